@@ -1,0 +1,64 @@
+//! What pages without a schema say of operations that a schema describes.
+
+use crate::{
+    diagnostic::{Diagnostic, Spot},
+    extract::Page,
+    ir::{Api, Operation, OperationKey, Struct},
+};
+
+/// Each difference, as a warning with both places. The schema is believed.
+pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for page in pages {
+        let Some(evidence) = &page.legacy else {
+            continue;
+        };
+        let key = OperationKey::new(&evidence.method, &evidence.path);
+        let described = api.operations.iter().find(|operation| operation.key == key);
+        let Some(operation) = described.filter(|operation| !operation.low_confidence) else {
+            continue;
+        };
+        let Some(members) = members(api, operation) else {
+            continue;
+        };
+        for parameter in &evidence.parameters {
+            let spot = Spot::Span {
+                page: page.path.clone(),
+                range: parameter.range.clone(),
+            };
+            let wire = &parameter.wire;
+            let difference = match members.field(wire) {
+                None => Some((
+                    format!("has a parameter `{wire}`, which the schema does not declare"),
+                    &operation.origin,
+                )),
+                Some(field) => match (parameter.required, field.presence.is_required()) {
+                    (Some(true), false) => Some((
+                        format!("calls `{wire}` required, the schema does not"),
+                        &field.origin,
+                    )),
+                    (Some(false), true) => Some((
+                        format!("calls `{wire}` optional, the schema requires it"),
+                        &field.origin,
+                    )),
+                    _ => None,
+                },
+            };
+            if let Some((what, origin)) = difference {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "page-contradicts-schema",
+                        format!("an older page of `{key}` {what}"),
+                    )
+                    .at(spot, "said here")
+                    .at(origin, "the schema, which is believed"),
+                );
+            }
+        }
+    }
+    diagnostics
+}
+
+fn members<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
+    api.struct_at(operation.request.as_ref()?.type_key()?)
+}

@@ -1,0 +1,259 @@
+//! One JSON value against one shape, as the runtime would read it.
+
+use serde_json::Value;
+
+use crate::{
+    ir::{Api, Enum, Field, Kind, Presence, Shape, Struct, Tagging, TypeKey, Union},
+    origin::Origin,
+};
+
+/// Something odd in a sample.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// JSON path from the root `$`, as the runtime writes it.
+    pub path: String,
+    /// What is odd.
+    pub fault: Fault,
+    /// What the sample is at odds with.
+    pub origin: Origin,
+}
+
+/// What is odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A required member is not there, and nothing can stand for it.
+    Missing,
+    /// A required list or map, or one that may be null, is not there: it is read
+    /// as empty.
+    MissingEmpty,
+    /// No page declares this member.
+    Undeclared,
+    /// No page names this value or tag.
+    Unknown(String),
+    /// It is null and the page does not allow that: it is read as absent.
+    Null,
+    /// The page allows only the other value.
+    Refused,
+    /// It is no date and time.
+    NotADateTime,
+    /// It is something else than this.
+    Mismatch(&'static str),
+}
+
+impl Fault {
+    /// Whether the runtime refuses the value.
+    pub fn is_fatal(&self) -> bool {
+        matches!(self, Self::Missing | Self::Mismatch(_))
+    }
+}
+
+impl Finding {
+    /// What the sample does, to be read after its name.
+    pub fn says(&self) -> String {
+        let path = &self.path;
+        match &self.fault {
+            Fault::Missing | Fault::MissingEmpty => format!("lacks `{path}`, which is required"),
+            Fault::Undeclared => format!("has `{path}`, which is not declared"),
+            Fault::Unknown(value) => format!("has {value:?} at `{path}`, which is not documented"),
+            Fault::Null => format!("has null at `{path}`, which is not nullable"),
+            Fault::Refused => format!("has the boolean at `{path}` that is ruled out"),
+            Fault::NotADateTime => format!("has no date and time at `{path}`"),
+            Fault::Mismatch(wanted) => format!("has something else at `{path}` than {wanted}"),
+        }
+    }
+}
+
+/// The path of the member `wire` of the object at `path`.
+pub(super) fn member(path: &str, wire: &str) -> String {
+    let is_plain = wire.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && wire.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if is_plain {
+        format!("{path}.{wire}")
+    } else {
+        format!("{path}[{}]", Value::from(wire))
+    }
+}
+
+/// A walk over a value and its shape.
+pub(super) struct Walk<'a> {
+    api: &'a Api,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            findings: Vec::new(),
+        }
+    }
+
+    pub(super) fn found(&mut self, path: String, fault: Fault, origin: &Origin) {
+        self.findings.push(Finding {
+            path,
+            fault,
+            origin: origin.clone(),
+        });
+    }
+
+    /// `json` at `path` against `shape`, which is declared at `origin`.
+    pub(super) fn shape(&mut self, shape: &Shape, json: &Value, path: &str, origin: &Origin) {
+        let wanted = match (shape, json) {
+            (Shape::Json(_), _) => return,
+            (Shape::Bool { only }, Value::Bool(value)) => {
+                if only.is_some_and(|only| only != *value) {
+                    self.found(path.to_owned(), Fault::Refused, origin);
+                }
+                return;
+            }
+            (Shape::Integer, Value::Number(number)) if is_integer(number) => return,
+            (Shape::Number, Value::Number(_)) => return,
+            (Shape::Text | Shape::Id(_), Value::String(_)) => return,
+            (Shape::DateTime, Value::String(text)) => {
+                if !is_date_time(text) {
+                    self.found(path.to_owned(), Fault::NotADateTime, origin);
+                }
+                return;
+            }
+            (Shape::List(item), Value::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    if !(item.nullable && value.is_null()) {
+                        self.shape(&item.shape, value, &format!("{path}[{index}]"), origin);
+                    }
+                }
+                return;
+            }
+            (Shape::Map(item), Value::Object(entries)) => {
+                for (key, value) in entries {
+                    if !(item.nullable && value.is_null()) {
+                        self.shape(&item.shape, value, &member(path, key), origin);
+                    }
+                }
+                return;
+            }
+            (Shape::Type(key), _) => return self.named(key, json, path, origin),
+            (Shape::Bool { .. }, _) => "a boolean",
+            (Shape::Integer, _) => "an integer",
+            (Shape::Number, _) => "a number",
+            (Shape::Text | Shape::Id(_) | Shape::DateTime, _) => "a text",
+            (Shape::List(_), _) => "an array",
+            (Shape::Map(_) | Shape::Inline(_), _) => "an object",
+        };
+        self.found(path.to_owned(), Fault::Mismatch(wanted), origin);
+    }
+
+    fn named(&mut self, key: &TypeKey, json: &Value, path: &str, origin: &Origin) {
+        let Some(def) = self.api.type_at(key) else {
+            return;
+        };
+        match (&def.kind, json) {
+            (Kind::Struct(inner), Value::Object(members)) => {
+                self.members(inner, members, None, path)
+            }
+            (Kind::Struct(_), _) => {
+                self.found(path.to_owned(), Fault::Mismatch("an object"), origin)
+            }
+            (Kind::Enum(inner), Value::String(text)) => self.value(inner, text, path, &def.origin),
+            (Kind::Enum(_), _) => self.found(path.to_owned(), Fault::Mismatch("a text"), origin),
+            (Kind::Union(inner), _) => self.union(inner, json, path, &def.origin),
+            (Kind::Alias(_), _) => {}
+        }
+    }
+
+    fn value(&mut self, inner: &Enum, text: &str, path: &str, origin: &Origin) {
+        if !inner.values.iter().any(|value| value.wire == text) {
+            self.found(path.to_owned(), Fault::Unknown(text.to_owned()), origin);
+        }
+    }
+
+    /// A union told by its form is open to anything, so that only tags are held
+    /// against the page.
+    fn union(&mut self, inner: &Union, json: &Value, path: &str, origin: &Origin) {
+        let Tagging::Member(tag) = &inner.tagging else {
+            return;
+        };
+        let Value::Object(members) = json else {
+            return self.found(path.to_owned(), Fault::Mismatch("an object"), origin);
+        };
+        let text = members.get(tag).and_then(Value::as_str);
+        let branch = inner
+            .branches
+            .iter()
+            .find(|branch| branch.tag.as_deref() == text);
+        match (branch, text) {
+            (Some(branch), Some(_)) => {
+                if let Shape::Type(key) = &branch.shape
+                    && let Some(payload) = self.api.struct_at(key)
+                {
+                    self.members(payload, members, Some(tag), path);
+                }
+            }
+            (_, text) => {
+                let text = text.unwrap_or_default().to_owned();
+                self.found(path.to_owned(), Fault::Unknown(text), origin);
+            }
+        }
+    }
+
+    fn members(
+        &mut self,
+        inner: &Struct,
+        members: &serde_json::Map<String, Value>,
+        tag: Option<&str>,
+        path: &str,
+    ) {
+        for (wire, value) in members {
+            let path = member(path, wire);
+            match inner.field(wire) {
+                Some(field) if value.is_null() => self.null(field, path),
+                Some(field) => self.shape(&field.shape, value, &path, &field.origin),
+                None if tag == Some(wire) => {}
+                None => {
+                    let origin = inner.fields.first().map(|field| field.origin.clone());
+                    if let Some(mut origin) = origin {
+                        // The object that would have to declare it.
+                        origin.pointer = origin.pointer.parent().unwrap_or(origin.pointer);
+                        self.found(path, Fault::Undeclared, &origin);
+                    }
+                }
+            }
+        }
+        for field in inner
+            .fields
+            .iter()
+            .filter(|field| !members.contains_key(&field.wire))
+        {
+            let fault = match (field.presence, &field.shape) {
+                (Presence::Optional | Presence::OptionalNullable, _) => continue,
+                (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::MissingEmpty,
+                (Presence::RequiredNullable, _) => Fault::MissingEmpty,
+                (Presence::Required, _) => Fault::Missing,
+            };
+            self.found(member(path, &field.wire), fault, &field.origin);
+        }
+    }
+
+    fn null(&mut self, field: &Field, path: String) {
+        let fault = match (field.presence, &field.shape) {
+            (_, Shape::Json(_)) => return,
+            (Presence::RequiredNullable | Presence::OptionalNullable, _) => return,
+            (Presence::Optional, _) => Fault::Null,
+            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::Null,
+            (Presence::Required, _) => Fault::Missing,
+        };
+        self.found(path, fault, &field.origin);
+    }
+}
+
+fn is_integer(number: &serde_json::Number) -> bool {
+    number.is_i64()
+        || number
+            .as_f64()
+            .is_some_and(|value| value.fract() == 0.0 && value.abs() < 9e15)
+}
+
+/// TOML's dates are those of RFC 3339, with parts that may be missing there.
+fn is_date_time(text: &str) -> bool {
+    text.parse::<toml::value::Datetime>()
+        .is_ok_and(|value| value.date.is_some() && value.time.is_some() && value.offset.is_some())
+}

@@ -1,0 +1,246 @@
+//! What is wrong, or worth knowing, about the input: where, and how to settle it.
+//!
+//! Stages return diagnostics beside their output and never stop at the first one.
+
+mod escape;
+mod excerpt;
+mod json;
+mod render;
+mod resolve;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use self::escape::escape;
+pub use self::json::to_json;
+pub use self::render::render;
+use crate::origin::{Origin, Pointer};
+
+/// How much a diagnostic matters. The gravest comes first in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written while one of these stands.
+    Error,
+    /// The output is sound, but says something else than the author may expect.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A place in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A node of the page's document. Where it stands is looked up when the diagnostic is rendered;
+    /// a node that a rewrite made is shown at its nearest ancestor that the page has.
+    Node(Origin),
+    /// A stretch of the page's text.
+    Span {
+        /// The path of the page.
+        page: Arc<str>,
+        /// Bytes of [`Page::text`](crate::extract::Page::text).
+        range: Range<usize>,
+    },
+}
+
+impl Spot {
+    /// The stretch `range`, in bytes, of the text of `page`.
+    pub fn span(page: &Arc<str>, range: Range<usize>) -> Self {
+        Self::Span {
+            page: Arc::clone(page),
+            range,
+        }
+    }
+
+    /// The path of the page.
+    pub fn page(&self) -> &Arc<str> {
+        match self {
+            Self::Node(origin) => &origin.page,
+            Self::Span { page, .. } => page,
+        }
+    }
+
+    /// The node, if the place is one.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Node(origin) => Some(&origin.pointer),
+            Self::Span { .. } => None,
+        }
+    }
+
+    /// What spots are ordered by: page, then bytes, then pointer.
+    fn key(&self) -> (&str, usize, usize, &str) {
+        match self {
+            Self::Node(origin) => (&origin.page, 0, 0, origin.pointer.as_str()),
+            Self::Span { page, range } => (page, range.start, range.end, ""),
+        }
+    }
+}
+
+impl From<Origin> for Spot {
+    fn from(origin: Origin) -> Self {
+        Self::Node(origin)
+    }
+}
+
+impl From<&Origin> for Spot {
+    fn from(origin: &Origin) -> Self {
+        Self::Node(origin.clone())
+    }
+}
+
+/// A place, and what there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub spot: Spot,
+    /// What is found there; may be empty.
+    pub text: String,
+}
+
+/// One finding about the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a diagnostic that nobody collects is a silent loss"]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The kind of finding in words, for example `merge-conflict`. It never changes once published.
+    pub code: &'static str,
+    /// What was found, in one line.
+    pub message: String,
+    /// The places; the first one is where the reader should begin.
+    pub labels: Vec<Label>,
+    /// What to write to settle it; may have several lines.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding that stops the run from writing anything.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into())
+    }
+
+    /// A finding that the author of the pages should see.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into())
+    }
+
+    /// A finding that is good to know.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        Self {
+            severity,
+            code,
+            message,
+            labels: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds a place. The first one added is the primary one.
+    pub fn at(mut self, spot: impl Into<Spot>, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            spot: spot.into(),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Says what to write to settle it.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Whether it stops the run from writing anything.
+    pub const fn is_error(&self) -> bool {
+        matches!(self.severity, Severity::Error)
+    }
+
+    /// What diagnostics are ordered by.
+    #[allow(clippy::type_complexity, reason = "it is named once, here")]
+    fn key(
+        &self,
+    ) -> (
+        Option<(&str, usize, usize, &str)>,
+        &str,
+        Severity,
+        &str,
+        Vec<((&str, usize, usize, &str), &str)>,
+        Option<&str>,
+    ) {
+        let labels: Vec<_> = self
+            .labels
+            .iter()
+            .map(|label| (label.spot.key(), label.text.as_str()))
+            .collect();
+        (
+            labels.first().map(|(spot, _)| *spot),
+            self.code,
+            self.severity,
+            &self.message,
+            labels,
+            self.help.as_deref(),
+        )
+    }
+}
+
+/// Orders diagnostics by page, then place, then code, and drops repetitions,
+/// so that what is printed does not depend on the order of the stages' work.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.key().cmp(&b.key()));
+    diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(page: &str, token: &str, code: &'static str) -> Diagnostic {
+        let origin = Origin::new(page, Pointer::root().child(token));
+        Diagnostic::warning(code, "message").at(origin, "")
+    }
+
+    #[test]
+    fn order_of_reporting_does_not_matter() {
+        let sorted = [
+            at("a.md", "x", "one"),
+            at("a.md", "x", "two"),
+            at("a.md", "y", "one"),
+            at("b.md", "a", "one"),
+        ];
+        let mut shuffled: Vec<_> = [3, 1, 0, 2].map(|i: usize| sorted[i].clone()).into();
+        sort(&mut shuffled);
+        assert_eq!(shuffled, sorted);
+    }
+
+    #[test]
+    fn a_repeated_finding_is_shown_once() {
+        let mut twice = vec![
+            at("a.md", "x", "one"),
+            at("a.md", "y", "one"),
+            at("a.md", "x", "one"),
+        ];
+        sort(&mut twice);
+        assert_eq!(twice.len(), 2);
+    }
+
+    #[test]
+    fn errors_come_before_warnings() {
+        assert!(Severity::Error < Severity::Warning);
+        assert!(Severity::Warning < Severity::Note);
+    }
+}

@@ -1,0 +1,77 @@
+//! Text from pages, made safe to print.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Shows every character that a terminal would obey or hide as `<U+XXXX>`, line breaks included.
+///
+/// A page could otherwise move the cursor, turn the reading direction or fake a line of output.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    escape_but(text, |_| false)
+}
+
+/// As [`escape`], for text that may have several lines.
+pub(super) fn escape_lines(text: &str) -> Cow<'_, str> {
+    escape_but(text, |character| character == '\n')
+}
+
+fn escape_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_unsafe = |character: char| is_deceptive(character) && !keep(character);
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_unsafe(character) {
+            push_escaped(&mut safe, character);
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+pub(super) fn push_escaped(out: &mut String, character: char) {
+    let _ = write!(out, "<U+{:04X}>", u32::from(character));
+}
+
+/// Whether a terminal or an editor would obey, reorder or hide the character.
+pub(super) fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        insta::assert_snapshot!(
+            escape("red \u{1b}[31m, bidi \u{202e}, gap \u{200b}, tag \u{e0041}, break \n, C1 \u{9b}"),
+            @"red <U+001B>[31m, bidi <U+202E>, gap <U+200B>, tag <U+E0041>, break <U+000A>, C1 <U+009B>"
+        );
+    }
+
+    #[test]
+    fn ordinary_text_is_not_touched() {
+        for text in ["ключ → 鍵 😀", "a\u{301}", ""] {
+            assert!(matches!(escape(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn help_keeps_its_lines() {
+        assert_eq!(escape_lines("one\ntwo\r"), "one\ntwo<U+000D>");
+    }
+}

@@ -1,0 +1,114 @@
+//! The lines of a page that a diagnostic shows.
+
+use std::ops::Range;
+
+use super::escape::{is_deceptive, push_escaped};
+use crate::extract::Page;
+
+/// How many characters of a line are shown.
+const LINE_LIMIT: usize = 240;
+/// How many characters are shown before a place in a line that is too long to be shown whole.
+const LEAD: usize = 80;
+
+/// Consecutive lines of a page, escaped and cut, with the places moved along.
+pub(super) struct Excerpt {
+    /// The text to show.
+    pub(super) text: String,
+    /// The number of its first line in the page, from 1.
+    pub(super) first_line: usize,
+    /// Bytes of `text`, one for each place given.
+    pub(super) ranges: Vec<Range<usize>>,
+}
+
+impl Excerpt {
+    /// Whether a place is in the same column (from 1) here as in the page.
+    pub(super) fn keeps_column(&self, place: usize, column: usize) -> bool {
+        self.ranges.get(place).is_some_and(|range| {
+            let before = &self.text[..range.start];
+            let start = before.rfind('\n').map_or(0, |offset| offset + 1);
+            before[start..].chars().count() + 1 == column
+        })
+    }
+}
+
+/// Cuts the lines that hold `places` (bytes of the page's text) out of `page`.
+///
+/// A place is shown up to the end of its first line.
+pub(super) fn excerpt(page: &Page, places: &[Range<usize>]) -> Excerpt {
+    let lines: Vec<usize> = places
+        .iter()
+        .map(|place| page.line_column(place.start).0)
+        .collect();
+    let first_line = lines.iter().copied().min().unwrap_or(1);
+    let last_line = lines.iter().copied().max().unwrap_or(1);
+    let mut excerpt = Excerpt {
+        text: String::new(),
+        first_line,
+        ranges: vec![Range::default(); places.len()],
+    };
+    for line in first_line..=last_line {
+        let bytes = page.line(line);
+        let here: Vec<usize> = (0..places.len()).filter(|&i| lines[i] == line).collect();
+        // Lines between two places are folded away by the renderer; their text does not matter.
+        if !here.is_empty() {
+            push_line(&mut excerpt, page, &bytes, places, &here);
+        }
+        excerpt.text.push('\n');
+    }
+    excerpt
+}
+
+fn push_line(
+    excerpt: &mut Excerpt,
+    page: &Page,
+    bytes: &Range<usize>,
+    places: &[Range<usize>],
+    here: &[usize],
+) {
+    let line = &page.text[bytes.clone()];
+    let first = here
+        .iter()
+        .map(|&i| places[i].start)
+        .min()
+        .unwrap_or(bytes.start);
+    let before = page.text[bytes.start..first.clamp(bytes.start, bytes.end)]
+        .chars()
+        .count();
+    let skip = if before + LEAD > LINE_LIMIT {
+        before - LEAD.min(before)
+    } else {
+        0
+    };
+    let mut starts = vec![None; here.len()];
+    let mut ends = vec![None; here.len()];
+    if skip > 0 {
+        excerpt.text.push('…');
+    }
+    for (shown, (offset, character)) in line.char_indices().skip(skip).enumerate() {
+        if shown == LINE_LIMIT {
+            excerpt.text.push('…');
+            break;
+        }
+        let offset = bytes.start + offset;
+        for (slot, &i) in here.iter().enumerate() {
+            if offset >= places[i].start {
+                starts[slot].get_or_insert(excerpt.text.len());
+            }
+            if offset >= places[i].end {
+                ends[slot].get_or_insert(excerpt.text.len());
+            }
+        }
+        if character == '\t' {
+            excerpt.text.push(' ');
+        } else if is_deceptive(character) {
+            push_escaped(&mut excerpt.text, character);
+        } else {
+            excerpt.text.push(character);
+        }
+    }
+    let end_of_line = excerpt.text.len();
+    for (slot, &i) in here.iter().enumerate() {
+        let start = starts[slot].unwrap_or(end_of_line);
+        excerpt.ranges[i] = start..ends[slot].unwrap_or(end_of_line).max(start);
+    }
+}

@@ -1,0 +1,67 @@
+//! IR → the files of a crate.
+//!
+//! Each emitter reads the IR and writes files of its own; none reads another's
+//! output, except `surface`, which lists what the others made public. A new
+//! output is one file here and one line in [`EMITTERS`].
+
+mod client;
+mod doc;
+mod example;
+mod ids;
+mod manifest;
+mod models;
+mod root;
+mod routes;
+mod samples;
+mod setter;
+mod surface;
+mod ty;
+mod wire;
+
+use std::collections::BTreeMap;
+
+pub use manifest::scaffold;
+
+use crate::{ir::Api, pretty};
+
+/// Path in the crate → text.
+pub type FileTree = BTreeMap<String, String>;
+
+/// What an emitter writes: Rust items that are still to be laid out, or text.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// A Rust file.
+    Rust(pretty::Source),
+    /// Anything else, as it is.
+    Text(String),
+}
+
+/// A file that an emitter writes.
+type File = (String, Content);
+
+/// Every emitter.
+const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
+    root::emit,
+    client::emit,
+    models::emit,
+    ids::emit,
+    wire::emit,
+    routes::emit,
+    samples::emit,
+    manifest::emit,
+];
+
+/// The crate of `api`.
+pub fn emit(api: &Api) -> FileTree {
+    let mut tree: FileTree = EMITTERS
+        .iter()
+        .flat_map(|emitter| emitter(api))
+        .map(|(path, content)| match content {
+            Content::Rust(source) => (path, pretty::print(&source)),
+            Content::Text(text) => (path, text),
+        })
+        .collect();
+    let surface = surface::list(&tree);
+    tree.insert("api.txt".to_owned(), surface);
+    tree
+}

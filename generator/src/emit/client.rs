@@ -1,0 +1,109 @@
+//! `src/client.rs`: the client, its builder, and what both know of the API.
+
+mod builder;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Content, File, doc::text, routes};
+use crate::{
+    ident::RustIdent,
+    ir::{Api, Credential, Placement},
+    pretty::Source,
+};
+
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let mut items: Vec<TokenStream> = api.client.credentials.iter().map(scheme).collect();
+    items.push(facts(api));
+    items.push(client(api));
+    items.push(builder::builder(api));
+    let source = Source {
+        docs: Vec::new(),
+        head: vec![quote! { use seamstress_runtime::codegen::*; }],
+        items,
+    };
+    vec![("src/client.rs".to_owned(), Content::Rust(source))]
+}
+
+/// `const API_KEY: Scheme = Scheme::bearer("api_key").env("SEAM_API_KEY");`
+fn scheme(credential: &Credential) -> TokenStream {
+    let name = scheme_name(credential);
+    let wire = &credential.scheme;
+    let new = match &credential.placement {
+        Placement::Basic => quote! { basic(#wire) },
+        Placement::Header(header) => quote! { header(#wire, #header) },
+        Placement::Bearer | Placement::Unsupported(_) => quote! { bearer(#wire) },
+    };
+    let variable = credential
+        .variable
+        .as_ref()
+        .map(|variable| quote! { .env(#variable) });
+    let companion = credential.companion.as_ref().map(|companion| {
+        let (header, variable) = (&companion.header, &companion.variable);
+        quote! { .companion(#header, #variable) }
+    });
+    quote! { const #name: Scheme = Scheme::#new #variable #companion; }
+}
+
+pub(super) fn scheme_name(credential: &Credential) -> RustIdent {
+    RustIdent::new(&credential.rust.plain().to_uppercase()).unwrap_or_default()
+}
+
+fn facts(api: &Api) -> TokenStream {
+    let client = &api.client;
+    let title = client.rust.plain();
+    let endpoint = api.endpoint.as_deref().unwrap_or_default();
+    let variable = client
+        .endpoint_variable
+        .as_ref()
+        .map(|variable| quote! { .endpoint_env(#variable) });
+    let request_id = client
+        .request_id_header
+        .as_ref()
+        .map(|header| quote! { .request_id_header(#header) });
+    let steps = |steps: &[String]| {
+        if steps.is_empty() {
+            None
+        } else {
+            Some(quote! { &[#(#steps),*] })
+        }
+    };
+    let code = steps(&client.error_code).map(|steps| quote! { .error_code(#steps) });
+    let message = steps(&client.error_message).map(|steps| quote! { .error_message(#steps) });
+    let schemes: Vec<_> = client.credentials.iter().map(scheme_name).collect();
+    let schemes = (!schemes.is_empty()).then(|| quote! { .schemes(&[#(#schemes),*]) });
+    quote! { static API: Api = Api::new(#title, #endpoint) #variable #request_id #code #message #schemes; }
+}
+
+fn client(api: &Api) -> TokenStream {
+    let (name, builder) = (&api.client.rust, &api.client.builder);
+    let docs = text(&format!(
+        "A client of the {} API. Cheap to clone.",
+        super::doc::wire(&api.title)
+    ));
+    let prefix = quote! { crate:: };
+    let accessors = routes::accessors(api, &[], &prefix);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            pub(crate) client: Client,
+        }
+        impl #name {
+            /// A client whose credentials come from the environment.
+            ///
+            /// # Errors
+            ///
+            /// Where the environment names no credential, several, or one that
+            /// cannot be sent.
+            pub fn from_env() -> Result<Self, Error> {
+                Self::builder().build()
+            }
+            /// A client that is being put together.
+            pub fn builder() -> #builder {
+                #builder { inner: ClientBuilder::new(&API) }
+            }
+            #(#accessors)*
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The client's builder: one method for each credential, and the runtime's own
+//! settings.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scheme_name;
+use crate::{
+    emit::doc::{text, wire},
+    ir::{Api, Credential},
+};
+
+/// The builder's type and methods.
+pub(super) fn builder(api: &Api) -> TokenStream {
+    let (name, builder) = (&api.client.rust, &api.client.builder);
+    let credentials = api.client.credentials.iter().map(credential);
+    let docs = text(&format!(
+        "Puts a [`{name}`] together. Mistakes are told by [`build`](Self::build)."
+    ));
+    let settings = settings();
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a client is made by `build`"]
+        pub struct #builder {
+            inner: ClientBuilder,
+        }
+        impl #builder {
+            #(#credentials)*
+            #settings
+            /// The client.
+            ///
+            /// # Errors
+            ///
+            /// If a setting is not what it should be, or if there is no credential or more
+            /// than one. Nothing is sent.
+            pub fn build(self) -> Result<#name, Error> {
+                Ok(#name { client: self.inner.build()? })
+            }
+        }
+    }
+}
+
+/// What every API's builder can be told, whatever its pages say.
+fn settings() -> TokenStream {
+    quote! {
+        /// Does without a credential: calls that need one fail before they are sent.
+        pub fn anonymous(self) -> Self {
+            Self { inner: self.inner.anonymous() }
+        }
+        /// The URL that paths follow: absolute, and `https` unless it leads to this machine.
+        pub fn base_url(self, url: impl Into<String>) -> Self {
+            Self { inner: self.inner.base_url(url) }
+        }
+        /// Allows an `http` base URL, over which anyone on the way can read the credential.
+        pub fn allow_http(self, allow: bool) -> Self {
+            Self { inner: self.inner.allow_http(allow) }
+        }
+        /// The transport, instead of the one that comes with the runtime.
+        pub fn transport(self, transport: impl Transport) -> Self {
+            Self { inner: self.inner.transport(transport) }
+        }
+        /// How long one attempt may take, from connecting to the last byte of the body.
+        pub fn timeout(self, timeout: Duration) -> Self {
+            Self { inner: self.inner.timeout(timeout) }
+        }
+        /// How many bytes the body of a response may have.
+        pub fn max_body_size(self, bytes: usize) -> Self {
+            Self { inner: self.inner.max_body_size(bytes) }
+        }
+        /// A header for every request. Headers of the credential win over it.
+        pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            Self { inner: self.inner.header(name, value) }
+        }
+        /// Tells `hook` of everything in responses that no page documents.
+        pub fn on_drift(self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+            Self { inner: self.inner.on_drift(hook) }
+        }
+        /// Whether the hook is told the unknown texts themselves, which can be anyone's data.
+        pub fn drift_contents(self, tell: bool) -> Self {
+            Self { inner: self.inner.drift_contents(tell) }
+        }
+        /// Where environment variables are read; by default, the environment of the process.
+        pub fn env(self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
+            Self { inner: self.inner.env(read) }
+        }
+    }
+}
+
+/// `pub fn api_key(self, api_key: impl Into<Secret>) -> Self`
+fn credential(credential: &Credential) -> TokenStream {
+    let (name, scheme) = (&credential.rust, scheme_name(credential));
+    let docs = text(&format!("Authenticates by {}.", wire(&credential.scheme)));
+    let (parameter, companion) = match &credential.companion {
+        None => (None, None),
+        Some(companion) => {
+            let name = &companion.rust;
+            (
+                Some(quote! { #name: impl Into<String> }),
+                Some(quote! { .companion(#name) }),
+            )
+        }
+    };
+    quote! {
+        #docs
+        pub fn #name(self, #name: impl Into<Secret>, #parameter) -> Self {
+            Self { inner: self.inner.credential(Credential::new(&#scheme, #name) #companion) }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! A method's documentation: what the pages say, where the call goes, and the
+//! page's own sample as Rust that is compiled.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::{doc::wire, ty::Scope, ty::named};
+use crate::{
+    ident::RustIdent,
+    ir::{Api, Argument, Choice, Field, Kind, Operation, Shape, Struct, TypeKey},
+    sample::{Sample, Side},
+};
+
+/// The documentation of an operation's method.
+pub(super) fn docs(api: &Api, operation: &Operation) -> String {
+    let call = format!(
+        "{} {}",
+        wire(&operation.key.method),
+        wire(&operation.key.path)
+    );
+    let mut paragraphs = vec![operation.docs.0.clone(), call];
+    if operation.low_confidence {
+        paragraphs.push(
+            "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is answered, may differ."
+                .to_owned(),
+        );
+    }
+    let mut samples: Vec<&Sample> = operation
+        .samples
+        .iter()
+        .filter(|sample| sample.side == Side::Request)
+        .collect();
+    samples.sort_by_key(|sample| sample.low_confidence);
+    paragraphs.extend(
+        samples
+            .first()
+            .and_then(|sample| example(api, operation, &sample.json)),
+    );
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n")
+}
+
+/// The fence with the sample as Rust; `None` where the sample cannot be said
+/// with the generated types, which `agree` reports.
+fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
+    let library = api.client.library();
+    let client = &api.client.rust;
+    let seam = RustIdent::new(&client.plain().to_lowercase())?;
+    let writer = Writer {
+        api,
+        library: &library,
+    };
+    let groups = (1..=operation.namespace.len())
+        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
+        .map(|namespace| &namespace.rust);
+    let call = writer.call(operation, json)?;
+    let answer = answer_name(operation);
+    let bind = answer.map(|name| quote! { let #name = });
+    let tokens = quote! {
+        async fn example(#seam: &#library::#client) -> Result<(), Box<dyn std::error::Error>> {
+            #bind #seam #(.#groups())* #call.await?;
+            Ok(())
+        }
+    };
+    let file = syn::parse2::<syn::File>(tokens).ok()?;
+    let text = prettyplease::unparse(&file);
+    let lines: Vec<&str> = text.lines().collect();
+    let [first, body @ .., _, last] = &lines[..] else {
+        return None;
+    };
+    let mut fence = vec!["```no_run".to_owned(), format!("# {first}")];
+    fence.extend(
+        body.iter()
+            .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()),
+    );
+    fence.extend(["# Ok(())".to_owned(), format!("# {last}"), "```".to_owned()]);
+    Some(fence.join("\n"))
+}
+
+/// What the example calls the answer: the envelope's member.
+fn answer_name(operation: &Operation) -> Option<RustIdent> {
+    operation.response.value.as_ref()?;
+    match &operation.response.envelope {
+        Some(member) => RustIdent::new(member),
+        None => RustIdent::new("answer"),
+    }
+}
+
+struct Writer<'a> {
+    api: &'a Api,
+    library: &'a RustIdent,
+}
+
+impl Writer<'_> {
+    /// `.create().email_address("jane@example.com")`
+    fn call(&self, operation: &Operation, json: &Value) -> Option<TokenStream> {
+        let name = &operation.rust;
+        let Some(request) = &operation.request else {
+            return Some(quote! { .#name() });
+        };
+        let Some(members) = request.type_key().and_then(|key| self.api.struct_at(key)) else {
+            let body = self.value(&request.shape, json)?;
+            return Some(quote! { .#name(#body) });
+        };
+        let mut arguments = Vec::new();
+        for argument in &operation.arguments {
+            let value = match argument {
+                Argument::Member(wire) => {
+                    let field = members.field(wire)?;
+                    let value = self.passed(&field.shape, json.get(wire)?)?;
+                    if operation.arguments_struct.is_empty() {
+                        value
+                    } else {
+                        let (name, value) =
+                            (&field.rust, self.owned(&field.shape, json.get(wire)?)?);
+                        quote! { #name: #value }
+                    }
+                }
+                Argument::Choice(wire) => {
+                    let choice = operation
+                        .choices
+                        .iter()
+                        .find(|choice| choice.wire == *wire)?;
+                    let chosen = self.chosen(operation, choice, members, json)?;
+                    let name = &choice.rust;
+                    if operation.arguments_struct.is_empty() {
+                        chosen
+                    } else {
+                        quote! { #name: #chosen }
+                    }
+                }
+                Argument::Body => return None,
+            };
+            arguments.push(value);
+        }
+        let setters = self.setters(members, json, |field| {
+            operation.choice_of(&field.wire).is_none()
+        });
+        if operation.arguments_struct.is_empty() {
+            return Some(quote! { .#name(#(#arguments),*) #setters });
+        }
+        let module = self.module(operation);
+        let args = &operation.arguments_struct;
+        Some(quote! { .#name(#module #args { #(#arguments),* }) #setters })
+    }
+
+    /// `seam_api::acs::credentials::`
+    fn module(&self, operation: &Operation) -> TokenStream {
+        let library = self.library;
+        let groups = (1..=operation.namespace.len())
+            .filter_map(|depth| self.api.namespaces.get(&operation.namespace[..depth]))
+            .map(|namespace| &namespace.rust);
+        quote! { #library::#(#groups::)* }
+    }
+
+    fn chosen(
+        &self,
+        operation: &Operation,
+        choice: &Choice,
+        members: &Struct,
+        json: &Value,
+    ) -> Option<TokenStream> {
+        let member = choice
+            .members
+            .iter()
+            .find(|member| json.get(&member.wire).is_some())?;
+        let field = members.field(&member.wire)?;
+        let value = self.owned(&field.shape, json.get(&member.wire)?)?;
+        let ids = choice.members.iter().filter(|other| {
+            matches!((members.field(&other.wire).map(|field| &field.shape), &field.shape),
+                (Some(Shape::Id(a)), Shape::Id(b)) if a == b)
+        });
+        if ids.count() == 1 && operation.arguments_struct.is_empty() {
+            return Some(value);
+        }
+        let module = self.module(operation);
+        let (ty, variant) = (&choice.type_rust, &member.rust);
+        Some(quote! { #module #ty::#variant(#value) })
+    }
+
+    /// `.full_name("Jane Doe")` for each optional member that the sample gives.
+    fn setters(
+        &self,
+        members: &Struct,
+        json: &Value,
+        offered: impl Fn(&Field) -> bool,
+    ) -> TokenStream {
+        let setters = members
+            .fields
+            .iter()
+            .filter(|field| !field.presence.is_required() && offered(field));
+        let calls = setters.filter_map(|field| {
+            let name = &field.rust;
+            let value = json.get(&field.wire)?;
+            if value.is_null() {
+                let null = RustIdent::new(&format!("{}_null", name.plain()))?;
+                return field.presence.is_nullable().then(|| quote! { .#null() });
+            }
+            let value = self.passed(&field.shape, value)?;
+            Some(quote! { .#name(#value) })
+        });
+        quote! { #(#calls)* }
+    }
+
+    /// A value as a setter takes it: texts stay texts.
+    fn passed(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
+        match (shape, json) {
+            (Shape::Text | Shape::Id(_), Value::String(text)) => Some(literal(text)),
+            (Shape::List(item), Value::Array(values)) if !item.nullable => {
+                let values: Option<Vec<_>> = values
+                    .iter()
+                    .map(|value| self.passed(&item.shape, value))
+                    .collect();
+                let values = values?;
+                // An empty array has no type to convert from.
+                (!values.is_empty()).then(|| quote! { [#(#values),*] })
+            }
+            _ => self.value(shape, json),
+        }
+    }
+
+    /// A value as a field holds it.
+    fn owned(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
+        match (shape, json) {
+            (Shape::Text, Value::String(text)) => {
+                let text = literal(text);
+                Some(quote! { #text.to_owned() })
+            }
+            (Shape::Id(kind), Value::String(text)) => {
+                let (library, name, text) =
+                    (self.library, &self.api.ids.get(kind)?.rust, literal(text));
+                Some(quote! { #library::models::#name::from(#text) })
+            }
+            (Shape::List(item), Value::Array(values)) if !item.nullable => {
+                let values: Option<Vec<_>> = values
+                    .iter()
+                    .map(|value| self.owned(&item.shape, value))
+                    .collect();
+                let values = values?;
+                Some(quote! { Vec::from([#(#values),*]) })
+            }
+            _ => self.value(shape, json),
+        }
+    }
+
+    fn value(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
+        match (shape, json) {
+            (Shape::Bool { .. }, Value::Bool(value)) => Some(quote! { #value }),
+            (Shape::Integer, Value::Number(number)) => {
+                let value = Literal::i64_unsuffixed(number.as_i64()?);
+                Some(quote! { #value })
+            }
+            (Shape::Number, Value::Number(number)) => {
+                let value =
+                    Literal::f64_unsuffixed(number.as_f64().filter(|value| value.is_finite())?);
+                Some(quote! { #value })
+            }
+            (Shape::DateTime, Value::String(text)) => {
+                let (library, text) = (self.library, literal(text));
+                Some(quote! { #text.parse::<#library::DateTime>()? })
+            }
+            (Shape::Type(key), json) => self.named(key, json),
+            _ => None,
+        }
+    }
+
+    fn named(&self, key: &TypeKey, json: &Value) -> Option<TokenStream> {
+        let library = self.library;
+        let path = {
+            let name = named(self.api, key, Scope::Models);
+            quote! { #library::#name }
+        };
+        match &self.api.type_at(key)?.kind {
+            Kind::Enum(inner) => {
+                let text = json.as_str()?;
+                let variant = &inner.values.iter().find(|value| value.wire == text)?.rust;
+                Some(quote! { #path::#variant })
+            }
+            Kind::Struct(inner) => {
+                let required = inner
+                    .fields
+                    .iter()
+                    .filter(|field| field.presence.is_required());
+                let values: Option<Vec<_>> = required
+                    .map(|field| self.passed(&field.shape, json.get(&field.wire)?))
+                    .collect();
+                let values = values?;
+                let setters = self.setters(inner, json, |_| true);
+                Some(quote! { #path::new(#(#values),*) #setters })
+            }
+            Kind::Union(_) | Kind::Alias(_) => None,
+        }
+    }
+}
+
+fn literal(text: &str) -> TokenStream {
+    let literal = Literal::string(text);
+    quote! { #literal }
+}

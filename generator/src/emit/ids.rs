@@ -1,0 +1,49 @@
+//! `src/models/ids.rs`: one type for each kind of ids.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Content, File,
+    doc::{text, wire},
+};
+use crate::{
+    ir::{Api, IdType},
+    pretty::Source,
+};
+
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let markers = api.ids.iter().map(|(kind, id)| marker(kind, id));
+    let kinds = quote! {
+        /// What tells one kind of ids from another. No value of these exists.
+        pub mod kind {
+            #(#markers)*
+        }
+    };
+    let source = Source {
+        docs: Vec::new(),
+        head: vec![quote! { use seamstress_runtime::codegen::*; }],
+        items: std::iter::once(kinds)
+            .chain(api.ids.iter().map(|(kind, id)| alias(kind, id)))
+            .collect(),
+    };
+    vec![("src/models/ids.rs".to_owned(), Content::Rust(source))]
+}
+
+fn marker(kind: &str, id: &IdType) -> TokenStream {
+    let name = &id.rust;
+    let docs = text(&format!("Of {}.", wire(kind)));
+    quote! {
+        #docs
+        pub enum #name {}
+    }
+}
+
+fn alias(kind: &str, id: &IdType) -> TokenStream {
+    let name = &id.rust;
+    let docs = text(&format!("An id that the API calls {}.", wire(kind)));
+    quote! {
+        #docs
+        pub type #name = Id<kind::#name>;
+    }
+}

@@ -1,0 +1,221 @@
+//! `src/models/*.rs`: the types, as people read them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Content, File,
+    doc::{doc, text, wire},
+    setter::{allow_deprecated, deprecated, setters, signature},
+    ty::{Scope, field_ty, ty},
+};
+use crate::{
+    ir::{Api, Enum, Field, Kind, Root, Struct, Tagging, TypeDef, TypeKey, Union},
+    pretty::Source,
+};
+
+/// One file for each owner, and the module that shows them all as one.
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let owners = api.emitted_types();
+    let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
+    let declarations = modules().map(|module| quote! { mod #module; });
+    let uses = modules().map(|module| quote! { pub use self::#module::*; });
+    let index = Source {
+        docs: vec!["Everything that the API sends and receives.".to_owned()],
+        head: declarations
+            .chain([quote! { mod ids; }])
+            .chain(uses)
+            .chain([quote! { pub use self::ids::*; }])
+            .collect(),
+        items: Vec::new(),
+    };
+    let mut files = vec![("src/models.rs".to_owned(), Content::Rust(index))];
+    for (owner, types) in &owners {
+        let Some(module) = api.modules.get(owner) else {
+            continue;
+        };
+        let source = Source {
+            docs: Vec::new(),
+            head: vec![quote! { use super::*; use seamstress_runtime::codegen::*; }],
+            items: types
+                .iter()
+                .flat_map(|(key, def)| model(api, key, def))
+                .collect(),
+        };
+        files.push((
+            format!("src/models/{}.rs", module.plain()),
+            Content::Rust(source),
+        ));
+    }
+    files
+}
+
+fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
+    match &def.kind {
+        Kind::Struct(inner) => structure(api, key, def, inner),
+        Kind::Enum(inner) => vec![enumeration(def, inner)],
+        Kind::Union(inner) => vec![union(api, def, inner)],
+        Kind::Alias(_) => Vec::new(),
+    }
+}
+
+fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<TokenStream> {
+    let name = &def.rust;
+    let docs = doc(
+        &def.docs,
+        &match (key.root(), key.steps()) {
+            (Root::Request(operation), []) => format!("What `{operation}` is sent."),
+            (Root::Response(operation), []) => format!("What `{operation}` answers."),
+            _ => format!("The `{name}` of the API."),
+        },
+    );
+    let fields = inner.fields.iter().map(|field| member(api, field));
+    let default = if is_all_optional(inner) {
+        quote! { , Default }
+    } else {
+        quote! {}
+    };
+    let extra = def
+        .usage
+        .received
+        .then(|| quote! { pub(crate) extra: Extra, });
+    let mut items = vec![quote! {
+        #docs
+        #[derive(Clone, Debug #default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #extra
+        }
+    }];
+    let mut methods = Vec::new();
+    if def.usage.sent {
+        methods.push(constructor(api, inner));
+        let optional = inner
+            .fields
+            .iter()
+            .filter(|field| !field.presence.is_required());
+        // The parameters of an operation are set through its builder.
+        if !is_parameters(api, key, def) {
+            methods
+                .extend(optional.map(|field| setters(api, field, &quote! { self }, Scope::Bare)));
+        }
+    }
+    if def.usage.received {
+        methods.push(quote! {
+            /// Members that no page declares, as the API answered them.
+            pub fn extra(&self) -> &Extra {
+                &self.extra
+            }
+        });
+    }
+    if !methods.is_empty() {
+        items.push(quote! { impl #name { #(#methods)* } });
+    }
+    items
+}
+
+fn member(api: &Api, field: &Field) -> TokenStream {
+    let docs = doc(&field.docs, &format!("{}.", wire(&field.wire)));
+    let deprecated = deprecated(field.deprecated);
+    let name = &field.rust;
+    let ty = field_ty(api, field);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+/// `new`, which takes what must be given.
+fn constructor(api: &Api, inner: &Struct) -> TokenStream {
+    let required: Vec<_> = inner
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_required())
+        .collect();
+    let (parameters, values) = signature(api, required.iter().copied(), Scope::Bare);
+    let what = if required.is_empty() {
+        "Nothing set."
+    } else {
+        "With what must be given, and nothing else set."
+    };
+    let docs = text(what);
+    let made = match (required.len(), inner.fields.len()) {
+        (0, _) => quote! { Self::default() },
+        (some, all) if some == all => quote! { Self { #(#values),* } },
+        _ => quote! { Self { #(#values,)* ..Wire::blank() } },
+    };
+    let allow = allow_deprecated(required.iter().any(|field| field.deprecated));
+    quote! {
+        #docs
+        #allow
+        pub fn new(#(#parameters),*) -> Self {
+            #made
+        }
+    }
+}
+
+fn is_all_optional(inner: &Struct) -> bool {
+    inner
+        .fields
+        .iter()
+        .all(|field| !field.presence.is_required())
+}
+
+/// Whether an operation has a builder for this type.
+fn is_parameters(api: &Api, key: &TypeKey, def: &TypeDef) -> bool {
+    api.operations
+        .iter()
+        .filter_map(|operation| operation.request.as_ref()?.type_key())
+        .any(|parameters| parameters == key)
+        && !def.usage.received
+}
+
+fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {
+    let name = &def.rust;
+    let docs = doc(&def.docs, &format!("The `{name}` of the API."));
+    let variants = inner.values.iter().map(|value| {
+        let docs = text(&wire(&value.wire));
+        let name = &value.rust;
+        quote! { #docs #name, }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// Another value, which no page names.
+            Unknown(UnknownValue),
+        }
+    }
+}
+
+fn union(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
+    let name = &def.rust;
+    let docs = doc(&def.docs, &format!("The `{name}` of the API."));
+    let branches = inner.branches.iter().map(|branch| {
+        let docs = doc(&branch.docs, &format!("{}.", wire(&branch.label)));
+        let name = &branch.rust;
+        let mut ty = ty(api, &branch.shape, Scope::Bare);
+        if branch.boxed {
+            ty = quote! { Box<#ty> };
+        }
+        quote! { #docs #name(#ty), }
+    });
+    let unknown = text(&match &inner.tagging {
+        Tagging::Member(member) => format!("Another {}, which no page names.", wire(member)),
+        _ => "A form that no page describes.".to_owned(),
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#branches)*
+            #unknown
+            Unknown(UnknownVariant),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `src/lib.rs`: what the crate shows.
+
+use quote::quote;
+
+use super::{Content, File};
+use crate::{ir::Api, pretty::Source};
+
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let (client, builder) = (&api.client.rust, &api.client.builder);
+    let mut docs = vec![format!(
+        "A typed client of the `{}` API.",
+        api.title.replace(|c: char| c.is_control() || c == '`', " ")
+    )];
+    docs.push(String::new());
+    docs.push(format!(
+        "Begin with [`{client}`]; what calls send and receive is in [`models`]."
+    ));
+    let source = Source {
+        docs,
+        head: vec![quote! {
+            #![allow(
+                unused_imports,
+                reason = "every file imports its neighbours whole, so that a change of one type touches no import"
+            )]
+            mod client;
+            pub mod models;
+            mod routes;
+            mod wire;
+            pub use client::{#client, #builder};
+            pub use routes::*;
+            pub use seamstress_runtime as runtime;
+            pub use seamstress_runtime::{
+                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Pending, Response, Secret,
+                Transport, UnknownValue, UnknownVariant, testing,
+            };
+        }],
+        items: Vec::new(),
+    };
+    vec![("src/lib.rs".to_owned(), Content::Rust(source))]
+}

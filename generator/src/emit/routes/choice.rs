@@ -1,0 +1,102 @@
+//! Exactly one of several members, as one argument.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::{
+        doc::{doc, text},
+        ty::{Scope, ty},
+    },
+    ir::{Api, Choice, Operation, Presence, Shape, Struct},
+};
+
+/// The enum of a choice, and how values become one.
+pub(super) fn argument(api: &Api, operation: &Operation, choice: &Choice) -> Vec<TokenStream> {
+    let members = operation
+        .request
+        .as_ref()
+        .and_then(|request| request.type_key())
+        .and_then(|key| api.struct_at(key));
+    let Some(members) = members else {
+        return Vec::new();
+    };
+    let name = &choice.type_rust;
+    let fields: Vec<_> = choice
+        .members
+        .iter()
+        .filter_map(|member| Some((&member.rust, members.field(&member.wire)?)))
+        .collect();
+    let variants = fields.iter().map(|(variant, field)| {
+        let docs = doc(&field.docs, &format!("`{}`", field.wire));
+        let ty = ty(api, &field.shape, Scope::Models);
+        quote! { #docs #variant(#ty), }
+    });
+    let docs = text(&format!(
+        "What `{}` is given exactly one of.",
+        operation.key
+    ));
+    let mut items = vec![quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }];
+    // Only ids say by their type which member they are.
+    for (variant, field) in &fields {
+        let Shape::Id(kind) = &field.shape else {
+            continue;
+        };
+        let is_unique = fields
+            .iter()
+            .filter(|(_, other)| matches!(&other.shape, Shape::Id(own) if own == kind))
+            .count()
+            == 1;
+        if !is_unique {
+            continue;
+        }
+        let ty = ty(api, &field.shape, Scope::Models);
+        items.push(quote! {
+            impl From<#ty> for #name {
+                fn from(id: #ty) -> Self {
+                    Self::#variant(id)
+                }
+            }
+        });
+        items.push(quote! {
+            impl From<&#ty> for #name {
+                fn from(id: &#ty) -> Self {
+                    Self::#variant(id.clone())
+                }
+            }
+        });
+    }
+    items
+}
+
+/// The statement that puts what was chosen into `params`.
+pub(super) fn fill(members: &Struct, choice: &Choice, by_name: bool) -> TokenStream {
+    let (name, ty) = (&choice.rust, &choice.type_rust);
+    let arms = choice.members.iter().filter_map(|member| {
+        let field = members.field(&member.wire)?;
+        let (variant, target) = (&member.rust, &field.rust);
+        let value = if field.boxed {
+            quote! { Box::new(value) }
+        } else {
+            quote! { value }
+        };
+        let held = match field.presence {
+            Presence::OptionalNullable => quote! { Nullable::Value(#value) },
+            _ => quote! { Some(#value) },
+        };
+        Some(quote! { #ty::#variant(value) => params.#target = #held })
+    });
+    let given = if by_name {
+        quote! { args.#name }
+    } else {
+        quote! { #name.into() }
+    };
+    quote! { match #given { #(#arms,)* } }
+}

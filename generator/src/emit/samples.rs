@@ -1,0 +1,125 @@
+//! `tests/samples.rs` and `tests/samples.json`: what the pages show, through the
+//! generated types.
+//!
+//! Beside each sample stands what is odd about it (`agree`): where the runtime
+//! reports drift, or where it refuses the sample. The tests hold the runtime to
+//! exactly that.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Value, json};
+
+use super::{
+    Content, File,
+    ty::{Scope, ty},
+};
+use crate::{
+    agree,
+    ident::RustIdent,
+    ir::{Api, Operation, Shape},
+    pretty::{HEADER, Source},
+    sample::{Sample, Side},
+};
+
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let mut data = serde_json::Map::new();
+    data.insert("//".to_owned(), HEADER.into());
+    let mut tests = Vec::new();
+    for operation in &api.operations {
+        let samples: Vec<&Sample> = operation
+            .samples
+            .iter()
+            .filter(|sample| is_typed(operation, sample))
+            .collect();
+        if samples.is_empty() {
+            continue;
+        }
+        let entries: Vec<Value> = samples
+            .iter()
+            .map(|sample| entry(api, operation, sample))
+            .collect();
+        data.insert(operation.key.to_string(), entries.into());
+        tests.extend(test(api, operation, &samples));
+    }
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let library = api.client.library();
+    let source = Source {
+        docs: vec!["Every sample that the pages show, decoded and encoded back.".to_owned()],
+        head: vec![quote! {
+            use #library::{models, testing::Samples};
+            const SAMPLES: &str = include_str!("samples.json");
+        }],
+        items: tests,
+    };
+    let mut text = serde_json::to_string_pretty(&Value::Object(data)).unwrap_or_default();
+    text.push('\n');
+    vec![
+        ("tests/samples.rs".to_owned(), Content::Rust(source)),
+        ("tests/samples.json".to_owned(), Content::Text(text)),
+    ]
+}
+
+/// Whether there is a type to decode the sample with.
+fn is_typed(operation: &Operation, sample: &Sample) -> bool {
+    match sample.side {
+        Side::Request => operation.request.is_some(),
+        Side::Response => operation.response.value.is_some(),
+    }
+}
+
+/// The sample, and what the runtime makes of it.
+fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
+    let findings = agree::findings(api, operation, sample);
+    let refused = findings
+        .iter()
+        .find(|finding| finding.fault.is_fatal())
+        .map(|finding| finding.path.clone());
+    let drift: Vec<String> = findings.into_iter().map(|finding| finding.path).collect();
+    let side = sample.side.noun();
+    match refused {
+        Some(path) => json!({ "side": side, "json": sample.json, "refused": path }),
+        None if drift.is_empty() => json!({ "side": side, "json": sample.json }),
+        None => json!({ "side": side, "json": sample.json, "drift": drift }),
+    }
+}
+
+fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenStream> {
+    let modules = (1..=operation.namespace.len())
+        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
+        .map(|namespace| namespace.rust.plain());
+    let name = modules
+        .chain([operation.rust.plain()])
+        .collect::<Vec<_>>()
+        .join("_");
+    let name = RustIdent::new(&name)?;
+    let key = operation.key.to_string();
+    let shows = |side: Side| samples.iter().any(|sample| sample.side == side);
+    let request = operation.request.as_ref().filter(|_| shows(Side::Request));
+    let request = request.map(|request| {
+        let ty = ty(api, &request.shape, Scope::Models);
+        quote! { samples.requests::<#ty>(); }
+    });
+    let answer: Option<&Shape> = operation
+        .response
+        .value
+        .as_ref()
+        .filter(|_| shows(Side::Response));
+    let answer = answer.map(|shape| {
+        let ty = ty(api, shape, Scope::Models);
+        let envelope = match &operation.response.envelope {
+            Some(member) => quote! { Some(#member) },
+            None => quote! { None },
+        };
+        quote! { samples.responses::<#ty>(#envelope); }
+    });
+    Some(quote! {
+        #[test]
+        fn #name() {
+            let samples = Samples::of(SAMPLES, #key);
+            #request
+            #answer
+        }
+    })
+}

@@ -1,0 +1,176 @@
+//! What users pass in → what a field holds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    doc::{doc, wire},
+    ty::{Scope, ty},
+};
+use crate::{
+    ident::RustIdent,
+    ir::{Api, Field, Kind, Presence, Shape},
+};
+
+/// A parameter: its type, and how its value becomes what the field holds.
+pub(super) struct Parameter {
+    pub(super) ty: TokenStream,
+    pub(super) value: TokenStream,
+}
+
+/// How users pass in `shape`, under `name`.
+pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope) -> Parameter {
+    let own = ty(api, shape, scope);
+    if converts(api, shape) {
+        return Parameter {
+            ty: quote! { impl Into<#own> },
+            value: quote! { #name.into() },
+        };
+    }
+    match shape {
+        Shape::List(item) if !item.nullable => {
+            let inner = ty(api, &item.shape, scope);
+            if converts(api, &item.shape) {
+                Parameter {
+                    ty: quote! { impl IntoIterator<Item = impl Into<#inner>> },
+                    value: quote! { #name.into_iter().map(Into::into).collect() },
+                }
+            } else {
+                Parameter {
+                    ty: quote! { impl IntoIterator<Item = #inner> },
+                    value: quote! { #name.into_iter().collect() },
+                }
+            }
+        }
+        _ => Parameter {
+            ty: own,
+            value: quote! { #name },
+        },
+    }
+}
+
+/// Whether several types make a value of this shape.
+fn converts(api: &Api, shape: &Shape) -> bool {
+    match shape {
+        Shape::Text | Shape::Number | Shape::DateTime | Shape::Id(_) | Shape::Json(_) => true,
+        Shape::Type(key) => api
+            .type_at(key)
+            .is_some_and(|def| matches!(def.kind, Kind::Enum(_))),
+        _ => false,
+    }
+}
+
+/// How users pass in a field that they must give.
+pub(super) fn required(api: &Api, field: &Field, scope: Scope) -> Parameter {
+    let parameter = parameter(api, &field.shape, &field.rust, scope);
+    if field.presence == Presence::RequiredNullable {
+        let inner = ty(api, &field.shape, scope);
+        let name = &field.rust;
+        let value = if field.boxed {
+            quote! { #name.map(Box::new) }
+        } else {
+            quote! { #name }
+        };
+        return Parameter {
+            ty: quote! { Option<#inner> },
+            value,
+        };
+    }
+    boxed(field, parameter)
+}
+
+fn boxed(field: &Field, parameter: Parameter) -> Parameter {
+    let value = parameter.value;
+    Parameter {
+        value: if field.boxed {
+            quote! { Box::new(#value) }
+        } else {
+            value
+        },
+        ..parameter
+    }
+}
+
+/// The setters of an optional field of `target`: one, or two where it can be
+/// set to null.
+pub(super) fn setters(api: &Api, field: &Field, target: &TokenStream, scope: Scope) -> TokenStream {
+    let name = &field.rust;
+    let docs = doc(&field.docs, &format!("Sets {}.", wire(&field.wire)));
+    let Parameter { ty, value } = boxed(field, parameter(api, &field.shape, name, scope));
+    let deprecated = deprecated(field.deprecated);
+    let held = match field.presence {
+        Presence::Required => value,
+        Presence::RequiredNullable | Presence::Optional => quote! { Some(#value) },
+        Presence::OptionalNullable => quote! { Nullable::Value(#value) },
+    };
+    let allow = allow_deprecated(field.deprecated);
+    let setter = quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #target.#name = #held;
+            self
+        }
+    };
+    if field.presence != Presence::OptionalNullable {
+        return setter;
+    }
+    let Some(null) = RustIdent::new(&format!("{}_null", name.plain())) else {
+        return setter;
+    };
+    let docs = super::doc::text(&format!(
+        "Sets {} to `null`, which differs from leaving it out.",
+        wire(&field.wire)
+    ));
+    quote! {
+        #setter
+        #docs
+        #deprecated
+        #allow
+        pub fn #null(mut self) -> Self {
+            #target.#name = Nullable::Null;
+            self
+        }
+    }
+}
+
+/// `#[deprecated]`, where the pages say so.
+pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
+    if is_deprecated {
+        quote! { #[deprecated = "the API's documentation marks it as deprecated"] }
+    } else {
+        quote! {}
+    }
+}
+
+/// Lets our own code touch what it marks as deprecated.
+pub(super) fn allow_deprecated(is_deprecated: bool) -> TokenStream {
+    if is_deprecated {
+        quote! { #[allow(deprecated)] }
+    } else {
+        quote! {}
+    }
+}
+
+/// `name: type` pairs and values of what must be given.
+pub(super) fn signature<'a>(
+    api: &Api,
+    fields: impl Iterator<Item = &'a Field>,
+    scope: Scope,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    fields
+        .map(|field| {
+            let name = &field.rust;
+            let Parameter { ty, value } = required(api, field, scope);
+            // Rust's shorthand, where nothing is converted.
+            let is_plain = value.to_string() == name.to_string();
+            let value = if is_plain {
+                quote! { #name }
+            } else {
+                quote! { #name: #value }
+            };
+            (quote! { #name: #ty }, value)
+        })
+        .unzip()
+}

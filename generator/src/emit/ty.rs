@@ -1,0 +1,82 @@
+//! Shapes → Rust types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    ident::RustIdent,
+    ir::{Api, Field, Item, Presence, Shape, TypeKey},
+};
+
+/// How a file speaks of the models.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope {
+    /// Their names are in scope.
+    Bare,
+    /// Their module is in scope as `models`.
+    Models,
+}
+
+/// The type of `shape`.
+pub(super) fn ty(api: &Api, shape: &Shape, scope: Scope) -> TokenStream {
+    match shape {
+        Shape::Bool { .. } => quote! { bool },
+        Shape::Integer => quote! { i64 },
+        Shape::Number => quote! { f64 },
+        Shape::Text => quote! { String },
+        Shape::DateTime => quote! { DateTime },
+        Shape::Json(_) => quote! { Value },
+        Shape::Id(kind) => {
+            let name = api.ids.get(kind).map(|id| &id.rust);
+            path(name, scope)
+        }
+        Shape::List(item) => {
+            let item = item_ty(api, item, scope);
+            quote! { Vec<#item> }
+        }
+        Shape::Map(item) => {
+            let item = item_ty(api, item, scope);
+            quote! { BTreeMap<String, #item> }
+        }
+        Shape::Type(key) => named(api, key, scope),
+        // `pass::hoist` leaves none.
+        Shape::Inline(_) => quote! { Value },
+    }
+}
+
+/// The type of a list's items or a map's values.
+pub(super) fn item_ty(api: &Api, item: &Item, scope: Scope) -> TokenStream {
+    let inner = ty(api, &item.shape, scope);
+    if item.nullable {
+        quote! { Option<#inner> }
+    } else {
+        inner
+    }
+}
+
+/// The type of a field, presence and box included.
+pub(super) fn field_ty(api: &Api, field: &Field) -> TokenStream {
+    let mut inner = ty(api, &field.shape, Scope::Bare);
+    if field.boxed {
+        inner = quote! { Box<#inner> };
+    }
+    match field.presence {
+        Presence::Required => inner,
+        Presence::RequiredNullable | Presence::Optional => quote! { Option<#inner> },
+        Presence::OptionalNullable => quote! { Nullable<#inner> },
+    }
+}
+
+/// The named type at `key`.
+pub(super) fn named(api: &Api, key: &TypeKey, scope: Scope) -> TokenStream {
+    path(api.type_at(key).map(|def| &def.rust), scope)
+}
+
+fn path(name: Option<&RustIdent>, scope: Scope) -> TokenStream {
+    match (name, scope) {
+        (Some(name), Scope::Bare) => quote! { #name },
+        (Some(name), Scope::Models) => quote! { models::#name },
+        // `pass::check` proves that every name leads somewhere.
+        (None, _) => quote! { Value },
+    }
+}

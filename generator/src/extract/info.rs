@@ -1,0 +1,197 @@
+//! The info string of a fence: `yaml /openapi.json post /acs/users/list`.
+
+/// What an info string says about its block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Info {
+    /// The block documents one operation.
+    Operation {
+        /// The document that the block was cut from.
+        file: Option<String>,
+        /// In lower case.
+        method: String,
+        /// As written.
+        path: String,
+        /// Whether the block could as well be an example; then its content decides.
+        is_doubtful: bool,
+    },
+    /// The block documents a webhook.
+    Webhook,
+    /// It begins like one of ours, and then goes on otherwise.
+    Malformed(String),
+    /// The block is YAML or JSON, and nothing more is said.
+    Unlabelled,
+    /// The block is something else.
+    Foreign,
+}
+
+/// What a well-formed info string looks like.
+pub(super) const EXPECTED: &str =
+    "expected `yaml [document] method /path`, for example `yaml /openapi.json post /devices/list`";
+
+const METHODS: [&str; 8] = [
+    "delete", "get", "head", "options", "patch", "post", "put", "trace",
+];
+
+/// Reads an info string.
+///
+/// Docs sites write titles after the language as well (`json Response`, `yaml docker-compose.yml`),
+/// so that only what names a method, or a document and a path, is held to be meant for us.
+pub(super) fn parse(info: &str) -> Info {
+    let mut words = info.split_whitespace();
+    let language = words.next().unwrap_or_default().to_ascii_lowercase();
+    if !matches!(language.as_str(), "yaml" | "yml" | "json") {
+        return Info::Foreign;
+    }
+    let words: Vec<&str> = words.collect();
+    match words.as_slice() {
+        [] => Info::Unlabelled,
+        [method, path] if is_method(method) && path.starts_with('/') => Info::Operation {
+            file: None,
+            method: method.to_ascii_lowercase(),
+            path: (*path).to_owned(),
+            is_doubtful: language == "json",
+        },
+        [file, method, path] if is_method(method) && path.starts_with('/') => Info::Operation {
+            file: Some((*file).to_owned()),
+            method: method.to_ascii_lowercase(),
+            path: (*path).to_owned(),
+            is_doubtful: !is_document(file),
+        },
+        [file, kind, _] if is_document(file) && kind.eq_ignore_ascii_case("webhook") => {
+            Info::Webhook
+        }
+        [file, rest @ ..] if is_document(file) => malformed(rest),
+        [method, path, _, ..] if is_method(method) && path.starts_with('/') => {
+            Info::Malformed(format!("something follows the path `{path}`"))
+        }
+        _ => Info::Unlabelled,
+    }
+}
+
+/// What is wrong with what follows the name of a document.
+fn malformed(words: &[&str]) -> Info {
+    match words {
+        [method] if is_method(method) => Info::Malformed(format!("no path follows `{method}`")),
+        [method, path] if is_method(method) => {
+            Info::Malformed(format!("the path `{path}` does not begin with `/`"))
+        }
+        [method, path, ..] if is_method(method) => {
+            Info::Malformed(format!("something follows the path `{path}`"))
+        }
+        [word, path, ..] if path.starts_with('/') => {
+            Info::Malformed(format!("`{word}` is no HTTP method"))
+        }
+        [path] if path.starts_with('/') => {
+            Info::Malformed(format!("no HTTP method stands before `{path}`"))
+        }
+        _ => Info::Unlabelled,
+    }
+}
+
+fn is_method(word: &str) -> bool {
+    METHODS
+        .iter()
+        .any(|method| word.eq_ignore_ascii_case(method))
+}
+
+fn is_document(word: &str) -> bool {
+    [".json", ".yaml", ".yml", "openapi"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operation(info: &str) -> (Option<String>, String, String, bool) {
+        match parse(info) {
+            Info::Operation {
+                file,
+                method,
+                path,
+                is_doubtful,
+            } => (file, method, path, is_doubtful),
+            other => panic!("`{info}` is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn document_method_and_path_are_read() {
+        let (file, method, path, is_doubtful) =
+            operation("yaml /openapi.json post /acs/users/list");
+        assert_eq!(file.as_deref(), Some("/openapi.json"));
+        assert_eq!(
+            (method.as_str(), path.as_str()),
+            ("post", "/acs/users/list")
+        );
+        assert!(!is_doubtful);
+    }
+
+    #[test]
+    fn the_case_of_the_method_does_not_matter() {
+        assert_eq!(operation("yml api.yaml DELETE /a/{id}").1, "delete");
+    }
+
+    #[test]
+    fn the_document_may_be_left_out() {
+        let (file, method, _, is_doubtful) = operation("yaml GET /search");
+        assert_eq!((file, method.as_str(), is_doubtful), (None, "get", false));
+    }
+
+    #[test]
+    fn a_json_example_with_a_request_line_is_doubtful() {
+        assert!(operation("json POST /users").3);
+        assert!(operation("yaml Response get /users").3);
+    }
+
+    #[test]
+    fn titles_of_ordinary_examples_are_not_ours() {
+        for info in [
+            "json",
+            "json Response",
+            "yaml docker-compose.yml",
+            "json package.json {3-5}",
+            "json Delete a user",
+            "json Example webhook payload",
+        ] {
+            assert_eq!(parse(info), Info::Unlabelled, "{info}");
+        }
+        for info in ["", "bash", "yamlish /openapi.json post /x", "http POST /x"] {
+            assert_eq!(parse(info), Info::Foreign, "{info}");
+        }
+    }
+
+    #[test]
+    fn near_misses_say_what_is_wrong() {
+        let wrong = |info| match parse(info) {
+            Info::Malformed(reason) => reason,
+            other => panic!("`{info}` is {other:?}"),
+        };
+        assert_eq!(wrong("yaml /openapi.json post"), "no path follows `post`");
+        assert_eq!(
+            wrong("yaml /openapi.json post users"),
+            "the path `users` does not begin with `/`"
+        );
+        assert_eq!(
+            wrong("yaml /openapi.json fetch /users"),
+            "`fetch` is no HTTP method"
+        );
+        assert_eq!(
+            wrong("yaml /openapi.json /users"),
+            "no HTTP method stands before `/users`"
+        );
+        assert_eq!(
+            wrong("yaml post /users twice"),
+            "something follows the path `/users`"
+        );
+    }
+
+    #[test]
+    fn webhooks_are_told_apart() {
+        assert_eq!(
+            parse("yaml openapi.json webhook device.connected"),
+            Info::Webhook
+        );
+    }
+}

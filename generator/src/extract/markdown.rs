@@ -1,0 +1,170 @@
+//! The fences of a Markdown page.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+/// What matters of a Markdown page.
+#[derive(Debug, Default)]
+pub(super) struct Markdown {
+    /// The text of the first heading of level one.
+    pub(super) title: Option<String>,
+    /// All fenced blocks, ours and others.
+    pub(super) fences: Vec<Fence>,
+}
+
+/// A fenced block.
+#[derive(Debug)]
+pub(super) struct Fence {
+    /// The info string.
+    pub(super) info: String,
+    /// The line that the fence begins with, from its backticks on.
+    pub(super) opening: Range<usize>,
+    /// The content in the page.
+    pub(super) range: Range<usize>,
+    /// The content without the indentation and quote marks of what it stands in.
+    pub(super) text: String,
+    /// Where stretches of `text` begin, here and in the page.
+    pub(super) segments: Vec<(usize, usize)>,
+    /// Whether a closing fence ends it, and not the end of the page or of what it stands in.
+    pub(super) is_closed: bool,
+}
+
+/// Finds the fences by the rules of CommonMark. All offsets are bytes of `text`.
+pub(super) fn read(text: &str) -> Markdown {
+    let mut markdown = Markdown::default();
+    let mut title: Option<String> = None;
+    let mut fence: Option<Fence> = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }) if markdown.title.is_none() => {
+                title = Some(String::new());
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) if title.is_some() => {
+                markdown.title = title.take().map(|title| title.trim().to_owned());
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                fence = Some(open(text, info.into_string(), &range));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some(mut fence) = fence.take() {
+                    fence.is_closed = is_closed(text, &fence, range.end);
+                    markdown.fences.push(fence);
+                }
+            }
+            Event::Text(content) => {
+                if let Some(fence) = &mut fence {
+                    push(fence, &content, range);
+                } else if let Some(title) = &mut title {
+                    title.push_str(&content);
+                }
+            }
+            Event::Code(content) => {
+                if let Some(title) = &mut title {
+                    title.push_str(&content);
+                }
+            }
+            _ => {}
+        }
+    }
+    markdown
+}
+
+fn open(text: &str, info: String, block: &Range<usize>) -> Fence {
+    let line_end = text[block.start..]
+        .find('\n')
+        .map_or(text.len(), |length| block.start + length);
+    let content = (line_end + 1).min(text.len());
+    Fence {
+        info,
+        opening: block.start..line_end,
+        range: content..content,
+        text: String::new(),
+        segments: Vec::new(),
+        is_closed: false,
+    }
+}
+
+fn push(fence: &mut Fence, content: &str, range: Range<usize>) {
+    if fence.segments.is_empty() {
+        fence.range.start = range.start;
+    }
+    fence.segments.push((fence.text.len(), range.start));
+    fence.text.push_str(content);
+    fence.range.end = range.end;
+}
+
+/// Whether only the marks of a closing fence stand between the content and the end of the block.
+fn is_closed(text: &str, fence: &Fence, block_end: usize) -> bool {
+    let Some(mark) = text[fence.opening.start..].chars().next() else {
+        return false;
+    };
+    let rest = &text[fence.range.end.min(block_end)..block_end];
+    let last_line = rest.trim_end().rsplit('\n').next().unwrap_or_default();
+    let marks = last_line.trim_start_matches([' ', '\t', '>']);
+    marks.len() >= 3 && marks.chars().all(|character| character == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only_fence(text: &str) -> Fence {
+        let mut fences = read(text).fences;
+        assert_eq!(fences.len(), 1, "{fences:?}");
+        fences.remove(0)
+    }
+
+    #[test]
+    fn a_shorter_fence_inside_belongs_to_the_content() {
+        let fence = only_fence("````yaml\na: |\n  ```\n  x\n  ```\n````\nprose");
+        assert_eq!(fence.text, "a: |\n  ```\n  x\n  ```\n");
+        assert!(fence.is_closed);
+    }
+
+    #[test]
+    fn tildes_and_indented_fences_are_fences() {
+        let fence = only_fence("  ~~~yaml x\n  a:\n    b: 1\n  ~~~\n");
+        assert_eq!(fence.text, "a:\n  b: 1\n");
+        assert_eq!(fence.info, "yaml x");
+        assert!(fence.is_closed);
+    }
+
+    #[test]
+    fn a_fence_that_the_page_ends_is_not_closed() {
+        assert!(!only_fence("````yaml\na: 1\n").is_closed);
+        assert!(!only_fence("````yaml\na: 1\n```\n").is_closed);
+        assert!(!only_fence("```yaml").is_closed);
+        assert!(only_fence("```yaml\n```").is_closed);
+        assert!(only_fence("````yaml\na: 1\n\n````").is_closed);
+    }
+
+    #[test]
+    fn content_in_a_quote_or_list_loses_the_marks_and_keeps_its_places() {
+        let text = "> ```yaml\n> a:\n>   b: 1\n> ```\n";
+        let fence = only_fence(text);
+        assert_eq!(fence.text, "a:\n  b: 1\n");
+        assert!(fence.is_closed);
+        let (here, page) = *fence.segments.last().unwrap();
+        assert_eq!(
+            fence.text[here..].chars().next(),
+            text[page..].chars().next()
+        );
+    }
+
+    #[test]
+    fn the_title_is_the_first_heading_of_level_one() {
+        let markdown = read("## Small\n# Create `a` *User*\n# Other\n");
+        assert_eq!(markdown.title.as_deref(), Some("Create a User"));
+        assert_eq!(read("prose\n").title, None);
+    }
+
+    #[test]
+    fn html_and_indented_code_are_no_fences() {
+        assert_eq!(read("    ```yaml\n    a: 1\n    ```\n").fences.len(), 0);
+        assert_eq!(read("<!--\n```yaml\na: 1\n```\n-->\n").fences.len(), 0);
+    }
+}

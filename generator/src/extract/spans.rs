@@ -1,0 +1,93 @@
+//! Where each node of a block's document stands in the text of its page.
+
+use std::ops::Range;
+
+use crate::origin::Pointer;
+
+/// The places of a document's nodes, as a tree of the document's own shape.
+///
+/// All ranges are bytes of the page's text.
+#[derive(Clone, Debug)]
+pub(crate) struct Spans {
+    nodes: Vec<Node>,
+}
+
+/// Names a node of [`Spans`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NodeId(usize);
+
+#[derive(Clone, Debug)]
+struct Node {
+    /// The member's name and value, or the whole item.
+    range: Range<usize>,
+    /// In the order of the text.
+    children: Vec<(Box<str>, NodeId)>,
+}
+
+impl Spans {
+    /// The identifier of the document itself.
+    pub(crate) const ROOT: NodeId = NodeId(0);
+
+    /// A document that begins at `start` and has no nodes yet.
+    pub(crate) fn new(start: usize) -> Self {
+        Self {
+            nodes: vec![Node {
+                range: start..start,
+                children: Vec::new(),
+            }],
+        }
+    }
+
+    /// Adds the member or item `token` of `parent`.
+    pub(crate) fn add(&mut self, parent: NodeId, token: &str, range: Range<usize>) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Node {
+            range,
+            children: Vec::new(),
+        });
+        if let Some(node) = self.nodes.get_mut(parent.0) {
+            node.children.push((token.into(), id));
+        }
+        id
+    }
+
+    /// Says where the node stands.
+    pub(crate) fn set_range(&mut self, id: NodeId, range: Range<usize>) {
+        if let Some(node) = self.nodes.get_mut(id.0) {
+            node.range = range;
+        }
+    }
+
+    /// Says where the node ends, which is known once its last child is.
+    pub(crate) fn set_end(&mut self, id: NodeId, end: usize) {
+        if let Some(node) = self.nodes.get_mut(id.0) {
+            node.range.end = end.max(node.range.start);
+        }
+    }
+
+    /// Where the node stands, from its name if it has one.
+    pub(crate) fn range(&self, id: NodeId) -> Range<usize> {
+        self.nodes.get(id.0).map_or(0..0, |node| node.range.clone())
+    }
+
+    /// The child of `parent` that is called `token`.
+    pub(crate) fn child(&self, parent: NodeId, token: &str) -> Option<NodeId> {
+        let children = &self.nodes.get(parent.0)?.children;
+        let found = children.iter().find(|(name, _)| &**name == token)?;
+        Some(found.1)
+    }
+
+    /// The nearest node to `pointer` that the text has, and how many of its tokens lead there.
+    pub(crate) fn nearest(&self, pointer: &Pointer) -> (usize, Range<usize>) {
+        let mut id = Self::ROOT;
+        let mut depth = 0;
+        for token in pointer.tokens() {
+            let Some(child) = self.child(id, &token) else {
+                break;
+            };
+            id = child;
+            depth += 1;
+        }
+        (depth, self.range(id))
+    }
+}

@@ -1,0 +1,360 @@
+//! The API as we understand it: domain nouns, no OpenAPI words, no tokens.
+//!
+//! `lower` builds it, the passes complete and name it, the emitters read it.
+//! Names (`rust`) are empty until `pass::name` has run, and none is empty
+//! after it. Every node says where it comes from.
+
+mod key;
+mod operation;
+mod outline;
+mod shape;
+
+use std::collections::BTreeMap;
+
+pub use key::{OperationKey, Owner, Root, Step, TypeKey};
+pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response};
+pub use outline::outline;
+pub use shape::{Item, Presence, Shape};
+
+use crate::{ident::RustIdent, origin::Origin, sample::Sample};
+
+/// One API, whole.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// What the API calls itself.
+    pub title: String,
+    /// What the API says of itself.
+    pub docs: Docs,
+    /// The base URL that calls go to unless the user says otherwise.
+    pub endpoint: Option<String>,
+    /// The ways to authenticate that the documents name.
+    pub schemes: Vec<Scheme>,
+    /// All operations, sorted by path and method.
+    pub operations: Vec<Operation>,
+    /// The tree of groups that operations are called through, by path segments.
+    pub namespaces: BTreeMap<Vec<String>, Namespace>,
+    /// All named types, by where they stand in the document.
+    pub types: BTreeMap<TypeKey, TypeDef>,
+    /// The module, and so the file, of each owner's types.
+    pub modules: BTreeMap<Owner, RustIdent>,
+    /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
+    pub ids: BTreeMap<String, IdType>,
+    /// What the human decided about the client as a whole.
+    pub client: Client,
+}
+
+/// The client type and what it needs to know of the API beyond its operations.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Name of the package.
+    pub package: String,
+    /// Name of the client type.
+    pub rust: RustIdent,
+    /// Name of the client's builder type.
+    pub builder: RustIdent,
+    /// Environment variable that overrides the endpoint.
+    pub endpoint_variable: Option<String>,
+    /// Response header that carries the request's id.
+    pub request_id_header: Option<String>,
+    /// Member names that lead to the error code in an error body.
+    pub error_code: Vec<String>,
+    /// Member names that lead to the message in an error body.
+    pub error_message: Vec<String>,
+    /// The credentials that the builder accepts.
+    pub credentials: Vec<Credential>,
+}
+
+/// A way to authenticate, as the documents declare it.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name in the documents.
+    pub wire: String,
+    /// Where the secret travels.
+    pub placement: Placement,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Where a secret travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// In a header of its own.
+    Header(String),
+    /// In a way that the runtime does not know yet; what the documents call it.
+    Unsupported(String),
+}
+
+/// A credential that users can give, as decided in `overrides.toml`.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Name of the builder's method.
+    pub rust: RustIdent,
+    /// The scheme it satisfies.
+    pub scheme: String,
+    /// Where the secret travels.
+    pub placement: Placement,
+    /// Environment variable that holds it.
+    pub variable: Option<String>,
+    /// A header that must travel along.
+    pub companion: Option<Companion>,
+}
+
+/// A header that a credential needs beside the secret.
+#[derive(Clone, Debug)]
+pub struct Companion {
+    /// The header's name.
+    pub header: String,
+    /// Name of the argument that fills it.
+    pub rust: RustIdent,
+    /// Environment variable that holds it.
+    pub variable: String,
+}
+
+/// A group of operations: `/acs/credentials`.
+#[derive(Clone, Debug, Default)]
+pub struct Namespace {
+    /// Module, and method of the parent, that lead here.
+    pub rust: RustIdent,
+    /// Type that holds the group's methods.
+    pub handle: RustIdent,
+}
+
+/// A kind of id.
+#[derive(Clone, Debug, Default)]
+pub struct IdType {
+    /// Name of the alias (`AcsUserId`).
+    pub rust: RustIdent,
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its Rust name.
+    pub rust: RustIdent,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: Kind,
+    /// In which direction it travels.
+    pub usage: Usage,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Named members.
+    Struct(Struct),
+    /// One of several texts.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a shape.
+    Alias(Item),
+}
+
+/// The direction in which values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Users build it.
+    pub sent: bool,
+    /// The API answers it.
+    pub received: bool,
+}
+
+/// Named members.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// In the order of the document.
+    pub fields: Vec<Field>,
+}
+
+/// A named member.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name in JSON.
+    pub wire: String,
+    /// Its name in Rust.
+    pub rust: RustIdent,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it can be left out, and whether it can be null.
+    pub presence: Presence,
+    /// Whether it stands behind a `Box`, because its type contains itself.
+    pub boxed: bool,
+    /// Whether the documents say not to use it any more.
+    pub deprecated: bool,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// One of several texts. Always open: a text that no page names is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Enum {
+    /// The texts that the pages name, in their order.
+    pub values: Vec<EnumValue>,
+}
+
+/// A text that an enum can hold.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// The text in JSON.
+    pub wire: String,
+    /// The variant's name.
+    pub rust: RustIdent,
+}
+
+/// One of several types. Always open: what fits no branch is kept as JSON.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// How a value's branch is recognised.
+    pub tagging: Tagging,
+    /// The branches, in the order of the document.
+    pub branches: Vec<Branch>,
+}
+
+/// How the branch of a union is recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// Not decided yet; the member that the document calls the discriminator.
+    Undecided(Option<String>),
+    /// By the text of this member.
+    Member(String),
+    /// By the form of the value.
+    Form,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The tag's text, where branches are told apart by a member. Before
+    /// `pass::union` has run: the tag that the document maps to this branch.
+    pub tag: Option<String>,
+    /// What tells this branch from the others, in the API's own words: the tag,
+    /// or the form of the value. Filled by `pass::union`.
+    pub label: String,
+    /// The variant's name.
+    pub rust: RustIdent,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it stands behind a `Box`, because its type contains itself.
+    pub boxed: bool,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Documentation text, Markdown.
+///
+/// As the pages wrote it until `pass::docs` has run, and safe to stand in a
+/// doc comment after it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub String);
+
+impl TypeDef {
+    /// The shapes directly inside this type, each with the step that leads to it.
+    pub fn shapes_mut(&mut self) -> Vec<(Step, &mut Shape)> {
+        match &mut self.kind {
+            Kind::Struct(inner) => inner
+                .fields
+                .iter_mut()
+                .map(|field| (Step::Member(field.wire.clone()), &mut field.shape))
+                .collect(),
+            Kind::Union(inner) => inner
+                .branches
+                .iter_mut()
+                .map(|branch| (Step::Branch(branch.label.clone()), &mut branch.shape))
+                .collect(),
+            Kind::Alias(item) => vec![(Step::Alias, &mut item.shape)],
+            Kind::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The shapes directly inside this type.
+    pub fn shapes(&self) -> Vec<&Shape> {
+        match &self.kind {
+            Kind::Struct(inner) => inner.fields.iter().map(|field| &field.shape).collect(),
+            Kind::Union(inner) => inner.branches.iter().map(|branch| &branch.shape).collect(),
+            Kind::Alias(item) => vec![&item.shape],
+            Kind::Enum(_) => Vec::new(),
+        }
+    }
+}
+
+impl Api {
+    /// The type that stands at `key`.
+    ///
+    /// Every [`Shape::Type`] leads to a type: `lower` makes both or neither, and
+    /// `pass::check` proves it.
+    pub fn type_at(&self, key: &TypeKey) -> Option<&TypeDef> {
+        self.types.get(key)
+    }
+
+    /// The struct that stands at `key`, if there is one.
+    pub fn struct_at(&self, key: &TypeKey) -> Option<&Struct> {
+        match self.types.get(key).map(|def| &def.kind) {
+            Some(Kind::Struct(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The types that are emitted, by the owner whose file they stand in.
+    pub fn emitted_types(&self) -> BTreeMap<Owner, Vec<(&TypeKey, &TypeDef)>> {
+        let mut owners: BTreeMap<Owner, Vec<_>> = BTreeMap::new();
+        for (key, def) in &self.types {
+            if def.usage != Usage::default() {
+                owners.entry(key.owner()).or_default().push((key, def));
+            }
+        }
+        owners
+    }
+
+    /// The operations of the namespace at `path`, in order.
+    pub fn operations_in<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a Operation> {
+        self.operations
+            .iter()
+            .filter(move |operation| operation.namespace == path)
+    }
+
+    /// The namespaces directly below `path` (all roots for the empty path).
+    pub fn namespaces_below<'a>(
+        &'a self,
+        path: &'a [String],
+    ) -> impl Iterator<Item = (&'a Vec<String>, &'a Namespace)> {
+        self.namespaces
+            .iter()
+            .filter(move |(below, _)| below.len() == path.len() + 1 && below.starts_with(path))
+    }
+
+    /// All samples, with the operation that each belongs to.
+    pub fn samples(&self) -> impl Iterator<Item = (&Operation, &Sample)> {
+        self.operations.iter().flat_map(|operation| {
+            operation
+                .samples
+                .iter()
+                .map(move |sample| (operation, sample))
+        })
+    }
+}
+
+impl Client {
+    /// The package's name as code writes it.
+    pub fn library(&self) -> RustIdent {
+        RustIdent::new(&self.package.replace('-', "_")).unwrap_or_default()
+    }
+}
+
+impl Struct {
+    /// The field whose JSON name is `wire`.
+    pub fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+}

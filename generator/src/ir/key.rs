@@ -1,0 +1,159 @@
+//! Stable addresses of operations and types.
+
+use std::fmt;
+
+/// An operation's address: method and path, as a page writes them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OperationKey {
+    /// `/user_identities/create`
+    pub path: String,
+    /// `POST`, in capitals.
+    pub method: String,
+}
+
+impl OperationKey {
+    /// The key of `method` on `path`.
+    pub fn new(method: &str, path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            method: method.to_ascii_uppercase(),
+        }
+    }
+}
+
+impl fmt::Display for OperationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// A type's address: where it stands in the API, told in the API's own words.
+///
+/// `user_identity.errors[]` is the type of the items of member `errors` of
+/// component `user_identity`. Names are derived from it and locked under it, so
+/// that neither order nor neighbours nor prose decide what a type is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeKey {
+    root: Root,
+    steps: Vec<Step>,
+}
+
+/// Who declares a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A component that the document names.
+    Component(String),
+    /// An operation: its parameters and its answer.
+    Operation(OperationKey),
+}
+
+/// Where a type's address begins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Root {
+    /// A component that the document names.
+    Component(String),
+    /// The parameters of an operation.
+    Request(OperationKey),
+    /// The answer of an operation.
+    Response(OperationKey),
+}
+
+/// One step from a type to a type inside it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Into a member.
+    Member(String),
+    /// Into the items of a list.
+    Items,
+    /// Into the values of a map.
+    Values,
+    /// Into the branch of a union, by what tells it from the others.
+    Branch(String),
+    /// To what a type is another name for.
+    Alias,
+}
+
+impl TypeKey {
+    /// The type that the document calls `name`.
+    pub fn component(name: &str) -> Self {
+        Self {
+            root: Root::Component(name.to_owned()),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The parameters of `operation`.
+    pub fn request(operation: &OperationKey) -> Self {
+        Self {
+            root: Root::Request(operation.clone()),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The answer of `operation`.
+    pub fn response(operation: &OperationKey) -> Self {
+        Self {
+            root: Root::Response(operation.clone()),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The type inside this one, one step further.
+    pub fn then(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self {
+            root: self.root.clone(),
+            steps,
+        }
+    }
+
+    /// Where the address begins.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// The steps from the root to the type.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Where the address begins, as an address.
+    pub fn start(&self) -> Self {
+        Self {
+            root: self.root.clone(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The component or operation that declares this type: types of one owner
+    /// stand in one file.
+    pub fn owner(&self) -> Owner {
+        match &self.root {
+            Root::Component(name) => Owner::Component(name.clone()),
+            Root::Request(operation) | Root::Response(operation) => {
+                Owner::Operation(operation.clone())
+            }
+        }
+    }
+}
+
+impl fmt::Display for TypeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.root {
+            Root::Component(name) => f.write_str(name)?,
+            Root::Request(operation) => write!(f, "{operation} request")?,
+            Root::Response(operation) => write!(f, "{operation} response")?,
+        }
+        for step in &self.steps {
+            match step {
+                Step::Member(name) => write!(f, ".{name}")?,
+                Step::Items => f.write_str("[]")?,
+                Step::Values => f.write_str("{}")?,
+                Step::Branch(label) => write!(f, "|{label}")?,
+                Step::Alias => f.write_str("=")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! What can be asked of the API.
+
+use super::{Docs, OperationKey, Shape, TypeKey};
+use crate::{ident::RustIdent, origin::Origin, sample::Sample};
+
+/// Something that can be asked of the API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Method and path.
+    pub key: OperationKey,
+    /// The path segments that lead to the group it is called through.
+    pub namespace: Vec<String>,
+    /// The path segment that names it.
+    pub wire: String,
+    /// Name of the method.
+    pub rust: RustIdent,
+    /// Name of the type that collects its parameters.
+    pub builder: RustIdent,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// What is sent.
+    pub request: Option<Request>,
+    /// What must be given, in order. The order is locked.
+    pub arguments: Vec<Argument>,
+    /// Name of the struct of named fields that takes the arguments where there
+    /// are too many to tell them apart by place.
+    pub arguments_struct: RustIdent,
+    /// Members of which exactly one is given, as decided in `overrides.toml`.
+    pub choices: Vec<Choice>,
+    /// What is answered.
+    pub response: Response,
+    /// The schemes that authorise it, any one of them; empty if it needs none.
+    pub auth: Vec<String>,
+    /// Requests and answers that the pages show.
+    pub samples: Vec<Sample>,
+    /// Whether the documents say not to use it any more.
+    pub deprecated: bool,
+    /// Whether it is known only from a page without a schema.
+    pub low_confidence: bool,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The JSON body.
+    pub shape: Shape,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+impl Request {
+    /// The type of the body, where it is a named one.
+    pub fn type_key(&self) -> Option<&TypeKey> {
+        match &self.shape {
+            Shape::Type(key) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// What is answered.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The whole body, where one is documented.
+    pub body: Option<Shape>,
+    /// The member of the body that callers want.
+    pub envelope: Option<String>,
+    /// What a call returns: nothing, the whole body, or the member of it.
+    pub value: Option<Shape>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Something that must be given to call an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// The member with this JSON name.
+    Member(String),
+    /// The choice with this argument name.
+    Choice(String),
+    /// The whole body, where it is no struct.
+    Body,
+}
+
+impl Argument {
+    /// The name under which the argument's place is locked.
+    pub fn wire(&self) -> &str {
+        match self {
+            Self::Member(wire) | Self::Choice(wire) => wire,
+            Self::Body => "body",
+        }
+    }
+}
+
+/// Members of which exactly one is given.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Name of the argument.
+    pub rust: RustIdent,
+    /// What `overrides.toml` calls the argument.
+    pub wire: String,
+    /// Name of the enum.
+    pub type_rust: RustIdent,
+    /// The members to choose from.
+    pub members: Vec<ChoiceMember>,
+}
+
+/// A member to choose.
+#[derive(Clone, Debug)]
+pub struct ChoiceMember {
+    /// Its name in JSON.
+    pub wire: String,
+    /// Name of the variant.
+    pub rust: RustIdent,
+}
+
+impl Operation {
+    /// The choice that offers the member `wire`, if one does.
+    pub fn choice_of(&self, wire: &str) -> Option<&Choice> {
+        self.choices
+            .iter()
+            .find(|choice| choice.members.iter().any(|member| member.wire == wire))
+    }
+}

@@ -1,0 +1,176 @@
+//! The API as text: what snapshots show, and `cargo xtask dump ir`.
+
+use std::fmt::{self, Write as _};
+
+use super::{Api, Field, Item, Kind, Operation, Presence, Shape, Tagging, TypeDef, TypeKey, Usage};
+
+/// The whole API, one line for each operation, argument, type, member, value
+/// and branch. Says what the IR holds and nothing of where it comes from, so
+/// that moving a page changes no line.
+pub fn outline(api: &Api) -> String {
+    let mut text = String::new();
+    // Writing into a string cannot fail.
+    let _ = write(api, &mut text);
+    text
+}
+
+fn write(api: &Api, out: &mut String) -> fmt::Result {
+    for operation in &api.operations {
+        write_operation(api, operation, out)?;
+    }
+    for (key, def) in &api.types {
+        write_type(api, key, def, out)?;
+    }
+    for (kind, id) in &api.ids {
+        writeln!(out, "id {kind} as {}", id.rust)?;
+    }
+    Ok(())
+}
+
+fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
+    let groups = (1..=operation.namespace.len())
+        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
+        .map(|namespace| namespace.rust.plain());
+    let call: Vec<&str> = groups.chain([operation.rust.plain()]).collect();
+    write!(out, "{} as {}", operation.key, call.join("."))?;
+    if operation.deprecated {
+        out.push_str(", deprecated");
+    }
+    if operation.low_confidence {
+        out.push_str(", low confidence");
+    }
+    out.push('\n');
+    for argument in &operation.arguments {
+        writeln!(out, "  argument {}", argument.wire())?;
+    }
+    for choice in &operation.choices {
+        let members: Vec<_> = choice
+            .members
+            .iter()
+            .map(|member| member.wire.as_str())
+            .collect();
+        writeln!(out, "  choice {} of {}", choice.wire, members.join(", "))?;
+    }
+    if let Some(request) = &operation.request {
+        writeln!(out, "  sends {}", shape(api, &request.shape))?;
+    }
+    match (&operation.response.value, &operation.response.envelope) {
+        (None, _) => writeln!(out, "  answers nothing")?,
+        (Some(value), None) => writeln!(out, "  answers {}", shape(api, value))?,
+        (Some(value), Some(member)) => {
+            writeln!(out, "  answers {} in {member:?}", shape(api, value))?
+        }
+    }
+    if !operation.auth.is_empty() {
+        writeln!(out, "  authorised by {}", operation.auth.join(" or "))?;
+    }
+    Ok(())
+}
+
+fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt::Result {
+    let usage = match def.usage {
+        Usage {
+            sent: true,
+            received: true,
+        } => "sent and received",
+        Usage {
+            sent: true,
+            received: false,
+        } => "sent",
+        Usage {
+            sent: false,
+            received: true,
+        } => "received",
+        Usage {
+            sent: false,
+            received: false,
+        } => "not emitted",
+    };
+    match &def.kind {
+        Kind::Struct(inner) => {
+            writeln!(out, "struct {key} as {}, {usage}", def.rust)?;
+            inner
+                .fields
+                .iter()
+                .try_for_each(|field| write_field(api, field, out))
+        }
+        Kind::Enum(inner) => {
+            writeln!(out, "enum {key} as {}, {usage}", def.rust)?;
+            inner
+                .values
+                .iter()
+                .try_for_each(|value| writeln!(out, "  {:?} as {}", value.wire, value.rust))
+        }
+        Kind::Union(inner) => {
+            let told = match &inner.tagging {
+                Tagging::Member(member) => format!("told by {member:?}"),
+                Tagging::Form => "told by form".to_owned(),
+                Tagging::Undecided(_) => "undecided".to_owned(),
+            };
+            writeln!(out, "union {key} as {}, {usage}, {told}", def.rust)?;
+            inner.branches.iter().try_for_each(|branch| {
+                let boxed = if branch.boxed { ", boxed" } else { "" };
+                writeln!(
+                    out,
+                    "  {:?} as {}: {}{boxed}",
+                    branch.label,
+                    branch.rust,
+                    shape(api, &branch.shape)
+                )
+            })
+        }
+        Kind::Alias(target) => writeln!(out, "alias {key} = {}", item(api, target)),
+    }
+}
+
+fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
+    let presence = match field.presence {
+        Presence::Required => "required",
+        Presence::RequiredNullable => "required, nullable",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "optional, nullable",
+    };
+    write!(
+        out,
+        "  {:?} as {}: {}, {presence}",
+        field.wire,
+        field.rust,
+        shape(api, &field.shape)
+    )?;
+    if field.boxed {
+        out.push_str(", boxed");
+    }
+    if field.deprecated {
+        out.push_str(", deprecated");
+    }
+    out.push('\n');
+    Ok(())
+}
+
+fn shape(api: &Api, shape: &Shape) -> String {
+    match shape {
+        Shape::Bool { only: None } => "boolean".to_owned(),
+        Shape::Bool { only: Some(only) } => format!("only {only}"),
+        Shape::Integer => "integer".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Text => "text".to_owned(),
+        Shape::DateTime => "date-time".to_owned(),
+        Shape::Id(kind) => format!("id {kind}"),
+        Shape::Json(why) => format!("any JSON ({why})"),
+        Shape::List(inner) => format!("list of {}", item(api, inner)),
+        Shape::Map(inner) => format!("map of {}", item(api, inner)),
+        Shape::Type(key) => api
+            .type_at(key)
+            .map_or_else(|| key.to_string(), |def| def.rust.to_string()),
+        Shape::Inline(_) => "a type in place".to_owned(),
+    }
+}
+
+fn item(api: &Api, item: &Item) -> String {
+    let inner = shape(api, &item.shape);
+    if item.nullable {
+        format!("({inner} or null)")
+    } else {
+        inner
+    }
+}

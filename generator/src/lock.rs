@@ -1,0 +1,196 @@
+//! `names.lock`: every public name that was ever given.
+//!
+//! A name is born once. Later runs read it here, so that a neighbour, a title
+//! or a reworded sentence never renames what users write. Entries are only
+//! ever added; a name whose owner is gone stays, so that nobody else gets it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    diagnostic::{Diagnostic, Spot},
+    ident::RustIdent,
+    ir::{Api, Kind, Shape, TypeKey, Usage},
+    pass::{id_name, is_expected},
+};
+
+/// The names that were given so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lock {
+    /// Address of a type → its name.
+    pub types: BTreeMap<String, String>,
+    /// Wire name of an id, in the singular → the wire name that gives its kind.
+    pub ids: BTreeMap<String, String>,
+    /// `METHOD /path` → how it is called.
+    pub operations: BTreeMap<String, LockedOperation>,
+    /// Address of a member or value → its name, where that is not what its
+    /// wire name spells anyway.
+    pub members: BTreeMap<String, String>,
+}
+
+/// How an operation is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedOperation {
+    /// The modules that lead to it, and its own name, joined by dots.
+    pub call: String,
+    /// What must be given, in order.
+    #[serde(default)]
+    pub arguments: Vec<String>,
+}
+
+/// What the file tells a reader who opens it.
+const PREAMBLE: &str = "\
+# Every public name that codegen ever gave, so that no edit of a page renames it.
+# Codegen adds entries and never changes one. To rename a type, write a [[name]]
+# entry in overrides.toml.
+";
+
+impl Lock {
+    /// Reads the file called `path`.
+    pub fn read(path: &str, text: &str) -> (Self, Vec<Diagnostic>) {
+        match toml::from_str(text) {
+            Ok(lock) => (lock, Vec::new()),
+            Err(error) => {
+                let spot = Spot::Span {
+                    page: Arc::from(path),
+                    range: error.span().unwrap_or(0..0),
+                };
+                let diagnostic = Diagnostic::error("lock-syntax", "this file cannot be read")
+                    .at(spot, error.message())
+                    .help("restore it from version control: it is what keeps public names stable");
+                (Self::default(), vec![diagnostic])
+            }
+        }
+    }
+
+    /// This lock, and every name of `api` that it does not hold yet.
+    ///
+    /// Addresses that `api` no longer has stay. A name that was changed on
+    /// purpose (`[[name]]`) replaces the one that was locked.
+    pub fn with(&self, api: &Api) -> Self {
+        let mut lock = self.clone();
+        for (kind, id) in &api.ids {
+            lock.types.insert(Self::id_key(kind), id.rust.to_string());
+        }
+        for (key, def) in &api.types {
+            if def.usage == Usage::default() {
+                continue;
+            }
+            lock.types.insert(key.to_string(), def.rust.to_string());
+            match &def.kind {
+                Kind::Struct(inner) => {
+                    for field in &inner.fields {
+                        lock.lock_member(
+                            Self::field_key(key, &field.wire),
+                            &field.wire,
+                            &field.rust,
+                        );
+                        lock.lock_id_kinds(&field.wire, &field.shape);
+                    }
+                }
+                Kind::Enum(inner) => {
+                    for value in &inner.values {
+                        lock.lock_member(
+                            Self::value_key(key, &value.wire),
+                            &value.wire,
+                            &value.rust,
+                        );
+                    }
+                }
+                Kind::Union(inner) => {
+                    for branch in &inner.branches {
+                        lock.lock_member(
+                            Self::branch_key(key, &branch.label),
+                            &branch.label,
+                            &branch.rust,
+                        );
+                    }
+                }
+                Kind::Alias(_) => {}
+            }
+        }
+        for operation in &api.operations {
+            let groups = (1..=operation.namespace.len())
+                .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
+                .map(|namespace| namespace.rust.plain());
+            let call: Vec<&str> = groups.chain([operation.rust.plain()]).collect();
+            let arguments = operation
+                .arguments
+                .iter()
+                .map(|argument| argument.wire().to_owned())
+                .collect();
+            lock.operations.insert(
+                operation.key.to_string(),
+                LockedOperation {
+                    call: call.join("."),
+                    arguments,
+                },
+            );
+        }
+        lock
+    }
+
+    fn lock_member(&mut self, address: String, wire: &str, rust: &RustIdent) {
+        if self.members.contains_key(&address) || !is_expected(wire, rust.plain()) {
+            self.members.insert(address, rust.plain().to_owned());
+        }
+    }
+
+    fn lock_id_kinds(&mut self, wire: &str, shape: &Shape) {
+        let Some(name) = id_name(wire) else { return };
+        shape.walk(&mut |shape| {
+            if let Shape::Id(kind) = shape {
+                self.ids.insert(name.clone(), kind.clone());
+            }
+        });
+    }
+
+    /// The address of a kind of ids among the types.
+    pub fn id_key(kind: &str) -> String {
+        format!("id {kind}")
+    }
+
+    /// The address of a member.
+    pub fn field_key(key: &TypeKey, wire: &str) -> String {
+        format!("{key}.{wire}")
+    }
+
+    /// The address of a value of an enum.
+    pub fn value_key(key: &TypeKey, wire: &str) -> String {
+        format!("{key}={wire}")
+    }
+
+    /// The address of a branch of a union.
+    pub fn branch_key(key: &TypeKey, label: &str) -> String {
+        format!("{key}|{label}")
+    }
+
+    /// The file's text.
+    pub fn to_text(&self) -> String {
+        let body = toml::to_string(self).expect("a lock holds maps of text, which TOML can write");
+        format!("{PREAMBLE}\n{body}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut lock = Lock::default();
+        lock.types.insert("a.b[]|\"x\"".to_owned(), "AB".to_owned());
+        lock.operations.insert(
+            "POST /a".to_owned(),
+            LockedOperation {
+                call: "a".to_owned(),
+                arguments: vec!["b".to_owned()],
+            },
+        );
+        let (read, diagnostics) = Lock::read("names.lock", &lock.to_text());
+        assert_eq!((read, diagnostics.len()), (lock, 0));
+    }
+}

@@ -1,0 +1,249 @@
+//! Two nodes side by side: where they differ, and whether that matters to generated code.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::origin::Pointer;
+
+/// A place where two nodes differ.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Difference {
+    /// The place below the nodes that are compared.
+    pub(super) pointer: Pointer,
+    pub(super) left: Option<Value>,
+    pub(super) right: Option<Value>,
+    /// Whether only documentation differs.
+    pub(super) is_docs: bool,
+}
+
+/// What the members of a mapping are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Members {
+    /// Keywords of the specification.
+    Keywords,
+    /// Names that the API chose; each names an object with keywords.
+    Names,
+    /// Examples and defaults: data without keywords.
+    Data,
+}
+
+/// Keywords that describe, and change no generated code but its docs.
+const DOCS: [&str; 9] = [
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "summary",
+    "tags",
+    "title",
+    "x-codeSamples",
+    "x-examples",
+];
+
+/// Keywords whose members are names.
+const NAMED: [&str; 12] = [
+    "callbacks",
+    "content",
+    "encoding",
+    "flows",
+    "headers",
+    "mapping",
+    "parameters",
+    "patternProperties",
+    "properties",
+    "responses",
+    "scopes",
+    "variables",
+];
+
+/// All differences of two nodes, in the order of the left one. The order of members, of `required`
+/// and of alternatives of `security` carries no meaning.
+pub(super) fn compare(left: &Value, right: &Value, members: Members) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    walk(
+        Some(left),
+        Some(right),
+        members,
+        false,
+        &Pointer::root(),
+        &mut differences,
+    );
+    differences
+}
+
+fn walk(
+    left: Option<&Value>,
+    right: Option<&Value>,
+    members: Members,
+    is_docs: bool,
+    at: &Pointer,
+    out: &mut Vec<Difference>,
+) {
+    match (left, right) {
+        (Some(Value::Object(left)), Some(Value::Object(right))) => {
+            let only_right = right.keys().filter(|name| !left.contains_key(*name));
+            for name in left.keys().chain(only_right) {
+                let (below, is_docs) = below(members, name, is_docs);
+                let at = at.child(name);
+                if is_set(members, name) {
+                    compare_sets(left, right, name, is_docs, &at, out);
+                } else {
+                    walk(left.get(name), right.get(name), below, is_docs, &at, out);
+                }
+            }
+        }
+        (Some(Value::Array(left)), Some(Value::Array(right))) if left.len() == right.len() => {
+            for (index, (left, right)) in left.iter().zip(right).enumerate() {
+                // A list of named things is a list of objects with keywords (`parameters`).
+                let below = if members == Members::Names {
+                    Members::Keywords
+                } else {
+                    members
+                };
+                walk(
+                    Some(left),
+                    Some(right),
+                    below,
+                    is_docs,
+                    &at.index(index),
+                    out,
+                );
+            }
+        }
+        (left, right) if left == right => {}
+        (left, right) => out.push(Difference {
+            pointer: at.clone(),
+            left: left.cloned(),
+            right: right.cloned(),
+            is_docs,
+        }),
+    }
+}
+
+/// What the members of the member `name` are, and whether it is documentation.
+fn below(members: Members, name: &str, is_docs: bool) -> (Members, bool) {
+    match members {
+        Members::Data => (Members::Data, is_docs),
+        Members::Names => (Members::Keywords, is_docs),
+        Members::Keywords if DOCS.contains(&name) => (Members::Data, true),
+        Members::Keywords if NAMED.contains(&name) => (Members::Names, is_docs),
+        Members::Keywords
+            if matches!(name, "default" | "enum" | "value") || name.starts_with("x-") =>
+        {
+            (Members::Data, is_docs)
+        }
+        Members::Keywords => (Members::Keywords, is_docs),
+    }
+}
+
+fn is_set(members: Members, name: &str) -> bool {
+    members == Members::Keywords && matches!(name, "required" | "security")
+}
+
+fn compare_sets(
+    left: &Map<String, Value>,
+    right: &Map<String, Value>,
+    name: &str,
+    is_docs: bool,
+    at: &Pointer,
+    out: &mut Vec<Difference>,
+) {
+    let set = |members: &Map<String, Value>| -> Option<BTreeSet<String>> {
+        let items = members.get(name)?.as_array()?;
+        Some(items.iter().map(Value::to_string).collect())
+    };
+    match (set(left), set(right)) {
+        (Some(a), Some(b)) if a == b => {}
+        (Some(_), Some(_)) => out.push(Difference {
+            pointer: at.clone(),
+            left: left.get(name).cloned(),
+            right: right.get(name).cloned(),
+            is_docs,
+        }),
+        _ => walk(
+            left.get(name),
+            right.get(name),
+            Members::Data,
+            is_docs,
+            at,
+            out,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn pointers(left: &Value, right: &Value) -> Vec<(String, bool)> {
+        compare(left, right, Members::Keywords)
+            .into_iter()
+            .map(|difference| (difference.pointer.to_string(), difference.is_docs))
+            .collect()
+    }
+
+    #[test]
+    fn order_carries_no_meaning() {
+        let left =
+            json!({"type": "object", "required": ["a", "b"], "security": [{"x": []}, {"y": []}]});
+        let right =
+            json!({"security": [{"y": []}, {"x": []}], "required": ["b", "a"], "type": "object"});
+        assert_eq!(pointers(&left, &right), []);
+    }
+
+    #[test]
+    fn a_description_is_docs_and_a_property_of_that_name_is_not() {
+        let left = json!({"description": "a", "properties": {"description": {"type": "string"}, "title": {"title": "x"}}});
+        let right = json!({"description": "b", "properties": {"description": {"type": "integer"}, "title": {"title": "y"}}});
+        assert_eq!(
+            pointers(&left, &right),
+            [
+                ("/description".to_owned(), true),
+                ("/properties/description/type".to_owned(), false),
+                ("/properties/title/title".to_owned(), true),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_one_side_lacks_is_a_difference() {
+        let left = json!({"properties": {"a": {"nullable": true}}});
+        let right = json!({"properties": {"a": {}, "b": {}}});
+        let found = compare(&left, &right, Members::Keywords);
+        assert_eq!(found[0].pointer.as_str(), "/properties/a/nullable");
+        assert_eq!(
+            (found[0].left.clone(), found[0].right.clone()),
+            (Some(json!(true)), None)
+        );
+        assert_eq!(found[1].pointer.as_str(), "/properties/b");
+    }
+
+    #[test]
+    fn values_and_examples_have_no_keywords() {
+        let left = json!({"enum": [{"description": "a"}], "example": {"type": 1}});
+        let right = json!({"enum": [{"description": "b"}], "example": {"type": 2}});
+        assert_eq!(
+            pointers(&left, &right),
+            [
+                ("/enum/0/description".to_owned(), false),
+                ("/example/type".to_owned(), true)
+            ]
+        );
+    }
+
+    #[test]
+    fn parameters_in_a_list_have_keywords() {
+        let left = json!({"parameters": [{"name": "a", "description": "x"}]});
+        let right = json!({"parameters": [{"name": "b", "description": "y"}]});
+        assert_eq!(
+            pointers(&left, &right),
+            [
+                ("/parameters/0/name".to_owned(), false),
+                ("/parameters/0/description".to_owned(), true)
+            ]
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! The proof that nothing was lost on the way into the model.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::walk::noun;
+use crate::diagnostic::Diagnostic;
+use crate::origin::{Origin, Pointer};
+
+/// Compares the normalised document with what the model writes back, and reports what is missing.
+///
+/// What the model adds (defaults), and what it leaves out because it says nothing (`false`, empty
+/// lists), is no loss.
+pub(super) fn audit(page: &Arc<str>, document: &Value, written: &Value) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    compare(
+        page,
+        document,
+        Some(written),
+        &Pointer::root(),
+        &mut diagnostics,
+    );
+    diagnostics
+}
+
+fn compare(
+    page: &Arc<str>,
+    before: &Value,
+    after: Option<&Value>,
+    at: &Pointer,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(after) = after else {
+        if !says_nothing(before) {
+            let name = at.last().unwrap_or_default();
+            lost(page, format!("`{name}` is lost here"), at, out);
+        }
+        return;
+    };
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (name, value) in before {
+                compare(page, value, after.get(name), &at.child(name), out);
+            }
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            for (index, (value, after)) in before.iter().zip(after).enumerate() {
+                compare(page, value, Some(after), &at.index(index), out);
+            }
+        }
+        (Value::Number(before), Value::Number(after)) if is_same_number(before, after) => {}
+        (before, after) if before == after => {}
+        (before, after) => {
+            let message = format!("{} is read as {} here", show(before), show(after));
+            lost(page, message, at, out);
+        }
+    }
+}
+
+fn lost(page: &Arc<str>, message: String, at: &Pointer, out: &mut Vec<Diagnostic>) {
+    let origin = Origin::new(Arc::clone(page), at.clone());
+    out.push(
+        Diagnostic::warning("lost-keyword", format!("{message} (`{at}`)"))
+            .at(origin, "has no effect on the generated crate"),
+    );
+}
+
+fn show(value: &Value) -> String {
+    match value {
+        Value::Array(_) | Value::Object(_) => noun(value).to_owned(),
+        scalar => format!("`{scalar}`"),
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+/// The model holds some integers as floats, which changes those beyond 2^53.
+fn is_same_number(before: &serde_json::Number, after: &serde_json::Number) -> bool {
+    if before == after {
+        return true;
+    }
+    let exact = |number: &serde_json::Number| -> Option<i128> {
+        if let Some(integer) = number.as_i64() {
+            return Some(integer.into());
+        }
+        if let Some(integer) = number.as_u64() {
+            return Some(integer.into());
+        }
+        let float = number.as_f64()?;
+        #[allow(clippy::cast_possible_truncation, reason = "the range is checked")]
+        (float.fract() == 0.0 && float.abs() < 1e30).then_some(float as i128)
+    };
+    match (exact(before), exact(after)) {
+        (Some(before), Some(after)) => before == after,
+        _ => before.as_f64() == after.as_f64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn pointers(before: &Value, after: &Value) -> Vec<String> {
+        audit(&Arc::from("a.md"), before, after)
+            .into_iter()
+            .filter_map(|diagnostic| diagnostic.labels[0].spot.pointer().map(ToString::to_string))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_missing_or_changed_is_named() {
+        let before = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": 9_007_199_254_740_993_u64});
+        let after = json!({"a": {"c": [1, 3]}, "d": "x", "e": 9_007_199_254_740_992.0});
+        assert_eq!(pointers(&before, &after), ["/a/b", "/a/c/1", "/e"]);
+    }
+
+    #[test]
+    fn order_defaults_and_floats_are_no_loss() {
+        let before = json!({"a": 1, "b": {"c": false, "d": [], "e": null}, "f": 2.0});
+        let after = json!({"f": 2, "b": {"style": "form"}, "a": 1.0});
+        assert_eq!(pointers(&before, &after), [""; 0]);
+    }
+}

@@ -1,0 +1,1 @@
+//! The rewrites and checks, each on a small document.

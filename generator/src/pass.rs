@@ -1,0 +1,62 @@
+//! IR → IR: each pass makes one more thing true of the API.
+//!
+//! Passes run in the order of [`PASSES`]. Each says in its first paragraph what
+//! holds after it; `check`, the last one, proves what the emitters rely on.
+
+mod argument;
+mod check;
+mod choice;
+mod client;
+mod cycle;
+mod docs;
+mod envelope;
+mod hoist;
+mod id;
+mod name;
+mod namespace;
+mod prose;
+mod union;
+mod usage;
+
+use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
+
+pub(crate) use id::id_name;
+pub(crate) use name::is_expected;
+
+/// What humans decided, and which names were given before.
+#[derive(Clone, Copy, Debug)]
+pub struct Decisions<'a> {
+    /// `overrides.toml`
+    pub overrides: &'a Overrides,
+    /// `names.lock`
+    pub lock: &'a Lock,
+}
+
+/// One pass.
+pub type Pass = fn(&mut Api, &Decisions<'_>) -> Vec<Diagnostic>;
+
+/// Every pass with its name, in order.
+pub const PASSES: &[(&str, Pass)] = &[
+    ("client", client::run),
+    ("union", union::run),
+    ("hoist", hoist::run),
+    ("id", id::run),
+    ("envelope", envelope::run),
+    ("choice", choice::run),
+    ("argument", argument::run),
+    ("namespace", namespace::run),
+    ("usage", usage::run),
+    ("cycle", cycle::run),
+    ("name", name::run),
+    ("docs", docs::run),
+    ("check", check::run),
+];
+
+/// Runs every pass.
+pub fn run(mut api: Api, decisions: &Decisions<'_>) -> (Api, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    for (_, pass) in PASSES {
+        diagnostics.extend(pass(&mut api, decisions));
+    }
+    (api, diagnostics)
+}

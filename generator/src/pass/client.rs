@@ -1,0 +1,160 @@
+//! After this pass, the client has a name, and every credential in
+//! `overrides.toml` is tied to a scheme that the pages declare.
+
+use super::{
+    Decisions,
+    name::words::{pascal, snake},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ident::RustIdent,
+    ir::{Api, Client, Companion, Credential, Placement},
+};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let decided = decisions.overrides.client.as_ref();
+    let mut diagnostics = Vec::new();
+    let (rust, builder) = names(api, decisions, &mut diagnostics);
+    api.client = Client {
+        package: package(api, decisions, &mut diagnostics),
+        rust,
+        builder,
+        endpoint_variable: decided.and_then(|client| client.endpoint_variable.clone()),
+        request_id_header: decided.and_then(|client| client.request_id_header.clone()),
+        error_code: decided
+            .map(|client| client.error_code.clone())
+            .unwrap_or_default(),
+        error_message: decided
+            .map(|client| client.error_message.clone())
+            .unwrap_or_default(),
+        credentials: credentials(api, decisions, &mut diagnostics),
+    };
+    diagnostics
+}
+
+/// What `overrides.toml` lists; where it lists nothing, one credential for each
+/// scheme that the documents declare and the runtime knows.
+fn credentials(
+    api: &Api,
+    decisions: &Decisions<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Credential> {
+    let entries = &decisions.overrides.credential;
+    if entries.is_empty() {
+        return api
+            .schemes
+            .iter()
+            .filter_map(|scheme| {
+                if let Placement::Unsupported(_) = scheme.placement {
+                    return None;
+                }
+                Some(Credential {
+                    rust: RustIdent::new(&snake(&scheme.wire))?,
+                    scheme: scheme.wire.clone(),
+                    placement: scheme.placement.clone(),
+                    variable: None,
+                    companion: None,
+                })
+            })
+            .collect();
+    }
+    let mut credentials = Vec::new();
+    for entry in entries {
+        let wanted = entry.get_ref();
+        let scheme = api
+            .schemes
+            .iter()
+            .find(|scheme| scheme.wire == wanted.scheme);
+        let rust = RustIdent::new(&wanted.name);
+        let companion = match &wanted.companion {
+            None => Ok(None),
+            Some(companion) => match RustIdent::new(&companion.name) {
+                Some(rust) => Ok(Some(Companion {
+                    header: companion.header.clone(),
+                    rust,
+                    variable: companion.variable.clone(),
+                })),
+                None => Err(()),
+            },
+        };
+        match (scheme, rust, companion) {
+            (None, ..) => {
+                let known: Vec<_> = api
+                    .schemes
+                    .iter()
+                    .map(|scheme| scheme.wire.as_str())
+                    .collect();
+                let what = format!("the pages declare these schemes: {}", known.join(", "));
+                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            }
+            (_, None, _) | (_, _, Err(())) => diagnostics.push(
+                Diagnostic::error("bad-name", "a name here is no Rust identifier")
+                    .at(decisions.overrides.spot(entry.span()), "in this entry"),
+            ),
+            (Some(scheme), Some(rust), Ok(companion)) => credentials.push(Credential {
+                rust,
+                scheme: scheme.wire.clone(),
+                placement: scheme.placement.clone(),
+                variable: wanted.variable.clone(),
+                companion,
+            }),
+        }
+    }
+    credentials
+}
+
+/// The client's name and its builder's: as decided, else from the API's title.
+fn names(
+    api: &Api,
+    decisions: &Decisions<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (RustIdent, RustIdent) {
+    let pair = |name: &str| {
+        Some((
+            RustIdent::new(name)?,
+            RustIdent::new(&format!("{name}Builder"))?,
+        ))
+    };
+    if let Some(decided) = &decisions.overrides.client {
+        if let Some(pair) = pair(&decided.name) {
+            return pair;
+        }
+        diagnostics.push(Diagnostic::error(
+            "bad-name",
+            format!("`{}` in overrides.toml is no Rust identifier", decided.name),
+        ));
+    }
+    pair(&pascal(&api.title))
+        .or_else(|| pair("Client"))
+        .unwrap_or_default()
+}
+
+/// The package's name: as decided, else from the API's title.
+fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let is_package = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    if let Some(name) = decisions
+        .overrides
+        .client
+        .as_ref()
+        .and_then(|client| client.package.as_ref())
+    {
+        if is_package(name) {
+            return name.clone();
+        }
+        diagnostics.push(Diagnostic::error(
+            "bad-name",
+            format!("`{name}` in overrides.toml is no package name: use lower-case letters, digits and `-`"),
+        ));
+    }
+    let natural = snake(&api.title).replace('_', "-");
+    if is_package(&natural) {
+        format!("{natural}-client")
+    } else {
+        "api-client".to_owned()
+    }
+}

@@ -1,0 +1,324 @@
+//! A page's Markdown → Markdown that is safe in a doc comment.
+//!
+//! The text is parsed and written anew, so that only what we write can act:
+//! code blocks are inert (`text`), raw HTML is shown, links lead to absolute
+//! URLs, and nothing is indented into a code block. Paragraphs have one
+//! sentence on each line, so that a reworded sentence changes one line.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+
+use super::inline::{code, escape, longest_run, push_visible};
+
+/// `text` rewritten so that it shows the same and does nothing.
+pub(super) fn safe(text: &str) -> String {
+    let mut writer = Writer::default();
+    for event in Parser::new(text) {
+        writer.event(event);
+    }
+    writer.flush();
+    writer.lines.join("\n")
+}
+
+/// What is written so far, and what stands around the next line.
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    /// The paragraph, or the inside of the code block, that is being read.
+    text: String,
+    in_code: bool,
+    /// Where each link that is open leads to; `None` where it leads nowhere safe.
+    links: Vec<Option<String>>,
+    /// Whether a blank line, or nothing at all, stands before the next line.
+    separated: bool,
+    /// Lists and quotes around the paragraph.
+    containers: Vec<Container>,
+}
+
+enum Container {
+    Quote,
+    List {
+        next: Option<u64>,
+    },
+    /// An item; the marker is written with its first line.
+    Item {
+        marker: String,
+        started: bool,
+    },
+}
+
+impl Writer {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_code => {
+                text.chars().for_each(|c| push_visible(c, &mut self.text))
+            }
+            Event::Text(text) => self.text.push_str(&escape(&text)),
+            Event::Code(text) => self.text.push_str(&code(&text)),
+            Event::Html(text) | Event::InlineHtml(text) => self.text.push_str(&escape(&text)),
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push_str("\\\n"),
+            Event::Rule => self.paragraph("\\-\\-\\-"),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text.push_str(&escape(&text))
+            }
+            Event::FootnoteReference(text) => self.text.push_str(&escape(&text)),
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.flush(),
+            Tag::Heading { .. } => {
+                self.flush();
+                self.text.push_str("**");
+            }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.separate();
+                self.containers.push(Container::Quote);
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.flush();
+                self.in_code = true;
+            }
+            Tag::List(next) => {
+                self.flush();
+                // A list right below an item's text belongs to the item.
+                if !matches!(
+                    self.containers.last(),
+                    Some(Container::Item { started: true, .. })
+                ) {
+                    self.separate();
+                }
+                self.containers.push(Container::List { next });
+            }
+            Tag::Item => {
+                self.flush();
+                let marker = match self.containers.last_mut() {
+                    Some(Container::List { next: Some(number) }) => {
+                        *number += 1;
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                self.containers.push(Container::Item {
+                    marker,
+                    started: false,
+                });
+            }
+            Tag::Emphasis => self.text.push('*'),
+            Tag::Strong => self.text.push_str("**"),
+            Tag::Link { dest_url, .. } => {
+                let target = absolute(&dest_url);
+                if target.is_some() {
+                    self.text.push('[');
+                }
+                self.links.push(target);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::Heading(_) => {
+                self.text.push_str("**");
+                self.flush();
+            }
+            TagEnd::CodeBlock => self.code_block(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.flush();
+                self.containers.pop();
+            }
+            TagEnd::Emphasis => self.text.push('*'),
+            TagEnd::Strong => self.text.push_str("**"),
+            TagEnd::Link => {
+                if let Some(Some(target)) = self.links.pop() {
+                    self.text.push_str(&format!("]({target})"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the paragraph that is being read, if there is one.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        if !text.is_empty() && text != "****" {
+            self.paragraph(&sentences(&guard_start(text)));
+        }
+    }
+
+    fn code_block(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let fence = "`".repeat(longest_run(&text).max(2) + 1);
+        self.in_code = false;
+        self.paragraph(&format!(
+            "{fence}text\n{}\n{fence}",
+            text.trim_end_matches('\n')
+        ));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let begins_item = matches!(
+            self.containers.last(),
+            Some(Container::Item { started: false, .. })
+        );
+        if !begins_item {
+            self.separate();
+        }
+        for line in text.split('\n') {
+            let prefix = self.prefix();
+            self.lines
+                .push(format!("{prefix}{line}").trim_end().to_owned());
+        }
+        self.separated = false;
+    }
+
+    /// A blank line, in the containers around it, unless one was just written.
+    fn separate(&mut self) {
+        if !self.lines.is_empty() && !self.separated {
+            let prefix = self.prefix();
+            self.lines.push(prefix.trim_end().to_owned());
+        }
+        self.separated = true;
+    }
+
+    /// What stands before the next line: markers, and blanks below them.
+    fn prefix(&mut self) -> String {
+        let mut prefix = String::new();
+        for container in &mut self.containers {
+            match container {
+                Container::Quote => prefix.push_str("> "),
+                Container::List { .. } => {}
+                Container::Item { marker, started } if *started => {
+                    prefix.push_str(&" ".repeat(marker.len()));
+                }
+                Container::Item { marker, started } => {
+                    prefix.push_str(marker);
+                    *started = true;
+                }
+            }
+        }
+        prefix
+    }
+}
+
+/// Where a link leads, if that is an absolute URL that needs no escaping.
+fn absolute(target: &CowStr<'_>) -> Option<String> {
+    let is_web = target.starts_with("https://") || target.starts_with("http://");
+    let is_plain = target
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c));
+    if is_web && is_plain {
+        Some(target.to_string())
+    } else {
+        None
+    }
+}
+
+/// Escapes a first character that would make the paragraph something else.
+fn guard_start(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    if text.starts_with(['#', '+', '-', '=']) {
+        return format!("\\{text}");
+    }
+    text.to_owned()
+}
+
+/// One sentence on each line. A line is only begun by what cannot begin
+/// anything but text.
+fn sentences(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.find(". ") {
+        let (sentence, next) = rest.split_at(end + 1);
+        lines.push_str(sentence);
+        let begins = next[1..].starts_with(|c: char| c.is_ascii_uppercase());
+        let abbreviated =
+            sentence.ends_with("e.g.") || sentence.ends_with("i.e.") || sentence.ends_with("etc.");
+        lines.push(if begins && !abbreviated { '\n' } else { ' ' });
+        rest = &next[1..];
+    }
+    lines.push_str(rest);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_stand_on_lines_of_their_own() {
+        insta::assert_snapshot!(safe("One\nthing. Another, e.g. This. `c` too."), @"
+        One thing.
+        Another, e.g. This. `c` too.
+        ");
+    }
+
+    #[test]
+    fn code_is_inert_however_it_is_written() {
+        insta::assert_snapshot!(safe("```rust\nstd::process::exit(1)\n```\n\n    indented();\n\n> ~~~\n> quoted();\n> ~~~\n\n- ```\n  listed();\n  ```"), @"
+        ```text
+        std::process::exit(1)
+        ```
+
+        ```text
+        indented();
+        ```
+
+        > ```text
+        > quoted();
+        > ```
+
+        - ```text
+          listed();
+          ```
+        ");
+    }
+
+    #[test]
+    fn lists_quotes_and_links_survive() {
+        insta::assert_snapshot!(safe("Intro:\n- a\n- b [c](https://d.example/e) [f](g.md)\n  1. x\n\nEnd."), @"
+        Intro:
+
+        - a
+        - b [c](https://d.example/e) f
+          1. x
+
+        End.
+        ");
+    }
+
+    #[test]
+    fn html_and_intra_doc_links_are_only_shown() {
+        insta::assert_snapshot!(safe("<script>x</script>\n\nsee [`Vec`] and [String]"), @r"
+        \<script\>x\</script\>
+
+        see \[`Vec`\] and \[String\]
+        ");
+    }
+
+    #[test]
+    fn what_is_safe_stays_as_it_is() {
+        for text in [
+            "# Title\n\ntext",
+            "- a\n- b",
+            "1. a\n2. b",
+            "a **b** *c* `d`",
+            "```\nx\n",
+            "> q\n> r",
+        ] {
+            let once = safe(text);
+            assert_eq!(safe(&once), once, "{text:?}");
+        }
+    }
+}

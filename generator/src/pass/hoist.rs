@@ -1,0 +1,110 @@
+//! After this pass, every type has an address of its own: none is left in
+//! place, and none is only another name for a shape.
+
+use std::collections::BTreeMap;
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Item, Kind, Presence, Shape, Step, TypeDef, TypeKey},
+};
+
+pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut hoisted = BTreeMap::new();
+    for (key, mut def) in std::mem::take(&mut api.types) {
+        hoist_within(&mut def, &key, &mut hoisted);
+        hoisted.insert(key, def);
+    }
+    for operation in &mut api.operations {
+        if let Some(request) = &mut operation.request {
+            let key = TypeKey::request(&operation.key);
+            hoist_shape(&mut request.shape, &key, &mut hoisted);
+        }
+        if let Some(body) = &mut operation.response.body {
+            hoist_shape(body, &TypeKey::response(&operation.key), &mut hoisted);
+        }
+    }
+    api.types = hoisted;
+    resolve_aliases(api);
+    Vec::new()
+}
+
+fn hoist_within(def: &mut TypeDef, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey, TypeDef>) {
+    for (step, shape) in def.shapes_mut() {
+        let inside = match step {
+            // What an alias stands for has the alias's own address.
+            Step::Alias => key.clone(),
+            step => key.then(step),
+        };
+        hoist_shape(shape, &inside, hoisted);
+    }
+}
+
+fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey, TypeDef>) {
+    match shape {
+        Shape::List(item) => hoist_shape(&mut item.shape, &key.then(Step::Items), hoisted),
+        Shape::Map(item) => hoist_shape(&mut item.shape, &key.then(Step::Values), hoisted),
+        Shape::Inline(_) => {
+            let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone())) else {
+                return;
+            };
+            hoist_within(&mut def, key, hoisted);
+            hoisted.insert(key.clone(), *def);
+        }
+        _ => {}
+    }
+}
+
+/// Puts what an alias stands for in place of the alias.
+fn resolve_aliases(api: &mut Api) {
+    let aliases: BTreeMap<TypeKey, Item> = api
+        .types
+        .iter()
+        .filter_map(|(key, def)| match &def.kind {
+            Kind::Alias(item) => Some((key.clone(), item.clone())),
+            _ => None,
+        })
+        .collect();
+    if aliases.is_empty() {
+        return;
+    }
+    api.types.retain(|key, _| !aliases.contains_key(key));
+    for def in api.types.values_mut() {
+        if let Kind::Struct(inner) = &mut def.kind {
+            for field in &mut inner.fields {
+                let nullable = resolve(&mut field.shape, &aliases) || field.presence.is_nullable();
+                field.presence = Presence::new(field.presence.is_required(), nullable);
+            }
+        } else {
+            for (_, shape) in def.shapes_mut() {
+                resolve(shape, &aliases);
+            }
+        }
+    }
+    for operation in &mut api.operations {
+        let request = operation
+            .request
+            .iter_mut()
+            .map(|request| &mut request.shape);
+        for shape in request.chain(&mut operation.response.body) {
+            resolve(shape, &aliases);
+        }
+    }
+}
+
+/// Whether what the alias stands for can be null.
+fn resolve(shape: &mut Shape, aliases: &BTreeMap<TypeKey, Item>) -> bool {
+    let mut nullable = false;
+    // Aliases that only lead to each other are refused when the page is read;
+    // the bound keeps a mistake there from hanging us here.
+    for _ in 0..=aliases.len() {
+        let Shape::Type(key) = shape else { break };
+        let Some(item) = aliases.get(key) else { break };
+        nullable |= item.nullable;
+        *shape = item.shape.clone();
+    }
+    if let Shape::List(item) | Shape::Map(item) = shape {
+        item.nullable |= resolve(&mut item.shape, aliases);
+    }
+    nullable
+}

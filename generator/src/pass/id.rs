@@ -1,0 +1,110 @@
+//! After this pass, every text member called `…_id` and every list of texts
+//! called `…_ids` holds ids of a kind.
+//!
+//! The name decides, never the format: the format is missing on some pages, and
+//! the real server answers ids that are no UUIDs. A member whose name ends in
+//! the name of a component's own id (`parent_acs_credential_id`) holds that
+//! component's ids; every other name is a kind by itself. Kinds are locked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, IdType, Kind, Root, Shape, Struct},
+};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let client = decisions.overrides.client.as_ref();
+    if client.is_some_and(|client| client.typed_ids == Some(false)) {
+        return Vec::new();
+    }
+    let own_ids = own_ids(api);
+    let decided = decisions.overrides.id_kinds();
+    let mut met = BTreeSet::new();
+    let mut kinds = BTreeMap::new();
+    for def in api.types.values_mut() {
+        let Kind::Struct(Struct { fields }) = &mut def.kind else {
+            continue;
+        };
+        for field in fields {
+            let Some(name) = id_name(&field.wire) else {
+                continue;
+            };
+            let kind = kind_of(&name, &decided, &decisions.lock.ids, &own_ids);
+            let mut holds_ids = false;
+            field.shape.walk_mut(&mut |shape| {
+                if let Shape::Text = shape {
+                    *shape = Shape::Id(kind.clone());
+                    holds_ids = true;
+                }
+            });
+            if holds_ids {
+                kinds.insert(kind, IdType::default());
+                met.insert(name);
+            }
+        }
+    }
+    api.ids = kinds;
+    stale_entries(decisions, &met)
+}
+
+/// The name in the singular, where it is the name of an id.
+pub(crate) fn id_name(wire: &str) -> Option<String> {
+    let stem = wire
+        .strip_suffix("_ids")
+        .or_else(|| wire.strip_suffix("_id"))?;
+    if stem.is_empty() {
+        None
+    } else {
+        Some(format!("{stem}_id"))
+    }
+}
+
+fn kind_of(
+    name: &str,
+    decided: &BTreeMap<&str, &str>,
+    locked: &BTreeMap<String, String>,
+    own_ids: &BTreeSet<String>,
+) -> String {
+    if let Some(kind) = decided.get(name) {
+        return (*kind).to_owned();
+    }
+    if let Some(kind) = locked.get(name) {
+        return kind.clone();
+    }
+    let suffixes = name.match_indices('_').map(|(at, _)| &name[at + 1..]);
+    std::iter::once(name)
+        .chain(suffixes)
+        .find(|suffix| own_ids.contains(*suffix))
+        .unwrap_or(name)
+        .to_owned()
+}
+
+/// `user_identity_id`, where component `user_identity` has a member of that name.
+fn own_ids(api: &Api) -> BTreeSet<String> {
+    api.types
+        .iter()
+        .filter_map(|(key, def)| match (key.root(), key.steps(), &def.kind) {
+            (Root::Component(name), [], Kind::Struct(inner)) => {
+                let id = format!("{name}_id");
+                inner.field(&id).map(|_| id)
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn stale_entries(decisions: &Decisions<'_>, met: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in &decisions.overrides.id {
+        for member in &entry.get_ref().members {
+            if !met.contains(member) {
+                let what =
+                    format!("no page has a member `{member}` or `{member}s` that holds text");
+                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            }
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,37 @@
+//! After this pass, everything public has its Rust name.
+//!
+//! Names come from structure (owner, member, tag), never from prose and never
+//! from a counter. All are born here, for the whole API at once: each scope
+//! gathers its claims and settles them (`ladder`). What was ever given is
+//! locked, and a deliberate name in `overrides.toml` goes before the lock.
+
+mod ladder;
+mod members;
+mod operations;
+mod reserved;
+mod types;
+pub(super) mod words;
+
+use super::Decisions;
+use crate::{diagnostic::Diagnostic, ir::Api, origin::Origin};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = types::name(api, decisions);
+    diagnostics.extend(types::name_modules(api));
+    diagnostics.extend(members::name(api, decisions.lock));
+    diagnostics.extend(operations::name(api, decisions.lock));
+    diagnostics
+}
+
+/// Whether a member's or value's name is what anybody would expect of its wire
+/// name, so that there is nothing to lock.
+pub(crate) fn is_expected(wire: &str, rust: &str) -> bool {
+    words::is_canonical(wire) && (rust == words::snake(wire) || rust == words::pascal(wire))
+}
+
+/// The error for something that no rung of its ladder could name.
+fn nameless(what: &str, origin: &Origin) -> Diagnostic {
+    Diagnostic::error("name-collision", format!("no Rust name is left for {what}"))
+        .at(origin, "declared here")
+        .help("rename it, or one of its neighbours, on the page")
+}

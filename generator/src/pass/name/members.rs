@@ -1,0 +1,121 @@
+//! Names of fields, values and branches: one scope for each type.
+
+use std::collections::BTreeMap;
+
+use super::{
+    ladder::{Claim, settle},
+    nameless, reserved,
+    words::{exact, pascal, snake, style},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ident::RustIdent,
+    ir::{Api, Field, Kind, Presence, TypeKey},
+    lock::Lock,
+};
+
+pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (key, def) in &mut api.types {
+        let without = match &mut def.kind {
+            Kind::Struct(inner) => name_fields(key, &mut inner.fields, lock),
+            Kind::Enum(inner) => {
+                let wires = inner.values.iter().map(|value| value.wire.clone());
+                let (names, without) =
+                    name_variants(wires, |wire| Lock::value_key(key, wire), lock);
+                for value in &mut inner.values {
+                    value.rust = names.get(&value.wire).cloned().unwrap_or_default();
+                }
+                without
+            }
+            Kind::Union(inner) => {
+                let labels = inner.branches.iter().map(|branch| branch.label.clone());
+                let (names, without) =
+                    name_variants(labels, |label| Lock::branch_key(key, label), lock);
+                for branch in &mut inner.branches {
+                    branch.rust = names.get(&branch.label).cloned().unwrap_or_default();
+                }
+                without
+            }
+            Kind::Alias(_) => Vec::new(),
+        };
+        for wire in without {
+            diagnostics.push(nameless(&format!("`{wire}` of `{key}`"), &def.origin));
+        }
+    }
+    diagnostics
+}
+
+fn name_fields(key: &TypeKey, fields: &mut [Field], lock: &Lock) -> Vec<String> {
+    // A field that can be set to null has a second setter beside its own.
+    let null_setters: Vec<String> = fields
+        .iter()
+        .filter(|field| field.presence == Presence::OptionalNullable)
+        .map(|field| format!("{}_null", snake(&field.wire)))
+        .collect();
+    let claims = fields
+        .iter()
+        .map(|field| {
+            let wire = &field.wire;
+            let natural = snake(wire);
+            let mut ladder = vec![format!("{natural}_field"), format!("field_{}", exact(wire))];
+            if !null_setters.contains(&natural) {
+                ladder.insert(0, natural.clone());
+            }
+            Claim {
+                key: wire.clone(),
+                // Who is spelled like the name itself goes before who only sounds like it.
+                rank: u8::from(natural != *wire),
+                ladder,
+                locked: lock.members.get(&Lock::field_key(key, wire)).cloned(),
+            }
+        })
+        .collect();
+    let (names, without) = settle(claims, reserved::MEMBERS, field_ident);
+    for field in fields {
+        field.rust = names.get(&field.wire).cloned().unwrap_or_default();
+    }
+    without
+}
+
+fn field_ident(text: &str) -> Option<RustIdent> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return RustIdent::new(&format!("n{text}"));
+    }
+    RustIdent::new(text)
+}
+
+fn name_variants(
+    wires: impl Iterator<Item = String>,
+    address: impl Fn(&str) -> String,
+    lock: &Lock,
+) -> (BTreeMap<String, RustIdent>, Vec<String>) {
+    let claims = wires
+        .map(|wire| {
+            let natural = if wire.is_empty() {
+                "Empty".to_owned()
+            } else {
+                pascal(&wire)
+            };
+            Claim {
+                rank: 0,
+                ladder: vec![
+                    natural.clone(),
+                    format!("{natural}Value"),
+                    format!("{natural}{}", style(&wire)),
+                    format!("Text{}", pascal(&exact(&wire))),
+                ],
+                locked: lock.members.get(&address(&wire)).cloned(),
+                key: wire,
+            }
+        })
+        .collect();
+    settle(claims, reserved::VARIANTS, variant_ident)
+}
+
+pub(super) fn variant_ident(text: &str) -> Option<RustIdent> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return RustIdent::new(&format!("V{text}"));
+    }
+    RustIdent::new(text)
+}

@@ -1,0 +1,232 @@
+//! Names of types and of kinds of ids: one scope, because users see them in
+//! one module.
+
+use super::{
+    ladder::{Claim, settle},
+    reserved,
+    words::{exact, pascal, singular, snake},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ident::RustIdent,
+    ir::{Api, Kind, OperationKey, Owner, Root, Step, TypeKey},
+    lock::Lock,
+    pass::Decisions,
+};
+
+/// Who wants a name in the scope of types.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Type(TypeKey),
+    Id(String),
+}
+
+pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut claims = Vec::new();
+    for (key, def) in &api.types {
+        claims.push(Claim {
+            key: Who::Type(key.clone()),
+            rank: match (key.root(), key.steps()) {
+                (Root::Component(_), []) => 0,
+                _ => 2,
+            },
+            ladder: type_ladder(key, &def.kind),
+            locked: wanted(&key.to_string(), decisions),
+        });
+    }
+    for kind in api.ids.keys() {
+        claims.push(Claim {
+            key: Who::Id(kind.clone()),
+            rank: 1,
+            ladder: vec![pascal(kind), format!("{}Key", pascal(kind))],
+            locked: decisions.lock.types.get(&Lock::id_key(kind)).cloned(),
+        });
+    }
+    for entry in &decisions.overrides.name {
+        if !api
+            .types
+            .keys()
+            .any(|key| key.to_string() == entry.get_ref().r#type)
+        {
+            diagnostics.push(
+                decisions
+                    .overrides
+                    .unmatched(entry.span(), "there is no such type"),
+            );
+        }
+    }
+    let (given, without) = settle(claims, reserved::TYPES, type_ident);
+    for (who, name) in given {
+        match who {
+            Who::Type(key) => {
+                if let Some(def) = api.types.get_mut(&key) {
+                    def.rust = name;
+                }
+            }
+            Who::Id(kind) => {
+                if let Some(id) = api.ids.get_mut(&kind) {
+                    id.rust = name;
+                }
+            }
+        }
+    }
+    for who in without {
+        if let Who::Type(key) = &who
+            && let Some(def) = api.types.get(key)
+        {
+            diagnostics.push(super::nameless(&format!("type `{key}`"), &def.origin));
+        }
+    }
+    diagnostics
+}
+
+/// Names the file of each owner's types.
+pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
+    let claims = api
+        .types
+        .keys()
+        .map(TypeKey::owner)
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .map(|owner| {
+            let (rank, natural) = match &owner {
+                Owner::Component(name) => (0, snake(name)),
+                Owner::Operation(key) => (1, snake(&operation_name(key))),
+            };
+            let ladder = vec![
+                natural.clone(),
+                format!("{natural}_types"),
+                format!("m_{}", exact(&natural)),
+            ];
+            Claim {
+                key: owner,
+                rank,
+                ladder,
+                locked: None,
+            }
+        })
+        .collect();
+    let (names, without) = settle(claims, reserved::MODULES, module_ident);
+    api.modules = names;
+    without
+        .into_iter()
+        .map(|owner| {
+            Diagnostic::error(
+                "name-collision",
+                format!("no file name is left for the types of {owner:?}"),
+            )
+        })
+        .collect()
+}
+
+fn module_ident(text: &str) -> Option<RustIdent> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return RustIdent::module(&format!("n{text}"));
+    }
+    RustIdent::module(text)
+}
+
+fn wanted(address: &str, decisions: &Decisions<'_>) -> Option<String> {
+    let decided = decisions
+        .overrides
+        .name
+        .iter()
+        .map(toml::Spanned::get_ref)
+        .find(|entry| entry.r#type == address);
+    decided
+        .map(|entry| entry.rust.clone())
+        .or_else(|| decisions.lock.types.get(address).cloned())
+}
+
+/// A type's identifier; a name that begins with a digit gets a letter before it.
+pub(super) fn type_ident(text: &str) -> Option<RustIdent> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return RustIdent::new(&format!("T{text}"));
+    }
+    RustIdent::new(text)
+}
+
+/// From structure; with its role; as its whole path.
+fn type_ladder(key: &TypeKey, kind: &Kind) -> Vec<String> {
+    let role = match kind {
+        Kind::Struct(_) => "Object",
+        Kind::Enum(_) => "Value",
+        Kind::Union(_) => "Variant",
+        Kind::Alias(_) => "Alias",
+    };
+    let short = short(key);
+    vec![
+        short.clone(),
+        format!("{short}{role}"),
+        whole(key),
+        format!("{}{role}", whole(key)),
+    ]
+}
+
+/// `UserIdentityError` for `user_identity.errors[]`.
+fn short(key: &TypeKey) -> String {
+    let mut name = match (key.root(), key.steps()) {
+        (Root::Component(name), _) => pascal(name),
+        (Root::Request(operation), []) => format!("{}Params", operation_name(operation)),
+        (Root::Request(operation), _) => operation_name(operation),
+        (Root::Response(operation), _) => format!("{}Response", operation_name(operation)),
+    };
+    let steps = key.steps();
+    for (place, step) in steps.iter().enumerate() {
+        let is_listed = matches!(steps.get(place + 1), Some(Step::Items | Step::Values));
+        name.push_str(&match step {
+            Step::Member(wire) if is_listed => pascal(&singular_words(wire)),
+            Step::Member(wire) => pascal(wire),
+            // Said by the singular of the member before it.
+            Step::Items | Step::Values if follows_member(steps, place) => String::new(),
+            Step::Items => "Item".to_owned(),
+            Step::Values => "Value".to_owned(),
+            Step::Branch(label) => pascal(label),
+            Step::Alias => String::new(),
+        });
+    }
+    name
+}
+
+/// Every step said in full, so that two addresses share it only where their
+/// wire names differ in nothing but case and symbols.
+fn whole(key: &TypeKey) -> String {
+    let mut name = short(&key.start());
+    for step in key.steps() {
+        name.push_str(&match step {
+            Step::Member(wire) => pascal(wire),
+            Step::Items => "Item".to_owned(),
+            Step::Values => "Value".to_owned(),
+            Step::Branch(label) => format!("As{}", pascal(label)),
+            Step::Alias => "Alias".to_owned(),
+        });
+    }
+    name
+}
+
+fn follows_member(steps: &[Step], place: usize) -> bool {
+    matches!(
+        place.checked_sub(1).and_then(|before| steps.get(before)),
+        Some(Step::Member(_))
+    )
+}
+
+/// `UserIdentitiesCreate` for `POST /user_identities/create`; the method is said
+/// where it is not what every operation of this API uses.
+fn operation_name(operation: &OperationKey) -> String {
+    let path: String = operation.path.split('/').map(pascal).collect();
+    if operation.method == "POST" {
+        path
+    } else {
+        format!("{}{path}", pascal(&operation.method.to_lowercase()))
+    }
+}
+
+/// The last word in the singular: `possible_errors` → `possible_error`.
+fn singular_words(wire: &str) -> String {
+    match wire.rsplit_once('_') {
+        Some((before, last)) => format!("{before}_{}", singular(last)),
+        None => singular(wire),
+    }
+}

@@ -1,0 +1,158 @@
+//! Wire text → words → Rust case.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// `acs_user_id`; may be empty or begin with a digit.
+pub(in crate::pass) fn snake(text: &str) -> String {
+    spelled(text).to_snake_case()
+}
+
+/// `AcsUserId`; may be empty or begin with a digit.
+pub(in crate::pass) fn pascal(text: &str) -> String {
+    spelled(text).to_upper_camel_case()
+}
+
+/// One of several: `errors` → `error`, `entries` → `entry`, `status` unchanged.
+pub(super) fn singular(word: &str) -> String {
+    let cut = |count: usize, end: &str| format!("{}{end}", &word[..word.len() - count]);
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
+    match word {
+        _ if word.len() < 4 => word.to_owned(),
+        _ if ends(&["ies"]) => cut(3, "y"),
+        _ if ends(&["sses", "shes", "ches", "xes", "zes"]) => cut(2, ""),
+        _ if ends(&["ss", "us", "is"]) => word.to_owned(),
+        _ if ends(&["s"]) => cut(1, ""),
+        _ => word.to_owned(),
+    }
+}
+
+/// How the letters of `text` are cased, as a word that tells it from another
+/// spelling of the same words.
+pub(super) fn style(text: &str) -> &'static str {
+    let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
+    let (upper, lower) = (has(char::is_ascii_uppercase), has(char::is_ascii_lowercase));
+    let first = text.chars().find(char::is_ascii_alphabetic);
+    match (text, upper, lower) {
+        _ if text.contains('-') => "Kebab",
+        _ if text.contains(' ') => "Spaced",
+        _ if text.contains('_') && upper && !lower => "Constant",
+        _ if text.contains('_') => "Snake",
+        (_, true, false) => "Upper",
+        (_, false, true) => "Lower",
+        _ if first.is_some_and(|c| c.is_ascii_uppercase()) => "Pascal",
+        _ => "Camel",
+    }
+}
+
+/// A spelling that no other text shares: everything but lower-case letters and
+/// digits as its code point.
+pub(super) fn exact(text: &str) -> String {
+    let mut spelling = String::new();
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => spelling.push(c),
+            _ => spelling.push_str(&format!("_u{:x}_", u32::from(c))),
+        }
+    }
+    spelling
+}
+
+/// Whether casing `wire` can never meet another canonical wire name.
+pub(in crate::pass) fn is_canonical(wire: &str) -> bool {
+    snake(wire) == wire && wire.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// `text` in ASCII letters, digits and separators: symbols that carry meaning
+/// become words, letters outside of ASCII their code point.
+fn spelled(text: &str) -> String {
+    let no_letters = !text.chars().any(char::is_alphanumeric);
+    let mut spelling = String::new();
+    for (place, c) in text.char_indices() {
+        let before_digit = text[place + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        match c {
+            _ if c.is_ascii_alphanumeric() => spelling.push(c),
+            '-' if no_letters || (place == 0 && before_digit) => spelling.push_str(" minus "),
+            '.' if no_letters
+                || (before_digit && text[..place].ends_with(|c: char| c.is_ascii_digit())) =>
+            {
+                spelling.push_str(" dot ");
+            }
+            '/' if no_letters => spelling.push_str(" slash "),
+            _ => match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+                Some((_, word)) => spelling.push_str(&format!(" {word} ")),
+                None if c.is_alphanumeric() => spelling.push_str(&format!("u{:04x}", u32::from(c))),
+                None => spelling.push(' '),
+            },
+        }
+    }
+    spelling
+}
+
+const SYMBOLS: &[(char, &str)] = &[
+    ('$', "dollar"),
+    ('>', "greater"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('+', "plus"),
+    ('@', "at"),
+    ('%', "percent"),
+    ('#', "hash"),
+    ('*', "star"),
+    ('&', "and"),
+    ('!', "not"),
+    ('~', "tilde"),
+    ('^', "caret"),
+    ('|', "bar"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_of_real_documents_become_words() {
+        assert_eq!(snake("acs_user_id"), "acs_user_id");
+        assert_eq!(snake("_member_group_id"), "member_group_id");
+        assert_eq!(snake("$or"), "dollar_or");
+        assert_eq!(snake("-1"), "minus_1");
+        assert_eq!(snake("größe"), "gru00f6u00dfe");
+        assert_eq!(pascal("common (PMS)"), "CommonPms");
+        assert_eq!(pascal(">="), "GreaterEqual");
+        assert_eq!(pascal("1.1"), "1Dot1");
+        assert_eq!(pascal(""), "");
+        assert_eq!(pascal("acs.user_created"), "AcsUserCreated");
+    }
+
+    #[test]
+    fn plurals_of_real_documents_become_one() {
+        for (many, one) in [
+            ("errors", "error"),
+            ("entries", "entry"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("access", "access"),
+            ("boxes", "box"),
+            ("metadata", "metadata"),
+            ("analysis", "analysis"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_word_differ_in_style() {
+        let styles = [
+            "asc",
+            "ASC",
+            "commonDoor",
+            "CommonDoor",
+            "common_door",
+            "common-door",
+        ]
+        .map(style);
+        assert_eq!(
+            styles,
+            ["Lower", "Upper", "Camel", "Pascal", "Snake", "Kebab"]
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! After this pass, every union knows how its branches are recognised.
+//!
+//! By a tag, where every branch allows a single text for the same member and no
+//! two the same: the discriminator that the document names, or a member that
+//! does its work without being called so. Else by the form of the value. The
+//! documents of this API declare discriminators without a mapping, so the tag
+//! is read from the branches; the document's mapping is only the second source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Branch, Enum, Kind, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
+};
+
+pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
+    let components = Components::of(api);
+    let mut diagnostics = Vec::new();
+    for def in api.types.values_mut() {
+        decide_within(def, &components, &mut diagnostics);
+    }
+    for operation in &mut api.operations {
+        let request = operation
+            .request
+            .iter_mut()
+            .map(|request| &mut request.shape);
+        for shape in request.chain(&mut operation.response.body) {
+            decide_in_shape(shape, &components, &mut diagnostics);
+        }
+    }
+    diagnostics
+}
+
+/// The single text that each member of each component allows: what a branch
+/// that is a reference needs to be told by its tag.
+struct Components {
+    tags: BTreeMap<TypeKey, BTreeMap<String, String>>,
+    enums: BTreeMap<TypeKey, String>,
+}
+
+impl Components {
+    fn of(api: &Api) -> Self {
+        let mut found = Self {
+            tags: BTreeMap::new(),
+            enums: BTreeMap::new(),
+        };
+        for (key, def) in &api.types {
+            if let Kind::Enum(Enum { values }) = &def.kind
+                && let [only] = &values[..]
+            {
+                found.enums.insert(key.clone(), only.wire.clone());
+            }
+        }
+        for (key, def) in &api.types {
+            if let Kind::Struct(inner) = &def.kind {
+                let tags = found.tags_of(inner);
+                found.tags.insert(key.clone(), tags);
+            }
+        }
+        found
+    }
+
+    /// The members of `inner` that allow a single text, and the text.
+    fn tags_of(&self, inner: &Struct) -> BTreeMap<String, String> {
+        let mut tags = BTreeMap::new();
+        for field in &inner.fields {
+            let only = match &field.shape {
+                Shape::Inline(def) => match &def.kind {
+                    Kind::Enum(Enum { values }) if values.len() == 1 => Some(&values[0].wire),
+                    _ => None,
+                },
+                Shape::Type(key) => self.enums.get(key),
+                _ => None,
+            };
+            if let Some(only) = only {
+                tags.insert(field.wire.clone(), only.clone());
+            }
+        }
+        tags
+    }
+
+    /// The single-text members of a branch; `None` if it is no object.
+    fn tags_of_branch(&self, branch: &Branch) -> Option<BTreeMap<String, String>> {
+        match &branch.shape {
+            Shape::Inline(def) => match &def.kind {
+                Kind::Struct(inner) => Some(self.tags_of(inner)),
+                _ => None,
+            },
+            Shape::Type(key) => self.tags.get(key).cloned(),
+            _ => None,
+        }
+    }
+}
+
+fn decide_in_shape(shape: &mut Shape, components: &Components, diagnostics: &mut Vec<Diagnostic>) {
+    shape.walk_mut(&mut |shape| {
+        if let Shape::Inline(def) = shape {
+            decide_within(def, components, diagnostics);
+        }
+    });
+}
+
+fn decide_within(def: &mut TypeDef, components: &Components, diagnostics: &mut Vec<Diagnostic>) {
+    if let Kind::Union(union) = &mut def.kind {
+        decide(union, components);
+        if union.tagging == Tagging::Form && has_twins(union) {
+            diagnostics.push(
+                Diagnostic::warning("ambiguous-union", "some branches cannot be told apart").at(
+                    &def.origin,
+                    "the branch that knows most of a value's members is taken",
+                ),
+            );
+        }
+    }
+    for (_, shape) in def.shapes_mut() {
+        decide_in_shape(shape, components, diagnostics);
+    }
+}
+
+fn decide(union: &mut Union, components: &Components) {
+    let Tagging::Undecided(discriminator) = &union.tagging else {
+        return;
+    };
+    let discriminator = discriminator.clone();
+    let tags: Option<Vec<_>> = union
+        .branches
+        .iter()
+        .map(|branch| components.tags_of_branch(branch))
+        .collect();
+    let member = tags
+        .as_ref()
+        .and_then(|tags| telling_member(tags, discriminator.as_deref()));
+    match (member, discriminator) {
+        (Some(member), _) => {
+            for (branch, tags) in union.branches.iter_mut().zip(tags.into_iter().flatten()) {
+                branch.tag = tags.get(&member).cloned();
+            }
+            tag_by(union, member);
+        }
+        (None, Some(member)) if mapped(union) => tag_by(union, member),
+        _ => {
+            union.tagging = Tagging::Form;
+            label_by_form(union);
+        }
+    }
+}
+
+/// The member that tells all branches apart: the discriminator first.
+fn telling_member(
+    tags: &[BTreeMap<String, String>],
+    discriminator: Option<&str>,
+) -> Option<String> {
+    let first = tags.first()?;
+    let candidates = discriminator
+        .into_iter()
+        .chain(first.keys().map(String::as_str));
+    candidates
+        .filter(|member| {
+            let texts: BTreeSet<_> = tags.iter().filter_map(|tags| tags.get(*member)).collect();
+            texts.len() == tags.len()
+        })
+        .map(str::to_owned)
+        .next()
+}
+
+/// Whether the document gives every branch a tag of its own.
+fn mapped(union: &Union) -> bool {
+    let tags: BTreeSet<_> = union
+        .branches
+        .iter()
+        .filter_map(|branch| branch.tag.as_ref())
+        .collect();
+    tags.len() == union.branches.len()
+}
+
+fn tag_by(union: &mut Union, member: String) {
+    for branch in &mut union.branches {
+        branch.label = branch.tag.clone().unwrap_or_default();
+        // The tag is written by the union itself; a branch that is a component
+        // may be used elsewhere and keeps its member.
+        if let Shape::Inline(def) = &mut branch.shape
+            && let Kind::Struct(inner) = &mut def.kind
+        {
+            inner.fields.retain(|field| field.wire != member);
+        }
+    }
+    union.tagging = Tagging::Member(member);
+}
+
+/// Labels from the form of each branch: never from its prose, and from its
+/// place only where nothing else tells it.
+fn label_by_form(union: &mut Union) {
+    let required: Vec<Vec<String>> = union.branches.iter().map(required_members).collect();
+    for (index, branch) in union.branches.iter_mut().enumerate() {
+        branch.tag = None;
+        let own = required[index].iter().find(|member| {
+            required
+                .iter()
+                .enumerate()
+                .all(|(other, members)| other == index || !members.contains(member))
+        });
+        branch.label = match &branch.shape {
+            Shape::Type(key) => match key.root() {
+                Root::Component(name) => name.clone(),
+                _ => key.to_string(),
+            },
+            Shape::Bool { .. } => "boolean".to_owned(),
+            Shape::Integer => "integer".to_owned(),
+            Shape::Number => "number".to_owned(),
+            Shape::Text | Shape::Id(_) => "text".to_owned(),
+            Shape::DateTime => "date_time".to_owned(),
+            Shape::List(_) => "list".to_owned(),
+            Shape::Map(_) => "map".to_owned(),
+            Shape::Json(_) => "json".to_owned(),
+            Shape::Inline(_) => match own {
+                Some(member) => format!("with_{member}"),
+                None => format!("form_{}", index + 1),
+            },
+        };
+    }
+}
+
+fn required_members(branch: &Branch) -> Vec<String> {
+    match &branch.shape {
+        Shape::Inline(def) => match &def.kind {
+            Kind::Struct(inner) => inner
+                .fields
+                .iter()
+                .filter(|field| field.presence.is_required())
+                .map(|field| field.wire.clone())
+                .collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two branches are objects that require the same members.
+fn has_twins(union: &Union) -> bool {
+    let mut seen = BTreeSet::new();
+    union
+        .branches
+        .iter()
+        .filter(|branch| is_object(branch))
+        .any(|branch| {
+            let mut members = required_members(branch);
+            members.sort();
+            !seen.insert(members)
+        })
+}
+
+fn is_object(branch: &Branch) -> bool {
+    match &branch.shape {
+        Shape::Inline(def) => matches!(def.kind, Kind::Struct(_)),
+        _ => false,
+    }
+}

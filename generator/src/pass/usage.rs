@@ -1,0 +1,85 @@
+//! After this pass, every type knows whether users send it, receive it, or both.
+//!
+//! A type that only an unwrapped envelope holds is neither, and is not emitted.
+//! A component that no operation reaches is taken as received: the API's
+//! authors gave it a name.
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Root, Shape, TypeKey, Usage},
+};
+
+pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
+    let sent = Usage {
+        sent: true,
+        received: false,
+    };
+    let received = Usage {
+        sent: false,
+        received: true,
+    };
+    let mut roots = Vec::new();
+    for operation in &api.operations {
+        roots.extend(
+            operation
+                .request
+                .iter()
+                .flat_map(|request| named(&request.shape))
+                .map(|key| (key, sent)),
+        );
+        roots.extend(
+            operation
+                .response
+                .value
+                .iter()
+                .flat_map(named)
+                .map(|key| (key, received)),
+        );
+    }
+    mark(api, roots);
+    let unreached = api
+        .types
+        .iter()
+        .filter(|(key, def)| {
+            def.usage == Usage::default()
+                && matches!((key.root(), key.steps()), (Root::Component(_), []))
+        })
+        .map(|(key, _)| (key.clone(), received))
+        .collect();
+    mark(api, unreached);
+    Vec::new()
+}
+
+fn mark(api: &mut Api, mut open: Vec<(TypeKey, Usage)>) {
+    while let Some((key, usage)) = open.pop() {
+        let Some(def) = api.types.get_mut(&key) else {
+            continue;
+        };
+        let more = Usage {
+            sent: def.usage.sent || usage.sent,
+            received: def.usage.received || usage.received,
+        };
+        if more == def.usage {
+            continue;
+        }
+        def.usage = more;
+        open.extend(
+            def.shapes()
+                .into_iter()
+                .flat_map(named)
+                .map(|key| (key, usage)),
+        );
+    }
+}
+
+/// The named types that `shape` leads to.
+pub(super) fn named(shape: &Shape) -> Vec<TypeKey> {
+    let mut keys = Vec::new();
+    shape.walk(&mut |shape| {
+        if let Shape::Type(key) = shape {
+            keys.push(key.clone());
+        }
+    });
+    keys
+}

@@ -1,0 +1,126 @@
+//! Where a project keeps what a run reads and writes.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Input, Output,
+    emit::{self, FileTree},
+    source::Source,
+    write::{self, Changes},
+};
+
+/// Name of the file of human decisions.
+pub const OVERRIDES: &str = "overrides.toml";
+/// Name of the file of given names.
+pub const LOCK: &str = "names.lock";
+/// Name of the merged document.
+pub const DOCUMENT: &str = "openapi.yaml";
+/// Name of the folder of pages.
+pub const PAGES: &str = "pages";
+
+/// A folder of specs, and the crate that is made of it.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Holds `pages/`, `overrides.toml`, `names.lock` and `openapi.yaml`.
+    pub specs: PathBuf,
+    /// The crate.
+    pub out: PathBuf,
+}
+
+impl Project {
+    /// Everything that a run reads.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn read(&self) -> io::Result<Input> {
+        let sources = Self::pages_in(&self.specs.join(PAGES))?
+            .into_iter()
+            .map(|source| Source {
+                path: format!("{PAGES}/{}", source.path),
+                ..source
+            })
+            .collect();
+        Ok(Input {
+            sources,
+            overrides: read_if_there(&self.specs.join(OVERRIDES))?,
+            lock: read_if_there(&self.specs.join(LOCK))?,
+        })
+    }
+
+    /// The pages and documents below `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be read; the error names it.
+    pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
+        write::read_sources(folder, &["md", "mdx", "txt", "yaml", "yml", "json"])
+    }
+
+    /// What [`write`](Self::write) would change, without changing it. Paths begin
+    /// with the name of the folder that they are in.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn compare(&self, output: &Output) -> io::Result<Changes> {
+        self.both(output, write::compare)
+    }
+
+    /// Writes the crate, the merged document and the lock.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read or written; the error names it.
+    pub fn write(&self, output: &Output) -> io::Result<Changes> {
+        self.both(output, write::write)
+    }
+
+    fn both(
+        &self,
+        output: &Output,
+        act: fn(&Path, &FileTree) -> io::Result<Changes>,
+    ) -> io::Result<Changes> {
+        let specs = FileTree::from([
+            (DOCUMENT.to_owned(), output.document.clone()),
+            (LOCK.to_owned(), output.lock.to_text()),
+        ]);
+        let mut files = output.files.clone();
+        // A manifest belongs to the crate's people once it is there.
+        if !self.out.join("Cargo.toml").exists() {
+            files.insert("Cargo.toml".to_owned(), emit::scaffold(&output.api));
+        }
+        let mut changes = Changes::default();
+        for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
+            let name = root
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let more = act(root, tree)?;
+            let named = |paths: Vec<String>| {
+                paths
+                    .into_iter()
+                    .map(|path| format!("{name}/{path}"))
+                    .collect::<Vec<_>>()
+            };
+            changes.added.extend(named(more.added));
+            changes.changed.extend(named(more.changed));
+            changes.removed.extend(named(more.removed));
+        }
+        Ok(changes)
+    }
+}
+
+fn read_if_there(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(io::Error::new(
+            error.kind(),
+            format!("{}: {error}", path.display()),
+        )),
+    }
+}

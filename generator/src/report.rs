@@ -1,0 +1,73 @@
+//! What a person reads when a run is over.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Output,
+    diagnostic::{self, Severity},
+    write::Changes,
+};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing was wrong.
+    Done,
+    /// There were errors, and nothing was written.
+    Failed,
+}
+
+impl Output {
+    /// How the run ended.
+    pub fn outcome(&self) -> Outcome {
+        if self.count(Severity::Error) > 0 {
+            Outcome::Failed
+        } else {
+            Outcome::Done
+        }
+    }
+
+    /// How many diagnostics there are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+
+    /// Every diagnostic with its excerpt. Paths of pages begin with `prefix`.
+    pub fn rendered(&self, prefix: &str, colour: bool) -> String {
+        diagnostic::render(&self.diagnostics, &self.pages, prefix, colour)
+    }
+
+    /// The census, what was said, and what changed on disk.
+    pub fn summary(&self, changes: &Changes) -> String {
+        let mut text = format!(
+            "{}\n{} errors, {} warnings, {} notes\n",
+            self.census.sentence(),
+            self.count(Severity::Error),
+            self.count(Severity::Warning),
+            self.count(Severity::Note),
+        );
+        if self.outcome() == Outcome::Failed {
+            text.push_str("nothing was written\n");
+            return text;
+        }
+        if changes.is_empty() {
+            text.push_str("nothing changed\n");
+        }
+        for (sign, path) in changes.list() {
+            text.push_str(&format!("{sign} {path}\n"));
+        }
+        text
+    }
+
+    /// All of it, for machines.
+    pub fn json(&self, changes: &Changes, prefix: &str) -> Value {
+        json!({
+            "census": self.census,
+            "diagnostics": diagnostic::to_json(&self.diagnostics, &self.pages, prefix),
+            "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed },
+        })
+    }
+}

@@ -1,0 +1,244 @@
+//! Text → disk. Everything is in memory before the first byte is written, and
+//! what does not change is not touched.
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use crate::{emit::FileTree, pretty::HEADER};
+
+/// What writing changes, or would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were not there.
+    pub added: Vec<String>,
+    /// Files whose text differs.
+    pub changed: Vec<String>,
+    /// Files of ours that are not part of the output any more.
+    pub removed: Vec<String>,
+}
+
+impl Changes {
+    /// Whether everything is as it would be written.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
+    /// Every path with the sign that a version control system gives it.
+    pub fn list(&self) -> Vec<(char, &str)> {
+        let mut all: Vec<(char, &str)> = Vec::new();
+        all.extend(self.added.iter().map(|path| ('A', path.as_str())));
+        all.extend(self.changed.iter().map(|path| ('M', path.as_str())));
+        all.extend(self.removed.iter().map(|path| ('D', path.as_str())));
+        all.sort_by_key(|(_, path)| *path);
+        all
+    }
+}
+
+/// How `tree` differs from what is in `root`.
+///
+/// # Errors
+///
+/// Where `root` cannot be read.
+pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
+    let mut changes = Changes::default();
+    for (path, text) in tree {
+        match fs::read(root.join(path)) {
+            Ok(found) if found == text.as_bytes() => {}
+            Ok(_) => changes.changed.push(path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                changes.added.push(path.clone())
+            }
+            Err(error) => return Err(at(&root.join(path), &error)),
+        }
+    }
+    for path in ours(root)? {
+        if !tree.contains_key(&path) {
+            changes.removed.push(path);
+        }
+    }
+    Ok(changes)
+}
+
+/// Makes `root` hold `tree`: writes what differs, removes files that carry our
+/// header and are not part of it, and leaves everything else alone.
+///
+/// # Errors
+///
+/// Where a file cannot be read, written or removed; the error names it. Files
+/// are replaced whole, so that none is ever half written.
+pub fn write(root: &Path, tree: &FileTree) -> io::Result<Changes> {
+    let changes = compare(root, tree)?;
+    for path in changes.added.iter().chain(&changes.changed) {
+        if let Some(text) = tree.get(path) {
+            let target = root.join(path);
+            replace(&target, text).map_err(|error| at(&target, &error))?;
+        }
+    }
+    for path in &changes.removed {
+        let target = root.join(path);
+        fs::remove_file(&target).map_err(|error| at(&target, &error))?;
+        remove_empty_folders(root, &target);
+    }
+    Ok(changes)
+}
+
+/// Writes beside the target and renames, so that readers see the old text or
+/// the new one.
+fn replace(target: &Path, text: &str) -> io::Result<()> {
+    let folder = target
+        .parent()
+        .ok_or_else(|| io::Error::other("it has no folder"))?;
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".seamstress-")
+        .tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    set_mode(file.as_file())?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are private; generated ones are not.
+#[cfg(unix)]
+fn set_mode(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Files below the folders that we write into and that carry our header.
+fn ours(root: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for folder in ["src", "tests"] {
+        walk(&root.join(folder), &mut |path| {
+            let carries_header = fs::read(path).is_ok_and(|text| {
+                let start = &text[..text.len().min(HEADER.len() + 16)];
+                String::from_utf8_lossy(start).contains(HEADER)
+            });
+            if carries_header && let Ok(inner) = path.strip_prefix(root) {
+                found.push(slashes(inner));
+            }
+        })?;
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Calls `visit` with every file below `folder`; links are not followed.
+fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(at(folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            walk(&entry.path(), visit)?;
+        } else if kind.is_file() {
+            visit(&entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders above a removed file that hold nothing any more.
+fn remove_empty_folders(root: &Path, removed: &Path) {
+    let mut folder = removed.parent();
+    while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
+        // Fails where something is left in it, which is what we want to know.
+        if fs::remove_dir(path).is_err() {
+            break;
+        }
+        folder = path.parent();
+    }
+}
+
+/// Every file below `root` with one of `endings`, as sources: paths relative to
+/// `root`, sorted.
+///
+/// # Errors
+///
+/// Where a file cannot be read, or is not UTF-8; the error names it.
+pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<crate::source::Source>> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    walk(root, &mut |path| {
+        let fits = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .is_some_and(|ending| endings.contains(&ending));
+        if fits {
+            paths.push(path.to_owned());
+        }
+    })?;
+    paths.sort();
+    let mut sources = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        let inner = path.strip_prefix(root).unwrap_or(&path);
+        sources.push(crate::source::Source {
+            path: slashes(inner),
+            text,
+        });
+    }
+    Ok(sources)
+}
+
+fn slashes(path: &Path) -> String {
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_second_run_touches_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = tree(&[("src/a.rs", "a"), ("api.txt", "b")]);
+        write(folder.path(), &files).unwrap();
+        let modified = || {
+            fs::metadata(folder.path().join("src/a.rs"))
+                .unwrap()
+                .modified()
+                .unwrap()
+        };
+        let before = modified();
+        assert!(write(folder.path(), &files).unwrap().is_empty());
+        assert_eq!(modified(), before);
+    }
+
+    #[test]
+    fn only_our_own_files_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let ours = format!("// {HEADER}\n");
+        write(folder.path(), &tree(&[("src/old/a.rs", &ours)])).unwrap();
+        fs::write(folder.path().join("src/hand.rs"), "// by hand").unwrap();
+        let changes = write(folder.path(), &tree(&[("src/new.rs", &ours)])).unwrap();
+        assert_eq!(changes.list(), [('A', "src/new.rs"), ('D', "src/old/a.rs")]);
+        assert!(folder.path().join("src/hand.rs").exists());
+        assert!(!folder.path().join("src/old").exists());
+    }
+}

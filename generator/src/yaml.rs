@@ -1,0 +1,180 @@
+//! Blocks to values, with a table of where each node stands in the page.
+//!
+//! The reader takes YAML 1.2 with the core schema, and so JSON too. It differs from the readers
+//! that others use in what it refuses: duplicate keys, numbers that JSON lacks, unknown tags,
+//! several documents in one block, deep nesting, and aliases that blow a small page up.
+//! Merge keys (`<<`) are YAML 1.1; they are taken, since people write them.
+
+mod build;
+mod position;
+mod scalar;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use saphyr_parser::Parser;
+use serde_json::Value;
+
+use self::build::{ALIAS_LIMIT, Builder, DEPTH_LIMIT, Problem, ProblemKind};
+use self::position::Positions;
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::extract::spans::Spans;
+use crate::extract::{Block, Page};
+
+/// How many findings of one block are reported.
+const PROBLEM_LIMIT: usize = 50;
+
+/// A block's document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The number of the block in [`Page::blocks`], from 0.
+    pub block: usize,
+    /// The line of the page that names the operation, in bytes of the page's text.
+    pub info: Range<usize>,
+    /// The method that the info string names, in lower case.
+    pub method: Option<String>,
+    /// The path that the info string names.
+    pub path: Option<String>,
+    /// What the block says. Members keep their order.
+    pub value: Value,
+}
+
+/// Reads the blocks of a page and fills the page's table of places.
+///
+/// A block with an error is left out.
+pub fn read(page: &mut Page) -> (Vec<Parsed>, Vec<Diagnostic>) {
+    let mut parsed = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut spans = Vec::new();
+    for (number, block) in page.blocks.iter().enumerate() {
+        let (value, places, findings) = read_block(page, block);
+        diagnostics.extend(findings);
+        spans.push(places);
+        if let Some(value) = value {
+            parsed.push(Parsed {
+                block: number,
+                info: block.info.clone(),
+                method: block.method.clone(),
+                path: block.path.clone(),
+                value,
+            });
+        }
+    }
+    page.spans = spans;
+    (parsed, diagnostics)
+}
+
+fn read_block(page: &Page, block: &Block) -> (Option<Value>, Spans, Vec<Diagnostic>) {
+    let mut builder = Builder::new(block.range.start);
+    let mut diagnostics = Vec::new();
+    if let Some(diagnostic) = follow(page, block, &mut builder) {
+        diagnostics.push(diagnostic);
+    }
+    let is_sound = diagnostics.is_empty() && builder.problems.iter().all(|p| p.kind.is_warning());
+    let shown = builder.problems.iter().take(PROBLEM_LIMIT);
+    diagnostics.extend(shown.map(|problem| explain(&page.path, problem)));
+    let value = if is_sound { builder.value.take() } else { None };
+    if is_sound && value.as_ref().is_none_or(Value::is_null) {
+        diagnostics.push(empty(page, block));
+        return (None, builder.spans, diagnostics);
+    }
+    (value, builder.spans, diagnostics)
+}
+
+/// Feeds the block's events to the builder; what comes back is an error of syntax.
+fn follow(page: &Page, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
+    let positions = Positions::new(&block.text);
+    let place = |character: usize| block.page_offset(positions.byte(character));
+    for event in Parser::new_from_str(&block.text) {
+        match event {
+            Ok((event, span)) => {
+                let start = place(span.start.index());
+                let range = start..place(span.end.index()).max(start);
+                if builder.event(event, range).is_err() {
+                    return None;
+                }
+            }
+            Err(error) => return Some(syntax(page, place(error.marker().index()), error.info())),
+        }
+    }
+    None
+}
+
+fn empty(page: &Page, block: &Block) -> Diagnostic {
+    let spot = Spot::span(&page.path, block.info.clone());
+    Diagnostic::error("empty-block", "the OpenAPI block is empty").at(spot, "this block")
+}
+
+fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
+    let (line, column) = page.line_column(offset);
+    let message = format!("invalid YAML at line {line}, column {column}: {info}");
+    let diagnostic = Diagnostic::error("yaml-syntax", message)
+        .at(Spot::span(&page.path, offset..offset + 1), "here");
+    let begins_with_tab = page.text[page.line(line)]
+        .chars()
+        .take_while(|character| character.is_whitespace())
+        .any(|character| character == '\t');
+    if begins_with_tab {
+        diagnostic.help("YAML is indented with spaces; this line has a tab")
+    } else {
+        diagnostic
+    }
+}
+
+fn explain(page: &Arc<str>, problem: &Problem) -> Diagnostic {
+    let spot = Spot::span(page, problem.range.clone());
+    let pointer = &problem.pointer;
+    let error = |code, message: String| Diagnostic::error(code, message);
+    match &problem.kind {
+        ProblemKind::SeveralDocuments => error(
+            "several-documents",
+            "the block has more than one YAML document".to_owned(),
+        )
+        .at(spot, "the second document begins here"),
+        ProblemKind::TooDeep => {
+            let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
+            error("too-deep", message).at(spot, "nested too deeply")
+        }
+        ProblemKind::TooManyAliases => {
+            let message = format!("aliases add more than {ALIAS_LIMIT} nodes to the document");
+            error("alias-limit", message).at(spot, "the limit is reached here")
+        }
+        ProblemKind::AliasOfItself => error(
+            "alias-cycle",
+            "an alias stands inside of what it repeats".to_owned(),
+        )
+        .at(spot, "this alias"),
+        ProblemKind::KeyIsNoText => error("key-kind", "a key must be text".to_owned())
+            .at(spot, "this key is empty, or a mapping or sequence"),
+        ProblemKind::MergeOfNoMapping => error(
+            "merge-key",
+            "`<<` takes a mapping, or a sequence of mappings".to_owned(),
+        )
+        .at(spot, "in this mapping"),
+        ProblemKind::DuplicateKey { key, first } => {
+            error("duplicate-key", format!("duplicate key `{key}`"))
+                .at(spot, "again here")
+                .at(Spot::span(page, first.clone()), "first here")
+        }
+        ProblemKind::NotFinite { text } => {
+            let message = format!("`{text}` at `{pointer}` is not a number that JSON has");
+            error("number-range", message).at(spot, "out of range")
+        }
+        ProblemKind::Rounded { text, read } => {
+            let message =
+                format!("`{text}` at `{pointer}` does not fit 64 bits; it is read as {read}");
+            Diagnostic::warning("number-rounded", message).at(spot, "read as a rounded number")
+        }
+        ProblemKind::WrongKind { tag } => error(
+            "tag-kind",
+            format!("the value is not what its tag `{tag}` says"),
+        )
+        .at(spot, "here"),
+        ProblemKind::UnknownTag { tag } => {
+            error("unknown-tag", format!("the tag `{tag}` is unknown here")).at(spot, "here")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,438 @@
+//! Events to a value and the places of its nodes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, ScalarStyle, Tag};
+use serde_json::{Map, Value};
+
+use super::scalar::{self, Kind, Scalar, ScalarError};
+use crate::extract::spans::{NodeId, Spans};
+use crate::origin::Pointer;
+
+/// How deeply nodes may nest, aliases included. Published documents stay below half of it.
+pub(super) const DEPTH_LIMIT: usize = 64;
+/// How many nodes aliases may add to a document.
+pub(super) const ALIAS_LIMIT: usize = 100_000;
+
+/// What is wrong with a document, and where in the page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) kind: ProblemKind,
+    pub(super) pointer: Pointer,
+    pub(super) range: Range<usize>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ProblemKind {
+    SeveralDocuments,
+    TooDeep,
+    TooManyAliases,
+    AliasOfItself,
+    KeyIsNoText,
+    MergeOfNoMapping,
+    DuplicateKey { key: String, first: Range<usize> },
+    NotFinite { text: String },
+    Rounded { text: String, read: String },
+    WrongKind { tag: String },
+    UnknownTag { tag: String },
+}
+
+impl ProblemKind {
+    /// Whether the document has a sound value all the same.
+    pub(super) const fn is_warning(&self) -> bool {
+        matches!(self, Self::Rounded { .. })
+    }
+}
+
+/// The events cannot be followed any further; why is the last of [`Builder::problems`].
+#[derive(Debug)]
+pub(super) struct Stop;
+
+/// Builds a value from events without recursion, so that no document can exhaust the stack.
+#[derive(Debug)]
+pub(super) struct Builder {
+    pub(super) value: Option<Value>,
+    pub(super) spans: Spans,
+    pub(super) problems: Vec<Problem>,
+    open: Vec<Frame>,
+    anchors: BTreeMap<usize, Anchor>,
+    added_by_aliases: usize,
+    documents: usize,
+}
+
+/// A collection that has not ended yet.
+#[derive(Debug)]
+struct Frame {
+    collection: Collection,
+    node: NodeId,
+    /// 0 for none.
+    anchor: usize,
+    size: Size,
+}
+
+#[derive(Debug)]
+enum Collection {
+    Sequence(Vec<Value>),
+    Mapping {
+        members: Map<String, Value>,
+        key: Option<Key>,
+        /// What merge keys (`<<`) bring; the mapping's own members win.
+        merged: Vec<Value>,
+    },
+}
+
+#[derive(Debug)]
+struct Key {
+    text: String,
+    range: Range<usize>,
+    is_merge: bool,
+}
+
+/// What an alias of a node would add.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    nodes: usize,
+    height: usize,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    value: Value,
+    size: Size,
+}
+
+const LEAF: Size = Size {
+    nodes: 1,
+    height: 1,
+};
+
+impl Builder {
+    pub(super) fn new(start: usize) -> Self {
+        Self {
+            value: None,
+            spans: Spans::new(start),
+            problems: Vec::new(),
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            added_by_aliases: 0,
+            documents: 0,
+        }
+    }
+
+    /// Takes the next event, which stands at `range` of the page.
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return self.stop(ProblemKind::SeveralDocuments, range);
+                }
+                Ok(())
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                if self.awaits_key() {
+                    return self.key(&text, style, anchor, range);
+                }
+                let value = self.scalar(&text, style, tag.as_deref(), &range);
+                self.node(range.clone());
+                if anchor > 0 {
+                    let value = value.clone();
+                    self.anchors.insert(anchor, Anchor { value, size: LEAF });
+                }
+                self.complete(value, LEAF);
+                Ok(())
+            }
+            Event::SequenceStart(anchor, tag) => self.start(
+                Collection::Sequence(Vec::new()),
+                anchor,
+                tag.as_deref(),
+                Kind::Seq,
+                range,
+            ),
+            Event::MappingStart(anchor, tag) => {
+                let collection = Collection::Mapping {
+                    members: Map::new(),
+                    key: None,
+                    merged: Vec::new(),
+                };
+                self.start(collection, anchor, tag.as_deref(), Kind::Map, range)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(range),
+            Event::Alias(anchor) => self.alias(anchor, range),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+        }
+    }
+
+    fn awaits_key(&self) -> bool {
+        matches!(
+            self.open.last(),
+            Some(Frame {
+                collection: Collection::Mapping { key: None, .. },
+                ..
+            })
+        )
+    }
+
+    /// Where the next node will be.
+    fn pointer(&self) -> Pointer {
+        self.open
+            .iter()
+            .filter_map(|frame| frame.collection.token())
+            .collect()
+    }
+
+    fn report(&mut self, kind: ProblemKind, range: Range<usize>) {
+        let pointer = self.pointer();
+        self.problems.push(Problem {
+            kind,
+            pointer,
+            range,
+        });
+    }
+
+    fn stop(&mut self, kind: ProblemKind, range: Range<usize>) -> Result<(), Stop> {
+        self.report(kind, range);
+        Err(Stop)
+    }
+
+    /// Records where the next node stands.
+    fn node(&mut self, range: Range<usize>) -> NodeId {
+        let Some(frame) = self.open.last() else {
+            self.spans.set_range(Spans::ROOT, range);
+            return Spans::ROOT;
+        };
+        let (parent, start) = (
+            frame.node,
+            frame.collection.key_start().unwrap_or(range.start),
+        );
+        match frame.collection.token() {
+            Some(token) => self.spans.add(parent, &token, start..range.end),
+            None => parent,
+        }
+    }
+
+    fn key(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        range: Range<usize>,
+    ) -> Result<(), Stop> {
+        if style == ScalarStyle::Plain && matches!(text, "" | "~") {
+            return self.stop(ProblemKind::KeyIsNoText, range);
+        }
+        if anchor > 0 {
+            let value = Value::from(text);
+            self.anchors.insert(anchor, Anchor { value, size: LEAF });
+        }
+        let is_merge = text == "<<" && style == ScalarStyle::Plain;
+        let Some(frame) = self.open.last_mut() else {
+            return Ok(());
+        };
+        let node = frame.node;
+        let Collection::Mapping { members, key, .. } = &mut frame.collection else {
+            return Ok(());
+        };
+        let is_duplicate = members.contains_key(text);
+        *key = Some(Key {
+            text: text.to_owned(),
+            range: range.clone(),
+            is_merge,
+        });
+        if is_duplicate {
+            let first = self
+                .spans
+                .child(node, text)
+                .map_or(range.clone(), |first| self.spans.range(first));
+            let key = text.to_owned();
+            self.report(ProblemKind::DuplicateKey { key, first }, range);
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        range: &Range<usize>,
+    ) -> Value {
+        let tag_text = || tag.map(ToString::to_string).unwrap_or_default();
+        let problem = match scalar::resolve(text, style, tag) {
+            Ok(Scalar {
+                value,
+                is_rounded: false,
+            }) => return value,
+            Ok(Scalar {
+                value,
+                is_rounded: true,
+            }) => {
+                let (text, read) = (text.to_owned(), value.to_string());
+                self.report(ProblemKind::Rounded { text, read }, range.clone());
+                return value;
+            }
+            Err(ScalarError::NotFinite) => ProblemKind::NotFinite {
+                text: text.to_owned(),
+            },
+            Err(ScalarError::WrongKind) => ProblemKind::WrongKind { tag: tag_text() },
+            Err(ScalarError::UnknownTag) => ProblemKind::UnknownTag { tag: tag_text() },
+        };
+        self.report(problem, range.clone());
+        Value::Null
+    }
+
+    fn start(
+        &mut self,
+        collection: Collection,
+        anchor: usize,
+        tag: Option<&Tag>,
+        kind: Kind,
+        range: Range<usize>,
+    ) -> Result<(), Stop> {
+        if self.awaits_key() {
+            return self.stop(ProblemKind::KeyIsNoText, range);
+        }
+        if self.open.len() >= DEPTH_LIMIT {
+            return self.stop(ProblemKind::TooDeep, range);
+        }
+        if let Some(tag) = tag
+            && scalar::kind(tag) != Some(kind)
+        {
+            let tag = tag.to_string();
+            self.report(ProblemKind::UnknownTag { tag }, range.clone());
+        }
+        let node = self.node(range);
+        self.open.push(Frame {
+            collection,
+            node,
+            anchor,
+            size: LEAF,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, range: Range<usize>) -> Result<(), Stop> {
+        let Some(Frame {
+            collection,
+            node,
+            anchor,
+            size,
+        }) = self.open.pop()
+        else {
+            return Ok(());
+        };
+        let (value, has_bad_merge) = collection.finish();
+        if has_bad_merge {
+            let at = self.spans.range(node);
+            self.report(ProblemKind::MergeOfNoMapping, at);
+        }
+        self.spans.set_end(node, range.end);
+        if anchor > 0 {
+            let value = value.clone();
+            self.anchors.insert(anchor, Anchor { value, size });
+        }
+        self.complete(value, size);
+        Ok(())
+    }
+
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
+        // An anchor is known once its node has ended; before that, the alias is inside of it.
+        let Some(Anchor { value, size }) = self.anchors.get(&anchor) else {
+            return self.stop(ProblemKind::AliasOfItself, range);
+        };
+        let size = *size;
+        if self.awaits_key() {
+            return match value.as_str().map(str::to_owned) {
+                Some(text) => self.key(&text, ScalarStyle::DoubleQuoted, 0, range),
+                None => self.stop(ProblemKind::KeyIsNoText, range),
+            };
+        }
+        self.added_by_aliases = self.added_by_aliases.saturating_add(size.nodes);
+        if self.added_by_aliases > ALIAS_LIMIT {
+            return self.stop(ProblemKind::TooManyAliases, range);
+        }
+        if self.open.len() + size.height > DEPTH_LIMIT {
+            return self.stop(ProblemKind::TooDeep, range);
+        }
+        let value = value.clone();
+        self.node(range);
+        self.complete(value, size);
+        Ok(())
+    }
+
+    /// Puts a finished node into the collection that holds it.
+    fn complete(&mut self, value: Value, size: Size) {
+        let Some(frame) = self.open.last_mut() else {
+            self.value = Some(value);
+            return;
+        };
+        frame.size.nodes = frame.size.nodes.saturating_add(size.nodes);
+        frame.size.height = frame.size.height.max(size.height + 1);
+        match &mut frame.collection {
+            Collection::Sequence(items) => items.push(value),
+            Collection::Mapping {
+                members,
+                key,
+                merged,
+            } => match key.take() {
+                Some(Key { is_merge: true, .. }) => merged.push(value),
+                Some(key) => {
+                    members.entry(key.text).or_insert(value);
+                }
+                None => {}
+            },
+        }
+    }
+}
+
+impl Collection {
+    /// The name or the number of the node that comes next; `None` for a merge key, which is no member.
+    fn token(&self) -> Option<String> {
+        match self {
+            Self::Sequence(items) => Some(items.len().to_string()),
+            Self::Mapping { key, .. } => match key {
+                Some(Key {
+                    text,
+                    is_merge: false,
+                    ..
+                }) => Some(text.clone()),
+                _ => None,
+            },
+        }
+    }
+
+    fn key_start(&self) -> Option<usize> {
+        match self {
+            Self::Mapping { key: Some(key), .. } => Some(key.range.start),
+            _ => None,
+        }
+    }
+
+    /// The value, and whether a merge key brought something that is no mapping.
+    fn finish(self) -> (Value, bool) {
+        let (mut members, merged) = match self {
+            Self::Sequence(items) => return (Value::Array(items), false),
+            Self::Mapping {
+                members, merged, ..
+            } => (members, merged),
+        };
+        let mut is_bad = false;
+        for value in merged {
+            let parts = match value {
+                Value::Array(items) => items,
+                other => vec![other],
+            };
+            for part in parts {
+                let Value::Object(part) = part else {
+                    is_bad = true;
+                    continue;
+                };
+                for (name, value) in part {
+                    members.entry(name).or_insert(value);
+                }
+            }
+        }
+        (Value::Object(members), is_bad)
+    }
+}

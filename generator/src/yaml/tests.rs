@@ -1,0 +1,250 @@
+//! The reader on small blocks, and against another reader on real pages.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::extract::extract;
+use crate::origin::Pointer;
+use crate::source::Source;
+
+fn page(block: &str) -> (Page, Vec<Parsed>, Vec<Diagnostic>) {
+    let text = format!("# T\n\n````yaml /openapi.json post /a\n{block}\n````\n");
+    let path = "a.md".to_owned();
+    let (mut pages, diagnostics) = extract(vec![Source { path, text }]);
+    assert_eq!(diagnostics, []);
+    let mut page = pages.remove(0);
+    let (parsed, diagnostics) = read(&mut page);
+    (page, parsed, diagnostics)
+}
+
+fn value(block: &str) -> Value {
+    let (_, parsed, diagnostics) = page(block);
+    assert_eq!(diagnostics, []);
+    parsed[0].value.clone()
+}
+
+/// The code and the message of the only finding, and the text that it points to.
+fn finding(block: &str) -> (&'static str, String, Vec<String>) {
+    let (page, _, diagnostics) = page(block);
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+    let shown = diagnostics[0]
+        .labels
+        .iter()
+        .map(|label| match &label.spot {
+            Spot::Span { range, .. } => page.text.get(range.clone()).unwrap_or_default().to_owned(),
+            Spot::Node(origin) => origin.to_string(),
+        })
+        .collect();
+    (diagnostics[0].code, diagnostics[0].message.clone(), shown)
+}
+
+fn located(page: &Page, pointer: &str) -> String {
+    let range = page.locate(&pointer.parse().unwrap()).unwrap();
+    page.text[range].trim_end().to_owned()
+}
+
+#[test]
+fn members_keep_their_order_and_keys_become_text() {
+    let value = value("z: 1\na: [x, ~]\n200: {ok: true}\n1.0: s");
+    assert_eq!(
+        value.to_string(),
+        r#"{"z":1,"a":["x",null],"200":{"ok":true},"1.0":"s"}"#
+    );
+}
+
+#[test]
+fn json_is_yaml() {
+    let block = "{\"a\": [1, -2.5, \"\\u00e9\\/\\n\"],\n \"b\": {\"c\": null}}";
+    assert_eq!(
+        value(block),
+        json!({"a": [1, -2.5, "é/\n"], "b": {"c": null}})
+    );
+}
+
+#[test]
+fn block_scalars_are_folded_and_kept() {
+    let value = value("a: >-\n  one\n  two\nb: |\n  one\n   two\nc: |2-\n    x\n");
+    assert_eq!(
+        value,
+        json!({"a": "one two", "b": "one\n two\n", "c": "  x"})
+    );
+}
+
+#[test]
+fn nodes_are_found_in_the_page() {
+    let (page, ..) = page("info:\n  title: Té\n  tags:\n    - one\n    - name: two\n\"a/b\": 1");
+    assert_eq!(located(&page, "/info/title"), "title: Té");
+    assert_eq!(located(&page, "/info/tags/0"), "one");
+    assert_eq!(located(&page, "/info/tags/1/name"), "name: two");
+    assert_eq!(located(&page, "/a~1b"), "\"a/b\": 1");
+    assert!(located(&page, "/info/tags").starts_with("tags:\n"));
+}
+
+#[test]
+fn what_the_page_does_not_write_is_found_at_its_ancestor() {
+    let (page, ..) = page("a: &x {b: 1}\nc: *x");
+    assert_eq!(located(&page, "/a/b/d/e"), "b: 1");
+    assert_eq!(located(&page, "/c/b"), "c: *x");
+    let root = page.locate(&Pointer::root()).unwrap();
+    assert!(page.text[root].starts_with("a:"));
+}
+
+#[test]
+fn aliases_repeat_what_they_name() {
+    let value = value("a: &x [1, 2]\nb: *x\nc: &k key\n*k : 3");
+    assert_eq!(
+        value,
+        json!({"a": [1, 2], "b": [1, 2], "c": "key", "key": 3})
+    );
+}
+
+#[test]
+fn merge_keys_bring_members_that_are_not_there() {
+    let value =
+        value("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0\nd: {'<<': 1}");
+    assert_eq!(value["c"], json!({"x": 0, "y": 1, "z": 2}));
+    assert_eq!(value["d"], json!({"<<": 1}));
+    assert_eq!(finding("a: {<<: 1}").0, "merge-key");
+}
+
+#[test]
+fn duplicate_keys_are_shown_at_both_places() {
+    let (code, message, shown) = finding("p:\n  a: 1\n  b: 2\n  a: 3");
+    assert_eq!(
+        (code, message.as_str()),
+        ("duplicate-key", "duplicate key `a`")
+    );
+    assert_eq!(shown, ["a", "a: 1"]);
+    assert_eq!(finding("200: a\n'200': b").0, "duplicate-key");
+}
+
+#[test]
+fn an_alias_of_itself_is_refused() {
+    assert_eq!(
+        finding("a: &x [1, *x]"),
+        (
+            "alias-cycle",
+            "an alias stands inside of what it repeats".into(),
+            vec!["*x".into()]
+        )
+    );
+}
+
+#[test]
+fn aliases_cannot_blow_a_page_up() {
+    let mut bomb = "l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..10 {
+        let items = vec![format!("*l{}", level - 1); 10].join(", ");
+        bomb.push_str(&format!("l{level}: &l{level} [{items}]\n"));
+    }
+    assert_eq!(finding(&bomb).0, "alias-limit");
+
+    let long = vec!["x"; 2_000].join(", ");
+    let quadratic = format!("a: &a [{long}]\nb: [{}]", vec!["*a"; 2_000].join(", "));
+    assert_eq!(finding(&quadratic).0, "alias-limit");
+}
+
+#[test]
+fn documents_may_be_large_without_aliases() {
+    let items = vec!["x"; ALIAS_LIMIT + 1].join(",");
+    assert_eq!(
+        value(&format!("a: [{items}]"))["a"]
+            .as_array()
+            .unwrap()
+            .len(),
+        ALIAS_LIMIT + 1
+    );
+}
+
+#[test]
+fn nesting_has_a_limit_in_every_style() {
+    let block = |depth: usize| -> String {
+        (0..depth)
+            .map(|level| format!("{}a:\n", " ".repeat(level)))
+            .collect()
+    };
+    let flow = |depth: usize| format!("{}x{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(value(&block(DEPTH_LIMIT)).is_object());
+    assert!(value(&flow(DEPTH_LIMIT)).is_array());
+    assert_eq!(finding(&block(DEPTH_LIMIT + 1)).0, "too-deep");
+    assert_eq!(finding(&block(3_000)).0, "too-deep");
+    assert_eq!(finding(&flow(DEPTH_LIMIT + 1)).0, "too-deep");
+    let aliased = format!(
+        "a: &a {}\nb: {}*a{}",
+        flow(40),
+        "[".repeat(40),
+        "]".repeat(40)
+    );
+    assert_eq!(finding(&aliased).0, "too-deep");
+}
+
+#[test]
+fn numbers_out_of_range_name_their_place() {
+    let (code, message, shown) = finding("s: {maximum: 1e999}");
+    assert_eq!(
+        (code, message.as_str()),
+        (
+            "number-range",
+            "`1e999` at `/s/maximum` is not a number that JSON has"
+        )
+    );
+    assert_eq!(shown, ["1e999"]);
+}
+
+#[test]
+fn a_rounded_number_is_a_warning_and_keeps_the_block() {
+    let (_, parsed, diagnostics) = page("minimum: -9223372036854776000");
+    assert_eq!(diagnostics[0].code, "number-rounded");
+    assert!(!diagnostics[0].is_error());
+    assert_eq!(parsed[0].value, json!({"minimum": -9223372036854775808.0}));
+}
+
+#[test]
+fn what_is_no_plain_document_is_refused() {
+    assert_eq!(finding("").0, "empty-block");
+    assert_eq!(finding("# only a comment").0, "empty-block");
+    assert_eq!(finding("a: 1\n---\nb: 2").0, "several-documents");
+    assert_eq!(finding("? [a]\n: 1").0, "key-kind");
+    assert_eq!(finding("{a: 1}: 2").0, "key-kind");
+    assert_eq!(finding(": 1").0, "key-kind");
+    assert_eq!(finding("a: !include x.yaml").0, "unknown-tag");
+    assert_eq!(finding("a: !!int x").0, "tag-kind");
+}
+
+#[test]
+fn syntax_errors_name_line_and_column_of_the_page() {
+    let (code, message, _) = finding("a: 1\nb: [1, 2");
+    assert_eq!(code, "yaml-syntax");
+    assert!(message.starts_with("invalid YAML at line "), "{message}");
+    let (page, _, diagnostics) = page("a:\n\tb: 1");
+    let Spot::Span { range, .. } = &diagnostics[0].labels[0].spot else {
+        panic!("{diagnostics:?}");
+    };
+    assert_eq!(page.line_column(range.start).0, 5);
+    assert!(diagnostics[0].help.as_deref().unwrap().contains("tab"));
+}
+
+#[test]
+fn one_start_marker_is_no_second_document() {
+    assert_eq!(value("---\na: 1\n..."), json!({"a": 1}));
+}
+
+#[test]
+fn both_readers_agree_on_real_pages() {
+    let pages = [
+        include_str!("../../../specs/pages/api/user_identities/create.md"),
+        include_str!("../../../specs/pages/api/user_identities/add_acs_user.md"),
+        include_str!("../../../specs/pages/api/acs/access_groups/add_user.md"),
+        include_str!("../../../specs/pages/api/acs/credentials/assign.md"),
+    ];
+    for text in pages {
+        let (mut pages, _) = extract(vec![Source {
+            path: "a.md".into(),
+            text: text.into(),
+        }]);
+        let (parsed, diagnostics) = read(&mut pages[0]);
+        assert_eq!(diagnostics, []);
+        let other: Value = serde_yaml::from_str(&pages[0].blocks[0].text).unwrap();
+        assert_eq!(parsed[0].value.to_string(), other.to_string());
+    }
+}

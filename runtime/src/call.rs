@@ -1,0 +1,183 @@
+//! Calls as values, and the futures that they become.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use crate::api::Op;
+use crate::client::{Client, check_header};
+use crate::encode::{EncodeError, encode};
+use crate::error::{Error, ErrorKind};
+use crate::output::{Output, Received};
+use crate::send::{Outgoing, send};
+use crate::transport::BoxFuture;
+use crate::wire::Wire;
+
+/// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T> {
+    client: Client,
+    op: &'static Op,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Option<Bytes>,
+    timeout: Option<Duration>,
+    /// The first mistake in the calls above, told when the call is sent.
+    mistake: Option<ErrorKind>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    /// A call of `op` without parameters.
+    pub fn new(client: Client, op: &'static Op) -> Self {
+        Self {
+            client,
+            op,
+            headers: Vec::new(),
+            body: None,
+            timeout: None,
+            mistake: None,
+            output: PhantomData,
+        }
+    }
+
+    /// Sends `params` as the JSON body.
+    pub fn json(self, params: impl Wire) -> Self {
+        self.encoded(encode(&params))
+    }
+
+    fn encoded(mut self, body: Result<Vec<u8>, EncodeError>) -> Self {
+        match body {
+            Ok(body) => self.body = Some(body.into()),
+            Err(error) => self.mistake = self.mistake.or(Some(ErrorKind::Encode(error))),
+        }
+        self
+    }
+
+    /// How long an attempt may take, from connecting to the last byte of the body.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// A header for this call. Headers of the credential win over it.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match check_header(name, value) {
+            Ok(header) => self.headers.push(header),
+            Err(why) => self.mistake = self.mistake.or(Some(ErrorKind::Config(why))),
+        }
+        self
+    }
+
+    /// Answers the value together with the status, headers and body that it came with.
+    pub fn with_response(self) -> Call<Response<T>> {
+        Call {
+            client: self.client,
+            op: self.op,
+            headers: self.headers,
+            body: self.body,
+            timeout: self.timeout,
+            mistake: self.mistake,
+            output: PhantomData,
+        }
+    }
+
+    fn begin(self) -> BoxFuture<Result<Received, Error>> {
+        let op = self.op;
+        if let Some(mistake) = self.mistake {
+            return Box::pin(async move { Err(Error::new(mistake, op)) });
+        }
+        let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
+        Box::pin(send(Outgoing {
+            client: self.client,
+            op,
+            headers: self.headers,
+            body: self.body,
+            timeout,
+        }))
+    }
+}
+
+impl<T: Output> Call<T> {
+    /// The call as a future with a name, that can be stored, and spawned on another thread.
+    pub fn send(self) -> Pending<T> {
+        Pending {
+            received: self.begin(),
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T: Output> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pending<T>;
+
+    fn into_future(self) -> Pending<T> {
+        self.send()
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Call")
+            .field("method", &self.op.method)
+            .field("path", &self.op.path)
+            .field("headers", &names)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call under way. Dropping it gives the call up, though the server may have it already.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Pending<T> {
+    received: BoxFuture<Result<Received, Error>>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T: Output> Future for Pending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.received
+            .as_mut()
+            .poll(cx)
+            .map(|received| T::read(&received?))
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pending")
+    }
+}
+
+/// A value, and the response that it came in.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// What the call answers.
+    pub value: T,
+    /// The status, which is a success.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the server calls the request; its support asks for it.
+    pub request_id: Option<String>,
+    /// The whole body, as it came.
+    pub body: Bytes,
+}
+
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    const fn spawned<T: Send + Unpin + 'static>() {}
+    shared::<Client>();
+    shared::<Call<()>>();
+    shared::<Error>();
+    spawned::<Pending<()>>();
+};

@@ -1,0 +1,85 @@
+//! JSON into values: the one decoder.
+
+mod error;
+mod fill;
+mod number;
+mod reader;
+mod seen;
+mod serde_bridge;
+
+pub use error::DecodeError;
+pub use serde_bridge::deserialize;
+
+use reader::{DEEPEST, Reader};
+
+use crate::drift::Drift;
+use crate::path::Path;
+use crate::wire::{Mut, Wire};
+
+use error::{Failure, Reason};
+use fill::Decoder;
+
+/// Reads the JSON text `body`; what differs from the documentation without stopping it is passed over.
+///
+/// # Errors
+///
+/// If `body` is no JSON, or cannot be read as a `T`.
+pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    Decoding::default().fill(value.to_mut(), body)?;
+    Ok(value)
+}
+
+/// Like [`decode`], and adds to `drift` what differs from the documentation, without contents.
+///
+/// # Errors
+///
+/// If `body` is no JSON, or cannot be read as a `T`.
+pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    let mut sink = |found: Drift| drift.push(found);
+    let observer = Observer {
+        operation: None,
+        contents: false,
+        sink: &mut sink,
+    };
+    Decoding {
+        observer: Some(observer),
+        ..Decoding::default()
+    }
+    .fill(value.to_mut(), body)?;
+    Ok(value)
+}
+
+/// Who is told about drift, and what.
+pub(crate) struct Observer<'a> {
+    pub(crate) operation: Option<&'static str>,
+    /// Whether the unknown text itself is told.
+    pub(crate) contents: bool,
+    pub(crate) sink: &'a mut dyn FnMut(Drift),
+}
+
+/// How to read a body.
+#[derive(Default)]
+pub(crate) struct Decoding<'a> {
+    pub(crate) observer: Option<Observer<'a>>,
+    /// Leave blank what is missing, instead of failing.
+    pub(crate) lenient: bool,
+    /// The member of the body that holds the value.
+    pub(crate) envelope: Option<&'static str>,
+}
+
+impl Decoding<'_> {
+    pub(crate) fn fill(self, target: Mut<'_>, body: &[u8]) -> Result<(), DecodeError> {
+        let reader = Reader::new(body)
+            .map_err(|fault| Failure::new(&Path::Root, Reason::Syntax(fault), 0).locate(body))?;
+        let mut decoder = Decoder::new(reader, self.observer, self.lenient);
+        let filled = match self.envelope {
+            None => decoder.fill(target, &Path::Root, None),
+            Some(key) => decoder.envelope(key, target),
+        };
+        filled
+            .and_then(|()| decoder.end())
+            .map_err(|failure| failure.locate(body))
+    }
+}

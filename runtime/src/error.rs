@@ -1,0 +1,236 @@
+//! What can go wrong with a call.
+
+mod display;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::api::{Api, Op};
+use crate::decode::DecodeError;
+use crate::encode::EncodeError;
+use crate::transport::TransportError;
+
+/// A call that failed, or a client that could not be built.
+///
+/// `Display` is one line, and complete; neither it nor `Debug` shows a secret or a whole body.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    op: Option<&'static Op>,
+    reply: Option<Reply>,
+    code: Option<String>,
+    message: Option<String>,
+}
+
+/// A response, read to its end.
+#[derive(Clone)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server answered with a status that says no.
+    Api,
+    /// The server said yes, but its body could not be read.
+    Decode(DecodeError),
+    /// The server said yes, but its body is of a type that is not read; the type as the server names it.
+    ContentType(String),
+    /// The request got no response, or the response broke off.
+    Transport(TransportError),
+    /// The response took longer than this.
+    Timeout(Duration),
+    /// The body of the response is larger than this many bytes.
+    BodyTooLarge(usize),
+    /// The server sent us elsewhere, which the client does not follow; the host, if it names one.
+    Redirect(Option<String>),
+    /// A parameter has no JSON form.
+    Encode(EncodeError),
+    /// The client has no credential that the operation takes; what is wanted.
+    NoCredential(String),
+    /// A client or a call was set up wrongly; how.
+    Config(String),
+}
+
+impl Error {
+    pub(crate) fn config(what: impl Into<String>) -> Self {
+        Self::from_kind(ErrorKind::Config(what.into()), None)
+    }
+
+    pub(crate) fn new(kind: ErrorKind, op: &'static Op) -> Self {
+        Self::from_kind(kind, Some(op))
+    }
+
+    /// An error about a response.
+    pub(crate) fn reply(kind: ErrorKind, op: &'static Op, reply: Reply) -> Self {
+        let mut error = Self::from_kind(kind, Some(op));
+        error.0.reply = Some(reply);
+        error
+    }
+
+    /// The answer of a server that says no; code and message are read as `api` documents them.
+    pub(crate) fn api(api: &Api, op: &'static Op, reply: Reply) -> Self {
+        let mut error = Self::reply(ErrorKind::Api, op, reply);
+        if let Some(body) = error.body_as::<Value>() {
+            error.0.code = text_at(&body, api.error_code);
+            error.0.message = text_at(&body, api.error_message);
+        }
+        error
+    }
+
+    fn from_kind(kind: ErrorKind, op: Option<&'static Op>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            op,
+            reply: None,
+            code: None,
+            message: None,
+        }))
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The path of the operation, if it came to a call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.op.map(|op| op.path)
+    }
+
+    /// The status of the response, if there was one; it can be a success whose body could not be read.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.reply.as_ref().map(|reply| reply.status)
+    }
+
+    /// The headers of the response, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.reply.as_ref().map(|reply| &reply.headers)
+    }
+
+    /// What the server calls the request; its support asks for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.reply.as_ref()?.request_id.as_deref()
+    }
+
+    /// The body of the response, whatever it is; cut where it is too large, or broke off.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.reply.as_ref().map(|reply| &reply.body)
+    }
+
+    /// The body of the response as a `T`; `None` if there is no response or its JSON is no `T`.
+    #[must_use]
+    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(self.body()?).ok()
+    }
+
+    /// The server's code for what is wrong, as in `device_not_found`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The server's words for what is wrong.
+    #[must_use]
+    pub fn api_message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// Where in a body, of the response or of the request, the trouble is; as in `$.warnings[0].created_at`.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match &self.0.kind {
+            ErrorKind::Decode(error) => Some(error.path()),
+            ErrorKind::Encode(error) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// Whether the server does not accept the credential (401).
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_api(&[StatusCode::UNAUTHORIZED])
+    }
+
+    /// Whether what was asked for does not exist (404).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.is_api(&[StatusCode::NOT_FOUND])
+    }
+
+    /// Whether the server does not accept the parameters (400 or 422).
+    #[must_use]
+    pub fn is_invalid_input(&self) -> bool {
+        self.is_api(&[StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY])
+    }
+
+    /// Whether the response took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Timeout(_))
+    }
+
+    /// Whether the same call may be made again without a risk that it takes effect twice, and may then succeed.
+    ///
+    /// `POST` and `PATCH`: no connection came about, or the server turned the request away (429, or 503 with
+    /// `retry-after`). The other methods also: it broke off, took too long, or failed on the server's side.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let Some(op) = self.0.op else {
+            return false;
+        };
+        let repeatable = ![Method::POST, Method::PATCH].contains(&op.method);
+        match &self.0.kind {
+            ErrorKind::Transport(error) => repeatable || !error.is_connected(),
+            ErrorKind::Timeout(_) => repeatable,
+            ErrorKind::Api => self.0.reply.as_ref().is_some_and(|reply| {
+                let asked = reply.headers.contains_key(http::header::RETRY_AFTER);
+                match reply.status {
+                    StatusCode::TOO_MANY_REQUESTS => true,
+                    StatusCode::SERVICE_UNAVAILABLE if asked => true,
+                    StatusCode::REQUEST_TIMEOUT => repeatable,
+                    status => repeatable && status.is_server_error(),
+                }
+            }),
+            _ => false,
+        }
+    }
+
+    fn is_api(&self, statuses: &[StatusCode]) -> bool {
+        matches!(self.0.kind, ErrorKind::Api)
+            && self
+                .status()
+                .is_some_and(|status| statuses.contains(&status))
+    }
+}
+
+/// The text or number that `keys` lead to.
+fn text_at(body: &Value, keys: &[&str]) -> Option<String> {
+    if keys.is_empty() {
+        return None;
+    }
+    let found = keys.iter().try_fold(body, |value, key| value.get(key))?;
+    match found {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+const _: () = assert!(size_of::<Error>() == size_of::<usize>());

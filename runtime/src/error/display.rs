@@ -1,0 +1,121 @@
+//! How errors read.
+
+use std::fmt;
+
+use super::{Error, ErrorKind};
+
+/// Longest text of a server that is shown, in characters.
+const LONGEST: usize = 200;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(op) = self.0.op {
+            write!(f, "{} {}: ", op.method, op.path)?;
+        }
+        if let Some(reply) = &self.0.reply {
+            write!(f, "{}", reply.status)?;
+        }
+        match &self.0.kind {
+            ErrorKind::Api => self.fmt_answer(f)?,
+            ErrorKind::Decode(error) => write!(f, ", but the body cannot be read: {error}")?,
+            ErrorKind::ContentType(found) => {
+                write!(f, ", but the body is no JSON: it is {}", OneLine(found))?;
+            }
+            ErrorKind::Transport(error) if self.0.reply.is_some() => {
+                write!(f, ", but the body broke off: {error}")?;
+            }
+            ErrorKind::Transport(error) => write!(f, "no response: {error}")?,
+            ErrorKind::Timeout(limit) => write!(f, "no response within {limit:?}")?,
+            ErrorKind::BodyTooLarge(limit) => {
+                write!(f, ", but the body is larger than {limit} bytes")?
+            }
+            ErrorKind::Redirect(Some(host)) => {
+                write!(
+                    f,
+                    ": a redirect to {}, which is not followed",
+                    OneLine(host)
+                )?;
+            }
+            ErrorKind::Redirect(None) => write!(f, ": a redirect, which is not followed")?,
+            ErrorKind::Encode(error) => write!(f, "the parameters cannot be sent: {error}")?,
+            ErrorKind::NoCredential(what) | ErrorKind::Config(what) => f.write_str(what)?,
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (request {})", OneLine(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    /// Code and message; an excerpt of the body only where there is no code.
+    fn fmt_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.code() {
+            write!(f, ": {}", OneLine(code))?;
+        }
+        if let Some(message) = self.api_message() {
+            return write!(f, ": {}", OneLine(message));
+        }
+        match self.body() {
+            Some(body) if self.code().is_none() && !body.is_empty() => {
+                // No character has more than four bytes.
+                let start = &body[..body.len().min(4 * (LONGEST + 1))];
+                write!(f, ": {}", OneLine(&String::from_utf8_lossy(start)))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.0.kind)
+            .field("operation", &self.operation());
+        if let Some(reply) = &self.0.reply {
+            out.field("status", &reply.status)
+                .field("request_id", &reply.request_id)
+                .field("code", &self.0.code)
+                .field("message", &self.0.message)
+                .field("body_len", &reply.body.len());
+        }
+        out.finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // What the kinds themselves say is in our own line already.
+        match &self.0.kind {
+            ErrorKind::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// The beginning of a server's text, on one line.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = self.0.split_whitespace().peekable();
+        let mut room = LONGEST;
+        while let Some(word) = words.next() {
+            for character in word.chars() {
+                if room == 0 {
+                    return f.write_str("…");
+                }
+                room -= 1;
+                match character.is_control() {
+                    true => write!(f, "{}", character.escape_default())?,
+                    false => write!(f, "{character}")?,
+                }
+            }
+            if room > 0 && words.peek().is_some() {
+                room -= 1;
+                f.write_str(" ")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! The hand-written core of every client that Seamstress generates.
+//!
+//! What a specification decides (names, types, paths, documentation) is generated; everything else lives here.
+
+mod api;
+mod auth;
+mod body;
+mod call;
+mod client;
+pub mod codegen;
+mod date_time;
+mod decode;
+mod drift;
+mod encode;
+mod error;
+mod extra;
+mod id;
+mod nullable;
+mod output;
+mod path;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod secret;
+mod send;
+pub mod testing;
+mod transport;
+mod unknown;
+mod url;
+pub mod wire;
+
+pub use api::{Api, Op, Scheme};
+pub use auth::Credential;
+pub use body::{Body, BodyStream, BoxError, CollectError};
+pub use call::{Call, Pending, Response};
+pub use client::{Client, ClientBuilder};
+pub use date_time::{DateTime, DateTimeError};
+pub use decode::{DecodeError, decode, decode_observed};
+pub use drift::{Drift, DriftKind};
+pub use encode::{EncodeError, encode};
+pub use error::{Error, ErrorKind};
+pub use extra::{Extra, ExtraIter};
+pub use id::Id;
+pub use nullable::Nullable;
+pub use output::{Output, Received};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use secret::Secret;
+pub use transport::{BoxFuture, Transport, TransportError};
+pub use unknown::{UnknownValue, UnknownVariant};
+
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+pub use {bytes, http, serde_json};

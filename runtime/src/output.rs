@@ -1,0 +1,101 @@
+//! What calls answer.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use crate::api::Op;
+use crate::call::Response;
+use crate::client::Client;
+use crate::decode::{Decoding, Observer};
+use crate::drift::Drift;
+use crate::error::{Error, ErrorKind, Reply};
+use crate::wire::{Mut, Wire};
+
+/// What a call can answer: nothing, a value that has a JSON form, or one of them in its [`Response`].
+pub trait Output: Sized + Send + 'static {
+    /// Reads the answer from a response that is a success.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not what it should be.
+    #[doc(hidden)]
+    fn read(received: &Received) -> Result<Self, Error>;
+}
+
+/// A response that is a success, before its body is read.
+pub struct Received {
+    pub(crate) client: Client,
+    pub(crate) op: &'static Op,
+    pub(crate) reply: Reply,
+}
+
+/// The body is not looked at.
+impl Output for () {
+    fn read(_: &Received) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl<T: Wire> Output for T {
+    fn read(received: &Received) -> Result<Self, Error> {
+        let mut value = T::blank();
+        received.fill(value.to_mut())?;
+        Ok(value)
+    }
+}
+
+impl<T: Output> Output for Response<T> {
+    fn read(received: &Received) -> Result<Self, Error> {
+        let value = T::read(received)?;
+        let reply = received.reply.clone();
+        Ok(Self {
+            value,
+            status: reply.status,
+            headers: reply.headers,
+            request_id: reply.request_id,
+            body: reply.body,
+        })
+    }
+}
+
+impl Received {
+    fn fill(&self, target: Mut<'_>) -> Result<(), Error> {
+        if let Some(other) = self.other_type() {
+            return Err(self.error(ErrorKind::ContentType(other)));
+        }
+        let settings = self.client.settings();
+        let mut sink = |drift: Drift| {
+            if let Some(hook) = &settings.on_drift {
+                hook(&drift);
+            }
+        };
+        let observer = settings.on_drift.is_some().then_some(Observer {
+            operation: Some(self.op.path),
+            contents: settings.drift_contents,
+            sink: &mut sink,
+        });
+        let decoding = Decoding {
+            observer,
+            lenient: false,
+            envelope: self.op.envelope,
+        };
+        let body: &Bytes = &self.reply.body;
+        decoding
+            .fill(target, body)
+            .map_err(|error| self.error(ErrorKind::Decode(error)))
+    }
+
+    fn error(&self, kind: ErrorKind) -> Error {
+        Error::reply(kind, self.op, self.reply.clone())
+    }
+
+    /// The content type, if it is not JSON.
+    fn other_type(&self) -> Option<String> {
+        let value = self.reply.headers.get(CONTENT_TYPE)?;
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        let essence = essence.to_ascii_lowercase();
+        let json = essence == "application/json" || essence.ends_with("+json");
+        (!json).then(|| text.into_owned())
+    }
+}

@@ -1,0 +1,173 @@
+//! The transport over `reqwest`.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Frame;
+use rustls::ClientConfig;
+use rustls::crypto::CryptoProvider;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use crate::body::{Body, BodyStream, BoxError};
+use crate::error::Error;
+use crate::transport::{BoxFuture, Transport, TransportError};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Sends requests with [`reqwest`], on a runtime of `tokio`.
+///
+/// Proxies are taken from the environment, as `reqwest` does.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport that connects within 5 seconds, waits 30 seconds for each piece of a response, follows no
+    /// redirect, and trusts the certificates that the system trusts.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no certificates to trust.
+    pub fn new() -> Result<Self, Error> {
+        let tls = tls().map_err(|error| Error::config(format!("TLS cannot be set up: {error}")))?;
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .build();
+        client
+            .map(Self)
+            .map_err(|error| Error::config(format!("no HTTP client can be made: {error}")))
+    }
+}
+
+/// A client of the caller's, whose settings hold.
+///
+/// It should follow no redirects: secrets in headers of their own would go along.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+/// `ring`, unless the program has installed another provider.
+fn tls() -> Result<ClientConfig, rustls::Error> {
+    let provider = match CryptoProvider::get_default() {
+        Some(provider) => Arc::clone(provider),
+        None => Arc::new(rustls::crypto::ring::default_provider()),
+    };
+    Ok(ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth())
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let request = request.map(outgoing);
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let response = client.execute(request).await.map_err(failure)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| Body::stream(Incoming(body))))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// The error without the URL, which is not for everyone's eyes.
+fn failure(error: reqwest::Error) -> TransportError {
+    let connected = !error.is_connect() && !error.is_builder();
+    let error = Described(error.without_url());
+    match connected {
+        true => TransportError::new(error),
+        false => TransportError::not_connected(error),
+    }
+}
+
+/// `reqwest` tells the reason only in the chain of sources; one line should have it.
+#[derive(Debug)]
+struct Described(reqwest::Error);
+
+impl std::fmt::Display for Described {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut source = std::error::Error::source(&self.0);
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Described {}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body.into_stream()))),
+    }
+}
+
+/// A stream on its way out. `reqwest` asks for `Sync`, which the lock gives: it is never contended.
+struct Outgoing(Mutex<BodyStream>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let stream = self.get_mut().0.get_mut();
+        let stream = stream.unwrap_or_else(PoisonError::into_inner);
+        Pin::new(stream)
+            .poll_next(cx)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+}
+
+/// A response's body on its way in.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = http_body::Body::poll_frame(Pin::new(&mut self.0), cx);
+            let frame = match frame {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(frame) => frame,
+            };
+            match frame {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => {
+                    let error = Described(error.without_url());
+                    return Poll::Ready(Some(Err(error.into())));
+                }
+                // Trailers carry nothing that is read here.
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A clock that stands still until everyone waits for it.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// Virtual time. It jumps to the next timer once every timer of the same poll is known.
+#[derive(Clone, Default)]
+pub(super) struct Clock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    now: Duration,
+    /// How many timers there ever were; tells apart those of the same time.
+    count: u64,
+    timers: Vec<Timer>,
+}
+
+struct Timer {
+    due: Duration,
+    id: u64,
+    waker: Waker,
+}
+
+impl Clock {
+    pub(super) fn now(&self) -> Duration {
+        self.state().now
+    }
+
+    pub(super) fn sleep(&self, duration: Duration) -> Sleep {
+        Sleep {
+            clock: self.clone(),
+            duration,
+            id: None,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn next(&self) -> Option<&Timer> {
+        self.timers.iter().min_by_key(|timer| (timer.due, timer.id))
+    }
+}
+
+/// A wait in virtual time, which begins with the first poll.
+pub(super) struct Sleep {
+    clock: Clock,
+    duration: Duration,
+    id: Option<u64>,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let clock = self.clock.clone();
+        let mut state = clock.state();
+        let Some(id) = self.id else {
+            state.count += 1;
+            let id = state.count;
+            let timer = Timer {
+                due: state.now.saturating_add(self.duration),
+                id,
+                waker: cx.waker().clone(),
+            };
+            state.timers.push(timer);
+            self.id = Some(id);
+            // Whoever is polled after us may have an earlier timer.
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        };
+        match state.next() {
+            Some(next) if next.id == id => {
+                state.now = next.due;
+                Poll::Ready(())
+            }
+            _ => {
+                for timer in state.timers.iter_mut().filter(|timer| timer.id == id) {
+                    timer.waker = cx.waker().clone();
+                }
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        let mut state = self.clock.state();
+        state.timers.retain(|timer| Some(timer.id) != self.id);
+        if let Some(next) = state.next() {
+            next.waker.wake_by_ref();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The samples of documentation pages, held against the generated types.
+
+use serde_json::{Map, Value};
+
+use crate::decode::{Decoding, Observer};
+use crate::drift::Drift;
+use crate::encode::encode;
+use crate::wire::Wire;
+
+/// The samples that the pages show for one operation.
+///
+/// The generator writes beside each sample what is odd about it: the paths
+/// where decoding reports drift, or the path where it fails. These methods
+/// assert exactly that, and that what was decoded encodes back to the sample.
+#[derive(Debug)]
+pub struct Samples {
+    operation: String,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    side: String,
+    json: Value,
+    drift: Vec<String>,
+    refused: Option<String>,
+}
+
+impl Samples {
+    /// The samples of `operation` in `text`, the file that the generator wrote.
+    ///
+    /// # Panics
+    ///
+    /// If `text` is not such a file, or has no samples of `operation`.
+    #[must_use]
+    pub fn of(text: &str, operation: &str) -> Self {
+        let file: Map<String, Value> =
+            serde_json::from_str(text).expect("the samples are a JSON object");
+        let entries = file
+            .get(operation)
+            .and_then(Value::as_array)
+            .expect("the operation has samples");
+        Self {
+            operation: operation.to_owned(),
+            entries: entries.iter().map(Entry::read).collect(),
+        }
+    }
+
+    /// Asserts that every request decodes into `T` and encodes back.
+    ///
+    /// # Panics
+    ///
+    /// If one does not.
+    pub fn requests<T: Wire>(&self) {
+        self.check::<T>("request", None);
+    }
+
+    /// Asserts that every response decodes into `T` and encodes back; `envelope`
+    /// is the member of the body that holds the value.
+    ///
+    /// # Panics
+    ///
+    /// If one does not.
+    pub fn responses<T: Wire>(&self, envelope: Option<&'static str>) {
+        self.check::<T>("response", envelope);
+    }
+
+    fn check<T: Wire>(&self, side: &str, envelope: Option<&'static str>) {
+        let entries = self.entries.iter().filter(|entry| entry.side == side);
+        let mut count = 0;
+        for entry in entries {
+            entry.check::<T>(
+                &format!("{side} sample {count} of {}", self.operation),
+                envelope,
+            );
+            count += 1;
+        }
+        assert!(count > 0, "{} has no {side} sample", self.operation);
+    }
+}
+
+impl Entry {
+    fn read(entry: &Value) -> Self {
+        let texts = |key: &str| {
+            let list = entry[key].as_array().map(Vec::as_slice).unwrap_or_default();
+            list.iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
+        };
+        Self {
+            side: entry["side"].as_str().unwrap_or_default().to_owned(),
+            json: entry["json"].clone(),
+            drift: texts("drift"),
+            refused: entry["refused"].as_str().map(str::to_owned),
+        }
+    }
+
+    fn check<T: Wire>(&self, what: &str, envelope: Option<&'static str>) {
+        let mut drift: Vec<String> = Vec::new();
+        let mut value = T::blank();
+        let mut sink = |found: Drift| drift.push(found.path);
+        let observer = Observer {
+            operation: None,
+            contents: false,
+            sink: &mut sink,
+        };
+        let decoding = Decoding {
+            observer: Some(observer),
+            envelope,
+            ..Decoding::default()
+        };
+        let outcome = decoding.fill(value.to_mut(), self.json.to_string().as_bytes());
+        let path = outcome.err().map(|error| error.path().to_owned());
+        assert_eq!(path, self.refused, "where decoding of the {what} fails");
+        if self.refused.is_some() {
+            return;
+        }
+        let mut expected = self.drift.clone();
+        drift.sort();
+        expected.sort();
+        assert_eq!(
+            drift, expected,
+            "where the {what} differs from the documentation"
+        );
+        let sent = envelope.map_or(&self.json, |member| &self.json[member]);
+        let encoded = encode(&value).expect("what was decoded can be encoded");
+        let encoded: Value = serde_json::from_slice(&encoded).expect("the encoder writes JSON");
+        let root = envelope.map_or_else(|| "$".to_owned(), |member| format!("$.{member}"));
+        assert_same(&encoded, sent, &root, &self.drift, what);
+    }
+}
+
+/// Asserts that `encoded` is `sent`, and what was missing in it: a list or a
+/// null that decoding supplied, and said so.
+fn assert_same(encoded: &Value, sent: &Value, path: &str, drift: &[String], what: &str) {
+    match (encoded, sent) {
+        (Value::Object(encoded), Value::Object(sent)) => {
+            for (key, value) in encoded {
+                let path = format!("{path}.{key}");
+                match sent.get(key) {
+                    Some(sent) => assert_same(value, sent, &path, drift, what),
+                    None => assert!(drift.contains(&path), "{what}: {path} appeared: {value}"),
+                }
+            }
+            for key in sent.keys().filter(|key| !encoded.contains_key(*key)) {
+                let path = format!("{path}.{key}");
+                assert!(drift.contains(&path), "{what}: {path} was lost");
+            }
+        }
+        (Value::Array(encoded), Value::Array(sent)) if encoded.len() == sent.len() => {
+            for (index, (encoded, sent)) in encoded.iter().zip(sent).enumerate() {
+                assert_same(encoded, sent, &format!("{path}[{index}]"), drift, what);
+            }
+        }
+        (Value::Number(encoded), Value::Number(sent)) => {
+            assert_eq!(encoded.as_f64(), sent.as_f64(), "{what}: {path}");
+        }
+        _ => assert_eq!(encoded, sent, "{what}: {path}"),
+    }
+}

@@ -1,0 +1,185 @@
+//! Unions: told apart by a tag, or by structure.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::Mut;
+
+/// A tag that no documentation can name; selecting it selects the catch-all.
+pub(crate) const NO_TAG: &str = "\u{0}";
+
+/// A union whose branch is named by a string member.
+pub trait Union {
+    /// The name of that member.
+    fn tag_key(&self) -> &'static str;
+
+    /// Becomes the blank branch of `tag`, and answers its payload.
+    ///
+    /// For an unknown tag: the catch-all, and its [`Mut::Raw`].
+    fn select(&mut self, tag: &str) -> Mut<'_>;
+}
+
+/// A union without a tag.
+pub trait Choice {
+    /// What each branch looks like.
+    fn branches(&self) -> &'static [Branch];
+
+    /// Becomes the blank branch of that index, and answers its payload.
+    ///
+    /// For `None`, which says that no branch fits: the catch-all, and its [`Mut::Raw`].
+    fn select(&mut self, branch: Option<usize>) -> Mut<'_>;
+}
+
+/// What tells a branch of a [`Choice`] from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch(Look);
+
+#[derive(Clone, Copy, Debug)]
+enum Look {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Values(&'static [&'static str]),
+    Array,
+    Object {
+        required: &'static [&'static str],
+        known: &'static [&'static str],
+    },
+}
+
+impl Branch {
+    /// `null`.
+    #[must_use]
+    pub const fn null() -> Self {
+        Self(Look::Null)
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub const fn boolean() -> Self {
+        Self(Look::Boolean)
+    }
+
+    /// A number without a fraction.
+    #[must_use]
+    pub const fn integer() -> Self {
+        Self(Look::Integer)
+    }
+
+    /// Any number.
+    #[must_use]
+    pub const fn number() -> Self {
+        Self(Look::Number)
+    }
+
+    /// Any string.
+    #[must_use]
+    pub const fn string() -> Self {
+        Self(Look::String)
+    }
+
+    /// One of these strings.
+    #[must_use]
+    pub const fn values(values: &'static [&'static str]) -> Self {
+        Self(Look::Values(values))
+    }
+
+    /// An array.
+    #[must_use]
+    pub const fn array() -> Self {
+        Self(Look::Array)
+    }
+
+    /// An object that has all of `required`, and declares `known` (which repeats the required ones).
+    #[must_use]
+    pub const fn object(required: &'static [&'static str], known: &'static [&'static str]) -> Self {
+        Self(Look::Object { required, known })
+    }
+}
+
+/// The outcome of a search for the branch that fits a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// No branch fits.
+    Nothing,
+    /// One branch fits best.
+    One(usize),
+    /// This branch fits, and a later one fits as well.
+    Ambiguous(usize),
+}
+
+impl Pick {
+    pub(crate) fn null(branches: &[Branch]) -> Self {
+        best(branches, |look| matches!(look, Look::Null).then_some(0))
+    }
+
+    pub(crate) fn boolean(branches: &[Branch]) -> Self {
+        best(branches, |look| matches!(look, Look::Boolean).then_some(0))
+    }
+
+    /// An integer that fits the branch `integer` beats `number`.
+    pub(crate) fn number(branches: &[Branch], integer: bool) -> Self {
+        best(branches, |look| match look {
+            Look::Integer if integer => Some(1),
+            Look::Number => Some(0),
+            _ => None,
+        })
+    }
+
+    /// An equal enum value beats a free string, which beats an enum that may have grown.
+    pub(crate) fn string(branches: &[Branch], text: &str) -> Self {
+        let pick = best(branches, |look| match look {
+            Look::Values(values) if values.contains(&text) => Some(2),
+            Look::String => Some(1),
+            Look::Values(_) => Some(0),
+            _ => None,
+        });
+        let grown = |index: usize| matches!(branches[index].0, Look::Values(values) if !values.contains(&text));
+        match pick {
+            // Which of several enums has grown cannot be told from a value that none of them names.
+            Self::Ambiguous(index) if grown(index) => Self::Nothing,
+            pick => pick,
+        }
+    }
+
+    pub(crate) fn array(branches: &[Branch]) -> Self {
+        best(branches, |look| matches!(look, Look::Array).then_some(0))
+    }
+
+    /// Of the branches whose required members are all present: the one that knows most of the members,
+    /// then the one that requires most, then the one that declares least beside them.
+    pub(crate) fn object(branches: &[Branch], present: &[Cow<'_, str>]) -> Self {
+        let has = |key: &&'static str| present.iter().any(|name| name == key);
+        best(branches, |look| match look {
+            Look::Object { required, known } if required.iter().all(has) => {
+                let knows = known.iter().filter(|key| has(key)).count();
+                Some((knows, required.len(), Reverse(known.len())))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The branch of the highest score.
+fn best<S: Ord>(branches: &[Branch], score: impl Fn(Look) -> Option<S>) -> Pick {
+    let mut pick = Pick::Nothing;
+    let mut highest = None;
+    for (index, branch) in branches.iter().enumerate() {
+        let Some(score) = score(branch.0) else {
+            continue;
+        };
+        match (&highest, pick) {
+            (Some(high), Pick::One(first) | Pick::Ambiguous(first)) if score == *high => {
+                pick = Pick::Ambiguous(first);
+            }
+            (Some(high), _) if score < *high => {}
+            _ => {
+                pick = Pick::One(index);
+                highest = Some(score);
+            }
+        }
+    }
+    pick
+}

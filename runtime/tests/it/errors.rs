@@ -1,0 +1,348 @@
+//! Calls that fail.
+
+use std::error::Error as _;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::{Body, BoxError, Error, ErrorKind, TransportError};
+use serde_json::json;
+
+use crate::calls::{builder, jane, seam};
+
+/// The error of a `POST` to a server with this script.
+async fn fail(server: Scripted) -> Error {
+    seam(&server).user_identities().create().await.unwrap_err()
+}
+
+async fn fail_with(response: http::response::Builder, body: &'static str) -> Error {
+    fail(Scripted::new().answer_with(response.body(body).unwrap())).await
+}
+
+fn status(status: u16) -> http::response::Builder {
+    http::Response::builder().status(status)
+}
+
+#[tokio::test]
+async fn an_answer_of_no_keeps_everything() {
+    let body =
+        r#"{"error":{"type":"device_not_found","message":"No\nsuch device","data":7},"ok":false}"#;
+    let error = fail_with(status(404).header("seam-request-id", "r1"), body).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 404 Not Found: device_not_found: No such device (request r1)");
+    assert!(matches!(error.kind(), ErrorKind::Api));
+    assert_eq!(error.status().unwrap(), 404);
+    assert_eq!(
+        (error.code(), error.api_message()),
+        (Some("device_not_found"), Some("No\nsuch device"))
+    );
+    assert_eq!(error.request_id(), Some("r1"));
+    assert_eq!(error.operation(), Some("/user_identities/create"));
+    assert_eq!(error.headers().unwrap()["seam-request-id"], "r1");
+    assert_eq!(error.body().unwrap(), body);
+    let typed: serde_json::Value = error.body_as().unwrap();
+    assert_eq!(typed["error"]["data"], 7);
+    assert_eq!(error.body_as::<Vec<String>>(), None);
+    assert!(error.is_not_found() && !error.is_unauthorized() && !error.is_invalid_input());
+}
+
+#[tokio::test]
+async fn the_usual_statuses_have_names() {
+    assert!(fail_with(status(401), "").await.is_unauthorized());
+    assert!(fail_with(status(400), "").await.is_invalid_input());
+    assert!(fail_with(status(422), "").await.is_invalid_input());
+    // A body that cannot be read is no "unauthorized", whatever else it is.
+    assert!(!fail_with(status(200), "").await.is_unauthorized());
+}
+
+#[tokio::test]
+async fn a_body_without_a_code_is_shown_in_part() {
+    let error = fail_with(status(500), "Not implemented!\n").await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: Not implemented!");
+    assert_eq!(error.code(), None);
+    let long = fail_with(
+        status(502),
+        Box::leak("ä\u{1b}".repeat(5000).into_boxed_str()),
+    )
+    .await;
+    let shown = long.to_string();
+    assert!(
+        shown.chars().count() < 900 && !shown.contains('\u{1b}') && shown.ends_with('…'),
+        "{shown}"
+    );
+    assert_eq!(long.body().unwrap().len(), 15_000);
+    let empty = fail_with(status(503), "").await;
+    insta::assert_snapshot!(empty, @"POST /user_identities/create: 503 Service Unavailable");
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_keeps_everything() {
+    let mut broken = jane();
+    broken["created_at"] = json!(5);
+    let body = json!({"user_identity": broken}).to_string();
+    let response = status(200)
+        .header("seam-request-id", "r1")
+        .body(body.clone())
+        .unwrap();
+    let error = fail(Scripted::new().answer_with(response)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be read: $.user_identity.created_at: expected a string, found a number (line 1, column 50) (request r1)");
+    assert_eq!(error.path(), Some("$.user_identity.created_at"));
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.request_id()),
+        (200, Some("r1"))
+    );
+    assert_eq!(error.body().unwrap(), body.as_bytes());
+}
+
+#[tokio::test]
+async fn a_missing_envelope_is_named() {
+    let error = fail_with(status(200), r#"{"ok":true}"#).await;
+    assert_eq!(error.path(), Some("$.user_identity"));
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be read: $.user_identity: a required member is missing (line 1, column 12)");
+    for (body, path) in [
+        ("", "$"),
+        ("[]", "$"),
+        (r#"{"user_identity":null}"#, "$.user_identity"),
+        (r#"{"user_identity":{},"#, "$.user_identity.created_at"),
+        (r#"{"ok":[tru]}"#, "$.ok"),
+        (r#"{"ok":true} x"#, "$.user_identity"),
+    ] {
+        assert_eq!(
+            fail_with(status(200), body).await.path(),
+            Some(path),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_given_twice_or_followed_by_more_is_an_error() {
+    let list = |body: &'static str| async move {
+        let server = Scripted::new().answer_with(status(200).body(body).unwrap());
+        seam(&server).user_identities().list().await
+    };
+    assert_eq!(list(r#"{"user_identities":[]}"#).await.unwrap(), []);
+    assert_eq!(list(r#"{"user_identities":null}"#).await.unwrap(), []);
+    let twice = list(r#"{"user_identities":[],"user_identities":[]}"#).await;
+    assert_eq!(twice.unwrap_err().path(), Some("$.user_identities"));
+    assert_eq!(
+        list(r#"{"user_identities":[]} {}"#)
+            .await
+            .unwrap_err()
+            .path(),
+        Some("$")
+    );
+}
+
+#[tokio::test]
+async fn a_success_of_another_content_type_is_not_read() {
+    let error = fail_with(
+        status(200).header("content-type", "text/html; charset=utf-8"),
+        "<html>",
+    )
+    .await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body is no JSON: it is text/html; charset=utf-8");
+    assert_eq!(error.body().unwrap(), "<html>");
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_error_that_names_the_host() {
+    let error = fail_with(
+        status(307).header("location", "https://evil.example/steal?k=1"),
+        "",
+    )
+    .await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 307 Temporary Redirect: a redirect to evil.example, which is not followed");
+    let error = fail_with(status(302).header("location", "/elsewhere"), "").await;
+    assert!(matches!(error.kind(), ErrorKind::Redirect(None)));
+}
+
+#[tokio::test]
+async fn a_call_ends_when_its_time_is_over() {
+    let server = Scripted::new().hang();
+    let error = fail(server.clone()).await;
+    assert!(error.is_timeout());
+    insta::assert_snapshot!(error, @"POST /user_identities/create: no response within 60s");
+    assert_eq!(server.elapsed(), Duration::from_secs(60));
+
+    let server = Scripted::new()
+        .delay(Duration::from_secs(5))
+        .answer(200, json!({}));
+    let call = seam(&server).user_identities().add_acs_user("u", "j");
+    assert!(
+        call.timeout(Duration::from_secs(4))
+            .await
+            .unwrap_err()
+            .is_timeout()
+    );
+    assert_eq!(server.elapsed(), Duration::from_secs(4));
+
+    let server = Scripted::new()
+        .delay(Duration::from_secs(5))
+        .answer(200, json!({}));
+    let call = seam(&server).user_identities().add_acs_user("u", "j");
+    call.timeout(Duration::from_secs(6)).await.unwrap();
+    assert_eq!(server.elapsed(), Duration::from_secs(5));
+}
+
+/// Chunks of a body, and then silence or an end.
+struct Chunks {
+    left: Vec<Result<&'static str, &'static str>>,
+    silence: bool,
+}
+
+impl futures_core::Stream for Chunks {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left.is_empty() {
+            return match self.silence {
+                true => Poll::Pending,
+                false => Poll::Ready(None),
+            };
+        }
+        let next = self.left.remove(0);
+        Poll::Ready(Some(next.map(Bytes::from).map_err(Into::into)))
+    }
+}
+
+fn streamed(code: u16, left: &[Result<&'static str, &'static str>], silence: bool) -> Scripted {
+    let body = Body::stream(Chunks {
+        left: left.to_vec(),
+        silence,
+    });
+    Scripted::new().answer_with(status(code).body(body).unwrap())
+}
+
+#[tokio::test]
+async fn a_body_may_come_in_pieces() {
+    let pieces = [Ok(r#"{"user_"#), Ok(""), Ok(r#"identities":"#), Ok("[]}")];
+    let server = streamed(200, &pieces, false);
+    assert_eq!(seam(&server).user_identities().list().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_body_that_falls_silent_is_a_timeout() {
+    assert!(fail(streamed(200, &[Ok("{")], true)).await.is_timeout());
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_an_error_with_what_came() {
+    let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body broke off: reset");
+    assert_eq!(error.body().unwrap(), r#"{"ok"#);
+    let error = fail(streamed(500, &[Ok("oh no"), Err("reset")], false)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: oh no");
+}
+
+#[tokio::test]
+async fn a_body_has_a_limit() {
+    for (limit, fits) in [(22, true), (21, false), (6, false), (0, false)] {
+        let pieces = [Ok(r#"{"user_"#), Ok(r#"identities":"#), Ok("[]}")];
+        let whole =
+            Scripted::new().answer_with(status(200).body(r#"{"user_identities":[]}"#).unwrap());
+        for server in [streamed(200, &pieces, false), whole] {
+            let seam = builder(&server)
+                .api_key("k")
+                .with(|inner| inner.max_body_size(limit))
+                .build()
+                .unwrap();
+            match seam.user_identities().list().await {
+                Ok(list) => assert!(fits && list.is_empty()),
+                Err(error) => {
+                    assert!(
+                        matches!(error.kind(), ErrorKind::BodyTooLarge(size) if *size == limit && !fits)
+                    );
+                    assert_eq!(error.body().unwrap(), &r#"{"user_identities":[]}"#[..limit]);
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_transport_that_fails_says_why_once() {
+    #[derive(Debug)]
+    struct Outer(std::io::Error);
+    impl std::fmt::Display for Outer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("cannot connect")
+        }
+    }
+    impl std::error::Error for Outer {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+    let outer = Outer(std::io::Error::other("refused"));
+    let error = fail(Scripted::new().fail(TransportError::not_connected(outer))).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: no response: cannot connect");
+    assert_eq!(error.source().unwrap().to_string(), "refused");
+    assert_eq!(error.status(), None);
+}
+
+#[tokio::test]
+async fn a_script_that_is_over_is_an_error() {
+    let error = fail(Scripted::new()).await;
+    assert!(
+        error.to_string().ends_with("the script has no answer left"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn parameters_without_a_json_form_are_never_sent() {
+    let server = Scripted::new();
+    let error = seam(&server)
+        .workspaces()
+        .set_ratio(f64::NAN)
+        .await
+        .unwrap_err();
+    insta::assert_snapshot!(error, @"PUT /workspaces/set_ratio: the parameters cannot be sent: $[0]: a number that is not finite has no JSON form");
+    assert_eq!(error.path(), Some("$[0]"));
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_credential_that_the_operation_does_not_take_is_never_sent() {
+    let server = Scripted::new();
+    let error = seam(&server).workspaces().set_ratio(1.0).await.unwrap_err();
+    insta::assert_snapshot!(error, @"PUT /workspaces/set_ratio: the operation needs a credential of console_session_with_workspace; the client has api_key");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn only_what_cannot_take_effect_twice_is_retryable() {
+    let get =
+        |server: Scripted| async move { seam(&server).user_identities().list().await.unwrap_err() };
+    let answer = |code| Scripted::new().answer(code, json!({}));
+    let later =
+        || Scripted::new().answer_with(status(503).header("retry-after", "1").body("").unwrap());
+    let connected = || Scripted::new().fail(TransportError::new("reset"));
+    let not_connected = || Scripted::new().fail(TransportError::not_connected("refused"));
+    for (server, post) in [
+        (answer(429), true),
+        (later(), true),
+        (not_connected(), true),
+        (connected(), false),
+        (Scripted::new().hang(), false),
+        (answer(500), false),
+        (answer(503), false),
+        (answer(408), false),
+    ] {
+        assert_eq!(fail(server).await.is_retryable(), post);
+    }
+    for server in [
+        answer(429),
+        answer(500),
+        answer(408),
+        connected(),
+        Scripted::new().hang(),
+    ] {
+        assert!(get(server).await.is_retryable());
+    }
+    for server in [answer(400), answer(404), answer(200)] {
+        assert!(!get(server).await.is_retryable());
+    }
+}

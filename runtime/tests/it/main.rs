@@ -1,0 +1,20 @@
+//! The runtime as generated code and its users see it.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the exemption for tests does not reach the functions that tests share"
+)]
+
+mod calls;
+mod decoding;
+mod environment;
+mod errors;
+mod formats;
+mod laws;
+#[cfg(feature = "reqwest")]
+mod loopback;
+mod seam;
+mod secrets;
+mod shapes;
+mod values;

@@ -1,0 +1,328 @@
+//! Every shape that no seed page has: recursion, maps, nested lists, untagged and nested unions.
+
+use seamstress_runtime::codegen::*;
+
+/// Implements what is the same for every model.
+macro_rules! model {
+    ($name:ident { $($presence:ident $field:ident $(.$only:ident($value:expr))?),* $(,)? }) => {
+        impl Model for $name {
+            const FIELDS: &'static [Field<Self>] = &[$(
+                Field::<Self>::$presence(stringify!($field), |m| &m.$field, |m| &mut m.$field)$(.$only($value))?
+            ),*];
+        }
+
+        impl Wire for $name {
+            fn blank() -> Self {
+                Self { $($field: Wire::blank()),* }
+            }
+
+            fn to_ref(&self) -> Ref<'_> {
+                Ref::Object(self)
+            }
+
+            fn to_mut(&mut self) -> Mut<'_> {
+                Mut::Object(self)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serialize(self, serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserialize(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use model;
+
+/// Everything at once, all of it optional.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) kind: Option<NodeKind>,
+    pub(crate) next: Option<Box<Node>>,
+    pub(crate) children: Option<Vec<Node>>,
+    pub(crate) attributes: Option<BTreeMap<String, Vec<f64>>>,
+    pub(crate) grid: Option<Vec<Vec<Option<i64>>>>,
+    pub(crate) note: Nullable<String>,
+    pub(crate) metadata: Option<BTreeMap<String, Metadata>>,
+    pub(crate) attempt: Option<Attempt>,
+    pub(crate) payload: Option<Value>,
+    pub(crate) since: Option<DateTime>,
+}
+
+model!(Node {
+    optional kind, optional next, optional children, optional attributes, optional grid,
+    optional note, optional metadata, optional attempt, optional payload, optional since,
+});
+
+/// One of each scalar and container, all of it required.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Strict {
+    pub(crate) flag: bool,
+    pub(crate) count: i64,
+    pub(crate) ratio: f64,
+    pub(crate) text: String,
+    pub(crate) list: Vec<String>,
+    pub(crate) map: BTreeMap<String, i64>,
+    pub(crate) nullable: Option<String>,
+    pub(crate) inner: Cycle,
+    pub(crate) always: bool,
+}
+
+model!(Strict {
+    required flag, required count, required ratio, required text, required list, required map,
+    required nullable, required inner, required always.only(true),
+});
+
+/// A required cycle as the generator breaks it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cycle {
+    pub(crate) again: Option<Box<Cycle>>,
+}
+
+model!(Cycle { required again });
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NodeKind {
+    Root,
+    Leaf,
+    /// `unknown` is documented, so the catch-all has another name.
+    Unknown,
+    Unlisted(UnknownValue),
+}
+
+impl OpenEnum for NodeKind {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("root", Self::Root),
+        ("leaf", Self::Leaf),
+        ("unknown", Self::Unknown),
+    ];
+
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unlisted(value)
+    }
+
+    fn as_unknown(&self) -> Option<&UnknownValue> {
+        match self {
+            Self::Unlisted(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl Wire for NodeKind {
+    fn blank() -> Self {
+        Self::parse("")
+    }
+
+    fn to_ref(&self) -> Ref<'_> {
+        Ref::Str(self.text())
+    }
+
+    fn to_mut(&mut self) -> Mut<'_> {
+        Mut::Text(self)
+    }
+}
+
+/// A union without a tag.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Metadata {
+    Boolean(bool),
+    Integer(i64),
+    Number(f64),
+    Kind(NodeKind),
+    String(String),
+    ById(ById),
+    ByKey(Box<ByKey>),
+    Nodes(Vec<Node>),
+    Unknown(UnknownVariant),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ById {
+    pub(crate) id: String,
+    pub(crate) note: Option<String>,
+}
+
+model!(ById { required id, optional note });
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ByKey {
+    pub(crate) key: String,
+    pub(crate) note: Option<String>,
+}
+
+model!(ByKey { required key, optional note });
+
+impl Wire for Metadata {
+    fn blank() -> Self {
+        Self::Unknown(Wire::blank())
+    }
+
+    fn to_ref(&self) -> Ref<'_> {
+        match self {
+            Self::Boolean(v) => v.to_ref(),
+            Self::Integer(v) => v.to_ref(),
+            Self::Number(v) => v.to_ref(),
+            Self::Kind(v) => v.to_ref(),
+            Self::String(v) => v.to_ref(),
+            Self::ById(v) => v.to_ref(),
+            Self::ByKey(v) => v.to_ref(),
+            Self::Nodes(v) => v.to_ref(),
+            Self::Unknown(v) => v.to_ref(),
+        }
+    }
+
+    fn to_mut(&mut self) -> Mut<'_> {
+        Mut::Choice(self)
+    }
+}
+
+impl Choice for Metadata {
+    fn branches(&self) -> &'static [Branch] {
+        const {
+            &[
+                Branch::boolean(),
+                Branch::integer(),
+                Branch::number(),
+                Branch::values(&["root", "leaf", "unknown"]),
+                Branch::string(),
+                Branch::object(&["id"], &["id", "note"]),
+                Branch::object(&["key"], &["key", "note"]),
+                Branch::array(),
+            ]
+        }
+    }
+
+    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+        *self = match branch {
+            Some(0) => Self::Boolean(Wire::blank()),
+            Some(1) => Self::Integer(Wire::blank()),
+            Some(2) => Self::Number(Wire::blank()),
+            Some(3) => Self::Kind(Wire::blank()),
+            Some(4) => Self::String(Wire::blank()),
+            Some(5) => Self::ById(Wire::blank()),
+            Some(6) => Self::ByKey(Wire::blank()),
+            Some(7) => Self::Nodes(Wire::blank()),
+            _ => Self::blank(),
+        };
+        match self {
+            Self::Boolean(v) => v.to_mut(),
+            Self::Integer(v) => v.to_mut(),
+            Self::Number(v) => v.to_mut(),
+            Self::Kind(v) => v.to_mut(),
+            Self::String(v) => v.to_mut(),
+            Self::ById(v) => v.to_mut(),
+            Self::ByKey(v) => v.to_mut(),
+            Self::Nodes(v) => v.to_mut(),
+            Self::Unknown(v) => v.to_mut(),
+        }
+    }
+}
+
+/// A union inside a union: `action_type`, then `status`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Attempt {
+    Unlock(UnlockAttempt),
+    Unknown(UnknownVariant),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum UnlockAttempt {
+    Pending(Pending),
+    Error(Box<Failed>),
+    Unknown(UnknownVariant),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pending {
+    pub(crate) id: String,
+}
+
+model!(Pending { required id });
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Failed {
+    pub(crate) id: String,
+    pub(crate) message: String,
+    pub(crate) status: String,
+}
+
+model!(Failed { required id, required message, required status });
+
+impl Wire for Attempt {
+    fn blank() -> Self {
+        Self::Unknown(Wire::blank())
+    }
+
+    fn to_ref(&self) -> Ref<'_> {
+        match self {
+            Self::Unlock(v) => Ref::Tagged("action_type", "UNLOCK", v),
+            Self::Unknown(v) => v.to_ref(),
+        }
+    }
+
+    fn to_mut(&mut self) -> Mut<'_> {
+        Mut::Union(self)
+    }
+}
+
+impl Union for Attempt {
+    fn tag_key(&self) -> &'static str {
+        "action_type"
+    }
+
+    fn select(&mut self, tag: &str) -> Mut<'_> {
+        *self = match tag {
+            "UNLOCK" => Self::Unlock(Wire::blank()),
+            _ => Self::blank(),
+        };
+        match self {
+            Self::Unlock(v) => v.to_mut(),
+            Self::Unknown(v) => v.to_mut(),
+        }
+    }
+}
+
+impl Wire for UnlockAttempt {
+    fn blank() -> Self {
+        Self::Unknown(Wire::blank())
+    }
+
+    fn to_ref(&self) -> Ref<'_> {
+        match self {
+            Self::Pending(v) => Ref::Tagged("status", "pending", v),
+            Self::Error(v) => Ref::Tagged("status", "error", v),
+            Self::Unknown(v) => v.to_ref(),
+        }
+    }
+
+    fn to_mut(&mut self) -> Mut<'_> {
+        Mut::Union(self)
+    }
+}
+
+impl Union for UnlockAttempt {
+    fn tag_key(&self) -> &'static str {
+        "status"
+    }
+
+    fn select(&mut self, tag: &str) -> Mut<'_> {
+        *self = match tag {
+            "pending" => Self::Pending(Wire::blank()),
+            "error" => Self::Error(Wire::blank()),
+            _ => Self::blank(),
+        };
+        match self {
+            Self::Pending(v) => v.to_mut(),
+            Self::Error(v) => v.to_mut(),
+            Self::Unknown(v) => v.to_mut(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Crates that were made of pages, written to disk and compiled.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use seamstress::{Output, write};
+
+use crate::workspace;
+
+/// A cargo workspace of emitted crates below the target folder.
+///
+/// Files that do not change keep their times, so that a second run compiles
+/// nothing.
+#[derive(Debug)]
+pub struct Crates {
+    root: PathBuf,
+    target: PathBuf,
+    members: Vec<String>,
+}
+
+/// What emitted crates are held to: the lints of this workspace, as errors.
+const LINTS: &str = "\
+[workspace.lints.rust]
+warnings = \"deny\"
+unsafe_code = \"forbid\"
+missing_docs = \"deny\"
+unreachable_pub = \"deny\"
+";
+
+/// Nobody debugs these crates, and nobody edits them.
+const PROFILE: &str = "\
+[profile.dev]
+debug = false
+incremental = false
+";
+
+impl Crates {
+    /// An empty workspace called `name` in `scratch`, a folder of cargo's for tests.
+    pub fn new(scratch: &Path, name: &str) -> Self {
+        Self {
+            root: scratch.join(name),
+            target: scratch.join("target"),
+            members: Vec::new(),
+        }
+    }
+
+    /// Writes the crate of `output` as the package `name`. `more` is appended
+    /// to its manifest.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be written.
+    pub fn add(&mut self, name: &str, output: &Output, more: &str) -> io::Result<PathBuf> {
+        let folder = self.root.join(name);
+        let library = output.api.client.library();
+        let runtime = workspace().join("runtime");
+        let mut files = output.files.clone();
+        files.insert(
+            "Cargo.toml".to_owned(),
+            format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n\
+                 [lib]\nname = \"{library}\"\n\n[lints]\nworkspace = true\n\n[dependencies]\n\
+                 seamstress-runtime = {{ path = {runtime:?}, default-features = false }}\n{more}"
+            ),
+        );
+        write::write(&folder, &files)?;
+        self.members.push(name.to_owned());
+        Ok(folder)
+    }
+
+    /// Runs a cargo command over all crates.
+    ///
+    /// # Errors
+    ///
+    /// What cargo printed, where it failed.
+    pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
+        self.manifest().map_err(|error| error.to_string())?;
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env_remove("RUSTFLAGS");
+        let done = command
+            .output()
+            .map_err(|error| format!("cargo does not run: {error}"))?;
+        let [stdout, stderr] =
+            [done.stdout, done.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+        if done.status.success() {
+            Ok(format!("{stdout}{stderr}"))
+        } else {
+            Err(format!(
+                "`cargo {}` failed in {}\n{stdout}{stderr}",
+                arguments.join(" "),
+                self.root.display()
+            ))
+        }
+    }
+
+    /// The manifest of the workspace, and the lock of this repository, so that
+    /// nothing is resolved anew.
+    fn manifest(&self) -> io::Result<()> {
+        let members: Vec<String> = self
+            .members
+            .iter()
+            .map(|name| format!("    {name:?},\n"))
+            .collect();
+        let text = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n{LINTS}\n{PROFILE}",
+            members.concat(),
+        );
+        let lock = self.root.join("Cargo.lock");
+        if !lock.exists() {
+            fs::copy(workspace().join("Cargo.lock"), lock)?;
+        }
+        write::write(&self.root, &[("Cargo.toml".to_owned(), text)].into())?;
+        Ok(())
+    }
+}

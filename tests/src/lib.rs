@@ -1,0 +1,19 @@
+//! Test support: cases, snapshots, and crates that are written and compiled.
+
+pub mod case;
+pub mod crates;
+pub mod drift;
+pub mod snapshot;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// A path below the folder of this package.
+pub fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

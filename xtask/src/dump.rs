@@ -1,0 +1,89 @@
+//! `cargo xtask dump`: a look into the pipeline.
+
+use std::io::{self, Write as _};
+
+use anyhow::Result;
+use clap::ValueEnum;
+use seamstress::{generate, ir::outline};
+
+use crate::project;
+
+/// What to look at.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The stage.
+    stage: Stage,
+    /// Shows only what has this text in its name.
+    filter: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Stage {
+    /// What was found on each page.
+    Pages,
+    /// The merged document.
+    Document,
+    /// The API after all passes.
+    Ir,
+    /// The files of the crate.
+    Files,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let output = generate(project().read()?);
+    let wanted = |name: &str| {
+        arguments
+            .filter
+            .as_ref()
+            .is_none_or(|filter| name.contains(filter.as_str()))
+    };
+    let mut out = io::stdout().lock();
+    match arguments.stage {
+        Stage::Pages => {
+            for page in output.pages.iter().filter(|page| wanted(&page.path)) {
+                writeln!(
+                    out,
+                    "{}: {} blocks, {:?}",
+                    page.path,
+                    page.blocks.len(),
+                    page.title
+                )?;
+                if let Some(evidence) = &page.legacy {
+                    writeln!(out, "{evidence:#?}")?;
+                }
+            }
+        }
+        Stage::Document => write!(out, "{}", output.document)?,
+        Stage::Ir => {
+            let text = outline(&output.api);
+            let blocks = blocks(&text).filter(|block| block.lines().next().is_some_and(&wanted));
+            for block in blocks {
+                write!(out, "{block}")?;
+            }
+        }
+        Stage::Files => {
+            for (path, text) in output.files.iter().filter(|(path, _)| wanted(path)) {
+                writeln!(out, "==> {path}\n{text}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The parts of an outline: a line that is not indented, and those below it.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let mut starts: Vec<usize> = starts
+        .filter(|(_, line)| !line.starts_with(' '))
+        .map(|(start, _)| start)
+        .collect();
+    starts.push(text.len());
+    (1..starts.len())
+        .map(move |end| &text[starts[end - 1]..starts[end]])
+        .collect::<Vec<_>>()
+        .into_iter()
+}

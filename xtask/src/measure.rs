@@ -1,0 +1,129 @@
+//! `cargo xtask measure`: figures about the generated crate, each with the command behind it.
+//!
+//! Compile time and instructions stand beside those of a twin: the same types
+//! under serde derive, compiled in the same run. Where the two differ in what
+//! they do, the twin does less; [`twin`] says how.
+
+mod api;
+mod bench;
+mod compile;
+mod cpu;
+mod folder;
+mod lines;
+mod table;
+mod twin;
+mod values;
+mod wire;
+
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use anyhow::{Result, ensure};
+use clap::ValueEnum;
+
+use crate::root;
+use api::{MeasuredApi, Pages};
+use cpu::Invocation;
+use folder::Folder;
+use table::{Amount, Figure, Section};
+
+/// What to measure, and how often.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Measures this alone; everything if it is left out.
+    what: Option<What>,
+    /// How often each thing is measured; the figures are medians.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// A folder of docs pages, or one with `pages/` and `overrides.toml`: its
+    /// crate is measured as well.
+    #[arg(long)]
+    pages: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Lines of the generated crate.
+    Lines,
+    /// User CPU of codegen.
+    Codegen,
+    /// User CPU of `cargo check` of the crate, and of its twin.
+    Check,
+    /// User CPU of release builds of the crate and of an application, and of their twins.
+    Release,
+    /// Instructions of decoding.
+    Decode,
+    /// Instructions of encoding.
+    Encode,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    ensure!(arguments.runs > 0, "`--runs` is at least 1");
+    let wanted = |what: What| arguments.what.is_none_or(|only| only == what);
+    if wanted(What::Lines) {
+        show(lines::measure(&root().join("generated/src"))?)?;
+    }
+    if wanted(What::Codegen) {
+        show(codegen(arguments.runs)?)?;
+    }
+    let parts = [What::Check, What::Release, What::Decode, What::Encode].map(wanted);
+    if !parts.contains(&true) {
+        return Ok(());
+    }
+    let [check, release, decode, encode] = parts;
+    let big = arguments.pages.as_ref().map(|folder| ("pages", Pages::In(folder)));
+    for (name, pages) in [("seam", Pages::OfThisRepository)].into_iter().chain(big) {
+        let api = MeasuredApi::read(name, pages)?;
+        say(&format!("writing the crates of `{name}`: {}", api.sentence()))?;
+        let folder = Folder::write(&api)?;
+        if check {
+            show(compile::check(&folder, arguments.runs)?)?;
+        }
+        if release {
+            show(compile::release(&folder, arguments.runs)?)?;
+        }
+        if decode || encode {
+            for section in wire::measure(&folder, &api, arguments.runs, decode, encode)? {
+                show(section)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// User CPU of the released codegen on the pages of this repository.
+fn codegen(runs: usize) -> Result<Section> {
+    let build = Invocation::cargo(&["build", "--release", "--package", "xtask", "--offline", "--quiet"], &root());
+    let program = folder::target().join("release/xtask");
+    say(&format!("building: {build}"))?;
+    build.run()?;
+    let check = Invocation::new(&program.to_string_lossy(), &["codegen", "--check"], &root());
+    let seconds = cpu::median_of(runs, || check.user_cpu())?;
+    Ok(Section {
+        title: "codegen, user CPU".to_owned(),
+        headers: ["", "xtask", "at most", "ratio"],
+        figures: vec![Figure {
+            what: format!("median of {runs}"),
+            ours: Amount::Seconds(seconds),
+            beside: Some(Amount::Seconds(CODEGEN_AT_MOST)),
+            ratio: Some(seconds / CODEGEN_AT_MOST),
+        }],
+        notes: vec![
+            format!("by `{check}`, built with profile `release`: opt-level 3, no LTO"),
+        ],
+    })
+}
+
+/// What codegen on the seeds may take, in seconds.
+const CODEGEN_AT_MOST: f64 = 0.15;
+
+fn show(section: Section) -> Result<()> {
+    Ok(write!(io::stdout(), "{section}")?)
+}
+
+/// Progress: what is about to take long.
+fn say(line: &str) -> Result<()> {
+    Ok(writeln!(io::stderr(), "{line}")?)
+}

@@ -1,0 +1,142 @@
+//! User CPU of commands, without `unsafe` and without a clock on the wall.
+
+use std::{
+    ffi::OsString,
+    fmt,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::folder;
+
+/// A command that can be run again and again.
+#[derive(Clone, Debug)]
+pub(super) struct Invocation {
+    words: Vec<OsString>,
+    folder: PathBuf,
+    /// A file whose time of change is set to now before each run.
+    touched: Option<PathBuf>,
+}
+
+impl Invocation {
+    pub(super) fn new(program: &str, arguments: &[&str], folder: &Path) -> Self {
+        let words = [program].iter().chain(arguments).map(OsString::from).collect();
+        Self { words, folder: folder.to_owned(), touched: None }
+    }
+
+    /// The cargo that runs us.
+    pub(super) fn cargo(arguments: &[&str], folder: &Path) -> Self {
+        Self::new("cargo", arguments, folder)
+    }
+
+    /// The same, with a file that counts as changed each time.
+    pub(super) fn touching(self, file: &Path) -> Self {
+        Self { touched: Some(file.to_owned()), ..self }
+    }
+
+    /// Runs it once.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started or fails; the error names it and holds what it said.
+    pub(super) fn run(&self) -> Result<Output> {
+        self.output("exec \"$@\"", 1)
+    }
+
+    /// User CPU of one run with all processes that it waits for, in seconds:
+    /// the mean of as many runs as it takes to outweigh the clock's steps.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub(super) fn user_cpu(&self) -> Result<f64> {
+        let once = self.user_cpu_of(1)?;
+        let more = (LONG_ENOUGH / once.max(CLOCK_STEP)).ceil();
+        if more <= 1.0 {
+            return Ok(once);
+        }
+        // Between 1 and `LONG_ENOUGH / CLOCK_STEP`.
+        self.user_cpu_of(more as u32)
+    }
+
+    fn user_cpu_of(&self, times: u32) -> Result<f64> {
+        let output = self.output(TIMED, times)?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let seconds = children_user(&said).with_context(|| format!("`times` of /bin/sh said {said:?}"))?;
+        Ok(seconds / f64::from(times))
+    }
+
+    fn output(&self, script: &str, times: u32) -> Result<Output> {
+        let mut command = Command::new("/bin/sh");
+        command
+            .args(["-c", script, "measure"])
+            .args(&self.words)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", folder::target())
+            // What is measured is a build from nothing, with rustc and nothing around it.
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTC_WRAPPER")
+            .env("TIMES", times.to_string())
+            .env("TOUCHED", self.touched.clone().unwrap_or_else(|| "/dev/null".into()));
+        if let Some(cargo) = std::env::var_os("CARGO") {
+            command.env("CARGO_PROGRAM", cargo);
+        }
+        let output = command.output().with_context(|| format!("`{self}` cannot be started"))?;
+        if !output.status.success() {
+            bail!("`{self}` failed, {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(output)
+    }
+}
+
+impl fmt::Display for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let root = crate::root();
+        let words = self.words.iter().map(|word| {
+            let word = Path::new(word);
+            word.strip_prefix(&root).unwrap_or(word).to_string_lossy()
+        });
+        f.write_str(&words.collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The children's time of `/bin/sh` counts in steps of this, in seconds.
+const CLOCK_STEP: f64 = 0.01;
+/// What makes such a step less than two in a hundred, in seconds.
+const LONG_ENOUGH: f64 = 0.5;
+
+/// Runs the command, and says on a stdout of its own what `times` says.
+const TIMED: &str = r#"
+while [ "$TIMES" -gt 0 ]; do
+    [ "$TOUCHED" = /dev/null ] || touch "$TOUCHED"
+    "$@" >&2 || exit "$?"
+    TIMES=$((TIMES - 1))
+done
+times
+"#;
+
+/// The children's user time in what `times` of a POSIX shell prints, in seconds:
+/// the first word of the second line, as in `0m1.960000s`.
+fn children_user(said: &str) -> Option<f64> {
+    let word = said.lines().nth(1)?.split_whitespace().next()?;
+    let (minutes, seconds) = word.strip_suffix('s')?.split_once('m')?;
+    Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
+}
+
+/// The median of `runs` measurements.
+pub(super) fn median_of(runs: usize, mut measure: impl FnMut() -> Result<f64>) -> Result<f64> {
+    let mut found = (0..runs).map(|_| measure()).collect::<Result<Vec<_>>>()?;
+    Ok(median(&mut found))
+}
+
+/// The middle one; of an even number the mean of the two in the middle.
+pub(super) fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    match (values.len(), values.len() / 2) {
+        (0, _) => f64::NAN,
+        (len, half) if len % 2 == 1 => values[half],
+        (_, half) => f64::midpoint(values[half - 1], values[half]),
+    }
+}
