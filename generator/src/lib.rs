@@ -106,8 +106,10 @@ pub fn generate(input: Input) -> Output {
     hear(more);
     hear(agree::agree(&api, &pages));
 
-    let (yaml, more) = merge::to_yaml(&document);
-    hear(more);
+    let yaml = merge::to_yaml(&document).unwrap_or_else(|error| {
+        hear(vec![Diagnostic::error("not-written", error.to_string())]);
+        String::new()
+    });
     let census = Census::take(&api, pages.len(), document.operations());
     pages.push(Page::new(project::OVERRIDES, &input.overrides));
     pages.push(Page::new(project::LOCK, &input.lock));

@@ -3,9 +3,12 @@
 mod error;
 mod fill;
 mod number;
+mod object;
+mod raw;
 mod reader;
 mod seen;
 mod serde_bridge;
+mod union;
 
 pub use error::DecodeError;
 pub use serde_bridge::deserialize;

@@ -110,10 +110,11 @@ fn report(
     else {
         return Diagnostic::warning("docs-drift", format!("{subject} differs between pages"));
     };
-    let what = main
-        .pointer
-        .last()
-        .map_or_else(String::new, |last| format!(" in `{last}`"));
+    let what = if main.pointer.is_root() {
+        String::new()
+    } else {
+        format!(" at `{}`", main.pointer)
+    };
     let mut diagnostic = if is_drift {
         Diagnostic::warning(
             "docs-drift",

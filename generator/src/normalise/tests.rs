@@ -1,1 +1,86 @@
 //! The rewrites and checks, each on a small document.
+
+mod checks;
+mod documents;
+mod references;
+mod schemas;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+const PAGE: &str = "a.md";
+
+fn run(value: Value) -> (Option<Normalised>, Vec<Diagnostic>) {
+    let parsed = Parsed {
+        block: 0,
+        info: 0..0,
+        method: None,
+        path: None,
+        value,
+    };
+    normalise(&Arc::from(PAGE), parsed)
+}
+
+/// A document with one operation, and `schema` as the component `a`.
+fn document(schema: &Value) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "servers": [{"url": "https://api.example.test"}],
+        "paths": {"/a": {"post": {"responses": {"200": {"description": "OK"}}}}},
+        "components": {"schemas": {"a": schema, "b": {"type": "object"}}},
+    })
+}
+
+/// The schema after the rewrites, which must cost no warning.
+fn schema(schema: &Value) -> Value {
+    let (value, codes) = schema_with_findings(schema);
+    assert_eq!(codes, [""; 0]);
+    value
+}
+
+fn schema_with_findings(schema: &Value) -> (Value, Vec<&'static str>) {
+    let (normalised, diagnostics) = run(document(schema));
+    let codes = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    let Some(normalised) = normalised else {
+        panic!("{diagnostics:?}");
+    };
+    (
+        normalised.value["components"]["schemas"]["a"].clone(),
+        codes,
+    )
+}
+
+/// The document after a change to it.
+fn changed(pointer: &str, to: Value) -> Value {
+    let mut document = document(&json!({}));
+    let parent: Pointer = pointer.parse().unwrap();
+    let name = parent.last().unwrap().into_owned();
+    let parent = parent.parent().unwrap();
+    document.pointer_mut(parent.as_str()).unwrap()[name] = to;
+    document
+}
+
+/// The code and the place of each finding.
+fn findings(document: Value) -> Vec<(&'static str, String)> {
+    run(document)
+        .1
+        .into_iter()
+        .map(|diagnostic| {
+            let pointer = diagnostic.labels[0].spot.pointer().map(ToString::to_string);
+            (diagnostic.code, pointer.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn is_error(document: Value, code: &str) -> bool {
+    let (normalised, diagnostics) = run(document);
+    normalised.is_none()
+        && diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.is_error() && diagnostic.code == code)
+}

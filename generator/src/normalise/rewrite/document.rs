@@ -51,6 +51,16 @@ pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, walk: &m
     set_aside(document, "$self");
 }
 
+/// 3.1 has a summary of the API beside its description.
+pub(super) fn summary(info: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+    set_aside(info, "summary");
+}
+
+/// 3.1 names licences by their SPDX identifiers.
+pub(super) fn licence_identifier(licence: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+    set_aside(licence, "identifier");
+}
+
 /// Path items are copied to where they are used; callbacks and links are not generated.
 pub(super) fn sections_without_effect(
     components: &mut Map<String, Value>,

@@ -47,6 +47,42 @@ pub(super) fn discriminator_text(schema: &mut Map<String, Value>, _: &Pointer, _
     }
 }
 
+/// Targets of a discriminator's mapping become references; one that the document lacks is set aside.
+pub(super) fn mapping_targets(
+    discriminator: &mut Map<String, Value>,
+    at: &Pointer,
+    walk: &mut Walk<'_>,
+) {
+    let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else {
+        return;
+    };
+    let at = at.child("mapping");
+    let mut unknown = Map::new();
+    for (tag, target) in std::mem::take(mapping) {
+        let Some(text) = target.as_str() else {
+            mapping.insert(tag, target);
+            continue;
+        };
+        let name = text.strip_prefix("#/components/schemas/").unwrap_or(text);
+        let schemas = walk.original.pointer("/components/schemas");
+        if schemas.is_some_and(|schemas| schemas.get(name).is_some()) {
+            mapping.insert(tag, Value::String(format!("#/components/schemas/{name}")));
+        } else {
+            let message = format!("the discriminator maps `{tag}` to `{text}`, which is not found");
+            walk.warn(
+                "discriminator-mapping",
+                message,
+                &at.child(&tag),
+                "this entry has no effect",
+            );
+            unknown.insert(tag, target);
+        }
+    }
+    if !unknown.is_empty() {
+        discriminator.insert("x-seamstress-mapping".to_owned(), Value::Object(unknown));
+    }
+}
+
 /// A type that nobody knows says nothing, and travels as `x-seamstress-type`.
 pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
     let Some(kind) = schema.get("type") else {

@@ -1,0 +1,127 @@
+//! What is refused.
+
+use super::*;
+
+#[test]
+fn what_is_no_openapi_3_is_refused() {
+    assert!(is_error(
+        json!({"swagger": "2.0", "paths": {}}),
+        "swagger-2"
+    ));
+    assert!(is_error(json!({"info": {}}), "no-openapi"));
+    assert!(is_error(json!([1]), "no-openapi"));
+    assert!(is_error(
+        json!({"openapi": "3.1.0", "webhooks": {}}),
+        "no-paths"
+    ));
+    assert!(is_error(
+        changed("/openapi", json!("4.0.0")),
+        "openapi-version"
+    ));
+}
+
+#[test]
+fn a_wrong_structure_is_an_error_at_its_place() {
+    for (pointer, to) in [
+        ("/paths/~1a/post", json!("x")),
+        ("/components/schemas", json!([])),
+        ("/components/schemas/a", json!("x")),
+        ("/servers", json!({})),
+        ("/security", json!([[]])),
+    ] {
+        assert!(is_error(changed(pointer, to), "wrong-kind"), "{pointer}");
+    }
+    let properties = document(&json!({"properties": ["a"]}));
+    assert_eq!(
+        findings(properties),
+        [("wrong-kind", "/components/schemas/a/properties".to_owned())]
+    );
+}
+
+#[test]
+fn names_of_components_are_plain() {
+    for name in ["a b", "../../x", "", "é", "a/b", "a\"b"] {
+        assert!(
+            is_error(
+                changed("/components/schemas", json!({name: {}})),
+                "component-name"
+            ),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        findings(changed("/components/schemas", json!({"A.b_c-1": {}}))),
+        []
+    );
+}
+
+#[test]
+fn security_names_schemes_that_are_defined() {
+    assert!(is_error(
+        changed("/security", json!([{"ghost": []}])),
+        "security-scheme"
+    ));
+    assert!(is_error(
+        changed("/paths/~1a/post/security", json!([{"ghost": []}])),
+        "security-scheme"
+    ));
+    assert_eq!(findings(changed("/security", json!([{}]))), []);
+}
+
+#[test]
+fn names_of_headers_are_tokens() {
+    let parameters = json!([{"name": "x\r\ny", "in": "header", "schema": {}}]);
+    assert!(is_error(
+        changed("/paths/~1a/post/parameters", parameters),
+        "parameter-name"
+    ));
+    let scheme = json!({"k": {"type": "apiKey", "in": "header", "name": "a b"}});
+    assert!(is_error(
+        changed("/components/securitySchemes", scheme),
+        "parameter-name"
+    ));
+}
+
+#[test]
+fn servers_of_operations_are_checked_too() {
+    let servers = json!([{"url": "https://user@evil.test"}]);
+    assert!(is_error(
+        changed("/paths/~1a/post/servers", servers.clone()),
+        "server-url"
+    ));
+    assert!(is_error(changed("/servers", servers), "server-url"));
+}
+
+#[test]
+fn the_fence_names_what_the_block_describes() {
+    let fence = |method: &str, path: &str| {
+        let parsed = Parsed {
+            block: 0,
+            info: 3..9,
+            method: Some(method.to_owned()),
+            path: Some(path.to_owned()),
+            value: document(&json!({})),
+        };
+        normalise(&Arc::from(PAGE), parsed).1
+    };
+    assert_eq!(fence("post", "/a"), []);
+    for (method, path) in [("get", "/a"), ("post", "/b")] {
+        let diagnostics = fence(method, path);
+        assert_eq!(diagnostics[0].code, "fence-mismatch");
+        assert_eq!(
+            diagnostics[0].labels[0].spot,
+            Spot::span(&Arc::from(PAGE), 3..9)
+        );
+    }
+}
+
+#[test]
+fn nothing_that_deserialises_wrongly_passes_unseen() {
+    // The model holds bounds of numbers as floats.
+    let exact = 9_007_199_254_740_993_u64;
+    let places = findings(document(&json!({"type": "number", "maximum": exact})));
+    assert_eq!(
+        places,
+        [("lost-keyword", "/components/schemas/a/maximum".to_owned())]
+    );
+}

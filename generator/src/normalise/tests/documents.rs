@@ -1,0 +1,146 @@
+//! Rewrites of what stands around schemas.
+
+use super::*;
+
+const OPERATION: &str = "/paths/~1a/post";
+
+fn operation(to: Value) -> (Value, Vec<&'static str>) {
+    let (normalised, diagnostics) = run(changed(OPERATION, to));
+    let Some(normalised) = normalised else {
+        panic!("{diagnostics:?}");
+    };
+    let value = normalised.value.pointer(OPERATION).unwrap().clone();
+    (
+        value,
+        diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect(),
+    )
+}
+
+#[test]
+fn missing_responses_and_descriptions_are_filled() {
+    assert_eq!(
+        operation(json!({})),
+        (json!({"responses": {}}), vec!["missing-responses"])
+    );
+    for response in [json!({}), json!({"description": null})] {
+        let (value, codes) = operation(json!({"responses": {"200": response}}));
+        assert_eq!(value["responses"], json!({"200": {"description": ""}}));
+        assert_eq!(codes, ["missing-description"]);
+    }
+}
+
+#[test]
+fn keys_of_responses_are_codes_ranges_or_default() {
+    let ok = json!({"description": ""});
+    let (value, codes) =
+        operation(json!({"responses": {"4xx": ok, "default": ok, "200": ok, "ok": ok}}));
+    let keys: Vec<_> = value["responses"].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["4XX", "default", "200", "x-ok"]);
+    assert_eq!(codes, ["status-code"]);
+}
+
+#[test]
+fn numbers_in_info_are_text() {
+    let (normalised, _) = run(changed("/info/version", json!(1.0)));
+    assert_eq!(normalised.unwrap().api.info.version, "1.0");
+}
+
+#[test]
+fn a_parameter_with_its_type_beside_it_is_given_a_schema() {
+    let (value, codes) = operation(json!({
+        "parameters": [{"name": "n", "in": "query", "type": "integer", "default": 1}],
+        "responses": {},
+    }));
+    assert_eq!(
+        value["parameters"][0]["schema"],
+        json!({"type": "integer", "default": 1})
+    );
+    assert_eq!(codes, ["parameter-type"]);
+}
+
+#[test]
+fn a_parameter_without_a_schema_is_text() {
+    let (value, codes) =
+        operation(json!({"parameters": [{"name": "n", "in": "query"}], "responses": {}}));
+    assert_eq!(value["parameters"][0]["schema"], json!({"type": "string"}));
+    assert_eq!(codes, ["parameter-type"]);
+}
+
+#[test]
+fn a_style_that_the_place_lacks_is_set_aside() {
+    let schema = json!({"type": "string"});
+    let (value, codes) = operation(json!({
+        "parameters": [{"name": "n", "in": "query", "style": "matrix", "schema": schema}],
+        "responses": {},
+    }));
+    assert_eq!(value["parameters"][0]["x-style"], "matrix");
+    assert_eq!(codes, ["parameter-style"]);
+}
+
+#[test]
+fn reserved_headers_are_not_the_callers_to_set() {
+    let (value, codes) = operation(json!({
+        "parameters": [
+            {"name": "authorization", "in": "header", "schema": {}},
+            {"name": "X-Trace", "in": "header", "schema": {}},
+        ],
+        "responses": {},
+    }));
+    assert_eq!(value["parameters"].as_array().unwrap().len(), 1);
+    assert_eq!(value["x-seamstress-reserved"][0]["name"], "authorization");
+    assert_eq!(codes, ["reserved-header"]);
+}
+
+#[test]
+fn what_the_client_would_receive_is_not_lost_in_silence() {
+    let (value, codes) = operation(json!({"callbacks": {"c": {}}, "responses": {}}));
+    assert_eq!(value["x-callbacks"], json!({"c": {}}));
+    assert_eq!(codes, ["callback-skipped"]);
+    assert_eq!(
+        findings(changed("/webhooks", json!({"w": {}}))),
+        [("webhook-skipped", "/webhooks".to_owned())]
+    );
+}
+
+#[test]
+fn mutual_tls_is_left_to_the_transport() {
+    let document = changed(
+        "/components/securitySchemes",
+        json!({"m": {"type": "mutualTLS"}}),
+    );
+    let (normalised, diagnostics) = run(document);
+    assert_eq!(diagnostics[0].code, "mutual-tls");
+    assert_eq!(
+        normalised.unwrap().value["components"]["securitySchemes"]["m"]["x-seamstress-type"],
+        "mutualTLS"
+    );
+}
+
+#[test]
+fn a_path_parameter_is_required_and_fills_its_braces() {
+    let parameter = |name: &str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+    let paths = |parameters: Value| {
+        changed(
+            "/paths",
+            json!({"/a/{id}": {"get": {"parameters": parameters, "responses": {}}}}),
+        )
+    };
+    assert_eq!(findings(paths(json!([parameter("id")]))), []);
+    assert!(is_error(paths(json!([])), "path-parameter"));
+
+    let (normalised, diagnostics) = run(paths(json!([parameter("id"), parameter("other")])));
+    assert_eq!(diagnostics[0].code, "path-parameter");
+    let list = normalised.unwrap().value["paths"]["/a/{id}"]["get"]["parameters"].clone();
+    assert_eq!(list, json!([parameter("id")]));
+
+    let optional = json!([{"name": "id", "in": "path", "schema": {"type": "string"}}]);
+    let (normalised, diagnostics) = run(paths(optional));
+    assert_eq!(diagnostics[0].code, "path-parameter");
+    assert_eq!(
+        normalised.unwrap().value["paths"]["/a/{id}"]["get"]["parameters"][0]["required"],
+        true
+    );
+}

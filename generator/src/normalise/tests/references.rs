@@ -1,0 +1,106 @@
+//! References.
+
+use super::*;
+
+fn reference(text: &str) -> Value {
+    document(&json!({"type": "object", "properties": {"p": {"$ref": text}}}))
+}
+
+#[test]
+fn only_nodes_of_the_document_can_be_referred_to() {
+    assert_eq!(findings(reference("#/components/schemas/b")), []);
+    assert!(is_error(
+        reference("#/components/schemas/nope"),
+        "dangling-ref"
+    ));
+    assert!(is_error(reference("other.yaml#/a"), "remote-ref"));
+    assert!(is_error(
+        reference("http://169.254.169.254/a"),
+        "remote-ref"
+    ));
+    assert!(is_error(reference("#"), "ref-kind"));
+    assert!(is_error(document(&json!({"$ref": 7})), "ref-kind"));
+    let wrong = changed(
+        "/paths/~1a/post/requestBody",
+        json!({"$ref": "#/components/schemas/b"}),
+    );
+    assert!(is_error(wrong, "ref-kind"));
+}
+
+#[test]
+fn a_reference_is_written_in_one_way() {
+    let (normalised, _) = run(reference("#/components/schemas/%62"));
+    let value = &normalised.unwrap().value;
+    assert_eq!(
+        value["components"]["schemas"]["a"]["properties"]["p"]["$ref"],
+        "#/components/schemas/b"
+    );
+}
+
+#[test]
+fn a_node_without_a_name_is_copied_to_where_it_is_referred_to() {
+    let mut document = reference("#/paths/~1a/post/responses/200/content/application~1json/schema");
+    document["paths"]["/a"]["post"]["responses"]["200"]["content"] =
+        json!({"application/json": {"schema": {"const": 1}}});
+    let (normalised, diagnostics) = run(document);
+    assert_eq!(diagnostics, []);
+    let value = &normalised.unwrap().value;
+    assert_eq!(
+        value["components"]["schemas"]["a"]["properties"]["p"],
+        json!({"type": "integer", "enum": [1]})
+    );
+}
+
+#[test]
+fn a_node_inside_of_its_own_copy_is_a_cycle() {
+    let cycle = document(
+        &json!({"properties": {"p": {"items": {"$ref": "#/components/schemas/a/properties/p"}}}}),
+    );
+    assert!(is_error(cycle, "ref-cycle"));
+}
+
+#[test]
+fn aliases_in_a_circle_mean_nothing() {
+    let alias = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let circle = changed(
+        "/components/schemas",
+        json!({"a": alias("b"), "b": {"allOf": [alias("c")]}, "c": alias("a")}),
+    );
+    let (_, diagnostics) = run(circle);
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].code, "ref-cycle");
+    assert_eq!(
+        diagnostics[0].message,
+        "a cycle of references means nothing: `a` is `b` is `c` is `a`"
+    );
+}
+
+#[test]
+fn a_recursive_type_is_no_circle_of_aliases() {
+    let tree = json!({"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/a"}}}});
+    assert_eq!(findings(document(&tree)), []);
+}
+
+#[test]
+fn a_long_chain_is_reported_once() {
+    let mut schemas = serde_json::Map::new();
+    for number in 0..200 {
+        let next = format!("#/components/schemas/s{}", number + 1);
+        schemas.insert(format!("s{number}"), json!({"$ref": next}));
+    }
+    schemas.insert("s200".to_owned(), json!({"type": "string"}));
+    let codes = findings(changed("/components/schemas", Value::Object(schemas)));
+    assert!(codes.iter().all(|(code, _)| *code == "too-deep"));
+    assert!(matches!(codes.len(), 1..=4), "{codes:?}");
+}
+
+#[test]
+fn beside_other_references_nothing_has_an_effect() {
+    let mut document = changed("/components/responses", json!({"r": {"description": "R"}}));
+    document["paths"]["/a"]["post"]["responses"]["200"] =
+        json!({"$ref": "#/components/responses/r", "description": "x"});
+    let (normalised, diagnostics) = run(document);
+    assert_eq!(diagnostics[0].code, "ref-siblings");
+    let value = &normalised.unwrap().value["paths"]["/a"]["post"]["responses"]["200"];
+    assert_eq!(*value, json!({"$ref": "#/components/responses/r"}));
+}

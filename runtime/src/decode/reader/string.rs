@@ -1,0 +1,103 @@
+//! Strings and their escapes.
+
+use std::borrow::Cow;
+
+use super::{Reader, Result};
+
+impl<'a> Reader<'a> {
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
+        self.next_byte();
+        let start = self.at + 1;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let plain = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+        self.at = start + plain.unwrap_or(rest.len());
+        if self.byte() != Some(b'"') {
+            return self.escaped(start).map(Cow::Owned);
+        }
+        let text = &self.text[start..self.at];
+        self.at += 1;
+        Ok(Cow::Borrowed(text))
+    }
+
+    /// The string that begins at `start` and is plain up to here.
+    fn escaped(&mut self, start: usize) -> Result<String> {
+        let mut text = self.text[start..self.at].to_owned();
+        loop {
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    text.push(self.escape()?);
+                }
+                Some(..0x20) => return self.fault("a control character in a string"),
+                Some(_) => {
+                    let rest = &self.text.as_bytes()[self.at..];
+                    let plain = rest
+                        .iter()
+                        .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+                    let end = self.at + plain.unwrap_or(rest.len());
+                    text.push_str(&self.text[self.at..end]);
+                    self.at = end;
+                }
+                None => return self.fault("the text ends inside a string"),
+            }
+        }
+    }
+
+    /// The character of an escape, whose backslash is behind us.
+    fn escape(&mut self) -> Result<char> {
+        let letter = self.byte();
+        self.at += 1;
+        match letter {
+            Some(b'"') => Ok('"'),
+            Some(b'\\') => Ok('\\'),
+            Some(b'/') => Ok('/'),
+            Some(b'b') => Ok('\u{8}'),
+            Some(b'f') => Ok('\u{c}'),
+            Some(b'n') => Ok('\n'),
+            Some(b'r') => Ok('\r'),
+            Some(b't') => Ok('\t'),
+            Some(b'u') => self.code_point(),
+            _ => {
+                self.at -= 1;
+                self.fault("not an escape")
+            }
+        }
+    }
+
+    /// The character of `\uXXXX`, or of two of them that are a surrogate pair.
+    fn code_point(&mut self) -> Result<char> {
+        let high = self.hex()?;
+        if !(0xD800..0xDC00).contains(&high) {
+            return char::from_u32(high).map_or_else(|| self.fault("half a surrogate pair"), Ok);
+        }
+        if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+            return self.fault("half a surrogate pair");
+        }
+        self.at += 2;
+        let low = self.hex()?;
+        if !(0xDC00..0xE000).contains(&low) {
+            return self.fault("half a surrogate pair");
+        }
+        let point = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+        char::from_u32(point).map_or_else(|| self.fault("half a surrogate pair"), Ok)
+    }
+
+    fn hex(&mut self) -> Result<u32> {
+        let mut value = 0;
+        for _ in 0..4 {
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else {
+                return self.fault("not four hexadecimal digits");
+            };
+            value = value * 16 + digit;
+            self.at += 1;
+        }
+        Ok(value)
+    }
+}
