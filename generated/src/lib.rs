@@ -4,10 +4,6 @@
 //!
 //! Begin with [`Seam`]; what calls send and receive is in [`models`].
 
-#![allow(
-    unused_imports,
-    reason = "every file imports its neighbours whole, so that a change of one type touches no import"
-)]
 mod client;
 pub mod models;
 mod routes;

@@ -2,12 +2,12 @@
 
 //! Everything that the API sends and receives.
 
-mod acs_credential;
-mod user_identity;
-mod acs_access_groups_add_user;
-mod acs_credentials_assign;
-mod user_identities_add_acs_user;
-mod user_identities_create;
+pub(crate) mod acs_credential;
+pub(crate) mod user_identity;
+pub(crate) mod acs_access_groups_add_user;
+pub(crate) mod acs_credentials_assign;
+pub(crate) mod user_identities_add_acs_user;
+pub(crate) mod user_identities_create;
 mod ids;
 pub use self::acs_credential::*;
 pub use self::user_identity::*;

@@ -2,8 +2,6 @@
 
 //! The calls that the API answers, grouped as their paths are.
 
-use crate::{client::*, models};
-use seamstress_runtime::codegen::*;
 /// Calls of [`Acs`](acs::Acs).
 pub mod acs;
 /// Calls of [`UserIdentities`](user_identities::UserIdentities).

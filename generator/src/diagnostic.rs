@@ -7,6 +7,8 @@ mod excerpt;
 mod json;
 mod render;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -203,44 +205,4 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.key().cmp(&b.key()));
     diagnostics.dedup();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(page: &str, token: &str, code: &'static str) -> Diagnostic {
-        let origin = Origin::new(page, Pointer::root().child(token));
-        Diagnostic::warning(code, "message").at(origin, "")
-    }
-
-    #[test]
-    fn order_of_reporting_does_not_matter() {
-        let sorted = [
-            at("a.md", "x", "one"),
-            at("a.md", "x", "two"),
-            at("a.md", "y", "one"),
-            at("b.md", "a", "one"),
-        ];
-        let mut shuffled: Vec<_> = [3, 1, 0, 2].map(|i: usize| sorted[i].clone()).into();
-        sort(&mut shuffled);
-        assert_eq!(shuffled, sorted);
-    }
-
-    #[test]
-    fn a_repeated_finding_is_shown_once() {
-        let mut twice = vec![
-            at("a.md", "x", "one"),
-            at("a.md", "y", "one"),
-            at("a.md", "x", "one"),
-        ];
-        sort(&mut twice);
-        assert_eq!(twice.len(), 2);
-    }
-
-    #[test]
-    fn errors_come_before_warnings() {
-        assert!(Severity::Error < Severity::Warning);
-        assert!(Severity::Warning < Severity::Note);
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each emitter reads the IR and writes files of its own; none reads another's
 //! output, except `surface`, which lists what the others made public. A new
-//! output is one file here and one line in [`EMITTERS`].
+//! output is one file here and one line in `EMITTERS`.
 
 mod client;
 mod doc;

@@ -21,7 +21,7 @@ mod usage;
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
 pub(crate) use id::id_name;
-pub(crate) use name::is_expected;
+pub(crate) use name::{is_expected, reserved::RUNTIME};
 
 /// What humans decided, and which names were given before.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{emit::FileTree, pretty::HEADER};
+use crate::{emit::FileTree, pretty::HEADER, source::Source};
 
 /// What writing changes, or would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -168,7 +168,7 @@ fn remove_empty_folders(root: &Path, removed: &Path) {
 /// # Errors
 ///
 /// Where a file cannot be read, or is not UTF-8; the error names it.
-pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<crate::source::Source>> {
+pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     walk(root, &mut |path| {
         let fits = path
@@ -182,12 +182,11 @@ pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<crate::sour
     paths.sort();
     let mut sources = Vec::new();
     for path in paths {
-        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        let bytes = fs::read(&path).map_err(|error| at(&path, &error))?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
-        sources.push(crate::source::Source {
-            path: slashes(inner),
-            text,
-        });
+        let source = Source::decode(slashes(inner), bytes)
+            .map_err(|diagnostic| io::Error::new(io::ErrorKind::InvalidData, diagnostic.message))?;
+        sources.push(source);
     }
     Ok(sources)
 }

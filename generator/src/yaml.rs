@@ -6,6 +6,7 @@
 //! Merge keys (`<<`) are YAML 1.1; they are taken, since people write them.
 
 mod build;
+mod json;
 mod position;
 mod scalar;
 
@@ -47,7 +48,7 @@ pub fn read(page: &mut Page) -> (Vec<Parsed>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut spans = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
-        let (value, places, findings) = read_block(page, block);
+        let (value, places, findings) = read_block(page, &json::join_surrogates(block));
         diagnostics.extend(findings);
         spans.push(places);
         if let Some(value) = value {

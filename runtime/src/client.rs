@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_AGENT};
+use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::api::Api;
@@ -20,6 +20,8 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 
 /// Reads an environment variable.
 type Environment = dyn Fn(&str) -> Option<String>;
+
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 pub(crate) type DriftHook = Arc<dyn Fn(&Drift) + Send + Sync>;
 
@@ -230,6 +232,7 @@ impl ClientBuilder {
 
     fn check_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, JSON);
         headers.insert(USER_AGENT, HeaderValue::from_static(DEFAULT_USER_AGENT));
         for (name, value) in &self.headers {
             let (name, value) = check_header(name, value)?;

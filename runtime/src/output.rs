@@ -1,5 +1,7 @@
 //! What calls answer.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
@@ -55,6 +57,15 @@ impl<T: Output> Output for Response<T> {
             request_id: reply.request_id,
             body: reply.body,
         })
+    }
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("path", &self.op.path)
+            .field("status", &self.reply.status)
+            .finish_non_exhaustive()
     }
 }
 

@@ -6,18 +6,16 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 
 use crate::api::Op;
 use crate::auth::Prepared;
 use crate::body::Body;
-use crate::client::{Client, Settings};
+use crate::client::{Client, JSON, Settings};
 use crate::error::{Error, ErrorKind, Reply};
 use crate::output::Received;
 use crate::transport::TransportError;
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A call with everything settled.
 pub(crate) struct Outgoing {
@@ -70,7 +68,6 @@ fn request(
     *request.uri_mut() = uri;
     let all = request.headers_mut();
     *all = settings.headers.clone();
-    all.insert(ACCEPT, JSON);
     all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
     if body.is_some() {
         all.insert(CONTENT_TYPE, JSON);

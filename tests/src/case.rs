@@ -45,8 +45,12 @@ const ALIKE: &[&str] = &[
     "tests/samples.rs",
 ];
 
-/// The client is alike as well, unless a human decided something about it.
-const CLIENT: &str = "src/client.rs";
+/// The client is alike as well, unless there are credentials; and the ids,
+/// unless there are some.
+const BARE: &[(&str, &str)] = &[
+    ("src/client.rs", "Scheme::"),
+    ("src/models/ids.rs", "pub type"),
+];
 
 /// A folder of pages, and snapshots of what is made of them.
 #[derive(Clone, Debug)]
@@ -137,10 +141,7 @@ impl Case {
         let mut shown = vec![("diagnostics.txt", report(&output))];
         if output.outcome() == Outcome::Done {
             shown.push(("ir.txt", outline(&output.api)));
-            shown.push((
-                "rust.rs",
-                golden(&output.files, !input.overrides.is_empty()),
-            ));
+            shown.push(("rust.rs", golden(&output.files)));
         }
         Ok(shown)
     }
@@ -217,7 +218,14 @@ impl Case {
             let name = name.to_string_lossy().into_owned();
             let is_page = [".md", ".mdx"].iter().any(|ending| name.ends_with(ending));
             let is_input = [OVERRIDES, LOCK, BEFORE, AFTER].contains(&name.as_str());
-            if !is_page && !is_input && !shown.iter().any(|(file, _)| *file == name) {
+            if is_page || is_input || shown.iter().any(|(file, _)| *file == name) {
+                continue;
+            }
+            let is_snapshot = FILES.contains(&name.as_str());
+            let removed = is_snapshot
+                && snapshot::accepts()
+                && fs::remove_file(self.folder.join(&name)).is_ok();
+            if !removed {
                 faults.push(format!("`{name}` is neither read nor written: delete it"));
             }
         }
@@ -264,10 +272,13 @@ fn report(output: &Output) -> String {
 }
 
 /// The sources of a crate as one file.
-fn golden(files: &FileTree, with_client: bool) -> String {
+fn golden(files: &FileTree) -> String {
     let mut text = String::new();
     for (path, source) in files {
-        if ALIKE.contains(&path.as_str()) || (path == CLIENT && !with_client) {
+        let is_bare = BARE
+            .iter()
+            .any(|(bare, telling)| path == bare && !source.contains(telling));
+        if is_bare || ALIKE.contains(&path.as_str()) {
             continue;
         }
         text.push_str(&format!("// ==> {path}\n{source}\n"));

@@ -6,6 +6,11 @@ use std::{env, fs, path::Path};
 
 use similar::TextDiff;
 
+/// Whether what differs is accepted.
+pub fn accepts() -> bool {
+    env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always")
+}
+
 /// Holds `text` against the snapshot at `path`.
 ///
 /// # Errors
@@ -16,7 +21,7 @@ pub fn check(path: &Path, text: &str) -> Result<(), String> {
     if accepted.as_deref() == Some(text) {
         return Ok(());
     }
-    if env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always") {
+    if accepts() {
         return fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -19,19 +19,39 @@ fn main() -> ExitCode {
         .cloned()
         .map(|case| Trial::test(case.title(), move || case.check().map_err(Failed::from)))
         .collect();
+    let docs: Vec<Case> = cases
+        .iter()
+        .filter(|case| case.group == "docs")
+        .cloned()
+        .collect();
     trials.push(Trial::test("what_the_cases_emit_compiles", move || {
-        compile(&cases)
+        run(
+            &cases,
+            "cases",
+            &["check", "--workspace", "--quiet", "--keep-going"],
+        )
     }));
+    trials.push(Trial::test(
+        "what_the_cases_say_is_documented_without_a_warning",
+        move || {
+            run(
+                &docs,
+                "docs",
+                &["doc", "--workspace", "--quiet", "--no-deps"],
+            )
+        },
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn compile(cases: &[Case]) -> Result<(), Failed> {
-    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "cases");
+/// Writes the crates of `cases` into the workspace `name`, and runs cargo over them.
+fn run(cases: &[Case], name: &str, command: &[&str]) -> Result<(), Failed> {
+    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), name);
     for case in cases {
         for (name, output) in case.crates()? {
             crates.add(&name, &output, "")?;
         }
     }
-    crates.cargo(&["check", "--workspace", "--quiet"])?;
+    crates.cargo(command)?;
     Ok(())
 }

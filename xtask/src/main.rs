@@ -2,6 +2,7 @@
 
 mod codegen;
 mod dump;
+mod measure;
 mod test;
 mod tidy;
 
@@ -28,6 +29,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Shows what a stage of the pipeline makes of the pages.
     Dump(dump::Arguments),
+    /// Measures the generated crate, beside the same types under serde derive.
+    Measure(measure::Arguments),
     /// Everything that CI runs.
     Test(test::Arguments),
     /// Holds the sources to the invariants of ARCHITECTURE.md.
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Tidy => tidy::run(),
     };

@@ -73,10 +73,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return Ok(());
     }
     let [check, release, decode, encode] = parts;
-    let big = arguments.pages.as_ref().map(|folder| ("pages", Pages::In(folder)));
+    let big = arguments
+        .pages
+        .as_ref()
+        .map(|folder| ("pages", Pages::In(folder.clone())));
     for (name, pages) in [("seam", Pages::OfThisRepository)].into_iter().chain(big) {
-        let api = MeasuredApi::read(name, pages)?;
-        say(&format!("writing the crates of `{name}`: {}", api.sentence()))?;
+        let api = MeasuredApi::read(name, &pages)?;
+        say(&format!(
+            "writing the crates of `{name}`: {}",
+            api.sentence()
+        ))?;
         let folder = Folder::write(&api)?;
         if check {
             show(compile::check(&folder, arguments.runs)?)?;
@@ -95,11 +101,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 /// User CPU of the released codegen on the pages of this repository.
 fn codegen(runs: usize) -> Result<Section> {
-    let build = Invocation::cargo(&["build", "--release", "--package", "xtask", "--offline", "--quiet"], &root());
+    let build = Invocation::cargo(
+        &[
+            "build",
+            "--release",
+            "--package",
+            "xtask",
+            "--offline",
+            "--quiet",
+        ],
+        &root(),
+    );
     let program = folder::target().join("release/xtask");
     say(&format!("building: {build}"))?;
     build.run()?;
-    let check = Invocation::new(&program.to_string_lossy(), &["codegen", "--check"], &root());
+    let check = Invocation::new(
+        [program.as_os_str(), "codegen".as_ref(), "--check".as_ref()],
+        &root(),
+    );
     let seconds = cpu::median_of(runs, || check.user_cpu())?;
     Ok(Section {
         title: "codegen, user CPU".to_owned(),
@@ -110,9 +129,9 @@ fn codegen(runs: usize) -> Result<Section> {
             beside: Some(Amount::Seconds(CODEGEN_AT_MOST)),
             ratio: Some(seconds / CODEGEN_AT_MOST),
         }],
-        notes: vec![
-            format!("by `{check}`, built with profile `release`: opt-level 3, no LTO"),
-        ],
+        notes: vec![format!(
+            "by `{check}`, built with profile `release`: opt-level 3, no LTO"
+        )],
     })
 }
 

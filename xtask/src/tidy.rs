@@ -106,6 +106,7 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     broken.extend(unmapped()?);
+    broken.extend(unreserved()?);
     if broken.is_empty() {
         return Ok(());
     }
@@ -154,6 +155,51 @@ fn unmapped() -> Result<Vec<String>> {
         .collect())
 }
 
+/// Differences between what the runtime exports to generated code and the
+/// names that the generator keeps free of types.
+fn unreserved() -> Result<Vec<String>> {
+    let exported = exports(&read(&root().join("runtime/src/codegen.rs"))?);
+    let text = read(&root().join("generator/src/pass/name/reserved.rs"))?;
+    let list = text
+        .split("const RUNTIME")
+        .nth(1)
+        .and_then(|rest| rest.split("];").next());
+    let reserved: Vec<&str> = list
+        .unwrap_or_default()
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .collect();
+    let missing = exported
+        .iter()
+        .filter(|name| !reserved.contains(&name.as_str()));
+    let stale = reserved
+        .iter()
+        .filter(|name| !exported.iter().any(|own| own == *name));
+    let missing =
+        missing.map(|name| format!("reserved.rs lacks `{name}`, which the runtime exports"));
+    let stale =
+        stale.map(|name| format!("reserved.rs has `{name}`, which the runtime does not export"));
+    Ok(missing.chain(stale).collect())
+}
+
+/// The types and traits that a module of `pub use` lines exports.
+fn exports(text: &str) -> Vec<String> {
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub use ")?.strip_suffix(';'));
+    lines
+        .flat_map(|line| {
+            let last = line.rsplit("::").next().unwrap_or(line);
+            last.trim_matches(['{', '}'])
+                .split(", ")
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+        .collect()
+}
+
 /// Every Rust file below `folder`, by its path from the root.
 fn sources(folder: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
@@ -167,7 +213,7 @@ fn walk(folder: &Path, found: &mut Vec<(String, String)>) -> Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             walk(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test(&path) {
             let name = path
                 .strip_prefix(root())
                 .unwrap_or(&path)
@@ -177,6 +223,12 @@ fn walk(folder: &Path, found: &mut Vec<(String, String)>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a file holds nothing but the tests of another.
+fn is_test(path: &Path) -> bool {
+    path.components()
+        .any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -2,7 +2,6 @@
 
 //! Calls below `/acs`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 /// Calls of [`AccessGroups`](access_groups::AccessGroups).
 pub mod access_groups;

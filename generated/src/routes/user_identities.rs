@@ -2,7 +2,7 @@
 
 //! Calls below `/user_identities`.
 
-use crate::{client::*, models};
+use crate::models;
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/user_identities`.

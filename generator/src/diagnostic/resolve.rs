@@ -43,7 +43,7 @@ impl<'a> Pages<'a> {
                 (key, diagnostic)
             })
             .collect();
-        ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+        ordered.sort_by_key(|(key, _)| *key);
         ordered
             .into_iter()
             .map(|(_, diagnostic)| diagnostic)

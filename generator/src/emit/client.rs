@@ -83,10 +83,14 @@ fn client(api: &Api) -> TokenStream {
     ));
     let prefix = quote! { crate:: };
     let accessors = routes::accessors(api, &[], &prefix);
+    let is_called = !api.operations.is_empty();
+    let allow =
+        (!is_called).then(|| quote! { #[allow(dead_code, reason = "no operation can be called")] });
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct #name {
+            #allow
             pub(crate) client: Client,
         }
         impl #name {

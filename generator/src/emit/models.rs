@@ -1,6 +1,8 @@
 //! `src/models/*.rs`: the types, as people read them.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::{
@@ -10,7 +12,8 @@ use super::{
     ty::{Scope, field_ty, ty},
 };
 use crate::{
-    ir::{Api, Enum, Field, Kind, Root, Struct, Tagging, TypeDef, TypeKey, Union},
+    ir::{Api, Enum, Field, Kind, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
+    pass::RUNTIME,
     pretty::Source,
 };
 
@@ -18,7 +21,7 @@ use crate::{
 pub(super) fn emit(api: &Api) -> Vec<File> {
     let owners = api.emitted_types();
     let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
-    let declarations = modules().map(|module| quote! { mod #module; });
+    let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
     let index = Source {
         docs: vec!["Everything that the API sends and receives.".to_owned()],
@@ -34,13 +37,14 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         let Some(module) = api.modules.get(owner) else {
             continue;
         };
+        let items: Vec<TokenStream> = types
+            .iter()
+            .flat_map(|(key, def)| model(api, key, def))
+            .collect();
         let source = Source {
             docs: Vec::new(),
-            head: vec![quote! { use super::*; use seamstress_runtime::codegen::*; }],
-            items: types
-                .iter()
-                .flat_map(|(key, def)| model(api, key, def))
-                .collect(),
+            head: imports(api, owner, types, &items),
+            items,
         };
         files.push((
             format!("src/models/{}.rs", module.plain()),
@@ -48,6 +52,48 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         ));
     }
     files
+}
+
+/// Types of other owners by name, and no more: a crate of a thousand types in
+/// which every file imports all of them takes the compiler long to resolve.
+fn imports(
+    api: &Api,
+    owner: &Owner,
+    types: &[(&TypeKey, &TypeDef)],
+    items: &[TokenStream],
+) -> Vec<TokenStream> {
+    let mut others = BTreeSet::new();
+    let mut holds_ids = false;
+    for shape in types.iter().flat_map(|(_, def)| def.shapes()) {
+        shape.walk(&mut |shape| match shape {
+            Shape::Id(_) => holds_ids = true,
+            Shape::Type(key) if key.owner() != *owner => {
+                others.extend(
+                    api.modules
+                        .get(&key.owner())
+                        .zip(api.type_at(key))
+                        .map(|(module, def)| (module.clone(), def.rust.clone())),
+                );
+            }
+            _ => {}
+        });
+    }
+    let ids = holds_ids.then(|| quote! { use super::ids::*; });
+    let others = others
+        .into_iter()
+        .map(|(module, name)| quote! { use super::#module::#name; });
+    let names_runtime = items.iter().any(|item| names_any(item, RUNTIME));
+    let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::*; });
+    others.chain(ids).chain(runtime).collect()
+}
+
+/// Whether one of `names` stands anywhere in `tokens`.
+fn names_any(tokens: &TokenStream, names: &[&str]) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
+        TokenTree::Group(group) => names_any(&group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
@@ -90,7 +136,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }];
     let mut methods = Vec::new();
     if def.usage.sent {
-        methods.push(constructor(api, inner));
+        methods.push(constructor(api, def, inner));
         let optional = inner
             .fields
             .iter()
@@ -128,7 +174,7 @@ fn member(api: &Api, field: &Field) -> TokenStream {
 }
 
 /// `new`, which takes what must be given.
-fn constructor(api: &Api, inner: &Struct) -> TokenStream {
+fn constructor(api: &Api, def: &TypeDef, inner: &Struct) -> TokenStream {
     let required: Vec<_> = inner
         .fields
         .iter()
@@ -143,7 +189,7 @@ fn constructor(api: &Api, inner: &Struct) -> TokenStream {
     let docs = text(what);
     let made = match (required.len(), inner.fields.len()) {
         (0, _) => quote! { Self::default() },
-        (some, all) if some == all => quote! { Self { #(#values),* } },
+        (some, all) if some == all && !def.usage.received => quote! { Self { #(#values),* } },
         _ => quote! { Self { #(#values,)* ..Wire::blank() } },
     };
     let allow = allow_deprecated(required.iter().any(|field| field.deprecated));

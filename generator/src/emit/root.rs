@@ -18,10 +18,6 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let source = Source {
         docs,
         head: vec![quote! {
-            #![allow(
-                unused_imports,
-                reason = "every file imports its neighbours whole, so that a change of one type touches no import"
-            )]
             mod client;
             pub mod models;
             mod routes;

@@ -22,13 +22,20 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         ));
         quote! { #docs pub mod #name; }
     });
-    let roots = api.operations_in(&[]);
+    let client = &api.client.rust;
+    let roots: Vec<_> = api
+        .operations_in(&[])
+        .flat_map(|operation| call::block(api, operation, client))
+        .collect();
+    let imports = if roots.is_empty() {
+        quote! {}
+    } else {
+        quote! { use crate::{client::#client, models}; use seamstress_runtime::codegen::*; }
+    };
     let index = Source {
         docs: vec!["The calls that the API answers, grouped as their paths are.".to_owned()],
-        head: std::iter::once(imports()).chain(modules).collect(),
-        items: roots
-            .flat_map(|operation| call::block(api, operation, &api.client.rust))
-            .collect(),
+        head: std::iter::once(imports).chain(modules).collect(),
+        items: roots,
     };
     let mut files = vec![("src/routes.rs".to_owned(), Content::Rust(index))];
     for (path, namespace) in &api.namespaces {
@@ -43,10 +50,6 @@ fn file(api: &Api, path: &[String]) -> String {
         .filter_map(|depth| api.namespaces.get(&path[..depth]))
         .map(|namespace| namespace.rust.plain());
     format!("src/routes/{}.rs", modules.collect::<Vec<_>>().join("/"))
-}
-
-fn imports() -> TokenStream {
-    quote! { use crate::{client::*, models}; use seamstress_runtime::codegen::*; }
 }
 
 fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
@@ -76,9 +79,13 @@ fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
         api.operations_in(path)
             .flat_map(|operation| call::block(api, operation, handle)),
     );
+    let mut imports = quote! { use seamstress_runtime::codegen::*; };
+    if api.operations_in(path).next().is_some() {
+        imports = quote! { use crate::models; #imports };
+    }
     Source {
         docs: vec![format!("Calls below {wire}.")],
-        head: std::iter::once(imports()).chain(modules).collect(),
+        head: std::iter::once(imports).chain(modules).collect(),
         items,
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         };
         let source = Source {
             docs: Vec::new(),
-            head: vec![quote! { use crate::models::*; use seamstress_runtime::codegen::*; }],
+            head: vec![
+                quote! { use crate::models::#module::*; use seamstress_runtime::codegen::*; },
+            ],
             items: types.iter().flat_map(|(_, def)| tables(api, def)).collect(),
         };
         files.push((

@@ -35,6 +35,24 @@ impl Block {
         }
     }
 
+    /// Says where stretches of this text were taken from: bytes here, and bytes of the text of
+    /// `other`, both in ascending order.
+    pub(crate) fn take_from(&mut self, other: &Self, stretches: &[(usize, usize)]) {
+        let mut segments = Vec::with_capacity(stretches.len() + other.segments.len());
+        for (number, &(here, there)) in stretches.iter().enumerate() {
+            let next = stretches
+                .get(number + 1)
+                .map_or(other.text.len(), |(_, next)| *next);
+            segments.push((here, other.page_offset(there)));
+            let inside = other
+                .segments
+                .iter()
+                .filter(|(start, _)| (there + 1..next).contains(start));
+            segments.extend(inside.map(|(start, page)| (here + (start - there), *page)));
+        }
+        self.segments = segments;
+    }
+
     /// The byte of the page's text that the byte `offset` of [`text`](Self::text) was taken from.
     pub fn page_offset(&self, offset: usize) -> usize {
         let next = self.segments.partition_point(|(here, _)| *here <= offset);

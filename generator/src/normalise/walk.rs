@@ -74,15 +74,16 @@ impl<'a> Walk<'a> {
         {
             (rewrite.apply)(members, at, self);
         }
+        let names: Vec<String> = members.keys().cloned().collect();
+        for name in names {
+            self.member(kind, members, &name, &at.child(&name));
+        }
+        // Members that were null or of a wrong kind are gone by now.
         for name in kind.required() {
             if !members.contains_key(*name) {
                 let message = format!("{} needs `{name}`", kind.noun());
                 self.error("missing-member", message, at, &format!("no `{name}`"));
             }
-        }
-        let names: Vec<String> = members.keys().cloned().collect();
-        for name in names {
-            self.member(kind, members, &name, &at.child(&name));
         }
     }
 

@@ -115,7 +115,7 @@ fn relax(api: &mut Api, endless: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
                     )
                     .at(
                         &field.origin,
-                        "no finite value can have it; it is read as optional",
+                        "not even a `Box` gives it a finite value; it is read as optional",
                     ),
                 );
             }

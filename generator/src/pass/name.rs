@@ -8,7 +8,7 @@
 mod ladder;
 mod members;
 mod operations;
-mod reserved;
+pub(crate) mod reserved;
 mod types;
 pub(super) mod words;
 

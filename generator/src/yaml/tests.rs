@@ -62,6 +62,21 @@ fn json_is_yaml() {
 }
 
 #[test]
+fn characters_that_json_writes_as_two_escapes_are_read() {
+    let block =
+        "{\"a\": \"\\ud83d\\ude00!\", \"b\": \"\\\\ud83d\\\\ude00\",\n \"c\": [\"\\u00e9\", 1]}";
+    let (page, parsed, diagnostics) = page(block);
+    assert_eq!(diagnostics, []);
+    assert_eq!(
+        parsed[0].value,
+        json!({"a": "😀!", "b": "\\ud83d\\ude00", "c": ["é", 1]})
+    );
+    assert_eq!(located(&page, "/a"), "\"a\": \"\\ud83d\\ude00!\"");
+    assert_eq!(located(&page, "/c/1"), "1");
+    assert_eq!(finding("{\"a\": \"\\ud83d\"}").0, "yaml-syntax");
+}
+
+#[test]
 fn block_scalars_are_folded_and_kept() {
     let value = value("a: >-\n  one\n  two\nb: |\n  one\n   two\nc: |2-\n    x\n");
     assert_eq!(

@@ -152,11 +152,16 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// The row of `key`, looked for from the place where members in declared order have it.
+/// The row of `key`, looked for first at the place where members in declared order have it.
 fn position(object: &dyn Object, key: &str, expected: usize) -> Option<(usize, Row)> {
     let len = object.len();
-    (expected..len)
-        .chain(0..expected.min(len))
+    if expected < len {
+        let row = object.row(expected);
+        if row.wire == key {
+            return Some((expected, row));
+        }
+    }
+    (0..len)
         .map(|index| (index, object.row(index)))
         .find(|(_, row)| row.wire == key)
 }

@@ -7,6 +7,9 @@ use super::{Error, ErrorKind};
 /// Longest text of a server that is shown, in characters.
 const LONGEST: usize = 200;
 
+/// Longest text of a transport that is shown: a chain of reasons, of which the last matters most.
+const LONGEST_REASON: usize = 1000;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(op) = self.0.op {
@@ -19,12 +22,20 @@ impl fmt::Display for Error {
             ErrorKind::Api => self.fmt_answer(f)?,
             ErrorKind::Decode(error) => write!(f, ", but the body cannot be read: {error}")?,
             ErrorKind::ContentType(found) => {
-                write!(f, ", but the body is no JSON: it is {}", OneLine(found))?;
+                write!(
+                    f,
+                    ", but the body is no JSON: it is {}",
+                    OneLine(found, LONGEST)
+                )?;
             }
-            ErrorKind::Transport(error) if self.0.reply.is_some() => {
-                write!(f, ", but the body broke off: {error}")?;
+            ErrorKind::Transport(error) => {
+                let reason = error.to_string();
+                let reason = OneLine(&reason, LONGEST_REASON);
+                match &self.0.reply {
+                    Some(_) => write!(f, ", but the body broke off: {reason}")?,
+                    None => write!(f, "no response: {reason}")?,
+                }
             }
-            ErrorKind::Transport(error) => write!(f, "no response: {error}")?,
             ErrorKind::Timeout(limit) => write!(f, "no response within {limit:?}")?,
             ErrorKind::BodyTooLarge(limit) => {
                 write!(f, ", but the body is larger than {limit} bytes")?
@@ -33,7 +44,7 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     ": a redirect to {}, which is not followed",
-                    OneLine(host)
+                    OneLine(host, LONGEST)
                 )?;
             }
             ErrorKind::Redirect(None) => write!(f, ": a redirect, which is not followed")?,
@@ -41,7 +52,7 @@ impl fmt::Display for Error {
             ErrorKind::NoCredential(what) | ErrorKind::Config(what) => f.write_str(what)?,
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request {})", OneLine(id)),
+            Some(id) => write!(f, " (request {})", OneLine(id, LONGEST)),
             None => Ok(()),
         }
     }
@@ -51,16 +62,16 @@ impl Error {
     /// Code and message; an excerpt of the body only where there is no code.
     fn fmt_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.code() {
-            write!(f, ": {}", OneLine(code))?;
+            write!(f, ": {}", OneLine(code, LONGEST))?;
         }
         if let Some(message) = self.api_message() {
-            return write!(f, ": {}", OneLine(message));
+            return write!(f, ": {}", OneLine(message, LONGEST));
         }
         match self.body() {
             Some(body) if self.code().is_none() && !body.is_empty() => {
                 // No character has more than four bytes.
                 let start = &body[..body.len().min(4 * (LONGEST + 1))];
-                write!(f, ": {}", OneLine(&String::from_utf8_lossy(start)))
+                write!(f, ": {}", OneLine(&String::from_utf8_lossy(start), LONGEST))
             }
             _ => Ok(()),
         }
@@ -93,13 +104,13 @@ impl std::error::Error for Error {
     }
 }
 
-/// The beginning of a server's text, on one line.
-struct OneLine<'a>(&'a str);
+/// The beginning of a text, up to so many characters, on one line.
+struct OneLine<'a>(&'a str, usize);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words = self.0.split_whitespace().peekable();
-        let mut room = LONGEST;
+        let mut room = self.1;
         while let Some(word) = words.next() {
             for character in word.chars() {
                 if room == 0 {

@@ -17,7 +17,8 @@ use super::clock::Clock;
 
 /// Answers requests in the order of its script, remembers them, and has its own time.
 ///
-/// Clones share the script. Waiting takes no real time: the clock jumps when everyone waits.
+/// Clones share the script. Waiting takes no real time: the clock jumps when everyone waits. With several calls at
+/// once, which of them is answered first is only certain on one thread.
 ///
 /// ```
 /// # use seamstress_runtime::testing::Scripted;

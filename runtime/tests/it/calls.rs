@@ -181,6 +181,7 @@ async fn headers_of_the_client_give_way_to_the_call_and_to_the_credential() {
                 .header("x-a", "client")
                 .header("authorization", "mine")
                 .header("user-agent", "me/1")
+                .header("accept", "application/problem+json")
         })
         .build()
         .unwrap();
@@ -193,6 +194,7 @@ async fn headers_of_the_client_give_way_to_the_call_and_to_the_credential() {
     assert_eq!(request.header("x-a"), Some("call"));
     assert_eq!(request.header("authorization"), Some("Bearer k"));
     assert_eq!(request.header("user-agent"), Some("me/1"));
+    assert_eq!(request.header("accept"), Some("application/problem+json"));
 }
 
 #[tokio::test]

@@ -87,6 +87,13 @@ fn a_secret_that_no_header_can_carry_is_an_error_and_never_trimmed() {
     insta::assert_snapshot!(error, @"`pat_with_workspace` also needs a value for the header `seam-workspace`");
 }
 
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn a_client_without_a_transport_says_how_to_get_one() {
+    let error = Seam::builder().api_key("k").build().unwrap_err();
+    insta::assert_snapshot!(error, @"the client has no transport: give it one, or turn on the feature `reqwest`");
+}
+
 #[tokio::test]
 async fn an_anonymous_client_can_call_only_what_needs_no_credential() {
     let (server, builder) = with_env(&[]);

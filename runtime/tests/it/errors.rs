@@ -1,19 +1,16 @@
 //! Calls that fail.
 
 use std::error::Error as _;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use seamstress_runtime::testing::Scripted;
-use seamstress_runtime::{Body, BoxError, Error, ErrorKind, TransportError};
+use seamstress_runtime::{Error, ErrorKind, TransportError};
 use serde_json::json;
 
-use crate::calls::{builder, jane, seam};
+use crate::calls::{jane, seam};
 
 /// The error of a `POST` to a server with this script.
-async fn fail(server: Scripted) -> Error {
+pub(crate) async fn fail(server: Scripted) -> Error {
     seam(&server).user_identities().create().await.unwrap_err()
 }
 
@@ -21,7 +18,7 @@ async fn fail_with(response: http::response::Builder, body: &'static str) -> Err
     fail(Scripted::new().answer_with(response.body(body).unwrap())).await
 }
 
-fn status(status: u16) -> http::response::Builder {
+pub(crate) fn status(status: u16) -> http::response::Builder {
     http::Response::builder().status(status)
 }
 
@@ -184,81 +181,6 @@ async fn a_call_ends_when_its_time_is_over() {
     let call = seam(&server).user_identities().add_acs_user("u", "j");
     call.timeout(Duration::from_secs(6)).await.unwrap();
     assert_eq!(server.elapsed(), Duration::from_secs(5));
-}
-
-/// Chunks of a body, and then silence or an end.
-struct Chunks {
-    left: Vec<Result<&'static str, &'static str>>,
-    silence: bool,
-}
-
-impl futures_core::Stream for Chunks {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.left.is_empty() {
-            return match self.silence {
-                true => Poll::Pending,
-                false => Poll::Ready(None),
-            };
-        }
-        let next = self.left.remove(0);
-        Poll::Ready(Some(next.map(Bytes::from).map_err(Into::into)))
-    }
-}
-
-fn streamed(code: u16, left: &[Result<&'static str, &'static str>], silence: bool) -> Scripted {
-    let body = Body::stream(Chunks {
-        left: left.to_vec(),
-        silence,
-    });
-    Scripted::new().answer_with(status(code).body(body).unwrap())
-}
-
-#[tokio::test]
-async fn a_body_may_come_in_pieces() {
-    let pieces = [Ok(r#"{"user_"#), Ok(""), Ok(r#"identities":"#), Ok("[]}")];
-    let server = streamed(200, &pieces, false);
-    assert_eq!(seam(&server).user_identities().list().await.unwrap(), []);
-}
-
-#[tokio::test]
-async fn a_body_that_falls_silent_is_a_timeout() {
-    assert!(fail(streamed(200, &[Ok("{")], true)).await.is_timeout());
-}
-
-#[tokio::test]
-async fn a_body_that_breaks_off_is_an_error_with_what_came() {
-    let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body broke off: reset");
-    assert_eq!(error.body().unwrap(), r#"{"ok"#);
-    let error = fail(streamed(500, &[Ok("oh no"), Err("reset")], false)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: oh no");
-}
-
-#[tokio::test]
-async fn a_body_has_a_limit() {
-    for (limit, fits) in [(22, true), (21, false), (6, false), (0, false)] {
-        let pieces = [Ok(r#"{"user_"#), Ok(r#"identities":"#), Ok("[]}")];
-        let whole =
-            Scripted::new().answer_with(status(200).body(r#"{"user_identities":[]}"#).unwrap());
-        for server in [streamed(200, &pieces, false), whole] {
-            let seam = builder(&server)
-                .api_key("k")
-                .with(|inner| inner.max_body_size(limit))
-                .build()
-                .unwrap();
-            match seam.user_identities().list().await {
-                Ok(list) => assert!(fits && list.is_empty()),
-                Err(error) => {
-                    assert!(
-                        matches!(error.kind(), ErrorKind::BodyTooLarge(size) if *size == limit && !fits)
-                    );
-                    assert_eq!(error.body().unwrap(), &r#"{"user_identities":[]}"#[..limit]);
-                }
-            }
-        }
-    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
     reason = "the exemption for tests does not reach the functions that tests share"
 )]
 
+mod bodies;
 mod calls;
 mod decoding;
 mod environment;
@@ -17,4 +18,5 @@ mod loopback;
 mod seam;
 mod secrets;
 mod shapes;
+mod unions;
 mod values;

@@ -1,6 +1,7 @@
 //! User CPU of commands, without `unsafe` and without a clock on the wall.
 
 use std::{
+    env,
     ffi::OsString,
     fmt,
     path::{Path, PathBuf},
@@ -21,19 +22,36 @@ pub(super) struct Invocation {
 }
 
 impl Invocation {
-    pub(super) fn new(program: &str, arguments: &[&str], folder: &Path) -> Self {
-        let words = [program].iter().chain(arguments).map(OsString::from).collect();
-        Self { words, folder: folder.to_owned(), touched: None }
+    /// The command that these words are, run in `folder`.
+    pub(super) fn new<W: Into<OsString>>(
+        words: impl IntoIterator<Item = W>,
+        folder: &Path,
+    ) -> Self {
+        let words = words.into_iter().map(Into::into).collect();
+        Self {
+            words,
+            folder: folder.to_owned(),
+            touched: None,
+        }
     }
 
-    /// The cargo that runs us.
+    /// The cargo that runs us, past the proxy that picks a toolchain.
     pub(super) fn cargo(arguments: &[&str], folder: &Path) -> Self {
-        Self::new("cargo", arguments, folder)
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        Self::new(
+            [cargo]
+                .into_iter()
+                .chain(arguments.iter().map(OsString::from)),
+            folder,
+        )
     }
 
     /// The same, with a file that counts as changed each time.
     pub(super) fn touching(self, file: &Path) -> Self {
-        Self { touched: Some(file.to_owned()), ..self }
+        Self {
+            touched: Some(file.to_owned()),
+            ..self
+        }
     }
 
     /// Runs it once.
@@ -64,7 +82,8 @@ impl Invocation {
     fn user_cpu_of(&self, times: u32) -> Result<f64> {
         let output = self.output(TIMED, times)?;
         let said = String::from_utf8_lossy(&output.stdout);
-        let seconds = children_user(&said).with_context(|| format!("`times` of /bin/sh said {said:?}"))?;
+        let seconds =
+            children_user(&said).with_context(|| format!("`times` of /bin/sh said {said:?}"))?;
         Ok(seconds / f64::from(times))
     }
 
@@ -79,26 +98,40 @@ impl Invocation {
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("RUSTC_WRAPPER")
             .env("TIMES", times.to_string())
-            .env("TOUCHED", self.touched.clone().unwrap_or_else(|| "/dev/null".into()));
-        if let Some(cargo) = std::env::var_os("CARGO") {
-            command.env("CARGO_PROGRAM", cargo);
-        }
-        let output = command.output().with_context(|| format!("`{self}` cannot be started"))?;
+            .env(
+                "TOUCHED",
+                self.touched.clone().unwrap_or_else(|| "/dev/null".into()),
+            );
+        let output = command
+            .output()
+            .with_context(|| format!("`{self}` cannot be started"))?;
         if !output.status.success() {
-            bail!("`{self}` failed, {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "`{self}` failed, {}\n{}",
+                output.status,
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         Ok(output)
     }
 }
 
+/// As a person would type it, with paths from the root of the workspace.
 impl fmt::Display for Invocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let root = crate::root();
-        let words = self.words.iter().map(|word| {
-            let word = Path::new(word);
-            word.strip_prefix(&root).unwrap_or(word).to_string_lossy()
-        });
-        f.write_str(&words.collect::<Vec<_>>().join(" "))
+        for (at, word) in self.words.iter().map(Path::new).enumerate() {
+            let shown = match word.strip_prefix(&root) {
+                Ok(inner) => inner.as_os_str(),
+                Err(_) if at == 0 => word.file_name().unwrap_or(word.as_os_str()),
+                Err(_) => word.as_os_str(),
+            };
+            let shown = shown.to_string_lossy();
+            let space = if at == 0 { "" } else { " " };
+            let quote = if shown.contains(' ') { "'" } else { "" };
+            write!(f, "{space}{quote}{shown}{quote}")?;
+        }
+        Ok(())
     }
 }
 
@@ -138,5 +171,56 @@ pub(super) fn median(values: &mut [f64]) -> f64 {
         (0, _) => f64::NAN,
         (len, half) if len % 2 == 1 => values[half],
         (_, half) => f64::midpoint(values[half - 1], values[half]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str) -> Invocation {
+        Invocation::new(["/bin/sh", "-c", script], &crate::root())
+    }
+
+    #[test]
+    fn the_children_stand_in_the_second_line_of_times() {
+        assert_eq!(
+            children_user("0m0.030000s 0m0.060000s\n1m2.500000s 0m0.060000s\n"),
+            Some(62.5)
+        );
+        assert_eq!(
+            children_user("0m0.030s 0m0.060s\n0m1.96s 0m0.06s\n"),
+            Some(1.96)
+        );
+        assert_eq!(children_user("0m0.030s 0m0.060s\n"), None);
+        assert_eq!(children_user("0m0.03s 0m0.06s\nnonsense 0m0.06s\n"), None);
+    }
+
+    #[test]
+    fn the_middle_is_not_moved_by_an_outlier() {
+        assert_eq!(median(&mut [9.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&mut [900.0, 1.0, 3.0, 2.0]), 2.5);
+    }
+
+    #[test]
+    fn time_is_what_the_command_spent_and_not_how_long_it_took() {
+        let busy = sh("i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done")
+            .user_cpu()
+            .unwrap();
+        let idle = sh("sleep 0.2").user_cpu_of(1).unwrap();
+        assert!(busy > 0.02, "{busy}");
+        assert!(idle < 0.05, "{idle}");
+    }
+
+    #[test]
+    fn a_command_that_fails_is_named_with_what_it_said() {
+        let failing = sh("echo no such thing >&2; exit 3");
+        for error in [failing.run().unwrap_err(), failing.user_cpu().unwrap_err()] {
+            let said = error.to_string();
+            assert!(
+                said.contains("sh -c") && said.contains("no such thing") && said.contains('3'),
+                "{said}"
+            );
+        }
     }
 }

@@ -18,7 +18,10 @@ const PARTS: &[(&str, &[&str])] = &[
 const READ: &[&str] = &["models", "routes"];
 
 /// Lines of what the named peer writes for the same four operations.
-const PEERS: &[(&str, usize)] = &[("progenitor 0.15.1", 1_185), ("openapi-to-rust 0.23", 1_632)];
+const PEERS: &[(&str, usize)] = &[
+    ("progenitor 0.15.1", 1_185),
+    ("openapi-to-rust 0.23", 1_632),
+];
 
 pub(super) fn measure(source: &Path) -> Result<Section> {
     let mut figures = Vec::new();
@@ -34,7 +37,11 @@ pub(super) fn measure(source: &Path) -> Result<Section> {
         figures.push(figure(part, lines, None));
     }
     for (peer, lines) in PEERS {
-        figures.push(figure(&format!("{}, beside {peer}", READ.join(" + ")), read, Some(*lines)));
+        figures.push(figure(
+            &format!("{}, beside {peer}", READ.join(" + ")),
+            read,
+            Some(*lines),
+        ));
     }
     Ok(Section {
         title: "lines of code in generated/src".to_owned(),
@@ -76,7 +83,10 @@ fn count_below(path: &Path) -> Result<usize> {
 /// Lines that are neither blank nor a comment. Block comments count as code:
 /// the formatter of record writes none.
 fn code_lines(text: &str) -> usize {
-    text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+    text.lines()
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .count()
 }
 
 #[cfg(test)]
@@ -92,7 +102,9 @@ mod tests {
     #[test]
     fn every_rust_file_below_a_folder_is_counted_once() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/measure");
-        let files = fs::read_dir(&here).unwrap().map(|entry| count_below(&entry.unwrap().path()).unwrap());
+        let files = fs::read_dir(&here)
+            .unwrap()
+            .map(|entry| count_below(&entry.unwrap().path()).unwrap());
         let sum: usize = files.sum();
         assert!(sum > code_lines(include_str!("lines.rs")));
         assert_eq!(count_below(&here).unwrap(), sum);

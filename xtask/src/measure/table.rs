@@ -55,15 +55,22 @@ impl fmt::Display for Section {
             .into_iter()
             .chain(self.figures.iter().map(Figure::cells))
             .collect();
-        let widths =
-            [0, 1, 2, 3].map(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default());
+        let widths = [0, 1, 2, 3].map(|at| {
+            rows.iter()
+                .map(|row| row[at].chars().count())
+                .max()
+                .unwrap_or_default()
+        });
         writeln!(f, "\n{}", self.title)?;
         for [what, ours, beside, ratio] in &rows {
             let [first, second, third, fourth] = widths;
-            let line = format!("  {what:first$}  {ours:>second$}  {beside:>third$}  {ratio:>fourth$}");
+            let line =
+                format!("  {what:first$}  {ours:>second$}  {beside:>third$}  {ratio:>fourth$}");
             writeln!(f, "{}", line.trim_end())?;
         }
-        self.notes.iter().try_for_each(|note| writeln!(f, "  - {note}"))
+        self.notes
+            .iter()
+            .try_for_each(|note| writeln!(f, "  - {note}"))
     }
 }
 
@@ -72,8 +79,12 @@ impl Figure {
         [
             self.what.clone(),
             self.ours.to_string(),
-            self.beside.map(|amount| amount.to_string()).unwrap_or_default(),
-            self.ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
+            self.beside
+                .map(|amount| amount.to_string())
+                .unwrap_or_default(),
+            self.ratio
+                .map(|ratio| format!("{ratio:.2}"))
+                .unwrap_or_default(),
         ]
     }
 }
@@ -93,7 +104,10 @@ mod tests {
         let section = Section {
             title: "check, user CPU".to_owned(),
             headers: ["", "ours", "serde derive", "ratio"],
-            figures: vec![figure("crate", 0.5, Some(10.0)), figure("floor", 0.125, None)],
+            figures: vec![
+                figure("crate", 0.5, Some(10.0)),
+                figure("floor", 0.125, None),
+            ],
             notes: vec!["by `cargo check`".to_owned()],
         };
         assert_eq!(

@@ -2,7 +2,7 @@
 
 //! Calls below `/acs/credentials`.
 
-use crate::{client::*, models};
+use crate::models;
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/acs/credentials`.

@@ -12,13 +12,18 @@ use crate::{
     ident::RustIdent,
     ir::{Api, Field, Kind, Presence, TypeKey},
     lock::Lock,
+    origin::Origin,
 };
 
 pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (key, def) in &mut api.types {
         let without = match &mut def.kind {
-            Kind::Struct(inner) => name_fields(key, &mut inner.fields, lock),
+            Kind::Struct(inner) => {
+                let foreign = inner.fields.iter().filter(|field| !field.wire.is_ascii());
+                diagnostics.extend(foreign.map(|field| not_ascii(&field.wire, &field.origin)));
+                name_fields(key, &mut inner.fields, lock)
+            }
             Kind::Enum(inner) => {
                 let wires = inner.values.iter().map(|value| value.wire.clone());
                 let (names, without) =
@@ -44,6 +49,15 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// The warning for a member whose name only looks like its name in Rust.
+fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
+    Diagnostic::warning(
+        "name-not-ascii",
+        format!("the member `{wire}` has non-ASCII characters"),
+    )
+    .at(origin, "its Rust name has their code points instead")
 }
 
 fn name_fields(key: &TypeKey, fields: &mut [Field], lock: &Lock) -> Vec<String> {

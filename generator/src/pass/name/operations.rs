@@ -179,7 +179,7 @@ fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>
             );
         }
     }
-    let (names, without) = settle(claims, reserved::TYPES, type_ident);
+    let (names, without) = settle(claims, &reserved::types(), type_ident);
     for (who, name) in names {
         match who {
             Type::Handle => {

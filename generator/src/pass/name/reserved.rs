@@ -1,94 +1,30 @@
 //! Names that generated code uses for itself.
 
-/// Types and traits of the prelude and of the runtime's module for generated
-/// code, which every generated file imports whole.
-pub(super) const TYPES: &[&str] = &[
-    // The prelude.
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    // The runtime. A test of the workspace holds this list against it.
-    "Api",
-    "BTreeMap",
-    "Branch",
-    "Call",
-    "Choice",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "DateTime",
-    "Deserialize",
-    "Deserializer",
-    "Drift",
-    "DriftKind",
-    "Duration",
-    "Error",
-    "ErrorKind",
-    "Extra",
-    "Field",
-    "Id",
-    "Model",
-    "Mut",
-    "Nullable",
-    "Object",
-    "Op",
-    "OpenEnum",
-    "Output",
-    "Pending",
-    "Ref",
-    "Response",
-    "Scheme",
-    "Secret",
-    "Serialize",
-    "Serializer",
-    "Text",
-    "Transport",
-    "Union",
-    "UnknownValue",
-    "UnknownVariant",
-    "Value",
-    "Wire",
+/// What every Rust file sees without importing it.
+#[rustfmt::skip]
+const PRELUDE: &[&str] = &[
+    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop",
+    "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator",
+    "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option",
+    "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String",
+    "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
 ];
+
+/// What the runtime's module for generated code exports, which most generated
+/// files import whole. `cargo xtask tidy` holds this list against the module.
+#[rustfmt::skip]
+pub(crate) const RUNTIME: &[&str] = &[
+    "Api", "BTreeMap", "Branch", "Call", "Choice", "Client", "ClientBuilder", "Credential",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
+    "Id", "IntoFuture", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Pending", "Ref",
+    "ReqwestTransport", "Response", "Scheme", "Secret", "Serialize", "Serializer", "Transport",
+    "Union", "UnknownValue", "UnknownVariant", "Value", "Wire",
+];
+
+/// Names that no type of an API can have.
+pub(super) fn types() -> Vec<&'static str> {
+    [PRELUDE, RUNTIME].concat()
+}
 
 /// The open variant of every enum and union.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];

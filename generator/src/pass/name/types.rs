@@ -56,7 +56,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
             );
         }
     }
-    let (given, without) = settle(claims, reserved::TYPES, type_ident);
+    let (given, without) = settle(claims, &reserved::types(), type_ident);
     for (who, name) in given {
         match who {
             Who::Type(key) => {

@@ -45,16 +45,20 @@ pub(super) fn style(text: &str) -> &'static str {
 }
 
 /// A spelling that no other text shares: everything but lower-case letters and
-/// digits as its code point.
+/// digits as its code point, between underscores.
 pub(super) fn exact(text: &str) -> String {
-    let mut spelling = String::new();
+    let mut parts: Vec<String> = Vec::new();
+    let mut in_word = false;
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => spelling.push(c),
-            _ => spelling.push_str(&format!("_u{:x}_", u32::from(c))),
+        let is_plain = c.is_ascii_lowercase() || c.is_ascii_digit();
+        match parts.last_mut() {
+            Some(part) if is_plain && in_word => part.push(c),
+            _ if is_plain => parts.push(c.to_string()),
+            _ => parts.push(format!("u{:x}", u32::from(c))),
         }
+        in_word = is_plain;
     }
-    spelling
+    parts.join("_")
 }
 
 /// Whether casing `wire` can never meet another canonical wire name.

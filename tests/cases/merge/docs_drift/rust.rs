@@ -4,13 +4,13 @@
 use super::*;
 use seamstress_runtime::codegen::*;
 
-/// A door, or a gate.
+/// A door.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
     pub door_id: DoorId,
-    /// What people call it, in their language.
+    /// What people call it.
     pub name: String,
     pub(crate) extra: Extra,
 }

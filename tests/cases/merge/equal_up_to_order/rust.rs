@@ -8,10 +8,10 @@ use seamstress_runtime::codegen::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
-    /// What people call it.
-    pub name: String,
     /// `door_id`.
     pub door_id: DoorId,
+    /// What people call it.
+    pub name: String,
     pub(crate) extra: Extra,
 }
 
@@ -134,8 +134,8 @@ use seamstress_runtime::codegen::*;
 
 impl Model for Door {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
         Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
+        Field::required("name", |m| &m.name, |m| &mut m.name),
     ];
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
@@ -147,8 +147,8 @@ impl Model for Door {
 impl Wire for Door {
     fn blank() -> Self {
         Self {
-            name: Wire::blank(),
             door_id: Wire::blank(),
+            name: Wire::blank(),
             extra: Extra::default(),
         }
     }

@@ -1,0 +1,189 @@
+//! What people and machines see.
+
+use serde_json::json;
+
+use super::*;
+use crate::extract::extract;
+use crate::source::Source;
+use crate::yaml;
+
+fn pages(sources: &[(&str, &str)]) -> Vec<crate::extract::Page> {
+    let sources = sources.iter().map(|(path, block)| Source {
+        path: (*path).to_owned(),
+        text: format!("# T\n\n````yaml /openapi.json post /a\n{block}\n````\n"),
+    });
+    let (mut pages, diagnostics) = extract(sources.collect());
+    assert_eq!(diagnostics, []);
+    for page in &mut pages {
+        let _ = yaml::read(page);
+    }
+    pages
+}
+
+fn node(page: &str, pointer: &str) -> Origin {
+    Origin::new(page, pointer.parse().unwrap())
+}
+
+#[test]
+fn nodes_are_shown_where_they_stand() {
+    let pages = pages(&[
+        ("a.md", "info:\n  title: T\n  version: '1'"),
+        ("b.md", "info: {title: U}"),
+    ]);
+    let diagnostic = Diagnostic::error("some-code", "the titles differ")
+        .at(node("a.md", "/info/title"), "this one")
+        .at(node("a.md", "/info/version/not/there"), "beside it")
+        .at(node("b.md", "/info/title"), "that one")
+        .help("do this\nor that");
+    insta::assert_snapshot!(render(&[diagnostic], &pages, "specs/", false), @r#"
+    error[some-code]: the titles differ
+     --> specs/a.md:5:3
+      |
+    5 |   title: T
+      |   ^^^^^^^^ this one
+    6 |   version: '1'
+      |   ------------ beside it
+      |
+     ::: specs/b.md:4:8
+      |
+    4 | info: {title: U}
+      |        -------- that one
+      |
+      = help: do this
+              or that
+    "#);
+}
+
+#[test]
+fn diagnostics_are_shown_in_the_order_of_the_text() {
+    let pages = pages(&[("a.md", "z: 1\na: 2")]);
+    let found: Vec<_> = ["/a", "/z"]
+        .map(|at| Diagnostic::warning("w", "m").at(node("a.md", at), ""))
+        .into();
+    let text = render(&found, &pages, "", false);
+    assert!(
+        text.find("z: 1").unwrap() < text.find("a: 2").unwrap(),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_page_cannot_steer_the_terminal() {
+    let pages = pages(&[("a.md", "key: \u{202e}v\u{200b}")]);
+    let diagnostic = Diagnostic::error("c", "message \u{1b}[2J\nfake")
+        .at(node("a.md", "/key"), "label \u{7}")
+        .help("help \u{9b}");
+    insta::assert_snapshot!(render(&[diagnostic], &pages, "", false), @r#"
+    error[c]: message <U+001B>[2J<U+000A>fake
+     --> a.md:4:1
+      |
+    4 | key: <U+202E>v<U+200B>
+      | ^^^^^^^^^^^^^^^^^^^^^^ label <U+0007>
+      |
+      = help: help <U+009B>
+    "#);
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_place() {
+    let long = "x".repeat(5_000);
+    let pages = pages(&[("a.md", &format!("{{a: {long}, b: 1, c: {long}}}"))]);
+    let text = render(
+        &[Diagnostic::error("c", "m").at(node("a.md", "/b"), "here")],
+        &pages,
+        "",
+        false,
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() < 400),
+        "{text}"
+    );
+    assert!(text.contains("b: 1"), "{text}");
+    assert!(text.contains("a.md:4:5007"), "{text}");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_is_named() {
+    let diagnostic =
+        Diagnostic::error("not-utf8", "bad").at(Spot::span(&Arc::from("x.md"), 0..0), "");
+    insta::assert_snapshot!(render(&[diagnostic], &[], "specs/", false), @r#"
+    error[not-utf8]: bad
+    --> specs/x.md
+    "#);
+}
+
+#[test]
+fn many_places_are_counted() {
+    let pages = pages(&[("a.md", "k: 1")]);
+    let mut diagnostic = Diagnostic::note("c", "m");
+    for _ in 0..20 {
+        diagnostic = diagnostic.at(node("a.md", "/k"), "");
+    }
+    assert!(render(&[diagnostic], &pages, "", false).contains("and 12 more places"));
+}
+
+#[test]
+fn colour_is_added_on_demand_only() {
+    let diagnostic = Diagnostic::error("c", "m");
+    assert!(render(std::slice::from_ref(&diagnostic), &[], "", true).contains('\u{1b}'));
+    assert!(!render(&[diagnostic], &[], "", false).contains('\u{1b}'));
+}
+
+#[test]
+fn machines_get_lines_and_pointers() {
+    let pages = pages(&[("a.md", "info:\n  title: T")]);
+    let diagnostics = [
+        Diagnostic::error("c", "m")
+            .at(node("a.md", "/info/title"), "here")
+            .help("h"),
+        Diagnostic::note("n", "m").at(Spot::span(&Arc::from("gone.md"), 3..4), ""),
+    ];
+    assert_eq!(
+        to_json(&diagnostics, &pages, "specs/"),
+        json!([
+            {
+                "severity": "error", "code": "c", "message": "m", "help": "h",
+                "labels": [{"page": "specs/a.md", "line": 5, "column": 3, "pointer": "/info/title", "text": "here"}],
+            },
+            {
+                "severity": "note", "code": "n", "message": "m", "help": null,
+                "labels": [{"page": "specs/gone.md", "line": null, "column": null, "pointer": null, "text": ""}],
+            },
+        ])
+    );
+}
+
+fn at(page: &str, token: &str, code: &'static str) -> Diagnostic {
+    let origin = Origin::new(page, Pointer::root().child(token));
+    Diagnostic::warning(code, "message").at(origin, "")
+}
+
+#[test]
+fn order_of_reporting_does_not_matter() {
+    let sorted = [
+        at("a.md", "x", "one"),
+        at("a.md", "x", "two"),
+        at("a.md", "y", "one"),
+        at("b.md", "a", "one"),
+    ];
+    let mut shuffled: Vec<_> = [3, 1, 0, 2].map(|i: usize| sorted[i].clone()).into();
+    sort(&mut shuffled);
+    assert_eq!(shuffled, sorted);
+}
+
+#[test]
+fn a_repeated_finding_is_shown_once() {
+    let mut twice = vec![
+        at("a.md", "x", "one"),
+        at("a.md", "y", "one"),
+        at("a.md", "x", "one"),
+    ];
+    sort(&mut twice);
+    assert_eq!(twice.len(), 2);
+}
+
+#[test]
+fn errors_come_before_warnings() {
+    assert!(Severity::Error < Severity::Warning);
+    assert!(Severity::Warning < Severity::Note);
+}

@@ -1,0 +1,123 @@
+//! An API whose crate is measured.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use seamstress::{
+    Input, Output, generate,
+    ir::{Kind, Shape, TypeDef},
+    project::Project,
+    report::Outcome,
+};
+
+use crate::project;
+
+/// Where pages are.
+pub(super) enum Pages {
+    /// In this repository, with its decisions and its lock.
+    OfThisRepository,
+    /// In this folder.
+    In(PathBuf),
+}
+
+/// An API as codegen understands it, and the crate that it makes of it.
+pub(super) struct MeasuredApi {
+    /// A word that its crates' names begin with.
+    pub(super) name: &'static str,
+    /// What codegen gave.
+    pub(super) output: Output,
+}
+
+impl MeasuredApi {
+    /// # Errors
+    ///
+    /// If a page cannot be read, or the pages have errors.
+    pub(super) fn read(name: &'static str, pages: &Pages) -> Result<Self> {
+        let output = generate(input(pages)?);
+        if output.outcome() == Outcome::Failed {
+            bail!(
+                "the pages of `{name}` have errors\n{}",
+                output.rendered("", false)
+            );
+        }
+        Ok(Self { name, output })
+    }
+
+    /// How much there is of it.
+    pub(super) fn sentence(&self) -> String {
+        let count =
+            |wanted: fn(&Kind) -> bool| self.types().filter(|def| wanted(&def.kind)).count();
+        format!(
+            "{} operations, {} structs, {} enums, {} unions",
+            self.output.api.operations.len(),
+            count(|kind| matches!(kind, Kind::Struct(_))),
+            count(|kind| matches!(kind, Kind::Enum(_))),
+            count(|kind| matches!(kind, Kind::Union(_))),
+        )
+    }
+
+    /// Every type that codegen emits.
+    pub(super) fn types(&self) -> impl Iterator<Item = &TypeDef> {
+        self.output
+            .api
+            .emitted_types()
+            .into_values()
+            .flatten()
+            .map(|(_, def)| def)
+    }
+
+    /// The bodies of all operations: what each is for, and its shape.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (String, &Shape)> {
+        self.output.api.operations.iter().flat_map(|operation| {
+            let request = operation.request.as_ref().map(|request| &request.shape);
+            let answer = operation.response.value.as_ref();
+            let sent = request.map(|shape| (format!("{} request", operation.key), shape));
+            let received = answer.map(|shape| (format!("{} response", operation.key), shape));
+            sent.into_iter().chain(received)
+        })
+    }
+
+    /// The structs with most members that operations answer, at most `most`.
+    pub(super) fn largest_answers(&self, most: usize) -> Vec<&TypeDef> {
+        let api = &self.output.api;
+        let mut found: Vec<(usize, &TypeDef)> = Vec::new();
+        for operation in &api.operations {
+            let shape = match &operation.response.value {
+                Some(Shape::List(item)) => &item.shape,
+                Some(shape) => shape,
+                None => continue,
+            };
+            let Shape::Type(key) = shape else { continue };
+            let Some(def) = api.type_at(key) else {
+                continue;
+            };
+            let Kind::Struct(inner) = &def.kind else {
+                continue;
+            };
+            if found.iter().all(|(_, other)| other.rust != def.rust) {
+                found.push((inner.fields.len(), def));
+            }
+        }
+        found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.rust.cmp(&b.rust)));
+        found.into_iter().take(most).map(|(_, def)| def).collect()
+    }
+}
+
+fn input(pages: &Pages) -> Result<Input> {
+    let Pages::In(folder) = pages else {
+        return Ok(project().read()?);
+    };
+    if folder.join(seamstress::project::PAGES).is_dir() {
+        // Nothing is written, so that it does not matter where to.
+        let project = Project {
+            specs: folder.clone(),
+            out: folder.clone(),
+        };
+        return Ok(project.read()?);
+    }
+    let sources = Project::pages_in(folder).with_context(|| folder.display().to_string())?;
+    Ok(Input {
+        sources,
+        ..Input::default()
+    })
+}

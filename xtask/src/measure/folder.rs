@@ -1,0 +1,189 @@
+//! The crates that are measured, on disk: one workspace for each API, with the
+//! versions of this workspace's `Cargo.lock`.
+
+use std::{ffi::OsStr, fs, path::PathBuf};
+
+use anyhow::{Context as _, Result};
+use seamstress::{emit::FileTree, write};
+
+use super::{
+    api::MeasuredApi,
+    bench::{self, Style},
+    cpu::Invocation,
+    twin,
+    values::Values,
+};
+use crate::root;
+
+/// How many objects are decoded at once.
+pub(super) const OBJECTS: usize = 1_000;
+/// How many types are decoded.
+const TYPES: usize = 4;
+
+/// The crates of one API.
+pub(super) struct Folder {
+    /// The workspace.
+    path: PathBuf,
+    /// What the names of its packages begin with.
+    name: &'static str,
+    /// The types that the bench knows; `<type>.json` holds objects of each.
+    pub(super) types: Vec<String>,
+}
+
+/// Where cargo builds what is measured.
+pub(super) fn target() -> PathBuf {
+    base().join("target")
+}
+
+fn base() -> PathBuf {
+    root().join("target/measure")
+}
+
+impl Folder {
+    /// Writes all crates; what does not change is not touched.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
+    pub(super) fn write(api: &MeasuredApi) -> Result<Self> {
+        let path = base().join(api.name);
+        let structs = api.largest_answers(TYPES);
+        let types: Vec<String> = structs.iter().map(|def| def.rust.to_string()).collect();
+        let mut values = Values::new(&api.output.api);
+        let name = api.name;
+        let mut tree = FileTree::from([
+            ("Cargo.toml".to_owned(), WORKSPACE.to_owned()),
+            (".gitignore".to_owned(), "*\n".to_owned()),
+            ("floor/src/lib.rs".to_owned(), "//! Nothing.\n".to_owned()),
+            ("types/src/lib.rs".to_owned(), TYPES_ALONE.to_owned()),
+            ("twin/src/lib.rs".to_owned(), twin::library(api)),
+            (
+                "app-ours/src/main.rs".to_owned(),
+                bench::application(api, Style::Ours),
+            ),
+            (
+                "app-twin/src/main.rs".to_owned(),
+                bench::application(api, Style::Twin),
+            ),
+            ("bench/src/main.rs".to_owned(), bench::bench(api, &types)),
+        ]);
+        for (package, dependencies) in PACKAGES {
+            let dependencies = dependencies.replace("NAME", name);
+            tree.insert(
+                format!("{package}/Cargo.toml"),
+                format!("[package]\nname = \"{name}-{package}\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"),
+            );
+        }
+        for (def, name) in structs.iter().zip(&types) {
+            tree.insert(
+                format!("{name}.json"),
+                values.list(def, OBJECTS).to_string(),
+            );
+        }
+        write::write(&path, &tree)?;
+        write::write(&path.join("ours"), &sources(api, &["src/"]))?;
+        write::write(
+            &path.join("types"),
+            &sources(api, &["src/models", "src/wire"]),
+        )?;
+        let lock = root().join("Cargo.lock");
+        fs::copy(&lock, path.join("Cargo.lock")).with_context(|| lock.display().to_string())?;
+        Ok(Self { path, name, types })
+    }
+
+    /// `cargo <arguments> --package <package>`, without the network. The package
+    /// counts as changed each time.
+    pub(super) fn cargo(&self, arguments: &[&str], package: &str) -> Invocation {
+        let full = format!("{}-{package}", self.name);
+        let words = [arguments, &["--offline", "--quiet", "--package", &full]].concat();
+        let folder = self.path.join(package).join("src");
+        let library = folder.join("lib.rs");
+        let root = if library.is_file() {
+            library
+        } else {
+            folder.join("main.rs")
+        };
+        Invocation::cargo(&words, &self.path).touching(&root)
+    }
+
+    /// The bench on the objects of `ty`, under a tool if `tool` has words.
+    pub(super) fn bench(&self, tool: &[&str], ty: &str, mode: &str, times: u32) -> Invocation {
+        let program = target().join(format!("release/{}-bench", self.name));
+        let file = format!("{ty}.json");
+        let times = times.to_string();
+        let words = tool.iter().map(OsStr::new);
+        let words = words.chain([
+            program.as_os_str(),
+            ty.as_ref(),
+            mode.as_ref(),
+            times.as_ref(),
+            file.as_ref(),
+        ]);
+        Invocation::new(words, &self.path)
+    }
+
+    /// What the names of the packages begin with.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The emitted sources whose paths begin with one of `starts`.
+fn sources(api: &MeasuredApi, starts: &[&str]) -> FileTree {
+    let wanted = |path: &str| starts.iter().any(|start| path.starts_with(start));
+    let files = &api.output.files;
+    files
+        .iter()
+        .filter(|(path, _)| wanted(path))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect()
+}
+
+/// The library of the types without client and routes.
+const TYPES_ALONE: &str = "\
+//! The models and their tables.
+
+#![allow(unused_imports)]
+
+pub mod models;
+mod wire;
+";
+
+const WORKSPACE: &str = r#"# Written by `cargo xtask measure`.
+
+[workspace]
+resolver = "3"
+members = ["app-ours", "app-twin", "bench", "floor", "ours", "twin", "types"]
+
+[workspace.dependencies]
+seamstress-runtime = { path = "../../../runtime" }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+"#;
+
+/// Each package, and what it depends on.
+const PACKAGES: &[(&str, &str)] = &[
+    (
+        "floor",
+        "seamstress-runtime.workspace = true\nserde.workspace = true\nserde_json.workspace = true\n",
+    ),
+    ("ours", "seamstress-runtime.workspace = true\n"),
+    ("types", "seamstress-runtime.workspace = true\n"),
+    (
+        "twin",
+        "serde.workspace = true\nserde_json.workspace = true\n",
+    ),
+    (
+        "app-ours",
+        "NAME-ours = { path = \"../ours\" }\nseamstress-runtime.workspace = true\nserde_json.workspace = true\n",
+    ),
+    (
+        "app-twin",
+        "NAME-twin = { path = \"../twin\" }\nserde.workspace = true\nserde_json.workspace = true\n",
+    ),
+    (
+        "bench",
+        "NAME-ours = { path = \"../ours\" }\nNAME-twin = { path = \"../twin\" }\n\
+         seamstress-runtime.workspace = true\nserde_json.workspace = true\n",
+    ),
+];

@@ -1,0 +1,334 @@
+//! The same types under serde derive, as today's generators emit them.
+//!
+//! Where the two styles differ in what they do, the twin does less, so that the
+//! comparison flatters it: no documentation, no client, no members kept that no
+//! page declares, no drift, no paths in errors; ids and dates are plain text; an
+//! unknown value or tag is recognised, but its text is dropped.
+
+use std::fmt::Write as _;
+
+use seamstress::ir::{
+    Api, Branch, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef, Union,
+};
+
+use super::api::MeasuredApi;
+
+/// The only file of the twin.
+pub(super) fn library(api: &MeasuredApi) -> String {
+    let mut out = HEAD.to_owned();
+    for id in api.output.api.ids.values() {
+        line(&mut out, &format!("pub type {} = String;", id.rust));
+    }
+    for def in api.types() {
+        write_type(&mut out, &api.output.api, def);
+    }
+    out
+}
+
+/// The type of `shape`, by names that the models have in both styles.
+pub(super) fn ty(api: &Api, shape: &Shape) -> String {
+    match shape {
+        Shape::Bool { .. } => "bool".to_owned(),
+        Shape::Integer => "i64".to_owned(),
+        Shape::Number => "f64".to_owned(),
+        Shape::Text => "String".to_owned(),
+        Shape::DateTime => "DateTime".to_owned(),
+        Shape::Id(kind) => api.ids.get(kind).map_or_else(any, |id| id.rust.to_string()),
+        Shape::Json(_) | Shape::Inline(_) => any(),
+        Shape::List(item) => format!("Vec<{}>", item_ty(api, item)),
+        Shape::Map(item) => format!("BTreeMap<String, {}>", item_ty(api, item)),
+        Shape::Type(key) => api
+            .type_at(key)
+            .map_or_else(any, |def| def.rust.to_string()),
+    }
+}
+
+fn any() -> String {
+    "Value".to_owned()
+}
+
+fn item_ty(api: &Api, item: &Item) -> String {
+    let inner = ty(api, &item.shape);
+    if item.nullable {
+        format!("Option<{inner}>")
+    } else {
+        inner
+    }
+}
+
+const HEAD: &str = "\
+//! The models under serde derive.
+#![allow(dead_code, unused_imports)]
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+pub type DateTime = String;
+
+/// Tells `null` from a member that is absent.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+";
+
+fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
+    let name = &def.rust;
+    match &def.kind {
+        Kind::Struct(inner) => {
+            line(out, &format!("\n{DERIVE}\npub struct {name} {{"));
+            write_fields(out, api, inner, None, "pub ");
+        }
+        Kind::Enum(inner) => {
+            line(out, &format!("\n{DERIVE_TEXT}\npub enum {name} {{"));
+            for value in &inner.values {
+                line(
+                    out,
+                    &format!(
+                        "    #[serde(rename = {:?})]\n    {},",
+                        value.wire, value.rust
+                    ),
+                );
+            }
+            line(out, "    #[serde(other)]\n    Unknown,");
+        }
+        Kind::Union(inner) => {
+            line(out, &format!("\n{DERIVE}"));
+            write_union(out, api, def, inner);
+        }
+        Kind::Alias(_) => return,
+    }
+    line(out, "}");
+}
+
+const DERIVE: &str = "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]";
+const DERIVE_TEXT: &str = "#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]";
+
+fn write_fields(
+    out: &mut String,
+    api: &Api,
+    inner: &Struct,
+    without: Option<&str>,
+    visibility: &str,
+) {
+    for field in inner
+        .fields
+        .iter()
+        .filter(|field| Some(field.wire.as_str()) != without)
+    {
+        let attributes = attributes(field);
+        if !attributes.is_empty() {
+            line(out, &format!("    #[serde({})]", attributes.join(", ")));
+        }
+        line(
+            out,
+            &format!("    {visibility}{}: {},", field.rust, field_ty(api, field)),
+        );
+    }
+}
+
+fn attributes(field: &Field) -> Vec<String> {
+    let mut found = Vec::new();
+    // serde itself looks past `r#`.
+    if field.rust.plain() != field.wire {
+        found.push(format!("rename = {:?}", field.wire));
+    }
+    if !field.presence.is_required() {
+        found.push("default, skip_serializing_if = \"Option::is_none\"".to_owned());
+    }
+    if field.presence == Presence::OptionalNullable {
+        found.push("deserialize_with = \"present\"".to_owned());
+    }
+    found
+}
+
+fn field_ty(api: &Api, field: &Field) -> String {
+    let inner = boxed(ty(api, &field.shape), field.boxed);
+    match field.presence {
+        Presence::Required => inner,
+        Presence::RequiredNullable | Presence::Optional => format!("Option<{inner}>"),
+        Presence::OptionalNullable => format!("Option<Option<{inner}>>"),
+    }
+}
+
+fn boxed(inner: String, boxed: bool) -> String {
+    if boxed {
+        format!("Box<{inner}>")
+    } else {
+        inner
+    }
+}
+
+fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
+    let member = match &inner.tagging {
+        Tagging::Member(member) => Some(member.as_str()),
+        Tagging::Form | Tagging::Undecided(_) => None,
+    };
+    match member {
+        Some(member) => line(out, &format!("#[serde(tag = {member:?})]")),
+        None => line(out, "#[serde(untagged)]"),
+    }
+    line(out, &format!("pub enum {} {{", def.rust));
+    for branch in &inner.branches {
+        if let Some(member) = member {
+            line(
+                out,
+                &format!(
+                    "    #[serde(rename = {:?})]",
+                    branch.tag.as_deref().unwrap_or_default()
+                ),
+            );
+            if let Some(payload) = payload_with(api, branch, member) {
+                line(out, &format!("    {} {{", branch.rust));
+                write_fields(out, api, payload, Some(member), "");
+                line(out, "    },");
+                continue;
+            }
+        }
+        let payload = boxed(ty(api, &branch.shape), branch.boxed);
+        line(out, &format!("    {}({payload}),", branch.rust));
+    }
+    let unknown = if member.is_some() {
+        "    #[serde(other)]\n    Unknown,"
+    } else {
+        "    Unknown(Value),"
+    };
+    line(out, unknown);
+}
+
+/// The payload of a branch, where it declares the tag: serde takes the tag away
+/// before the payload sees it, so that its members have to stand in the variant.
+fn payload_with<'a>(api: &'a Api, branch: &Branch, member: &str) -> Option<&'a Struct> {
+    let Shape::Type(key) = &branch.shape else {
+        return None;
+    };
+    api.struct_at(key)
+        .filter(|payload| payload.field(member).is_some() && !branch.boxed)
+}
+
+fn line(out: &mut String, text: &str) {
+    // Writing into a string cannot fail.
+    let _ = writeln!(out, "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use seamstress::{Input, generate, source::Source};
+
+    use super::*;
+
+    const PAGE: &str = r##"# Feed a cat
+
+````yaml POST /cats/feed
+openapi: 3.0.0
+info: { title: Cats, version: "1" }
+paths:
+  /cats/feed:
+    post:
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [cat]
+                properties:
+                  cat: { $ref: "#/components/schemas/cat" }
+components:
+  schemas:
+    cat:
+      type: object
+      required: [cat_id, type, owner_name, meals]
+      properties:
+        cat_id: { type: string, format: uuid }
+        type: { type: string, enum: [house-cat, wild] }
+        owner_name: { type: string, nullable: true }
+        weight: { type: number }
+        last_fed_at: { type: string, format: date-time, nullable: true }
+        meals:
+          type: array
+          items:
+            discriminator: { propertyName: kind }
+            oneOf:
+              - type: object
+                required: [kind, grams]
+                properties:
+                  kind: { type: string, enum: [dry] }
+                  grams: { type: integer }
+              - type: object
+                required: [kind]
+                properties:
+                  kind: { type: string, enum: [wet] }
+````
+"##;
+
+    #[test]
+    fn every_presence_has_its_serde_form() {
+        let source = Source {
+            path: "cats/feed.md".to_owned(),
+            text: PAGE.to_owned(),
+        };
+        let output = generate(Input {
+            sources: vec![source],
+            ..Input::default()
+        });
+        let twin = library(&MeasuredApi {
+            name: "cats",
+            output,
+        });
+        let (_, types) = twin.split_once(".map(Some)\n}\n").unwrap();
+        assert_eq!(types, TWIN);
+    }
+
+    const TWIN: &str = r#"pub type CatId = String;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cat {
+    pub cat_id: CatId,
+    pub r#type: CatType,
+    pub owner_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub last_fed_at: Option<Option<DateTime>>,
+    pub meals: Vec<CatMeal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum CatMeal {
+    #[serde(rename = "dry")]
+    Dry(CatMealDry),
+    #[serde(rename = "wet")]
+    Wet(CatMealWet),
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CatMealDry {
+    pub grams: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CatMealWet {
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CatType {
+    #[serde(rename = "house-cat")]
+    HouseCat,
+    #[serde(rename = "wild")]
+    Wild,
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CatsFeedResponse {
+    pub cat: Cat,
+}
+"#;
+}

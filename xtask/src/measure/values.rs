@@ -1,0 +1,222 @@
+//! JSON that has the shape of a type: what the pages show, varied.
+//!
+//! Texts are taken from the pages' samples where a sample has a member of that
+//! name. Every presence, value and branch has its turn, by counting, so that
+//! the same pages give the same JSON.
+
+use std::collections::BTreeMap;
+
+use seamstress::ir::{Api, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef};
+use serde_json::{Map, Value, json};
+
+/// Makes values, no two alike.
+pub(super) struct Values<'a> {
+    api: &'a Api,
+    /// Texts that samples have, by the name of the member.
+    shown: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Where the sequence of turns is.
+    count: u64,
+}
+
+/// Below this, what can be left out is left out.
+const DEEPEST: usize = 5;
+
+impl<'a> Values<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut shown = BTreeMap::new();
+        for (_, sample) in api.samples() {
+            collect(&sample.json, &mut shown);
+        }
+        Self {
+            api,
+            shown,
+            count: 0,
+        }
+    }
+
+    /// A list of so many values of the type.
+    pub(super) fn list(&mut self, def: &TypeDef, many: usize) -> Value {
+        (0..many).map(|_| self.named(def, "", 0)).collect()
+    }
+
+    fn named(&mut self, def: &TypeDef, wire: &str, depth: usize) -> Value {
+        match &def.kind {
+            Kind::Struct(inner) => self.object(inner, depth).into(),
+            Kind::Enum(inner) => match inner.values.len() {
+                0 => self.text(wire),
+                many => inner.values[self.next() % many].wire.as_str().into(),
+            },
+            Kind::Union(inner) => {
+                let Some(branch) = inner
+                    .branches
+                    .get(self.next() % inner.branches.len().max(1))
+                else {
+                    return Value::Null;
+                };
+                let mut value = self.shape(&branch.shape, wire, depth);
+                if let (Tagging::Member(member), Value::Object(object)) =
+                    (&inner.tagging, &mut value)
+                {
+                    // The real API sorts members, which puts most tags behind the payload.
+                    object.insert(member.clone(), branch.tag.clone().into());
+                }
+                value
+            }
+            Kind::Alias(item) => self.item(item, wire, depth),
+        }
+    }
+
+    fn object(&mut self, inner: &Struct, depth: usize) -> Map<String, Value> {
+        let mut object = Map::new();
+        for field in &inner.fields {
+            if let Some(value) = self.member(field, depth) {
+                object.insert(field.wire.clone(), value);
+            }
+        }
+        object
+    }
+
+    fn member(&mut self, field: &Field, depth: usize) -> Option<Value> {
+        let turn = self.next();
+        let deep = depth >= DEEPEST;
+        match field.presence {
+            Presence::Optional | Presence::OptionalNullable if deep || turn.is_multiple_of(4) => {
+                None
+            }
+            Presence::RequiredNullable if deep || turn % 4 == 1 => Some(Value::Null),
+            Presence::OptionalNullable if turn % 4 == 1 => Some(Value::Null),
+            _ => Some(self.shape(&field.shape, &field.wire, depth + 1)),
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, wire: &str, depth: usize) -> Value {
+        match shape {
+            Shape::Bool { only: Some(only) } => (*only).into(),
+            Shape::Bool { only: None } => self.next().is_multiple_of(2).into(),
+            Shape::Integer => self.next().into(),
+            // A half has an exact form in binary, so that equal values are equal texts.
+            Shape::Number => json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5),
+            Shape::Text => self.text(wire),
+            Shape::DateTime => {
+                let turn = self.next();
+                format!(
+                    "2025-06-{:02}T16:{:02}:17.{:06}Z",
+                    turn % 28 + 1,
+                    turn % 60,
+                    turn % 1_000_000
+                )
+                .into()
+            }
+            Shape::Id(_) => {
+                let turn = self.next();
+                format!("43947360-cdc8-4db6-8b22-{turn:012x}").into()
+            }
+            Shape::Json(_) | Shape::Inline(_) => json!({ "number": self.next(), "text": "any" }),
+            Shape::List(item) => {
+                let many = if depth >= DEEPEST { 0 } else { self.next() % 3 };
+                (0..many).map(|_| self.item(item, wire, depth)).collect()
+            }
+            Shape::Map(item) => {
+                let many = if depth >= DEEPEST { 0 } else { self.next() % 3 };
+                (0..many)
+                    .map(|at| (format!("key_{at}"), self.item(item, wire, depth)))
+                    .collect()
+            }
+            Shape::Type(key) => match self.api.type_at(key) {
+                Some(def) => self.named(def, wire, depth),
+                None => Value::Null,
+            },
+        }
+    }
+
+    fn item(&mut self, item: &Item, wire: &str, depth: usize) -> Value {
+        if item.nullable && self.next().is_multiple_of(4) {
+            return Value::Null;
+        }
+        self.shape(&item.shape, wire, depth)
+    }
+
+    fn text(&mut self, wire: &str) -> Value {
+        let turn = self.next();
+        match self.shown.get(wire).map(|texts| texts[turn % texts.len()]) {
+            Some(shown) => format!("{shown} {turn}").into(),
+            None => format!("text of member {turn}").into(),
+        }
+    }
+
+    /// A number that has nothing to do with the one before, so that members of
+    /// one object do not take their turns in step.
+    fn next(&mut self) -> usize {
+        self.count = self.count.wrapping_add(GOLDEN);
+        // The high half of the sequence is the well mixed one; three bytes are plenty.
+        (self.count >> 40) as usize
+    }
+}
+
+/// The golden ratio as a fraction of a 64-bit word: steps of it spread evenly.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Adds the texts in `value` by the names of their members.
+fn collect<'a>(value: &'a Value, shown: &mut BTreeMap<&'a str, Vec<&'a str>>) {
+    match value {
+        Value::Object(object) => {
+            for (name, inner) in object {
+                if let Value::String(text) = inner {
+                    shown.entry(name).or_default().push(text);
+                }
+                collect(inner, shown);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|inner| collect(inner, shown)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use seamstress::generate;
+
+    use super::*;
+    use crate::project;
+
+    #[test]
+    fn values_vary_and_hold_every_required_member() {
+        let api = generate(project().read().unwrap()).api;
+        let def = api
+            .types
+            .values()
+            .find(|def| def.rust.as_str() == "UserIdentity")
+            .unwrap();
+        let Kind::Struct(inner) = &def.kind else {
+            panic!("a user identity has members");
+        };
+        let made = Values::new(&api).list(def, 50);
+        let list = made.as_array().unwrap();
+        for field in inner
+            .fields
+            .iter()
+            .filter(|field| field.presence.is_required())
+        {
+            assert!(
+                list.iter().all(|value| value.get(&field.wire).is_some()),
+                "{}",
+                field.wire
+            );
+        }
+        let names: Vec<_> = list
+            .iter()
+            .map(|value| value["display_name"].as_str().unwrap())
+            .collect();
+        assert!(
+            names.iter().all(|name| name.starts_with("Jane Doe ")),
+            "{names:?}"
+        );
+        let mut warnings = list
+            .iter()
+            .flat_map(|value| value["warnings"].as_array().unwrap());
+        assert!(warnings.any(|warning| warning["warning_code"] == "being_deleted"));
+        assert!(list.iter().any(|value| value["email_address"].is_null()));
+        assert!(list.windows(2).all(|pair| pair[0] != pair[1]));
+        assert_eq!(made, Values::new(&api).list(def, 50));
+    }
+}
