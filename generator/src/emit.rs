@@ -8,6 +8,7 @@ mod client;
 mod doc;
 mod example;
 mod ids;
+mod imports;
 mod manifest;
 mod models;
 mod root;

@@ -152,6 +152,14 @@ impl Lowering<'_> {
             .document
             .low_confidence
             .contains(&(key.method.to_ascii_lowercase(), key.path.clone()));
+        if low_confidence {
+            let message = format!("`{key}` is known only from a page without a schema");
+            self.diagnostics
+                .push(Diagnostic::note("low-confidence", message).at(
+                    self.origin(at),
+                    "what is required, and what is answered, is a guess from its samples",
+                ));
+        }
         Some(Operation {
             namespace: Vec::new(),
             wire: String::new(),

@@ -240,6 +240,14 @@ fn recursion_ends_where_the_json_ends() {
 }
 
 #[test]
+fn an_empty_object_is_finite_where_only_a_cycle_is_required() {
+    let (out, drift) = pass::<Ring>(&json!({}));
+    assert_eq!((out, drift), (json!({}), Vec::new()));
+    let error = decode::<RecursionEchoResponse>(b"{}").unwrap_err();
+    assert_eq!(error.path(), "$.tree");
+}
+
+#[test]
 fn json_without_end_is_an_error_and_no_overflow() {
     let deep = format!("{}{{}}{}", "{\"next\":{\"back\":".repeat(100_000), "}}".repeat(100_000));
     assert!(decode::<RecursionEchoResponse>(format!("{{\"ring\":{deep}}}").as_bytes()).is_err());

@@ -28,7 +28,13 @@ fn main() -> ExitCode {
         run(
             &cases,
             "cases",
-            &["check", "--workspace", "--quiet", "--keep-going"],
+            &[
+                "check",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--keep-going",
+            ],
         )
     }));
     trials.push(Trial::test(

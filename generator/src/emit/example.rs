@@ -57,24 +57,24 @@ fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
     let call = writer.call(operation, json)?;
     let answer = answer_name(operation);
     let bind = answer.map(|name| quote! { let #name = });
-    let tokens = quote! {
-        async fn example(#seam: &#library::#client) -> Result<(), Box<dyn std::error::Error>> {
-            #bind #seam #(.#groups())* #call.await?;
-            Ok(())
-        }
-    };
+    // The lines that are hidden are written as text: the layout of the call must
+    // not depend on the length of the names in them.
+    let tokens = quote! { async fn example() { #bind #seam #(.#groups())* #call.await?; } };
+    let begin = format!(
+        "# async fn example({seam}: &{library}::{client}) -> Result<(), Box<dyn std::error::Error>> {{"
+    );
     let file = syn::parse2::<syn::File>(tokens).ok()?;
     let text = prettyplease::unparse(&file);
     let lines: Vec<&str> = text.lines().collect();
-    let [first, body @ .., _, last] = &lines[..] else {
+    let [_, body @ .., _] = &lines[..] else {
         return None;
     };
-    let mut fence = vec!["```no_run".to_owned(), format!("# {first}")];
+    let mut fence = vec!["```no_run".to_owned(), begin];
     fence.extend(
         body.iter()
             .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()),
     );
-    fence.extend(["# Ok(())".to_owned(), format!("# {last}"), "```".to_owned()]);
+    fence.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(fence.join("\n"))
 }
 

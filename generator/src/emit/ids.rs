@@ -20,6 +20,9 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             #(#markers)*
         }
     };
+    if api.ids.is_empty() {
+        return Vec::new();
+    }
     let source = Source {
         docs: Vec::new(),
         head: vec![quote! { use seamstress_runtime::codegen::*; }],

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
     Content, File,
     doc::{doc, text, wire},
+    imports::names_any,
     setter::{allow_deprecated, deprecated, setters, signature},
     ty::{Scope, field_ty, ty},
 };
@@ -23,12 +24,13 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
+    let has_ids = !api.ids.is_empty();
     let index = Source {
         docs: vec!["Everything that the API sends and receives.".to_owned()],
         head: declarations
-            .chain([quote! { mod ids; }])
+            .chain(has_ids.then(|| quote! { mod ids; }))
             .chain(uses)
-            .chain([quote! { pub use self::ids::*; }])
+            .chain(has_ids.then(|| quote! { pub use self::ids::*; }))
             .collect(),
         items: Vec::new(),
     };
@@ -85,15 +87,6 @@ fn imports(
     let names_runtime = items.iter().any(|item| names_any(item, RUNTIME));
     let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::*; });
     others.chain(ids).chain(runtime).collect()
-}
-
-/// Whether one of `names` stands anywhere in `tokens`.
-fn names_any(tokens: &TokenStream, names: &[&str]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
-        TokenTree::Group(group) => names_any(&group.stream(), names),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
@@ -193,9 +186,11 @@ fn constructor(api: &Api, def: &TypeDef, inner: &Struct) -> TokenStream {
         _ => quote! { Self { #(#values,)* ..Wire::blank() } },
     };
     let allow = allow_deprecated(required.iter().any(|field| field.deprecated));
+    let many = (parameters.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     quote! {
         #docs
         #allow
+        #many
         pub fn new(#(#parameters),*) -> Self {
             #made
         }

@@ -7,7 +7,7 @@ mod choice;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File, doc::text};
+use super::{Content, File, doc::text, imports};
 use crate::{
     ir::{Api, Namespace},
     pretty::Source,
@@ -30,7 +30,11 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let imports = if roots.is_empty() {
         quote! {}
     } else {
-        quote! { use crate::{client::#client, models}; use seamstress_runtime::codegen::*; }
+        let models = roots
+            .iter()
+            .any(|item| imports::names_any(item, &["models"]));
+        let models = models.then(|| quote! { use crate::models; });
+        quote! { use crate::client::#client; #models use seamstress_runtime::codegen::*; }
     };
     let index = Source {
         docs: vec!["The calls that the API answers, grouped as their paths are.".to_owned()],
@@ -55,13 +59,16 @@ fn file(api: &Api, path: &[String]) -> String {
 fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
     let wire = format!("`/{}`", path.join("/"));
     let handle = &namespace.handle;
+    let own = &namespace.rust;
     let modules = api.namespaces_below(path).map(|(_, namespace)| {
         let name = &namespace.rust;
+        // Paths do repeat themselves, and then so do modules.
+        let allow = (name == own).then(|| quote! { #[allow(clippy::module_inception)] });
         let docs = text(&format!(
             "Calls of [`{}`]({name}::{}).",
             namespace.handle, namespace.handle
         ));
-        quote! { #docs pub mod #name; }
+        quote! { #docs #allow pub mod #name; }
     });
     let docs = text(&format!("Calls below {wire}."));
     let accessors: Vec<_> = accessors(api, path, &quote! {}).collect();
@@ -79,10 +86,11 @@ fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
         api.operations_in(path)
             .flat_map(|operation| call::block(api, operation, handle)),
     );
-    let mut imports = quote! { use seamstress_runtime::codegen::*; };
-    if api.operations_in(path).next().is_some() {
-        imports = quote! { use crate::models; #imports };
-    }
+    let models = items
+        .iter()
+        .any(|item| imports::names_any(item, &["models"]));
+    let models = models.then(|| quote! { use crate::models; });
+    let imports = quote! { #models use seamstress_runtime::codegen::*; };
     Source {
         docs: vec![format!("Calls below {wire}.")],
         head: std::iter::once(imports).chain(modules).collect(),

@@ -25,6 +25,8 @@ impl Lowering<'_> {
         for (wire, property) in properties {
             let pointer = at.child("properties").child(wire);
             let item = self.boxed_item(property, &pointer);
+            // Any JSON may well be null, and a member that is left out is not.
+            let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
             let (docs, deprecated) = match property {
                 ReferenceOr::Item(schema) => (field_docs(schema), schema.schema_data.deprecated),
                 ReferenceOr::Reference { .. } => (Docs::default(), false),
@@ -34,7 +36,7 @@ impl Lowering<'_> {
                 rust: RustIdent::default(),
                 docs,
                 shape: item.shape,
-                presence: Presence::new(required.contains(wire), item.nullable),
+                presence: Presence::new(required.contains(wire), nullable),
                 boxed: false,
                 deprecated,
                 origin: self.origin(&pointer),

@@ -55,6 +55,10 @@ fn request_schema(evidence: &Evidence) -> Option<Value> {
             let property = properties
                 .entry(parameter.wire.as_str())
                 .or_insert_with(|| table_schema(&parameter.type_text));
+            // A sample's `1` is a number; only the table says that it has no fraction.
+            if property["type"] == "number" && parameter.type_text.starts_with("Integer") {
+                property["type"] = "integer".into();
+            }
             if !parameter.description.is_empty() {
                 property["description"] = parameter.description.as_str().into();
             }
@@ -108,7 +112,8 @@ fn table_schema(type_text: &str) -> Value {
         }
         "Array" | "List" => json!({ "type": "array", "items": {} }),
         "Boolean" => json!({ "type": "boolean" }),
-        "Float" | "Integer" | "Number" => json!({ "type": "number" }),
+        "Float" | "Number" => json!({ "type": "number" }),
+        "Integer" => json!({ "type": "integer" }),
         "Dict" | "Dictionary" | "Object" => json!({ "type": "object" }),
         "Datetime" | "Timestamp" => json!({ "type": "string", "format": "date-time" }),
         _ => item,

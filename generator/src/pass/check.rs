@@ -1,6 +1,6 @@
-//! After this pass, what the emitters rely on is known to hold: every name is
-//! filled, every type that is spoken of exists, none is left in place, and no
-//! union is undecided.
+//! After this pass, what the emitters rely on is known to hold: every type that
+//! is spoken of exists, none is left in place, and no union is undecided. That
+//! every name is filled is what `name` answers for: it gives one or an error.
 
 use super::Decisions;
 use crate::{
@@ -15,38 +15,17 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         check_type(api, key, def, &mut broken);
     }
     for operation in &api.operations {
-        let origin = &operation.origin;
-        if operation.rust.is_empty() || operation.builder.is_empty() {
-            broken.push(fault(format!("`{}` has no name", operation.key), origin));
-        }
         let shapes = operation.request.iter().map(|request| &request.shape);
         for shape in shapes.chain(&operation.response.value) {
-            check_shape(api, shape, origin, &mut broken);
-        }
-    }
-    for (path, namespace) in &api.namespaces {
-        if namespace.rust.is_empty() || namespace.handle.is_empty() {
-            broken.push(Diagnostic::error(
-                "internal",
-                format!("group {path:?} has no name"),
-            ));
+            check_shape(api, shape, &operation.origin, &mut broken);
         }
     }
     broken
 }
 
 fn check_type(api: &Api, key: &TypeKey, def: &TypeDef, broken: &mut Vec<Diagnostic>) {
-    let named = match &def.kind {
-        Kind::Struct(inner) => inner.fields.iter().all(|field| !field.rust.is_empty()),
-        Kind::Enum(inner) => inner.values.iter().all(|value| !value.rust.is_empty()),
-        Kind::Union(inner) => inner.branches.iter().all(|branch| !branch.rust.is_empty()),
-        Kind::Alias(_) => {
-            broken.push(fault(format!("`{key}` is still an alias"), &def.origin));
-            true
-        }
-    };
-    if !named || def.rust.is_empty() {
-        broken.push(fault(format!("`{key}` lacks a name"), &def.origin));
+    if matches!(def.kind, Kind::Alias(_)) {
+        broken.push(fault(format!("`{key}` is still an alias"), &def.origin));
     }
     if let Kind::Union(inner) = &def.kind
         && matches!(inner.tagging, Tagging::Undecided(_))

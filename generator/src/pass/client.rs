@@ -44,17 +44,23 @@ fn credentials(
         return api
             .schemes
             .iter()
-            .filter_map(|scheme| {
-                if let Placement::Unsupported(_) = scheme.placement {
-                    return None;
+            .filter_map(|scheme| match &scheme.placement {
+                Placement::Unsupported(what) => {
+                    let message =
+                        format!("the security scheme `{}` cannot be used yet", scheme.wire);
+                    diagnostics.push(
+                        Diagnostic::warning("unsupported-scheme", message)
+                            .at(&scheme.origin, format!("it is of the kind `{what}`")),
+                    );
+                    None
                 }
-                Some(Credential {
+                placement => Some(Credential {
                     rust: RustIdent::new(&snake(&scheme.wire))?,
                     scheme: scheme.wire.clone(),
-                    placement: scheme.placement.clone(),
+                    placement: placement.clone(),
                     variable: None,
                     companion: None,
-                })
+                }),
             })
             .collect();
     }

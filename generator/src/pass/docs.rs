@@ -8,34 +8,46 @@ use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Docs, Kind},
+    origin::Origin,
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    make_safe(&mut api.docs);
+    let mut diagnostics = Vec::new();
+    let mut settle = |docs: &mut Docs, origin: &Origin| {
+        if docs
+            .0
+            .chars()
+            .any(|c| c != '\n' && c != '\t' && inline::is_hidden(c))
+        {
+            let warning = Diagnostic::warning(
+                "hidden-characters",
+                "this text holds characters that do not show",
+            );
+            diagnostics.push(warning.at(origin, "they stand as code points in the documentation"));
+        }
+        docs.0 = markdown::safe(&docs.0);
+    };
     for def in api.types.values_mut() {
-        make_safe(&mut def.docs);
+        settle(&mut def.docs, &def.origin);
         match &mut def.kind {
             Kind::Struct(inner) => {
                 inner
                     .fields
                     .iter_mut()
-                    .for_each(|field| make_safe(&mut field.docs));
+                    .for_each(|field| settle(&mut field.docs, &field.origin));
             }
             Kind::Union(inner) => {
                 inner
                     .branches
                     .iter_mut()
-                    .for_each(|branch| make_safe(&mut branch.docs));
+                    .for_each(|branch| settle(&mut branch.docs, &branch.origin));
             }
             Kind::Enum(_) | Kind::Alias(_) => {}
         }
     }
-    api.operations
-        .iter_mut()
-        .for_each(|operation| make_safe(&mut operation.docs));
-    Vec::new()
-}
-
-fn make_safe(docs: &mut Docs) {
-    docs.0 = markdown::safe(&docs.0);
+    for operation in &mut api.operations {
+        settle(&mut operation.docs, &operation.origin);
+    }
+    api.docs.0 = markdown::safe(&api.docs.0);
+    diagnostics
 }

@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Branch, Enum, Kind, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
+    ir::{
+        Api, Branch, Enum, EnumValue, Kind, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union,
+    },
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -102,6 +104,11 @@ fn decide_in_shape(shape: &mut Shape, components: &Components, diagnostics: &mut
 }
 
 fn decide_within(def: &mut TypeDef, components: &Components, diagnostics: &mut Vec<Diagnostic>) {
+    if let Kind::Union(union) = &def.kind
+        && let Some(merged) = all_enums(union)
+    {
+        def.kind = Kind::Enum(merged);
+    }
     if let Kind::Union(union) = &mut def.kind {
         decide(union, components);
         if union.tagging == Tagging::Form && has_twins(union) {
@@ -191,14 +198,15 @@ fn tag_by(union: &mut Union, member: String) {
 /// Labels from the form of each branch: never from its prose, and from its
 /// place only where nothing else tells it.
 fn label_by_form(union: &mut Union) {
-    let required: Vec<Vec<String>> = union.branches.iter().map(required_members).collect();
+    let members: Vec<Vec<String>> = union.branches.iter().map(members).collect();
     for (index, branch) in union.branches.iter_mut().enumerate() {
         branch.tag = None;
-        let own = required[index].iter().find(|member| {
-            required
+        let own = members[index].iter().find(|member| {
+            let mut others = members
                 .iter()
                 .enumerate()
-                .all(|(other, members)| other == index || !members.contains(member))
+                .filter(|(other, _)| *other != index);
+            others.all(|(_, members)| !members.contains(member))
         });
         branch.label = match &branch.shape {
             Shape::Type(key) => match key.root() {
@@ -213,12 +221,28 @@ fn label_by_form(union: &mut Union) {
             Shape::List(_) => "list".to_owned(),
             Shape::Map(_) => "map".to_owned(),
             Shape::Json(_) => "json".to_owned(),
-            Shape::Inline(_) => match own {
-                Some(member) => format!("with_{member}"),
-                None => format!("form_{}", index + 1),
+            Shape::Inline(def) => match (own, &def.kind) {
+                (Some(member), _) => format!("with_{member}"),
+                (None, Kind::Enum(inner)) => inner
+                    .values
+                    .first()
+                    .map(|value| value.wire.clone())
+                    .unwrap_or_default(),
+                (None, _) => format!("form_{}", index + 1),
             },
         };
     }
+}
+
+/// The members of a branch, those that it requires first.
+fn members(branch: &Branch) -> Vec<String> {
+    let mut members = required_members(branch);
+    if let Shape::Inline(def) = &branch.shape
+        && let Kind::Struct(inner) = &def.kind
+    {
+        members.extend(inner.fields.iter().map(|field| field.wire.clone()));
+    }
+    members
 }
 
 fn required_members(branch: &Branch) -> Vec<String> {
@@ -234,6 +258,25 @@ fn required_members(branch: &Branch) -> Vec<String> {
         },
         _ => Vec::new(),
     }
+}
+
+/// One enum of all values, where every branch is an enum declared in place.
+fn all_enums(union: &Union) -> Option<Enum> {
+    let mut values: Vec<EnumValue> = Vec::new();
+    for branch in &union.branches {
+        let Shape::Inline(def) = &branch.shape else {
+            return None;
+        };
+        let Kind::Enum(inner) = &def.kind else {
+            return None;
+        };
+        for value in &inner.values {
+            if !values.iter().any(|known| known.wire == value.wire) {
+                values.push(value.clone());
+            }
+        }
+    }
+    (!values.is_empty()).then_some(Enum { values })
 }
 
 /// Whether two branches are objects that require the same members.

@@ -10,119 +10,147 @@ use super::{
     table::{Amount, Figure, Section},
 };
 
+/// User CPU of both styles, in seconds.
+#[derive(Clone, Copy)]
+struct Pair {
+    ours: f64,
+    twin: f64,
+    ratio: f64,
+}
+
 /// `cargo check` of the library, and of its types alone.
 pub(super) fn check(folder: &Folder, runs: usize) -> Result<Section> {
     let arguments = ["check"];
     let floor = floor(folder, &arguments, runs)?;
-    let library = pair(folder, &arguments, "library", ["ours", "twin"], runs)?;
-    let types = pair(folder, &arguments, "types alone", ["types", "twin"], runs)?;
+    let library = pair(folder, &arguments, ["ours", "twin"], runs)?;
+    let types = pair(folder, &arguments, ["types", "twin"], runs)?;
     let figures = vec![
-        less(&library, &floor),
-        less(&types, &floor),
-        library,
-        types,
-        floor,
+        library.figure("library"),
+        types.figure("types alone"),
+        library.less(floor).figure("library less floor"),
+        types.less(floor).figure("types alone less floor"),
+        alone("floor", floor),
     ];
-    Ok(section(folder, "cargo check", figures, runs))
+    let mut section = section(folder, &arguments, figures, runs);
+    section
+        .notes
+        .push("types alone: ours without client and routes, which the twin lacks".to_owned());
+    Ok(section)
 }
 
 /// `cargo build --release` of the library, and of an application.
 pub(super) fn release(folder: &Folder, runs: usize) -> Result<Section> {
     let arguments = ["build", "--release"];
     let floor = floor(folder, &arguments, runs)?;
-    let library = pair(folder, &arguments, "library", ["ours", "twin"], runs)?;
-    let application = pair(
-        folder,
-        &arguments,
-        "application",
-        ["app-ours", "app-twin"],
-        runs,
-    )?;
-    let figures = vec![library, application, floor];
-    let mut section = section(folder, "cargo build --release", figures, runs);
-    section.notes.push(
-        "the application decodes and encodes every body of every operation; linking is in it"
-            .to_owned(),
-    );
+    let library = pair(folder, &arguments, ["ours", "twin"], runs)?;
+    let application = pair(folder, &arguments, ["app-ours", "app-twin"], runs)?;
+    let figures = vec![
+        library.figure("library"),
+        application.figure("application"),
+        library.and(application).figure("both"),
+        alone("floor", floor),
+    ];
+    let mut section = section(folder, &arguments, figures, runs);
+    let application =
+        "the application decodes and encodes every body of every operation; linking is in it";
+    section.notes.push(application.to_owned());
     Ok(section)
 }
 
-/// What is left of a figure without what an empty crate costs.
-fn less(figure: &Figure, floor: &Figure) -> Figure {
-    let less = |amount: Amount| match (amount, floor.ours) {
-        (Amount::Seconds(seconds), Amount::Seconds(floor)) => Amount::Seconds(seconds - floor),
-        (other, _) => other,
-    };
-    let (ours, beside) = (less(figure.ours), figure.beside.map(less));
-    let ratio = match (ours, beside) {
-        (Amount::Seconds(ours), Some(Amount::Seconds(beside))) => Some(ours / beside),
-        _ => None,
-    };
-    Figure {
-        what: format!("{} less floor", figure.what),
-        ours,
-        beside,
-        ratio,
-    }
-}
-
-fn section(folder: &Folder, command: &str, figures: Vec<Figure>, runs: usize) -> Section {
-    let name = folder.name();
+fn section(folder: &Folder, arguments: &[&str], figures: Vec<Figure>, runs: usize) -> Section {
     Section {
-        title: format!("{name}: {command}, user CPU"),
+        title: format!("{}: cargo {}, user CPU", folder.name(), arguments.join(" ")),
         headers: ["", "ours", "serde derive", "ratio"],
         figures,
         notes: vec![
-            format!("by `{}`", folder.cargo(&command.split(' ').skip(1).collect::<Vec<_>>(), "ours")),
-            format!("medians of {runs} pairs in turn; dependencies built, incremental off, cargo itself included"),
-            "floor: the same of an empty crate; types alone: without client and routes, as the twin".to_owned(),
-            "the twin has no docs, client, kept members, drift or paths, and ids and dates are `String`".to_owned(),
+            format!(
+                "by `{}`, and the same of the others",
+                folder.cargo(arguments, "ours")
+            ),
+            format!(
+                "medians of {runs} pairs in turn; dependencies built, incremental off, cargo included"
+            ),
+            "floor: the same of an empty crate".to_owned(),
+            "the twin has no docs, kept members, drift or paths, and ids and dates are `String`"
+                .to_owned(),
         ],
     }
 }
 
-/// Measures the two packages in turn.
-fn pair(
-    folder: &Folder,
-    arguments: &[&str],
-    what: &str,
-    packages: [&str; 2],
-    runs: usize,
-) -> Result<Figure> {
-    let [ours, twin] = packages.map(|package| folder.cargo(arguments, package));
-    for invocation in [&ours, &twin] {
-        warm(invocation)?;
+impl Pair {
+    fn figure(self, what: &str) -> Figure {
+        let Self { ours, twin, ratio } = self;
+        Figure {
+            beside: Some(Amount::Seconds(twin)),
+            ratio: Some(ratio),
+            ..alone(what, ours)
+        }
     }
-    let (mut all_ours, mut all_twin, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..runs {
-        let (ours, twin) = (ours.user_cpu()?, twin.user_cpu()?);
-        all_ours.push(ours);
-        all_twin.push(twin);
-        ratios.push(ours / twin);
+
+    /// What is left without what an empty crate costs.
+    fn less(self, floor: f64) -> Self {
+        Self::of(self.ours - floor, self.twin - floor)
     }
-    Ok(Figure {
+
+    /// What somebody waits for who builds both.
+    fn and(self, other: Self) -> Self {
+        Self::of(self.ours + other.ours, self.twin + other.twin)
+    }
+
+    fn of(ours: f64, twin: f64) -> Self {
+        Self {
+            ours,
+            twin,
+            ratio: ours / twin,
+        }
+    }
+}
+
+fn alone(what: &str, seconds: f64) -> Figure {
+    Figure {
         what: what.to_owned(),
-        ours: Amount::Seconds(median(&mut all_ours)),
-        beside: Some(Amount::Seconds(median(&mut all_twin))),
-        ratio: Some(median(&mut ratios)),
+        ours: Amount::Seconds(seconds),
+        beside: None,
+        ratio: None,
+    }
+}
+
+/// Measures the two packages in turn.
+fn pair(folder: &Folder, arguments: &[&str], packages: [&str; 2], runs: usize) -> Result<Pair> {
+    let [ours, twin] = packages.map(|package| folder.cargo(arguments, package));
+    warm(&ours)?;
+    warm(&twin)?;
+    let pairs = (0..runs).map(|_| Ok(Pair::of(ours.user_cpu()?, twin.user_cpu()?)));
+    let pairs = pairs.collect::<Result<Vec<_>>>()?;
+    let median_of =
+        |part: fn(&Pair) -> f64| median(&mut pairs.iter().map(part).collect::<Vec<_>>());
+    Ok(Pair {
+        ours: median_of(|pair| pair.ours),
+        twin: median_of(|pair| pair.twin),
+        ratio: median_of(|pair| pair.ratio),
     })
 }
 
 /// What cargo and rustc take for a crate of nothing.
-fn floor(folder: &Folder, arguments: &[&str], runs: usize) -> Result<Figure> {
+fn floor(folder: &Folder, arguments: &[&str], runs: usize) -> Result<f64> {
     let floor = folder.cargo(arguments, "floor");
     warm(&floor)?;
-    let seconds = median_of(runs, || floor.user_cpu())?;
-    Ok(Figure {
-        what: "floor".to_owned(),
-        ours: Amount::Seconds(seconds),
-        beside: None,
-        ratio: None,
-    })
+    median_of(runs, || floor.user_cpu())
 }
 
 /// Runs it once, so that all that it depends on is there.
 fn warm(invocation: &Invocation) -> Result<()> {
     say(&format!("measuring: {invocation}"))?;
     invocation.run().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_floor_is_taken_from_both() {
+        let pair = Pair::of(1.5, 2.5).less(0.5);
+        assert_eq!((pair.ours, pair.twin, pair.ratio), (1.0, 2.0, 0.5));
+    }
 }

@@ -4,26 +4,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Branch, Kind, Shape, Tagging, TypeDef, Union};
+use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, Union};
 
 /// How a union meets JSON.
 pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     match &inner.tagging {
-        Tagging::Member(member) => tagged(api, def, inner, member),
+        Tagging::Member(member) => tagged(def, inner, member),
         Tagging::Form | Tagging::Undecided(_) => by_form(api, def, inner),
     }
 }
 
-fn tagged(api: &Api, def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
+fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
     let name = &def.rust;
     let refs = inner.branches.iter().map(|branch| {
         let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
-        match payload(api, branch) {
-            Some(payload) => {
-                quote! { Self::#variant(value) => Ref::Tagged(#member, #tag, #payload) }
-            }
-            None => quote! { Self::#variant(value) => value.to_ref() },
-        }
+        quote! { Self::#variant(value) => Ref::Tagged(#member, #tag, value) }
     });
     let selects = inner.branches.iter().map(|branch| {
         let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
@@ -64,21 +59,6 @@ fn tagged(api: &Api, def: &TypeDef, inner: &Union, member: &str) -> TokenStream 
             }
         }
     }
-}
-
-/// The payload as the runtime's `Object`; `None` where it is a union itself,
-/// which writes the tag.
-fn payload(api: &Api, branch: &Branch) -> Option<TokenStream> {
-    match &branch.shape {
-        Shape::Type(key) => api.struct_at(key)?,
-        _ => return None,
-    };
-    // A box is no `Object`.
-    Some(if branch.boxed {
-        quote! { &**value }
-    } else {
-        quote! { value }
-    })
 }
 
 fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {

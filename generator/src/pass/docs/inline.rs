@@ -20,6 +20,13 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// As [`escape`], with URLs as plain text.
+pub(super) fn escape_words(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape_into(text, &mut escaped);
+    escaped
+}
+
 fn url_start(text: &str) -> Option<usize> {
     ["https://", "http://"]
         .iter()
@@ -68,7 +75,7 @@ pub(super) fn push_visible(c: char, text: &mut String) {
     }
 }
 
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -5,9 +5,9 @@
 //! URLs, and nothing is indented into a code block. Paragraphs have one
 //! sentence on each line, so that a reworded sentence changes one line.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::inline::{code, escape, longest_run, push_visible};
+use super::inline::{code, escape, escape_words, longest_run, push_visible};
 
 /// `text` rewritten so that it shows the same and does nothing.
 pub(super) fn safe(text: &str) -> String {
@@ -53,6 +53,10 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => {
                 text.chars().for_each(|c| push_visible(c, &mut self.text))
+            }
+            // A link inside a link would be two.
+            Event::Text(text) if self.links.iter().any(Option::is_some) => {
+                self.text.push_str(&escape_words(&text));
             }
             Event::Text(text) => self.text.push_str(&escape(&text)),
             Event::Code(text) => self.text.push_str(&code(&text)),
@@ -111,6 +115,11 @@ impl Writer {
             }
             Tag::Emphasis => self.text.push('*'),
             Tag::Strong => self.text.push_str("**"),
+            // Its text is the URL, which `escape` makes a link of.
+            Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            } => self.links.push(None),
             Tag::Link { dest_url, .. } => {
                 let target = absolute(&dest_url);
                 if target.is_some() {
@@ -296,6 +305,18 @@ mod tests {
 
         End.
         ");
+    }
+
+    #[test]
+    fn an_autolink_stays_one_link() {
+        assert_eq!(
+            safe("see <https://a.example/b>"),
+            "see <https://a.example/b>"
+        );
+        assert_eq!(
+            safe("[https://a.example/b](https://a.example/b)"),
+            "[https://a.example/b](https://a.example/b)"
+        );
     }
 
     #[test]

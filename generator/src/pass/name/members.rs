@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     ladder::{Claim, settle},
     nameless, reserved,
-    words::{exact, pascal, snake, style},
+    words::{exact, is_canonical, pascal, snake, style},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -112,7 +112,9 @@ fn name_variants(
                 pascal(&wire)
             };
             Claim {
-                rank: 0,
+                // A canonical value keeps its natural name whoever comes; the others'
+                // names are locked.
+                rank: u8::from(!is_canonical(&wire)),
                 ladder: vec![
                     natural.clone(),
                     format!("{natural}Value"),

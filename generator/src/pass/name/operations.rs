@@ -7,7 +7,7 @@ use super::{
     members::variant_ident,
     nameless, reserved,
     types::type_ident,
-    words::{pascal, snake},
+    words::{exact, pascal, snake},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -92,7 +92,14 @@ fn name_methods(
         claims.push(Claim {
             key: Method::Group(path.clone()),
             rank: 0,
-            ladder: vec![natural.clone(), format!("{natural}_group")],
+            ladder: vec![
+                natural.clone(),
+                format!("{natural}_group"),
+                format!(
+                    "group_{}",
+                    exact(path.last().map(String::as_str).unwrap_or_default())
+                ),
+            ],
             locked: locked.groups.get(path).cloned(),
         });
     }
@@ -106,6 +113,7 @@ fn name_methods(
                 natural.clone(),
                 format!("{verb}_{natural}"),
                 format!("{verb}_{}", snake(&operation.key.path)),
+                format!("{verb}_{}", exact(&operation.key.path)),
             ],
             locked: locked.methods.get(&operation.key).cloned(),
         });

@@ -42,4 +42,4 @@ pub(super) const GROUPS: &[&str] = &[
 pub(super) const METHODS: &[&str] = &["clone", "new"];
 
 /// Modules that stand beside the types of each owner.
-pub(super) const MODULES: &[&str] = &["ids", "kind", "mod"];
+pub(super) const MODULES: &[&str] = &["ids", "kind", "mod", "models", "wire"];

@@ -4,7 +4,7 @@
 use super::{
     ladder::{Claim, settle},
     reserved,
-    words::{exact, pascal, singular, snake},
+    words::{exact, pascal, singular, snake, style},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -39,7 +39,11 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
         claims.push(Claim {
             key: Who::Id(kind.clone()),
             rank: 1,
-            ladder: vec![pascal(kind), format!("{}Key", pascal(kind))],
+            ladder: vec![
+                pascal(kind),
+                format!("{}Key", pascal(kind)),
+                format!("Id{}", pascal(&exact(kind))),
+            ],
             locked: decisions.lock.types.get(&Lock::id_key(kind)).cloned(),
         });
     }
@@ -90,14 +94,14 @@ pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
         .collect::<std::collections::BTreeSet<_>>()
         .into_iter()
         .map(|owner| {
-            let (rank, natural) = match &owner {
-                Owner::Component(name) => (0, snake(name)),
-                Owner::Operation(key) => (1, snake(&operation_name(key))),
+            let (rank, natural, wire) = match &owner {
+                Owner::Component(name) => (0, snake(name), name.clone()),
+                Owner::Operation(key) => (1, snake(&operation_name(key)), key.to_string()),
             };
             let ladder = vec![
                 natural.clone(),
                 format!("{natural}_types"),
-                format!("m_{}", exact(&natural)),
+                format!("{natural}_{}", exact(&wire)),
             ];
             Claim {
                 key: owner,
@@ -144,7 +148,12 @@ pub(super) fn type_ident(text: &str) -> Option<RustIdent> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return RustIdent::new(&format!("T{text}"));
     }
-    RustIdent::new(text)
+    // Rust could have it as `Self_`; the next rung says more.
+    if text == "Self" {
+        None
+    } else {
+        RustIdent::new(text)
+    }
 }
 
 /// From structure; with its role; as its whole path.
@@ -155,13 +164,27 @@ fn type_ladder(key: &TypeKey, kind: &Kind) -> Vec<String> {
         Kind::Union(_) => "Variant",
         Kind::Alias(_) => "Alias",
     };
-    let short = short(key);
+    let (short, whole) = (short(key), whole(key));
     vec![
         short.clone(),
         format!("{short}{role}"),
-        whole(key),
-        format!("{}{role}", whole(key)),
+        whole.clone(),
+        format!("{whole}{role}"),
+        format!("{whole}{}", style(&last_word(key))),
+        format!("{short}{}", pascal(&exact(&key.to_string()))),
     ]
+}
+
+/// The API's own word that a type's name ends in.
+fn last_word(key: &TypeKey) -> String {
+    let last = key.steps().iter().rev().find_map(|step| match step {
+        Step::Member(word) | Step::Branch(word) => Some(word.clone()),
+        Step::Items | Step::Values | Step::Alias => None,
+    });
+    last.unwrap_or_else(|| match key.root() {
+        Root::Component(name) => name.clone(),
+        Root::Request(operation) | Root::Response(operation) => operation.path.clone(),
+    })
 }
 
 /// `UserIdentityError` for `user_identity.errors[]`.
