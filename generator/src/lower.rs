@@ -76,9 +76,10 @@ impl Lowering<'_> {
             let pointer = root.child(name);
             let item = self.item(schema, &pointer);
             let def = match item {
+                // Whether it can be null is told where it is used.
                 Item {
                     shape: Shape::Inline(def),
-                    nullable: false,
+                    ..
                 } => *def,
                 item => TypeDef {
                     rust: RustIdent::default(),

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod crates;
 pub mod drift;
+pub mod prism;
 pub mod snapshot;
 
 use std::path::{Path, PathBuf};

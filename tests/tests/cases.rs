@@ -7,13 +7,7 @@ use tests::{case::Case, crates::Crates, here};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let cases = match Case::find(&here("cases")) {
-        Ok(cases) => cases,
-        Err(error) => {
-            eprintln!("the cases cannot be read: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let cases = Case::find(&here("cases")).expect("the folder of cases can be read");
     let mut trials: Vec<Trial> = cases
         .iter()
         .cloned()

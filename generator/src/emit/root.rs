@@ -15,6 +15,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     docs.push(format!(
         "Begin with [`{client}`]; what calls send and receive is in [`models`]."
     ));
+    let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
     let source = Source {
         docs,
         head: vec![quote! {
@@ -23,7 +24,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             mod routes;
             mod wire;
             pub use client::{#client, #builder};
-            pub use routes::*;
+            #routes
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
                 Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Pending, Response, Secret,

@@ -3,7 +3,10 @@
 
 use super::{
     Decisions,
-    name::words::{pascal, snake},
+    name::{
+        reserved,
+        words::{pascal, snake},
+    },
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -110,16 +113,21 @@ fn credentials(
 }
 
 /// The client's name and its builder's: as decided, else from the API's title.
+/// Neither may be a name that generated code uses for itself.
 fn names(
     api: &Api,
     decisions: &Decisions<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (RustIdent, RustIdent) {
     let pair = |name: &str| {
-        Some((
-            RustIdent::new(name)?,
-            RustIdent::new(&format!("{name}Builder"))?,
-        ))
+        let builder = format!("{name}Builder");
+        let is_free = |name: &str| !reserved::types().contains(&name);
+        let free = is_free(name) && is_free(&builder);
+        if free {
+            Some((RustIdent::new(name)?, RustIdent::new(&builder)?))
+        } else {
+            None
+        }
     };
     if let Some(decided) = &decisions.overrides.client {
         if let Some(pair) = pair(&decided.name) {
@@ -127,11 +135,16 @@ fn names(
         }
         diagnostics.push(Diagnostic::error(
             "bad-name",
-            format!("`{}` in overrides.toml is no Rust identifier", decided.name),
+            format!(
+                "`{}` in overrides.toml is no Rust identifier, or one that generated code uses",
+                decided.name
+            ),
         ));
     }
-    pair(&pascal(&api.title))
-        .or_else(|| pair("Client"))
+    let title = pascal(&api.title);
+    pair(&title)
+        .or_else(|| pair(&format!("{title}Client")))
+        .or_else(|| pair("ApiClient"))
         .unwrap_or_default()
 }
 

@@ -208,30 +208,54 @@ fn label_by_form(union: &mut Union) {
                 .filter(|(other, _)| *other != index);
             others.all(|(_, members)| !members.contains(member))
         });
-        branch.label = match &branch.shape {
-            Shape::Type(key) => match key.root() {
-                Root::Component(name) => name.clone(),
-                _ => key.to_string(),
-            },
-            Shape::Bool { .. } => "boolean".to_owned(),
-            Shape::Integer => "integer".to_owned(),
-            Shape::Number => "number".to_owned(),
-            Shape::Text | Shape::Id(_) => "text".to_owned(),
-            Shape::DateTime => "date_time".to_owned(),
-            Shape::List(_) => "list".to_owned(),
-            Shape::Map(_) => "map".to_owned(),
-            Shape::Json(_) => "json".to_owned(),
-            Shape::Inline(def) => match (own, &def.kind) {
-                (Some(member), _) => format!("with_{member}"),
-                (None, Kind::Enum(inner)) => inner
-                    .values
-                    .first()
-                    .map(|value| value.wire.clone())
-                    .unwrap_or_default(),
-                (None, _) => format!("form_{}", index + 1),
-            },
+        branch.label = match (&branch.shape, own) {
+            (Shape::Inline(_), Some(member)) => format!("with_{member}"),
+            (shape, _) => form(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         };
     }
+    let labels: Vec<String> = union
+        .branches
+        .iter()
+        .map(|branch| branch.label.clone())
+        .collect();
+    for (index, branch) in union.branches.iter_mut().enumerate() {
+        if labels
+            .iter()
+            .filter(|label| **label == branch.label)
+            .count()
+            > 1
+        {
+            branch.label = format!("{}_{}", branch.label, index + 1);
+        }
+    }
+}
+
+/// What a value of this shape looks like, in a word or a few.
+fn form(shape: &Shape) -> Option<String> {
+    Some(match shape {
+        Shape::Type(key) => match key.root() {
+            Root::Component(name) => name.clone(),
+            _ => key.to_string(),
+        },
+        Shape::Bool { .. } => "boolean".to_owned(),
+        Shape::Integer => "integer".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Text | Shape::Id(_) => "text".to_owned(),
+        Shape::DateTime => "date_time".to_owned(),
+        Shape::Json(_) => "json".to_owned(),
+        Shape::List(item) => match form(&item.shape) {
+            Some(inner) => format!("list_of_{inner}"),
+            None => "list".to_owned(),
+        },
+        Shape::Map(item) => match form(&item.shape) {
+            Some(inner) => format!("map_of_{inner}"),
+            None => "map".to_owned(),
+        },
+        Shape::Inline(def) => match &def.kind {
+            Kind::Enum(inner) => inner.values.first()?.wire.clone(),
+            _ => return None,
+        },
+    })
 }
 
 /// The members of a branch, those that it requires first.

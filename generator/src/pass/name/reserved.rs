@@ -22,7 +22,7 @@ pub(crate) const RUNTIME: &[&str] = &[
 ];
 
 /// Names that no type of an API can have.
-pub(super) fn types() -> Vec<&'static str> {
+pub(in crate::pass) fn types() -> Vec<&'static str> {
     [PRELUDE, RUNTIME].concat()
 }
 

@@ -144,7 +144,6 @@ impl DoorsBuilder {
 
 //! Calls below `/doors`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/doors`.

@@ -140,7 +140,6 @@ impl KeeperBuilder {
 
 //! Calls below `/doors`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/doors`.

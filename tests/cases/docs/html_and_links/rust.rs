@@ -3,7 +3,6 @@
 
 //! Calls below `/doors`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/doors`.
@@ -19,7 +18,7 @@ impl Doors {
     ///
     /// \<script\>alert(1)\</script\> and \<b\>bold\</b\>, see \[\`String\`\], \[Self::new\], \[the guide\](/guides/doors.md),
     ///
-    /// [a page](https://docs.doors.example/a_b?c=d#e), <https://docs.doors.example/bare> and [<https://docs.doors.example/auto>](https://docs.doors.example/auto).
+    /// [a page](https://docs.doors.example/a_b?c=d#e), <https://docs.doors.example/bare> and <https://docs.doors.example/auto>.
     ///
     /// A reference and an image.
     ///

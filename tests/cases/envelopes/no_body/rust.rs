@@ -3,7 +3,6 @@
 
 //! Calls below `/doors`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/doors`.

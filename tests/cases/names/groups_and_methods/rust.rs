@@ -3,7 +3,6 @@
 
 //! Calls below `/doors`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/doors`.
@@ -134,7 +133,6 @@ impl IntoFuture for PostNew {
 
 //! Calls below `/models`.
 
-use crate::{client::*, models};
 use seamstress_runtime::codegen::*;
 
 /// Calls below `/models`.
