@@ -172,7 +172,7 @@ impl Lowering<'_> {
             arguments_struct: RustIdent::default(),
             choices: Vec::new(),
             response,
-            auth: self.auth(source),
+            auth: self.auth(source, at),
             samples: self.samples(source, at),
             deprecated: source.deprecated,
             low_confidence,
@@ -263,13 +263,14 @@ impl Lowering<'_> {
         Some((item.shape, self.origin(&pointer)))
     }
 
-    /// The schemes that authorise the operation. Alternatives that combine
-    /// several schemes are kept only where they are a single one.
-    fn auth(&mut self, source: &Source) -> Vec<String> {
-        let alternatives = source.security.as_ref().or(self.api.security.as_ref());
+    /// The schemes that authorise the operation, any one of them.
+    ///
+    /// An alternative that needs several at once cannot be said yet; where there
+    /// is no other, the documents are taken to say nothing.
+    fn auth(&mut self, source: &Source, at: &Pointer) -> Option<Vec<String>> {
+        let alternatives = source.security.as_ref().or(self.api.security.as_ref())?;
         let mut names: Vec<String> = alternatives
-            .into_iter()
-            .flatten()
+            .iter()
             .filter_map(
                 |alternative| match alternative.keys().collect::<Vec<_>>()[..] {
                     [only] => Some(only.clone()),
@@ -279,7 +280,21 @@ impl Lowering<'_> {
             .collect();
         names.sort();
         names.dedup();
-        names
+        if names.is_empty() && alternatives.iter().any(|alternative| alternative.len() > 1) {
+            let message =
+                "several security schemes at once cannot be checked before a call is sent";
+            self.diagnostics
+                .push(Diagnostic::warning("combined-schemes", message).at(
+                    self.origin(&at.child("security")),
+                    "every alternative needs several",
+                ));
+        }
+        // Authentication that may be left out is sent where there is any.
+        if names.is_empty() && !alternatives.is_empty() {
+            None
+        } else {
+            Some(names)
+        }
     }
 
     fn samples(&mut self, source: &Source, at: &Pointer) -> Vec<Sample> {

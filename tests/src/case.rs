@@ -11,9 +11,10 @@ use seamstress::{
     emit::FileTree,
     generate,
     ir::outline,
-    project::{LOCK, OVERRIDES, Project},
+    project::{LOCK, OVERRIDES},
     report::Outcome,
     source::Source,
+    write::read_sources,
 };
 
 use crate::{drift, snapshot};
@@ -21,6 +22,9 @@ use crate::{drift, snapshot};
 /// Names of the folders of a case that shows a change of its pages.
 const BEFORE: &str = "before";
 const AFTER: &str = "after";
+
+/// What pages, and whole documents, end with.
+const PAGES: &[&str] = &["md", "mdx", "yaml"];
 
 /// Every file that a case may hold beside its pages.
 const FILES: &[&str] = &[
@@ -201,8 +205,7 @@ impl Case {
 
     fn pages(&self, folder: &str) -> Result<Vec<Source>, String> {
         let folder = self.folder.join(folder);
-        let mut pages = Project::pages_in(&folder).map_err(|error| error.to_string())?;
-        pages.retain(|page| !FILES.contains(&page.path.as_str()));
+        let pages = read_sources(&folder, PAGES).map_err(|error| error.to_string())?;
         if pages.is_empty() {
             return Err(format!("{} has no pages", folder.display()));
         }
@@ -216,7 +219,9 @@ impl Case {
         for entry in entries {
             let name = entry.map_err(|error| error.to_string())?.file_name();
             let name = name.to_string_lossy().into_owned();
-            let is_page = [".md", ".mdx"].iter().any(|ending| name.ends_with(ending));
+            let is_page = PAGES
+                .iter()
+                .any(|ending| name.ends_with(&format!(".{ending}")));
             let is_input = [OVERRIDES, LOCK, BEFORE, AFTER].contains(&name.as_str());
             if is_page || is_input || shown.iter().any(|(file, _)| *file == name) {
                 continue;

@@ -3,6 +3,12 @@
 //! The pages of `kitchen_sink/` become a crate, which has to be as clean as
 //! code by hand, and to give back the JSON that it is given.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail in its helpers too"
+)]
+
 use std::{fs, path::Path};
 
 use seamstress::{Output, generate, project::Project, report::Outcome};

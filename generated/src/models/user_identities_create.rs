@@ -30,6 +30,6 @@ pub struct UserIdentitiesCreateParams {
 impl UserIdentitiesCreateParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }

@@ -181,7 +181,7 @@ fn constructor(api: &Api, def: &TypeDef, inner: &Struct) -> TokenStream {
     };
     let docs = text(what);
     let made = match (required.len(), inner.fields.len()) {
-        (0, _) => quote! { Self::default() },
+        (0, _) => quote! { Default::default() },
         (some, all) if some == all && !def.usage.received => quote! { Self { #(#values),* } },
         _ => quote! { Self { #(#values,)* ..Wire::blank() } },
     };

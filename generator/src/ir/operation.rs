@@ -29,8 +29,9 @@ pub struct Operation {
     pub choices: Vec<Choice>,
     /// What is answered.
     pub response: Response,
-    /// The schemes that authorise it, any one of them; empty if it needs none.
-    pub auth: Vec<String>,
+    /// The schemes that authorise it, any one of them; empty if it needs none,
+    /// `None` if the documents do not say.
+    pub auth: Option<Vec<String>>,
     /// Requests and answers that the pages show.
     pub samples: Vec<Sample>,
     /// Whether the documents say not to use it any more.

@@ -61,8 +61,10 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
             writeln!(out, "  answers {} in {member:?}", shape(api, value))?
         }
     }
-    if !operation.auth.is_empty() {
-        writeln!(out, "  authorised by {}", operation.auth.join(" or "))?;
+    match operation.auth.as_deref() {
+        None => {}
+        Some([]) => out.push_str("  needs no authentication\n"),
+        Some(schemes) => writeln!(out, "  authorised by {}", schemes.join(" or "))?,
     }
     Ok(())
 }

@@ -1,6 +1,12 @@
 //! What is promised of the seed pages, of the crate that is made of them, and
 //! of its calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail in its helpers too"
+)]
+
 mod calls;
 mod codegen;
 mod credentials;

@@ -46,12 +46,10 @@ fn facts(operation: &Operation) -> TokenStream {
         "DELETE" => quote! { delete(#path) },
         method => quote! { new(#method, #path) },
     };
-    let schemes = &operation.auth;
-    let auth = if schemes.is_empty() {
-        quote! {}
-    } else {
-        quote! { .auth(&[#(#schemes),*]) }
-    };
+    let auth = operation
+        .auth
+        .as_ref()
+        .map(|schemes| quote! { .auth(&[#(#schemes),*]) });
     let envelope = operation
         .response
         .envelope

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, Union};
+use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, TypeKey, Union};
 
 /// How a union meets JSON.
 pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
@@ -63,15 +63,27 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
 
 fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     let name = &def.rust;
-    let forms = inner.branches.iter().map(|branch| form(api, &branch.shape));
+    // A branch that is a union by form itself has a row for each of its forms.
+    let rows: Vec<Vec<TokenStream>> = inner
+        .branches
+        .iter()
+        .map(|branch| forms(api, &branch.shape, &mut Vec::new()))
+        .collect();
+    let forms = rows.iter().flatten();
     let refs = inner.branches.iter().map(|branch| {
         let variant = &branch.rust;
         quote! { Self::#variant(value) => value.to_ref() }
     });
-    let selects = inner.branches.iter().enumerate().map(|(index, branch)| {
+    let mut first = 0;
+    let mut selects = Vec::new();
+    for (branch, rows) in inner.branches.iter().zip(&rows) {
         let variant = &branch.rust;
-        quote! { Some(#index) => Self::#variant(Wire::blank()) }
-    });
+        let places = first..first + rows.len();
+        first = places.end;
+        if !rows.is_empty() {
+            selects.push(quote! { Some(#(#places)|*) => Self::#variant(Wire::blank()) });
+        }
+    }
     let places = inner.branches.iter().map(|branch| {
         let variant = &branch.rust;
         quote! { Self::#variant(value) => value.to_mut() }
@@ -109,16 +121,16 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     }
 }
 
-/// What a value of this shape looks like.
-fn form(api: &Api, shape: &Shape) -> TokenStream {
-    match shape {
+/// What a value of this shape looks like; nothing for what cannot be told.
+fn forms<'a>(api: &'a Api, shape: &'a Shape, around: &mut Vec<&'a TypeKey>) -> Vec<TokenStream> {
+    vec![match shape {
         Shape::Bool { .. } => quote! { Branch::boolean() },
         Shape::Integer => quote! { Branch::integer() },
         Shape::Number => quote! { Branch::number() },
         Shape::Text | Shape::DateTime | Shape::Id(_) => quote! { Branch::string() },
         Shape::List(_) => quote! { Branch::array() },
-        Shape::Map(_) | Shape::Inline(_) => quote! { Branch::object(&[], &[]) },
-        Shape::Json(_) => quote! { Branch::any() },
+        Shape::Map(_) => quote! { Branch::object(&[], &[]) },
+        Shape::Json(_) | Shape::Inline(_) => return Vec::new(),
         Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
             Some(Kind::Struct(inner)) => {
                 let required = inner
@@ -133,16 +145,25 @@ fn form(api: &Api, shape: &Shape) -> TokenStream {
                 let values = inner.values.iter().map(|value| &value.wire);
                 quote! { Branch::values(&[#(#values),*]) }
             }
-            Some(Kind::Union(inner)) => union_form(inner),
-            Some(Kind::Alias(_)) | None => quote! { Branch::any() },
+            Some(Kind::Union(Union {
+                tagging: Tagging::Member(member),
+                ..
+            })) => {
+                quote! { Branch::object(&[#member], &[#member]) }
+            }
+            // A union that leads back to itself adds no form that it has not already.
+            Some(Kind::Union(_)) if around.contains(&key) => return Vec::new(),
+            Some(Kind::Union(inner)) => {
+                around.push(key);
+                let rows = inner
+                    .branches
+                    .iter()
+                    .flat_map(|branch| forms(api, &branch.shape, around));
+                let rows = rows.collect();
+                around.pop();
+                return rows;
+            }
+            Some(Kind::Alias(_)) | None => return Vec::new(),
         },
-    }
-}
-
-/// A union inside a union is an object that has its tag, or anything.
-fn union_form(inner: &Union) -> TokenStream {
-    match &inner.tagging {
-        Tagging::Member(member) => quote! { Branch::object(&[#member], &[#member]) },
-        _ => quote! { Branch::any() },
-    }
+    }]
 }

@@ -30,7 +30,10 @@ pub(in crate::pass) fn types() -> Vec<&'static str> {
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
 /// Members that generated structs and their builders have by themselves.
-pub(super) const MEMBERS: &[&str] = &["call", "clone", "extra", "new", "params", "send"];
+#[rustfmt::skip]
+pub(super) const MEMBERS: &[&str] = &[
+    "blank", "call", "clone", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
+];
 
 /// Modules and functions that stand beside the groups of operations.
 pub(super) const GROUPS: &[&str] = &[

@@ -14,7 +14,7 @@ pub struct DoorsOpenParams {
 impl DoorsOpenParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

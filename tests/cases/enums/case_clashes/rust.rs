@@ -55,7 +55,7 @@ pub struct DoorsListParams {
 impl DoorsListParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

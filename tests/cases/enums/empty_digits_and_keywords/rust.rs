@@ -63,7 +63,7 @@ pub struct DoorsListParams {
 impl DoorsListParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

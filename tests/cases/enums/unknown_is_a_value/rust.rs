@@ -49,7 +49,7 @@ pub struct DoorsListParams {
 impl DoorsListParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

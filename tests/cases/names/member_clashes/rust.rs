@@ -36,7 +36,7 @@ pub struct DoorsSetParams {
 impl DoorsSetParams {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 
