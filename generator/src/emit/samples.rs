@@ -69,19 +69,20 @@ fn is_typed(operation: &Operation, sample: &Sample) -> bool {
     }
 }
 
-/// The sample, and what the runtime makes of it.
+/// The sample, and what the runtime makes of it: paths where it reports drift,
+/// or paths one of which it fails at.
 fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
     let findings = agree::findings(api, operation, sample);
-    let refused = findings
-        .iter()
-        .find(|finding| finding.fault.is_fatal())
-        .map(|finding| finding.path.clone());
-    let drift: Vec<String> = findings.into_iter().map(|finding| finding.path).collect();
+    let is_refused = findings.iter().any(|finding| finding.fault.is_fatal());
+    let shown = findings
+        .into_iter()
+        .filter(|finding| !is_refused || finding.fault.is_fatal());
+    let paths: Vec<String> = shown.map(|finding| finding.path).collect();
     let side = sample.side.noun();
-    match refused {
-        Some(path) => json!({ "side": side, "json": sample.json, "refused": path }),
-        None if drift.is_empty() => json!({ "side": side, "json": sample.json }),
-        None => json!({ "side": side, "json": sample.json, "drift": drift }),
+    match (is_refused, paths.is_empty()) {
+        (true, _) => json!({ "side": side, "json": sample.json, "refused": paths }),
+        (false, true) => json!({ "side": side, "json": sample.json }),
+        (false, false) => json!({ "side": side, "json": sample.json, "drift": paths }),
     }
 }
 
