@@ -14,13 +14,20 @@ fn pass<T: Wire + Debug>(json: &Value) -> (Value, Vec<String>) {
     let value: T = decoded.unwrap_or_else(|error| panic!("{error}: {json}"));
     let text = String::from_utf8(encode(&value).unwrap()).unwrap();
     assert_no_member_twice(&text);
-    (serde_json::from_str(&text).unwrap(), drift.into_iter().map(|drift| drift.path).collect())
+    (
+        serde_json::from_str(&text).unwrap(),
+        drift.into_iter().map(|drift| drift.path).collect(),
+    )
 }
 
 /// `serde_json` lets the last of two members of one name win; a server may not.
 fn assert_no_member_twice(text: &str) {
     let read: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(read.to_string().len(), text.len(), "a member was written twice: {text}");
+    assert_eq!(
+        read.to_string().len(),
+        text.len(),
+        "a member was written twice: {text}"
+    );
 }
 
 /// Goes through unchanged, and nothing is odd about it.
@@ -58,9 +65,16 @@ fn values() -> Vec<(&'static str, Value)> {
 /// A body whose members with these prefixes hold what `value` makes of them.
 fn body(prefixes: &[&str], value: impl Fn(&str, &Value) -> Value) -> Value {
     let members = values().into_iter().flat_map(|(name, sample)| {
-        prefixes.iter().map(move |prefix| (format!("{prefix}_{name}"), sample.clone())).collect::<Vec<_>>()
+        prefixes
+            .iter()
+            .map(move |prefix| (format!("{prefix}_{name}"), sample.clone()))
+            .collect::<Vec<_>>()
     });
-    Value::Object(members.map(|(name, sample)| (name.clone(), value(&name, &sample))).collect())
+    Value::Object(
+        members
+            .map(|(name, sample)| (name.clone(), value(&name, &sample)))
+            .collect(),
+    )
 }
 
 fn both_presence(json: &Value) {
@@ -70,7 +84,9 @@ fn both_presence(json: &Value) {
 
 #[test]
 fn every_presence_of_every_type_holds_a_value() {
-    both_presence(&body(&["always", "blank", "maybe", "tri"], |_, sample| sample.clone()));
+    both_presence(&body(&["always", "blank", "maybe", "tri"], |_, sample| {
+        sample.clone()
+    }));
 }
 
 #[test]
@@ -80,10 +96,13 @@ fn what_may_be_left_out_stays_out() {
 
 #[test]
 fn what_may_be_null_stays_null() {
-    both_presence(&body(&["always", "blank", "tri"], |name, sample| match name.split_once('_') {
-        Some(("always", _)) => sample.clone(),
-        _ => Value::Null,
-    }));
+    both_presence(&body(
+        &["always", "blank", "tri"],
+        |name, sample| match name.split_once('_') {
+            Some(("always", _)) => sample.clone(),
+            _ => Value::Null,
+        },
+    ));
 }
 
 #[test]
@@ -159,7 +178,9 @@ fn what_fits_no_branch_is_kept() {
 
 #[test]
 fn undeclared_members_are_kept_at_every_depth() {
-    undocumented::<UnionsEchoResponse>(&json!({ "new": 1, "mapped": { "kind": "key", "teeth": 5, "new": { "a": null } } }));
+    undocumented::<UnionsEchoResponse>(
+        &json!({ "new": 1, "mapped": { "kind": "key", "teeth": 5, "new": { "a": null } } }),
+    );
     undocumented::<NestingEchoResponse>(&json!({
         "matrix": [], "holes": [], "unions": {},
         "tables": { "a": { "b": [{ "deep": {}, "new": [1] }] } },
@@ -169,26 +190,79 @@ fn undeclared_members_are_kept_at_every_depth() {
 #[test]
 fn every_value_that_the_pages_name_is_a_variant_of_its_own() {
     let values = [
-        "asc", "ASC", "Asc", "commonDoor", "CommonDoor", "common_door", "common-door", "", ">", ">=", "2n", "$or", "Unknown", "unknown",
-        "a\"b", "a\\b", "{}", "🚪",
+        "asc",
+        "ASC",
+        "Asc",
+        "commonDoor",
+        "CommonDoor",
+        "common_door",
+        "common-door",
+        "",
+        ">",
+        ">=",
+        "2n",
+        "$or",
+        "Unknown",
+        "unknown",
+        "a\"b",
+        "a\\b",
+        "{}",
+        "🚪",
     ];
-    let known: HashSet<ClashesEchoOrder> = values.iter().map(|value| ClashesEchoOrder::from(*value)).collect();
+    let known: HashSet<ClashesEchoOrder> = values
+        .iter()
+        .map(|value| ClashesEchoOrder::from(*value))
+        .collect();
     assert_eq!(known.len(), values.len());
     for value in values {
         let variant = ClashesEchoOrder::from(value);
         assert_eq!(variant.as_str(), value);
-        assert!(!matches!(variant, ClashesEchoOrder::Unknown(_)), "{value:?} is no variant");
+        assert!(
+            !matches!(variant, ClashesEchoOrder::Unknown(_)),
+            "{value:?} is no variant"
+        );
     }
-    assert!(matches!(ClashesEchoOrder::from("sideways"), ClashesEchoOrder::Unknown(_)));
+    assert!(matches!(
+        ClashesEchoOrder::from("sideways"),
+        ClashesEchoOrder::Unknown(_)
+    ));
 }
 
 #[test]
 fn members_keep_their_wire_names() {
     let names = [
-        "send", "call", "params", "new", "extra", "client", "clone", "into", "into_future", "default", "eq", "a", "A", "note", "note_null",
-        "fullName", "full_name", "full-name", "full name", "2n", "", "größe", "a.b", "a\"b\\c{d}", "🚪",
+        "send",
+        "call",
+        "params",
+        "new",
+        "extra",
+        "client",
+        "clone",
+        "into",
+        "into_future",
+        "default",
+        "eq",
+        "a",
+        "A",
+        "note",
+        "note_null",
+        "fullName",
+        "full_name",
+        "full-name",
+        "full name",
+        "2n",
+        "",
+        "größe",
+        "a.b",
+        "a\"b\\c{d}",
+        "🚪",
     ];
-    documented::<ClashesEchoParamsObject>(&names.iter().map(|name| ((*name).to_owned(), json!(name))).collect());
+    documented::<ClashesEchoParamsObject>(
+        &names
+            .iter()
+            .map(|name| ((*name).to_owned(), json!(name)))
+            .collect(),
+    );
     documented::<ClashesEchoResponseObject>(&json!({
         "clashes": [{ "clash": "a" }],
         "clash": { "clash": "b" },
@@ -205,7 +279,10 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
 
 #[test]
 fn keywords_are_members_values_and_tags_like_any_other() {
-    let members: serde_json::Map<String, Value> = KEYWORDS.split_whitespace().map(|word| (word.to_owned(), json!(word))).collect();
+    let members: serde_json::Map<String, Value> = KEYWORDS
+        .split_whitespace()
+        .map(|word| (word.to_owned(), json!(word)))
+        .collect();
     for word in KEYWORDS.split_whitespace() {
         let mut body = members.clone();
         body.insert("any".to_owned(), json!(word));
@@ -249,7 +326,11 @@ fn an_empty_object_is_finite_where_only_a_cycle_is_required() {
 
 #[test]
 fn json_without_end_is_an_error_and_no_overflow() {
-    let deep = format!("{}{{}}{}", "{\"next\":{\"back\":".repeat(100_000), "}}".repeat(100_000));
+    let deep = format!(
+        "{}{{}}{}",
+        "{\"next\":{\"back\":".repeat(100_000),
+        "}}".repeat(100_000)
+    );
     assert!(decode::<RecursionEchoResponse>(format!("{{\"ring\":{deep}}}").as_bytes()).is_err());
     assert!(decode::<RecursionEchoResponse>(format!("{{\"new\":{deep}}}").as_bytes()).is_err());
 }

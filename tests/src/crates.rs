@@ -116,11 +116,8 @@ impl Crates {
             "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n{LINTS}\n{PROFILE}",
             members.concat(),
         );
-        let lock = self.root.join("Cargo.lock");
-        if !lock.exists() {
-            fs::copy(workspace().join("Cargo.lock"), lock)?;
-        }
         write::write(&self.root, &[("Cargo.toml".to_owned(), text)].into())?;
+        fs::copy(workspace().join("Cargo.lock"), self.root.join("Cargo.lock"))?;
         Ok(())
     }
 }

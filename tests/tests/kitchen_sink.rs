@@ -79,17 +79,16 @@ fn it_is_clean_and_gives_back_the_json_that_it_is_given() {
         Vec::<&str>::new(),
         "code of the pages became doctests"
     );
-    let examples = doctests
-        .lines()
-        .filter(|line| line.ends_with(": test"))
-        .count();
+    let examples = doctests.matches(": test\n").count();
+    let operations = generated().api.operations;
+    let shown: Vec<String> = operations
+        .iter()
+        .filter(|operation| !operation.samples.is_empty())
+        .map(|operation| operation.key.to_string())
+        .collect();
     assert_eq!(
         examples,
-        generated()
-            .api
-            .operations
-            .iter()
-            .filter(|one| !one.samples.is_empty())
-            .count()
+        shown.len(),
+        "not one example for each of {shown:?}:\n{doctests}"
     );
 }
