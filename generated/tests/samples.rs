@@ -2,7 +2,8 @@
 
 //! Every sample that the pages show, decoded and encoded back.
 
-use seam_api::{models, testing::Samples};
+use seam_api::models;
+use seam_api::testing::Samples;
 const SAMPLES: &str = include_str!("samples.json");
 
 #[test]

@@ -172,6 +172,9 @@ pub struct Usage {
 pub struct Struct {
     /// In the order of the document.
     pub fields: Vec<Field>,
+    /// JSON names of the members that must be given, in the order in which they
+    /// are. The order is locked.
+    pub arguments: Vec<String>,
 }
 
 /// A named member.
@@ -353,6 +356,19 @@ impl Client {
 }
 
 impl Struct {
+    /// A struct whose arguments are not in order yet.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Self {
+            fields,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// What must be given, in order.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.arguments.iter().filter_map(|wire| self.field(wire))
+    }
+
     /// The field whose JSON name is `wire`.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)

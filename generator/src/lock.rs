@@ -25,8 +25,13 @@ pub struct Lock {
     pub ids: BTreeMap<String, String>,
     /// `METHOD /path` → how it is called.
     pub operations: BTreeMap<String, LockedOperation>,
+    /// Address of a struct that users send → what must be given, in order, where
+    /// that is more than one thing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub arguments: BTreeMap<String, Vec<String>>,
     /// Address of a member or value → its name, where that is not what its
     /// wire name spells anyway.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, String>,
 }
 
@@ -82,6 +87,10 @@ impl Lock {
             lock.types.insert(key.to_string(), def.rust.to_string());
             match &def.kind {
                 Kind::Struct(inner) => {
+                    if def.usage.sent && inner.arguments.len() > 1 {
+                        lock.arguments
+                            .insert(key.to_string(), inner.arguments.clone());
+                    }
                     for field in &inner.fields {
                         lock.lock_member(
                             Self::field_key(key, &field.wire),

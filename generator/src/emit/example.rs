@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::{doc::wire, ty::Scope, ty::named};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Argument, Choice, Field, Kind, Operation, Shape, Struct, TypeKey},
+    ir::{
+        Api, Argument, Choice, Field, Kind, Operation, Presence, Shape, Struct, Tagging, TypeKey,
+    },
     sample::{Sample, Side},
 };
 
@@ -108,12 +110,11 @@ impl Writer<'_> {
             let value = match argument {
                 Argument::Member(wire) => {
                     let field = members.field(wire)?;
-                    let value = self.passed(&field.shape, json.get(wire)?)?;
+                    let json = json.get(wire)?;
                     if operation.arguments_struct.is_empty() {
-                        value
+                        self.given(field, json)?
                     } else {
-                        let (name, value) =
-                            (&field.rust, self.owned(&field.shape, json.get(wire)?)?);
+                        let (name, value) = (&field.rust, self.held(field, json)?);
                         quote! { #name: #value }
                     }
                 }
@@ -203,6 +204,26 @@ impl Writer<'_> {
         quote! { #(#calls)* }
     }
 
+    /// A value as an argument takes it, null included.
+    fn given(&self, field: &Field, json: &Value) -> Option<TokenStream> {
+        match field.presence {
+            Presence::RequiredNullable => self.held(field, json),
+            _ => self.passed(&field.shape, json),
+        }
+    }
+
+    /// A value as a field holds it, null included.
+    fn held(&self, field: &Field, json: &Value) -> Option<TokenStream> {
+        match field.presence {
+            Presence::RequiredNullable if json.is_null() => Some(quote! { None }),
+            Presence::RequiredNullable => {
+                let value = self.owned(&field.shape, json)?;
+                Some(quote! { Some(#value) })
+            }
+            _ => self.owned(&field.shape, json),
+        }
+    }
+
     /// A value as a setter takes it: texts stay texts.
     fn passed(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
@@ -278,18 +299,32 @@ impl Writer<'_> {
                 Some(quote! { #path::#variant })
             }
             Kind::Struct(inner) => {
-                let required = inner
-                    .fields
-                    .iter()
-                    .filter(|field| field.presence.is_required());
-                let values: Option<Vec<_>> = required
-                    .map(|field| self.passed(&field.shape, json.get(&field.wire)?))
+                let values: Option<Vec<_>> = inner
+                    .required()
+                    .map(|field| self.given(field, json.get(&field.wire)?))
                     .collect();
                 let values = values?;
                 let setters = self.setters(inner, json, |_| true);
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
-            Kind::Union(_) | Kind::Alias(_) => None,
+            Kind::Union(inner) => {
+                let Tagging::Member(member) = &inner.tagging else {
+                    return None;
+                };
+                let tag = json.get(member)?.as_str();
+                let branch = inner
+                    .branches
+                    .iter()
+                    .find(|branch| branch.tag.as_deref() == tag)?;
+                let (variant, payload) = (&branch.rust, self.value(&branch.shape, json)?);
+                let payload = if branch.boxed {
+                    quote! { Box::new(#payload) }
+                } else {
+                    payload
+                };
+                Some(quote! { #path::#variant(#payload) })
+            }
+            Kind::Alias(_) => None,
         }
     }
 }

@@ -168,11 +168,7 @@ fn member(api: &Api, field: &Field) -> TokenStream {
 
 /// `new`, which takes what must be given.
 fn constructor(api: &Api, def: &TypeDef, inner: &Struct) -> TokenStream {
-    let required: Vec<_> = inner
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required())
-        .collect();
+    let required: Vec<_> = inner.required().collect();
     let (parameters, values) = signature(api, required.iter().copied(), Scope::Bare);
     let what = if required.is_empty() {
         "Nothing set."

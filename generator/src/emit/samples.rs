@@ -10,13 +10,14 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Content, File,
+    Content, File, imports,
     ty::{Scope, ty},
 };
 use crate::{
     agree,
     ident::RustIdent,
     ir::{Api, Operation, Shape},
+    pass::RUNTIME,
     pretty::{HEADER, Source},
     sample::{Sample, Side},
 };
@@ -45,10 +46,15 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         return Vec::new();
     }
     let library = api.client.library();
+    let names = |names: &[&str]| tests.iter().any(|test| imports::names_any(test, names));
+    let models = names(&["models"]).then(|| quote! { use #library::models; });
+    let runtime = names(RUNTIME).then(|| quote! { use #library::runtime::codegen::*; });
     let source = Source {
         docs: vec!["Every sample that the pages show, decoded and encoded back.".to_owned()],
         head: vec![quote! {
-            use #library::{models, testing::Samples};
+            #models
+            #runtime
+            use #library::testing::Samples;
             const SAMPLES: &str = include_str!("samples.json");
         }],
         items: tests,

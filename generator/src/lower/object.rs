@@ -13,6 +13,34 @@ use crate::{
 
 type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
+/// How deep schemas are followed that put each other together. A component
+/// that contains itself in this way has no members to give.
+const DEEPEST: usize = 32;
+
+/// Members that are still being put together: what one part requires, another
+/// may declare.
+#[derive(Default)]
+struct Members {
+    fields: Vec<Field>,
+    /// Names, and where each is required.
+    required: Vec<(String, Pointer)>,
+}
+
+impl Members {
+    fn add(&mut self, more: Self) {
+        for field in more.fields {
+            if !self.fields.iter().any(|known| known.wire == field.wire) {
+                self.fields.push(field);
+            }
+        }
+        self.required.extend(more.required);
+    }
+
+    fn requires(&self, wire: &str) -> bool {
+        self.required.iter().any(|(name, _)| name == wire)
+    }
+}
+
 impl Lowering<'_> {
     /// The members that `properties` at `at` declares.
     pub(super) fn fields(
@@ -21,41 +49,8 @@ impl Lowering<'_> {
         required: &[String],
         at: &Pointer,
     ) -> Vec<Field> {
-        let mut fields = Vec::new();
-        for (wire, property) in properties {
-            let pointer = at.child("properties").child(wire);
-            let item = self.boxed_item(property, &pointer);
-            // Any JSON may well be null, and a member that is left out is not.
-            let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
-            let (docs, deprecated) = match property {
-                ReferenceOr::Item(schema) => (field_docs(schema), schema.schema_data.deprecated),
-                ReferenceOr::Reference { .. } => (Docs::default(), false),
-            };
-            fields.push(Field {
-                wire: wire.clone(),
-                rust: RustIdent::default(),
-                docs,
-                shape: item.shape,
-                presence: Presence::new(required.contains(wire), nullable),
-                boxed: false,
-                deprecated,
-                origin: self.origin(&pointer),
-            });
-        }
-        for wire in required
-            .iter()
-            .filter(|wire| !properties.contains_key(*wire))
-        {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "undeclared-member",
-                    format!("`{wire}` is required but not declared"),
-                )
-                .at(self.origin(&at.child("required")), "required here")
-                .help("the member is kept where the API answers it; users cannot send it"),
-            );
-        }
-        fields
+        let members = self.declared(properties, required, at);
+        self.settle(members)
     }
 
     /// All of several schemas: one struct with the members of each.
@@ -69,34 +64,74 @@ impl Lowering<'_> {
         if let ([only @ ReferenceOr::Reference { .. }], None) = (parts, own) {
             return self.item(only, &at.child("allOf").index(0)).shape;
         }
-        let mut fields = Vec::new();
-        for (index, part) in parts.iter().enumerate() {
-            match self.members(part, &at.child("allOf").index(index), 0) {
-                Some(more) => add(&mut fields, more),
-                None => return Shape::Json("it puts together things that are not all objects"),
-            }
+        match self.put_together(parts, own, at, 0) {
+            Some(members) => self.structure(members, whole, at),
+            None => Shape::Json("it puts together things that are not all objects"),
         }
-        if let Some(own) = own {
-            let more = self.fields(&own.properties, &own.required, at);
-            add(&mut fields, more);
-        }
-        self.inline(Kind::Struct(Struct { fields }), whole, at)
     }
 
     /// An object with members of its own and alternatives beside them: one
     /// struct with all members, required only where every way requires them.
     pub(super) fn widened(&mut self, any: &AnySchema, whole: &Schema, at: &Pointer) -> Shape {
-        let mut fields = self.fields(&any.properties, &any.required, at);
-        for (branches, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
-            if branches.is_empty() {
-                continue;
-            }
-            match self.alternatives(branches, &at.child(keyword), 0) {
-                Some(more) => add(&mut fields, more),
-                None => return Shape::Json("it offers alternatives that are not all objects"),
+        match self.put_together(&[], Some(any), at, 0) {
+            Some(members) => self.structure(members, whole, at),
+            None => Shape::Json("it offers alternatives that are not all objects"),
+        }
+    }
+
+    fn structure(&mut self, members: Members, whole: &Schema, at: &Pointer) -> Shape {
+        let fields = self.settle(members);
+        self.inline(Kind::Struct(Struct::new(fields)), whole, at)
+    }
+
+    /// Fields that know whether they are required; what nobody declares is reported.
+    fn settle(&mut self, mut members: Members) -> Vec<Field> {
+        for (wire, at) in &members.required {
+            match members.fields.iter_mut().find(|field| field.wire == *wire) {
+                Some(field) => {
+                    field.presence = Presence::new(true, field.presence.is_nullable());
+                }
+                None => self.diagnostics.push(
+                    Diagnostic::warning(
+                        "undeclared-member",
+                        format!("`{wire}` is required but not declared"),
+                    )
+                    .at(self.origin(at), "required here")
+                    .help("the member is kept where the API answers it; users cannot send it"),
+                ),
             }
         }
-        self.inline(Kind::Struct(Struct { fields }), whole, at)
+        members.fields
+    }
+
+    fn declared(&mut self, properties: &Properties, required: &[String], at: &Pointer) -> Members {
+        let mut members = Members::default();
+        for (wire, property) in properties {
+            let pointer = at.child("properties").child(wire);
+            let item = self.boxed_item(property, &pointer);
+            // Any JSON may well be null, and a member that is left out is not.
+            let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
+            let (docs, deprecated) = match property {
+                ReferenceOr::Item(schema) => (schema::docs(schema), schema.schema_data.deprecated),
+                ReferenceOr::Reference { .. } => (Docs::default(), false),
+            };
+            members.fields.push(Field {
+                wire: wire.clone(),
+                rust: RustIdent::default(),
+                docs,
+                shape: item.shape,
+                presence: Presence::new(false, nullable),
+                boxed: false,
+                deprecated,
+                origin: self.origin(&pointer),
+            });
+        }
+        let place = at.child("required");
+        members.required = required
+            .iter()
+            .map(|wire| (wire.clone(), place.clone()))
+            .collect();
+        members
     }
 
     /// The members of a schema that describes an object; `None` if it does not.
@@ -105,9 +140,8 @@ impl Lowering<'_> {
         schema: &ReferenceOr<Schema>,
         at: &Pointer,
         depth: usize,
-    ) -> Option<Vec<Field>> {
-        // A component that contains itself through `allOf` has no members to give.
-        if depth > 32 {
+    ) -> Option<Members> {
+        if depth > DEEPEST {
             return None;
         }
         let (schema, at) = match schema {
@@ -119,38 +153,38 @@ impl Lowering<'_> {
         };
         match &schema.schema_kind {
             SchemaKind::Type(Type::Object(kind)) => {
-                Some(self.fields(&kind.properties, &kind.required, &at))
+                Some(self.declared(&kind.properties, &kind.required, &at))
             }
-            SchemaKind::OneOf { one_of } => {
-                self.alternatives(one_of, &at.child("oneOf"), depth + 1)
-            }
-            SchemaKind::AnyOf { any_of } => {
-                self.alternatives(any_of, &at.child("anyOf"), depth + 1)
-            }
-            SchemaKind::AllOf { all_of } => {
-                let mut fields = Vec::new();
-                for (index, part) in all_of.iter().enumerate() {
-                    let more = self.members(part, &at.child("allOf").index(index), depth + 1)?;
-                    add(&mut fields, more);
-                }
-                Some(fields)
-            }
-            SchemaKind::Any(any) => {
-                let mut fields = self.fields(&any.properties, &any.required, &at);
-                for (index, part) in any.all_of.iter().enumerate() {
-                    let more = self.members(part, &at.child("allOf").index(index), depth + 1)?;
-                    add(&mut fields, more);
-                }
-                for (branches, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
-                    if !branches.is_empty() {
-                        let more = self.alternatives(branches, &at.child(keyword), depth + 1)?;
-                        add(&mut fields, more);
-                    }
-                }
-                Some(fields)
-            }
+            SchemaKind::OneOf { one_of } => self.alternatives(one_of, &at.child("oneOf"), depth),
+            SchemaKind::AnyOf { any_of } => self.alternatives(any_of, &at.child("anyOf"), depth),
+            SchemaKind::AllOf { all_of } => self.put_together(all_of, None, &at, depth),
+            SchemaKind::Any(any) => self.put_together(&any.all_of, Some(any), &at, depth),
             SchemaKind::Type(_) | SchemaKind::Not { .. } => None,
         }
+    }
+
+    /// The members of all `parts`, of the schema itself, and of the alternatives
+    /// beside them.
+    fn put_together(
+        &mut self,
+        parts: &[ReferenceOr<Schema>],
+        own: Option<&AnySchema>,
+        at: &Pointer,
+        depth: usize,
+    ) -> Option<Members> {
+        let mut members = Members::default();
+        for (index, part) in parts.iter().enumerate() {
+            members.add(self.members(part, &at.child("allOf").index(index), depth + 1)?);
+        }
+        if let Some(own) = own {
+            members.add(self.declared(&own.properties, &own.required, at));
+            for (branches, keyword) in [(&own.one_of, "oneOf"), (&own.any_of, "anyOf")] {
+                if !branches.is_empty() {
+                    members.add(self.alternatives(branches, &at.child(keyword), depth)?);
+                }
+            }
+        }
+        Some(members)
     }
 
     /// The members of any of `branches`, required where all of them require it.
@@ -159,7 +193,7 @@ impl Lowering<'_> {
         branches: &[ReferenceOr<Schema>],
         at: &Pointer,
         depth: usize,
-    ) -> Option<Vec<Field>> {
+    ) -> Option<Members> {
         let mut all = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             all.push(self.members(branch, &at.index(index), depth + 1)?);
@@ -174,47 +208,20 @@ impl Lowering<'_> {
                 "which of them belong together is not enforced",
             ),
         );
-        let everywhere = |wire: &str| {
-            all.iter().all(|fields| {
-                fields
-                    .iter()
-                    .any(|field| field.wire == wire && field.presence.is_required())
-            })
+        let everywhere: Vec<(String, Pointer)> = match all.split_first() {
+            Some((first, others)) => first
+                .required
+                .iter()
+                .filter(|(wire, _)| others.iter().all(|other| other.requires(wire)))
+                .cloned()
+                .collect(),
+            None => Vec::new(),
         };
-        let required: Vec<String> = all
-            .iter()
-            .flatten()
-            .filter(|field| everywhere(&field.wire))
-            .map(|field| field.wire.clone())
-            .collect();
-        let mut fields = Vec::new();
-        for mut more in all {
-            for field in &mut more {
-                let nullable = field.presence.is_nullable();
-                field.presence = Presence::new(required.contains(&field.wire), nullable);
-            }
-            add(&mut fields, more);
+        let mut members = Members::default();
+        for more in all {
+            members.add(more);
         }
-        Some(fields)
+        members.required = everywhere;
+        Some(members)
     }
-}
-
-/// Adds members that are not there yet; one that is there becomes required if
-/// either says so.
-fn add(fields: &mut Vec<Field>, more: Vec<Field>) {
-    for field in more {
-        match fields.iter_mut().find(|known| known.wire == field.wire) {
-            Some(known) => {
-                let required = known.presence.is_required() || field.presence.is_required();
-                known.presence = Presence::new(required, known.presence.is_nullable());
-            }
-            None => fields.push(field),
-        }
-    }
-}
-
-/// What the document says of a member. The text of a type declared in place
-/// stands at the type as well, where one is made of it.
-fn field_docs(schema: &Schema) -> Docs {
-    schema::docs(schema)
 }

@@ -96,11 +96,12 @@ impl Lowering<'_> {
                         Shape::Map(Box::new(item))
                     }
                     (None | Some(AdditionalProperties::Any(true)), true) => {
-                        Shape::Json("the page says nothing about its members")
+                        // It is an object all the same.
+                        Shape::Map(Box::new(json("the page says nothing about its members")))
                     }
                     _ => {
                         let fields = self.fields(&kind.properties, &kind.required, at);
-                        self.inline(Kind::Struct(Struct { fields }), schema, at)
+                        self.inline(Kind::Struct(Struct::new(fields)), schema, at)
                     }
                 };
                 (shape, false)
@@ -222,7 +223,7 @@ impl Lowering<'_> {
         if !any.properties.is_empty() {
             let fields = self.fields(&any.properties, &any.required, at);
             return (
-                self.inline(Kind::Struct(Struct { fields }), schema, at),
+                self.inline(Kind::Struct(Struct::new(fields)), schema, at),
                 false,
             );
         }

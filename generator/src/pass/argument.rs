@@ -1,52 +1,60 @@
-//! After this pass, every operation knows what must be given to call it, in
-//! the order that was locked when the operation was first met.
+//! After this pass, every struct and every operation knows what must be given,
+//! in the order that was locked when it was first met.
 
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Argument, Operation},
+    ir::{Api, Argument, Kind, Operation, TypeKey},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    for (key, def) in &mut api.types {
+        if let Kind::Struct(inner) = &mut def.kind {
+            let required = inner
+                .fields
+                .iter()
+                .filter(|field| field.presence.is_required());
+            let required = required.map(|field| field.wire.clone()).collect();
+            let locked = decisions.lock.arguments.get(&key.to_string());
+            inner.arguments = ordered(required, String::as_str, locked);
+        }
+    }
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
-        let needed = needed(api, operation);
         let locked = decisions.lock.operations.get(&operation.key.to_string());
-        let place = |argument: &Argument| {
-            locked.and_then(|locked| {
-                locked
-                    .arguments
-                    .iter()
-                    .position(|name| name == argument.wire())
-            })
-        };
-        // What is new comes after what was there, in the order of the page.
-        let (mut known, new): (Vec<_>, Vec<_>) = needed
-            .into_iter()
-            .partition(|argument| place(argument).is_some());
-        known.sort_by_key(place);
-        operation.arguments = known.into_iter().chain(new).collect();
+        let locked = locked.map(|locked| &locked.arguments);
+        operation.arguments = ordered(needed(api, operation), Argument::wire, locked);
     }
     api.operations = operations;
     Vec::new()
 }
 
-/// Required members in the order of the page, then choices.
+/// What was there before in the order that it had, then what is new in the
+/// order of the page.
+fn ordered<T>(needed: Vec<T>, name: fn(&T) -> &str, locked: Option<&Vec<String>>) -> Vec<T> {
+    let place = |item: &T| locked?.iter().position(|known| known == name(item));
+    let (mut known, new): (Vec<T>, Vec<T>) =
+        needed.into_iter().partition(|item| place(item).is_some());
+    known.sort_by_key(place);
+    known.into_iter().chain(new).collect()
+}
+
+/// Required members, then choices.
 fn needed(api: &Api, operation: &Operation) -> Vec<Argument> {
     let Some(request) = &operation.request else {
         return Vec::new();
     };
-    let Some(members) = request.type_key().and_then(|key| api.struct_at(key)) else {
+    let members = |key: &TypeKey| api.struct_at(key).map(|inner| inner.arguments.clone());
+    let Some(members) = request.type_key().and_then(members) else {
         return vec![Argument::Body];
     };
-    let members = members
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required())
-        .map(|field| Argument::Member(field.wire.clone()));
     let choices = operation
         .choices
         .iter()
         .map(|choice| Argument::Choice(choice.wire.clone()));
-    members.chain(choices).collect()
+    members
+        .into_iter()
+        .map(Argument::Member)
+        .chain(choices)
+        .collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut met = BTreeSet::new();
     let mut kinds = BTreeMap::new();
     for def in api.types.values_mut() {
-        let Kind::Struct(Struct { fields }) = &mut def.kind else {
+        let Kind::Struct(Struct { fields, .. }) = &mut def.kind else {
             continue;
         };
         for field in fields {

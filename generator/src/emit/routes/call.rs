@@ -104,7 +104,7 @@ fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Option<TokenStr
     };
     let by_name = !operation.arguments_struct.is_empty();
     let mut parameters = Vec::new();
-    // `new` takes its members in the order of the page, whatever order is locked here.
+    // `new` has a locked order of its own.
     let mut for_new: Vec<(&str, TokenStream)> = Vec::new();
     let mut choices = Vec::new();
     for argument in &operation.arguments {
@@ -137,7 +137,7 @@ fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Option<TokenStr
             Argument::Body => {}
         }
     }
-    let order = |wire: &str| members.fields.iter().position(|field| field.wire == wire);
+    let order = |wire: &str| members.arguments.iter().position(|name| name == wire);
     for_new.sort_by_key(|(wire, _)| order(wire));
     let values = for_new.into_iter().map(|(_, value)| value);
     let mutable = if choices.is_empty() {

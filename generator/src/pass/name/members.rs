@@ -115,10 +115,16 @@ fn name_variants(
                 // A canonical value keeps its natural name whoever comes; the others'
                 // names are locked.
                 rank: u8::from(!is_canonical(&wire)),
+                // The spelling tells values apart; it says nothing where the name is
+                // taken by ourselves.
                 ladder: vec![
                     natural.clone(),
+                    if reserved::VARIANTS.contains(&natural.as_str()) {
+                        format!("{natural}Value")
+                    } else {
+                        format!("{natural}{}", style(&wire))
+                    },
                     format!("{natural}Value"),
-                    format!("{natural}{}", style(&wire)),
                     format!("Text{}", pascal(&exact(&wire))),
                 ],
                 locked: lock.members.get(&address(&wire)).cloned(),

@@ -73,6 +73,21 @@ impl Doors {
     /// Open a door
     ///
     /// `POST` `/doors/open`
+    ///
+    /// ```no_run
+    /// # async fn example(doors: &doors_client::Doors) -> Result<(), Box<dyn std::error::Error>> {
+    /// doors
+    ///     .doors()
+    ///     .open(doors_client::doors::OpenArgs {
+    ///         door_id: doors_client::models::DoorId::from("front"),
+    ///         badge_id: doors_client::models::BadgeId::from("b-17"),
+    ///         reason: None,
+    ///     })
+    ///     .seconds(5)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn open(&self, args: OpenArgs) -> Open {
         let params = models::DoorsOpenParams::new(
             args.door_id,

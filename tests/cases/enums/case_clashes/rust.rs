@@ -26,7 +26,7 @@ pub enum DoorKind {
     /// `asc`
     Asc,
     /// `ASC`
-    AscValue,
+    AscUpper,
     /// `commonDoor`
     CommonDoorCamel,
     /// `CommonDoor`
@@ -66,7 +66,7 @@ pub enum DoorsListOrder {
     /// `asc`
     Asc,
     /// `ASC`
-    AscValue,
+    AscUpper,
     /// `commonDoor`
     CommonDoorCamel,
     /// `CommonDoor`
@@ -193,7 +193,7 @@ impl DoorKind {
 impl OpenEnum for DoorKind {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
-        ("ASC", Self::AscValue),
+        ("ASC", Self::AscUpper),
         ("commonDoor", Self::CommonDoorCamel),
         ("CommonDoor", Self::CommonDoorPascal),
         ("common-door", Self::CommonDoorKebab),
@@ -290,7 +290,7 @@ impl DoorsListOrder {
 impl OpenEnum for DoorsListOrder {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
-        ("ASC", Self::AscValue),
+        ("ASC", Self::AscUpper),
         ("commonDoor", Self::CommonDoorCamel),
         ("CommonDoor", Self::CommonDoorPascal),
         ("common-door", Self::CommonDoorKebab),

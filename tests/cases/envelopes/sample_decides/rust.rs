@@ -54,8 +54,8 @@ impl Doors {
     /// Get a door
     ///
     /// `POST` `/doors/get`
-    pub fn get(&self, body: impl Into<Value>) -> Get {
-        let params = body.into();
+    pub fn get(&self, body: BTreeMap<String, Value>) -> Get {
+        let params = body;
         Get {
             client: self.client.clone(),
             params,
@@ -69,7 +69,7 @@ impl Doors {
 pub struct Get {
     client: Client,
     /// What is sent.
-    pub params: Value,
+    pub params: BTreeMap<String, Value>,
 }
 
 impl Get {

@@ -91,7 +91,7 @@ pub enum DoorsListOrder {
     /// `asc`
     Asc,
     /// `ASC`
-    AscValue,
+    AscUpper,
     /// Another value, which no page names.
     Unknown(UnknownValue),
 }
@@ -330,7 +330,7 @@ impl DoorsListOrder {
 impl OpenEnum for DoorsListOrder {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
-        ("ASC", Self::AscValue),
+        ("ASC", Self::AscUpper),
     ];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)

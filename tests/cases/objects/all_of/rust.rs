@@ -11,7 +11,7 @@ pub struct Door {
     /// `name`.
     pub name: String,
     /// `maker`.
-    pub maker: Option<String>,
+    pub maker: String,
     /// `door_id`.
     pub door_id: DoorId,
     pub(crate) extra: Extra,
@@ -121,7 +121,7 @@ use seamstress_runtime::codegen::*;
 impl Model for Door {
     const FIELDS: &'static [Field<Self>] = &[
         Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("maker", |m| &m.maker, |m| &mut m.maker),
+        Field::required("maker", |m| &m.maker, |m| &mut m.maker),
         Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
     ];
     fn extra(&self) -> Option<&Extra> {

@@ -11,7 +11,7 @@ pub struct Door {
     /// `door_id`.
     pub door_id: DoorId,
     /// `free`.
-    pub free: Option<Value>,
+    pub free: BTreeMap<String, Value>,
     /// `counted`.
     pub counted: BTreeMap<String, i64>,
     /// `closed`.
