@@ -308,15 +308,15 @@ impl Writer<'_> {
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
             Kind::Union(inner) => {
-                let Tagging::Member(member) = &inner.tagging else {
-                    return None;
-                };
-                let tag = json.get(member)?.as_str();
-                let branch = inner
-                    .branches
-                    .iter()
-                    .find(|branch| branch.tag.as_deref() == tag)?;
-                let (variant, payload) = (&branch.rust, self.value(&branch.shape, json)?);
+                let (branch, payload) = inner.branches.iter().find_map(|branch| {
+                    if let Tagging::Member(member) = &inner.tagging
+                        && branch.tag.as_deref() != json.get(member)?.as_str()
+                    {
+                        return None;
+                    }
+                    Some((branch, self.owned(&branch.shape, json)?))
+                })?;
+                let variant = &branch.rust;
                 let payload = if branch.boxed {
                     quote! { Box::new(#payload) }
                 } else {
