@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     diagnostic::{Diagnostic, Spot},
     ident::RustIdent,
-    ir::{Api, Kind, Shape, TypeKey, Usage},
+    ir::{Api, Kind, OperationKey, Root, Shape, TypeKey, Usage},
     pass::{id_name, is_expected},
 };
 
@@ -87,7 +87,9 @@ impl Lock {
             lock.types.insert(key.to_string(), def.rust.to_string());
             match &def.kind {
                 Kind::Struct(inner) => {
-                    if def.usage.sent && inner.arguments.len() > 1 {
+                    // What one operation is sent has the operation's arguments.
+                    let is_own = matches!((key.root(), key.steps()), (Root::Request(_), []));
+                    if def.usage.sent && !is_own && inner.arguments.len() > 1 {
                         lock.arguments
                             .insert(key.to_string(), inner.arguments.clone());
                     }
@@ -122,6 +124,10 @@ impl Lock {
             }
         }
         for operation in &api.operations {
+            for choice in &operation.choices {
+                let address = Self::choice_key(&operation.key, &choice.wire);
+                lock.types.insert(address, choice.type_rust.to_string());
+            }
             let groups = (1..=operation.namespace.len())
                 .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
                 .map(|namespace| namespace.rust.plain());
@@ -160,6 +166,11 @@ impl Lock {
     /// The address of a kind of ids among the types.
     pub fn id_key(kind: &str) -> String {
         format!("id {kind}")
+    }
+
+    /// The address of a choice among the types.
+    pub fn choice_key(operation: &OperationKey, wire: &str) -> String {
+        format!("{operation} choice {wire}")
     }
 
     /// The address of a member.

@@ -21,10 +21,60 @@ pub struct AcsAccessGroupsAddUserParams {
 
 impl AcsAccessGroupsAddUserParams {
     /// With what must be given, and nothing else set.
-    pub fn new(acs_access_group_id: impl Into<AcsAccessGroupId>) -> Self {
-        Self {
+    pub fn new(
+        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        member: impl Into<AcsAccessGroupsAddUserMember>,
+    ) -> Self {
+        let mut params = Self {
             acs_access_group_id: acs_access_group_id.into(),
             ..Wire::blank()
+        };
+        match member.into() {
+            AcsAccessGroupsAddUserMember::AcsUserId(value) => {
+                params.acs_user_id = Some(value);
+            }
+            AcsAccessGroupsAddUserMember::UserIdentityId(value) => {
+                params.user_identity_id = Some(value);
+            }
         }
+        params
+    }
+}
+
+/// What `POST /acs/access_groups/add_user` is given exactly one of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AcsAccessGroupsAddUserMember {
+    /// ID of the access system user that you want to add to an access group.
+    /// You can only provide one of acs_user_id or user_identity_id.
+    AcsUserId(AcsUserId),
+    /// ID of the desired user identity that you want to add to an access group.
+    /// You can only provide one of acs_user_id or user_identity_id.
+    /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the access group membership belongs to the ACS user.
+    /// If the ACS system does not have a corresponding ACS user, one is created.
+    UserIdentityId(UserIdentityId),
+}
+
+impl From<AcsUserId> for AcsAccessGroupsAddUserMember {
+    fn from(id: AcsUserId) -> Self {
+        Self::AcsUserId(id)
+    }
+}
+
+impl From<&AcsUserId> for AcsAccessGroupsAddUserMember {
+    fn from(id: &AcsUserId) -> Self {
+        Self::AcsUserId(id.clone())
+    }
+}
+
+impl From<UserIdentityId> for AcsAccessGroupsAddUserMember {
+    fn from(id: UserIdentityId) -> Self {
+        Self::UserIdentityId(id)
+    }
+}
+
+impl From<&UserIdentityId> for AcsAccessGroupsAddUserMember {
+    fn from(id: &UserIdentityId) -> Self {
+        Self::UserIdentityId(id.clone())
     }
 }

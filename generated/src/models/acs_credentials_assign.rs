@@ -21,10 +21,60 @@ pub struct AcsCredentialsAssignParams {
 
 impl AcsCredentialsAssignParams {
     /// With what must be given, and nothing else set.
-    pub fn new(acs_credential_id: impl Into<AcsCredentialId>) -> Self {
-        Self {
+    pub fn new(
+        acs_credential_id: impl Into<AcsCredentialId>,
+        assignee: impl Into<AcsCredentialsAssignAssignee>,
+    ) -> Self {
+        let mut params = Self {
             acs_credential_id: acs_credential_id.into(),
             ..Wire::blank()
+        };
+        match assignee.into() {
+            AcsCredentialsAssignAssignee::AcsUserId(value) => {
+                params.acs_user_id = Some(value);
+            }
+            AcsCredentialsAssignAssignee::UserIdentityId(value) => {
+                params.user_identity_id = Some(value);
+            }
         }
+        params
+    }
+}
+
+/// What `POST /acs/credentials/assign` is given exactly one of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AcsCredentialsAssignAssignee {
+    /// ID of the access system user to whom you want to assign a credential.
+    /// You can only provide one of acs_user_id or user_identity_id.
+    AcsUserId(AcsUserId),
+    /// ID of the user identity to whom you want to assign a credential.
+    /// You can only provide one of acs_user_id or user_identity_id.
+    /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the credential belongs to the ACS user.
+    /// If the ACS system does not have a corresponding ACS user, one is created.
+    UserIdentityId(UserIdentityId),
+}
+
+impl From<AcsUserId> for AcsCredentialsAssignAssignee {
+    fn from(id: AcsUserId) -> Self {
+        Self::AcsUserId(id)
+    }
+}
+
+impl From<&AcsUserId> for AcsCredentialsAssignAssignee {
+    fn from(id: &AcsUserId) -> Self {
+        Self::AcsUserId(id.clone())
+    }
+}
+
+impl From<UserIdentityId> for AcsCredentialsAssignAssignee {
+    fn from(id: UserIdentityId) -> Self {
+        Self::UserIdentityId(id)
+    }
+}
+
+impl From<&UserIdentityId> for AcsCredentialsAssignAssignee {
+    fn from(id: &UserIdentityId) -> Self {
+        Self::UserIdentityId(id.clone())
     }
 }

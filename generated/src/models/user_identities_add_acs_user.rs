@@ -17,10 +17,44 @@ pub struct UserIdentitiesAddAcsUserParams {
 
 impl UserIdentitiesAddAcsUserParams {
     /// With what must be given, and nothing else set.
-    pub fn new(acs_user_id: impl Into<AcsUserId>) -> Self {
-        Self {
+    pub fn new(
+        acs_user_id: impl Into<AcsUserId>,
+        user_identity: impl Into<UserIdentitiesAddAcsUserUserIdentity>,
+    ) -> Self {
+        let mut params = Self {
             acs_user_id: acs_user_id.into(),
             ..Wire::blank()
+        };
+        match user_identity.into() {
+            UserIdentitiesAddAcsUserUserIdentity::UserIdentityId(value) => {
+                params.user_identity_id = Some(value);
+            }
+            UserIdentitiesAddAcsUserUserIdentity::UserIdentityKey(value) => {
+                params.user_identity_key = Some(value);
+            }
         }
+        params
+    }
+}
+
+/// What `POST /user_identities/add_acs_user` is given exactly one of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UserIdentitiesAddAcsUserUserIdentity {
+    /// ID of the user identity to which you want to add an access system user.
+    UserIdentityId(UserIdentityId),
+    /// Key of the user identity to which you want to add an access system user.
+    UserIdentityKey(String),
+}
+
+impl From<UserIdentityId> for UserIdentitiesAddAcsUserUserIdentity {
+    fn from(id: UserIdentityId) -> Self {
+        Self::UserIdentityId(id)
+    }
+}
+
+impl From<&UserIdentityId> for UserIdentitiesAddAcsUserUserIdentity {
+    fn from(id: &UserIdentityId) -> Self {
+        Self::UserIdentityId(id.clone())
     }
 }

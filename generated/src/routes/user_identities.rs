@@ -41,17 +41,12 @@ impl UserIdentities {
     pub fn add_acs_user(
         &self,
         acs_user_id: impl Into<models::AcsUserId>,
-        user_identity: impl Into<AddAcsUserUserIdentity>,
+        user_identity: impl Into<models::UserIdentitiesAddAcsUserUserIdentity>,
     ) -> AddAcsUser {
-        let mut params = models::UserIdentitiesAddAcsUserParams::new(acs_user_id);
-        match user_identity.into() {
-            AddAcsUserUserIdentity::UserIdentityId(value) => {
-                params.user_identity_id = Some(value);
-            }
-            AddAcsUserUserIdentity::UserIdentityKey(value) => {
-                params.user_identity_key = Some(value);
-            }
-        }
+        let params = models::UserIdentitiesAddAcsUserParams::new(
+            acs_user_id,
+            user_identity,
+        );
         AddAcsUser {
             client: self.client.clone(),
             params,
@@ -66,28 +61,6 @@ pub struct AddAcsUser {
     client: Client,
     /// What is sent.
     pub params: models::UserIdentitiesAddAcsUserParams,
-}
-
-/// What `POST /user_identities/add_acs_user` is given exactly one of.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AddAcsUserUserIdentity {
-    /// ID of the user identity to which you want to add an access system user.
-    UserIdentityId(models::UserIdentityId),
-    /// Key of the user identity to which you want to add an access system user.
-    UserIdentityKey(String),
-}
-
-impl From<models::UserIdentityId> for AddAcsUserUserIdentity {
-    fn from(id: models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id)
-    }
-}
-
-impl From<&models::UserIdentityId> for AddAcsUserUserIdentity {
-    fn from(id: &models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id.clone())
-    }
 }
 
 impl AddAcsUser {

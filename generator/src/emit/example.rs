@@ -119,10 +119,7 @@ impl Writer<'_> {
                     }
                 }
                 Argument::Choice(wire) => {
-                    let choice = operation
-                        .choices
-                        .iter()
-                        .find(|choice| choice.wire == *wire)?;
+                    let choice = operation.choice(wire)?;
                     let chosen = self.chosen(operation, choice, members, json)?;
                     let name = &choice.rust;
                     if operation.arguments_struct.is_empty() {
@@ -175,9 +172,8 @@ impl Writer<'_> {
         if ids.count() == 1 && operation.arguments_struct.is_empty() {
             return Some(value);
         }
-        let module = self.module(operation);
-        let (ty, variant) = (&choice.type_rust, &member.rust);
-        Some(quote! { #module #ty::#variant(#value) })
+        let (library, ty, variant) = (self.library, &choice.type_rust, &member.rust);
+        Some(quote! { #library::models::#ty::#variant(#value) })
     }
 
     /// `.full_name("Jane Doe")` for each optional member that the sample gives.

@@ -1,5 +1,8 @@
 //! `src/models/*.rs`: the types, as people read them.
 
+mod choice;
+mod constructor;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -9,11 +12,14 @@ use super::{
     Content, File,
     doc::{doc, text, wire},
     imports::names_any,
-    setter::{allow_deprecated, deprecated, setters, signature},
+    setter::{deprecated, setters},
     ty::{Scope, field_ty, ty},
 };
 use crate::{
-    ir::{Api, Enum, Field, Kind, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
+    ir::{
+        Api, Enum, Field, Kind, Operation, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey,
+        Union,
+    },
     pass::RUNTIME,
     pretty::Source,
 };
@@ -109,7 +115,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
         },
     );
     let fields = inner.fields.iter().map(|field| member(api, field));
-    let default = if is_all_optional(inner) {
+    let default = if constructor::is_free(inner, operation_of(api, key)) {
         quote! { , Default }
     } else {
         quote! {}
@@ -129,16 +135,17 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }];
     let mut methods = Vec::new();
     if def.usage.sent {
-        methods.push(constructor(api, def, inner));
+        let operation = operation_of(api, key);
+        methods.push(constructor::constructor(api, def, inner, operation));
         let optional = inner
             .fields
             .iter()
             .filter(|field| !field.presence.is_required());
-        // The parameters of an operation are set through its builder.
-        if !is_parameters(api, key, def) {
-            methods
-                .extend(optional.map(|field| setters(api, field, &quote! { self }, Scope::Bare)));
-        }
+        let is_chosen = |field: &&Field| {
+            operation.is_some_and(|operation| operation.choice_of(&field.wire).is_some())
+        };
+        let settable = optional.filter(|field| !is_chosen(field));
+        methods.extend(settable.map(|field| setters(api, field, &quote! { self }, Scope::Bare)));
     }
     if def.usage.received {
         methods.push(quote! {
@@ -150,6 +157,10 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }
     if !methods.is_empty() {
         items.push(quote! { impl #name { #(#methods)* } });
+    }
+    if let Some(operation) = operation_of(api, key) {
+        let choices = operation.choices.iter();
+        items.extend(choices.flat_map(|found| choice::argument(api, operation, inner, found)));
     }
     items
 }
@@ -166,47 +177,12 @@ fn member(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-/// `new`, which takes what must be given.
-fn constructor(api: &Api, def: &TypeDef, inner: &Struct) -> TokenStream {
-    let required: Vec<_> = inner.required().collect();
-    let (parameters, values) = signature(api, required.iter().copied(), Scope::Bare);
-    let what = if required.is_empty() {
-        "Nothing set."
-    } else {
-        "With what must be given, and nothing else set."
+/// The operation whose parameters, and no other's, this type is.
+fn operation_of<'a>(api: &'a Api, key: &TypeKey) -> Option<&'a Operation> {
+    let (Root::Request(operation), []) = (key.root(), key.steps()) else {
+        return None;
     };
-    let docs = text(what);
-    let made = match (required.len(), inner.fields.len()) {
-        (0, _) => quote! { Default::default() },
-        (some, all) if some == all && !def.usage.received => quote! { Self { #(#values),* } },
-        _ => quote! { Self { #(#values,)* ..Wire::blank() } },
-    };
-    let allow = allow_deprecated(required.iter().any(|field| field.deprecated));
-    let many = (parameters.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    quote! {
-        #docs
-        #allow
-        #many
-        pub fn new(#(#parameters),*) -> Self {
-            #made
-        }
-    }
-}
-
-fn is_all_optional(inner: &Struct) -> bool {
-    inner
-        .fields
-        .iter()
-        .all(|field| !field.presence.is_required())
-}
-
-/// Whether an operation has a builder for this type.
-fn is_parameters(api: &Api, key: &TypeKey, def: &TypeDef) -> bool {
-    api.operations
-        .iter()
-        .filter_map(|operation| operation.request.as_ref()?.type_key())
-        .any(|parameters| parameters == key)
-        && !def.usage.received
+    api.operations.iter().find(|found| found.key == *operation)
 }
 
 fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {

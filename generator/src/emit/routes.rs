@@ -2,7 +2,6 @@
 //! operation.
 
 mod call;
-mod choice;
 
 use proc_macro2::TokenStream;
 use quote::quote;

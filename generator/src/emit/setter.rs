@@ -153,24 +153,11 @@ pub(super) fn allow_deprecated(is_deprecated: bool) -> TokenStream {
     }
 }
 
-/// `name: type` pairs and values of what must be given.
-pub(super) fn signature<'a>(
-    api: &Api,
-    fields: impl Iterator<Item = &'a Field>,
-    scope: Scope,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    fields
-        .map(|field| {
-            let name = &field.rust;
-            let Parameter { ty, value } = required(api, field, scope);
-            // Rust's shorthand, where nothing is converted.
-            let is_plain = value.to_string() == name.to_string();
-            let value = if is_plain {
-                quote! { #name }
-            } else {
-                quote! { #name: #value }
-            };
-            (quote! { #name: #ty }, value)
-        })
-        .unzip()
+/// `name: value`, in Rust's shorthand where nothing is converted.
+pub(super) fn member(name: &RustIdent, value: &TokenStream) -> TokenStream {
+    if value.to_string() == name.to_string() {
+        quote! { #name }
+    } else {
+        quote! { #name: #value }
+    }
 }

@@ -118,6 +118,11 @@ pub struct ChoiceMember {
 }
 
 impl Operation {
+    /// The choice whose argument is called `wire`.
+    pub fn choice(&self, wire: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.wire == wire)
+    }
+
     /// The choice that offers the member `wire`, if one does.
     pub fn choice_of(&self, wire: &str) -> Option<&Choice> {
         self.choices

@@ -8,7 +8,7 @@ use super::{Decisions, prose};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Choice, ChoiceMember, Operation, Struct},
+    ir::{Api, Choice, ChoiceMember, Operation, Struct, TypeKey},
     origin::Origin,
     overrides::OneOf,
 };
@@ -23,7 +23,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         let problem = match found {
             None => Some("no page describes this operation".to_owned()),
             Some(operation) => match members(api, operation) {
-                None => Some("this operation takes no members".to_owned()),
+                None => Some("this operation has no members of its own to choose from".to_owned()),
                 Some(members) => match choice(entry.get_ref(), members, operation) {
                     Ok(choice) => {
                         operation.choices.push(choice);
@@ -46,8 +46,14 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// The members of what this operation, and no other, is sent.
 fn members<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
-    api.struct_at(operation.request.as_ref()?.type_key()?)
+    let key = operation.request.as_ref()?.type_key()?;
+    if *key == TypeKey::request(&operation.key) {
+        api.struct_at(key)
+    } else {
+        None
+    }
 }
 
 fn choice(entry: &OneOf, members: &Struct, operation: &Operation) -> Result<Choice, String> {

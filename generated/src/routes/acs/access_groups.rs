@@ -36,13 +36,12 @@ impl AccessGroups {
     pub fn add_user(
         &self,
         acs_access_group_id: impl Into<models::AcsAccessGroupId>,
-        member: impl Into<AddUserMember>,
+        member: impl Into<models::AcsAccessGroupsAddUserMember>,
     ) -> AddUser {
-        let mut params = models::AcsAccessGroupsAddUserParams::new(acs_access_group_id);
-        match member.into() {
-            AddUserMember::AcsUserId(value) => params.acs_user_id = Some(value),
-            AddUserMember::UserIdentityId(value) => params.user_identity_id = Some(value),
-        }
+        let params = models::AcsAccessGroupsAddUserParams::new(
+            acs_access_group_id,
+            member,
+        );
         AddUser {
             client: self.client.clone(),
             params,
@@ -57,44 +56,6 @@ pub struct AddUser {
     client: Client,
     /// What is sent.
     pub params: models::AcsAccessGroupsAddUserParams,
-}
-
-/// What `POST /acs/access_groups/add_user` is given exactly one of.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AddUserMember {
-    /// ID of the access system user that you want to add to an access group.
-    /// You can only provide one of acs_user_id or user_identity_id.
-    AcsUserId(models::AcsUserId),
-    /// ID of the desired user identity that you want to add to an access group.
-    /// You can only provide one of acs_user_id or user_identity_id.
-    /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the access group membership belongs to the ACS user.
-    /// If the ACS system does not have a corresponding ACS user, one is created.
-    UserIdentityId(models::UserIdentityId),
-}
-
-impl From<models::AcsUserId> for AddUserMember {
-    fn from(id: models::AcsUserId) -> Self {
-        Self::AcsUserId(id)
-    }
-}
-
-impl From<&models::AcsUserId> for AddUserMember {
-    fn from(id: &models::AcsUserId) -> Self {
-        Self::AcsUserId(id.clone())
-    }
-}
-
-impl From<models::UserIdentityId> for AddUserMember {
-    fn from(id: models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id)
-    }
-}
-
-impl From<&models::UserIdentityId> for AddUserMember {
-    fn from(id: &models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id.clone())
-    }
 }
 
 impl AddUser {

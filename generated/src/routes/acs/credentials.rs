@@ -40,15 +40,12 @@ impl Credentials {
     pub fn assign(
         &self,
         acs_credential_id: impl Into<models::AcsCredentialId>,
-        assignee: impl Into<AssignAssignee>,
+        assignee: impl Into<models::AcsCredentialsAssignAssignee>,
     ) -> Assign {
-        let mut params = models::AcsCredentialsAssignParams::new(acs_credential_id);
-        match assignee.into() {
-            AssignAssignee::AcsUserId(value) => params.acs_user_id = Some(value),
-            AssignAssignee::UserIdentityId(value) => {
-                params.user_identity_id = Some(value);
-            }
-        }
+        let params = models::AcsCredentialsAssignParams::new(
+            acs_credential_id,
+            assignee,
+        );
         Assign {
             client: self.client.clone(),
             params,
@@ -63,44 +60,6 @@ pub struct Assign {
     client: Client,
     /// What is sent.
     pub params: models::AcsCredentialsAssignParams,
-}
-
-/// What `POST /acs/credentials/assign` is given exactly one of.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AssignAssignee {
-    /// ID of the access system user to whom you want to assign a credential.
-    /// You can only provide one of acs_user_id or user_identity_id.
-    AcsUserId(models::AcsUserId),
-    /// ID of the user identity to whom you want to assign a credential.
-    /// You can only provide one of acs_user_id or user_identity_id.
-    /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the credential belongs to the ACS user.
-    /// If the ACS system does not have a corresponding ACS user, one is created.
-    UserIdentityId(models::UserIdentityId),
-}
-
-impl From<models::AcsUserId> for AssignAssignee {
-    fn from(id: models::AcsUserId) -> Self {
-        Self::AcsUserId(id)
-    }
-}
-
-impl From<&models::AcsUserId> for AssignAssignee {
-    fn from(id: &models::AcsUserId) -> Self {
-        Self::AcsUserId(id.clone())
-    }
-}
-
-impl From<models::UserIdentityId> for AssignAssignee {
-    fn from(id: models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id)
-    }
-}
-
-impl From<&models::UserIdentityId> for AssignAssignee {
-    fn from(id: &models::UserIdentityId) -> Self {
-        Self::UserIdentityId(id.clone())
-    }
 }
 
 impl Assign {

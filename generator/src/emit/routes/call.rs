@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::choice;
 use crate::{
     emit::{
         doc::text,
@@ -12,7 +11,7 @@ use crate::{
         ty::{Scope, named, ty},
     },
     ident::RustIdent,
-    ir::{Api, Argument, Field, Operation, Request, Struct},
+    ir::{Api, Argument, Field, Operation, Request, Struct, TypeKey},
 };
 
 /// Everything that one operation adds to its group.
@@ -23,12 +22,6 @@ pub(super) fn block(api: &Api, operation: &Operation, handle: &RustIdent) -> Vec
         builder(api, operation),
     ];
     items.extend(arguments_struct(api, operation));
-    items.extend(
-        operation
-            .choices
-            .iter()
-            .flat_map(|choice| choice::argument(api, operation, choice)),
-    );
     items.push(methods(api, operation));
     items.push(future(api, operation));
     items
@@ -102,57 +95,63 @@ fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Option<TokenStr
             Some(quote! { let params = #value; }),
         );
     };
-    let by_name = !operation.arguments_struct.is_empty();
     let mut parameters = Vec::new();
-    // `new` has a locked order of its own.
-    let mut for_new: Vec<(&str, TokenStream)> = Vec::new();
-    let mut choices = Vec::new();
+    let mut names = Vec::new();
     for argument in &operation.arguments {
-        match argument {
+        let (name, ty) = match argument {
             Argument::Member(wire) => {
                 let Some(field) = members.field(wire) else {
                     continue;
                 };
-                let name = &field.rust;
-                let Parameter { ty, .. } = required(api, field, Scope::Models);
-                parameters.push(quote! { #name: #ty });
-                for_new.push((
-                    wire,
-                    if by_name {
-                        quote! { args.#name }
-                    } else {
-                        quote! { #name }
-                    },
-                ));
+                (&field.rust, required(api, field, Scope::Models).ty)
             }
             Argument::Choice(wire) => {
-                let Some(choice) = operation.choices.iter().find(|choice| choice.wire == *wire)
-                else {
+                let Some(choice) = operation.choice(wire) else {
                     continue;
                 };
-                let (name, ty) = (&choice.rust, &choice.type_rust);
-                parameters.push(quote! { #name: impl Into<#ty> });
-                choices.push(choice::fill(members, choice, by_name));
+                let ty = &choice.type_rust;
+                (&choice.rust, quote! { impl Into<models::#ty> })
             }
-            Argument::Body => {}
+            Argument::Body => continue,
+        };
+        parameters.push(quote! { #name: #ty });
+        names.push(name);
+    }
+    // Where `new` belongs to several operations, its order is its own.
+    if operation.choices.is_empty() {
+        let place = |name: &&RustIdent| {
+            let wire = members
+                .fields
+                .iter()
+                .find(|field| field.rust == **name)
+                .map(|field| &field.wire);
+            members
+                .arguments
+                .iter()
+                .position(|argument| Some(argument) == wire)
+        };
+        if !is_own(request, operation) {
+            names.sort_by_key(place);
         }
     }
-    let order = |wire: &str| members.arguments.iter().position(|name| name == wire);
-    for_new.sort_by_key(|(wire, _)| order(wire));
-    let values = for_new.into_iter().map(|(_, value)| value);
-    let mutable = if choices.is_empty() {
-        quote! {}
-    } else {
-        quote! { mut }
-    };
-    if by_name {
-        let args = &operation.arguments_struct;
-        parameters = vec![quote! { args: #args }];
+    if operation.arguments_struct.is_empty() {
+        return (
+            parameters,
+            Some(quote! { let params = #ty::new(#(#names),*); }),
+        );
     }
+    let args = &operation.arguments_struct;
     (
-        parameters,
-        Some(quote! { let #mutable params = #ty::new(#(#values),*); #(#choices)* }),
+        vec![quote! { args: #args }],
+        Some(quote! { let params = #ty::new(#(args.#names),*); }),
     )
+}
+
+/// Whether the body's type is declared in this operation and used by no other.
+fn is_own(request: &Request, operation: &Operation) -> bool {
+    request
+        .type_key()
+        .is_some_and(|key| *key == TypeKey::request(&operation.key))
 }
 
 /// The struct of the body, and its type.
@@ -179,10 +178,7 @@ fn arguments_struct(api: &Api, operation: &Operation) -> Option<TokenStream> {
                 Some(quote! { #docs pub #name: #ty, })
             }
             Argument::Choice(wire) => {
-                let choice = operation
-                    .choices
-                    .iter()
-                    .find(|choice| choice.wire == *wire)?;
+                let choice = operation.choice(wire)?;
                 let (name, ty) = (&choice.rust, &choice.type_rust);
                 let docs = text("Exactly one of several.");
                 Some(quote! { #docs pub #name: #ty, })

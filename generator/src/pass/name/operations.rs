@@ -29,7 +29,6 @@ enum Type {
     Handle,
     Builder(OperationKey),
     Arguments(OperationKey),
-    Choice(OperationKey, String),
 }
 
 pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
@@ -179,13 +178,6 @@ fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>
         if operation.arguments.len() > MOST_ARGUMENTS {
             own(Type::Arguments(key.clone()), 2, "Args");
         }
-        for choice in &operation.choices {
-            own(
-                Type::Choice(key.clone(), choice.wire.clone()),
-                3,
-                &pascal(&choice.wire),
-            );
-        }
     }
     let (names, without) = settle(claims, &reserved::types(), type_ident);
     for (who, name) in names {
@@ -205,23 +197,13 @@ fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>
                     operation.arguments_struct = name;
                 }
             }
-            Type::Choice(key, wire) => {
-                let operation = find(api, &key);
-                let choice = operation
-                    .and_then(|found| found.choices.iter_mut().find(|choice| choice.wire == wire));
-                if let Some(choice) = choice {
-                    choice.type_rust = name;
-                }
-            }
         }
     }
     let without = without
         .into_iter()
         .map(|who| match who {
             Type::Handle => Method::Group(group.to_vec()),
-            Type::Builder(key) | Type::Arguments(key) | Type::Choice(key, _) => {
-                Method::Operation(key)
-            }
+            Type::Builder(key) | Type::Arguments(key) => Method::Operation(key),
         })
         .collect();
     report(api, without, diagnostics);

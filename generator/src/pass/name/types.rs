@@ -19,6 +19,7 @@ use crate::{
 enum Who {
     Type(TypeKey),
     Id(String),
+    Choice(OperationKey, String),
 }
 
 pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -47,6 +48,26 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
             locked: decisions.lock.types.get(&Lock::id_key(kind)).cloned(),
         });
     }
+    for operation in &api.operations {
+        for choice in &operation.choices {
+            let key = &operation.key;
+            let natural = format!("{}{}", operation_name(key), pascal(&choice.wire));
+            claims.push(Claim {
+                key: Who::Choice(key.clone(), choice.wire.clone()),
+                rank: 2,
+                ladder: vec![
+                    natural.clone(),
+                    format!("{natural}Choice"),
+                    format!("{natural}{}", pascal(&exact(&choice.wire))),
+                ],
+                locked: decisions
+                    .lock
+                    .types
+                    .get(&Lock::choice_key(key, &choice.wire))
+                    .cloned(),
+            });
+        }
+    }
     for entry in &decisions.overrides.name {
         if !api
             .types
@@ -68,6 +89,18 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                     def.rust = name;
                 }
             }
+            Who::Choice(key, wire) => {
+                let operation = api
+                    .operations
+                    .iter_mut()
+                    .find(|operation| operation.key == key);
+                let choices = operation
+                    .map(|operation| &mut operation.choices[..])
+                    .unwrap_or_default();
+                if let Some(choice) = choices.iter_mut().find(|choice| choice.wire == wire) {
+                    choice.type_rust = name;
+                }
+            }
             Who::Id(kind) => {
                 if let Some(id) = api.ids.get_mut(&kind) {
                     id.rust = name;
@@ -76,11 +109,27 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
         }
     }
     for who in without {
-        if let Who::Type(key) = &who
-            && let Some(def) = api.types.get(key)
-        {
-            diagnostics.push(super::nameless(&format!("type `{key}`"), &def.origin));
-        }
+        let (what, origin) = match &who {
+            Who::Type(key) => (
+                format!("type `{key}`"),
+                api.type_at(key).map(|def| &def.origin),
+            ),
+            Who::Choice(key, wire) => {
+                let operation = api
+                    .operations
+                    .iter()
+                    .find(|operation| operation.key == *key);
+                (
+                    format!("choice `{wire}`"),
+                    operation.map(|operation| &operation.origin),
+                )
+            }
+            Who::Id(kind) => (format!("ids called `{kind}`"), None),
+        };
+        diagnostics.push(match origin {
+            Some(origin) => super::nameless(&what, origin),
+            None => Diagnostic::error("name-collision", format!("no Rust name is left for {what}")),
+        });
     }
     diagnostics
 }

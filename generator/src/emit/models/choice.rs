@@ -1,4 +1,4 @@
-//! Exactly one of several members, as one argument.
+//! Exactly one of several members, as one argument. The wire stays flat.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,15 +12,12 @@ use crate::{
 };
 
 /// The enum of a choice, and how values become one.
-pub(super) fn argument(api: &Api, operation: &Operation, choice: &Choice) -> Vec<TokenStream> {
-    let members = operation
-        .request
-        .as_ref()
-        .and_then(|request| request.type_key())
-        .and_then(|key| api.struct_at(key));
-    let Some(members) = members else {
-        return Vec::new();
-    };
+pub(super) fn argument(
+    api: &Api,
+    operation: &Operation,
+    members: &Struct,
+    choice: &Choice,
+) -> Vec<TokenStream> {
     let name = &choice.type_rust;
     let fields: Vec<_> = choice
         .members
@@ -29,7 +26,7 @@ pub(super) fn argument(api: &Api, operation: &Operation, choice: &Choice) -> Vec
         .collect();
     let variants = fields.iter().map(|(variant, field)| {
         let docs = doc(&field.docs, &format!("`{}`", field.wire));
-        let ty = ty(api, &field.shape, Scope::Models);
+        let ty = ty(api, &field.shape, Scope::Bare);
         quote! { #docs #variant(#ty), }
     });
     let docs = text(&format!(
@@ -57,7 +54,7 @@ pub(super) fn argument(api: &Api, operation: &Operation, choice: &Choice) -> Vec
         if !is_unique {
             continue;
         }
-        let ty = ty(api, &field.shape, Scope::Models);
+        let ty = ty(api, &field.shape, Scope::Bare);
         items.push(quote! {
             impl From<#ty> for #name {
                 fn from(id: #ty) -> Self {
@@ -77,7 +74,7 @@ pub(super) fn argument(api: &Api, operation: &Operation, choice: &Choice) -> Vec
 }
 
 /// The statement that puts what was chosen into `params`.
-pub(super) fn fill(members: &Struct, choice: &Choice, by_name: bool) -> TokenStream {
+pub(super) fn fill(members: &Struct, choice: &Choice) -> TokenStream {
     let (name, ty) = (&choice.rust, &choice.type_rust);
     let arms = choice.members.iter().filter_map(|member| {
         let field = members.field(&member.wire)?;
@@ -93,10 +90,5 @@ pub(super) fn fill(members: &Struct, choice: &Choice, by_name: bool) -> TokenStr
         };
         Some(quote! { #ty::#variant(value) => params.#target = #held })
     });
-    let given = if by_name {
-        quote! { args.#name }
-    } else {
-        quote! { #name.into() }
-    };
-    quote! { match #given { #(#arms,)* } }
+    quote! { match #name.into() { #(#arms,)* } }
 }

@@ -1,0 +1,99 @@
+//! `new`, which takes what must be given.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::choice;
+use crate::{
+    emit::{
+        doc::text,
+        setter::{allow_deprecated, member, required},
+        ty::Scope,
+    },
+    ir::{Api, Argument, Operation, Struct, TypeDef},
+};
+
+/// `pub fn new(acs_user_id: impl Into<AcsUserId>) -> Self`
+///
+/// What an operation alone is sent is made of the operation's arguments, its
+/// choices among them; any other type of its required members.
+pub(super) fn constructor(
+    api: &Api,
+    def: &TypeDef,
+    inner: &Struct,
+    operation: Option<&Operation>,
+) -> TokenStream {
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    let mut choices = Vec::new();
+    let mut uses_deprecated = false;
+    for argument in arguments(inner, operation) {
+        match argument {
+            Argument::Member(wire) => {
+                let Some(field) = inner.field(&wire) else {
+                    continue;
+                };
+                let (name, parameter) = (&field.rust, required(api, field, Scope::Bare));
+                let ty = &parameter.ty;
+                parameters.push(quote! { #name: #ty });
+                values.push(member(name, &parameter.value));
+                uses_deprecated |= field.deprecated;
+            }
+            Argument::Choice(wire) => {
+                let choices_of = operation
+                    .map(|operation| &operation.choices[..])
+                    .unwrap_or_default();
+                let Some(found) = choices_of.iter().find(|found| found.wire == wire) else {
+                    continue;
+                };
+                let (name, ty) = (&found.rust, &found.type_rust);
+                parameters.push(quote! { #name: impl Into<#ty> });
+                choices.push(choice::fill(inner, found));
+            }
+            Argument::Body => {}
+        }
+    }
+    let is_whole = values.len() == inner.fields.len() && !def.usage.received;
+    let made = match (parameters.is_empty(), is_whole) {
+        (true, _) => quote! { Default::default() },
+        (false, true) => quote! { Self { #(#values),* } },
+        (false, false) => quote! { Self { #(#values,)* ..Wire::blank() } },
+    };
+    let made = if choices.is_empty() {
+        made
+    } else {
+        quote! { let mut params = #made; #(#choices)* params }
+    };
+    let docs = text(if parameters.is_empty() {
+        "Nothing set."
+    } else {
+        "With what must be given, and nothing else set."
+    });
+    let allow = allow_deprecated(uses_deprecated);
+    let many = (parameters.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    quote! {
+        #docs
+        #allow
+        #many
+        pub fn new(#(#parameters),*) -> Self {
+            #made
+        }
+    }
+}
+
+/// Whether nothing must be given.
+pub(super) fn is_free(inner: &Struct, operation: Option<&Operation>) -> bool {
+    arguments(inner, operation).is_empty()
+}
+
+fn arguments(inner: &Struct, operation: Option<&Operation>) -> Vec<Argument> {
+    match operation {
+        Some(operation) => operation.arguments.clone(),
+        None => inner
+            .arguments
+            .iter()
+            .cloned()
+            .map(Argument::Member)
+            .collect(),
+    }
+}
