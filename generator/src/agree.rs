@@ -59,20 +59,19 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
             match (&response.value, &response.envelope) {
                 // Samples leave out `ok`, and so may an answer of nothing else.
                 (None, _) => {}
-                (Some(shape), None) => walk.shape(shape, &sample.json, "$", &response.origin),
-                (Some(shape), Some(member)) => {
+                (Some(value), None) => {
+                    walk.returned(value, Some(&sample.json), "$", &response.origin)
+                }
+                (Some(value), Some(member)) if sample.json.is_object() => {
                     let path = json::member("$", member);
-                    match sample.json.get(member) {
-                        Some(inner) => walk.shape(shape, inner, &path, &response.origin),
-                        None if sample.json.is_object() => {
-                            walk.found(path, Fault::Missing, &response.origin);
-                        }
-                        None => walk.found(
-                            "$".to_owned(),
-                            Fault::Mismatch("an object"),
-                            &response.origin,
-                        ),
-                    }
+                    walk.returned(value, sample.json.get(member), &path, &response.origin);
+                }
+                (Some(_), Some(_)) => {
+                    walk.found(
+                        "$".to_owned(),
+                        Fault::Mismatch("an object"),
+                        &response.origin,
+                    );
                 }
             }
         }

@@ -61,9 +61,8 @@ impl Census {
                 .for_each(|shape| census.count_json(shape));
         }
         for operation in &api.operations {
-            let request = operation.request.iter().map(|request| &request.shape);
-            request
-                .chain(&operation.response.value)
+            operation
+                .shapes()
                 .for_each(|shape| census.count_json(shape));
         }
         census

@@ -21,7 +21,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 
-pub use manifest::scaffold;
+pub use manifest::{Runtime, scaffold};
 
 use crate::{ir::Api, pretty};
 

@@ -12,7 +12,7 @@ mod shape;
 use std::collections::BTreeMap;
 
 pub use key::{OperationKey, Owner, Root, Step, TypeKey};
-pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response};
+pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response, Returned};
 pub use outline::outline;
 pub use shape::{Item, Presence, Shape};
 
@@ -219,6 +219,8 @@ pub struct EnumValue {
 pub struct Union {
     /// How a value's branch is recognised.
     pub tagging: Tagging,
+    /// Name of the method that tells the tag, where there is one.
+    pub rust: RustIdent,
     /// The branches, in the order of the document.
     pub branches: Vec<Branch>,
 }

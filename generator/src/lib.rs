@@ -68,6 +68,7 @@ pub struct Output {
 
 /// Pages in, crate out.
 pub fn generate(input: Input) -> Output {
+    let provenance = source::provenance(&input.sources);
     let mut said = Vec::new();
     let mut hear = |more: Vec<Diagnostic>| said.extend(more);
 
@@ -110,6 +111,10 @@ pub fn generate(input: Input) -> Output {
         hear(vec![Diagnostic::error("not-written", error.to_string())]);
         String::new()
     });
+    if document.operations() == 0 {
+        let nothing = Diagnostic::error("nothing-to-read", "no page describes an operation");
+        hear(vec![nothing.help("is this the folder of the pages?")]);
+    }
     let census = Census::take(&api, pages.len(), document.operations());
     pages.push(Page::new(project::OVERRIDES, &input.overrides));
     pages.push(Page::new(project::LOCK, &input.lock));
@@ -123,7 +128,7 @@ pub fn generate(input: Input) -> Output {
         } else {
             emit::emit(&api)
         },
-        document: yaml,
+        document: format!("{provenance}{yaml}"),
         lock: lock.with(&api),
         api,
         census,

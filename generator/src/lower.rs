@@ -5,13 +5,11 @@
 //! place, and leaves the operation out rather than half of it in.
 
 mod bounds;
+mod exchange;
 mod object;
 mod schema;
 
-use openapiv3::{
-    MediaType, OpenAPI, Operation as Source, ReferenceOr, RequestBody, Response as Answer,
-    SecurityScheme, StatusCode,
-};
+use openapiv3::{OpenAPI, Operation as Source, ReferenceOr, SecurityScheme};
 use serde_json::Value;
 
 use crate::{
@@ -19,8 +17,8 @@ use crate::{
     extract::Page,
     ident::RustIdent,
     ir::{
-        Api, Docs, Item, Kind, Operation, OperationKey, Placement, Request, Response, Scheme,
-        Shape, TypeDef, TypeKey, Usage,
+        Api, Docs, Item, Kind, Operation, OperationKey, Placement, Scheme, Shape, TypeDef, TypeKey,
+        Usage,
     },
     merge::Document,
     origin::{Origin, Pointer},
@@ -47,6 +45,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         ..Api::default()
     };
     lowering.components(&mut api);
+    lowering.servers();
     for operation in &mut api.operations {
         operation
             .samples
@@ -93,6 +92,21 @@ impl Lowering<'_> {
         }
     }
 
+    fn servers(&mut self) {
+        let at = Pointer::root().child("servers");
+        match self.api.servers.len() {
+            0 => self.diagnostics.push(
+                Diagnostic::warning("no-server", "no page names a server")
+                    .help("whoever makes a client has to give it a base URL"),
+            ),
+            1 => {}
+            more => self.unsaid(
+                &at.index(1),
+                format!("of {more} servers, the first is the base URL"),
+            ),
+        }
+    }
+
     fn schemes(&mut self) -> Vec<Scheme> {
         let Some(components) = &self.api.components else {
             return Vec::new();
@@ -124,6 +138,11 @@ impl Lowering<'_> {
             for (method, source) in item.iter() {
                 let pointer = at.child(method);
                 let parameters = item.parameters.iter().chain(&source.parameters);
+                // A key must not travel to a host that no one named for it.
+                if !item.servers.is_empty() || !source.servers.is_empty() {
+                    operations.extend(self.refuse::<Operation>(&pointer, "servers of its own"));
+                    continue;
+                }
                 if parameters.count() > 0 {
                     operations.extend(
                         self.refuse::<Operation>(&pointer, "parameters outside of the body"),
@@ -179,88 +198,6 @@ impl Lowering<'_> {
             origin: self.origin(at),
             key,
         })
-    }
-
-    fn request(&mut self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> Option<Request> {
-        let (body, at) = match body {
-            ReferenceOr::Item(body) => (body, at.clone()),
-            ReferenceOr::Reference { reference } => {
-                let found = component(reference, "requestBodies");
-                let components = self.api.components.as_ref();
-                match found.and_then(|(pointer, name)| {
-                    Some((components?.request_bodies.get(&name)?, pointer))
-                }) {
-                    Some((ReferenceOr::Item(body), pointer)) => (body, pointer),
-                    _ => return self.refuse(at, "a request body that is no component"),
-                }
-            }
-        };
-        let Some((name, media)) = json_media(body.content.iter()) else {
-            return self.refuse(&at, "a request body that is not JSON");
-        };
-        let (shape, origin) = self.body(media, &at.child("content").child(name))?;
-        Some(Request { shape, origin })
-    }
-
-    fn response(&mut self, source: &Source, at: &Pointer) -> Option<Response> {
-        let success = source.responses.responses.iter().find(|(status, _)| {
-            matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
-        });
-        let (answer, at) = match success {
-            None => match &source.responses.default {
-                Some(answer) => (answer, at.child("default")),
-                None => return Some(self.silent(at)),
-            },
-            Some((status, answer)) => (answer, at.child(&status.to_string())),
-        };
-        let (answer, at) = match answer {
-            ReferenceOr::Item(answer) => (answer, at),
-            ReferenceOr::Reference { reference } => {
-                let found = component(reference, "responses");
-                let components = self.api.components.as_ref();
-                match found
-                    .and_then(|(pointer, name)| Some((components?.responses.get(&name)?, pointer)))
-                {
-                    Some((ReferenceOr::Item(answer), pointer)) => (answer, pointer),
-                    _ => return self.refuse(&at, "a response that is no component"),
-                }
-            }
-        };
-        self.answer(answer, &at)
-    }
-
-    fn answer(&mut self, answer: &Answer, at: &Pointer) -> Option<Response> {
-        if answer.content.is_empty() {
-            return Some(self.silent(at));
-        }
-        let Some((name, media)) = json_media(answer.content.iter()) else {
-            return self.refuse(at, "a response that is not JSON");
-        };
-        let (shape, origin) = self.body(media, &at.child("content").child(name))?;
-        Some(Response {
-            body: Some(shape),
-            envelope: None,
-            value: None,
-            origin,
-        })
-    }
-
-    fn silent(&self, at: &Pointer) -> Response {
-        Response {
-            body: None,
-            envelope: None,
-            value: None,
-            origin: self.origin(at),
-        }
-    }
-
-    fn body(&mut self, media: &MediaType, at: &Pointer) -> Option<(Shape, Origin)> {
-        let pointer = at.child("schema");
-        let Some(schema) = &media.schema else {
-            return self.refuse(at, "a body without a schema");
-        };
-        let item = self.item(schema, &pointer);
-        Some((item.shape, self.origin(&pointer)))
     }
 
     /// The schemes that authorise the operation, any one of them.
@@ -322,6 +259,13 @@ impl Lowering<'_> {
             }
         }
         found
+    }
+
+    /// Reports something that is documented and that generated code does not say.
+    fn unsaid(&mut self, at: &Pointer, what: impl Into<String>) {
+        let origin = self.origin(at);
+        self.diagnostics
+            .push(Diagnostic::warning("not-expressed", what).at(origin, "declared here"));
     }
 
     /// Reports that an operation is left out, and why.
@@ -399,23 +343,6 @@ fn operation_docs(source: &Source) -> Docs {
         .filter(|text| !text.is_empty())
         .collect();
     Docs(paragraphs.join("\n\n"))
-}
-
-/// The JSON form of a body, if it has one.
-fn json_media<'a>(
-    content: impl Iterator<Item = (&'a String, &'a MediaType)>,
-) -> Option<(&'a str, &'a MediaType)> {
-    content
-        .map(|(name, media)| (name.as_str(), media))
-        .find(|(name, _)| {
-            let essence = name
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-        })
 }
 
 /// The pointer and the name of the component of `kind` that a reference means;

@@ -8,7 +8,9 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use seamstress::{Input, generate, project::Project, report::Outcome, source::Source};
+use seamstress::{
+    Input, emit::Runtime, generate, project::Project, report::Outcome, source::Source,
+};
 
 /// Stitches API documentation pages into one typed Rust client.
 #[derive(Parser)]
@@ -28,6 +30,10 @@ enum Command {
         /// The crate to write.
         #[arg(long)]
         out: PathBuf,
+        /// The folder of the runtime, for a new crate's manifest; the registry's if
+        /// it is left out.
+        #[arg(long)]
+        runtime: Option<PathBuf>,
         /// Prints diagnostics and changes as JSON.
         #[arg(long)]
         json: bool,
@@ -43,11 +49,13 @@ fn main() -> ExitCode {
             Command::Generate {
                 input,
                 out,
+                runtime,
                 json,
                 dry_run,
             },
     } = Arguments::parse();
-    match run(&input, &out, json, dry_run) {
+    let runtime = runtime.map_or(Runtime::Registry, Runtime::Path);
+    match run(&input, &out, runtime, json, dry_run) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
         Err(error) => {
@@ -57,7 +65,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(input: &Path, out: &Path, json: bool, dry_run: bool) -> io::Result<Outcome> {
+fn run(
+    input: &Path,
+    out: &Path,
+    runtime: Runtime,
+    json: bool,
+    dry_run: bool,
+) -> io::Result<Outcome> {
     // What is decided and locked stands beside the pages; what has neither gets
     // its lock and its merged document beside the crate.
     let specs = if input.join("pages").is_dir() {
@@ -68,6 +82,7 @@ fn run(input: &Path, out: &Path, json: bool, dry_run: bool) -> io::Result<Outcom
     let project = Project {
         specs,
         out: out.to_owned(),
+        runtime,
     };
     let read = if input.is_file() {
         let name = input
@@ -79,14 +94,14 @@ fn run(input: &Path, out: &Path, json: bool, dry_run: bool) -> io::Result<Outcom
         })?;
         Input {
             sources: vec![Source { path: name, text }],
-            ..project.read()?
+            ..project.decisions()?
         }
     } else if input.join("pages").is_dir() {
         project.read()?
     } else {
         Input {
             sources: Project::pages_in(input)?,
-            ..project.read()?
+            ..project.decisions()?
         }
     };
     let output = generate(read);
@@ -96,6 +111,7 @@ fn run(input: &Path, out: &Path, json: bool, dry_run: bool) -> io::Result<Outcom
         Some(input)
     };
     let prefix = prefix
+        .filter(|path| !path.as_os_str().is_empty())
         .map(|path| format!("{}/", path.display()))
         .unwrap_or_default();
     let changes = match output.outcome() {

@@ -134,16 +134,13 @@ pub fn merge(
     )
 }
 
-/// The merged document as YAML, with a first line that says where it comes from.
+/// The merged document as YAML.
 ///
 /// # Errors
 ///
 /// The writer's, if it cannot write a value.
 pub fn to_yaml(document: &Document) -> Result<String, serde_yaml::Error> {
-    let yaml = serde_yaml::to_string(&document.api)?;
-    Ok(format!(
-        "# Merged from the pages by codegen; do not edit.\n{yaml}"
-    ))
+    serde_yaml::to_string(&document.api)
 }
 
 /// The methods and paths that a document describes.

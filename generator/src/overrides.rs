@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use toml::Spanned;
 
 use crate::{
@@ -60,9 +60,13 @@ pub struct Client {
     /// Member names that lead to the message in an error body.
     #[serde(default)]
     pub error_message: Vec<String>,
+    /// Members of answers that say how a call went, not what it returned; `ok` and
+    /// `pagination` if this is left out.
+    pub about_the_call: Option<Vec<String>>,
     /// Whether `…_id` members have types of their own; they do unless this says no.
     pub typed_ids: Option<bool>,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -79,6 +83,7 @@ pub struct Credential {
     /// A header that must travel along.
     pub companion: Option<Companion>,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -105,6 +110,7 @@ pub struct OneOf {
     /// Name of the argument.
     pub argument: String,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -117,6 +123,7 @@ pub struct Merge {
     /// The page to believe.
     pub take: String,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -129,6 +136,7 @@ pub struct Envelope {
     /// The member that callers want; the whole body if it is left out.
     pub member: Option<String>,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -142,6 +150,7 @@ pub struct Id {
     #[serde(default)]
     pub members: Vec<String>,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
 }
 
@@ -154,7 +163,19 @@ pub struct Name {
     /// Its name in Rust.
     pub rust: String,
     /// Why.
+    #[serde(deserialize_with = "reason")]
     pub because: String,
+}
+
+/// A reason, which says something.
+fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() {
+        return Err(D::Error::custom(
+            "`because` says nothing: say why this was decided",
+        ));
+    }
+    Ok(text)
 }
 
 impl Overrides {
@@ -244,6 +265,16 @@ mod tests {
         assert_eq!(diagnostics.len(), 1);
         assert!(
             diagnostics[0].labels[0].text.contains("because"),
+            "{diagnostics:?}"
+        );
+    }
+
+    #[test]
+    fn a_reason_that_says_nothing_is_refused() {
+        let text = "[[merge]]\nschema = \"a\"\ntake = \"b\"\nbecause = \" \"\n";
+        let (_, diagnostics) = Overrides::read("overrides.toml", text);
+        assert!(
+            diagnostics[0].labels[0].text.contains("says nothing"),
             "{diagnostics:?}"
         );
     }

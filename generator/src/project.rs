@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     Input, Output,
-    emit::{self, FileTree},
+    emit::{self, FileTree, Runtime},
     source::Source,
     write::{self, Changes},
 };
@@ -28,6 +28,8 @@ pub struct Project {
     pub specs: PathBuf,
     /// The crate.
     pub out: PathBuf,
+    /// Where a new crate's manifest takes the runtime from.
+    pub runtime: Runtime,
 }
 
 impl Project {
@@ -46,6 +48,18 @@ impl Project {
             .collect();
         Ok(Input {
             sources,
+            ..self.decisions()?
+        })
+    }
+
+    /// What a run reads beside the pages; empty where there is nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn decisions(&self) -> io::Result<Input> {
+        Ok(Input {
+            sources: Vec::new(),
             overrides: read_if_there(&self.specs.join(OVERRIDES))?,
             lock: read_if_there(&self.specs.join(LOCK))?,
         })
@@ -91,14 +105,14 @@ impl Project {
         let mut files = output.files.clone();
         // A manifest belongs to the crate's people once it is there.
         if !self.out.join("Cargo.toml").exists() {
-            files.insert("Cargo.toml".to_owned(), emit::scaffold(&output.api));
+            files.insert(
+                "Cargo.toml".to_owned(),
+                emit::scaffold(&output.api, &self.runtime),
+            );
         }
         let mut changes = Changes::default();
         for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
-            let name = root
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
+            let name = self.shown(root);
             let more = act(root, tree)?;
             let named = |paths: Vec<String>| {
                 paths
@@ -109,8 +123,23 @@ impl Project {
             changes.added.extend(named(more.added));
             changes.changed.extend(named(more.changed));
             changes.removed.extend(named(more.removed));
+            changes.strangers.extend(named(more.strangers));
         }
         Ok(changes)
+    }
+}
+
+impl Project {
+    /// A folder as people know it: relative to the folder of both, if there is one.
+    fn shown(&self, folder: &Path) -> String {
+        let both = self
+            .specs
+            .parent()
+            .filter(|both| self.out.starts_with(both));
+        let inner = both
+            .and_then(|both| folder.strip_prefix(both).ok())
+            .unwrap_or(folder);
+        inner.display().to_string()
     }
 }
 

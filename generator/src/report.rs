@@ -67,7 +67,7 @@ impl Output {
         json!({
             "census": self.census,
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.pages, prefix),
-            "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed },
+            "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed, "strangers": changes.strangers },
         })
     }
 }

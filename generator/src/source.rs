@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::diagnostic::{Diagnostic, Spot};
 
 /// A docs page or a document, before anything is known about it.
@@ -29,6 +31,21 @@ impl Source {
             Err(error) => Err(not_utf8(&path, &error)),
         }
     }
+}
+
+/// Lines that say, as comments, which sources a document is made of and what
+/// was in each: so that whoever has the document can tell whether a page changed.
+pub fn provenance(sources: &[Source]) -> String {
+    let digest = |source: &Source| Sha256::digest(source.text.as_bytes());
+    let lines = sources
+        .iter()
+        .map(|source| format!("#   {:x}  {}\n", digest(source), source.path));
+    let mut lines: Vec<String> = lines.collect();
+    lines.sort_by(|a, b| a[68..].cmp(&b[68..]));
+    format!(
+        "# Merged by codegen, do not edit. The pages and their SHA-256:\n{}",
+        lines.concat()
+    )
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

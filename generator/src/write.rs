@@ -18,20 +18,24 @@ pub struct Changes {
     pub changed: Vec<String>,
     /// Files of ours that are not part of the output any more.
     pub removed: Vec<String>,
+    /// Rust files among the sources that are not ours. They are left alone.
+    pub strangers: Vec<String>,
 }
 
 impl Changes {
     /// Whether everything is as it would be written.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+        self.list().is_empty()
     }
 
-    /// Every path with the sign that a version control system gives it.
+    /// Every path with the sign that a version control system gives it; `?` is a
+    /// file that codegen did not write and does not touch.
     pub fn list(&self) -> Vec<(char, &str)> {
         let mut all: Vec<(char, &str)> = Vec::new();
         all.extend(self.added.iter().map(|path| ('A', path.as_str())));
         all.extend(self.changed.iter().map(|path| ('M', path.as_str())));
         all.extend(self.removed.iter().map(|path| ('D', path.as_str())));
+        all.extend(self.strangers.iter().map(|path| ('?', path.as_str())));
         all.sort_by_key(|(_, path)| *path);
         all
     }
@@ -54,9 +58,13 @@ pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
             Err(error) => return Err(at(&root.join(path), &error)),
         }
     }
-    for path in ours(root)? {
-        if !tree.contains_key(&path) {
-            changes.removed.push(path);
+    for (path, is_ours) in sources_in(root)? {
+        match (tree.contains_key(&path), is_ours) {
+            (true, _) => {}
+            (false, true) => changes.removed.push(path),
+            // Users may well have tests of their own.
+            (false, false) if path.starts_with("src/") => changes.strangers.push(path),
+            (false, false) => {}
         }
     }
     Ok(changes)
@@ -113,8 +121,9 @@ fn set_mode(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// Files below the folders that we write into and that carry our header.
-fn ours(root: &Path) -> io::Result<Vec<String>> {
+/// Files below the folders that we write into, and whether each carries our
+/// header.
+fn sources_in(root: &Path) -> io::Result<Vec<(String, bool)>> {
     let mut found = Vec::new();
     for folder in ["src", "tests"] {
         walk(&root.join(folder), &mut |path| {
@@ -122,8 +131,8 @@ fn ours(root: &Path) -> io::Result<Vec<String>> {
                 let start = &text[..text.len().min(HEADER.len() + 16)];
                 String::from_utf8_lossy(start).contains(HEADER)
             });
-            if carries_header && let Ok(inner) = path.strip_prefix(root) {
-                found.push(slashes(inner));
+            if let Ok(inner) = path.strip_prefix(root) {
+                found.push((slashes(inner), carries_header));
             }
         })?;
     }
@@ -167,8 +176,13 @@ fn remove_empty_folders(root: &Path, removed: &Path) {
 ///
 /// # Errors
 ///
-/// Where a file cannot be read, or is not UTF-8; the error names it.
+/// Where there is no such folder, or a file cannot be read or is not UTF-8; the
+/// error names it.
 pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
+    if !root.is_dir() {
+        let message = format!("{}: there is no such folder", root.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
     let mut paths: Vec<PathBuf> = Vec::new();
     walk(root, &mut |path| {
         let fits = path
@@ -236,7 +250,14 @@ mod tests {
         write(folder.path(), &tree(&[("src/old/a.rs", &ours)])).unwrap();
         fs::write(folder.path().join("src/hand.rs"), "// by hand").unwrap();
         let changes = write(folder.path(), &tree(&[("src/new.rs", &ours)])).unwrap();
-        assert_eq!(changes.list(), [('A', "src/new.rs"), ('D', "src/old/a.rs")]);
+        assert_eq!(
+            changes.list(),
+            [
+                ('?', "src/hand.rs"),
+                ('A', "src/new.rs"),
+                ('D', "src/old/a.rs")
+            ]
+        );
         assert!(folder.path().join("src/hand.rs").exists());
         assert!(!folder.path().join("src/old").exists());
     }

@@ -139,6 +139,8 @@ pub struct Op {
     pub(crate) path: &'static str,
     pub(crate) auth: Option<&'static [&'static str]>,
     pub(crate) envelope: Option<&'static str>,
+    pub(crate) beside: Option<&'static [&'static str]>,
+    pub(crate) optional: bool,
 }
 
 impl Op {
@@ -150,6 +152,8 @@ impl Op {
             path,
             auth: None,
             envelope: None,
+            beside: None,
+            optional: false,
         }
     }
 
@@ -196,6 +200,26 @@ impl Op {
     #[must_use]
     pub const fn envelope(mut self, key: &'static str) -> Self {
         self.envelope = Some(key);
+        self
+    }
+
+    /// The documented members of the response body that stand beside the envelope's; the drift hook is told of others.
+    ///
+    /// An envelope without this has none beside it. The body of an answer of `()` is looked at only with this, and
+    /// need not be JSON.
+    #[must_use]
+    pub const fn beside(mut self, keys: &'static [&'static str]) -> Self {
+        self.beside = Some(keys);
+        self
+    }
+
+    /// Says that the envelope's member may be absent.
+    ///
+    /// Where the answer is an `Option` or a [`Nullable`](crate::Nullable), that is then no drift; any other answer
+    /// needs the member all the same.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 }

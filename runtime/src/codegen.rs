@@ -3,14 +3,11 @@
 //! This module is public API: a generated crate asks for a caret version of this one.
 
 pub use std::collections::BTreeMap;
-pub use std::future::IntoFuture;
 pub use std::time::Duration;
 
-#[cfg(feature = "reqwest")]
-pub use crate::ReqwestTransport;
 pub use crate::api::{Api, Op, Scheme};
 pub use crate::auth::Credential;
-pub use crate::call::{Call, Pending, Response};
+pub use crate::call::{Call, Pending};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::date_time::DateTime;
 pub use crate::decode::deserialize;
@@ -26,6 +23,3 @@ pub use crate::unknown::{UnknownValue, UnknownVariant};
 pub use crate::wire::{Branch, Choice, Field, Model, Mut, OpenEnum, Ref, Union, Wire};
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
-
-#[cfg(feature = "reqwest")]
-pub use reqwest;

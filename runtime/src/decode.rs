@@ -1,5 +1,6 @@
 //! JSON into values: the one decoder.
 
+mod envelope;
 mod error;
 mod fill;
 mod number;
@@ -13,9 +14,12 @@ mod union;
 pub use error::DecodeError;
 pub use serde_bridge::deserialize;
 
+pub(crate) use envelope::{Envelope, observe_members};
+
 use reader::{DEEPEST, Reader};
 
 use crate::drift::Drift;
+use crate::operation::Operation;
 use crate::path::Path;
 use crate::wire::{Mut, Wire};
 
@@ -56,7 +60,7 @@ pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T
 
 /// Who is told about drift, and what.
 pub(crate) struct Observer<'a> {
-    pub(crate) operation: Option<&'static str>,
+    pub(crate) operation: Option<Operation>,
     /// Whether the unknown text itself is told.
     pub(crate) contents: bool,
     pub(crate) sink: &'a mut dyn FnMut(Drift),
@@ -68,8 +72,8 @@ pub(crate) struct Decoding<'a> {
     pub(crate) observer: Option<Observer<'a>>,
     /// Leave blank what is missing, instead of failing.
     pub(crate) lenient: bool,
-    /// The member of the body that holds the value.
-    pub(crate) envelope: Option<&'static str>,
+    /// Where in the body the value is; `None` if it is the whole of it.
+    pub(crate) envelope: Option<Envelope>,
 }
 
 impl Decoding<'_> {
@@ -79,7 +83,7 @@ impl Decoding<'_> {
         let mut decoder = Decoder::new(reader, self.observer, self.lenient);
         let filled = match self.envelope {
             None => decoder.fill(target, &Path::Root, None),
-            Some(key) => decoder.envelope(key, target),
+            Some(envelope) => decoder.envelope(envelope, target),
         };
         filled
             .and_then(|()| decoder.end())

@@ -1,13 +1,15 @@
 //! What a server answered beyond its documentation.
 
+use crate::operation::Operation;
+
 /// One difference between a response and its documentation that did not stop the response from being read.
 ///
 /// Equal drift in two elements of a list is told twice: paths differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
-    /// Method and path of the operation, where a client read the response.
-    pub operation: Option<&'static str>,
+    /// The operation, where a client read the response.
+    pub operation: Option<Operation>,
     /// Where in the body, as in `$.warnings[0].created_at`.
     pub path: String,
     /// What differs.

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::api::{Api, Op};
 use crate::decode::DecodeError;
 use crate::encode::EncodeError;
+use crate::operation::Operation;
 use crate::transport::TransportError;
 
 /// A call that failed, or a client that could not be built.
@@ -104,10 +105,10 @@ impl Error {
         &self.0.kind
     }
 
-    /// The path of the operation, if it came to a call.
+    /// The operation, if it came to a call.
     #[must_use]
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.op.map(|op| op.path)
+    pub fn operation(&self) -> Option<Operation> {
+        self.0.op.map(Operation::from)
     }
 
     /// The status of the response, if there was one; it can be a success whose body could not be read.

@@ -24,6 +24,7 @@ mod error;
 mod extra;
 mod id;
 mod nullable;
+mod operation;
 mod output;
 mod path;
 #[cfg(feature = "reqwest")]
@@ -49,6 +50,7 @@ pub use error::{Error, ErrorKind};
 pub use extra::{Extra, ExtraIter};
 pub use id::Id;
 pub use nullable::Nullable;
+pub use operation::Operation;
 pub use output::{Output, Received};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

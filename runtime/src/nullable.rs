@@ -21,6 +21,23 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
+    /// The value, or `null`: `None` clears what the server has.
+    ///
+    /// Where `None` means that nothing is known, take [`Nullable::or_absent`]. There is no conversion from `Option`
+    /// with `into`, because one of the two erases data.
+    #[must_use]
+    pub fn or_null(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+
+    /// The value, or nothing at all: `None` keeps what the server has.
+    ///
+    /// Where `None` means that there shall be no value, take [`Nullable::or_null`].
+    #[must_use]
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
     /// The value, if there is one.
     pub const fn as_option(&self) -> Option<&T> {
         match self {
@@ -51,13 +68,6 @@ impl<T> Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
-    }
-}
-
-/// `None` is [`Nullable::Null`]: what is passed on purpose is written.
-impl<T> From<Option<T>> for Nullable<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use crate::api::Op;
 use crate::call::Response;
 use crate::client::Client;
-use crate::decode::{Decoding, Observer};
+use crate::decode::{Decoding, Envelope, Observer, observe_members};
 use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Reply};
 use crate::wire::{Mut, Wire};
@@ -31,9 +30,10 @@ pub struct Received {
     pub(crate) reply: Reply,
 }
 
-/// The body is not looked at.
+/// Whatever the body is, it is no error.
 impl Output for () {
-    fn read(_: &Received) -> Result<Self, Error> {
+    fn read(received: &Received) -> Result<Self, Error> {
+        received.observe_siblings();
         Ok(())
     }
 }
@@ -74,26 +74,48 @@ impl Received {
         if let Some(other) = self.other_type() {
             return Err(self.error(ErrorKind::ContentType(other)));
         }
-        let settings = self.client.settings();
-        let mut sink = |drift: Drift| {
-            if let Some(hook) = &settings.on_drift {
-                hook(&drift);
-            }
+        let op = self.op;
+        let envelope = op.envelope.map(|member| Envelope {
+            member,
+            beside: Some(op.beside.unwrap_or_default()),
+            optional: op.optional,
+        });
+        let filled = self.observe(|observer| {
+            let decoding = Decoding {
+                observer,
+                lenient: false,
+                envelope,
+            };
+            decoding.fill(target, &self.reply.body)
+        });
+        filled.map_err(|error| self.error(ErrorKind::Decode(error)))
+    }
+
+    /// Tells the drift hook what a body has beside the members that are documented, if they are.
+    fn observe_siblings(&self) {
+        let Some(beside) = self.op.beside else {
+            return;
         };
-        let observer = settings.on_drift.is_some().then_some(Observer {
-            operation: Some(self.op.path),
+        let known: Vec<_> = beside.iter().copied().chain(self.op.envelope).collect();
+        self.observe(|observer| {
+            if let Some(observer) = observer {
+                observe_members(&self.reply.body, observer, &known);
+            }
+        });
+    }
+
+    /// Does `work` with an observer that tells the drift hook, if there is one.
+    fn observe<R>(&self, work: impl FnOnce(Option<Observer<'_>>) -> R) -> R {
+        let settings = self.client.settings();
+        let Some(hook) = &settings.on_drift else {
+            return work(None);
+        };
+        let mut sink = |drift: Drift| hook(&drift);
+        work(Some(Observer {
+            operation: Some(self.op.into()),
             contents: settings.drift_contents,
             sink: &mut sink,
-        });
-        let decoding = Decoding {
-            observer,
-            lenient: false,
-            envelope: self.op.envelope,
-        };
-        let body: &Bytes = &self.reply.body;
-        decoding
-            .fill(target, body)
-            .map_err(|error| self.error(ErrorKind::Decode(error)))
+        }))
     }
 
     fn error(&self, kind: ErrorKind) -> Error {

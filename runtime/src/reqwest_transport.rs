@@ -17,7 +17,6 @@ use crate::error::Error;
 use crate::transport::{BoxFuture, Transport, TransportError};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Sends requests with [`reqwest`], on a runtime of `tokio`.
 ///
@@ -26,8 +25,10 @@ const READ_TIMEOUT: Duration = Duration::from_secs(30);
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport that connects within 5 seconds, waits 30 seconds for each piece of a response, follows no
-    /// redirect, and trusts the certificates that the system trusts.
+    /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates that the system
+    /// trusts.
+    ///
+    /// It does not limit how long a response takes: that is for the client and its calls to say.
     ///
     /// # Errors
     ///
@@ -38,8 +39,9 @@ impl ReqwestTransport {
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            // No `read_timeout`: in reqwest 0.13 it bounds the wait for the head as well, also of calls that may wait
+            // longer.
             .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
             .build();
         client
             .map(Self)

@@ -40,6 +40,13 @@ impl UnknownVariant {
     pub fn json(&self) -> &Value {
         &self.0
     }
+
+    /// The text of a member, as of the tag; empty if there is no such member, or it is no text.
+    #[must_use]
+    pub fn text(&self, member: &str) -> &str {
+        let text = self.0.get(member).and_then(Value::as_str);
+        text.unwrap_or_default()
+    }
 }
 
 impl Wire for UnknownVariant {

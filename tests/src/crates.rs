@@ -6,7 +6,11 @@ use std::{
     process::Command,
 };
 
-use seamstress::{Output, write};
+use seamstress::{
+    Output,
+    emit::{Runtime, scaffold},
+    write,
+};
 
 use crate::workspace;
 
@@ -56,15 +60,16 @@ impl Crates {
     pub fn add(&mut self, name: &str, output: &Output, more: &str) -> io::Result<PathBuf> {
         let folder = self.root.join(name);
         let library = output.api.client.library();
-        let runtime = workspace().join("runtime");
+        let scaffold = scaffold(&output.api, &Runtime::Path(workspace().join("runtime")));
+        let package = format!("name = {:?}", output.api.client.package);
+        let manifest = scaffold
+            .replacen(&package, &format!("name = {name:?}"), 1)
+            // No test here sends anything, and the transport is long to build.
+            .replacen("default = [\"reqwest\"]", "default = []", 1);
         let mut files = output.files.clone();
         files.insert(
             "Cargo.toml".to_owned(),
-            format!(
-                "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n\
-                 [lib]\nname = \"{library}\"\n\n[lints]\nworkspace = true\n\n[dependencies]\n\
-                 seamstress-runtime = {{ path = {runtime:?}, default-features = false }}\n{more}"
-            ),
+            format!("{manifest}\n[lib]\nname = \"{library}\"\n\n[lints]\nworkspace = true\n{more}"),
         );
         write::write(&folder, &files)?;
         self.members.push(name.to_owned());

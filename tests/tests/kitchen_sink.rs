@@ -11,7 +11,7 @@
 
 use std::{fs, path::Path};
 
-use seamstress::{Output, generate, project::Project, report::Outcome};
+use seamstress::{Output, emit::Runtime, generate, project::Project, report::Outcome};
 use tests::{crates::Crates, here};
 
 /// What the crate's own tests need.
@@ -22,6 +22,7 @@ fn generated() -> Output {
     let project = Project {
         specs: folder.clone(),
         out: folder,
+        runtime: Runtime::default(),
     };
     generate(project.read().expect("the pages can be read"))
 }

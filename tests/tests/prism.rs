@@ -11,9 +11,8 @@ use std::{
 use libtest_mimic::{Arguments, Failed, Trial};
 use seam_api::{
     Error, Seam, Transport,
-    models::{AcsUserId, UserIdentityId},
+    models::{AcsUserId, UserIdentitiesAddAcsUserUserIdentity, UserIdentityId},
     runtime::{Body, BoxFuture, ReqwestTransport, TransportError, http},
-    user_identities::AddAcsUserUserIdentity,
 };
 use tests::{
     prism::{Prism, is_skipped},
@@ -114,7 +113,7 @@ fn every_operation(url: &str) -> Result<(), Failed> {
             .await?;
         assert!(!jane.display_name.is_empty());
         assert!(jane.created_at.as_str().contains('T'), "{jane:?}");
-        let by_key = AddAcsUserUserIdentity::UserIdentityKey("jane".to_owned());
+        let by_key = UserIdentitiesAddAcsUserUserIdentity::UserIdentityKey("jane".to_owned());
         seam.user_identities().add_acs_user(ID, by_key).await?;
         seam.acs()
             .access_groups()

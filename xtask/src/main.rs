@@ -65,5 +65,6 @@ fn project() -> Project {
     Project {
         specs: root().join("specs"),
         out: root().join("generated"),
+        runtime: Default::default(),
     }
 }

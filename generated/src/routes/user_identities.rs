@@ -12,7 +12,8 @@ pub struct UserIdentities {
 }
 
 static ADD_ACS_USER: Op = Op::post("/user_identities/add_acs_user")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"]);
+    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
+    .beside(&["ok"]);
 
 impl UserIdentities {
     /// Add an ACS User to a User Identity
@@ -84,7 +85,8 @@ impl IntoFuture for AddAcsUser {
 
 static CREATE: Op = Op::post("/user_identities/create")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .envelope("user_identity");
+    .envelope("user_identity")
+    .beside(&["ok"]);
 
 impl UserIdentities {
     /// Create a User Identity

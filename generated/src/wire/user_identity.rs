@@ -68,6 +68,15 @@ impl<'de> Deserialize<'de> for UserIdentity {
     }
 }
 
+impl UserIdentityError {
+    /// The `error_code`, whether a page names it or not.
+    pub fn error_code(&self) -> &str {
+        match self {
+            Self::IssueWithAcsUser(_) => "issue_with_acs_user",
+            Self::Unknown(value) => value.text("error_code"),
+        }
+    }
+}
 impl Wire for UserIdentityError {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
@@ -154,6 +163,18 @@ impl<'de> Deserialize<'de> for UserIdentityErrorIssueWithAcsUser {
     }
 }
 
+impl UserIdentityWarning {
+    /// The `warning_code`, whether a page names it or not.
+    pub fn warning_code(&self) -> &str {
+        match self {
+            Self::BeingDeleted(_) => "being_deleted",
+            Self::AcsUserProfileDoesNotMatchUserIdentity(_) => {
+                "acs_user_profile_does_not_match_user_identity"
+            }
+            Self::Unknown(value) => value.text("warning_code"),
+        }
+    }
+}
 impl Wire for UserIdentityWarning {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

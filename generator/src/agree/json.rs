@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    ir::{Api, Enum, Field, Kind, Presence, Shape, Struct, Tagging, TypeKey, Union},
+    ir::{Api, Enum, Kind, Presence, Returned, Shape, Struct, Tagging, TypeKey, Union},
     origin::Origin,
 };
 
@@ -94,6 +94,21 @@ impl<'a> Walk<'a> {
             fault,
             origin: origin.clone(),
         });
+    }
+
+    /// What a call returns, if the body has it.
+    pub(super) fn returned(
+        &mut self,
+        value: &Returned,
+        json: Option<&Value>,
+        path: &str,
+        origin: &Origin,
+    ) {
+        match json {
+            Some(Value::Null) => self.null(value.presence, &value.shape, path.to_owned(), origin),
+            Some(json) => self.shape(&value.shape, json, path, origin),
+            None => self.absent(value.presence, &value.shape, path.to_owned(), origin),
+        }
     }
 
     /// `json` at `path` against `shape`, which is declared at `origin`.
@@ -205,7 +220,9 @@ impl<'a> Walk<'a> {
         for (wire, value) in members {
             let path = member(path, wire);
             match inner.field(wire) {
-                Some(field) if value.is_null() => self.null(field, path),
+                Some(field) if value.is_null() => {
+                    self.null(field.presence, &field.shape, path, &field.origin);
+                }
                 Some(field) => self.shape(&field.shape, value, &path, &field.origin),
                 None if tag == Some(wire) => {}
                 None => {
@@ -223,25 +240,34 @@ impl<'a> Walk<'a> {
             .iter()
             .filter(|field| !members.contains_key(&field.wire))
         {
-            let fault = match (field.presence, &field.shape) {
-                (Presence::Optional | Presence::OptionalNullable, _) => continue,
-                (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::MissingEmpty,
-                (Presence::RequiredNullable, _) => Fault::MissingEmpty,
-                (Presence::Required, _) => Fault::Missing,
-            };
-            self.found(member(path, &field.wire), fault, &field.origin);
+            self.absent(
+                field.presence,
+                &field.shape,
+                member(path, &field.wire),
+                &field.origin,
+            );
         }
     }
 
-    fn null(&mut self, field: &Field, path: String) {
-        let fault = match (field.presence, &field.shape) {
+    fn absent(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
+        let fault = match (presence, shape) {
+            (Presence::Optional | Presence::OptionalNullable, _) => return,
+            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::MissingEmpty,
+            (Presence::RequiredNullable, _) => Fault::MissingEmpty,
+            (Presence::Required, _) => Fault::Missing,
+        };
+        self.found(path, fault, origin);
+    }
+
+    fn null(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
+        let fault = match (presence, shape) {
             (_, Shape::Json(_)) => return,
             (Presence::RequiredNullable | Presence::OptionalNullable, _) => return,
             (Presence::Optional, _) => Fault::Null,
             (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::Null,
             (Presence::Required, _) => Fault::Missing,
         };
-        self.found(path, fault, &field.origin);
+        self.found(path, fault, origin);
     }
 }
 

@@ -1,6 +1,8 @@
 //! What stands beside the sources: the formatter's settings, and a manifest
 //! for crates that have none yet.
 
+use std::path::PathBuf;
+
 use super::{Content, File};
 use crate::{ir::Api, pretty::HEADER};
 
@@ -11,17 +13,50 @@ pub(super) fn emit(_: &Api) -> Vec<File> {
     vec![("rustfmt.toml".to_owned(), Content::Text(rustfmt))]
 }
 
+/// Where a crate takes the runtime from.
+#[derive(Clone, Debug, Default)]
+pub enum Runtime {
+    /// The registry, in the version that belongs to this generator.
+    #[default]
+    Registry,
+    /// A folder.
+    Path(PathBuf),
+}
+
 /// The manifest of a crate that is generated for the first time. Afterwards it
 /// belongs to its users: codegen never writes it again.
-pub fn scaffold(api: &Api) -> String {
+pub fn scaffold(api: &Api, runtime: &Runtime) -> String {
     let package = &api.client.package;
     let title = api
         .title
         .replace(|c: char| c.is_control() || c == '"' || c == '\\', " ");
-    let runtime = env!("CARGO_PKG_VERSION");
+    let version = env!("CARGO_PKG_VERSION");
+    let source = match runtime {
+        Runtime::Registry => format!("version = \"{version}\""),
+        Runtime::Path(path) => format!("path = {:?}", path.display().to_string()),
+    };
     format!(
-        "[package]\nname = \"{package}\"\ndescription = \"A typed client for the {title} API.\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nseamstress-runtime = \"{runtime}\"\n\n\
-         [dev-dependencies]\nserde_json = \"1\"\n"
+        "[package]\n\
+         name = \"{package}\"\n\
+         description = \"A typed client for the {title} API.\"\n\
+         version = \"0.1.0\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"{}\"\n\n\
+         [dependencies]\n\
+         seamstress-runtime = {{ {source}, default-features = false }}\n\n\
+         {FEATURES}",
+        env!("CARGO_PKG_RUST_VERSION"),
     )
 }
+
+/// The runtime's features, passed on.
+const FEATURES: &str = "\
+[features]
+default = [\"reqwest\"]
+# The transport that clients use unless they are given another.
+reqwest = [\"seamstress-runtime/reqwest\"]
+# Conversions of `DateTime` from and to the types of these crates.
+chrono = [\"seamstress-runtime/chrono\"]
+jiff = [\"seamstress-runtime/jiff\"]
+time = [\"seamstress-runtime/time\"]
+";

@@ -27,7 +27,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             #routes
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Pending, Response, Secret,
+                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Operation, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, testing,
             };
         }],

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 
 use super::{
     Content, File, imports,
-    ty::{Scope, ty},
+    ty::{Scope, returned_ty, ty},
 };
 use crate::{
     agree,
     ident::RustIdent,
-    ir::{Api, Operation, Shape},
+    ir::{Api, Operation},
     pass::RUNTIME,
     pretty::{HEADER, Source},
     sample::{Sample, Side},
@@ -108,13 +108,13 @@ fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenSt
         let ty = ty(api, &request.shape, Scope::Models);
         quote! { samples.requests::<#ty>(); }
     });
-    let answer: Option<&Shape> = operation
+    let answer = operation
         .response
         .value
         .as_ref()
         .filter(|_| shows(Side::Response));
-    let answer = answer.map(|shape| {
-        let ty = ty(api, shape, Scope::Models);
+    let answer = answer.map(|value| {
+        let ty = returned_ty(api, Some(value), Scope::Models);
         let envelope = match &operation.response.envelope {
             Some(member) => quote! { Some(#member) },
             None => quote! { None },

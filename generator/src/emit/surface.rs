@@ -73,8 +73,27 @@ fn items(items: &[Item], module: &str, lines: &mut Vec<String>) {
                     self::items(inner, &format!("{module}{}::", item.ident), lines);
                 }
             }
+            Item::Use(item) if is_public(&item.vis) && module.is_empty() => {
+                let path = item.tree.to_token_stream().to_string().replace(' ', "");
+                // Of our own modules, the items themselves are listed.
+                if let Some(names) = path.strip_prefix("seamstress_runtime") {
+                    lines.extend(exported(names));
+                }
+            }
             Item::Impl(item) => implementation(item, module, lines),
             _ => {}
+        }
+    }
+}
+
+/// `::{A,B}` and `asruntime`, as lines.
+fn exported(names: &str) -> Vec<String> {
+    let line = |name: &str| format!("{name}: of the runtime");
+    match names.strip_prefix("::") {
+        None => vec![line(names.trim_start_matches("as"))],
+        Some(list) => {
+            let names = list.trim_matches(['{', '}']).split(',');
+            names.filter(|name| !name.is_empty()).map(line).collect()
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Item, Presence, Shape, TypeKey},
+    ir::{Api, Field, Item, Presence, Returned, Shape, TypeKey},
 };
 
 /// How a file speaks of the models.
@@ -64,6 +64,19 @@ pub(super) fn field_ty(api: &Api, field: &Field) -> TokenStream {
         Presence::Required => inner,
         Presence::RequiredNullable | Presence::Optional => quote! { Option<#inner> },
         Presence::OptionalNullable => quote! { Nullable<#inner> },
+    }
+}
+
+/// What a call returns.
+pub(super) fn returned_ty(api: &Api, value: Option<&Returned>, scope: Scope) -> TokenStream {
+    let Some(value) = value else {
+        return quote! { () };
+    };
+    let inner = ty(api, &value.shape, scope);
+    if value.presence == Presence::Required {
+        inner
+    } else {
+        quote! { Option<#inner> }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be asked of the API.
 
-use super::{Docs, OperationKey, Shape, TypeKey};
+use super::{Docs, Item, OperationKey, Presence, Shape, TypeKey};
 use crate::{ident::RustIdent, origin::Origin, sample::Sample};
 
 /// Something that can be asked of the API.
@@ -65,13 +65,24 @@ impl Request {
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The whole body, where one is documented.
-    pub body: Option<Shape>,
+    pub body: Option<Item>,
     /// The member of the body that callers want.
     pub envelope: Option<String>,
-    /// What a call returns: nothing, the whole body, or the member of it.
-    pub value: Option<Shape>,
+    /// The members that the pages declare beside it.
+    pub beside: Vec<String>,
+    /// What a call returns, if it returns anything.
+    pub value: Option<Returned>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// What a call returns.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// What it is made of.
+    pub shape: Shape,
+    /// Whether it is always there.
+    pub presence: Presence,
 }
 
 /// Something that must be given to call an operation.
@@ -118,6 +129,18 @@ pub struct ChoiceMember {
 }
 
 impl Operation {
+    /// What is sent and what is answered, whole: what passes walk over.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        let request = self.request.iter_mut().map(|request| &mut request.shape);
+        request.chain(self.response.body.iter_mut().map(|body| &mut body.shape))
+    }
+
+    /// What is sent, and what a call returns: what users see.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        let request = self.request.iter().map(|request| &request.shape);
+        request.chain(self.response.value.iter().map(|value| &value.shape))
+    }
+
     /// The choice whose argument is called `wire`.
     pub fn choice(&self, wire: &str) -> Option<&Choice> {
         self.choices.iter().find(|choice| choice.wire == wire)

@@ -54,13 +54,22 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     if let Some(request) = &operation.request {
         writeln!(out, "  sends {}", shape(api, &request.shape))?;
     }
-    match (&operation.response.value, &operation.response.envelope) {
-        (None, _) => writeln!(out, "  answers nothing")?,
-        (Some(value), None) => writeln!(out, "  answers {}", shape(api, value))?,
-        (Some(value), Some(member)) => {
-            writeln!(out, "  answers {} in {member:?}", shape(api, value))?
-        }
+    match &operation.response.value {
+        None => out.push_str("  answers nothing"),
+        Some(value) => write!(out, "  answers {}", shape(api, &value.shape))?,
     }
+    if operation
+        .response
+        .value
+        .as_ref()
+        .is_some_and(|value| value.presence != Presence::Required)
+    {
+        out.push_str(" or nothing");
+    }
+    if let Some(member) = &operation.response.envelope {
+        write!(out, " in {member:?}")?;
+    }
+    out.push('\n');
     match operation.auth.as_deref() {
         None => {}
         Some([]) => out.push_str("  needs no authentication\n"),

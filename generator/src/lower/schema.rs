@@ -200,6 +200,7 @@ impl Lowering<'_> {
         let tagging = Tagging::Undecided(discriminator.map(|found| found.property_name.clone()));
         let union = Union {
             tagging,
+            rust: RustIdent::default(),
             branches: lowered,
         };
         (self.inline(Kind::Union(union), schema, at), nullable)
@@ -257,7 +258,12 @@ impl Lowering<'_> {
                 nulls > 0,
             );
         }
-        (Shape::Json("the page gives it no type"), false)
+        let why = if any.enumeration.is_empty() {
+            "the page gives it no type"
+        } else {
+            "the page gives it values of several types"
+        };
+        (Shape::Json(why), false)
     }
 
     /// A type declared in place.
@@ -281,6 +287,7 @@ fn undecided(shape: &Shape) -> Option<Vec<Branch>> {
         Kind::Union(Union {
             tagging: Tagging::Undecided(None),
             branches,
+            ..
         }) => Some(branches.clone()),
         _ => None,
     }

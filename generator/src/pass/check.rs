@@ -15,8 +15,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         check_type(api, key, def, &mut broken);
     }
     for operation in &api.operations {
-        let shapes = operation.request.iter().map(|request| &request.shape);
-        for shape in shapes.chain(&operation.response.value) {
+        for shape in operation.shapes() {
             check_shape(api, shape, &operation.origin, &mut broken);
         }
     }

@@ -7,11 +7,12 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Kind, Operation, Shape, Struct},
+    ir::{Api, Kind, Operation, Presence, Returned, Shape, Struct},
     sample::Side,
 };
 
-/// Members that say how a call went, not what it returned.
+/// Members that say how a call went, not what it returned, where nobody decided
+/// otherwise.
 const ABOUT_THE_CALL: &[&str] = &["ok", "pagination"];
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -30,6 +31,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
         }
     }
+    let about = about_the_call(decisions);
     for operation in &mut operations {
         let decided = decisions
             .overrides
@@ -43,13 +45,31 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .member
                 .clone()
                 .filter(|member| body.field(member).is_some()),
-            (None, Some(body)) => member_of(body, operation),
+            (None, Some(body)) => member_of(body, operation, &about),
         };
-        operation.response.value = match (&member, body(api, operation)) {
-            (Some(member), Some(body)) => body.field(member).map(|field| field.shape.clone()),
-            (None, Some(body)) if is_only_about_the_call(body) && decided.is_none() => None,
-            _ => operation.response.body.clone(),
+        let whole = operation.response.body.as_ref().map(|body| Returned {
+            shape: body.shape.clone(),
+            presence: Presence::new(true, body.nullable),
+        });
+        let found = body(api, operation);
+        let value = match (&member, found) {
+            (Some(member), Some(body)) => body.field(member).map(|field| Returned {
+                shape: field.shape.clone(),
+                presence: field.presence,
+            }),
+            (None, Some(body)) if is_only_about(body, &about) && decided.is_none() => None,
+            _ => whole,
         };
+        let is_whole = member.is_none() && value.is_some();
+        let beside = found.filter(|_| !is_whole).map(|body| {
+            let others = body
+                .fields
+                .iter()
+                .filter(|field| Some(&field.wire) != member.as_ref());
+            others.map(|field| field.wire.clone()).collect()
+        });
+        operation.response.beside = beside.unwrap_or_default();
+        operation.response.value = value;
         operation.response.envelope = member;
     }
     api.operations = operations;
@@ -58,7 +78,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 /// The answer's members, where it is an object.
 fn body<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
-    let Some(Shape::Type(key)) = &operation.response.body else {
+    let Shape::Type(key) = &operation.response.body.as_ref()?.shape else {
         return None;
     };
     match &api.type_at(key)?.kind {
@@ -67,10 +87,24 @@ fn body<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
     }
 }
 
-fn member_of(body: &Struct, operation: &Operation) -> Option<String> {
-    let of_the_call = |wire: &str| ABOUT_THE_CALL.contains(&wire);
-    // Without `ok` there is no envelope: a body of one member is just that.
-    body.field("ok")?;
+fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
+    let decided = decisions
+        .overrides
+        .client
+        .as_ref()
+        .and_then(|client| client.about_the_call.clone());
+    decided.unwrap_or_else(|| {
+        ABOUT_THE_CALL
+            .iter()
+            .map(|wire| (*wire).to_owned())
+            .collect()
+    })
+}
+
+fn member_of(body: &Struct, operation: &Operation, about: &[String]) -> Option<String> {
+    // Without a member about the call there is no envelope: a body of one member
+    // is just that.
+    about.first().and_then(|first| body.field(first))?;
     let shown = operation
         .samples
         .iter()
@@ -79,7 +113,7 @@ fn member_of(body: &Struct, operation: &Operation) -> Option<String> {
         .find_map(|answer| {
             match answer
                 .keys()
-                .filter(|key| !of_the_call(key))
+                .filter(|key| !about.contains(key))
                 .collect::<Vec<_>>()[..]
             {
                 [only] => body.field(only).map(|field| field.wire.clone()),
@@ -89,7 +123,7 @@ fn member_of(body: &Struct, operation: &Operation) -> Option<String> {
     let others: Vec<_> = body
         .fields
         .iter()
-        .filter(|field| !of_the_call(&field.wire))
+        .filter(|field| !about.contains(&field.wire))
         .collect();
     shown.or(match others[..] {
         [only] => Some(only.wire.clone()),
@@ -97,10 +131,9 @@ fn member_of(body: &Struct, operation: &Operation) -> Option<String> {
     })
 }
 
-fn is_only_about_the_call(body: &Struct) -> bool {
-    body.field("ok").is_some()
-        && body
-            .fields
-            .iter()
-            .all(|field| ABOUT_THE_CALL.contains(&field.wire.as_str()))
+fn is_only_about(body: &Struct, about: &[String]) -> bool {
+    about
+        .first()
+        .is_some_and(|first| body.field(first).is_some())
+        && body.fields.iter().all(|field| about.contains(&field.wire))
 }

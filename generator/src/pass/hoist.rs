@@ -21,7 +21,11 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             hoist_shape(&mut request.shape, &key, &mut hoisted);
         }
         if let Some(body) = &mut operation.response.body {
-            hoist_shape(body, &TypeKey::response(&operation.key), &mut hoisted);
+            hoist_shape(
+                &mut body.shape,
+                &TypeKey::response(&operation.key),
+                &mut hoisted,
+            );
         }
     }
     api.types = hoisted;
@@ -82,11 +86,7 @@ fn resolve_aliases(api: &mut Api) {
         }
     }
     for operation in &mut api.operations {
-        let request = operation
-            .request
-            .iter_mut()
-            .map(|request| &mut request.shape);
-        for shape in request.chain(&mut operation.response.body) {
+        for shape in operation.bodies_mut() {
             resolve(shape, &aliases);
         }
     }

@@ -23,11 +23,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         decide_within(def, &components, &mut diagnostics);
     }
     for operation in &mut api.operations {
-        let request = operation
-            .request
-            .iter_mut()
-            .map(|request| &mut request.shape);
-        for shape in request.chain(&mut operation.response.body) {
+        for shape in operation.bodies_mut() {
             decide_in_shape(shape, &components, &mut diagnostics);
         }
     }

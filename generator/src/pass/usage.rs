@@ -33,7 +33,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 .response
                 .value
                 .iter()
-                .flat_map(named)
+                .flat_map(|value| named(&value.shape))
                 .map(|key| (key, received)),
         );
     }

@@ -28,39 +28,6 @@ impl Tags<'_> {
 }
 
 impl Decoder<'_, '_> {
-    /// Fills `target` from the member `key` of an object, and goes over the other members.
-    pub(super) fn envelope(&mut self, key: &'static str, target: Mut<'_>) -> Filled {
-        let root = Path::Root;
-        let path = Path::Key(&root, key);
-        let kind = self.peek(&root)?;
-        if kind != Kind::Object {
-            return Err(self.mismatch("an object", kind, &root));
-        }
-        let row = Row {
-            wire: key,
-            presence: Presence::Required,
-            only: None,
-        };
-        let mut target = Some(target);
-        self.reader.object().at(&root)?;
-        let mut first = true;
-        while let Some(name) = self.next_member(first, &root)? {
-            first = false;
-            if name != key {
-                let other = Path::Key(&root, &name);
-                self.reader.skip().at(&other)?;
-            } else if let Some(target) = target.take() {
-                self.member(target, row, &path)?;
-            } else {
-                return Err(self.fail(&path, Reason::Duplicate));
-            }
-        }
-        match target {
-            Some(_) => Err(self.fail(&path, Reason::Missing)),
-            None => Ok(()),
-        }
-    }
-
     pub(super) fn object(
         &mut self,
         object: &mut dyn Object,
@@ -105,7 +72,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Fills the place of a declared member, where `null` may mean more than elsewhere.
-    fn member(&mut self, target: Mut<'_>, row: Row, path: &Path<'_>) -> Filled {
+    pub(super) fn member(&mut self, target: Mut<'_>, row: Row, path: &Path<'_>) -> Filled {
         if self.peek(path)? != Kind::Null {
             return self.fill(target, path, None);
         }

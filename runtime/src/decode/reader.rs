@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::number::Number;
 
-/// Deepest nesting that is read; the same as `serde_json`'s.
+/// Deepest nesting that is read; `serde_json` reads 127 levels.
 pub(crate) const DEEPEST: usize = 128;
 
 /// The kind of a JSON value, told from its first byte.

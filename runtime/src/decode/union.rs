@@ -85,7 +85,7 @@ impl<'a> Decoder<'a, '_> {
     }
 
     /// The keys of the object that follows.
-    fn keys(&mut self, path: &Path<'_>) -> Filled<Vec<Cow<'a, str>>> {
+    pub(super) fn keys(&mut self, path: &Path<'_>) -> Filled<Vec<Cow<'a, str>>> {
         self.reader.object().at(path)?;
         let mut keys = Vec::new();
         while let Some(key) = self.next_member(keys.is_empty(), path)? {

@@ -12,8 +12,8 @@ const LONGEST_REASON: usize = 1000;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(op) = self.0.op {
-            write!(f, "{} {}: ", op.method, op.path)?;
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
         }
         if let Some(reply) = &self.0.reply {
             write!(f, "{}", reply.status)?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::decode::{Decoding, Observer};
+use crate::decode::{Decoding, Envelope, Observer};
 use crate::drift::Drift;
 use crate::encode::encode;
 use crate::wire::Wire;
@@ -107,7 +107,12 @@ impl Entry {
         };
         let decoding = Decoding {
             observer: Some(observer),
-            envelope,
+            envelope: envelope.map(|member| Envelope {
+                member,
+                // Samples show what they are about, and the rest as it comes.
+                beside: None,
+                optional: false,
+            }),
             ..Decoding::default()
         };
         let outcome = decoding.fill(value.to_mut(), self.json.to_string().as_bytes());

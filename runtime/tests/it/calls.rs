@@ -145,7 +145,12 @@ async fn the_drift_hook_is_told_with_the_operation_and_without_contents() {
         let [drift] = &seen[..] else {
             panic!("{seen:?}");
         };
-        assert_eq!(drift.operation, Some("/user_identities/create"));
+        let operation = drift.operation.unwrap();
+        assert_eq!(operation.to_string(), "POST /user_identities/create");
+        assert_eq!(
+            (operation.method, operation.path),
+            (&http::Method::POST, "/user_identities/create")
+        );
         assert_eq!(drift.path, "$.user_identity.warnings[0]");
         assert_eq!(
             (drift.kind, drift.content.clone()),

@@ -35,7 +35,8 @@ async fn an_answer_of_no_keeps_everything() {
         (Some("device_not_found"), Some("No\nsuch device"))
     );
     assert_eq!(error.request_id(), Some("r1"));
-    assert_eq!(error.operation(), Some("/user_identities/create"));
+    let operation = error.operation().unwrap();
+    assert_eq!(operation.to_string(), "POST /user_identities/create");
     assert_eq!(error.headers().unwrap()["seam-request-id"], "r1");
     assert_eq!(error.body().unwrap(), body);
     let typed: serde_json::Value = error.body_as().unwrap();

@@ -229,6 +229,23 @@ proptest! {
     }
 
     #[test]
+    fn numbers_are_equal_to_the_last_digit(text in "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,24})?([eE][+-]?[0-9]{1,3})?") {
+        let theirs = serde_json::from_str::<f64>(&text).ok().map(f64::to_bits);
+        prop_assert_eq!(decode::<f64>(text.as_bytes()).ok().map(f64::to_bits), theirs);
+        // We read `1.0` as an integer too, which serde does not.
+        if let Ok(theirs) = serde_json::from_str::<i64>(&text) {
+            prop_assert_eq!(decode::<i64>(text.as_bytes()).unwrap(), theirs);
+        }
+    }
+
+    #[test]
+    fn escapes_mean_the_same(inner in r#"([a-zé]|\\["\\/bfnrtux0]|\\u[0-9a-fA-F]{4}|\\u[dD][89abAB][0-9a-f]{2}\\u[dD][c-fC-F][0-9a-f]{2}|\\u[dD][89a-f][0-9a-f]{2}){0,4}"#) {
+        let text = format!("\"{inner}\"");
+        let theirs = serde_json::from_str::<String>(&text).ok();
+        prop_assert_eq!(decode::<String>(text.as_bytes()).ok(), theirs);
+    }
+
+    #[test]
     fn broken_text_is_refused_like_serde_json_does(
         tree in tree(),
         cut in any::<proptest::sample::Index>(),

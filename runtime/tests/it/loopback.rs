@@ -162,6 +162,27 @@ async fn a_server_that_says_nothing_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn a_call_may_wait_as_long_as_it_says() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        receive(&mut stream).await;
+        // From here on only timers can wake anyone, so that the clock jumps from one to the next.
+        tokio::time::pause();
+        std::future::pending::<()>().await;
+    });
+    let hour = Duration::from_secs(3600);
+    let call = seam(&url).user_identities().list().timeout(hour);
+    let error = call.await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout(limit) if *limit == hour),
+        "{error}"
+    );
+    server.abort();
+}
+
+#[tokio::test]
 async fn an_endless_body_ends_at_the_limit() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

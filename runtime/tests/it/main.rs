@@ -9,6 +9,7 @@
 mod bodies;
 mod calls;
 mod decoding;
+mod envelopes;
 mod environment;
 mod errors;
 mod formats;

@@ -33,6 +33,18 @@ fn a_missing_tag_and_a_tag_that_is_no_string_keep_their_json() {
 }
 
 #[test]
+fn an_unknown_branch_tells_the_text_of_its_members() {
+    let body = json!({"action_type": "new", "count": 7, "none": null, "inner": {"a": "b"}});
+    let Attempt::Unknown(variant) = read::<Attempt>(&body).0 else {
+        panic!("`new` is a branch");
+    };
+    assert_eq!(variant.text("action_type"), "new");
+    for member in ["count", "none", "inner", "a", ""] {
+        assert_eq!(variant.text(member), "", "{member}");
+    }
+}
+
+#[test]
 fn a_known_tag_with_a_broken_body_is_an_error_with_its_path() {
     let body = with(jane(), "/warnings/0/created_at", json!(5));
     assert_eq!(

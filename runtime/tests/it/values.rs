@@ -8,7 +8,7 @@ use seamstress_runtime::{decode, encode};
 use serde_json::json;
 
 use crate::seam::models::{AcsUserId, UserIdentityId};
-use crate::shapes::NodeKind;
+use crate::shapes::{Node, NodeKind};
 
 #[test]
 fn ids_are_text_that_knows_its_kind() {
@@ -121,8 +121,6 @@ fn a_date_converts_from_and_to_time() {
 fn three_states_are_three() {
     assert_eq!(Nullable::<i64>::default(), Nullable::Absent);
     assert_eq!(Nullable::from(1), Nullable::Value(1));
-    assert_eq!(Nullable::<i64>::from(None), Nullable::Null);
-    assert_eq!(Nullable::from(Some(1)), Nullable::Value(1));
     assert_eq!(
         (
             Nullable::Value(1).as_option(),
@@ -131,6 +129,23 @@ fn three_states_are_three() {
         (Some(&1), None)
     );
     assert!(Nullable::<i64>::Null.is_null() && Nullable::<i64>::Absent.is_absent());
+}
+
+#[test]
+fn no_value_becomes_null_or_nothing_as_the_caller_says() {
+    assert_eq!(Nullable::<i64>::or_null(None), Nullable::Null);
+    assert_eq!(Nullable::<i64>::or_absent(None), Nullable::Absent);
+    assert_eq!(Nullable::or_null(Some(1)), Nullable::Value(1));
+    assert_eq!(Nullable::or_absent(Some(1)), Nullable::Value(1));
+    let node = |note| Node {
+        note,
+        ..Node::default()
+    };
+    assert_eq!(
+        encode(&node(Nullable::or_null(None))).unwrap(),
+        br#"{"note":null}"#
+    );
+    assert_eq!(encode(&node(Nullable::or_absent(None))).unwrap(), b"{}");
 }
 
 #[test]

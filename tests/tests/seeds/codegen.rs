@@ -5,6 +5,7 @@ use std::{fs, path::Path, time::SystemTime};
 use seamstress::{
     Input, Output,
     diagnostic::Severity,
+    emit::Runtime,
     extract, generate,
     project::{DOCUMENT, LOCK, Project},
     report::Outcome,
@@ -18,6 +19,7 @@ fn project() -> Project {
     Project {
         specs: workspace().join("specs"),
         out: workspace().join("generated"),
+        runtime: Runtime::default(),
     }
 }
 
@@ -98,6 +100,7 @@ fn a_second_run_touches_no_file() {
     let project = Project {
         specs: folder.path().join("specs"),
         out: folder.path().join("generated"),
+        runtime: Runtime::default(),
     };
     let output = generate(seeds());
     assert!(!project.write(&output).unwrap().is_empty());

@@ -70,7 +70,7 @@ impl MeasuredApi {
     pub(super) fn bodies(&self) -> impl Iterator<Item = (String, &Shape)> {
         self.output.api.operations.iter().flat_map(|operation| {
             let request = operation.request.as_ref().map(|request| &request.shape);
-            let answer = operation.response.value.as_ref();
+            let answer = operation.response.value.as_ref().map(|value| &value.shape);
             let sent = request.map(|shape| (format!("{} request", operation.key), shape));
             let received = answer.map(|shape| (format!("{} response", operation.key), shape));
             sent.into_iter().chain(received)
@@ -82,7 +82,7 @@ impl MeasuredApi {
         let api = &self.output.api;
         let mut found: Vec<(usize, &TypeDef)> = Vec::new();
         for operation in &api.operations {
-            let shape = match &operation.response.value {
+            let shape = match operation.response.value.as_ref().map(|value| &value.shape) {
                 Some(Shape::List(item)) => &item.shape,
                 Some(shape) => shape,
                 None => continue,
@@ -112,6 +112,7 @@ fn input(pages: &Pages) -> Result<Input> {
         let project = Project {
             specs: folder.clone(),
             out: folder.clone(),
+            runtime: Default::default(),
         };
         return Ok(project.read()?);
     }

@@ -102,24 +102,26 @@ fn section(
             });
         }
     }
-    let example = folder
-        .types
-        .first()
-        .map(|ty| folder.bench(meter.tool(), ty, works[0].ours[0], meter.times()));
-    let mut notes = vec![
-        example.map(|example| format!("by `{example}`, less `{}`", works[0].ours[1])).unwrap_or_default(),
-        format!("a list of {OBJECTS} objects made of the pages' samples, varied; profile `release`"),
-        "both gave back equal JSON; the twin keeps no unknown member, value or tag and checks no date".to_owned(),
-    ];
+    let mut notes = Vec::new();
+    if let Some(ty) = folder.types.first() {
+        let [mode, before] = works[0].ours;
+        let example = folder.bench(meter.tool(), ty, mode, meter.times());
+        notes.push(format!("by `{example}`, less `{before}`"));
+    }
+    notes.push(format!(
+        "a list of {OBJECTS} objects made of the pages' samples, varied; profile `release`"
+    ));
+    notes.push("the twin keeps no unknown member, value or tag and checks no date".to_owned());
+    notes.push(match lossy {
+        [] => "both gave back equal JSON".to_owned(),
+        _ => format!(
+            "both gave back equal JSON, but for the twin's {}, which takes the first branch that fits",
+            lossy.join(", ")
+        ),
+    });
     if let Meter::Cpu(runs) = meter {
         notes.push(format!(
-            "`valgrind` is not there: user CPU, medians of {runs} runs, instead of instructions"
-        ));
-    }
-    if !lossy.is_empty() {
-        notes.push(format!(
-            "the twin loses members of {}: it picks the first branch that fits",
-            lossy.join(", ")
+            "`valgrind` is not there: user CPU, medians of {runs} runs"
         ));
     }
     let unit = match meter {

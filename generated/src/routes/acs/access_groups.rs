@@ -12,7 +12,8 @@ pub struct AccessGroups {
 }
 
 static ADD_USER: Op = Op::post("/acs/access_groups/add_user")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"]);
+    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
+    .beside(&["ok"]);
 
 impl AccessGroups {
     /// Add an ACS User to an Access Group

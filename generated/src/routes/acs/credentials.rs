@@ -13,7 +13,8 @@ pub struct Credentials {
 
 static ASSIGN: Op = Op::post("/acs/credentials/assign")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .envelope("acs_credential");
+    .envelope("acs_credential")
+    .beside(&["ok"]);
 
 impl Credentials {
     /// Assign a Credential to an ACS User

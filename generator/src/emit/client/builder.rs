@@ -60,6 +60,11 @@ fn settings() -> TokenStream {
         pub fn transport(self, transport: impl Transport) -> Self {
             Self { inner: self.inner.transport(transport) }
         }
+        /// The HTTP client to send with, instead of one made for this client.
+        #[cfg(feature = "reqwest")]
+        pub fn reqwest(self, client: seamstress_runtime::reqwest::Client) -> Self {
+            Self { inner: self.inner.reqwest(client) }
+        }
         /// How long one attempt may take, from connecting to the last byte of the body.
         pub fn timeout(self, timeout: Duration) -> Self {
             Self { inner: self.inner.timeout(timeout) }

@@ -8,7 +8,7 @@ use crate::{
         doc::text,
         example,
         setter::{Parameter, allow_deprecated, deprecated, parameter, required, setters},
-        ty::{Scope, named, ty},
+        ty::{Scope, named, returned_ty, ty},
     },
     ident::RustIdent,
     ir::{Api, Argument, Field, Operation, Request, Struct, TypeKey},
@@ -43,12 +43,20 @@ fn facts(operation: &Operation) -> TokenStream {
         .auth
         .as_ref()
         .map(|schemes| quote! { .auth(&[#(#schemes),*]) });
-    let envelope = operation
-        .response
+    let response = &operation.response;
+    let envelope = response
         .envelope
         .as_ref()
         .map(|member| quote! { .envelope(#member) });
-    quote! { static #name: Op = Op::#new #auth #envelope; }
+    let is_optional = response.envelope.is_some()
+        && response
+            .value
+            .as_ref()
+            .is_some_and(|value| !value.presence.is_required());
+    let optional = is_optional.then(|| quote! { .optional() });
+    let beside = &response.beside;
+    let beside = (!beside.is_empty()).then(|| quote! { .beside(&[#(#beside),*]) });
+    quote! { static #name: Op = Op::#new #auth #envelope #optional #beside; }
 }
 
 fn facts_name(operation: &Operation) -> RustIdent {
@@ -181,7 +189,7 @@ fn arguments_struct(api: &Api, operation: &Operation) -> Option<TokenStream> {
                 let choice = operation.choice(wire)?;
                 let (name, ty) = (&choice.rust, &choice.type_rust);
                 let docs = text("Exactly one of several.");
-                Some(quote! { #docs pub #name: #ty, })
+                Some(quote! { #docs pub #name: models::#ty, })
             }
             Argument::Body => None,
         });
@@ -282,8 +290,5 @@ fn future(api: &Api, operation: &Operation) -> TokenStream {
 
 /// What the call returns.
 fn answer(api: &Api, operation: &Operation) -> TokenStream {
-    match &operation.response.value {
-        Some(shape) => ty(api, shape, Scope::Models),
-        None => quote! { () },
-    }
+    returned_ty(api, operation.response.value.as_ref(), Scope::Models)
 }

@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::doc::{text, wire};
 use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, TypeKey, Union};
 
 /// How a union meets JSON.
@@ -28,7 +29,25 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
         let variant = &branch.rust;
         quote! { Self::#variant(value) => value.to_mut() }
     });
+    let tags = inner.branches.iter().map(|branch| {
+        let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
+        quote! { Self::#variant(_) => #tag }
+    });
+    let method = &inner.rust;
+    let docs = text(&format!(
+        "The {}, whether a page names it or not.",
+        wire(member)
+    ));
     quote! {
+        impl #name {
+            #docs
+            pub fn #method(&self) -> &str {
+                match self {
+                    #(#tags,)*
+                    Self::Unknown(value) => value.text(#member),
+                }
+            }
+        }
         impl Wire for #name {
             fn blank() -> Self {
                 Self::Unknown(UnknownVariant::blank())

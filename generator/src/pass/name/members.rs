@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Kind, Presence, TypeKey},
+    ir::{Api, Field, Kind, Presence, Tagging, TypeKey},
     lock::Lock,
     origin::Origin,
 };
@@ -34,6 +34,9 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
                 without
             }
             Kind::Union(inner) => {
+                if let Tagging::Member(member) = &inner.tagging {
+                    inner.rust = tag_method(member);
+                }
                 let labels = inner.branches.iter().map(|branch| branch.label.clone());
                 let (names, without) =
                     name_variants(labels, |label| Lock::branch_key(key, label), lock);
@@ -49,6 +52,14 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// The method that tells a union's tag: called as the member is.
+fn tag_method(member: &str) -> RustIdent {
+    let natural = snake(member);
+    let is_free = !reserved::MEMBERS.contains(&natural.as_str());
+    let named = if is_free { field_ident(&natural) } else { None };
+    named.or_else(|| field_ident("tag")).unwrap_or_default()
 }
 
 /// The warning for a member whose name only looks like its name in Rust.
@@ -106,33 +117,37 @@ fn name_variants(
 ) -> (BTreeMap<String, RustIdent>, Vec<String>) {
     let claims = wires
         .map(|wire| {
-            let natural = if wire.is_empty() {
-                "Empty".to_owned()
-            } else {
-                pascal(&wire)
-            };
             Claim {
                 // A canonical value keeps its natural name whoever comes; the others'
                 // names are locked.
                 rank: u8::from(!is_canonical(&wire)),
-                // The spelling tells values apart; it says nothing where the name is
-                // taken by ourselves.
-                ladder: vec![
-                    natural.clone(),
-                    if reserved::VARIANTS.contains(&natural.as_str()) {
-                        format!("{natural}Value")
-                    } else {
-                        format!("{natural}{}", style(&wire))
-                    },
-                    format!("{natural}Value"),
-                    format!("Text{}", pascal(&exact(&wire))),
-                ],
+                ladder: variant_ladder(&wire),
                 locked: lock.members.get(&address(&wire)).cloned(),
                 key: wire,
             }
         })
         .collect();
     settle(claims, reserved::VARIANTS, variant_ident)
+}
+
+fn variant_ladder(wire: &str) -> Vec<String> {
+    let natural = if wire.is_empty() {
+        "Empty".to_owned()
+    } else {
+        pascal(wire)
+    };
+    let exact = format!("Text{}", pascal(&exact(wire)));
+    if natural.is_empty() {
+        return vec![exact];
+    }
+    let value = format!("{natural}Value");
+    let spelled = format!("{natural}{}", style(wire));
+    // The spelling tells values apart; it says nothing where the name is taken by
+    // ourselves.
+    if reserved::VARIANTS.contains(&natural.as_str()) {
+        return vec![value, spelled, exact];
+    }
+    vec![natural, spelled, value, exact]
 }
 
 pub(super) fn variant_ident(text: &str) -> Option<RustIdent> {

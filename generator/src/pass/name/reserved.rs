@@ -16,9 +16,9 @@ const PRELUDE: &[&str] = &[
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Branch", "Call", "Choice", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
-    "Id", "IntoFuture", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Pending", "Ref",
-    "ReqwestTransport", "Response", "Scheme", "Secret", "Serialize", "Serializer", "Transport",
-    "Union", "UnknownValue", "UnknownVariant", "Value", "Wire",
+    "Id", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Pending", "Ref", "Scheme", "Secret",
+    "Serialize", "Serializer", "Transport", "Union", "UnknownValue", "UnknownVariant", "Value",
+    "Wire",
 ];
 
 /// Names that no type of an API can have.

@@ -89,8 +89,11 @@ static CREATE: Op = Op::post("/user_identities/create")
         "console_session_with_workspace",
         "pat_with_workspace",
     ])
-    .envelope("user_identity");
-static LIST: Op = Op::get("/user_identities/list").envelope("user_identities");
+    .envelope("user_identity")
+    .beside(&["ok"]);
+static LIST: Op = Op::get("/user_identities/list")
+    .envelope("user_identities")
+    .beside(&["ok"]);
 static ADD_ACS_USER: Op =
     Op::post("/user_identities/add_acs_user").auth(&["api_key", "pat_with_workspace"]);
 

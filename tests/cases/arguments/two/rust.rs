@@ -27,6 +27,21 @@ impl DoorsOpenParams {
             ..Wire::blank()
         }
     }
+    /// Sets `reason`.
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Nullable::Value(reason.into());
+        self
+    }
+    /// Sets `reason` to `null`, which differs from leaving it out.
+    pub fn reason_null(mut self) -> Self {
+        self.reason = Nullable::Null;
+        self
+    }
+    /// Sets `seconds`.
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -62,7 +77,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -90,6 +90,13 @@ impl DoorsBuilder {
             inner: self.inner.transport(transport),
         }
     }
+    /// The HTTP client to send with, instead of one made for this client.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(self, client: seamstress_runtime::reqwest::Client) -> Self {
+        Self {
+            inner: self.inner.reqwest(client),
+        }
+    }
     /// How long one attempt may take, from connecting to the last byte of the body.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
@@ -152,7 +159,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").auth(&["api_key", "token"]);
+static LOCK: Op = Op::post("/doors/lock").auth(&["api_key", "token"]).beside(&["ok"]);
 
 impl Doors {
     /// Lock all doors

@@ -20,6 +20,26 @@ impl DoorsOpenParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// At least 1, at most 60, `5` if left out.
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
+    /// 4 to 8 characters, matches `^[0-9]+$`.
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+    /// In the format `email`.
+    pub fn mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+    /// At least 1 item.
+    pub fn names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 // ==> src/routes/doors.rs
@@ -36,7 +56,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -14,6 +14,11 @@ impl DoorsOpenParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// indented from the first column std::process::exit(2)
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
 }
 
 // ==> src/routes/doors.rs
@@ -30,7 +35,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -48,6 +48,13 @@ impl DoorsOpenParams {
             ..Wire::blank()
         }
     }
+    /// Doors close by themselves now.
+    #[deprecated = "the API's documentation marks it as deprecated"]
+    #[allow(deprecated)]
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -78,7 +85,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open").envelope("door");
+static OPEN: Op = Op::post("/doors/open").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -16,6 +16,11 @@ impl DoorsOpenParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// */ fn evil() {} /*
+    pub fn kind(mut self, kind: impl Into<DoorsOpenKind>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
 }
 
 /// */ fn evil() {} /*
@@ -44,7 +49,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

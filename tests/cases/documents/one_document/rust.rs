@@ -30,7 +30,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock");
+static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
 
 impl Doors {
     /// Lock all doors
@@ -69,7 +69,7 @@ impl IntoFuture for Lock {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open all doors

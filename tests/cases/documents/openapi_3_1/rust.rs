@@ -117,7 +117,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door");
+static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -205,6 +205,16 @@ impl<'de> Deserialize<'de> for Door {
     }
 }
 
+impl DoorEvent {
+    /// The `kind`, whether a page names it or not.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Opened(_) => "opened",
+            Self::Closed(_) => "closed",
+            Self::Unknown(value) => value.text("kind"),
+        }
+    }
+}
 impl Wire for DoorEvent {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

@@ -32,9 +32,9 @@ pub enum DoorKind {
     /// `11`
     V11,
     /// `self`
-    Self_,
-    /// `Self`
     SelfValue,
+    /// `Self`
+    SelfPascal,
     /// `type`
     Type,
     /// `größe`
@@ -65,6 +65,11 @@ impl DoorsListParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// The order of the answer.
+    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
+        self.order = Some(order.into());
+        self
+    }
 }
 
 /// The order of the answer.
@@ -80,9 +85,9 @@ pub enum DoorsListOrder {
     /// `11`
     V11,
     /// `self`
-    Self_,
-    /// `Self`
     SelfValue,
+    /// `Self`
+    SelfPascal,
     /// `type`
     Type,
     /// `größe`
@@ -109,7 +114,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("doors");
+static LIST: Op = Op::post("/doors/list").envelope("doors").beside(&["ok"]);
 
 impl Doors {
     /// List doors
@@ -212,8 +217,8 @@ impl OpenEnum for DoorKind {
         ("2n", Self::V2n),
         ("1.1", Self::V1Dot1),
         ("11", Self::V11),
-        ("self", Self::Self_),
-        ("Self", Self::SelfValue),
+        ("self", Self::SelfValue),
+        ("Self", Self::SelfPascal),
         ("type", Self::Type),
         ("größe", Self::Gru00f6u00dfe),
         ("no", Self::No),
@@ -313,8 +318,8 @@ impl OpenEnum for DoorsListOrder {
         ("2n", Self::V2n),
         ("1.1", Self::V1Dot1),
         ("11", Self::V11),
-        ("self", Self::Self_),
-        ("Self", Self::SelfValue),
+        ("self", Self::SelfValue),
+        ("Self", Self::SelfPascal),
         ("type", Self::Type),
         ("größe", Self::Gru00f6u00dfe),
         ("no", Self::No),

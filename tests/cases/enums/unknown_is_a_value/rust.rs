@@ -51,6 +51,11 @@ impl DoorsListParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// The order of the answer.
+    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
+        self.order = Some(order.into());
+        self
+    }
 }
 
 /// The order of the answer.
@@ -81,7 +86,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("doors");
+static LIST: Op = Op::post("/doors/list").envelope("doors").beside(&["ok"]);
 
 impl Doors {
     /// List doors

@@ -69,7 +69,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("batch");
+static GET: Op = Op::post("/doors/get").envelope("batch").beside(&["door", "ok"]);
 
 impl Doors {
     /// Get a door

@@ -48,7 +48,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("doors");
+static LIST: Op = Op::post("/doors/list")
+    .envelope("doors")
+    .beside(&["pagination", "ok"]);
 
 impl Doors {
     /// List doors

@@ -48,7 +48,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door");
+static GET: Op = Op::post("/doors/get").envelope("door").beside(&["batch", "ok"]);
 
 impl Doors {
     /// Get a door

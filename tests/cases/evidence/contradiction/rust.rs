@@ -22,6 +22,11 @@ impl DoorsOpenParams {
             ..Wire::blank()
         }
     }
+    /// Sets `seconds`.
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -52,7 +57,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -22,6 +22,11 @@ impl DoorsOpenParams {
             ..Wire::blank()
         }
     }
+    /// How long it stays open
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -52,7 +57,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock");
+static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
 
 impl Doors {
     /// Lock all doors
@@ -91,7 +96,7 @@ impl IntoFuture for Lock {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

@@ -62,6 +62,31 @@ impl BadgesIssueParams {
             ..Wire::blank()
         }
     }
+    /// Sets `parent_badge_id`.
+    pub fn parent_badge_id(mut self, parent_badge_id: impl Into<BadgeId>) -> Self {
+        self.parent_badge_id = Some(parent_badge_id.into());
+        self
+    }
+    /// Sets `front_door_id`.
+    pub fn front_door_id(mut self, front_door_id: impl Into<FrontDoorId>) -> Self {
+        self.front_door_id = Nullable::Value(front_door_id.into());
+        self
+    }
+    /// Sets `front_door_id` to `null`, which differs from leaving it out.
+    pub fn front_door_id_null(mut self) -> Self {
+        self.front_door_id = Nullable::Null;
+        self
+    }
+    /// Sets `issue_id`.
+    pub fn issue_id(mut self, issue_id: i64) -> Self {
+        self.issue_id = Some(issue_id);
+        self
+    }
+    /// Sets `id`.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -107,7 +132,7 @@ pub struct Badges {
     pub(crate) client: Client,
 }
 
-static ISSUE: Op = Op::post("/badges/issue").envelope("badge");
+static ISSUE: Op = Op::post("/badges/issue").envelope("badge").beside(&["ok"]);
 
 impl Badges {
     /// Issue a badge

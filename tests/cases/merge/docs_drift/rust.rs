@@ -50,7 +50,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static CREATE: Op = Op::post("/doors/create").envelope("door");
+static CREATE: Op = Op::post("/doors/create").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// Create a door
@@ -89,7 +89,7 @@ impl IntoFuture for Create {
     }
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door");
+static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// Get a door

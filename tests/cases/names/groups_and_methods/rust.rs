@@ -11,7 +11,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET_GET: Op = Op::get("/doors/get");
+static GET_GET: Op = Op::get("/doors/get").beside(&["ok"]);
 
 impl Doors {
     /// Get a door by GET
@@ -50,7 +50,7 @@ impl IntoFuture for GetGet {
     }
 }
 
-static POST_GET: Op = Op::post("/doors/get");
+static POST_GET: Op = Op::post("/doors/get").beside(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -89,7 +89,7 @@ impl IntoFuture for PostGet {
     }
 }
 
-static POST_NEW: Op = Op::post("/doors/new");
+static POST_NEW: Op = Op::post("/doors/new").beside(&["ok"]);
 
 impl Doors {
     /// A method that handles have
@@ -141,7 +141,7 @@ pub struct Models {
     pub(crate) client: Client,
 }
 
-static POST_CLONE: Op = Op::post("/models/clone");
+static POST_CLONE: Op = Op::post("/models/clone").beside(&["ok"]);
 
 impl Models {
     /// A group that the crate has

@@ -124,6 +124,261 @@ impl SelfMatchParams {
             ..Wire::blank()
         }
     }
+    /// Sets `abstract`.
+    pub fn r#abstract(mut self, r#abstract: impl Into<String>) -> Self {
+        self.r#abstract = Some(r#abstract.into());
+        self
+    }
+    /// Sets `as`.
+    pub fn r#as(mut self, r#as: impl Into<String>) -> Self {
+        self.r#as = Some(r#as.into());
+        self
+    }
+    /// Sets `async`.
+    pub fn r#async(mut self, r#async: impl Into<String>) -> Self {
+        self.r#async = Some(r#async.into());
+        self
+    }
+    /// Sets `await`.
+    pub fn r#await(mut self, r#await: impl Into<String>) -> Self {
+        self.r#await = Some(r#await.into());
+        self
+    }
+    /// Sets `become`.
+    pub fn r#become(mut self, r#become: impl Into<String>) -> Self {
+        self.r#become = Some(r#become.into());
+        self
+    }
+    /// Sets `box`.
+    pub fn r#box(mut self, r#box: impl Into<String>) -> Self {
+        self.r#box = Some(r#box.into());
+        self
+    }
+    /// Sets `break`.
+    pub fn r#break(mut self, r#break: impl Into<String>) -> Self {
+        self.r#break = Some(r#break.into());
+        self
+    }
+    /// Sets `const`.
+    pub fn r#const(mut self, r#const: impl Into<String>) -> Self {
+        self.r#const = Some(r#const.into());
+        self
+    }
+    /// Sets `continue`.
+    pub fn r#continue(mut self, r#continue: impl Into<String>) -> Self {
+        self.r#continue = Some(r#continue.into());
+        self
+    }
+    /// Sets `crate`.
+    pub fn crate_(mut self, crate_: impl Into<String>) -> Self {
+        self.crate_ = Some(crate_.into());
+        self
+    }
+    /// Sets `do`.
+    pub fn r#do(mut self, r#do: impl Into<String>) -> Self {
+        self.r#do = Some(r#do.into());
+        self
+    }
+    /// Sets `dyn`.
+    pub fn r#dyn(mut self, r#dyn: impl Into<String>) -> Self {
+        self.r#dyn = Some(r#dyn.into());
+        self
+    }
+    /// Sets `else`.
+    pub fn r#else(mut self, r#else: impl Into<String>) -> Self {
+        self.r#else = Some(r#else.into());
+        self
+    }
+    /// Sets `enum`.
+    pub fn r#enum(mut self, r#enum: impl Into<String>) -> Self {
+        self.r#enum = Some(r#enum.into());
+        self
+    }
+    /// Sets `extern`.
+    pub fn r#extern(mut self, r#extern: impl Into<String>) -> Self {
+        self.r#extern = Some(r#extern.into());
+        self
+    }
+    /// Sets `false`.
+    pub fn r#false(mut self, r#false: impl Into<String>) -> Self {
+        self.r#false = Some(r#false.into());
+        self
+    }
+    /// Sets `final`.
+    pub fn r#final(mut self, r#final: impl Into<String>) -> Self {
+        self.r#final = Some(r#final.into());
+        self
+    }
+    /// Sets `fn`.
+    pub fn r#fn(mut self, r#fn: impl Into<String>) -> Self {
+        self.r#fn = Some(r#fn.into());
+        self
+    }
+    /// Sets `for`.
+    pub fn r#for(mut self, r#for: impl Into<String>) -> Self {
+        self.r#for = Some(r#for.into());
+        self
+    }
+    /// Sets `gen`.
+    pub fn r#gen(mut self, r#gen: impl Into<String>) -> Self {
+        self.r#gen = Some(r#gen.into());
+        self
+    }
+    /// Sets `if`.
+    pub fn r#if(mut self, r#if: impl Into<String>) -> Self {
+        self.r#if = Some(r#if.into());
+        self
+    }
+    /// Sets `impl`.
+    pub fn r#impl(mut self, r#impl: impl Into<String>) -> Self {
+        self.r#impl = Some(r#impl.into());
+        self
+    }
+    /// Sets `in`.
+    pub fn r#in(mut self, r#in: impl Into<String>) -> Self {
+        self.r#in = Some(r#in.into());
+        self
+    }
+    /// Sets `let`.
+    pub fn r#let(mut self, r#let: impl Into<String>) -> Self {
+        self.r#let = Some(r#let.into());
+        self
+    }
+    /// Sets `loop`.
+    pub fn r#loop(mut self, r#loop: impl Into<String>) -> Self {
+        self.r#loop = Some(r#loop.into());
+        self
+    }
+    /// Sets `macro`.
+    pub fn r#macro(mut self, r#macro: impl Into<String>) -> Self {
+        self.r#macro = Some(r#macro.into());
+        self
+    }
+    /// Sets `match`.
+    pub fn r#match(mut self, r#match: impl Into<String>) -> Self {
+        self.r#match = Some(r#match.into());
+        self
+    }
+    /// Sets `mod`.
+    pub fn r#mod(mut self, r#mod: impl Into<String>) -> Self {
+        self.r#mod = Some(r#mod.into());
+        self
+    }
+    /// Sets `move`.
+    pub fn r#move(mut self, r#move: impl Into<String>) -> Self {
+        self.r#move = Some(r#move.into());
+        self
+    }
+    /// Sets `mut`.
+    pub fn r#mut(mut self, r#mut: impl Into<String>) -> Self {
+        self.r#mut = Some(r#mut.into());
+        self
+    }
+    /// Sets `override`.
+    pub fn r#override(mut self, r#override: impl Into<String>) -> Self {
+        self.r#override = Some(r#override.into());
+        self
+    }
+    /// Sets `priv`.
+    pub fn r#priv(mut self, r#priv: impl Into<String>) -> Self {
+        self.r#priv = Some(r#priv.into());
+        self
+    }
+    /// Sets `pub`.
+    pub fn r#pub(mut self, r#pub: impl Into<String>) -> Self {
+        self.r#pub = Some(r#pub.into());
+        self
+    }
+    /// Sets `ref`.
+    pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
+        self.r#ref = Some(r#ref.into());
+        self
+    }
+    /// Sets `return`.
+    pub fn r#return(mut self, r#return: impl Into<String>) -> Self {
+        self.r#return = Some(r#return.into());
+        self
+    }
+    /// Sets `Self`.
+    pub fn self_field(mut self, self_field: impl Into<String>) -> Self {
+        self.self_field = Some(self_field.into());
+        self
+    }
+    /// Sets `static`.
+    pub fn r#static(mut self, r#static: impl Into<String>) -> Self {
+        self.r#static = Some(r#static.into());
+        self
+    }
+    /// Sets `struct`.
+    pub fn r#struct(mut self, r#struct: impl Into<String>) -> Self {
+        self.r#struct = Some(r#struct.into());
+        self
+    }
+    /// Sets `super`.
+    pub fn super_(mut self, super_: impl Into<String>) -> Self {
+        self.super_ = Some(super_.into());
+        self
+    }
+    /// Sets `trait`.
+    pub fn r#trait(mut self, r#trait: impl Into<String>) -> Self {
+        self.r#trait = Some(r#trait.into());
+        self
+    }
+    /// Sets `true`.
+    pub fn r#true(mut self, r#true: impl Into<String>) -> Self {
+        self.r#true = Some(r#true.into());
+        self
+    }
+    /// Sets `try`.
+    pub fn r#try(mut self, r#try: impl Into<String>) -> Self {
+        self.r#try = Some(r#try.into());
+        self
+    }
+    /// Sets `typeof`.
+    pub fn r#typeof(mut self, r#typeof: impl Into<String>) -> Self {
+        self.r#typeof = Some(r#typeof.into());
+        self
+    }
+    /// Sets `union`.
+    pub fn union(mut self, union: impl Into<String>) -> Self {
+        self.union = Some(union.into());
+        self
+    }
+    /// Sets `unsafe`.
+    pub fn r#unsafe(mut self, r#unsafe: impl Into<String>) -> Self {
+        self.r#unsafe = Some(r#unsafe.into());
+        self
+    }
+    /// Sets `unsized`.
+    pub fn r#unsized(mut self, r#unsized: impl Into<String>) -> Self {
+        self.r#unsized = Some(r#unsized.into());
+        self
+    }
+    /// Sets `use`.
+    pub fn r#use(mut self, r#use: impl Into<String>) -> Self {
+        self.r#use = Some(r#use.into());
+        self
+    }
+    /// Sets `virtual`.
+    pub fn r#virtual(mut self, r#virtual: impl Into<String>) -> Self {
+        self.r#virtual = Some(r#virtual.into());
+        self
+    }
+    /// Sets `where`.
+    pub fn r#where(mut self, r#where: impl Into<String>) -> Self {
+        self.r#where = Some(r#where.into());
+        self
+    }
+    /// Sets `while`.
+    pub fn r#while(mut self, r#while: impl Into<String>) -> Self {
+        self.r#while = Some(r#while.into());
+        self
+    }
+    /// Sets `yield`.
+    pub fn r#yield(mut self, r#yield: impl Into<String>) -> Self {
+        self.r#yield = Some(r#yield.into());
+        self
+    }
 }
 
 /// The `SelfMatchResponseWord` of the API.
@@ -201,9 +456,9 @@ pub enum SelfMatchResponseWord {
     /// `return`
     Return,
     /// `self`
-    Self_,
-    /// `Self`
     SelfValue,
+    /// `Self`
+    SelfPascal,
     /// `static`
     Static,
     /// `struct`
@@ -254,7 +509,7 @@ pub struct SelfGroup {
     pub(crate) client: Client,
 }
 
-static MATCH_: Op = Op::post("/self/match").envelope("word");
+static MATCH_: Op = Op::post("/self/match").envelope("word").beside(&["ok"]);
 
 impl SelfGroup {
     /// Keywords everywhere
@@ -565,7 +820,7 @@ pub struct Type {
     pub(crate) client: Client,
 }
 
-static LOOP_: Op = Op::post("/type/loop");
+static LOOP_: Op = Op::post("/type/loop").beside(&["ok"]);
 
 impl Type {
     /// Keywords as path segments
@@ -787,8 +1042,8 @@ impl OpenEnum for SelfMatchResponseWord {
         ("pub", Self::Pub),
         ("ref", Self::Ref),
         ("return", Self::Return),
-        ("self", Self::Self_),
-        ("Self", Self::SelfValue),
+        ("self", Self::SelfValue),
+        ("Self", Self::SelfPascal),
         ("static", Self::Static),
         ("struct", Self::Struct),
         ("super", Self::Super),

@@ -75,12 +75,17 @@ pub struct DoorsListParams {
 
 impl DoorsListParams {
     /// With what must be given, and nothing else set.
-    pub fn new(a: impl Into<String>, b: impl Into<String>) -> Self {
+    pub fn new(b: impl Into<String>, a: impl Into<String>) -> Self {
         Self {
-            a: a.into(),
             b: b.into(),
+            a: a.into(),
             ..Wire::blank()
         }
+    }
+    /// Sets `order`.
+    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
+        self.order = Some(order.into());
+        self
     }
 }
 
@@ -110,14 +115,14 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("door");
+static LIST: Op = Op::post("/doors/list").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// List doors
     ///
     /// `POST` `/doors/list`
     pub fn list(&self, b: impl Into<String>, a: impl Into<String>) -> List {
-        let params = models::DoorsListParams::new(a, b);
+        let params = models::DoorsListParams::new(b, a);
         List {
             client: self.client.clone(),
             params,

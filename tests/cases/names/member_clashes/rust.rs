@@ -38,6 +38,77 @@ impl DoorsSetParams {
     pub fn new() -> Self {
         Default::default()
     }
+    /// Sets `note`.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Nullable::Value(note.into());
+        self
+    }
+    /// Sets `note` to `null`, which differs from leaving it out.
+    pub fn note_null(mut self) -> Self {
+        self.note = Nullable::Null;
+        self
+    }
+    /// Sets `note_null`.
+    pub fn note_null_field(mut self, note_null_field: impl Into<String>) -> Self {
+        self.note_null_field = Some(note_null_field.into());
+        self
+    }
+    /// Sets `fullName`.
+    pub fn field_full_u4e_ame(mut self, field_full_u4e_ame: impl Into<String>) -> Self {
+        self.field_full_u4e_ame = Some(field_full_u4e_ame.into());
+        self
+    }
+    /// Sets `full_name`.
+    pub fn full_name(mut self, full_name: impl Into<String>) -> Self {
+        self.full_name = Some(full_name.into());
+        self
+    }
+    /// Sets `full-name`.
+    pub fn field_full_u2d_name(
+        mut self,
+        field_full_u2d_name: impl Into<String>,
+    ) -> Self {
+        self.field_full_u2d_name = Some(field_full_u2d_name.into());
+        self
+    }
+    /// Sets `send`.
+    pub fn send_field(mut self, send_field: impl Into<String>) -> Self {
+        self.send_field = Some(send_field.into());
+        self
+    }
+    /// Sets `call`.
+    pub fn call_field(mut self, call_field: impl Into<String>) -> Self {
+        self.call_field = Some(call_field.into());
+        self
+    }
+    /// Sets `params`.
+    pub fn params_field(mut self, params_field: impl Into<String>) -> Self {
+        self.params_field = Some(params_field.into());
+        self
+    }
+    /// Sets `new`.
+    pub fn new_field(mut self, new_field: impl Into<String>) -> Self {
+        self.new_field = Some(new_field.into());
+        self
+    }
+    /// Sets `extra`.
+    pub fn extra_field(mut self, extra_field: impl Into<String>) -> Self {
+        self.extra_field = Some(extra_field.into());
+        self
+    }
+    /// Sets `1st`.
+    pub fn n1st(mut self, n1st: impl Into<String>) -> Self {
+        self.n1st = Some(n1st.into());
+        self
+    }
+    /// Sets `$or`.
+    pub fn dollar_or(
+        mut self,
+        dollar_or: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.dollar_or = Some(dollar_or.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 // ==> src/routes/doors.rs
@@ -54,7 +125,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static SET: Op = Op::post("/doors/set");
+static SET: Op = Op::post("/doors/set").beside(&["ok"]);
 
 impl Doors {
     /// Set a door up

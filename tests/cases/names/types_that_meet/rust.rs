@@ -106,7 +106,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door");
+static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
 
 impl Doors {
     /// Get a door

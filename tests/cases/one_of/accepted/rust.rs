@@ -18,11 +18,38 @@ pub struct DoorsAllowParams {
 
 impl DoorsAllowParams {
     /// With what must be given, and nothing else set.
-    pub fn new(door_id: impl Into<DoorId>) -> Self {
-        Self {
+    pub fn new(door_id: impl Into<DoorId>, who: impl Into<DoorsAllowWho>) -> Self {
+        let mut params = Self {
             door_id: door_id.into(),
             ..Wire::blank()
+        };
+        match who.into() {
+            DoorsAllowWho::BadgeId(value) => params.badge_id = Some(value),
+            DoorsAllowWho::PersonName(value) => params.person_name = Some(value),
         }
+        params
+    }
+}
+
+/// What `POST /doors/allow` is given exactly one of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DoorsAllowWho {
+    /// You can only provide one of badge_id or person_name.
+    BadgeId(BadgeId),
+    /// `person_name`
+    PersonName(String),
+}
+
+impl From<BadgeId> for DoorsAllowWho {
+    fn from(id: BadgeId) -> Self {
+        Self::BadgeId(id)
+    }
+}
+
+impl From<&BadgeId> for DoorsAllowWho {
+    fn from(id: &BadgeId) -> Self {
+        Self::BadgeId(id.clone())
     }
 }
 
@@ -59,7 +86,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static ALLOW: Op = Op::post("/doors/allow");
+static ALLOW: Op = Op::post("/doors/allow").beside(&["ok"]);
 
 impl Doors {
     /// Allow someone through a door
@@ -75,13 +102,9 @@ impl Doors {
     pub fn allow(
         &self,
         door_id: impl Into<models::DoorId>,
-        who: impl Into<AllowWho>,
+        who: impl Into<models::DoorsAllowWho>,
     ) -> Allow {
-        let mut params = models::DoorsAllowParams::new(door_id);
-        match who.into() {
-            AllowWho::BadgeId(value) => params.badge_id = Some(value),
-            AllowWho::PersonName(value) => params.person_name = Some(value),
-        }
+        let params = models::DoorsAllowParams::new(door_id, who);
         Allow {
             client: self.client.clone(),
             params,
@@ -96,28 +119,6 @@ pub struct Allow {
     client: Client,
     /// What is sent.
     pub params: models::DoorsAllowParams,
-}
-
-/// What `POST /doors/allow` is given exactly one of.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AllowWho {
-    /// You can only provide one of badge_id or person_name.
-    BadgeId(models::BadgeId),
-    /// `person_name`
-    PersonName(String),
-}
-
-impl From<models::BadgeId> for AllowWho {
-    fn from(id: models::BadgeId) -> Self {
-        Self::BadgeId(id)
-    }
-}
-
-impl From<&models::BadgeId> for AllowWho {
-    fn from(id: &models::BadgeId) -> Self {
-        Self::BadgeId(id.clone())
-    }
 }
 
 impl Allow {

@@ -24,6 +24,16 @@ impl DoorsAllowParams {
             ..Wire::blank()
         }
     }
+    /// You can only provide one of badge_id or person_name.
+    pub fn badge_id(mut self, badge_id: impl Into<BadgeId>) -> Self {
+        self.badge_id = Some(badge_id.into());
+        self
+    }
+    /// Sets `person_name`.
+    pub fn person_name(mut self, person_name: impl Into<String>) -> Self {
+        self.person_name = Some(person_name.into());
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -59,7 +69,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static ALLOW: Op = Op::post("/doors/allow");
+static ALLOW: Op = Op::post("/doors/allow").beside(&["ok"]);
 
 impl Doors {
     /// Allow someone through a door

@@ -27,6 +27,21 @@ impl DoorsOpenParams {
             ..Wire::blank()
         }
     }
+    /// How long it stays open.
+    pub fn seconds(mut self, seconds: i64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
+    /// Kept if left out, erased if null.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Nullable::Value(note.into());
+        self
+    }
+    /// Sets `note` to `null`, which differs from leaving it out.
+    pub fn note_null(mut self) -> Self {
+        self.note = Nullable::Null;
+        self
+    }
 }
 
 // ==> src/models/ids.rs
@@ -57,7 +72,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
 
 impl Doors {
     /// Open a door

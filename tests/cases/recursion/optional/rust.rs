@@ -35,7 +35,7 @@ pub struct Rooms {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/rooms/get").envelope("room");
+static GET: Op = Op::post("/rooms/get").envelope("room").beside(&["ok"]);
 
 impl Rooms {
     /// Get a room

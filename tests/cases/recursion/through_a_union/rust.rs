@@ -95,7 +95,7 @@ pub struct Rules {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/rules/get").envelope("rule");
+static GET: Op = Op::post("/rules/get").envelope("rule").beside(&["ok"]);
 
 impl Rules {
     /// Get a rule
@@ -144,6 +144,16 @@ impl IntoFuture for Get {
 use crate::models::rule::*;
 use seamstress_runtime::codegen::*;
 
+impl Rule {
+    /// The `op`, whether a page names it or not.
+    pub fn op(&self) -> &str {
+        match self {
+            Self::Not(_) => "not",
+            Self::All(_) => "all",
+            Self::Unknown(value) => value.text("op"),
+        }
+    }
+}
 impl Wire for Rule {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

@@ -47,7 +47,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock");
+static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
 
 impl Doors {
     /// Lock all doors

@@ -97,7 +97,7 @@ pub struct Devices {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/devices/get").envelope("device");
+static GET: Op = Op::post("/devices/get").envelope("device").beside(&["ok"]);
 
 impl Devices {
     /// Get the device
@@ -140,6 +140,16 @@ impl IntoFuture for Get {
 use crate::models::devices_get::*;
 use seamstress_runtime::codegen::*;
 
+impl DevicesGetResponseDevice {
+    /// The `device_type`, whether a page names it or not.
+    pub fn device_type(&self) -> &str {
+        match self {
+            Self::Lamp(_) => "lamp",
+            Self::Siren(_) => "siren",
+            Self::Unknown(value) => value.text("device_type"),
+        }
+    }
+}
 impl Wire for DevicesGetResponseDevice {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

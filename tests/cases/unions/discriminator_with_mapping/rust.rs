@@ -120,7 +120,7 @@ pub struct Credentials {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/credentials/get").envelope("credential");
+static GET: Op = Op::post("/credentials/get").envelope("credential").beside(&["ok"]);
 
 impl Credentials {
     /// Get the credential
@@ -197,6 +197,16 @@ impl<'de> Deserialize<'de> for CredentialsGetParams {
     }
 }
 
+impl CredentialsGetCredential {
+    /// The `kind`, whether a page names it or not.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Key(_) => "key",
+            Self::Pin(_) => "pin",
+            Self::Unknown(value) => value.text("kind"),
+        }
+    }
+}
 impl Wire for CredentialsGetCredential {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
@@ -241,6 +251,16 @@ impl<'de> Deserialize<'de> for CredentialsGetCredential {
     }
 }
 
+impl CredentialsGetResponseCredential {
+    /// The `kind`, whether a page names it or not.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Key(_) => "key",
+            Self::Pin(_) => "pin",
+            Self::Unknown(value) => value.text("kind"),
+        }
+    }
+}
 impl Wire for CredentialsGetResponseCredential {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

@@ -76,7 +76,7 @@ pub struct Events {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/events/get").envelope("event");
+static GET: Op = Op::post("/events/get").envelope("event").beside(&["ok"]);
 
 impl Events {
     /// Get the event
@@ -119,6 +119,16 @@ impl IntoFuture for Get {
 use crate::models::events_get::*;
 use seamstress_runtime::codegen::*;
 
+impl EventsGetResponseEvent {
+    /// The `event_type`, whether a page names it or not.
+    pub fn event_type(&self) -> &str {
+        match self {
+            Self::DoorOpened(_) => "door.opened",
+            Self::BatteryLow(_) => "battery.low",
+            Self::Unknown(value) => value.text("event_type"),
+        }
+    }
+}
 impl Wire for EventsGetResponseEvent {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

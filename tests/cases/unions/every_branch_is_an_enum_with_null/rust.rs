@@ -29,7 +29,7 @@ pub struct Levels {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/levels/get").envelope("level");
+static GET: Op = Op::post("/levels/get").envelope("level").beside(&["ok"]);
 
 impl Levels {
     /// Get the level
@@ -49,18 +49,18 @@ pub struct Get {
 
 impl Get {
     /// The call itself, where its options are.
-    pub fn call(self) -> Call<models::LevelsGetResponseLevel> {
+    pub fn call(self) -> Call<Option<models::LevelsGetResponseLevel>> {
         Call::new(self.client, &GET)
     }
     /// Sends the call.
-    pub fn send(self) -> Pending<models::LevelsGetResponseLevel> {
+    pub fn send(self) -> Pending<Option<models::LevelsGetResponseLevel>> {
         self.call().send()
     }
 }
 
 impl IntoFuture for Get {
-    type Output = Result<models::LevelsGetResponseLevel, Error>;
-    type IntoFuture = Pending<models::LevelsGetResponseLevel>;
+    type Output = Result<Option<models::LevelsGetResponseLevel>, Error>;
+    type IntoFuture = Pending<Option<models::LevelsGetResponseLevel>>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }

@@ -61,7 +61,7 @@ pub struct Statuss {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/statuss/get").envelope("status");
+static GET: Op = Op::post("/statuss/get").envelope("status").beside(&["ok"]);
 
 impl Statuss {
     /// Get the status
@@ -104,6 +104,16 @@ impl IntoFuture for Get {
 use crate::models::statuss_get::*;
 use seamstress_runtime::codegen::*;
 
+impl StatussGetResponseStatus {
+    /// The `state`, whether a page names it or not.
+    pub fn state(&self) -> &str {
+        match self {
+            Self::Open(_) => "open",
+            Self::Closed(_) => "closed",
+            Self::Unknown(value) => value.text("state"),
+        }
+    }
+}
 impl Wire for StatussGetResponseStatus {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

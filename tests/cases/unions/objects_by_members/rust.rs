@@ -137,7 +137,7 @@ pub struct Places {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/places/get").envelope("place");
+static GET: Op = Op::post("/places/get").envelope("place").beside(&["ok"]);
 
 impl Places {
     /// Get the place

@@ -65,7 +65,7 @@ pub struct Subjects {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/subjects/get").envelope("subject");
+static GET: Op = Op::post("/subjects/get").envelope("subject").beside(&["ok"]);
 
 impl Subjects {
     /// Get the subject

@@ -43,7 +43,7 @@ pub struct Faults {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/faults/get").envelope("fault");
+static GET: Op = Op::post("/faults/get").envelope("fault").beside(&["ok"]);
 
 impl Faults {
     /// Get the fault
@@ -86,6 +86,15 @@ impl IntoFuture for Get {
 use crate::models::faults_get::*;
 use seamstress_runtime::codegen::*;
 
+impl FaultsGetResponseFault {
+    /// The `error_code`, whether a page names it or not.
+    pub fn error_code(&self) -> &str {
+        match self {
+            Self::HubOffline(_) => "hub_offline",
+            Self::Unknown(value) => value.text("error_code"),
+        }
+    }
+}
 impl Wire for FaultsGetResponseFault {
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())

@@ -33,7 +33,7 @@ pub struct Values {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/values/get").envelope("value");
+static GET: Op = Op::post("/values/get").envelope("value").beside(&["ok"]);
 
 impl Values {
     /// Get the value
@@ -53,18 +53,18 @@ pub struct Get {
 
 impl Get {
     /// The call itself, where its options are.
-    pub fn call(self) -> Call<models::ValuesGetResponseValue> {
+    pub fn call(self) -> Call<Option<models::ValuesGetResponseValue>> {
         Call::new(self.client, &GET)
     }
     /// Sends the call.
-    pub fn send(self) -> Pending<models::ValuesGetResponseValue> {
+    pub fn send(self) -> Pending<Option<models::ValuesGetResponseValue>> {
         self.call().send()
     }
 }
 
 impl IntoFuture for Get {
-    type Output = Result<models::ValuesGetResponseValue, Error>;
-    type IntoFuture = Pending<models::ValuesGetResponseValue>;
+    type Output = Result<Option<models::ValuesGetResponseValue>, Error>;
+    type IntoFuture = Pending<Option<models::ValuesGetResponseValue>>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }

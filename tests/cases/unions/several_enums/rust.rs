@@ -64,7 +64,7 @@ pub struct Levels {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/levels/get").envelope("level");
+static GET: Op = Op::post("/levels/get").envelope("level").beside(&["ok"]);
 
 impl Levels {
     /// Get the level

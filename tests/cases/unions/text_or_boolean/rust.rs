@@ -56,7 +56,7 @@ pub struct Settings {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/settings/get").envelope("setting");
+static GET: Op = Op::post("/settings/get").envelope("setting").beside(&["ok"]);
 
 impl Settings {
     /// Get the setting

@@ -1,0 +1,139 @@
+//! What stands in a body beside the value, and values that may be absent.
+
+use std::sync::{Arc, Mutex};
+
+use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::{Api, Call, Client, Error, Nullable, Op, Output};
+use serde_json::{Value, json};
+
+use crate::errors::status;
+use crate::shapes::{ById, Cycle};
+
+static API: Api = Api::new("Test", "https://api.example.test");
+static PLAIN: Op = Op::get("/get").envelope("x");
+static BESIDE: Op = Op::get("/get").envelope("x").beside(&["ok", "pagination"]);
+static REQUIRED: Op = Op::get("/get").envelope("x").beside(&["ok"]);
+static OPTIONAL: Op = Op::get("/get").envelope("x").beside(&["ok"]).optional();
+static NOTHING: Op = Op::post("/do");
+static ONLY_OK: Op = Op::post("/do").beside(&["ok"]);
+
+/// What a call of `op` answers to a body, and the drift that it tells as `kind path`.
+async fn answer<T: Output>(op: &'static Op, body: &str) -> (Result<T, Error>, Vec<String>) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let hook = Arc::clone(&seen);
+    let response = status(200).body(body.to_owned()).unwrap();
+    let client = Client::builder(&API)
+        .transport(Scripted::new().answer_with(response))
+        .on_drift(move |drift| {
+            let shown = format!("{:?} {}", drift.kind, drift.path);
+            hook.lock().unwrap().push(shown);
+        })
+        .build()
+        .unwrap();
+    let value = Call::new(client, op).await;
+    let seen = seen.lock().unwrap().clone();
+    (value, seen)
+}
+
+/// The value of an answer that is read, and its drift.
+async fn read<T: Output>(op: &'static Op, body: Value) -> (T, Vec<String>) {
+    let (value, drift) = answer(op, &body.to_string()).await;
+    (value.unwrap(), drift)
+}
+
+#[tokio::test]
+async fn undeclared_members_beside_the_envelope_are_told() {
+    let body = json!({"new": {"deep": 1}, "ok": true, "pagination": {}, "x": "v", "y z": 2});
+    let (value, drift) = read::<String>(&BESIDE, body.clone()).await;
+    assert_eq!(value, "v");
+    assert_eq!(drift, ["UnknownMember $.new", r#"UnknownMember $["y z"]"#]);
+    let (_, drift) = read::<String>(&PLAIN, body).await;
+    assert_eq!(
+        drift,
+        [
+            "UnknownMember $.new",
+            "UnknownMember $.ok",
+            "UnknownMember $.pagination",
+            r#"UnknownMember $["y z"]"#,
+        ]
+    );
+}
+
+#[tokio::test]
+async fn documented_members_beside_the_envelope_may_be_absent() {
+    let (value, drift) = read::<String>(&BESIDE, json!({"x": "v"})).await;
+    assert_eq!((value.as_str(), drift), ("v", vec![]));
+}
+
+#[tokio::test]
+async fn a_nullable_envelope_may_hold_null() {
+    for op in [&REQUIRED, &OPTIONAL] {
+        let body = json!({"ok": true, "x": null});
+        assert_eq!(read::<Option<ById>>(op, body.clone()).await, (None, vec![]));
+        let three = read::<Nullable<String>>(op, body).await;
+        assert_eq!(three, (Nullable::Null, vec![]));
+
+        let body = json!({"ok": true, "x": {"again": null}});
+        let (value, drift) = read::<Option<Cycle>>(op, body).await;
+        assert_eq!((value, drift), (Some(Cycle { again: None }), vec![]));
+    }
+}
+
+#[tokio::test]
+async fn a_missing_envelope_is_drift_unless_it_is_optional() {
+    let body = json!({"ok": true});
+    let missing = vec!["Missing $.x".to_owned()];
+    assert_eq!(
+        read::<Option<ById>>(&REQUIRED, body.clone()).await,
+        (None, missing.clone())
+    );
+    assert_eq!(
+        read::<Nullable<ById>>(&REQUIRED, body.clone()).await,
+        (Nullable::Absent, missing)
+    );
+    assert_eq!(
+        read::<Option<Vec<ById>>>(&OPTIONAL, body.clone()).await,
+        (None, vec![])
+    );
+    assert_eq!(
+        read::<Nullable<ById>>(&OPTIONAL, body).await,
+        (Nullable::Absent, vec![])
+    );
+}
+
+#[tokio::test]
+async fn an_envelope_that_cannot_be_empty_must_be_there() {
+    for op in [&REQUIRED, &OPTIONAL] {
+        let (value, _) = answer::<String>(op, r#"{"ok":true}"#).await;
+        assert_eq!(value.unwrap_err().path(), Some("$.x"));
+        let (value, _) = answer::<Vec<ById>>(op, r#"{"ok":true}"#).await;
+        assert_eq!(value.unwrap_err().path(), Some("$.x"));
+        let (value, _) = answer::<String>(op, r#"{"x":null}"#).await;
+        assert_eq!(value.unwrap_err().path(), Some("$.x"));
+    }
+    // A body that is no object is not an answer without the member.
+    let (value, _) = answer::<Option<ById>>(&OPTIONAL, "null").await;
+    assert_eq!(value.unwrap_err().path(), Some("$"));
+}
+
+#[tokio::test]
+async fn an_answer_of_nothing_tells_what_is_not_declared() {
+    let body = json!({"new": [1], "ok": true});
+    assert_eq!(
+        read::<()>(&ONLY_OK, body.clone()).await.1,
+        ["UnknownMember $.new"]
+    );
+    assert_eq!(
+        read::<()>(&BESIDE, json!({"ok": 1, "x": 2})).await.1,
+        [""; 0]
+    );
+    assert_eq!(read::<()>(&NOTHING, body).await.1, [""; 0]);
+}
+
+#[tokio::test]
+async fn an_answer_of_nothing_may_be_no_json() {
+    for body in ["", "OK", "<p>", "[1]", "7", r#"{"new":1"#, r#"{"new":1} x"#] {
+        let (value, drift) = answer::<()>(&ONLY_OK, body).await;
+        assert!(value.is_ok() && drift.is_empty(), "{body}: {drift:?}");
+    }
+}
