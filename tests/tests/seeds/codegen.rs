@@ -177,7 +177,7 @@ fn a_new_member_changes_a_few_lines_in_a_few_files() {
     api.txt +1 -0
     src/models/user_identity.rs +2 -0
     src/wire/user_identity.rs +2 -0
-    openapi.yaml +4 -0
+    openapi.yaml +5 -1
     ");
 }
 
@@ -192,7 +192,7 @@ fn a_new_kind_of_id_changes_the_list_of_ids_and_the_lock_as_well() {
     src/models/ids.rs +5 -0
     src/models/user_identity.rs +2 -0
     src/wire/user_identity.rs +2 -0
-    openapi.yaml +3 -0
+    openapi.yaml +4 -1
     names.lock +2 -0
     ");
 }
