@@ -4,7 +4,7 @@
 //! Generated code imports [`codegen`], and nothing else.
 //!
 //! - The wire layer: generated types say by tables how they meet JSON ([`wire`]); one encoder and one decoder, which
-//!   are no generic code, do the rest. [`decode`] and [`encode`] are their front doors, and `serde`'s traits others.
+//!   are no generic code, do the rest. [`decode()`] and [`encode()`] are their front doors, and `serde`'s traits others.
 //!   Whatever a server answers beyond its documentation is kept where it can be, and told as [`Drift`].
 //! - The client layer: an [`Api`] and its [`Op`]erations are data, a [`Call`] is a value, and one function sends it
 //!   through a [`Transport`].

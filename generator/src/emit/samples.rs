@@ -83,13 +83,23 @@ fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
     let shown = findings
         .into_iter()
         .filter(|finding| !is_refused || finding.fault.is_fatal());
-    let paths: Vec<String> = shown.map(|finding| finding.path).collect();
+    let mut paths: Vec<String> = shown.map(|finding| finding.path).collect();
+    paths.extend(absent(operation, sample));
     let side = sample.side.noun();
     match (is_refused, paths.is_empty()) {
         (true, _) => json!({ "side": side, "json": sample.json, "refused": paths }),
         (false, true) => json!({ "side": side, "json": sample.json }),
         (false, false) => json!({ "side": side, "json": sample.json, "drift": paths }),
     }
+}
+
+/// Where an answer that may be left out is: the tests decode without knowing
+/// that, so that they hear of it.
+fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
+    let member = operation.response.envelope.as_ref()?;
+    let is_optional = !operation.response.value.as_ref()?.presence.is_required();
+    let is_absent = sample.side == Side::Response && sample.json.as_object()?.get(member).is_none();
+    (is_optional && is_absent).then(|| format!("$.{member}"))
 }
 
 fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenStream> {
