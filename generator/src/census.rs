@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Api, Kind, Shape, Usage};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Kind, Shape, Usage},
+};
 
 /// Counts of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -66,6 +69,15 @@ impl Census {
                 .for_each(|shape| census.count_json(shape));
         }
         census
+    }
+
+    /// What the counts alone say is wrong.
+    pub fn complaints(&self) -> Vec<Diagnostic> {
+        if self.operations_in > 0 {
+            return Vec::new();
+        }
+        let nothing = Diagnostic::error("nothing-to-read", "no page describes an operation");
+        vec![nothing.help("is this the folder of the pages?")]
     }
 
     fn count_json(&mut self, shape: &Shape) {

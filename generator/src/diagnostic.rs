@@ -7,6 +7,34 @@ mod excerpt;
 mod json;
 mod render;
 mod resolve;
+/// What the stages have said so far.
+#[derive(Debug, Default)]
+pub struct Said(Vec<Diagnostic>);
+
+impl Said {
+    /// What a stage made; what it said beside it is kept.
+    pub fn of<T>(&mut self, (made, said): (T, Vec<Diagnostic>)) -> T {
+        self.hear(said);
+        made
+    }
+
+    /// Keeps what was said.
+    pub fn hear(&mut self, said: Vec<Diagnostic>) {
+        self.0.extend(said);
+    }
+
+    /// Whether anything that was said is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(Diagnostic::is_error)
+    }
+
+    /// Everything that was said, in the order in which it is shown.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        sort(&mut self.0);
+        self.0
+    }
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -233,6 +233,14 @@ fn forbidden_character(page: &Page) -> Option<Diagnostic> {
     })
 }
 
+/// What the pages without a block say, in the order of the pages.
+pub fn evidence(pages: &[Page]) -> Vec<&Evidence> {
+    pages
+        .iter()
+        .filter_map(|page| page.legacy.as_ref())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ pub mod write;
 pub mod yaml;
 
 use census::Census;
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::{Diagnostic, Said};
 use emit::FileTree;
 use extract::Page;
 use ir::Api;
@@ -68,62 +68,35 @@ pub struct Output {
 
 /// Pages in, crate out.
 pub fn generate(input: Input) -> Output {
+    let mut said = Said::default();
     let provenance = source::provenance(&input.sources);
-    let mut said = Vec::new();
-    let mut hear = |more: Vec<Diagnostic>| said.extend(more);
+    let overrides = said.of(Overrides::read(project::OVERRIDES, &input.overrides));
+    let lock = said.of(Lock::read(project::LOCK, &input.lock));
+    let decisions = Decisions {
+        overrides: &overrides,
+        lock: &lock,
+    };
 
-    let (overrides, more) = Overrides::read(project::OVERRIDES, &input.overrides);
-    hear(more);
-    let (lock, more) = Lock::read(project::LOCK, &input.lock);
-    hear(more);
-    let (mut pages, more) = extract::extract(input.sources);
-    hear(more);
-    let mut normalised = Vec::new();
-    for page in &mut pages {
-        let (parsed, more) = yaml::read(page);
-        hear(more);
-        for document in parsed {
-            let (document, more) = normalise::normalise(&page.path, document);
-            hear(more);
-            normalised.extend(document);
-        }
-    }
-    let evidence = pages
-        .iter()
-        .filter_map(|page| page.legacy.as_ref())
-        .collect();
-    let (document, more) = merge::merge(normalised, evidence, &overrides.merge_choices());
-    hear(more);
-    hear(overrides.stale_merges(&document.used_choices));
-    let (api, more) = lower::lower(&document, &pages);
-    hear(more);
-    let (api, more) = pass::run(
-        api,
-        &Decisions {
-            overrides: &overrides,
-            lock: &lock,
-        },
-    );
-    hear(more);
-    hear(agree::agree(&api, &pages));
+    let mut pages = said.of(extract::extract(input.sources));
+    let parsed = said.of(yaml::read_all(&mut pages));
+    let normalised = said.of(normalise::normalise_all(parsed));
+    let document = said.of(merge::merge(
+        normalised,
+        extract::evidence(&pages),
+        &overrides.merge_choices(),
+    ));
+    said.hear(overrides.stale_merges(&document.used_choices));
+    let yaml = said.of(merge::to_yaml(&document));
+    let api = said.of(lower::lower(&document, &pages));
+    let api = said.of(pass::run(api, &decisions));
+    said.hear(agree::agree(&api, &pages));
 
-    let yaml = merge::to_yaml(&document).unwrap_or_else(|error| {
-        hear(vec![Diagnostic::error("not-written", error.to_string())]);
-        String::new()
-    });
-    if document.operations() == 0 {
-        let nothing = Diagnostic::error("nothing-to-read", "no page describes an operation");
-        hear(vec![nothing.help("is this the folder of the pages?")]);
-    }
     let census = Census::take(&api, pages.len(), document.operations());
+    said.hear(census.complaints());
     pages.push(Page::new(project::OVERRIDES, &input.overrides));
     pages.push(Page::new(project::LOCK, &input.lock));
-    diagnostic::sort(&mut said);
-    let failed = said
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
     Output {
-        files: if failed {
+        files: if said.has_errors() {
             FileTree::new()
         } else {
             emit::emit(&api)
@@ -133,6 +106,6 @@ pub fn generate(input: Input) -> Output {
         api,
         census,
         pages,
-        diagnostics: said,
+        diagnostics: said.sorted(),
     }
 }

@@ -134,13 +134,18 @@ pub fn merge(
     )
 }
 
-/// The merged document as YAML.
-///
-/// # Errors
-///
-/// The writer's, if it cannot write a value.
-pub fn to_yaml(document: &Document) -> Result<String, serde_yaml::Error> {
-    serde_yaml::to_string(&document.api)
+/// The merged document as YAML. What cannot be written is an error.
+pub fn to_yaml(document: &Document) -> (String, Vec<Diagnostic>) {
+    match serde_yaml::to_string(&document.api) {
+        Ok(yaml) => (yaml, Vec::new()),
+        Err(error) => {
+            let message = format!("the merged document cannot be written: {error}");
+            (
+                String::new(),
+                vec![Diagnostic::error("not-written", message)],
+            )
+        }
+    }
 }
 
 /// The methods and paths that a document describes.

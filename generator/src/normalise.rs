@@ -46,6 +46,18 @@ pub struct Normalised {
     pub api: OpenAPI,
 }
 
+/// Normalises all documents, each given with the path of its page.
+pub fn normalise_all(parsed: Vec<(Arc<str>, Parsed)>) -> (Vec<Normalised>, Vec<Diagnostic>) {
+    let mut all = Vec::new();
+    let mut diagnostics = Vec::new();
+    for (page, document) in parsed {
+        let (document, more) = normalise(&page, document);
+        diagnostics.extend(more);
+        all.extend(document);
+    }
+    (all, diagnostics)
+}
+
 /// Brings one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.
 ///
 /// `None` if there is an error.

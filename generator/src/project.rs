@@ -115,10 +115,10 @@ impl Project {
             let name = self.shown(root);
             let more = act(root, tree)?;
             let named = |paths: Vec<String>| {
-                paths
+                let joined = paths
                     .into_iter()
-                    .map(|path| format!("{name}/{path}"))
-                    .collect::<Vec<_>>()
+                    .map(|path| name.join(path).display().to_string());
+                joined.collect::<Vec<_>>()
             };
             changes.added.extend(named(more.added));
             changes.changed.extend(named(more.changed));
@@ -131,7 +131,7 @@ impl Project {
 
 impl Project {
     /// A folder as people know it: relative to the folder of both, if there is one.
-    fn shown(&self, folder: &Path) -> String {
+    fn shown(&self, folder: &Path) -> PathBuf {
         let both = self
             .specs
             .parent()
@@ -139,7 +139,7 @@ impl Project {
         let inner = both
             .and_then(|both| folder.strip_prefix(both).ok())
             .unwrap_or(folder);
-        inner.display().to_string()
+        inner.to_owned()
     }
 }
 

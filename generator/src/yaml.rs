@@ -40,6 +40,22 @@ pub struct Parsed {
     pub value: Value,
 }
 
+/// Reads the blocks of all pages, each with the path of its page.
+pub fn read_all(pages: &mut [Page]) -> (Vec<(Arc<str>, Parsed)>, Vec<Diagnostic>) {
+    let mut all = Vec::new();
+    let mut diagnostics = Vec::new();
+    for page in pages {
+        let (parsed, more) = read(page);
+        diagnostics.extend(more);
+        all.extend(
+            parsed
+                .into_iter()
+                .map(|document| (Arc::clone(&page.path), document)),
+        );
+    }
+    (all, diagnostics)
+}
+
 /// Reads the blocks of a page and fills the page's table of places.
 ///
 /// A block with an error is left out.
