@@ -311,6 +311,29 @@ impl Api {
         }
     }
 
+    /// The operation that alone is sent the type at `key`, as its parameters.
+    pub fn operation_of(&self, key: &TypeKey) -> Option<&Operation> {
+        let (Root::Request(operation), []) = (key.root(), key.steps()) else {
+            return None;
+        };
+        self.operations.iter().find(|found| found.key == *operation)
+    }
+
+    /// What making a value of the struct at `key` takes, in order: the arguments
+    /// of the operation that alone is sent it, else its required members.
+    pub fn arguments_of(&self, key: &TypeKey) -> Vec<Argument> {
+        match (self.operation_of(key), self.struct_at(key)) {
+            (Some(operation), _) => operation.arguments.clone(),
+            (None, Some(inner)) => inner
+                .arguments
+                .iter()
+                .cloned()
+                .map(Argument::Member)
+                .collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+
     /// The types that are emitted, by the owner whose file they stand in.
     pub fn emitted_types(&self) -> BTreeMap<Owner, Vec<(&TypeKey, &TypeDef)>> {
         let mut owners: BTreeMap<Owner, Vec<_>> = BTreeMap::new();

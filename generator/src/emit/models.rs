@@ -16,10 +16,7 @@ use super::{
     ty::{Scope, field_ty, ty},
 };
 use crate::{
-    ir::{
-        Api, Enum, Field, Kind, Operation, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey,
-        Union,
-    },
+    ir::{Api, Enum, Field, Kind, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
     pass::RUNTIME,
     pretty::Source,
 };
@@ -115,7 +112,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
         },
     );
     let fields = inner.fields.iter().map(|field| member(api, field));
-    let default = if constructor::is_free(inner, operation_of(api, key)) {
+    let default = if api.arguments_of(key).is_empty() {
         quote! { , Default }
     } else {
         quote! {}
@@ -135,8 +132,8 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }];
     let mut methods = Vec::new();
     if def.usage.sent {
-        let operation = operation_of(api, key);
-        methods.push(constructor::constructor(api, def, inner, operation));
+        let operation = api.operation_of(key);
+        methods.push(constructor::constructor(api, key, def, inner));
         let optional = inner
             .fields
             .iter()
@@ -158,7 +155,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     if !methods.is_empty() {
         items.push(quote! { impl #name { #(#methods)* } });
     }
-    if let Some(operation) = operation_of(api, key) {
+    if let Some(operation) = api.operation_of(key) {
         let choices = operation.choices.iter();
         items.extend(choices.flat_map(|found| choice::argument(api, operation, inner, found)));
     }
@@ -175,14 +172,6 @@ fn member(api: &Api, field: &Field) -> TokenStream {
         #deprecated
         pub #name: #ty,
     }
-}
-
-/// The operation whose parameters, and no other's, this type is.
-fn operation_of<'a>(api: &'a Api, key: &TypeKey) -> Option<&'a Operation> {
-    let (Root::Request(operation), []) = (key.root(), key.steps()) else {
-        return None;
-    };
-    api.operations.iter().find(|found| found.key == *operation)
 }
 
 fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {

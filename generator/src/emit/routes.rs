@@ -1,6 +1,7 @@
 //! `src/routes/*.rs`: one file for each group of operations, one block for each
 //! operation.
 
+mod argument;
 mod call;
 
 use proc_macro2::TokenStream;

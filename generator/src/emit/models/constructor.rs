@@ -10,24 +10,20 @@ use crate::{
         setter::{allow_deprecated, member, required},
         ty::Scope,
     },
-    ir::{Api, Argument, Operation, Struct, TypeDef},
+    ir::{Api, Argument, Struct, TypeDef, TypeKey},
 };
 
 /// `pub fn new(acs_user_id: impl Into<AcsUserId>) -> Self`
 ///
 /// What an operation alone is sent is made of the operation's arguments, its
 /// choices among them; any other type of its required members.
-pub(super) fn constructor(
-    api: &Api,
-    def: &TypeDef,
-    inner: &Struct,
-    operation: Option<&Operation>,
-) -> TokenStream {
+pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
+    let operation = api.operation_of(key);
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     let mut choices = Vec::new();
     let mut uses_deprecated = false;
-    for argument in arguments(inner, operation) {
+    for argument in api.arguments_of(key) {
         match argument {
             Argument::Member(wire) => {
                 let Some(field) = inner.field(&wire) else {
@@ -40,10 +36,7 @@ pub(super) fn constructor(
                 uses_deprecated |= field.deprecated;
             }
             Argument::Choice(wire) => {
-                let choices_of = operation
-                    .map(|operation| &operation.choices[..])
-                    .unwrap_or_default();
-                let Some(found) = choices_of.iter().find(|found| found.wire == wire) else {
+                let Some(found) = operation.and_then(|operation| operation.choice(&wire)) else {
                     continue;
                 };
                 let (name, ty) = (&found.rust, &found.type_rust);
@@ -78,22 +71,5 @@ pub(super) fn constructor(
         pub fn new(#(#parameters),*) -> Self {
             #made
         }
-    }
-}
-
-/// Whether nothing must be given.
-pub(super) fn is_free(inner: &Struct, operation: Option<&Operation>) -> bool {
-    arguments(inner, operation).is_empty()
-}
-
-fn arguments(inner: &Struct, operation: Option<&Operation>) -> Vec<Argument> {
-    match operation {
-        Some(operation) => operation.arguments.clone(),
-        None => inner
-            .arguments
-            .iter()
-            .cloned()
-            .map(Argument::Member)
-            .collect(),
     }
 }

@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::argument;
 use crate::{
     emit::{
         doc::text,
         example,
-        setter::{Parameter, allow_deprecated, deprecated, parameter, required, setters},
-        ty::{Scope, named, returned_ty, ty},
+        setter::{allow_deprecated, deprecated, setters},
+        ty::{Scope, returned_ty, ty},
     },
     ident::RustIdent,
-    ir::{Api, Argument, Field, Operation, Request, Struct, TypeKey},
+    ir::{Api, Operation},
 };
 
 /// Everything that one operation adds to its group.
@@ -21,7 +22,7 @@ pub(super) fn block(api: &Api, operation: &Operation, handle: &RustIdent) -> Vec
         method(api, operation, handle),
         builder(api, operation),
     ];
-    items.extend(arguments_struct(api, operation));
+    items.extend(argument::by_name(api, operation));
     items.push(methods(api, operation));
     items.push(future(api, operation));
     items
@@ -70,7 +71,7 @@ fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
     let docs = text(&example::docs(api, operation));
     let deprecated = deprecated(operation.deprecated);
     let allow = allow_deprecated(operation.deprecated);
-    let (parameters, params) = given(api, operation);
+    let (parameters, params) = argument::given(api, operation);
     let client = quote! { client: self.client.clone() };
     let body = match (&operation.request, params) {
         (None, _) | (_, None) => quote! { #builder { #client } },
@@ -85,130 +86,6 @@ fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
                 #body
             }
         }
-    }
-}
-
-/// The method's parameters, and the statements that make `params` of them.
-fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Option<TokenStream>) {
-    let Some(request) = &operation.request else {
-        return (Vec::new(), None);
-    };
-    let Some((ty, members)) = members(api, request) else {
-        let Some(name) = RustIdent::new("body") else {
-            return (Vec::new(), None);
-        };
-        let Parameter { ty, value } = parameter(api, &request.shape, &name, Scope::Models);
-        return (
-            vec![quote! { #name: #ty }],
-            Some(quote! { let params = #value; }),
-        );
-    };
-    let mut parameters = Vec::new();
-    let mut names = Vec::new();
-    for argument in &operation.arguments {
-        let (name, ty) = match argument {
-            Argument::Member(wire) => {
-                let Some(field) = members.field(wire) else {
-                    continue;
-                };
-                (&field.rust, required(api, field, Scope::Models).ty)
-            }
-            Argument::Choice(wire) => {
-                let Some(choice) = operation.choice(wire) else {
-                    continue;
-                };
-                let ty = &choice.type_rust;
-                (&choice.rust, quote! { impl Into<models::#ty> })
-            }
-            Argument::Body => continue,
-        };
-        parameters.push(quote! { #name: #ty });
-        names.push(name);
-    }
-    // Where `new` belongs to several operations, its order is its own.
-    if operation.choices.is_empty() {
-        let place = |name: &&RustIdent| {
-            let wire = members
-                .fields
-                .iter()
-                .find(|field| field.rust == **name)
-                .map(|field| &field.wire);
-            members
-                .arguments
-                .iter()
-                .position(|argument| Some(argument) == wire)
-        };
-        if !is_own(request, operation) {
-            names.sort_by_key(place);
-        }
-    }
-    if operation.arguments_struct.is_empty() {
-        return (
-            parameters,
-            Some(quote! { let params = #ty::new(#(#names),*); }),
-        );
-    }
-    let args = &operation.arguments_struct;
-    (
-        vec![quote! { args: #args }],
-        Some(quote! { let params = #ty::new(#(args.#names),*); }),
-    )
-}
-
-/// Whether the body's type is declared in this operation and used by no other.
-fn is_own(request: &Request, operation: &Operation) -> bool {
-    request
-        .type_key()
-        .is_some_and(|key| *key == TypeKey::request(&operation.key))
-}
-
-/// The struct of the body, and its type.
-fn members<'a>(api: &'a Api, request: &Request) -> Option<(TokenStream, &'a Struct)> {
-    let key = request.type_key()?;
-    Some((named(api, key, Scope::Models), api.struct_at(key)?))
-}
-
-/// What is given by name, where there is too much to tell apart by place.
-fn arguments_struct(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    if operation.arguments_struct.is_empty() {
-        return None;
-    }
-    let (_, members) = members(api, operation.request.as_ref()?)?;
-    let name = &operation.arguments_struct;
-    let fields = operation
-        .arguments
-        .iter()
-        .filter_map(|argument| match argument {
-            Argument::Member(wire) => {
-                let field = members.field(wire)?;
-                let docs = crate::emit::doc::doc(&field.docs, &crate::emit::doc::wire(wire));
-                let (name, ty) = (&field.rust, argument_ty(api, field));
-                Some(quote! { #docs pub #name: #ty, })
-            }
-            Argument::Choice(wire) => {
-                let choice = operation.choice(wire)?;
-                let (name, ty) = (&choice.rust, &choice.type_rust);
-                let docs = text("Exactly one of several.");
-                Some(quote! { #docs pub #name: models::#ty, })
-            }
-            Argument::Body => None,
-        });
-    let docs = text(&format!("What [`{}`] must be given.", operation.builder));
-    Some(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            #(#fields)*
-        }
-    })
-}
-
-fn argument_ty(api: &Api, field: &Field) -> TokenStream {
-    let inner = ty(api, &field.shape, Scope::Models);
-    if field.presence.is_nullable() {
-        quote! { Option<#inner> }
-    } else {
-        inner
     }
 }
 
@@ -245,7 +122,7 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
     let setters = operation
         .request
         .iter()
-        .filter_map(|request| members(api, request))
+        .filter_map(|request| argument::members(api, request))
         .flat_map(|(_, members)| {
             members
                 .fields
