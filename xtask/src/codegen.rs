@@ -47,6 +47,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if failed {
         bail!("the pages have errors");
     }
+    if arguments.check && !changes.strangers.is_empty() {
+        bail!(
+            "codegen did not write the files marked `?`: delete them, or move them out of `src/`"
+        );
+    }
     if arguments.check && !changes.is_empty() {
         bail!(
             "the files above are not what the pages make: run `{COMMAND}` and commit what it writes"
