@@ -178,8 +178,11 @@ impl Wire for DateTime {
 }
 
 impl Text for DateTime {
-    fn set(&mut self, text: &str) -> Option<DriftKind> {
+    fn set(&mut self, text: &str) {
         self.0 = text.into();
+    }
+
+    fn drift(&self) -> Option<DriftKind> {
         (!self.is_valid()).then_some(DriftKind::NotADateTime)
     }
 }

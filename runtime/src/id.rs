@@ -10,7 +10,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::drift::DriftKind;
 use crate::wire::{Mut, Ref, Text, Wire};
 
 /// An id of one kind of thing, which cannot be passed for an id of another kind.
@@ -174,8 +173,7 @@ impl<K: 'static> Wire for Id<K> {
 }
 
 impl<K> Text for Id<K> {
-    fn set(&mut self, text: &str) -> Option<DriftKind> {
+    fn set(&mut self, text: &str) {
         self.text = text.into();
-        None
     }
 }

@@ -97,8 +97,14 @@ pub enum Mut<'a> {
 
 /// A scalar that is a string on the wire.
 pub trait Text {
-    /// Takes `text` whatever it is; the answer says what is unusual about it, if anything.
-    fn set(&mut self, text: &str) -> Option<DriftKind>;
+    /// Takes `text` whatever it is.
+    fn set(&mut self, text: &str);
+
+    /// What is unusual about the text, if anything. Asked only where someone listens, since it can cost more than
+    /// reading does.
+    fn drift(&self) -> Option<DriftKind> {
+        None
+    }
 }
 
 /// A place that may stay empty: `Option` and [`Nullable`](crate::Nullable).

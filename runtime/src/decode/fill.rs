@@ -78,7 +78,10 @@ impl<'a, 'o> Decoder<'a, 'o> {
             }
             (Mut::Text(place), Kind::String) => {
                 let text = self.string(path)?;
-                if let Some(kind) = place.set(&text) {
+                place.set(&text);
+                if self.observer.is_some()
+                    && let Some(kind) = place.drift()
+                {
                     self.drift(kind, path, Some(&text));
                 }
                 Ok(())

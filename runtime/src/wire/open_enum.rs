@@ -45,8 +45,11 @@ pub trait OpenEnum: Wire + Clone {
 }
 
 impl<E: OpenEnum> Text for E {
-    fn set(&mut self, text: &str) -> Option<DriftKind> {
+    fn set(&mut self, text: &str) {
         *self = E::parse(text);
+    }
+
+    fn drift(&self) -> Option<DriftKind> {
         self.as_unknown().map(|_| DriftKind::UnknownValue)
     }
 }

@@ -43,6 +43,7 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lines(lines) => write!(f, "{lines}"),
+            Self::Seconds(seconds) if *seconds < 0.01 => write!(f, "{:.2} ms", seconds * 1e3),
             Self::Seconds(seconds) => write!(f, "{seconds:.3} s"),
             Self::Instructions(count) => write!(f, "{:.2} M", count / 1e6),
         }
