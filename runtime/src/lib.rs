@@ -27,6 +27,7 @@ mod nullable;
 mod operation;
 mod output;
 mod path;
+mod plain;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod secret;

@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 
 use super::{Reader, Result};
+use crate::plain::plain_length;
 
 impl<'a> Reader<'a> {
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
         self.next_byte();
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let plain = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
-        self.at = start + plain.unwrap_or(rest.len());
+        self.at = start + plain_length(rest);
         if self.byte() != Some(b'"') {
             return self.escaped(start).map(Cow::Owned);
         }
@@ -37,10 +35,7 @@ impl<'a> Reader<'a> {
                 Some(..0x20) => return self.fault("a control character in a string"),
                 Some(_) => {
                     let rest = &self.text.as_bytes()[self.at..];
-                    let plain = rest
-                        .iter()
-                        .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
-                    let end = self.at + plain.unwrap_or(rest.len());
+                    let end = self.at + plain_length(rest);
                     text.push_str(&self.text[self.at..end]);
                     self.at = end;
                 }
