@@ -19,6 +19,7 @@ impl Model for AcsAccessGroupsAddUserParams {
     ];
 }
 impl Wire for AcsAccessGroupsAddUserParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_access_group_id: Wire::blank(),
@@ -26,9 +27,11 @@ impl Wire for AcsAccessGroupsAddUserParams {
             user_identity_id: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

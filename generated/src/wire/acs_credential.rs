@@ -91,6 +91,7 @@ impl Model for AcsCredential {
     }
 }
 impl Wire for AcsCredential {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             access_method: Wire::blank(),
@@ -124,9 +125,11 @@ impl Wire for AcsCredential {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -167,12 +170,15 @@ impl OpenEnum for AcsCredentialAccessMethod {
     }
 }
 impl Wire for AcsCredentialAccessMethod {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -229,6 +235,7 @@ impl Model for AcsCredentialAssaAbloyVostioMetadata {
     }
 }
 impl Wire for AcsCredentialAssaAbloyVostioMetadata {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             auto_join: Wire::blank(),
@@ -240,9 +247,11 @@ impl Wire for AcsCredentialAssaAbloyVostioMetadata {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -272,6 +281,7 @@ impl Model for AcsCredentialError {
     }
 }
 impl Wire for AcsCredentialError {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             error_code: Wire::blank(),
@@ -279,9 +289,11 @@ impl Wire for AcsCredentialError {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -330,12 +342,15 @@ impl OpenEnum for AcsCredentialExternalType {
     }
 }
 impl Wire for AcsCredentialExternalType {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -402,6 +417,7 @@ impl Model for AcsCredentialVisionlineMetadata {
     }
 }
 impl Wire for AcsCredentialVisionlineMetadata {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             auto_join: Wire::blank(),
@@ -415,9 +431,11 @@ impl Wire for AcsCredentialVisionlineMetadata {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -456,12 +474,15 @@ impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
     }
 }
 impl Wire for AcsCredentialVisionlineMetadataCardFunctionType {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -507,6 +528,7 @@ impl Model for AcsCredentialWarning {
     }
 }
 impl Wire for AcsCredentialWarning {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             error_code: Wire::blank(),
@@ -515,9 +537,11 @@ impl Wire for AcsCredentialWarning {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -19,6 +19,7 @@ impl Model for AcsCredentialsAssignParams {
     ];
 }
 impl Wire for AcsCredentialsAssignParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_credential_id: Wire::blank(),
@@ -26,9 +27,11 @@ impl Wire for AcsCredentialsAssignParams {
             user_identity_id: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

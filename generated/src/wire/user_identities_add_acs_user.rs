@@ -19,6 +19,7 @@ impl Model for UserIdentitiesAddAcsUserParams {
     ];
 }
 impl Wire for UserIdentitiesAddAcsUserParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_user_id: Wire::blank(),
@@ -26,9 +27,11 @@ impl Wire for UserIdentitiesAddAcsUserParams {
             user_identity_key: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

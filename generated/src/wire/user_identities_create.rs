@@ -21,6 +21,7 @@ impl Model for UserIdentitiesCreateParams {
     ];
 }
 impl Wire for UserIdentitiesCreateParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_system_ids: Wire::blank(),
@@ -30,9 +31,11 @@ impl Wire for UserIdentitiesCreateParams {
             user_identity_key: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

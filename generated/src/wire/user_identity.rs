@@ -33,6 +33,7 @@ impl Model for UserIdentity {
     }
 }
 impl Wire for UserIdentity {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_user_ids: Wire::blank(),
@@ -49,9 +50,11 @@ impl Wire for UserIdentity {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -78,9 +81,11 @@ impl UserIdentityError {
     }
 }
 impl Wire for UserIdentityError {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::IssueWithAcsUser(value) => {
@@ -89,6 +94,7 @@ impl Wire for UserIdentityError {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -97,6 +103,7 @@ impl Union for UserIdentityError {
     fn tag_key(&self) -> &'static str {
         "error_code"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::blank()),
@@ -135,6 +142,7 @@ impl Model for UserIdentityErrorIssueWithAcsUser {
     }
 }
 impl Wire for UserIdentityErrorIssueWithAcsUser {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             acs_system_id: Wire::blank(),
@@ -144,9 +152,11 @@ impl Wire for UserIdentityErrorIssueWithAcsUser {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -176,9 +186,11 @@ impl UserIdentityWarning {
     }
 }
 impl Wire for UserIdentityWarning {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::BeingDeleted(value) => {
@@ -194,6 +206,7 @@ impl Wire for UserIdentityWarning {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -202,6 +215,7 @@ impl Union for UserIdentityWarning {
     fn tag_key(&self) -> &'static str {
         "warning_code"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "being_deleted" => Self::BeingDeleted(Wire::blank()),
@@ -242,6 +256,7 @@ impl Model for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
     }
 }
 impl Wire for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             created_at: Wire::blank(),
@@ -249,9 +264,11 @@ impl Wire for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -282,6 +299,7 @@ impl Model for UserIdentityWarningBeingDeleted {
     }
 }
 impl Wire for UserIdentityWarningBeingDeleted {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             created_at: Wire::blank(),
@@ -289,9 +307,11 @@ impl Wire for UserIdentityWarningBeingDeleted {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

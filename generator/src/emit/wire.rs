@@ -1,5 +1,8 @@
 //! `src/wire/*.rs`: how each type meets JSON. Tables, one row for each member,
 //! so that a new member is a new row and changes no other.
+//!
+//! The functions around the tables are never inlined: the compiler would make
+//! them anew in every crate that uses a type, and that is where users wait.
 
 mod union;
 
@@ -82,12 +85,15 @@ fn structure(def: &TypeDef, inner: &Struct) -> TokenStream {
         }
         #allow
         impl Wire for #name {
+            #[inline(never)]
             fn blank() -> Self {
                 Self { #(#blanks)* #extra }
             }
+            #[inline(never)]
             fn to_ref(&self) -> Ref<'_> {
                 Ref::Object(self)
             }
+            #[inline(never)]
             fn to_mut(&mut self) -> Mut<'_> {
                 Mut::Object(self)
             }
@@ -138,12 +144,15 @@ fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {
             }
         }
         impl Wire for #name {
+            #[inline(never)]
             fn blank() -> Self {
                 Self::parse("")
             }
+            #[inline(never)]
             fn to_ref(&self) -> Ref<'_> {
                 Ref::Str(self.text())
             }
+            #[inline(never)]
             fn to_mut(&mut self) -> Mut<'_> {
                 Mut::Text(self)
             }

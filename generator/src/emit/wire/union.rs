@@ -49,15 +49,18 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
             }
         }
         impl Wire for #name {
+            #[inline(never)]
             fn blank() -> Self {
                 Self::Unknown(UnknownVariant::blank())
             }
+            #[inline(never)]
             fn to_ref(&self) -> Ref<'_> {
                 match self {
                     #(#refs,)*
                     Self::Unknown(value) => value.to_ref(),
                 }
             }
+            #[inline(never)]
             fn to_mut(&mut self) -> Mut<'_> {
                 Mut::Union(self)
             }
@@ -66,6 +69,7 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
             fn tag_key(&self) -> &'static str {
                 #member
             }
+            #[inline(never)]
             fn select(&mut self, tag: &str) -> Mut<'_> {
                 *self = match tag {
                     #(#selects,)*
@@ -109,15 +113,18 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     });
     quote! {
         impl Wire for #name {
+            #[inline(never)]
             fn blank() -> Self {
                 Self::Unknown(UnknownVariant::blank())
             }
+            #[inline(never)]
             fn to_ref(&self) -> Ref<'_> {
                 match self {
                     #(#refs,)*
                     Self::Unknown(value) => value.to_ref(),
                 }
             }
+            #[inline(never)]
             fn to_mut(&mut self) -> Mut<'_> {
                 Mut::Choice(self)
             }
@@ -126,6 +133,7 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
             fn branches(&self) -> &'static [Branch] {
                 const { &[#(#forms),*] }
             }
+            #[inline(never)]
             fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
                 *self = match branch {
                     #(#selects,)*

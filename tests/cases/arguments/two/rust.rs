@@ -154,6 +154,7 @@ impl Model for DoorsOpenParams {
     ];
 }
 impl Wire for DoorsOpenParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
@@ -162,9 +163,11 @@ impl Wire for DoorsOpenParams {
             seconds: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

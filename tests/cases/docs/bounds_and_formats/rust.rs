@@ -134,6 +134,7 @@ impl Model for DoorsOpenParams {
     ];
 }
 impl Wire for DoorsOpenParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             seconds: Wire::blank(),
@@ -142,9 +143,11 @@ impl Wire for DoorsOpenParams {
             names: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

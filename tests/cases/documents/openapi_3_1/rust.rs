@@ -176,6 +176,7 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -186,9 +187,11 @@ impl Wire for Door {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -216,9 +219,11 @@ impl DoorEvent {
     }
 }
 impl Wire for DoorEvent {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Opened(value) => Ref::Tagged("kind", "opened", value),
@@ -226,6 +231,7 @@ impl Wire for DoorEvent {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -234,6 +240,7 @@ impl Union for DoorEvent {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "opened" => Self::Opened(Wire::blank()),
@@ -271,15 +278,18 @@ impl Model for DoorEventClosed {
     }
 }
 impl Wire for DoorEventClosed {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             by: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -306,12 +316,15 @@ impl Model for DoorEventOpened {
     }
 }
 impl Wire for DoorEventOpened {
+    #[inline(never)]
     fn blank() -> Self {
         Self { extra: Extra::default() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -350,12 +363,15 @@ impl OpenEnum for DoorSide {
     }
 }
 impl Wire for DoorSide {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -405,15 +421,18 @@ impl Model for Person {
     }
 }
 impl Wire for Person {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

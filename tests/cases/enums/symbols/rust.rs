@@ -180,15 +180,18 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             kind: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -235,12 +238,15 @@ impl OpenEnum for DoorKind {
     }
 }
 impl Wire for DoorKind {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -284,12 +290,15 @@ impl Model for DoorsListParams {
     ];
 }
 impl Wire for DoorsListParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { order: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -336,12 +345,15 @@ impl OpenEnum for DoorsListOrder {
     }
 }
 impl Wire for DoorsListOrder {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

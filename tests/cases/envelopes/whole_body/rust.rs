@@ -145,15 +145,18 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -190,6 +193,7 @@ impl Model for DoorsGetResponse {
     }
 }
 impl Wire for DoorsGetResponse {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door: Wire::blank(),
@@ -198,9 +202,11 @@ impl Wire for DoorsGetResponse {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -229,15 +235,18 @@ impl Model for DoorsGetResponseBatch {
     }
 }
 impl Wire for DoorsGetResponseBatch {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             size: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

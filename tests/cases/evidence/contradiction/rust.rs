@@ -125,15 +125,18 @@ impl Model for DoorsOpenParams {
     ];
 }
 impl Wire for DoorsOpenParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
             seconds: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

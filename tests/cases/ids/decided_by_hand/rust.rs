@@ -227,6 +227,7 @@ impl Model for Badge {
     }
 }
 impl Wire for Badge {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             badge_id: Wire::blank(),
@@ -236,9 +237,11 @@ impl Wire for Badge {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -276,6 +279,7 @@ impl Model for BadgesIssueParams {
     ];
 }
 impl Wire for BadgesIssueParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             badge_id: Wire::blank(),
@@ -286,9 +290,11 @@ impl Wire for BadgesIssueParams {
             id: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -198,6 +198,7 @@ impl Model for Badge {
     }
 }
 impl Wire for Badge {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             badge_id: Wire::blank(),
@@ -207,9 +208,11 @@ impl Wire for Badge {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -247,6 +250,7 @@ impl Model for BadgesIssueParams {
     ];
 }
 impl Wire for BadgesIssueParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             badge_id: Wire::blank(),
@@ -257,9 +261,11 @@ impl Wire for BadgesIssueParams {
             id: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -109,15 +109,18 @@ impl Model for DoorLower {
     }
 }
 impl Wire for DoorLower {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             number: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -152,15 +155,18 @@ impl Model for DoorPascal {
     }
 }
 impl Wire for DoorPascal {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

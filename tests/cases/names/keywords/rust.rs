@@ -923,6 +923,7 @@ impl Model for SelfMatchParams {
     ];
 }
 impl Wire for SelfMatchParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             r#abstract: Wire::blank(),
@@ -980,9 +981,11 @@ impl Wire for SelfMatchParams {
             r#yield: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -1072,12 +1075,15 @@ impl OpenEnum for SelfMatchResponseWord {
     }
 }
 impl Wire for SelfMatchResponseWord {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

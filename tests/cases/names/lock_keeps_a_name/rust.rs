@@ -181,15 +181,18 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             lock: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -218,15 +221,18 @@ impl Model for DoorLock {
     }
 }
 impl Wire for DoorLock {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             maker: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -261,15 +267,18 @@ impl Model for DoorLockObject {
     }
 }
 impl Wire for DoorLockObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             number: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -300,6 +309,7 @@ impl Model for DoorsListParams {
     ];
 }
 impl Wire for DoorsListParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             a: Wire::blank(),
@@ -307,9 +317,11 @@ impl Wire for DoorsListParams {
             order: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -348,12 +360,15 @@ impl OpenEnum for DoorsListOrder {
     }
 }
 impl Wire for DoorsListOrder {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

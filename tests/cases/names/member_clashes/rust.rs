@@ -270,6 +270,7 @@ impl Model for DoorsSetParams {
     ];
 }
 impl Wire for DoorsSetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             note: Wire::blank(),
@@ -286,9 +287,11 @@ impl Wire for DoorsSetParams {
             dollar_or: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -435,6 +435,7 @@ impl Model for AllGetResponse {
     }
 }
 impl Wire for AllGetResponse {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             m0: Wire::blank(),
@@ -454,9 +455,11 @@ impl Wire for AllGetResponse {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -491,15 +494,18 @@ impl Model for BoxObject {
     }
 }
 impl Wire for BoxObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -534,15 +540,18 @@ impl Model for ClientObject {
     }
 }
 impl Wire for ClientObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -577,15 +586,18 @@ impl Model for ErrorObject {
     }
 }
 impl Wire for ErrorObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -620,15 +632,18 @@ impl Model for FutureObject {
     }
 }
 impl Wire for FutureObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -663,15 +678,18 @@ impl Model for IdObject {
     }
 }
 impl Wire for IdObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -706,15 +724,18 @@ impl Model for T2n {
     }
 }
 impl Wire for T2n {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -749,15 +770,18 @@ impl Model for OptionObject {
     }
 }
 impl Wire for OptionObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -792,15 +816,18 @@ impl Model for ResultObject {
     }
 }
 impl Wire for ResultObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -835,15 +862,18 @@ impl Model for SelfObject {
     }
 }
 impl Wire for SelfObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -878,15 +908,18 @@ impl Model for SomeObject {
     }
 }
 impl Wire for SomeObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -921,15 +954,18 @@ impl Model for StringObject {
     }
 }
 impl Wire for StringObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -964,15 +1000,18 @@ impl Model for ValueObject {
     }
 }
 impl Wire for ValueObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -1007,15 +1046,18 @@ impl Model for VecObject {
     }
 }
 impl Wire for VecObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -1050,15 +1092,18 @@ impl Model for WireObject {
     }
 }
 impl Wire for WireObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -163,6 +163,7 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             lock: Wire::blank(),
@@ -171,9 +172,11 @@ impl Wire for Door {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -202,15 +205,18 @@ impl Model for DoorError {
     }
 }
 impl Wire for DoorError {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             code: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -239,15 +245,18 @@ impl Model for DoorErrorsItem {
     }
 }
 impl Wire for DoorErrorsItem {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             code: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -276,15 +285,18 @@ impl Model for DoorLockObject {
     }
 }
 impl Wire for DoorLockObject {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -319,15 +331,18 @@ impl Model for DoorLock {
     }
 }
 impl Wire for DoorLock {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             maker: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

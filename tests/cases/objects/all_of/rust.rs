@@ -132,6 +132,7 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -140,9 +141,11 @@ impl Wire for Door {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -178,6 +181,7 @@ impl Model for Thing {
     }
 }
 impl Wire for Thing {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -185,9 +189,11 @@ impl Wire for Thing {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -154,6 +154,7 @@ impl Model for DoorsAllowParams {
     ];
 }
 impl Wire for DoorsAllowParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
@@ -161,9 +162,11 @@ impl Wire for DoorsAllowParams {
             person_name: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

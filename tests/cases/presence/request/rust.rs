@@ -149,6 +149,7 @@ impl Model for DoorsOpenParams {
     ];
 }
 impl Wire for DoorsOpenParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
@@ -157,9 +158,11 @@ impl Wire for DoorsOpenParams {
             note: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

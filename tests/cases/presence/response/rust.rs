@@ -157,6 +157,7 @@ impl Model for Door {
     }
 }
 impl Wire for Door {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
@@ -172,9 +173,11 @@ impl Wire for Door {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -203,12 +206,15 @@ impl Model for DoorsGetParams {
     ];
 }
 impl Wire for DoorsGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { door_id: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

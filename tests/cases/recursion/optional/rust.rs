@@ -91,6 +91,7 @@ impl Model for Room {
     }
 }
 impl Wire for Room {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -98,9 +99,11 @@ impl Wire for Room {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

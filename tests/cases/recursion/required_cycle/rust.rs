@@ -114,6 +114,7 @@ impl Model for House {
     }
 }
 impl Wire for House {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             best_room: Wire::blank(),
@@ -121,9 +122,11 @@ impl Wire for House {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -158,15 +161,18 @@ impl Model for Room {
     }
 }
 impl Wire for Room {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             house: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

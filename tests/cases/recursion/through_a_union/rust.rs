@@ -155,9 +155,11 @@ impl Rule {
     }
 }
 impl Wire for Rule {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Not(value) => Ref::Tagged("op", "not", value),
@@ -165,6 +167,7 @@ impl Wire for Rule {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -173,6 +176,7 @@ impl Union for Rule {
     fn tag_key(&self) -> &'static str {
         "op"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "not" => Self::Not(Wire::blank()),
@@ -210,15 +214,18 @@ impl Model for RuleAll {
     }
 }
 impl Wire for RuleAll {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             rules: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -247,15 +254,18 @@ impl Model for RuleNot {
     }
 }
 impl Wire for RuleNot {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             rule: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -284,12 +294,15 @@ impl Model for RulesGetParams {
     ];
 }
 impl Wire for RulesGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { rule: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

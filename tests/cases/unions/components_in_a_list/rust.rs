@@ -151,9 +151,11 @@ impl DevicesGetResponseDevice {
     }
 }
 impl Wire for DevicesGetResponseDevice {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Lamp(value) => Ref::Tagged("device_type", "lamp", value),
@@ -161,6 +163,7 @@ impl Wire for DevicesGetResponseDevice {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -169,6 +172,7 @@ impl Union for DevicesGetResponseDevice {
     fn tag_key(&self) -> &'static str {
         "device_type"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "lamp" => Self::Lamp(Wire::blank()),
@@ -213,6 +217,7 @@ impl Model for Lamp {
     }
 }
 impl Wire for Lamp {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             device_type: Wire::blank(),
@@ -220,9 +225,11 @@ impl Wire for Lamp {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -258,12 +265,15 @@ impl OpenEnum for LampDeviceType {
     }
 }
 impl Wire for LampDeviceType {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -314,6 +324,7 @@ impl Model for Siren {
     }
 }
 impl Wire for Siren {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             device_type: Wire::blank(),
@@ -321,9 +332,11 @@ impl Wire for Siren {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -359,12 +372,15 @@ impl OpenEnum for SirenDeviceType {
     }
 }
 impl Wire for SirenDeviceType {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

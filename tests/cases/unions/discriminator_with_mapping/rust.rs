@@ -175,12 +175,15 @@ impl Model for CredentialsGetParams {
     ];
 }
 impl Wire for CredentialsGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { credential: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -208,9 +211,11 @@ impl CredentialsGetCredential {
     }
 }
 impl Wire for CredentialsGetCredential {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Key(value) => Ref::Tagged("kind", "key", value),
@@ -218,6 +223,7 @@ impl Wire for CredentialsGetCredential {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -226,6 +232,7 @@ impl Union for CredentialsGetCredential {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "key" => Self::Key(Wire::blank()),
@@ -262,9 +269,11 @@ impl CredentialsGetResponseCredential {
     }
 }
 impl Wire for CredentialsGetResponseCredential {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Key(value) => Ref::Tagged("kind", "key", value),
@@ -272,6 +281,7 @@ impl Wire for CredentialsGetResponseCredential {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -280,6 +290,7 @@ impl Union for CredentialsGetResponseCredential {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "key" => Self::Key(Wire::blank()),
@@ -324,6 +335,7 @@ impl Model for MetalKey {
     }
 }
 impl Wire for MetalKey {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             kind: Wire::blank(),
@@ -331,9 +343,11 @@ impl Wire for MetalKey {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -369,6 +383,7 @@ impl Model for PinCode {
     }
 }
 impl Wire for PinCode {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             kind: Wire::blank(),
@@ -376,9 +391,11 @@ impl Wire for PinCode {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

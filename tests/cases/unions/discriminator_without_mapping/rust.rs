@@ -130,9 +130,11 @@ impl EventsGetResponseEvent {
     }
 }
 impl Wire for EventsGetResponseEvent {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::DoorOpened(value) => Ref::Tagged("event_type", "door.opened", value),
@@ -140,6 +142,7 @@ impl Wire for EventsGetResponseEvent {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -148,6 +151,7 @@ impl Union for EventsGetResponseEvent {
     fn tag_key(&self) -> &'static str {
         "event_type"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "door.opened" => Self::DoorOpened(Wire::blank()),
@@ -185,15 +189,18 @@ impl Model for EventsGetResponseEventBatteryLow {
     }
 }
 impl Wire for EventsGetResponseEventBatteryLow {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             level: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -222,15 +229,18 @@ impl Model for EventsGetResponseEventDoorOpened {
     }
 }
 impl Wire for EventsGetResponseEventDoorOpened {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             door_id: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -94,12 +94,15 @@ impl OpenEnum for LevelsGetResponseLevel {
     }
 }
 impl Wire for LevelsGetResponseLevel {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

@@ -115,9 +115,11 @@ impl StatussGetResponseStatus {
     }
 }
 impl Wire for StatussGetResponseStatus {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Open(value) => Ref::Tagged("state", "open", value),
@@ -125,6 +127,7 @@ impl Wire for StatussGetResponseStatus {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -133,6 +136,7 @@ impl Union for StatussGetResponseStatus {
     fn tag_key(&self) -> &'static str {
         "state"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "open" => Self::Open(Wire::blank()),
@@ -170,15 +174,18 @@ impl Model for StatussGetResponseStatusClosed {
     }
 }
 impl Wire for StatussGetResponseStatusClosed {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             locked: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -207,15 +214,18 @@ impl Model for StatussGetResponseStatusOpen {
     }
 }
 impl Wire for StatussGetResponseStatusOpen {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             since: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

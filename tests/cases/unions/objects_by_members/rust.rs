@@ -192,12 +192,15 @@ impl Model for PlacesGetParams {
     ];
 }
 impl Wire for PlacesGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { place: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -215,9 +218,11 @@ impl<'de> Deserialize<'de> for PlacesGetParams {
 }
 
 impl Wire for PlacesGetPlace {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::WithLatitude(value) => value.to_ref(),
@@ -225,6 +230,7 @@ impl Wire for PlacesGetPlace {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -238,6 +244,7 @@ impl Choice for PlacesGetPlace {
             ]
         }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::WithLatitude(Wire::blank()),
@@ -270,15 +277,18 @@ impl Model for PlacesGetPlaceWithLatitude {
     ];
 }
 impl Wire for PlacesGetPlaceWithLatitude {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             latitude: Wire::blank(),
             longitude: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -302,15 +312,18 @@ impl Model for PlacesGetPlaceWithStreet {
     ];
 }
 impl Wire for PlacesGetPlaceWithStreet {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             street: Wire::blank(),
             city: Wire::blank(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -328,9 +341,11 @@ impl<'de> Deserialize<'de> for PlacesGetPlaceWithStreet {
 }
 
 impl Wire for PlacesGetResponsePlace {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::WithLatitude(value) => value.to_ref(),
@@ -338,6 +353,7 @@ impl Wire for PlacesGetResponsePlace {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -351,6 +367,7 @@ impl Choice for PlacesGetResponsePlace {
             ]
         }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::WithLatitude(Wire::blank()),
@@ -389,6 +406,7 @@ impl Model for PlacesGetResponsePlaceWithLatitude {
     }
 }
 impl Wire for PlacesGetResponsePlaceWithLatitude {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             latitude: Wire::blank(),
@@ -396,9 +414,11 @@ impl Wire for PlacesGetResponsePlaceWithLatitude {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -428,6 +448,7 @@ impl Model for PlacesGetResponsePlaceWithStreet {
     }
 }
 impl Wire for PlacesGetResponsePlaceWithStreet {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             street: Wire::blank(),
@@ -435,9 +456,11 @@ impl Wire for PlacesGetResponsePlaceWithStreet {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

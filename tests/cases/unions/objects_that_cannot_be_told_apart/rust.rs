@@ -109,9 +109,11 @@ use crate::models::subjects_get::*;
 use seamstress_runtime::codegen::*;
 
 impl Wire for SubjectsGetResponseSubject {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::WithAge(value) => value.to_ref(),
@@ -119,6 +121,7 @@ impl Wire for SubjectsGetResponseSubject {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -132,6 +135,7 @@ impl Choice for SubjectsGetResponseSubject {
             ]
         }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::WithAge(Wire::blank()),
@@ -170,6 +174,7 @@ impl Model for SubjectsGetResponseSubjectWithAge {
     }
 }
 impl Wire for SubjectsGetResponseSubjectWithAge {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -177,9 +182,11 @@ impl Wire for SubjectsGetResponseSubjectWithAge {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -209,6 +216,7 @@ impl Model for SubjectsGetResponseSubjectWithFloors {
     }
 }
 impl Wire for SubjectsGetResponseSubjectWithFloors {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             name: Wire::blank(),
@@ -216,9 +224,11 @@ impl Wire for SubjectsGetResponseSubjectWithFloors {
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

@@ -96,15 +96,18 @@ impl FaultsGetResponseFault {
     }
 }
 impl Wire for FaultsGetResponseFault {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::HubOffline(value) => Ref::Tagged("error_code", "hub_offline", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Union(self)
     }
@@ -113,6 +116,7 @@ impl Union for FaultsGetResponseFault {
     fn tag_key(&self) -> &'static str {
         "error_code"
     }
+    #[inline(never)]
     fn select(&mut self, tag: &str) -> Mut<'_> {
         *self = match tag {
             "hub_offline" => Self::HubOffline(Wire::blank()),
@@ -148,15 +152,18 @@ impl Model for FaultsGetResponseFaultHubOffline {
     }
 }
 impl Wire for FaultsGetResponseFaultHubOffline {
+    #[inline(never)]
     fn blank() -> Self {
         Self {
             message: Wire::blank(),
             extra: Extra::default(),
         }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }

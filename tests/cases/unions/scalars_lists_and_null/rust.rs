@@ -77,9 +77,11 @@ use crate::models::values_get::*;
 use seamstress_runtime::codegen::*;
 
 impl Wire for ValuesGetResponseValue {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Integer(value) => value.to_ref(),
@@ -89,6 +91,7 @@ impl Wire for ValuesGetResponseValue {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -104,6 +107,7 @@ impl Choice for ValuesGetResponseValue {
             ]
         }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::Integer(Wire::blank()),

@@ -119,12 +119,15 @@ impl Model for LevelsGetParams {
     ];
 }
 impl Wire for LevelsGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { level: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -165,12 +168,15 @@ impl OpenEnum for LevelsGetLevel {
     }
 }
 impl Wire for LevelsGetLevel {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }
@@ -226,12 +232,15 @@ impl OpenEnum for LevelsGetResponseLevel {
     }
 }
 impl Wire for LevelsGetResponseLevel {
+    #[inline(never)]
     fn blank() -> Self {
         Self::parse("")
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Str(self.text())
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Text(self)
     }

@@ -111,12 +111,15 @@ impl Model for SettingsGetParams {
     ];
 }
 impl Wire for SettingsGetParams {
+    #[inline(never)]
     fn blank() -> Self {
         Self { setting: Wire::blank() }
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         Ref::Object(self)
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Object(self)
     }
@@ -134,9 +137,11 @@ impl<'de> Deserialize<'de> for SettingsGetParams {
 }
 
 impl Wire for SettingsGetSetting {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Text(value) => value.to_ref(),
@@ -144,6 +149,7 @@ impl Wire for SettingsGetSetting {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -152,6 +158,7 @@ impl Choice for SettingsGetSetting {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::string(), Branch::boolean()] }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::Text(Wire::blank()),
@@ -178,9 +185,11 @@ impl<'de> Deserialize<'de> for SettingsGetSetting {
 }
 
 impl Wire for SettingsGetResponseSetting {
+    #[inline(never)]
     fn blank() -> Self {
         Self::Unknown(UnknownVariant::blank())
     }
+    #[inline(never)]
     fn to_ref(&self) -> Ref<'_> {
         match self {
             Self::Text(value) => value.to_ref(),
@@ -188,6 +197,7 @@ impl Wire for SettingsGetResponseSetting {
             Self::Unknown(value) => value.to_ref(),
         }
     }
+    #[inline(never)]
     fn to_mut(&mut self) -> Mut<'_> {
         Mut::Choice(self)
     }
@@ -196,6 +206,7 @@ impl Choice for SettingsGetResponseSetting {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::string(), Branch::boolean()] }
     }
+    #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
         *self = match branch {
             Some(0usize) => Self::Text(Wire::blank()),
