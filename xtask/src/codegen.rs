@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     if arguments.check && !changes.strangers.is_empty() {
         bail!(
-            "codegen did not write the files marked `?`: delete them, or move them out of `src/`"
+            "codegen did not write the files marked `?`: delete them or move them out of `src/`, then run `{COMMAND}`"
         );
     }
     if arguments.check && !changes.is_empty() {
