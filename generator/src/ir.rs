@@ -311,12 +311,43 @@ impl Api {
         }
     }
 
+    /// The names of the groups that lead to what stands at `path`, outermost first.
+    pub fn groups_to<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a RustIdent> {
+        (1..=path.len())
+            .filter_map(|depth| self.namespaces.get(&path[..depth]))
+            .map(|namespace| &namespace.rust)
+    }
+
+    /// How an operation is called: the groups that lead to it and its own name,
+    /// with `separator` between.
+    pub fn call_of(&self, operation: &Operation, separator: &str) -> String {
+        let names = self
+            .groups_to(&operation.namespace)
+            .chain([&operation.rust]);
+        names
+            .map(RustIdent::plain)
+            .collect::<Vec<_>>()
+            .join(separator)
+    }
+
+    /// The operation with this method and path.
+    pub fn operation(&self, key: &OperationKey) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.key == *key)
+    }
+
+    /// The members of what an operation is sent, where it is a struct.
+    pub fn parameters_of(&self, operation: &Operation) -> Option<&Struct> {
+        self.struct_at(operation.request.as_ref()?.type_key()?)
+    }
+
     /// The operation that alone is sent the type at `key`, as its parameters.
     pub fn operation_of(&self, key: &TypeKey) -> Option<&Operation> {
         let (Root::Request(operation), []) = (key.root(), key.steps()) else {
             return None;
         };
-        self.operations.iter().find(|found| found.key == *operation)
+        self.operation(operation)
     }
 
     /// What making a value of the struct at `key` takes, in order: the arguments

@@ -49,7 +49,7 @@ pub struct LockedOperation {
 /// What the file tells a reader who opens it.
 const PREAMBLE: &str = "\
 # Every public name that codegen ever gave, so that no edit of a page renames it.
-# Codegen adds entries and never changes one. To rename a type, write a [[name]]
+# Codegen adds names and never changes one. To rename a type, write a [[name]]
 # entry in overrides.toml.
 ";
 
@@ -128,10 +128,6 @@ impl Lock {
                 let address = Self::choice_key(&operation.key, &choice.wire);
                 lock.types.insert(address, choice.type_rust.to_string());
             }
-            let groups = (1..=operation.namespace.len())
-                .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
-                .map(|namespace| namespace.rust.plain());
-            let call: Vec<&str> = groups.chain([operation.rust.plain()]).collect();
             let arguments = operation
                 .arguments
                 .iter()
@@ -140,7 +136,7 @@ impl Lock {
             lock.operations.insert(
                 operation.key.to_string(),
                 LockedOperation {
-                    call: call.join("."),
+                    call: api.call_of(operation, "."),
                     arguments,
                 },
             );

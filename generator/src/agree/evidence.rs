@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Diagnostic, Spot},
     extract::Page,
-    ir::{Api, Operation, OperationKey, Struct},
+    ir::{Api, OperationKey},
 };
 
 /// Each difference, as a warning with both places. The schema is believed.
@@ -14,11 +14,11 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             continue;
         };
         let key = OperationKey::new(&evidence.method, &evidence.path);
-        let described = api.operations.iter().find(|operation| operation.key == key);
+        let described = api.operation(&key);
         let Some(operation) = described.filter(|operation| !operation.low_confidence) else {
             continue;
         };
-        let Some(members) = members(api, operation) else {
+        let Some(members) = api.parameters_of(operation) else {
             continue;
         };
         for parameter in &evidence.parameters {
@@ -57,8 +57,4 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
-}
-
-fn members<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
-    api.struct_at(operation.request.as_ref()?.type_key()?)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Docs;
+use crate::{diagnostic::is_deceptive, ir::Docs};
 
 /// Doc attributes of `docs`; of `fallback` where the pages say nothing.
 pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
@@ -27,33 +27,14 @@ pub(super) fn text(text: &str) -> TokenStream {
     quote! { #(#lines)* }
 }
 
-/// An inline code span of wire text: text that a page chose, so that what does
-/// not belong into a name or path is left out.
+/// An inline code span of wire text, which a page chose: what would end the span
+/// is replaced, and what does not show is its code point.
 pub(super) fn wire(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || c == '`' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect();
-    format!("`{}`", visible(&shown))
-}
-
-/// Directional and invisible characters by their code point.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {
-                format!("U+{:04X}", u32::from(c))
-            }
-            _ => c.to_string(),
-        })
-        .collect()
+    let shown = text.chars().map(|c| match c {
+        '`' => '\u{fffd}'.to_string(),
+        _ if c.is_control() => '\u{fffd}'.to_string(),
+        _ if is_deceptive(c) => format!("U+{:04X}", u32::from(c)),
+        _ => c.to_string(),
+    });
+    format!("`{}`", shown.collect::<String>())
 }

@@ -53,9 +53,7 @@ fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
         api,
         library: &library,
     };
-    let groups = (1..=operation.namespace.len())
-        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
-        .map(|namespace| &namespace.rust);
+    let groups = api.groups_to(&operation.namespace);
     let call = writer.call(operation, json)?;
     let answer = answer_name(operation);
     let bind = answer.map(|name| quote! { let #name = });
@@ -146,9 +144,7 @@ impl Writer<'_> {
     /// `seam_api::acs::credentials::`
     fn module(&self, operation: &Operation) -> TokenStream {
         let library = self.library;
-        let groups = (1..=operation.namespace.len())
-            .filter_map(|depth| self.api.namespaces.get(&operation.namespace[..depth]))
-            .map(|namespace| &namespace.rust);
+        let groups = self.api.groups_to(&operation.namespace);
         quote! { #library::#(#groups::)* }
     }
 

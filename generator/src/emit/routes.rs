@@ -9,6 +9,7 @@ use quote::quote;
 
 use super::{Content, File, doc::text, imports};
 use crate::{
+    ident::RustIdent,
     ir::{Api, Namespace},
     pretty::Source,
 };
@@ -50,9 +51,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 
 /// `src/routes/acs/access_groups.rs`
 fn file(api: &Api, path: &[String]) -> String {
-    let modules = (1..=path.len())
-        .filter_map(|depth| api.namespaces.get(&path[..depth]))
-        .map(|namespace| namespace.rust.plain());
+    let modules = api.groups_to(path).map(RustIdent::plain);
     format!("src/routes/{}.rs", modules.collect::<Vec<_>>().join("/"))
 }
 

@@ -103,13 +103,7 @@ fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
 }
 
 fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenStream> {
-    let modules = (1..=operation.namespace.len())
-        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
-        .map(|namespace| namespace.rust.plain());
-    let name = modules
-        .chain([operation.rust.plain()])
-        .collect::<Vec<_>>()
-        .join("_");
+    let name = api.call_of(operation, "_");
     let name = RustIdent::new(&name)?;
     let key = operation.key.to_string();
     let shows = |side: Side| samples.iter().any(|sample| sample.side == side);

@@ -28,11 +28,7 @@ fn write(api: &Api, out: &mut String) -> fmt::Result {
 }
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
-    let groups = (1..=operation.namespace.len())
-        .filter_map(|depth| api.namespaces.get(&operation.namespace[..depth]))
-        .map(|namespace| namespace.rust.plain());
-    let call: Vec<&str> = groups.chain([operation.rust.plain()]).collect();
-    write!(out, "{} as {}", operation.key, call.join("."))?;
+    write!(out, "{} as {}", operation.key, api.call_of(operation, "."))?;
     if operation.deprecated {
         out.push_str(", deprecated");
     }

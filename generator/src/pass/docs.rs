@@ -6,7 +6,7 @@ mod markdown;
 
 use super::Decisions;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, is_deceptive},
     ir::{Api, Docs, Kind},
     origin::Origin,
 };
@@ -17,7 +17,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         if docs
             .0
             .chars()
-            .any(|c| c != '\n' && c != '\t' && inline::is_hidden(c))
+            .any(|c| c != '\n' && c != '\t' && is_deceptive(c))
         {
             let warning = Diagnostic::warning(
                 "hidden-characters",

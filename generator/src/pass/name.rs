@@ -1,9 +1,9 @@
 //! After this pass, everything public has its Rust name.
 //!
-//! Names come from structure (owner, member, tag), never from prose and never
-//! from a counter. All are born here, for the whole API at once: each scope
-//! gathers its claims and settles them (`ladder`). What was ever given is
-//! locked, and a deliberate name in `overrides.toml` goes before the lock.
+//! Names come from structure (owner, member, tag), never from prose. All are
+//! born here, for the whole API at once: each scope gathers its claims and
+//! settles them (`ladder`). What was ever given is locked, and a deliberate name
+//! in `overrides.toml` goes before the lock.
 
 mod ladder;
 mod members;

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::doc::{text, wire};
+use crate::ident::RustIdent;
 use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, TypeKey, Union};
 
 /// How a union meets JSON.
@@ -33,6 +34,7 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
         let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
         quote! { Self::#variant(_) => #tag }
     });
+    let wire_impl = wire_impl(name, refs, &quote! { Union });
     let method = &inner.rust;
     let docs = text(&format!(
         "The {}, whether a page names it or not.",
@@ -48,23 +50,7 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
                 }
             }
         }
-        impl Wire for #name {
-            #[inline(never)]
-            fn blank() -> Self {
-                Self::Unknown(UnknownVariant::blank())
-            }
-            #[inline(never)]
-            fn to_ref(&self) -> Ref<'_> {
-                match self {
-                    #(#refs,)*
-                    Self::Unknown(value) => value.to_ref(),
-                }
-            }
-            #[inline(never)]
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::Union(self)
-            }
-        }
+        #wire_impl
         impl Union for #name {
             fn tag_key(&self) -> &'static str {
                 #member
@@ -79,6 +65,33 @@ fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
                     #(#places,)*
                     Self::Unknown(value) => value.to_mut(),
                 }
+            }
+        }
+    }
+}
+
+/// What every union is to the runtime; `place` is how a value finds its branch.
+fn wire_impl(
+    name: &RustIdent,
+    refs: impl Iterator<Item = TokenStream>,
+    place: &TokenStream,
+) -> TokenStream {
+    quote! {
+        impl Wire for #name {
+            #[inline(never)]
+            fn blank() -> Self {
+                Self::Unknown(UnknownVariant::blank())
+            }
+            #[inline(never)]
+            fn to_ref(&self) -> Ref<'_> {
+                match self {
+                    #(#refs,)*
+                    Self::Unknown(value) => value.to_ref(),
+                }
+            }
+            #[inline(never)]
+            fn to_mut(&mut self) -> Mut<'_> {
+                Mut::#place(self)
             }
         }
     }
@@ -111,24 +124,9 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
         let variant = &branch.rust;
         quote! { Self::#variant(value) => value.to_mut() }
     });
+    let wire_impl = wire_impl(name, refs, &quote! { Choice });
     quote! {
-        impl Wire for #name {
-            #[inline(never)]
-            fn blank() -> Self {
-                Self::Unknown(UnknownVariant::blank())
-            }
-            #[inline(never)]
-            fn to_ref(&self) -> Ref<'_> {
-                match self {
-                    #(#refs,)*
-                    Self::Unknown(value) => value.to_ref(),
-                }
-            }
-            #[inline(never)]
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::Choice(self)
-            }
-        }
+        #wire_impl
         impl Choice for #name {
             fn branches(&self) -> &'static [Branch] {
                 const { &[#(#forms),*] }

@@ -1,5 +1,7 @@
 //! Plain text → text that Markdown shows as it is.
 
+use crate::diagnostic::is_deceptive;
+
 /// `text` with everything escaped that Markdown or rustdoc would act on.
 ///
 /// Bare URLs become links, because rustdoc warns of them; characters that do
@@ -70,18 +72,9 @@ pub(super) fn push_visible(c: char, text: &mut String) {
     match c {
         '\n' => text.push('\n'),
         '\t' => text.push(' '),
-        _ if is_hidden(c) => text.push_str(&format!("U+{:04X}", u32::from(c))),
+        _ if is_deceptive(c) => text.push_str(&format!("U+{:04X}", u32::from(c))),
         _ => text.push(c),
     }
-}
-
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        )
 }
 
 /// An inline code span that shows `code`.

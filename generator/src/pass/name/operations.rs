@@ -260,9 +260,7 @@ fn report(api: &Api, without: Vec<Method>, diagnostics: &mut Vec<Diagnostic>) {
     for who in without {
         match who {
             Method::Operation(key) => {
-                if let Some(operation) =
-                    api.operations.iter().find(|operation| operation.key == key)
-                {
+                if let Some(operation) = api.operation(&key) {
                     diagnostics.push(nameless(&format!("`{key}`"), &operation.origin));
                 }
             }

@@ -115,10 +115,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                 api.type_at(key).map(|def| &def.origin),
             ),
             Who::Choice(key, wire) => {
-                let operation = api
-                    .operations
-                    .iter()
-                    .find(|operation| operation.key == *key);
+                let operation = api.operation(key);
                 (
                     format!("choice `{wire}`"),
                     operation.map(|operation| &operation.origin),
