@@ -2,6 +2,9 @@
 
 use http::Method;
 
+use crate::page::Paging;
+use crate::wait::LongRunning;
+
 /// What is the same for every operation of an API.
 #[derive(Debug)]
 pub struct Api {
@@ -11,6 +14,7 @@ pub struct Api {
     pub(crate) request_id_header: Option<&'static str>,
     pub(crate) error_code: &'static [&'static str],
     pub(crate) error_message: &'static [&'static str],
+    pub(crate) parameter_errors: &'static [&'static str],
     pub(crate) schemes: &'static [Scheme],
 }
 
@@ -25,6 +29,7 @@ impl Api {
             request_id_header: None,
             error_code: &[],
             error_message: &[],
+            parameter_errors: &[],
             schemes: &[],
         }
     }
@@ -57,6 +62,13 @@ impl Api {
         self
     }
 
+    /// The keys that lead, in the body of an error, to what is wrong with each parameter.
+    #[must_use]
+    pub const fn parameter_errors(mut self, keys: &'static [&'static str]) -> Self {
+        self.parameter_errors = keys;
+        self
+    }
+
     /// The ways to prove who is calling.
     #[must_use]
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
@@ -69,7 +81,10 @@ impl Api {
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
     pub(crate) name: &'static str,
+    pub(crate) also: &'static [&'static str],
     pub(crate) carrier: Carrier,
+    pub(crate) repeated_in: Option<&'static str>,
+    pub(crate) prefix: Option<&'static str>,
     pub(crate) env: Option<&'static str>,
     pub(crate) companion: Option<Companion>,
 }
@@ -111,10 +126,37 @@ impl Scheme {
     const fn new(name: &'static str, carrier: Carrier) -> Self {
         Self {
             name,
+            also: &[],
             carrier,
+            repeated_in: None,
+            prefix: None,
             env: None,
             companion: None,
         }
+    }
+
+    /// Other schemes of the documents that the same secret satisfies.
+    #[must_use]
+    pub const fn also(mut self, names: &'static [&'static str]) -> Self {
+        self.also = names;
+        self
+    }
+
+    /// A header that carries the bare secret too; in lower case.
+    #[must_use]
+    pub const fn repeated_in(mut self, header: &'static str) -> Self {
+        self.repeated_in = Some(header);
+        self
+    }
+
+    /// What every secret of this scheme begins with.
+    ///
+    /// A secret belongs to the scheme with the longest prefix that it begins with; given for another scheme, it is
+    /// refused before anything is sent.
+    #[must_use]
+    pub const fn prefix(mut self, prefix: &'static str) -> Self {
+        self.prefix = Some(prefix);
+        self
     }
 
     /// The environment variable that holds the secret.
@@ -141,6 +183,9 @@ pub struct Op {
     pub(crate) envelope: Option<&'static str>,
     pub(crate) beside: Option<&'static [&'static str]>,
     pub(crate) optional: bool,
+    pub(crate) safe: bool,
+    pub(crate) paging: Option<&'static Paging>,
+    pub(crate) long_running: Option<&'static LongRunning>,
 }
 
 impl Op {
@@ -154,6 +199,9 @@ impl Op {
             envelope: None,
             beside: None,
             optional: false,
+            safe: false,
+            paging: None,
+            long_running: None,
         }
     }
 
@@ -220,6 +268,27 @@ impl Op {
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Says that the operation changes nothing, whatever its method, so that it may be sent again.
+    #[must_use]
+    pub const fn safe(mut self) -> Self {
+        self.safe = true;
+        self
+    }
+
+    /// Says that the operation answers a page at a time; the envelope's member is the list.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// Says that the server goes on working after it has answered.
+    #[must_use]
+    pub const fn long_running(mut self, long_running: &'static LongRunning) -> Self {
+        self.long_running = Some(long_running);
         self
     }
 }

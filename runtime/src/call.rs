@@ -1,6 +1,7 @@
 //! Calls as values, and the futures that they become.
 
 use std::fmt;
+use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,8 +15,10 @@ use crate::client::{Client, check_header};
 use crate::encode::{EncodeError, encode};
 use crate::error::{Error, ErrorKind};
 use crate::output::{Output, Received};
-use crate::send::{Outgoing, send};
+use crate::retry::Retry;
+use crate::send::Outgoing;
 use crate::transport::BoxFuture;
+use crate::wait::{Wait, send_and_wait};
 use crate::wire::Wire;
 
 /// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
@@ -26,6 +29,8 @@ pub struct Call<T> {
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
     timeout: Option<Duration>,
+    retry: Retry,
+    wait: Wait,
     /// The first mistake in the calls above, told when the call is sent.
     mistake: Option<ErrorKind>,
     output: PhantomData<fn() -> T>,
@@ -35,6 +40,8 @@ impl<T> Call<T> {
     /// A call of `op` without parameters.
     pub fn new(client: Client, op: &'static Op) -> Self {
         Self {
+            retry: client.settings().retry,
+            wait: client.settings().wait,
             client,
             op,
             headers: Vec::new(),
@@ -64,6 +71,42 @@ impl<T> Call<T> {
         self
     }
 
+    /// How often the request is sent again if it may be, see [`Error::is_retryable`].
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retry.retries = retries;
+        self
+    }
+
+    /// How long the call may take in all, with every attempt and every pause between them.
+    ///
+    /// What a long-running operation does after it has answered does not count, see [`Call::wait_timeout`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.retry.deadline = Some(deadline);
+        self
+    }
+
+    /// Answers at once, though the operation may go on after the server has answered.
+    pub fn no_wait(mut self) -> Self {
+        self.wait.wanted = false;
+        self
+    }
+
+    /// How long to wait for the operation to end, if it is one that goes on after the server has answered.
+    ///
+    /// It is asked after at least once. Asking is a call with the headers, the timeout, the retries and the deadline of
+    /// this one; where the time is up meanwhile, its answer is still waited for.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.wait.wanted = true;
+        self.wait.timeout = timeout;
+        self
+    }
+
+    /// How long to wait before asking again how the operation stands.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.wait.interval = interval;
+        self
+    }
+
     /// A header for this call. Headers of the credential win over it.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match check_header(name, value) {
@@ -81,24 +124,35 @@ impl<T> Call<T> {
             headers: self.headers,
             body: self.body,
             timeout: self.timeout,
+            retry: self.retry,
+            wait: self.wait,
             mistake: self.mistake,
             output: PhantomData,
         }
     }
 
-    fn begin(self) -> BoxFuture<Result<Received, Error>> {
-        let op = self.op;
+    /// The request, or the first mistake that was made in setting it up.
+    pub(crate) fn settle(self) -> Result<Outgoing, Error> {
         if let Some(mistake) = self.mistake {
-            return Box::pin(async move { Err(Error::new(mistake, op)) });
+            return Err(Error::new(mistake, self.op));
         }
         let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
-        Box::pin(send(Outgoing {
+        Ok(Outgoing {
             client: self.client,
-            op,
+            op: self.op,
             headers: self.headers,
             body: self.body,
             timeout,
-        }))
+            retry: self.retry,
+            wait: self.wait,
+        })
+    }
+
+    fn begin(self) -> BoxFuture<Result<Received, Error>> {
+        match self.settle() {
+            Ok(outgoing) => Box::pin(send_and_wait(outgoing)),
+            Err(mistake) => Box::pin(ready(Err(mistake))),
+        }
     }
 }
 

@@ -11,8 +11,10 @@ use crate::api::Api;
 use crate::auth::{self, Credential, Prepared};
 use crate::drift::Drift;
 use crate::error::Error;
+use crate::retry::Retry;
 use crate::transport::Transport;
 use crate::url::BaseUrl;
+use crate::wait::Wait;
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_MAX_BODY: usize = 32 << 20;
@@ -35,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) credentials: Vec<Prepared>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) wait: Wait,
     pub(crate) max_body: usize,
     pub(crate) on_drift: Option<DriftHook>,
     pub(crate) drift_contents: bool,
@@ -54,7 +58,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<_> = self.0.credentials.iter().map(|held| held.scheme).collect();
+        let schemes = self.0.credentials.iter();
+        let schemes: Vec<_> = schemes.map(|held| held.scheme.name).collect();
         f.debug_struct("Client")
             .field("api", &self.0.api.name)
             .field("base_url", &format_args!("{}", self.0.base_url))
@@ -73,6 +78,8 @@ pub struct ClientBuilder {
     credentials: Vec<Credential>,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    retry: Retry,
+    wait: Wait,
     max_body: usize,
     on_drift: Option<DriftHook>,
     drift_contents: bool,
@@ -92,6 +99,8 @@ impl ClientBuilder {
             credentials: Vec::new(),
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
+            retry: Retry::default(),
+            wait: Wait::default(),
             max_body: DEFAULT_MAX_BODY,
             on_drift: None,
             drift_contents: false,
@@ -143,6 +152,38 @@ impl ClientBuilder {
     /// How long one attempt may take, from connecting to the last byte of the body.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How often a request is sent again that may be, see [`Error::is_retryable`]; twice unless this says otherwise.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retry.retries = retries;
+        self
+    }
+
+    /// How long a call may take in all, with every attempt and every pause between them; no limit unless this sets one.
+    ///
+    /// What a long-running operation does after it has answered does not count, see [`ClientBuilder::wait_timeout`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.retry.deadline = Some(deadline);
+        self
+    }
+
+    /// Answers at once where an operation goes on after the server has answered.
+    pub fn no_wait(mut self) -> Self {
+        self.wait.wanted = false;
+        self
+    }
+
+    /// How long to wait for a long-running operation to end; 10 seconds unless this says otherwise.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.wait.timeout = timeout;
+        self
+    }
+
+    /// How long to wait before asking again how a long-running operation stands; a second unless this says otherwise.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.wait.interval = interval;
         self
     }
 
@@ -198,6 +239,8 @@ impl ClientBuilder {
             credentials,
             headers,
             timeout: self.timeout,
+            retry: self.retry,
+            wait: self.wait,
             max_body: self.max_body,
             on_drift: self.on_drift,
             drift_contents: self.drift_contents,
@@ -224,10 +267,10 @@ impl ClientBuilder {
             if self.anonymous || self.api.schemes.is_empty() {
                 return Ok(Vec::new());
             }
-            let found = auth::from_env(self.api, &self.env)?;
-            return Ok(vec![found.prepare()?]);
+            return Ok(vec![auth::from_env(self.api, &self.env)?]);
         }
-        self.credentials.iter().map(Credential::prepare).collect()
+        let credentials = self.credentials.iter();
+        credentials.map(|held| held.prepare(self.api)).collect()
     }
 
     fn check_headers(&self) -> Result<HeaderMap, String> {

@@ -17,9 +17,13 @@ pub use crate::error::Error;
 pub use crate::extra::Extra;
 pub use crate::id::Id;
 pub use crate::nullable::Nullable;
+pub use crate::page::{Items, Page, Pages, Paging};
 pub use crate::secret::Secret;
 pub use crate::transport::Transport;
 pub use crate::unknown::{UnknownValue, UnknownVariant};
+pub use crate::wait::LongRunning;
+#[cfg(feature = "webhooks")]
+pub use crate::webhook::{Webhook, WebhookError};
 pub use crate::wire::{Branch, Choice, Field, Model, Mut, OpenEnum, Ref, Union, Wire};
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;

@@ -5,6 +5,7 @@ mod error;
 mod fill;
 mod number;
 mod object;
+mod paging;
 mod raw;
 mod reader;
 mod seen;
@@ -15,11 +16,14 @@ pub use error::DecodeError;
 pub use serde_bridge::deserialize;
 
 pub(crate) use envelope::{Envelope, observe_members};
+pub(crate) use paging::Cursor;
+pub(crate) use reader::{Fault, Kind, Reader};
 
-use reader::{DEEPEST, Reader};
+use reader::DEEPEST;
 
 use crate::drift::Drift;
 use crate::operation::Operation;
+use crate::page::Paging;
 use crate::path::Path;
 use crate::wire::{Mut, Wire};
 
@@ -68,22 +72,24 @@ pub(crate) struct Observer<'a> {
 
 /// How to read a body.
 #[derive(Default)]
-pub(crate) struct Decoding<'a> {
-    pub(crate) observer: Option<Observer<'a>>,
+pub(crate) struct Decoding<'o, 'c> {
+    pub(crate) observer: Option<Observer<'o>>,
     /// Leave blank what is missing, instead of failing.
     pub(crate) lenient: bool,
     /// Where in the body the value is; `None` if it is the whole of it.
     pub(crate) envelope: Option<Envelope>,
+    /// How the members beside the value name the page that follows, and where to put what they say.
+    pub(crate) paging: Option<(&'static Paging, &'c mut Cursor)>,
 }
 
-impl Decoding<'_> {
+impl Decoding<'_, '_> {
     pub(crate) fn fill(self, target: Mut<'_>, body: &[u8]) -> Result<(), DecodeError> {
         let reader = Reader::new(body)
             .map_err(|fault| Failure::new(&Path::Root, Reason::Syntax(fault), 0).locate(body))?;
         let mut decoder = Decoder::new(reader, self.observer, self.lenient);
         let filled = match self.envelope {
             None => decoder.fill(target, &Path::Root, None),
-            Some(envelope) => decoder.envelope(envelope, target),
+            Some(envelope) => decoder.envelope(envelope, target, self.paging),
         };
         filled
             .and_then(|()| decoder.end())

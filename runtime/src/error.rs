@@ -1,19 +1,24 @@
 //! What can go wrong with a call.
 
 mod display;
+mod parameters;
+mod retryable;
+
+pub use parameters::ParameterError;
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::{Api, Op};
-use crate::decode::DecodeError;
+use crate::decode::{DecodeError, Decoding, Envelope};
 use crate::encode::EncodeError;
 use crate::operation::Operation;
 use crate::transport::TransportError;
+use crate::wire::Wire;
 
 /// A call that failed, or a client that could not be built.
 ///
@@ -23,7 +28,12 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     op: Option<&'static Op>,
+    /// What the API documents of its errors, where the body is one.
+    api: Option<&'static Api>,
     reply: Option<Reply>,
+    /// The member of the reply that holds the answer.
+    envelope: Option<&'static str>,
+    attempts: u32,
     code: Option<String>,
     message: Option<String>,
 }
@@ -35,6 +45,8 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) body: Bytes,
+    /// How many requests were sent to get it.
+    pub(crate) attempts: u32,
 }
 
 /// What went wrong.
@@ -49,12 +61,20 @@ pub enum ErrorKind {
     ContentType(String),
     /// The request got no response, or the response broke off.
     Transport(TransportError),
-    /// The response took longer than this.
+    /// The response took longer than this: the time of an attempt, or what the whole call had.
     Timeout(Duration),
     /// The body of the response is larger than this many bytes.
     BodyTooLarge(usize),
     /// The server sent us elsewhere, which the client does not follow; the host, if it names one.
     Redirect(Option<String>),
+    /// The operation went on after the server had answered, and then failed.
+    Failed,
+    /// The operation went on after the server had answered, and had not ended after this time.
+    StillRunning(Duration),
+    /// The operation went on after the server had answered, and has a status that nobody knows.
+    UnknownStatus(String),
+    /// The server named a page as the next one that it had named before.
+    RepeatedCursor,
     /// A parameter has no JSON form.
     Encode(EncodeError),
     /// The client has no credential that the operation takes; what is wanted.
@@ -75,13 +95,41 @@ impl Error {
     /// An error about a response.
     pub(crate) fn reply(kind: ErrorKind, op: &'static Op, reply: Reply) -> Self {
         let mut error = Self::from_kind(kind, Some(op));
+        error.0.envelope = op.envelope;
+        error.0.attempts = reply.attempts;
         error.0.reply = Some(reply);
         error
     }
 
+    /// An error about how an operation ended, or did not, after the server had said yes.
+    ///
+    /// `envelope` is the member of `reply` that holds the answer, which need not be the one of `op`; code and message
+    /// are those of the failure.
+    pub(crate) fn ended(
+        kind: ErrorKind,
+        op: &'static Op,
+        reply: Reply,
+        envelope: Option<&'static str>,
+        code: Option<String>,
+        message: Option<String>,
+    ) -> Self {
+        let mut error = Self::reply(kind, op, reply);
+        error.0.envelope = envelope;
+        error.0.code = code;
+        error.0.message = message;
+        error
+    }
+
+    /// The same error, after so many requests.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     /// The answer of a server that says no; code and message are read as `api` documents them.
-    pub(crate) fn api(api: &Api, op: &'static Op, reply: Reply) -> Self {
+    pub(crate) fn api(api: &'static Api, op: &'static Op, reply: Reply) -> Self {
         let mut error = Self::reply(ErrorKind::Api, op, reply);
+        error.0.api = Some(api);
         if let Some(body) = error.body_as::<Value>() {
             error.0.code = text_at(&body, api.error_code);
             error.0.message = text_at(&body, api.error_message);
@@ -93,7 +141,10 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             op,
+            api: None,
             reply: None,
+            envelope: None,
+            attempts: 0,
             code: None,
             message: None,
         }))
@@ -139,6 +190,25 @@ impl Error {
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.body()?).ok()
+    }
+
+    /// The answer in the response, as of an operation that went on and then failed; what is missing in it is blank.
+    ///
+    /// `None` if there is no response, it holds no answer, or that is no `T`.
+    #[must_use]
+    pub fn answer_as<T: Wire>(&self) -> Option<T> {
+        let mut value = T::blank();
+        let decoding = Decoding {
+            lenient: true,
+            envelope: self.0.envelope.map(|member| Envelope {
+                member,
+                beside: None,
+                optional: false,
+            }),
+            ..Decoding::default()
+        };
+        decoding.fill(value.to_mut(), self.body()?).ok()?;
+        Some(value)
     }
 
     /// The server's code for what is wrong, as in `device_not_found`.
@@ -187,30 +257,16 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Timeout(_))
     }
 
-    /// Whether the same call may be made again without a risk that it takes effect twice, and may then succeed.
-    ///
-    /// `POST` and `PATCH`: no connection came about, or the server turned the request away (429, or 503 with
-    /// `retry-after`). The other methods also: it broke off, took too long, or failed on the server's side.
+    /// Whether the operation went on after the server had answered, and then failed.
     #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        let Some(op) = self.0.op else {
-            return false;
-        };
-        let repeatable = ![Method::POST, Method::PATCH].contains(&op.method);
-        match &self.0.kind {
-            ErrorKind::Transport(error) => repeatable || !error.is_connected(),
-            ErrorKind::Timeout(_) => repeatable,
-            ErrorKind::Api => self.0.reply.as_ref().is_some_and(|reply| {
-                let asked = reply.headers.contains_key(http::header::RETRY_AFTER);
-                match reply.status {
-                    StatusCode::TOO_MANY_REQUESTS => true,
-                    StatusCode::SERVICE_UNAVAILABLE if asked => true,
-                    StatusCode::REQUEST_TIMEOUT => repeatable,
-                    status => repeatable && status.is_server_error(),
-                }
-            }),
-            _ => false,
-        }
+    pub fn is_failed(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Failed)
+    }
+
+    /// Whether the operation went on after the server had answered, for longer than the call waited.
+    #[must_use]
+    pub fn is_still_running(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::StillRunning(_))
     }
 
     fn is_api(&self, statuses: &[StatusCode]) -> bool {
@@ -222,16 +278,20 @@ impl Error {
 }
 
 /// The text or number that `keys` lead to.
-fn text_at(body: &Value, keys: &[&str]) -> Option<String> {
-    if keys.is_empty() {
-        return None;
-    }
-    let found = keys.iter().try_fold(body, |value, key| value.get(key))?;
-    match found {
+pub(crate) fn text_at(body: &Value, keys: &[&str]) -> Option<String> {
+    match value_at(body, keys)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
+}
+
+/// What `keys` lead to; nothing where there are none.
+fn value_at<'a>(body: &'a Value, keys: &[&str]) -> Option<&'a Value> {
+    if keys.is_empty() {
+        return None;
+    }
+    keys.iter().try_fold(body, |value, key| value.get(key))
 }
 
 const _: () = assert!(size_of::<Error>() == size_of::<usize>());

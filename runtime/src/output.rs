@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use crate::api::Op;
 use crate::call::Response;
 use crate::client::Client;
-use crate::decode::{Decoding, Envelope, Observer, observe_members};
+use crate::decode::{Cursor, Decoding, Envelope, Observer, observe_members};
 use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Reply};
 use crate::wire::{Mut, Wire};
@@ -41,7 +41,7 @@ impl Output for () {
 impl<T: Wire> Output for T {
     fn read(received: &Received) -> Result<Self, Error> {
         let mut value = T::blank();
-        received.fill(value.to_mut())?;
+        received.fill(value.to_mut(), None)?;
         Ok(value)
     }
 }
@@ -70,10 +70,9 @@ impl fmt::Debug for Received {
 }
 
 impl Received {
-    fn fill(&self, target: Mut<'_>) -> Result<(), Error> {
-        if let Some(other) = self.other_type() {
-            return Err(self.error(ErrorKind::ContentType(other)));
-        }
+    /// Fills `target` with the answer, and `cursor` with what the body says of the page that follows.
+    pub(crate) fn fill(&self, target: Mut<'_>, cursor: Option<&mut Cursor>) -> Result<(), Error> {
+        self.check_type()?;
         let op = self.op;
         let envelope = op.envelope.map(|member| Envelope {
             member,
@@ -85,6 +84,7 @@ impl Received {
                 observer,
                 lenient: false,
                 envelope,
+                paging: op.paging.zip(cursor),
             };
             decoding.fill(target, &self.reply.body)
         });
@@ -118,8 +118,16 @@ impl Received {
         }))
     }
 
-    fn error(&self, kind: ErrorKind) -> Error {
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::reply(kind, self.op, self.reply.clone())
+    }
+
+    /// Fails if the server says that the body is no JSON.
+    pub(crate) fn check_type(&self) -> Result<(), Error> {
+        match self.other_type() {
+            Some(other) => Err(self.error(ErrorKind::ContentType(other))),
+            None => Ok(()),
+        }
     }
 
     /// The content type, if it is not JSON.

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -88,15 +88,21 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
         Box::pin(tokio::time::sleep(duration))
     }
+
+    /// The time of `tokio`, which stands still where a test has paused it.
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
 }
 
 /// The error without the URL, which is not for everyone's eyes.
 fn failure(error: reqwest::Error) -> TransportError {
-    let connected = !error.is_connect() && !error.is_builder();
+    let (builder, connect) = (error.is_builder(), error.is_connect());
     let error = Described(error.without_url());
-    match connected {
-        true => TransportError::new(error),
-        false => TransportError::not_connected(error),
+    match (builder, connect) {
+        (true, _) => TransportError::unsendable(error),
+        (_, true) => TransportError::not_connected(error),
+        _ => TransportError::new(error),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sends one request; the only place that does.
+//! Sends one call, again where that is safe; the only place that does.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -10,22 +10,31 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 
 use crate::api::Op;
-use crate::auth::Prepared;
+use crate::auth;
 use crate::body::Body;
 use crate::client::{Client, JSON, Settings};
 use crate::error::{Error, ErrorKind, Reply};
 use crate::output::Received;
+use crate::retry::{Budget, Retry};
 use crate::transport::TransportError;
+use crate::wait::Wait;
 
 /// A call with everything settled.
+#[derive(Clone)]
 pub(crate) struct Outgoing {
     pub(crate) client: Client,
     pub(crate) op: &'static Op,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Bytes>,
     pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) wait: Wait,
 }
 
+/// A request as often as it is needed; copies share the body.
+type Template = Request<Option<Bytes>>;
+
+/// Sends the request until there is an answer that stands, or no use in sending it again.
 pub(crate) async fn send(outgoing: Outgoing) -> Result<Received, Error> {
     let Outgoing {
         client,
@@ -33,37 +42,52 @@ pub(crate) async fn send(outgoing: Outgoing) -> Result<Received, Error> {
         headers,
         body,
         timeout,
+        retry,
+        ..
     } = outgoing;
     let settings = client.settings();
-    let request = request(settings, op, headers, body).map_err(|kind| Error::new(kind, op))?;
-    let exchange = exchange(settings, op, request);
-    let Some(reply) = within(settings, timeout, exchange).await else {
-        return Err(Error::new(ErrorKind::Timeout(timeout), op));
-    };
-    let reply = reply?;
-    if reply.status.is_success() {
-        return Ok(Received { client, op, reply });
+    let template = template(settings, op, headers, body).map_err(|kind| Error::new(kind, op))?;
+    let budget = Budget::new(&*settings.transport, retry.deadline);
+    let mut pauses = retry.pauses();
+    let mut attempts = 0;
+    if budget.is_spent() {
+        let limit = retry.deadline.unwrap_or_default();
+        return Err(Error::new(ErrorKind::Timeout(limit), op));
     }
-    if reply.status.is_redirection() && reply.status != StatusCode::NOT_MODIFIED {
-        let kind = ErrorKind::Redirect(target(&reply.headers));
-        return Err(Error::reply(kind, op, reply));
+    loop {
+        attempts += 1;
+        let (limit, exceeded) = budget.limit(timeout);
+        let attempt = attempt(settings, op, template.clone(), attempts);
+        let error = match within(settings, limit, attempt).await {
+            Some(Ok(reply)) => return Ok(Received { client, op, reply }),
+            Some(Err(error)) => error,
+            None => Error::new(ErrorKind::Timeout(exceeded), op).after(attempts),
+        };
+        let pause = pauses.after(&error);
+        let Some(pause) = pause.filter(|pause| budget.allows(*pause)) else {
+            return Err(error);
+        };
+        settings.transport.sleep(pause).await;
+        // A pause can turn out longer than it was to be.
+        if budget.is_spent() {
+            return Err(error);
+        }
     }
-    Err(Error::api(settings.api, op, reply))
 }
 
-fn request(
+fn template(
     settings: &Settings,
     op: &Op,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
-) -> Result<Request<Body>, ErrorKind> {
-    let credential = credential(settings, op)?;
+) -> Result<Template, ErrorKind> {
+    let credential = auth::choose(&settings.credentials, op)?;
     let Some(uri) = settings.base_url.join(op.path) else {
         return Err(ErrorKind::Config(
             "the path is not part of a URL".to_owned(),
         ));
     };
-    let mut request = Request::new(Body::empty());
+    let mut request = Request::new(None);
     *request.method_mut() = op.method.clone();
     *request.uri_mut() = uri;
     let all = request.headers_mut();
@@ -75,29 +99,27 @@ fn request(
     for (name, value) in credential.into_iter().flat_map(|held| &held.headers) {
         all.insert(name, value.clone());
     }
-    *request.body_mut() = body.map(Body::from).unwrap_or_default();
+    *request.body_mut() = body;
     Ok(request)
 }
 
-/// The first credential of the client that the operation accepts; `None` where it needs none.
-fn credential<'a>(settings: &'a Settings, op: &Op) -> Result<Option<&'a Prepared>, ErrorKind> {
-    let held = &settings.credentials;
-    let Some(accepted) = op.auth else {
-        return Ok(held.first());
-    };
-    let fits = held.iter().find(|held| accepted.contains(&held.scheme));
-    if fits.is_some() || accepted.is_empty() {
-        return Ok(fits);
+/// Sends the request once, and reads the answer; an error unless it is a success.
+async fn attempt(
+    settings: &Settings,
+    op: &'static Op,
+    template: Template,
+    attempts: u32,
+) -> Result<Reply, Error> {
+    let request = template.map(|body| body.map(Body::from).unwrap_or_default());
+    let reply = exchange(settings, op, request, attempts).await?;
+    if reply.status.is_success() {
+        return Ok(reply);
     }
-    let names: Vec<_> = held.iter().map(|held| held.scheme).collect();
-    let has = match names.is_empty() {
-        true => "none".to_owned(),
-        false => names.join(", "),
-    };
-    Err(ErrorKind::NoCredential(format!(
-        "the operation needs a credential of {}; the client has {has}",
-        accepted.join(" or ")
-    )))
+    if reply.status.is_redirection() && reply.status != StatusCode::NOT_MODIFIED {
+        let kind = ErrorKind::Redirect(target(&reply.headers));
+        return Err(Error::reply(kind, op, reply));
+    }
+    Err(Error::api(settings.api, op, reply))
 }
 
 /// Sends the request and reads the response to its end.
@@ -105,15 +127,18 @@ async fn exchange(
     settings: &Settings,
     op: &'static Op,
     request: Request<Body>,
+    attempts: u32,
 ) -> Result<Reply, Error> {
     let response = settings.transport.send(request).await;
-    let response = response.map_err(|error| Error::new(ErrorKind::Transport(error), op))?;
+    let response =
+        response.map_err(|error| Error::new(ErrorKind::Transport(error), op).after(attempts))?;
     let (head, body) = response.into_parts();
     let reply = |body| Reply {
         request_id: request_id(settings, &head.headers),
         status: head.status,
         headers: head.headers,
         body,
+        attempts,
     };
     let error = match body.collect(settings.max_body).await {
         Ok(body) => return Ok(reply(body)),

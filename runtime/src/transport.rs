@@ -3,7 +3,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::body::{Body, BoxError};
 
@@ -23,6 +23,11 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<()>;
+
+    /// The time on the clock that [`Transport::sleep`] goes by.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -36,13 +41,25 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
         (**self).sleep(duration)
     }
+
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
 }
 
 /// A request that got no response.
 #[derive(Debug)]
 pub struct TransportError {
     source: BoxError,
-    connected: bool,
+    reach: Reach,
+}
+
+/// How far a request came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Unsendable,
+    NotConnected,
+    Connected,
 }
 
 impl TransportError {
@@ -50,7 +67,7 @@ impl TransportError {
     pub fn new(source: impl Into<BoxError>) -> Self {
         Self {
             source: source.into(),
-            connected: true,
+            reach: Reach::Connected,
         }
     }
 
@@ -58,14 +75,26 @@ impl TransportError {
     pub fn not_connected(source: impl Into<BoxError>) -> Self {
         Self {
             source: source.into(),
-            connected: false,
+            reach: Reach::NotConnected,
+        }
+    }
+
+    /// The transport cannot send such a request, and could not if it were asked again.
+    pub fn unsendable(source: impl Into<BoxError>) -> Self {
+        Self {
+            source: source.into(),
+            reach: Reach::Unsendable,
         }
     }
 
     /// Whether a connection came about, so that the server may have acted on the request.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        self.connected
+        self.reach == Reach::Connected
+    }
+
+    pub(crate) fn is_sendable(&self) -> bool {
+        self.reach != Reach::Unsendable
     }
 }
 

@@ -1,12 +1,14 @@
 //! Bodies that hold the value in one of their members.
 
 use crate::drift::DriftKind;
+use crate::page::Paging;
 use crate::path::Path;
 use crate::wire::{Mut, Presence, Row};
 
 use super::Observer;
 use super::error::Reason;
 use super::fill::{At, Decoder, Filled};
+use super::paging::Cursor;
 use super::reader::{Kind, Reader};
 
 /// How a body holds the value.
@@ -32,7 +34,12 @@ pub(crate) fn observe_members(body: &[u8], observer: Observer<'_>, known: &[&str
 
 impl Decoder<'_, '_> {
     /// Fills `target` from a member of an object, and goes over the other members.
-    pub(super) fn envelope(&mut self, envelope: Envelope, target: Mut<'_>) -> Filled {
+    pub(super) fn envelope(
+        &mut self,
+        envelope: Envelope,
+        target: Mut<'_>,
+        mut paging: Option<(&Paging, &mut Cursor)>,
+    ) -> Filled {
         let root = Path::Root;
         let path = Path::Key(&root, envelope.member);
         let kind = self.peek(&root)?;
@@ -52,6 +59,11 @@ impl Decoder<'_, '_> {
             first = false;
             if name != envelope.member {
                 let other = Path::Key(&root, &name);
+                if let Some((paging, cursor)) = &mut paging
+                    && self.paging(paging, &name, cursor, &other)?
+                {
+                    continue;
+                }
                 if envelope
                     .beside
                     .is_some_and(|known| !known.contains(&&*name))
@@ -64,6 +76,12 @@ impl Decoder<'_, '_> {
             } else {
                 return Err(self.fail(&path, Reason::Duplicate));
             }
+        }
+        if let Some((paging, cursor)) = paging
+            && cursor.holder_is_missing(paging)
+        {
+            let holder = paging.next.first().copied().unwrap_or_default();
+            self.drift(DriftKind::Missing, &Path::Key(&root, holder), None);
         }
         match target {
             None => Ok(()),

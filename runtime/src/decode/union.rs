@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::drift::DriftKind;
 use crate::path::Path;
-use crate::wire::{Choice, Mut, NO_TAG, Pick, Union};
+use crate::wire::{Branch, Choice, Mut, NO_TAG, Pick, Union};
 
 use super::fill::{At, Decoder, Filled};
 use super::object::Tags;
@@ -67,7 +67,13 @@ impl<'a> Decoder<'a, '_> {
                 Pick::number(branches, number.to_i64().is_ok())
             }
             Kind::String => Pick::string(branches, &self.string(path)?),
-            Kind::Object => Pick::object(branches, &self.keys(path)?),
+            Kind::Object => {
+                let text = match Branch::telling(branches) {
+                    Some(member) => self.look_ahead(member, path)?,
+                    None => None,
+                };
+                Pick::object(branches, &self.keys(path)?, text.as_deref())
+            }
         };
         self.reader.rewind(mark);
         match pick {

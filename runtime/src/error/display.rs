@@ -48,8 +48,28 @@ impl fmt::Display for Error {
                 )?;
             }
             ErrorKind::Redirect(None) => write!(f, ": a redirect, which is not followed")?,
+            ErrorKind::Failed => {
+                write!(f, ", but the operation failed")?;
+                self.fmt_answer(f)?;
+            }
+            ErrorKind::StillRunning(limit) => {
+                write!(f, ", but the operation had not ended after {limit:?}")?;
+            }
+            ErrorKind::UnknownStatus(status) => {
+                let status = OneLine(status, LONGEST);
+                write!(f, ", but the operation has the unknown status {status}")?;
+            }
+            ErrorKind::RepeatedCursor => {
+                write!(
+                    f,
+                    ", but it names a page as the next one for the second time"
+                )?;
+            }
             ErrorKind::Encode(error) => write!(f, "the parameters cannot be sent: {error}")?,
             ErrorKind::NoCredential(what) | ErrorKind::Config(what) => f.write_str(what)?,
+        }
+        if self.attempts() > 1 {
+            write!(f, " (after {} attempts)", self.attempts())?;
         }
         match self.request_id() {
             Some(id) => write!(f, " (request {})", OneLine(id, LONGEST)),
@@ -65,7 +85,14 @@ impl Error {
             write!(f, ": {}", OneLine(code, LONGEST))?;
         }
         if let Some(message) = self.api_message() {
-            return write!(f, ": {}", OneLine(message, LONGEST));
+            write!(f, ": {}", OneLine(message, LONGEST))?;
+        }
+        let parameters = self.describe_parameters();
+        if !parameters.is_empty() {
+            write!(f, " ({})", OneLine(&parameters, LONGEST))?;
+        }
+        if self.api_message().is_some() || !parameters.is_empty() {
+            return Ok(());
         }
         match self.body() {
             Some(body) if self.code().is_none() && !body.is_empty() => {
@@ -75,6 +102,20 @@ impl Error {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What is wrong with which parameter, but for what the message says already.
+    fn describe_parameters(&self) -> String {
+        let mut all = Vec::new();
+        for error in self.parameter_errors() {
+            let messages = error.messages.join(", ");
+            match error.parameter.is_empty() {
+                true if self.api_message() == Some(&messages) => {}
+                true => all.push(messages),
+                false => all.push(format!("{}: {messages}", error.parameter)),
+            }
+        }
+        all.join("; ")
     }
 }
 
@@ -89,6 +130,9 @@ impl fmt::Debug for Error {
                 .field("code", &self.0.code)
                 .field("message", &self.0.message)
                 .field("body_len", &reply.body.len());
+        }
+        if self.0.attempts > 1 {
+            out.field("attempts", &self.0.attempts);
         }
         out.finish()
     }

@@ -3,14 +3,16 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Virtual time. It jumps to the next timer once every timer of the same poll is known.
 #[derive(Clone, Default)]
 pub(super) struct Clock(Arc<Mutex<State>>);
 
-#[derive(Default)]
 struct State {
+    /// What the clock calls its beginning; any time will do.
+    began: Instant,
+    /// How much time has passed since.
     now: Duration,
     /// How many timers there ever were; tells apart those of the same time.
     count: u64,
@@ -23,9 +25,26 @@ struct Timer {
     waker: Waker,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            now: Duration::ZERO,
+            count: 0,
+            timers: Vec::new(),
+        }
+    }
+}
+
 impl Clock {
-    pub(super) fn now(&self) -> Duration {
+    pub(super) fn elapsed(&self) -> Duration {
         self.state().now
+    }
+
+    /// The same as an `Instant`; what is beyond the end of time is its beginning.
+    pub(super) fn now(&self) -> Instant {
+        let state = self.state();
+        state.began.checked_add(state.now).unwrap_or(state.began)
     }
 
     pub(super) fn sleep(&self, duration: Duration) -> Sleep {

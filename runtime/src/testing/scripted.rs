@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -132,7 +132,7 @@ impl Scripted {
     /// How much virtual time has passed.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.clock.now()
+        self.clock.elapsed()
     }
 
     fn then(self, outcome: Outcome) -> Self {
@@ -174,9 +174,7 @@ impl Transport for Scripted {
                 .await
                 .map_err(TransportError::new)?;
             let Some(step) = server.next(head, body) else {
-                return Err(TransportError::not_connected(
-                    "the script has no answer left",
-                ));
+                return Err(TransportError::unsendable("the script has no answer left"));
             };
             if !step.delay.is_zero() {
                 server.clock.sleep(step.delay).await;
@@ -191,6 +189,10 @@ impl Transport for Scripted {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
         Box::pin(self.clock.sleep(duration))
+    }
+
+    fn now(&self) -> Instant {
+        self.clock.now()
     }
 }
 

@@ -32,7 +32,17 @@ pub trait Choice {
 
 /// What tells a branch of a [`Choice`] from the others.
 #[derive(Clone, Copy, Debug)]
-pub struct Branch(Look);
+pub struct Branch {
+    look: Look,
+    told_by: Option<Told>,
+}
+
+/// A member, and the texts of it that speak for a branch.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    member: &'static str,
+    texts: &'static [&'static str],
+}
 
 #[derive(Clone, Copy, Debug)]
 enum Look {
@@ -53,49 +63,81 @@ impl Branch {
     /// `null`.
     #[must_use]
     pub const fn null() -> Self {
-        Self(Look::Null)
+        Self::of(Look::Null)
     }
 
     /// A boolean.
     #[must_use]
     pub const fn boolean() -> Self {
-        Self(Look::Boolean)
+        Self::of(Look::Boolean)
     }
 
     /// A number without a fraction.
     #[must_use]
     pub const fn integer() -> Self {
-        Self(Look::Integer)
+        Self::of(Look::Integer)
     }
 
     /// Any number.
     #[must_use]
     pub const fn number() -> Self {
-        Self(Look::Number)
+        Self::of(Look::Number)
     }
 
     /// Any string.
     #[must_use]
     pub const fn string() -> Self {
-        Self(Look::String)
+        Self::of(Look::String)
     }
 
     /// One of these strings.
     #[must_use]
     pub const fn values(values: &'static [&'static str]) -> Self {
-        Self(Look::Values(values))
+        Self::of(Look::Values(values))
     }
 
     /// An array.
     #[must_use]
     pub const fn array() -> Self {
-        Self(Look::Array)
+        Self::of(Look::Array)
     }
 
     /// An object that has all of `required`, and declares `known` (which repeats the required ones).
     #[must_use]
     pub const fn object(required: &'static [&'static str], known: &'static [&'static str]) -> Self {
-        Self(Look::Object { required, known })
+        Self::of(Look::Object { required, known })
+    }
+
+    /// The texts of a member that speak for this object, and not for another of the union.
+    ///
+    /// The member may be absent, and may have a text that none of them names: then the other members decide.
+    #[must_use]
+    pub const fn told_by(mut self, member: &'static str, texts: &'static [&'static str]) -> Self {
+        self.told_by = Some(Told { member, texts });
+        self
+    }
+
+    const fn of(look: Look) -> Self {
+        Self {
+            look,
+            told_by: None,
+        }
+    }
+
+    /// The member whose text helps to tell these branches apart.
+    pub(crate) fn telling(branches: &[Self]) -> Option<&'static str> {
+        branches
+            .iter()
+            .find_map(|branch| branch.told_by)
+            .map(|told| told.member)
+    }
+
+    /// Whether `text`, of the member that tells, is one of this branch's.
+    fn is_told(&self, text: Option<&str>) -> bool {
+        match (self.told_by, text) {
+            (Some(told), Some(text)) => told.texts.contains(&text),
+            _ => false,
+        }
     }
 }
 
@@ -136,7 +178,7 @@ impl Pick {
             Look::Values(_) => Some(0),
             _ => None,
         });
-        let grown = |index: usize| matches!(branches[index].0, Look::Values(values) if !values.contains(&text));
+        let grown = |index: usize| matches!(branches[index].look, Look::Values(values) if !values.contains(&text));
         match pick {
             // Which of several enums has grown cannot be told from a value that none of them names.
             Self::Ambiguous(index) if grown(index) => Self::Nothing,
@@ -148,26 +190,37 @@ impl Pick {
         best(branches, |look| matches!(look, Look::Array).then_some(0))
     }
 
-    /// Of the branches whose required members are all present: the one that knows most of the members,
-    /// then the one that requires most, then the one that declares least beside them.
-    pub(crate) fn object(branches: &[Branch], present: &[Cow<'_, str>]) -> Self {
+    /// Of the branches whose required members are all present: the one that `text`, of the member that tells, speaks
+    /// for; then the one that knows most of the members, then the one that requires most, then the one that declares
+    /// least beside them.
+    pub(crate) fn object(
+        branches: &[Branch],
+        present: &[Cow<'_, str>],
+        text: Option<&str>,
+    ) -> Self {
         let has = |key: &&'static str| present.iter().any(|name| name == key);
-        best(branches, |look| match look {
+        best_branch(branches, |branch| match branch.look {
             Look::Object { required, known } if required.iter().all(has) => {
                 let knows = known.iter().filter(|key| has(key)).count();
-                Some((knows, required.len(), Reverse(known.len())))
+                let told = branch.is_told(text);
+                Some((told, knows, required.len(), Reverse(known.len())))
             }
             _ => None,
         })
     }
 }
 
-/// The branch of the highest score.
+/// The branch whose look has the highest score.
 fn best<S: Ord>(branches: &[Branch], score: impl Fn(Look) -> Option<S>) -> Pick {
+    best_branch(branches, |branch| score(branch.look))
+}
+
+/// The branch of the highest score.
+fn best_branch<S: Ord>(branches: &[Branch], score: impl Fn(&Branch) -> Option<S>) -> Pick {
     let mut pick = Pick::Nothing;
     let mut highest = None;
     for (index, branch) in branches.iter().enumerate() {
-        let Some(score) = score(branch.0) else {
+        let Some(score) = score(branch) else {
             continue;
         };
         match (&highest, pick) {

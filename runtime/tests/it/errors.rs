@@ -199,7 +199,9 @@ async fn a_transport_that_fails_says_why_once() {
         }
     }
     let outer = Outer(std::io::Error::other("refused"));
-    let error = fail(Scripted::new().fail(TransportError::not_connected(outer))).await;
+    let server = Scripted::new().fail(TransportError::not_connected(outer));
+    let call = seam(&server).user_identities().create().call();
+    let error = call.retries(0).await.unwrap_err();
     insta::assert_snapshot!(error, @"POST /user_identities/create: no response: cannot connect");
     assert_eq!(error.source().unwrap().to_string(), "refused");
     assert_eq!(error.status(), None);
@@ -237,14 +239,20 @@ async fn a_credential_that_the_operation_does_not_take_is_never_sent() {
 
 #[tokio::test]
 async fn only_what_cannot_take_effect_twice_is_retryable() {
-    let get =
-        |server: Scripted| async move { seam(&server).user_identities().list().await.unwrap_err() };
+    let get = |server: Scripted| async move {
+        let call = seam(&server).user_identities().list();
+        call.retries(0).await.unwrap_err()
+    };
+    let post = |server: Scripted| async move {
+        let call = seam(&server).user_identities().create().call();
+        call.retries(0).await.unwrap_err()
+    };
     let answer = |code| Scripted::new().answer(code, json!({}));
     let later =
         || Scripted::new().answer_with(status(503).header("retry-after", "1").body("").unwrap());
     let connected = || Scripted::new().fail(TransportError::new("reset"));
     let not_connected = || Scripted::new().fail(TransportError::not_connected("refused"));
-    for (server, post) in [
+    for (server, retryable) in [
         (answer(429), true),
         (later(), true),
         (not_connected(), true),
@@ -254,7 +262,7 @@ async fn only_what_cannot_take_effect_twice_is_retryable() {
         (answer(503), false),
         (answer(408), false),
     ] {
-        assert_eq!(fail(server).await.is_retryable(), post);
+        assert_eq!(post(server).await.is_retryable(), retryable);
     }
     for server in [
         answer(429),
@@ -265,7 +273,7 @@ async fn only_what_cannot_take_effect_twice_is_retryable() {
     ] {
         assert!(get(server).await.is_retryable());
     }
-    for server in [answer(400), answer(404), answer(200)] {
+    for server in [answer(400), answer(404), answer(200), Scripted::new()] {
         assert!(!get(server).await.is_retryable());
     }
 }

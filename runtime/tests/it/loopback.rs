@@ -131,7 +131,8 @@ async fn a_server_that_is_not_there_saw_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let error = seam(&url).user_identities().create().await.unwrap_err();
+    let call = seam(&url).user_identities().create().call();
+    let error = call.retries(0).await.unwrap_err();
     assert!(
         matches!(error.kind(), ErrorKind::Transport(error) if !error.is_connected()),
         "{error}"
@@ -153,10 +154,37 @@ async fn a_connection_that_closes_without_an_answer_may_have_had_effect() {
 }
 
 #[tokio::test]
+async fn only_what_changes_nothing_is_sent_again_after_a_connection_that_closes() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let mut requests = Vec::new();
+        for answer in [
+            "",
+            "",
+            "HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{\"user_identities\":[]}",
+        ] {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            requests.push(receive(&mut stream).await);
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+        requests
+    });
+    let seam = seam(&url);
+    let error = seam.user_identities().create().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(seam.user_identities().list().await.unwrap(), []);
+    let requests = server.await.unwrap();
+    assert!(requests[0].starts_with("POST"), "{requests:?}");
+    assert!(requests[1].starts_with("GET"), "{requests:?}");
+    assert_eq!(requests[1], requests[2]);
+}
+
+#[tokio::test]
 async fn a_server_that_says_nothing_is_a_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let call = seam(&url).user_identities().list();
+    let call = seam(&url).user_identities().list().retries(0);
     let error = call.timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
 }
@@ -174,7 +202,7 @@ async fn a_call_may_wait_as_long_as_it_says() {
     });
     let hour = Duration::from_secs(3600);
     let call = seam(&url).user_identities().list().timeout(hour);
-    let error = call.await.unwrap_err();
+    let error = call.retries(0).await.unwrap_err();
     assert!(
         matches!(error.kind(), ErrorKind::Timeout(limit) if *limit == hour),
         "{error}"

@@ -6,6 +6,7 @@
     reason = "the exemption for tests does not reach the functions that tests share"
 )]
 
+mod authentication;
 mod bodies;
 mod calls;
 mod decoding;
@@ -16,8 +17,14 @@ mod formats;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod pages;
+mod parameter_errors;
+mod retries;
 mod seam;
 mod secrets;
 mod shapes;
 mod unions;
 mod values;
+mod waiting;
+#[cfg(feature = "webhooks")]
+mod webhooks;
