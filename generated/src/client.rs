@@ -2,10 +2,15 @@
 
 use seamstress_runtime::codegen::*;
 
-const API_KEY: Scheme = Scheme::bearer("api_key").env("SEAM_API_KEY");
+const API_KEY: Scheme = Scheme::bearer("api_key").prefix("seam_").env("SEAM_API_KEY");
 
 const PERSONAL_ACCESS_TOKEN: Scheme = Scheme::bearer("pat_with_workspace")
+    .prefix("seam_at")
     .env("SEAM_PERSONAL_ACCESS_TOKEN")
+    .companion("seam-workspace", "SEAM_WORKSPACE_ID");
+
+const CONSOLE_SESSION_TOKEN: Scheme = Scheme::bearer("console_session_with_workspace")
+    .prefix("ey")
     .companion("seam-workspace", "SEAM_WORKSPACE_ID");
 
 static API: Api = Api::new("Seam", "https://connect.getseam.com")
@@ -13,7 +18,8 @@ static API: Api = Api::new("Seam", "https://connect.getseam.com")
     .request_id_header("seam-request-id")
     .error_code(&["error", "type"])
     .error_message(&["error", "message"])
-    .schemes(&[API_KEY, PERSONAL_ACCESS_TOKEN]);
+    .parameter_errors(&["error", "validation_errors"])
+    .schemes(&[API_KEY, PERSONAL_ACCESS_TOKEN, CONSOLE_SESSION_TOKEN]);
 
 /// A client of the `Seam Connect` API. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -78,6 +84,21 @@ impl SeamBuilder {
                 ),
         }
     }
+    /// Authenticates by `console_session_with_workspace`.
+    pub fn console_session_token(
+        self,
+        console_session_token: impl Into<Secret>,
+        workspace_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            inner: self
+                .inner
+                .credential(
+                    Credential::new(&CONSOLE_SESSION_TOKEN, console_session_token)
+                        .companion(workspace_id),
+                ),
+        }
+    }
     /// Does without a credential: calls that need one fail before they are sent.
     pub fn anonymous(self) -> Self {
         Self {
@@ -113,6 +134,18 @@ impl SeamBuilder {
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             inner: self.inner.timeout(timeout),
+        }
+    }
+    /// How long a call may take in all, with every attempt and every pause between them.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self {
+            inner: self.inner.deadline(deadline),
+        }
+    }
+    /// How often a request is sent again where that can do no harm; twice unless this says otherwise.
+    pub fn retries(self, retries: u32) -> Self {
+        Self {
+            inner: self.inner.retries(retries),
         }
     }
     /// How many bytes the body of a response may have.

@@ -12,6 +12,7 @@ pub use client::{Seam, SeamBuilder};
 pub use routes::*;
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{
-    Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Operation,
-    Pending, Response, Secret, Transport, UnknownValue, UnknownVariant, testing,
+    Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable,
+    Operation, Page, Pages, ParameterError, Pending, Response, Secret, Transport,
+    UnknownValue, UnknownVariant, testing,
 };

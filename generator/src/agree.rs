@@ -4,10 +4,18 @@
 //! No generated code runs here: this says what the runtime will do with each
 //! sample, and the tests of the generated crate hold it to that.
 
+mod call;
+mod checked;
+mod choice;
 mod evidence;
+mod finding;
 mod json;
+mod line;
+mod tally;
+mod told;
 
-pub use json::{Fault, Finding};
+pub use finding::{Fault, Finding};
+pub use tally::{Contradiction, Kind, Row, Shown, Tally, Unreadable};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -16,31 +24,12 @@ use crate::{
     sample::{Sample, Side},
 };
 
-/// Every contradiction, as a warning with both places.
+/// Every contradiction, as a warning with both places, and every sample that
+/// cannot be read.
 pub fn agree(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for (operation, sample) in api.samples() {
-        // A page without a schema may well be behind the times: what it shows
-        // beside the schema is told member by member, from its own table.
-        for finding in findings(api, operation, sample) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "sample-contradicts-schema",
-                    format!(
-                        "the {} sample of `{}` {}",
-                        sample.side.noun(),
-                        operation.key,
-                        finding.says()
-                    ),
-                )
-                .at(
-                    sample.spot.clone(),
-                    format!("`{}` in this sample", finding.path),
-                )
-                .at(&finding.origin, "the schema says so here"),
-            );
-        }
-    }
+    let tally = Tally::take(api);
+    let mut diagnostics = told::contradictions(&tally.contradictions);
+    diagnostics.extend(tally.unreadable.iter().map(told::unreadable));
     diagnostics.extend(evidence::contradictions(api, pages));
     diagnostics
 }

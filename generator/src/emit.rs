@@ -5,6 +5,7 @@
 //! output is one file here and one line in `EMITTERS`.
 
 mod client;
+mod conventions;
 mod doc;
 mod example;
 mod ids;
@@ -17,13 +18,14 @@ mod samples;
 mod setter;
 mod surface;
 mod ty;
+mod webhook;
 mod wire;
 
 use std::collections::BTreeMap;
 
 pub use manifest::{Runtime, scaffold};
 
-use crate::{ir::Api, pretty};
+use crate::{ir::Api, pretty, project::SURFACE};
 
 /// Path in the crate → text.
 pub type FileTree = BTreeMap<String, String>;
@@ -44,6 +46,8 @@ type File = (String, Content);
 const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
     root::emit,
     client::emit,
+    conventions::emit,
+    webhook::emit,
     models::emit,
     ids::emit,
     wire::emit,
@@ -63,6 +67,6 @@ pub fn emit(api: &Api) -> FileTree {
         })
         .collect();
     let surface = surface::list(&tree);
-    tree.insert("api.txt".to_owned(), surface);
+    tree.insert(SURFACE.to_owned(), surface);
     tree
 }

@@ -4,6 +4,7 @@
 //! Names (`rust`) are empty until `pass::name` has run, and none is empty
 //! after it. Every node says where it comes from.
 
+mod convention;
 mod key;
 mod operation;
 mod outline;
@@ -11,6 +12,7 @@ mod shape;
 
 use std::collections::BTreeMap;
 
+pub use convention::{LongRunning, Paging, Webhook};
 pub use key::{OperationKey, Owner, Root, Step, TypeKey};
 pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response, Returned};
 pub use outline::outline;
@@ -39,6 +41,12 @@ pub struct Api {
     pub modules: BTreeMap<Owner, RustIdent>,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeMap<String, IdType>,
+    /// The ways in which lists are cut into pages, by the member that tells of the next.
+    pub paging: BTreeMap<String, Paging>,
+    /// The ways in which work goes on after the answer, by the member that tells of it.
+    pub long_running: BTreeMap<String, LongRunning>,
+    /// What the API sends by itself.
+    pub webhook: Option<Webhook>,
     /// What the human decided about the client as a whole.
     pub client: Client,
 }
@@ -60,6 +68,8 @@ pub struct Client {
     pub error_code: Vec<String>,
     /// Member names that lead to the message in an error body.
     pub error_message: Vec<String>,
+    /// Member names that lead, in an error body, to what is wrong with each parameter.
+    pub parameter_errors: Vec<String>,
     /// The credentials that the builder accepts.
     pub credentials: Vec<Credential>,
 }
@@ -95,6 +105,12 @@ pub struct Credential {
     pub rust: RustIdent,
     /// The scheme it satisfies.
     pub scheme: String,
+    /// Other schemes that it satisfies.
+    pub also: Vec<String>,
+    /// What every secret of this kind begins with.
+    pub prefix: Option<String>,
+    /// A header that carries the bare secret too.
+    pub repeated_in: Option<String>,
     /// Where the secret travels.
     pub placement: Placement,
     /// Environment variable that holds it.
@@ -192,8 +208,9 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it stands behind a `Box`, because its type contains itself.
     pub boxed: bool,
-    /// Whether the documents say not to use it any more.
-    pub deprecated: bool,
+    /// What the documents say to use instead, where they say not to use it any more;
+    /// empty if they do not say what.
+    pub deprecated: Option<String>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -232,8 +249,9 @@ pub enum Tagging {
     Undecided(Option<String>),
     /// By the text of this member.
     Member(String),
-    /// By the form of the value.
-    Form,
+    /// By the form of the value; and where these members have texts, by whether the
+    /// branch declares them.
+    Form(Vec<String>),
 }
 
 /// One type of a union.
@@ -362,6 +380,20 @@ impl Api {
                 .map(Argument::Member)
                 .collect(),
             (None, None) => Vec::new(),
+        }
+    }
+
+    /// Whether an operation is what tells how long-running work stands.
+    pub fn is_poll(&self, key: &OperationKey) -> bool {
+        self.long_running.values().any(|entry| entry.poll == *key)
+    }
+
+    /// What a page of `operation` lists, where it answers pages.
+    pub fn page_item<'a>(&self, operation: &'a Operation) -> Option<&'a Shape> {
+        operation.paging.as_ref()?;
+        match &operation.response.value.as_ref()?.shape {
+            Shape::List(item) => Some(&item.shape),
+            _ => None,
         }
     }
 

@@ -23,6 +23,8 @@ pub mod project;
 pub mod report;
 pub mod sample;
 pub mod source;
+#[cfg(feature = "sync")]
+pub mod sync;
 pub mod write;
 pub mod yaml;
 

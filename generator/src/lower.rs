@@ -6,6 +6,7 @@
 
 mod bounds;
 mod exchange;
+mod notice;
 mod object;
 mod schema;
 
@@ -22,7 +23,7 @@ use crate::{
     },
     merge::Document,
     origin::{Origin, Pointer},
-    sample::{self, Sample, Side},
+    sample::{Curl, Form, Sample, Side, Snippet},
 };
 
 /// The IR of `document`. Samples of pages without a schema come from `pages`.
@@ -168,6 +169,7 @@ impl Lowering<'_> {
             None => None,
         };
         let response = self.response(source, &at.child("responses"))?;
+        let snippets = self.snippets(source, at);
         let low_confidence = self
             .document
             .low_confidence
@@ -191,9 +193,13 @@ impl Lowering<'_> {
             arguments_struct: RustIdent::default(),
             choices: Vec::new(),
             response,
+            safe: false,
+            paging: None,
+            long_running: None,
             auth: self.auth(source, at),
-            samples: self.samples(source, at),
-            deprecated: source.deprecated,
+            samples: samples(&snippets),
+            snippets,
+            deprecated: notice::deprecated(source.deprecated, &source.extensions),
             low_confidence,
             origin: self.origin(at),
             key,
@@ -234,31 +240,20 @@ impl Lowering<'_> {
         }
     }
 
-    fn samples(&mut self, source: &Source, at: &Pointer) -> Vec<Sample> {
-        let Some(Value::Array(samples)) = source.extensions.get("x-codeSamples") else {
+    fn snippets(&mut self, source: &Source, at: &Pointer) -> Vec<Snippet> {
+        let Some(Value::Array(entries)) = source.extensions.get("x-codeSamples") else {
             return Vec::new();
         };
-        let mut found = Vec::new();
-        for (index, entry) in samples.iter().enumerate() {
-            if entry["label"] != "cURL" {
-                continue;
-            }
-            let Some(text) = entry["source"].as_str() else {
-                continue;
-            };
-            let pointer = at.child("x-codeSamples").index(index).child("source");
-            let spot = Spot::Node(self.origin(&pointer));
-            let (request, response) = sample::read_curl(text);
-            for (side, json) in [(Side::Request, request), (Side::Response, response)] {
-                found.extend(json.map(|json| Sample {
-                    side,
-                    json,
-                    spot: spot.clone(),
-                    low_confidence: false,
-                }));
-            }
-        }
-        found
+        let at = at.child("x-codeSamples");
+        let snippets = entries.iter().enumerate().filter_map(|(index, entry)| {
+            let source = entry["source"].as_str()?;
+            Some(Snippet {
+                form: Form::of(entry["label"].as_str().unwrap_or_default(), source)?,
+                source: source.to_owned(),
+                spot: Spot::Node(self.origin(&at.index(index).child("source"))),
+            })
+        });
+        snippets.collect()
     }
 
     /// Reports something that is documented and that generated code does not say.
@@ -279,6 +274,25 @@ impl Lowering<'_> {
         );
         None
     }
+}
+
+/// The JSON that snippets send and show as answers. `agree` tells of what cannot be read.
+fn samples(snippets: &[Snippet]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for snippet in snippets.iter().filter(|snippet| snippet.form == Form::Curl) {
+        let Ok(curl) = Curl::read(&snippet.source) else {
+            continue;
+        };
+        for (side, json) in [(Side::Request, curl.body), (Side::Response, curl.answer)] {
+            samples.extend(json.and_then(Result::ok).map(|json| Sample {
+                side,
+                json,
+                spot: snippet.spot.clone(),
+                low_confidence: false,
+            }));
+        }
+    }
+    samples
 }
 
 /// Samples that pages without a schema show for the operation at `key`.

@@ -3,10 +3,18 @@
 //! Every entry says `because`, and an entry that matches nothing is an error,
 //! so that the file never claims what is not so.
 
+mod entry;
+
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::Deserialize;
 use toml::Spanned;
+
+use entry::About;
+pub use entry::{
+    Client, Companion, Credential, Envelope, Id, LongRunning, Merge, Name, OneOf, Optional,
+    Pagination, Safe, Webhook,
+};
 
 use crate::{
     diagnostic::{Diagnostic, Spot},
@@ -40,142 +48,20 @@ pub struct Overrides {
     /// Names that people prefer.
     #[serde(default)]
     pub name: Vec<Spanned<Name>>,
-}
-
-/// About the client as a whole.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Client {
-    /// Name of the client type.
-    pub name: String,
-    /// Name of the package; made from the API's title if it is left out.
-    pub package: Option<String>,
-    /// Environment variable that overrides the endpoint.
-    pub endpoint_variable: Option<String>,
-    /// Response header that carries the request's id.
-    pub request_id_header: Option<String>,
-    /// Member names that lead to the error code in an error body.
+    /// How lists are cut into pages.
     #[serde(default)]
-    pub error_code: Vec<String>,
-    /// Member names that lead to the message in an error body.
+    pub pagination: Vec<Spanned<Pagination>>,
+    /// Work that goes on after the API has answered.
     #[serde(default)]
-    pub error_message: Vec<String>,
-    /// Members of answers that say how a call went, not what it returned; `ok` and
-    /// `pagination` if this is left out.
-    pub about_the_call: Option<Vec<String>>,
-    /// Whether `…_id` members have types of their own; they do unless this says no.
-    pub typed_ids: Option<bool>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// A credential that the client's builder accepts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Credential {
-    /// Name of the builder's method.
-    pub name: String,
-    /// The security scheme that it satisfies.
-    pub scheme: String,
-    /// Environment variable that holds it.
-    pub variable: Option<String>,
-    /// A header that must travel along.
-    pub companion: Option<Companion>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// A header that a credential needs beside the secret.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Companion {
-    /// Name of the argument that fills it.
-    pub name: String,
-    /// The header's name.
-    pub header: String,
-    /// Environment variable that holds it.
-    pub variable: String,
-}
-
-/// Members of which exactly one is given.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OneOf {
-    /// `POST /acs/credentials/assign`
-    pub operation: String,
-    /// JSON names of the members.
-    pub members: Vec<String>,
-    /// Name of the argument.
-    pub argument: String,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// Which page to believe where pages differ.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Merge {
-    /// A component's name, or `POST /path`.
-    pub schema: String,
-    /// The page to believe.
-    pub take: String,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// What a call returns.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// `POST /acs/credentials/assign`
-    pub operation: String,
-    /// The member that callers want; the whole body if it is left out.
-    pub member: Option<String>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// Which ids are of one kind.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Id {
-    /// The member name that gives the kind: `acs_entrance_id`.
-    pub kind: String,
-    /// Other member names, in the singular, that hold ids of this kind.
+    pub long_running: Vec<Spanned<LongRunning>>,
+    /// Operations that change nothing.
     #[serde(default)]
-    pub members: Vec<String>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// A name that people prefer.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Name {
-    /// The type's address, as `names.lock` writes it.
-    pub r#type: String,
-    /// Its name in Rust.
-    pub rust: String,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// A reason, which says something.
-fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() {
-        return Err(D::Error::custom(
-            "`because` says nothing: say why this was decided",
-        ));
-    }
-    Ok(text)
+    pub safe: Vec<Spanned<Safe>>,
+    /// Members that are missing though a page requires them.
+    #[serde(default)]
+    pub optional: Vec<Spanned<Optional>>,
+    /// What the API sends by itself.
+    pub webhook: Option<Spanned<Webhook>>,
 }
 
 impl Overrides {
@@ -202,6 +88,17 @@ impl Overrides {
             page: self.path.clone().unwrap_or_default(),
             range,
         }
+    }
+
+    /// The error for an entry about something that the pages do not have, unless that
+    /// is fine with the entry.
+    pub(crate) fn absent(
+        &self,
+        entry: &Spanned<impl About>,
+        what: impl Into<String>,
+    ) -> Option<Diagnostic> {
+        let is_fine = entry.get_ref().if_present();
+        (!is_fine).then(|| self.unmatched(entry.span(), what))
     }
 
     /// The error for an entry that matches nothing.

@@ -12,11 +12,16 @@ mod docs;
 mod envelope;
 mod hoist;
 mod id;
+mod long_running;
 mod name;
 mod namespace;
+mod optional;
+mod paging;
 mod prose;
+mod safe;
 mod union;
 mod usage;
+mod webhook;
 
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
@@ -40,8 +45,13 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("client", client::run),
     ("union", union::run),
     ("hoist", hoist::run),
+    ("optional", optional::run),
     ("id", id::run),
     ("envelope", envelope::run),
+    ("paging", paging::run),
+    ("long_running", long_running::run),
+    ("safe", safe::run),
+    ("webhook", webhook::run),
     ("choice", choice::run),
     ("namespace", namespace::run),
     ("usage", usage::run),

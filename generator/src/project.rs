@@ -1,7 +1,8 @@
 //! Where a project keeps what a run reads and writes.
 
 use std::{
-    fs, io,
+    collections::BTreeSet,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +19,8 @@ pub const OVERRIDES: &str = "overrides.toml";
 pub const LOCK: &str = "names.lock";
 /// Name of the merged document.
 pub const DOCUMENT: &str = "openapi.yaml";
+/// Name of the list of the crate's public items.
+pub const SURFACE: &str = "api.txt";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
 
@@ -60,8 +63,8 @@ impl Project {
     pub fn decisions(&self) -> io::Result<Input> {
         Ok(Input {
             sources: Vec::new(),
-            overrides: read_if_there(&self.specs.join(OVERRIDES))?,
-            lock: read_if_there(&self.specs.join(LOCK))?,
+            overrides: write::read_if_there(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
+            lock: write::read_if_there(&self.specs.join(LOCK))?.unwrap_or_default(),
         })
     }
 
@@ -110,6 +113,7 @@ impl Project {
                 emit::scaffold(&output.api, &self.runtime),
             );
         }
+        let before = write::read_if_there(&self.out.join(SURFACE))?.unwrap_or_default();
         let mut changes = Changes::default();
         for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
             let name = self.shown(root);
@@ -124,6 +128,11 @@ impl Project {
             changes.changed.extend(named(more.changed));
             changes.removed.extend(named(more.removed));
             changes.strangers.extend(named(more.strangers));
+        }
+        // Of a crate that was not there, everything is new.
+        if let Some(after) = files.get(SURFACE).filter(|_| !before.is_empty()) {
+            changes.items_gone = lines_beyond(&before, after);
+            changes.items_new = lines_beyond(after, &before);
         }
         Ok(changes)
     }
@@ -143,13 +152,9 @@ impl Project {
     }
 }
 
-fn read_if_there(path: &Path) -> io::Result<String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(io::Error::new(
-            error.kind(),
-            format!("{}: {error}", path.display()),
-        )),
-    }
+/// The lines of `text` that `other` has not.
+fn lines_beyond(text: &str, other: &str) -> Vec<String> {
+    let others: BTreeSet<_> = other.lines().collect();
+    let beyond = text.lines().filter(|line| !others.contains(line));
+    beyond.map(str::to_owned).collect()
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     Output,
     diagnostic::{self, Severity},
+    project::SURFACE,
     write::Changes,
 };
 
@@ -59,6 +60,7 @@ impl Output {
         for (sign, path) in changes.list() {
             text.push_str(&format!("{sign} {path}\n"));
         }
+        text.push_str(&items(changes));
         text
     }
 
@@ -68,6 +70,31 @@ impl Output {
             "census": self.census,
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.pages, prefix),
             "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed, "strangers": changes.strangers },
+            "items": { "gone": changes.items_gone, "new": changes.items_new },
         })
     }
+}
+
+/// As many lines of each kind as a person reads; the rest is in `api.txt`.
+const MOST_ITEMS: usize = 20;
+
+/// What the users of the crate see of the change: what is gone first, since that
+/// breaks them.
+fn items(changes: &Changes) -> String {
+    let (gone, new) = (&changes.items_gone, &changes.items_new);
+    if gone.is_empty() && new.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\npublic items: {} gone, {} new\n", gone.len(), new.len());
+    for (sign, items) in [('-', gone), ('+', new)] {
+        for item in items.iter().take(MOST_ITEMS) {
+            text.push_str(&format!("{sign} {item}\n"));
+        }
+        if let Some(more) = items.len().checked_sub(MOST_ITEMS).filter(|more| *more > 0) {
+            text.push_str(&format!(
+                "{sign} … and {more} more: see `git diff` of {SURFACE}\n"
+            ));
+        }
+    }
+    text
 }

@@ -4,8 +4,15 @@
 //! codegen holds them against the IR, and the tests of the generated crate
 //! decode and encode them.
 
-use serde_json::{Deserializer, Value};
+mod curl;
+mod line;
 
+use serde_json::Value;
+
+pub use self::{
+    curl::Curl,
+    line::{CommandLine, Given, Word},
+};
 use crate::diagnostic::Spot;
 
 /// A JSON value that a page shows for an operation.
@@ -40,81 +47,72 @@ impl Side {
     }
 }
 
-/// The JSON values inside a cURL sample: the body it sends, and the answer that
-/// it shows in comments.
+/// A call of an operation that a page shows as code.
+#[derive(Clone, Debug)]
+pub struct Snippet {
+    /// What it is written in.
+    pub form: Form,
+    /// The code, with what it prints in comments.
+    pub source: String,
+    /// Where the page shows it.
+    pub spot: Spot,
+}
+
+/// What a call is written in. Only forms that we read have a name here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A call of `curl`.
+    Curl,
+    /// A call of the API's own command line: `seam locks unlock-door --device_id "…"`.
+    CommandLine,
+}
+
+impl Form {
+    /// The form of an entry of `x-codeSamples`; `None` for one that we do not read.
+    pub fn of(label: &str, source: &str) -> Option<Self> {
+        let has = |wanted: &str| {
+            label
+                .split_whitespace()
+                .any(|word| word.eq_ignore_ascii_case(wanted))
+        };
+        if has("cURL") || source.trim_start().starts_with("curl ") {
+            Some(Self::Curl)
+        } else if has("CLI") {
+            Some(Self::CommandLine)
+        } else {
+            None
+        }
+    }
+}
+
+/// The text above the first comment, and the comments from there on as plain text.
 ///
-/// `None` for a half that the sample does not show or that is no JSON.
-pub fn read_curl(source: &str) -> (Option<Value>, Option<Value>) {
-    let (call, answer) = match source.split_once("# Response:") {
-        Some((call, answer)) => (call, Some(answer)),
-        None => (source, None),
-    };
-    (
-        BODY_MARKS
-            .iter()
-            .find_map(|mark| first_json(call.split_once(mark)?.1)),
-        answer.and_then(|text| first_json(&uncomment(text))),
-    )
-}
-
-/// What stands right before a body in a cURL call: a here-document, or an option.
-const BODY_MARKS: &[&str] = &[
-    "<<EOF\n",
-    "--json '",
-    "--data '",
-    "--data-raw '",
-    "-d '",
-    "--json \"",
-    "--data \"",
-    "-d \"",
-];
-
-/// The first JSON value in `text`, blank space before it aside.
-fn first_json(text: &str) -> Option<Value> {
-    Deserializer::from_str(text)
-        .into_iter::<Value>()
-        .next()?
-        .ok()
-}
-
-/// Shell comments as plain text.
-fn uncomment(text: &str) -> String {
-    text.lines()
-        .map(|line| {
-            let line = line.trim_start();
-            line.strip_prefix('#').unwrap_or(line)
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
+/// What a call prints stands below it in comments.
+fn call_and_comments(source: &str) -> (&str, String) {
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let mut call = 0;
+    for line in source.split_inclusive('\n') {
+        if is_comment(line) {
+            break;
+        }
+        call += line.len();
+    }
+    let comments = source[call..].lines().map(|line| {
+        let line = line.trim_start();
+        line.strip_prefix('#').unwrap_or(line)
+    });
+    (&source[..call], comments.collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
-    fn a_here_document_and_a_commented_answer_are_read() {
-        let source = "curl --request POST \"https://a/b\" \\\n  --json @- <<EOF\n{\n  \"a\": 1\n}\n\nEOF\n\n\n# Response:\n\n# {\n\n#   \"b\": []\n\n# }\n";
-        assert_eq!(
-            read_curl(source),
-            (Some(json!({"a": 1})), Some(json!({"b": []})))
-        );
-    }
-
-    #[test]
-    fn a_quoted_body_is_read() {
-        assert_eq!(
-            read_curl("curl -X POST 'https://a' \\\n-d '{\"a\": \"b\"}'").0,
-            Some(json!({"a": "b"}))
-        );
-    }
-
-    #[test]
-    fn what_is_no_json_is_left_alone() {
-        assert_eq!(
-            read_curl("curl https://a --json @body.json\n# Response:\n# nothing"),
-            (None, None)
-        );
+    fn a_call_is_known_by_its_label() {
+        assert_eq!(Form::of("cURL", "curl https://a"), Some(Form::Curl));
+        assert_eq!(Form::of("Shell", "curl https://a"), Some(Form::Curl));
+        assert_eq!(Form::of("Seam CLI", "seam a b"), Some(Form::CommandLine));
+        assert_eq!(Form::of("Client", "client.a.b()"), None);
     }
 }

@@ -20,6 +20,10 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Rust files among the sources that are not ours. They are left alone.
     pub strangers: Vec<String>,
+    /// Public items of the crate, as `api.txt` lists them, that are not there any more.
+    pub items_gone: Vec<String>,
+    /// Public items of the crate that were not there.
+    pub items_new: Vec<String>,
 }
 
 impl Changes {
@@ -81,16 +85,54 @@ pub fn write(root: &Path, tree: &FileTree) -> io::Result<Changes> {
     let changes = compare(root, tree)?;
     for path in changes.added.iter().chain(&changes.changed) {
         if let Some(text) = tree.get(path) {
-            let target = root.join(path);
-            replace(&target, text).map_err(|error| at(&target, &error))?;
+            put(root, path, text)?;
         }
     }
     for path in &changes.removed {
-        let target = root.join(path);
-        fs::remove_file(&target).map_err(|error| at(&target, &error))?;
-        remove_empty_folders(root, &target);
+        remove(root, path)?;
     }
     Ok(changes)
+}
+
+/// Makes the file at `path` below `root` hold `text`: the old text or the new
+/// one is there at any time, never a part.
+///
+/// # Errors
+///
+/// Where it cannot be written, or a folder between `root` and the file is a
+/// link, which leads who knows where; the error names the file.
+pub fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
+    let target = root.join(path);
+    refuse_links(root, &target)
+        .and_then(|()| replace(&target, text))
+        .map_err(|error| at(&target, &error))
+}
+
+/// Removes the file at `path` below `root`, and the folders that are empty then.
+///
+/// # Errors
+///
+/// Where it cannot be removed, or a folder between `root` and the file is a
+/// link; the error names the file.
+pub fn remove(root: &Path, path: &str) -> io::Result<()> {
+    let target = root.join(path);
+    refuse_links(root, &target)
+        .and_then(|()| fs::remove_file(&target))
+        .map_err(|error| at(&target, &error))?;
+    remove_empty_folders(root, &target);
+    Ok(())
+}
+
+/// Fails where a folder between `root` and `target` is a link.
+fn refuse_links(root: &Path, target: &Path) -> io::Result<()> {
+    let folders = target.ancestors().skip(1);
+    for folder in folders.take_while(|folder| *folder != root && folder.starts_with(root)) {
+        if folder.is_symlink() {
+            let message = format!("`{}` is a link, which is not followed", folder.display());
+            return Err(io::Error::other(message));
+        }
+    }
+    Ok(())
 }
 
 /// Writes beside the target and renames, so that readers see the old text or
@@ -205,6 +247,19 @@ pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// The text of a file; `None` where there is none.
+///
+/// # Errors
+///
+/// Where it cannot be read; the error names it.
+pub fn read_if_there(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(at(path, &error)),
+    }
+}
+
 fn slashes(path: &Path) -> String {
     path.components()
         .map(|part| part.as_os_str().to_string_lossy())
@@ -241,6 +296,19 @@ mod tests {
         let before = modified();
         assert!(write(folder.path(), &files).unwrap().is_empty());
         assert_eq!(modified(), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_removed_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("a.md"), "theirs").unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
+        put(folder.path(), "link/a.md", "ours").unwrap_err();
+        remove(folder.path(), "link/a.md").unwrap_err();
+        let text = fs::read_to_string(outside.path().join("a.md")).unwrap();
+        assert_eq!(text, "theirs");
     }
 
     #[test]

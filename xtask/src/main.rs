@@ -3,6 +3,8 @@
 mod codegen;
 mod dump;
 mod measure;
+mod samples;
+mod sync;
 mod test;
 mod tidy;
 
@@ -31,6 +33,10 @@ enum Command {
     Dump(dump::Arguments),
     /// Measures the generated crate, beside the same types under serde derive.
     Measure(measure::Arguments),
+    /// Counts how much of what the pages show agrees with what they document.
+    Samples(samples::Arguments),
+    /// Fetches the pages of the docs site into `specs/`: `seamstress sync --out specs`.
+    Sync(sync::Arguments),
     /// Everything that CI runs.
     Test(test::Arguments),
     /// Holds the sources to the invariants of ARCHITECTURE.md.
@@ -42,6 +48,9 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
+        Command::Samples(arguments) => samples::run(&arguments),
+        // It has exit codes of its own, which go through.
+        Command::Sync(arguments) => return sync::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Tidy => tidy::run(),
     };

@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
             "clippy",
             "--workspace",
             "--all-targets",
+            "--all-features",
             "--",
             "--deny",
             "warnings",
@@ -53,7 +54,7 @@ const STEPS: &[Step] = &[
         cargo(&[&package[..], &["--", "--deny", "warnings"]].concat())
     }),
     ("tests", || {
-        cargo(&["test", "--workspace", "--no-fail-fast"])
+        cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"])
     }),
     ("example", || {
         cargo(&[
@@ -69,6 +70,7 @@ const STEPS: &[Step] = &[
         cargo(&[
             "doc",
             "--workspace",
+            "--all-features",
             "--no-deps",
             "--document-private-items",
         ])

@@ -2,66 +2,11 @@
 
 use serde_json::Value;
 
+use super::{Fault, Finding};
 use crate::{
     ir::{Api, Enum, Kind, Presence, Returned, Shape, Struct, Tagging, TypeKey, Union},
     origin::Origin,
 };
-
-/// Something odd in a sample.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// JSON path from the root `$`, as the runtime writes it.
-    pub path: String,
-    /// What is odd.
-    pub fault: Fault,
-    /// What the sample is at odds with.
-    pub origin: Origin,
-}
-
-/// What is odd.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A required member is not there, and nothing can stand for it.
-    Missing,
-    /// A required list or map, or one that may be null, is not there: it is read
-    /// as empty.
-    MissingEmpty,
-    /// No page declares this member.
-    Undeclared,
-    /// No page names this value or tag.
-    Unknown(String),
-    /// It is null and the page does not allow that: it is read as absent.
-    Null,
-    /// The page allows only the other value.
-    Refused,
-    /// It is no date and time.
-    NotADateTime,
-    /// It is something else than this.
-    Mismatch(&'static str),
-}
-
-impl Fault {
-    /// Whether the runtime refuses the value.
-    pub fn is_fatal(&self) -> bool {
-        matches!(self, Self::Missing | Self::Mismatch(_))
-    }
-}
-
-impl Finding {
-    /// What the sample does, to be read after its name.
-    pub fn says(&self) -> String {
-        let path = &self.path;
-        match &self.fault {
-            Fault::Missing | Fault::MissingEmpty => format!("lacks `{path}`, which is required"),
-            Fault::Undeclared => format!("has `{path}`, which is not declared"),
-            Fault::Unknown(value) => format!("has {value:?} at `{path}`, which is not documented"),
-            Fault::Null => format!("has null at `{path}`, which is not nullable"),
-            Fault::Refused => format!("has the boolean at `{path}` that is ruled out"),
-            Fault::NotADateTime => format!("has no date and time at `{path}`"),
-            Fault::Mismatch(wanted) => format!("has something else at `{path}` than {wanted}"),
-        }
-    }
-}
 
 /// The path of the member `wire` of the object at `path`.
 pub(super) fn member(path: &str, wire: &str) -> String {

@@ -34,6 +34,12 @@ fn scheme(credential: &Credential) -> TokenStream {
         Placement::Header(header) => quote! { header(#wire, #header) },
         Placement::Bearer | Placement::Unsupported(_) => quote! { bearer(#wire) },
     };
+    let also = &credential.also;
+    let also = (!also.is_empty()).then(|| quote! { .also(&[#(#also),*]) });
+    let prefix = credential.prefix.as_ref();
+    let prefix = prefix.map(|prefix| quote! { .prefix(#prefix) });
+    let repeated_in = credential.repeated_in.as_ref();
+    let repeated_in = repeated_in.map(|header| quote! { .repeated_in(#header) });
     let variable = credential
         .variable
         .as_ref()
@@ -42,7 +48,7 @@ fn scheme(credential: &Credential) -> TokenStream {
         let (header, variable) = (&companion.header, &companion.variable);
         quote! { .companion(#header, #variable) }
     });
-    quote! { const #name: Scheme = Scheme::#new #variable #companion; }
+    quote! { const #name: Scheme = Scheme::#new #also #prefix #repeated_in #variable #companion; }
 }
 
 pub(super) fn scheme_name(credential: &Credential) -> RustIdent {
@@ -70,9 +76,11 @@ fn facts(api: &Api) -> TokenStream {
     };
     let code = steps(&client.error_code).map(|steps| quote! { .error_code(#steps) });
     let message = steps(&client.error_message).map(|steps| quote! { .error_message(#steps) });
+    let parameters =
+        steps(&client.parameter_errors).map(|steps| quote! { .parameter_errors(#steps) });
     let schemes: Vec<_> = client.credentials.iter().map(scheme_name).collect();
     let schemes = (!schemes.is_empty()).then(|| quote! { .schemes(&[#(#schemes),*]) });
-    quote! { static API: Api = Api::new(#title, #endpoint) #variable #request_id #code #message #schemes; }
+    quote! { static API: Api = Api::new(#title, #endpoint) #variable #request_id #code #message #parameters #schemes; }
 }
 
 fn client(api: &Api) -> TokenStream {

@@ -59,4 +59,6 @@ reqwest = [\"seamstress-runtime/reqwest\"]
 chrono = [\"seamstress-runtime/chrono\"]
 jiff = [\"seamstress-runtime/jiff\"]
 time = [\"seamstress-runtime/time\"]
+# Verifies what the API sends to webhooks.
+webhooks = [\"seamstress-runtime/webhooks\"]
 ";

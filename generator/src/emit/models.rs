@@ -2,6 +2,7 @@
 
 mod choice;
 mod constructor;
+pub(super) mod plain;
 
 use std::collections::BTreeSet;
 
@@ -96,7 +97,11 @@ fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
         Kind::Struct(inner) => structure(api, key, def, inner),
         Kind::Enum(inner) => vec![enumeration(def, inner)],
-        Kind::Union(inner) => vec![union(api, def, inner)],
+        Kind::Union(inner) => {
+            let mut items = vec![union(api, def, inner)];
+            items.extend(plain::conversions(&def.rust, inner));
+            items
+        }
         Kind::Alias(_) => Vec::new(),
     }
 }
@@ -164,7 +169,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
 
 fn member(api: &Api, field: &Field) -> TokenStream {
     let docs = doc(&field.docs, &format!("{}.", wire(&field.wire)));
-    let deprecated = deprecated(field.deprecated);
+    let deprecated = deprecated(field.deprecated.as_deref());
     let name = &field.rust;
     let ty = field_ty(api, field);
     quote! {

@@ -11,23 +11,40 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         "A typed client of the `{}` API.",
         api.title.replace(|c: char| c.is_control() || c == '`', " ")
     )];
+    if !api.docs.0.is_empty() {
+        docs.push(String::new());
+        docs.extend(api.docs.0.lines().map(str::to_owned));
+    }
     docs.push(String::new());
     docs.push(format!(
         "Begin with [`{client}`]; what calls send and receive is in [`models`]."
     ));
+    let habits = !api.paging.is_empty() || !api.long_running.is_empty();
+    let conventions = habits.then(|| quote! { mod conventions; });
+    let gate = quote! { #[cfg(feature = "webhooks")] };
+    let webhook = api.webhook.as_ref();
+    let verifier = webhook.map(|webhook| {
+        let name = &webhook.rust;
+        quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError; }
+    });
+    let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
     let source = Source {
         docs,
         head: vec![quote! {
             mod client;
+            #conventions
             pub mod models;
             mod routes;
+            #webhook
             mod wire;
             pub use client::{#client, #builder};
             #routes
+            #verifier
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Nullable, Operation, Pending, Response, Secret,
+                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
+                ParameterError, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, testing,
             };
         }],

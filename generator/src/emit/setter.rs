@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     doc::{doc, wire},
+    models::plain,
     ty::{Scope, ty},
 };
 use crate::{
@@ -42,6 +43,24 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
                 }
             }
         }
+        Shape::Map(item) if item.nullable => {
+            let inner = ty(api, &item.shape, scope);
+            Parameter {
+                ty: quote! { impl IntoIterator<Item = (impl Into<String>, Option<#inner>)> },
+                value: quote! {
+                    #name.into_iter().map(|(key, value)| (key.into(), value)).collect()
+                },
+            }
+        }
+        Shape::Map(item) if converts(api, &item.shape) => {
+            let inner = ty(api, &item.shape, scope);
+            Parameter {
+                ty: quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)> },
+                value: quote! {
+                    #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+                },
+            }
+        }
         _ => Parameter {
             ty: own,
             value: quote! { #name },
@@ -53,9 +72,11 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
 fn converts(api: &Api, shape: &Shape) -> bool {
     match shape {
         Shape::Text | Shape::Number | Shape::DateTime | Shape::Id(_) | Shape::Json(_) => true,
-        Shape::Type(key) => api
-            .type_at(key)
-            .is_some_and(|def| matches!(def.kind, Kind::Enum(_))),
+        Shape::Type(key) => api.type_at(key).is_some_and(|def| match &def.kind {
+            Kind::Enum(_) => true,
+            Kind::Union(inner) => plain::converts(inner),
+            _ => false,
+        }),
         _ => false,
     }
 }
@@ -97,13 +118,13 @@ pub(super) fn setters(api: &Api, field: &Field, target: &TokenStream, scope: Sco
     let name = &field.rust;
     let docs = doc(&field.docs, &format!("Sets {}.", wire(&field.wire)));
     let Parameter { ty, value } = boxed(field, parameter(api, &field.shape, name, scope));
-    let deprecated = deprecated(field.deprecated);
+    let deprecated = deprecated(field.deprecated.as_deref());
     let held = match field.presence {
         Presence::Required => value,
         Presence::RequiredNullable | Presence::Optional => quote! { Some(#value) },
         Presence::OptionalNullable => quote! { Nullable::Value(#value) },
     };
-    let allow = allow_deprecated(field.deprecated);
+    let allow = allow_deprecated(field.deprecated.is_some());
     let setter = quote! {
         #docs
         #deprecated
@@ -135,12 +156,14 @@ pub(super) fn setters(api: &Api, field: &Field, target: &TokenStream, scope: Sco
     }
 }
 
-/// `#[deprecated]`, where the pages say so.
-pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
-    if is_deprecated {
-        quote! { #[deprecated = "the API's documentation marks it as deprecated"] }
-    } else {
-        quote! {}
+/// `#[deprecated]`, where the pages say so, with what they say.
+pub(super) fn deprecated(deprecated: Option<&str>) -> TokenStream {
+    match deprecated {
+        None => quote! {},
+        Some("") => {
+            quote! { #[deprecated = "the API's documentation marks it as deprecated"] }
+        }
+        Some(why) => quote! { #[deprecated = #why] },
     }
 }
 

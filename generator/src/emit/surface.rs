@@ -33,7 +33,7 @@ fn module(path: &str) -> Option<String> {
     let inner = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     let parts: Vec<&str> = inner.split('/').collect();
     match parts[..] {
-        ["client" | "routes" | "lib"] => Some(String::new()),
+        ["client" | "routes" | "lib" | "webhook"] => Some(String::new()),
         ["wire", ..] | ["models", _] | ["models"] => Some("models::".to_owned()),
         ["routes", ref groups @ ..] => Some(format!("{}::", groups.join("::"))),
         _ => None,

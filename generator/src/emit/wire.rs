@@ -76,7 +76,7 @@ fn structure(def: &TypeDef, inner: &Struct) -> TokenStream {
             }
         }
     });
-    let allow = allow_deprecated(inner.fields.iter().any(|field| field.deprecated));
+    let allow = allow_deprecated(inner.fields.iter().any(|field| field.deprecated.is_some()));
     quote! {
         #allow
         impl Model for #name {

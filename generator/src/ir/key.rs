@@ -45,6 +45,8 @@ pub enum Owner {
     Component(String),
     /// An operation: its parameters and its answer.
     Operation(OperationKey),
+    /// Nobody: it is only a choice of plain values.
+    Plain,
 }
 
 /// Where a type's address begins.
@@ -56,6 +58,8 @@ pub enum Root {
     Request(OperationKey),
     /// The answer of an operation.
     Response(OperationKey),
+    /// One of several plain values, whoever declares it: `text|boolean`.
+    Plain(Vec<String>),
 }
 
 /// One step from a type to a type inside it.
@@ -98,6 +102,14 @@ impl TypeKey {
         }
     }
 
+    /// One of several plain values, by the forms that they have.
+    pub fn plain(forms: Vec<String>) -> Self {
+        Self {
+            root: Root::Plain(forms),
+            steps: Vec::new(),
+        }
+    }
+
     /// The type inside this one, one step further.
     pub fn then(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
@@ -134,6 +146,7 @@ impl TypeKey {
             Root::Request(operation) | Root::Response(operation) => {
                 Owner::Operation(operation.clone())
             }
+            Root::Plain(_) => Owner::Plain,
         }
     }
 }
@@ -144,6 +157,7 @@ impl fmt::Display for TypeKey {
             Root::Component(name) => f.write_str(name)?,
             Root::Request(operation) => write!(f, "{operation} request")?,
             Root::Response(operation) => write!(f, "{operation} response")?,
+            Root::Plain(forms) => write!(f, "plain {}", forms.join("|"))?,
         }
         for step in &self.steps {
             match step {

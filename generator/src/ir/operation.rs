@@ -1,7 +1,11 @@
 //! What can be asked of the API.
 
 use super::{Docs, Item, OperationKey, Presence, Shape, TypeKey};
-use crate::{ident::RustIdent, origin::Origin, sample::Sample};
+use crate::{
+    ident::RustIdent,
+    origin::Origin,
+    sample::{Sample, Snippet},
+};
 
 /// Something that can be asked of the API.
 #[derive(Clone, Debug)]
@@ -29,13 +33,22 @@ pub struct Operation {
     pub choices: Vec<Choice>,
     /// What is answered.
     pub response: Response,
+    /// Whether it changes nothing, so that it may be sent again.
+    pub safe: bool,
+    /// How its answers are cut into pages, if they are: a key of `Api::paging`.
+    pub paging: Option<String>,
+    /// How its work goes on after the answer, if it does: a key of `Api::long_running`.
+    pub long_running: Option<String>,
     /// The schemes that authorise it, any one of them; empty if it needs none,
     /// `None` if the documents do not say.
     pub auth: Option<Vec<String>>,
     /// Requests and answers that the pages show.
     pub samples: Vec<Sample>,
-    /// Whether the documents say not to use it any more.
-    pub deprecated: bool,
+    /// Calls that the pages show as code; what JSON they hold is among the samples.
+    pub snippets: Vec<Snippet>,
+    /// What the documents say to use instead, where they say not to use it any more;
+    /// empty if they do not say what.
+    pub deprecated: Option<String>,
     /// Whether it is known only from a page without a schema.
     pub low_confidence: bool,
     /// Where it is declared.
@@ -66,7 +79,8 @@ impl Request {
 pub struct Response {
     /// The whole body, where one is documented.
     pub body: Option<Item>,
-    /// The member of the body that callers want.
+    /// The member of the body that callers want. Before `pass::envelope` has run: the
+    /// one that the document itself names.
     pub envelope: Option<String>,
     /// The members that the pages declare beside it.
     pub beside: Vec<String>,
@@ -133,6 +147,11 @@ impl Operation {
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
         let request = self.request.iter_mut().map(|request| &mut request.shape);
         request.chain(self.response.body.iter_mut().map(|body| &mut body.shape))
+    }
+
+    /// What generated code calls the facts of this operation.
+    pub fn constant(&self) -> RustIdent {
+        RustIdent::new(&self.rust.plain().to_uppercase()).unwrap_or_else(|| self.builder.clone())
     }
 
     /// What is sent, and what a call returns: what users see.

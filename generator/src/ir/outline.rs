@@ -24,12 +24,40 @@ fn write(api: &Api, out: &mut String) -> fmt::Result {
     for (kind, id) in &api.ids {
         writeln!(out, "id {kind} as {}", id.rust)?;
     }
+    for paging in api.paging.values() {
+        let more = paging.more.as_deref().unwrap_or("nothing");
+        writeln!(
+            out,
+            "pages by {:?}: parameter {:?}, next in {:?}, more in {more:?}",
+            paging.member, paging.parameter, paging.next
+        )?;
+    }
+    for long_running in api.long_running.values() {
+        writeln!(
+            out,
+            "goes on by {:?}: asks {} for {:?}; {:?} is {}, {} or {}",
+            long_running.member,
+            long_running.poll,
+            long_running.id,
+            long_running.status,
+            long_running.pending.join(" or "),
+            long_running.succeeded.join(" or "),
+            long_running.failed.join(" or "),
+        )?;
+    }
+    if let Some(webhook) = &api.webhook {
+        writeln!(
+            out,
+            "webhook {} of {}, signed in {}-* headers",
+            webhook.rust, webhook.event, webhook.headers
+        )?;
+    }
     Ok(())
 }
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
     write!(out, "{} as {}", operation.key, api.call_of(operation, "."))?;
-    if operation.deprecated {
+    if operation.deprecated.is_some() {
         out.push_str(", deprecated");
     }
     if operation.low_confidence {
@@ -65,7 +93,16 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     if let Some(member) = &operation.response.envelope {
         write!(out, " in {member:?}")?;
     }
+    if let Some(member) = &operation.paging {
+        write!(out, ", page by page as {member:?} tells")?;
+    }
+    if let Some(member) = &operation.long_running {
+        write!(out, ", and goes on as {member:?} tells")?;
+    }
     out.push('\n');
+    if operation.safe {
+        out.push_str("  changes nothing\n");
+    }
     match operation.auth.as_deref() {
         None => {}
         Some([]) => out.push_str("  needs no authentication\n"),
@@ -111,7 +148,8 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
         Kind::Union(inner) => {
             let told = match &inner.tagging {
                 Tagging::Member(member) => format!("told by {member:?}"),
-                Tagging::Form => "told by form".to_owned(),
+                Tagging::Form(members) if members.is_empty() => "told by form".to_owned(),
+                Tagging::Form(members) => format!("told by form and {}", members.join(", ")),
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
             writeln!(out, "union {key} as {}, {usage}, {told}", def.rust)?;
@@ -147,7 +185,7 @@ fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
     if field.boxed {
         out.push_str(", boxed");
     }
-    if field.deprecated {
+    if field.deprecated.is_some() {
         out.push_str(", deprecated");
     }
     out.push('\n');

@@ -10,6 +10,9 @@ use crate::{
     origin::Pointer,
 };
 
+/// What a document says of an operation whose answer holds the value in a member.
+const RESPONSE_KEY: &str = "x-response-key";
+
 impl Lowering<'_> {
     /// The body that is sent; `None` where it is none that we can send, which is
     /// reported then.
@@ -52,6 +55,14 @@ impl Lowering<'_> {
     /// The answer of a call that went well; `None` where it is none that we can
     /// read, which is reported then.
     pub(super) fn response(&mut self, source: &Source, at: &Pointer) -> Option<Response> {
+        let stated = source.extensions.get(RESPONSE_KEY);
+        Some(Response {
+            envelope: stated.and_then(|key| key.as_str()).map(str::to_owned),
+            ..self.success(source, at)?
+        })
+    }
+
+    fn success(&mut self, source: &Source, at: &Pointer) -> Option<Response> {
         let is_success = |status: &StatusCode| {
             matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
         };

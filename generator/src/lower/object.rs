@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, schema};
+use super::{Lowering, notice, schema};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
@@ -112,8 +112,12 @@ impl Lowering<'_> {
             // Any JSON may well be null, and a member that is left out is not.
             let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
             let (docs, deprecated) = match property {
-                ReferenceOr::Item(schema) => (schema::docs(schema), schema.schema_data.deprecated),
-                ReferenceOr::Reference { .. } => (Docs::default(), false),
+                ReferenceOr::Item(schema) => {
+                    let data = &schema.schema_data;
+                    let deprecated = notice::deprecated(data.deprecated, &data.extensions);
+                    (schema::docs(schema), deprecated)
+                }
+                ReferenceOr::Reference { .. } => (Docs::default(), None),
             };
             members.fields.push(Field {
                 wire: wire.clone(),

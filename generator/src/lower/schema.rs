@@ -5,7 +5,7 @@ use openapiv3::{
     StringType, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::{Lowering, bounds, component};
+use super::{Lowering, bounds, component, notice};
 use crate::{
     ident::RustIdent,
     ir::{
@@ -315,6 +315,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         paragraphs.push(text.to_owned());
     }
     paragraphs.extend(bounds::sentence(schema));
+    paragraphs.extend(notice::sentences(&data.extensions));
     Docs(paragraphs.join("\n\n"))
 }
 

@@ -1,8 +1,12 @@
 //! After this pass, every `[[one_of]]` entry of `overrides.toml` is a choice of
-//! its operation, and every sentence of a page that speaks of one and is not
-//! settled there is proposed as an entry.
+//! its operation, and so is every body whose schema says the same. Every sentence
+//! of a page that speaks of a choice and is not settled is proposed as an entry.
 //!
 //! Prose is never a source: it is read, quoted, and left to a human.
+
+mod alternatives;
+
+use std::collections::BTreeSet;
 
 use super::{Decisions, prose};
 use crate::{
@@ -11,17 +15,26 @@ use crate::{
     ir::{Api, Choice, ChoiceMember, Operation, Struct, TypeKey},
     origin::Origin,
     overrides::OneOf,
+    sample::{Sample, Side},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut operations = std::mem::take(&mut api.operations);
+    let stated: Vec<Option<Vec<String>>> = operations
+        .iter()
+        .map(|operation| alternatives::rewrite(api, operation))
+        .collect();
     for entry in &decisions.overrides.one_of {
         let found = operations
             .iter_mut()
             .find(|operation| operation.key.to_string() == entry.get_ref().operation);
         let problem = match found {
-            None => Some("no page describes this operation".to_owned()),
+            None => {
+                let what = "no page describes this operation";
+                diagnostics.extend(decisions.overrides.absent(entry, what));
+                None
+            }
             Some(operation) => match members(api, operation) {
                 None => Some("this operation has no members of its own to choose from".to_owned()),
                 Some(members) => match choice(entry.get_ref(), members, operation) {
@@ -35,6 +48,17 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         };
         if let Some(problem) = problem {
             diagnostics.push(decisions.overrides.unmatched(entry.span(), problem));
+        }
+    }
+    for (operation, members) in operations.iter_mut().zip(stated) {
+        let members = members.unwrap_or_default();
+        // Whoever wrote an entry of these members has named the argument.
+        let is_settled = members
+            .iter()
+            .any(|wire| operation.choice_of(wire).is_some());
+        if !members.is_empty() && !is_settled {
+            let argument = argument(&members);
+            operation.choices.push(new(&argument, &members));
         }
     }
     for operation in &operations {
@@ -78,19 +102,21 @@ fn choice(entry: &OneOf, members: &Struct, operation: &Operation) -> Result<Choi
             Some(_) => {}
         }
     }
-    Ok(Choice {
+    Ok(new(&entry.argument, &entry.members))
+}
+
+/// A choice whose names are not known yet.
+fn new(argument: &str, members: &[String]) -> Choice {
+    let members = members.iter().map(|wire| ChoiceMember {
+        wire: wire.clone(),
         rust: RustIdent::default(),
-        wire: entry.argument.clone(),
+    });
+    Choice {
+        rust: RustIdent::default(),
+        wire: argument.to_owned(),
         type_rust: RustIdent::default(),
-        members: entry
-            .members
-            .iter()
-            .map(|wire| ChoiceMember {
-                wire: wire.clone(),
-                rust: RustIdent::default(),
-            })
-            .collect(),
-    })
+        members: members.collect(),
+    }
 }
 
 /// What the prose of an operation says of its optional members, where no entry
@@ -112,7 +138,7 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
             .iter()
             .map(|field| (&field.docs, &field.origin)),
     );
-    let mut proposed: Vec<Vec<String>> = Vec::new();
+    let mut proposed: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for (docs, origin) in texts {
         for found in prose::choices(&docs.0, &optional) {
@@ -122,21 +148,45 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
                     .iter()
                     .all(|wire| choice.members.iter().any(|member| member.wire == *wire))
             });
-            if settled || proposed.contains(&found.members) {
+            let set: BTreeSet<String> = found.members.iter().cloned().collect();
+            if settled || !proposed.insert(set) {
                 continue;
             }
-            diagnostics.push(
-                Diagnostic::note(
-                    "one-of-in-prose",
-                    format!("\u{201c}{}\u{201d}", found.sentence),
-                )
-                .at(description(origin), "said here, enforced nowhere")
-                .help(entry(operation, &found.members)),
-            );
-            proposed.push(found.members);
+            let mut note = Diagnostic::note(
+                "one-of-in-prose",
+                format!("\u{201c}{}\u{201d}", found.sentence),
+            )
+            .at(description(origin), "said here, enforced nowhere")
+            .help(entry(operation, &found.members));
+            if let Some((sample, given)) = odd_sample(operation, &found.members) {
+                note = note.at(sample.spot.clone(), given);
+            }
+            diagnostics.push(note);
         }
     }
     diagnostics
+}
+
+/// A request that speaks against a proposal: it gives none of the members, or
+/// several.
+fn odd_sample<'a>(
+    operation: &'a Operation,
+    members: &[String],
+) -> Option<(&'a Sample, &'static str)> {
+    let samples = operation.samples.iter();
+    // A page without a schema shows every member that there is.
+    let mut requests =
+        samples.filter(|sample| sample.side == Side::Request && !sample.low_confidence);
+    requests.find_map(|sample| {
+        let given = members
+            .iter()
+            .filter(|wire| sample.json.get(wire).is_some());
+        match given.count() {
+            0 => Some((sample, "but this sample gives none of them")),
+            1 => None,
+            _ => Some((sample, "but this sample gives several of them")),
+        }
+    })
 }
 
 /// The lines that would settle a proposal.
@@ -161,16 +211,14 @@ fn entry(operation: &Operation, members: &[String]) -> String {
 /// A name for the argument: what the members have in common before their last
 /// word, else all of them.
 fn argument(members: &[String]) -> String {
-    let stems: Vec<&str> = members
-        .iter()
-        .map(|member| {
-            member
-                .rsplit_once('_')
-                .map_or(member.as_str(), |(stem, _)| stem)
-        })
-        .collect();
-    match stems.first() {
-        Some(first) if stems.iter().all(|stem| stem == first) => (*first).to_owned(),
-        _ => stems.join("_or_"),
+    match prose::stem(members) {
+        Some(stem) => stem.to_owned(),
+        None => {
+            let words = members.iter().map(|member| {
+                let stem = member.rsplit_once('_').map(|(stem, _)| stem);
+                stem.unwrap_or(member)
+            });
+            words.collect::<Vec<_>>().join("_or_")
+        }
     }
 }

@@ -30,6 +30,9 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         error_message: decided
             .map(|client| client.error_message.clone())
             .unwrap_or_default(),
+        parameter_errors: decided
+            .map(|client| client.parameter_errors.clone())
+            .unwrap_or_default(),
         credentials: credentials(api, decisions, &mut diagnostics),
     };
     diagnostics
@@ -60,6 +63,9 @@ fn credentials(
                 placement => Some(Credential {
                     rust: RustIdent::new(&snake(&scheme.wire))?,
                     scheme: scheme.wire.clone(),
+                    also: Vec::new(),
+                    prefix: None,
+                    repeated_in: None,
                     placement: placement.clone(),
                     variable: None,
                     companion: None,
@@ -94,7 +100,7 @@ fn credentials(
                     .map(|scheme| scheme.wire.as_str())
                     .collect();
                 let what = format!("the pages declare these schemes: {}", known.join(", "));
-                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                diagnostics.extend(decisions.overrides.absent(entry, what));
             }
             (_, None, _) | (_, _, Err(())) => diagnostics.push(
                 Diagnostic::error("bad-name", "a name here is no Rust identifier")
@@ -103,6 +109,9 @@ fn credentials(
             (Some(scheme), Some(rust), Ok(companion)) => credentials.push(Credential {
                 rust,
                 scheme: scheme.wire.clone(),
+                also: wanted.also.clone(),
+                prefix: wanted.prefix.clone(),
+                repeated_in: wanted.repeated_in.clone(),
                 placement: scheme.placement.clone(),
                 variable: wanted.variable.clone(),
                 companion,

@@ -1,8 +1,9 @@
 //! After this pass, every operation knows what a call returns.
 //!
-//! In this order: what `overrides.toml` says; the one member that the page's
-//! sample answer shows; the only member beside `ok` and `pagination`. A body
-//! with nothing else returns nothing, and any other body is returned whole.
+//! In this order: what `overrides.toml` says; what the document itself names; the
+//! one member that the page's sample answer shows; the only member beside `ok`
+//! and `pagination`. A body with nothing else returns nothing, and any other body
+//! is returned whole.
 
 use super::Decisions;
 use crate::{
@@ -28,7 +29,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         });
         if !fits {
             let what = "no operation of this name answers such a member";
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.extend(decisions.overrides.absent(entry, what));
         }
     }
     let about = about_the_call(decisions);
@@ -45,7 +46,9 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .member
                 .clone()
                 .filter(|member| body.field(member).is_some()),
-            (None, Some(body)) => member_of(body, operation, &about),
+            (None, Some(body)) => {
+                stated(body, operation).or_else(|| member_of(body, operation, &about))
+            }
         };
         let whole = operation.response.body.as_ref().map(|body| Returned {
             shape: body.shape.clone(),
@@ -93,12 +96,21 @@ fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
         .client
         .as_ref()
         .and_then(|client| client.about_the_call.clone());
-    decided.unwrap_or_else(|| {
+    let mut about = decided.unwrap_or_else(|| {
         ABOUT_THE_CALL
             .iter()
             .map(|wire| (*wire).to_owned())
             .collect()
-    })
+    });
+    let pagings = decisions.overrides.pagination.iter();
+    about.extend(pagings.map(|entry| entry.get_ref().member.clone()));
+    about
+}
+
+/// The member that the document names, where the body has it.
+fn stated(body: &Struct, operation: &Operation) -> Option<String> {
+    let stated = operation.response.envelope.clone()?;
+    body.field(&stated).is_some().then_some(stated)
 }
 
 fn member_of(body: &Struct, operation: &Operation, about: &[String]) -> Option<String> {

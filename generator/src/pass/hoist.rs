@@ -1,12 +1,14 @@
 //! After this pass, every type has an address of its own: none is left in
-//! place, and none is only another name for a shape.
+//! place, and none is only another name for a shape. A choice of plain values is
+//! one type wherever it is declared: of the API's 108 texts or booleans, users
+//! see one.
 
 use std::collections::BTreeMap;
 
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Item, Kind, Presence, Shape, Step, TypeDef, TypeKey},
+    ir::{Api, Docs, Item, Kind, Presence, Shape, Step, TypeDef, TypeKey},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -48,14 +50,57 @@ fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey,
     match shape {
         Shape::List(item) => hoist_shape(&mut item.shape, &key.then(Step::Items), hoisted),
         Shape::Map(item) => hoist_shape(&mut item.shape, &key.then(Step::Values), hoisted),
-        Shape::Inline(_) => {
+        Shape::Inline(def) => {
+            let shared = plain_forms(def).map(TypeKey::plain);
+            let key = shared.as_ref().unwrap_or(key);
             let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone())) else {
                 return;
             };
+            if shared.is_some() {
+                forget_docs(&mut def);
+            }
             hoist_within(&mut def, key, hoisted);
             hoisted.insert(key.clone(), *def);
         }
         _ => {}
+    }
+}
+
+/// The forms of a union of plain values that are told apart by them, in an order
+/// that no document decides.
+fn plain_forms(def: &TypeDef) -> Option<Vec<String>> {
+    const PLAIN: &[&str] = &["text", "number", "integer", "boolean"];
+    let Kind::Union(inner) = &def.kind else {
+        return None;
+    };
+    let are_plain = inner.branches.iter().all(|branch| {
+        let shape = &branch.shape;
+        let is_plain = matches!(
+            shape,
+            Shape::Text | Shape::Number | Shape::Integer | Shape::Bool { only: None }
+        );
+        is_plain && PLAIN.contains(&branch.label.as_str())
+    });
+    let forms = PLAIN.iter().filter(|form| {
+        let mut labels = inner.branches.iter().map(|branch| &branch.label);
+        labels.any(|label| label == *form)
+    });
+    let forms: Vec<String> = forms.map(|form| (*form).to_owned()).collect();
+    (are_plain && forms.len() > 1).then_some(forms)
+}
+
+/// What one place says of a union that is shared is not true of the others; nor is
+/// the order in which it lists the branches.
+fn forget_docs(def: &mut TypeDef) {
+    if let Kind::Union(inner) = &mut def.kind {
+        for branch in &mut inner.branches {
+            branch.docs = Docs::default();
+        }
+        inner
+            .branches
+            .sort_by(|one, other| other.label.cmp(&one.label));
+        let forms: Vec<_> = inner.branches.iter().map(|it| it.label.as_str()).collect();
+        def.docs = Docs(format!("A plain value: {}.", forms.join(" or ")));
     }
 }
 

@@ -102,7 +102,7 @@ fn stale_entries(decisions: &Decisions<'_>, met: &BTreeSet<String>) -> Vec<Diagn
             if !met.contains(member) {
                 let what =
                     format!("no page has a member `{member}` or `{member}s` that holds text");
-                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                diagnostics.extend(decisions.overrides.absent(entry, what));
             }
         }
     }

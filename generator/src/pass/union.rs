@@ -5,6 +5,7 @@
 //! does its work without being called so. Else by the form of the value. The
 //! documents of this API declare discriminators without a mapping, so the tag
 //! is read from the branches; the document's mapping is only the second source.
+//! Branches that allow several texts each are told by form, and by these.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,65 +31,68 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The single text that each member of each component allows: what a branch
-/// that is a reference needs to be told by its tag.
+/// The texts that each member of each component allows: what a branch that is a
+/// reference needs to be told by them.
 struct Components {
-    tags: BTreeMap<TypeKey, BTreeMap<String, String>>,
-    enums: BTreeMap<TypeKey, String>,
+    texts: BTreeMap<TypeKey, Texts>,
+    enums: BTreeMap<TypeKey, Vec<String>>,
 }
+
+/// The texts that each member allows, where it allows only some.
+type Texts = BTreeMap<String, Vec<String>>;
 
 impl Components {
     fn of(api: &Api) -> Self {
         let mut found = Self {
-            tags: BTreeMap::new(),
+            texts: BTreeMap::new(),
             enums: BTreeMap::new(),
         };
         for (key, def) in &api.types {
-            if let Kind::Enum(Enum { values }) = &def.kind
-                && let [only] = &values[..]
-            {
-                found.enums.insert(key.clone(), only.wire.clone());
+            if let Kind::Enum(inner) = &def.kind {
+                found.enums.insert(key.clone(), texts(inner));
             }
         }
         for (key, def) in &api.types {
             if let Kind::Struct(inner) = &def.kind {
-                let tags = found.tags_of(inner);
-                found.tags.insert(key.clone(), tags);
+                let texts = found.texts_of(inner);
+                found.texts.insert(key.clone(), texts);
             }
         }
         found
     }
 
-    /// The members of `inner` that allow a single text, and the text.
-    fn tags_of(&self, inner: &Struct) -> BTreeMap<String, String> {
-        let mut tags = BTreeMap::new();
-        for field in &inner.fields {
-            let only = match &field.shape {
+    fn texts_of(&self, inner: &Struct) -> Texts {
+        let fields = inner.fields.iter();
+        let some = fields.filter_map(|field| {
+            let texts = match &field.shape {
                 Shape::Inline(def) => match &def.kind {
-                    Kind::Enum(Enum { values }) if values.len() == 1 => Some(&values[0].wire),
-                    _ => None,
+                    Kind::Enum(inner) => texts(inner),
+                    _ => return None,
                 },
-                Shape::Type(key) => self.enums.get(key),
-                _ => None,
+                Shape::Type(key) => self.enums.get(key)?.clone(),
+                _ => return None,
             };
-            if let Some(only) = only {
-                tags.insert(field.wire.clone(), only.clone());
-            }
-        }
-        tags
+            Some((field.wire.clone(), texts))
+        });
+        some.collect()
     }
 
-    /// The single-text members of a branch; `None` if it is no object.
-    fn tags_of_branch(&self, branch: &Branch) -> Option<BTreeMap<String, String>> {
+    /// The texts that the members of a branch allow; `None` if it is no object.
+    fn texts_of_branch(&self, branch: &Branch) -> Option<Texts> {
         match &branch.shape {
             Shape::Inline(def) => match &def.kind {
-                Kind::Struct(inner) => Some(self.tags_of(inner)),
+                Kind::Struct(inner) => Some(self.texts_of(inner)),
                 _ => None,
             },
-            Shape::Type(key) => self.tags.get(key).cloned(),
+            Shape::Type(key) => self.texts.get(key).cloned(),
             _ => None,
         }
     }
+}
+
+fn texts(inner: &Enum) -> Vec<String> {
+    let values = inner.values.iter();
+    values.map(|value| value.wire.clone()).collect()
 }
 
 fn decide_in_shape(shape: &mut Shape, components: &Components, diagnostics: &mut Vec<Diagnostic>) {
@@ -107,7 +111,7 @@ fn decide_within(def: &mut TypeDef, components: &Components, diagnostics: &mut V
     }
     if let Kind::Union(union) = &mut def.kind {
         decide(union, components);
-        if union.tagging == Tagging::Form && has_twins(union) {
+        if union.tagging == Tagging::Form(Vec::new()) && has_twins(union) {
             diagnostics.push(
                 Diagnostic::warning("ambiguous-union", "some branches cannot be told apart").at(
                     &def.origin,
@@ -126,45 +130,92 @@ fn decide(union: &mut Union, components: &Components) {
         return;
     };
     let discriminator = discriminator.clone();
-    let tags: Option<Vec<_>> = union
+    let objects: Vec<Option<Texts>> = union
         .branches
         .iter()
-        .map(|branch| components.tags_of_branch(branch))
+        .map(|branch| components.texts_of_branch(branch))
         .collect();
+    let tags: Option<Vec<Texts>> = objects.iter().cloned().collect();
     let member = tags
         .as_ref()
-        .and_then(|tags| telling_member(tags, discriminator.as_deref()));
+        .and_then(|tags| tag_member(tags, discriminator.as_deref()));
     match (member, discriminator) {
         (Some(member), _) => {
-            for (branch, tags) in union.branches.iter_mut().zip(tags.into_iter().flatten()) {
-                branch.tag = tags.get(&member).cloned();
+            for (branch, texts) in union.branches.iter_mut().zip(tags.into_iter().flatten()) {
+                branch.tag = texts.get(&member).and_then(|texts| texts.first()).cloned();
             }
             tag_by(union, member);
         }
         (None, Some(member)) if mapped(union) => tag_by(union, member),
-        _ => {
-            union.tagging = Tagging::Form;
-            label_by_form(union);
+        (None, discriminator) => {
+            let objects: Vec<Texts> = objects.into_iter().flatten().collect();
+            let telling = telling_members(&objects, discriminator.as_deref());
+            label_by_form(union, &objects, &telling);
+            union.tagging = Tagging::Form(telling);
         }
     }
 }
 
-/// The member that tells all branches apart: the discriminator first.
-fn telling_member(
-    tags: &[BTreeMap<String, String>],
-    discriminator: Option<&str>,
-) -> Option<String> {
-    let first = tags.first()?;
-    let candidates = discriminator
-        .into_iter()
-        .chain(first.keys().map(String::as_str));
-    candidates
-        .filter(|member| {
-            let texts: BTreeSet<_> = tags.iter().filter_map(|tags| tags.get(*member)).collect();
-            texts.len() == tags.len()
-        })
+/// The member that is a tag: every branch allows one text for it, and no two the same.
+fn tag_member(branches: &[Texts], discriminator: Option<&str>) -> Option<String> {
+    candidates(branches, discriminator).find(|member| {
+        let mut of_all = branches.iter().map(|texts| texts.get(member));
+        of_all.all(|texts| texts.is_some_and(|texts| texts.len() == 1))
+            && are_disjoint(branches, member)
+    })
+}
+
+/// The members whose texts tell all branches apart, though a branch may allow several
+/// of them: one, else two, else none.
+fn telling_members(branches: &[Texts], discriminator: Option<&str>) -> Vec<String> {
+    if branches.len() < 2 {
+        return Vec::new();
+    }
+    let all: Vec<String> = candidates(branches, discriminator).collect();
+    if let Some(one) = all.iter().find(|member| are_disjoint(branches, member)) {
+        return vec![one.clone()];
+    }
+    for (place, one) in all.iter().enumerate() {
+        for other in &all[place + 1..] {
+            if one != other && are_disjoint_pairs(branches, one, other) {
+                return vec![one.clone(), other.clone()];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Whether no two branches allow the same texts for both members at once.
+fn are_disjoint_pairs(branches: &[Texts], one: &str, other: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    branches.iter().all(|texts| {
+        let (Some(ones), Some(others)) = (texts.get(one), texts.get(other)) else {
+            return false;
+        };
+        let mut pairs = ones
+            .iter()
+            .flat_map(|one| others.iter().map(move |other| (one, other)));
+        pairs.all(|pair| seen.insert(pair))
+    })
+}
+
+/// Members that might tell branches apart, the discriminator first.
+fn candidates(branches: &[Texts], discriminator: Option<&str>) -> impl Iterator<Item = String> {
+    let first = branches.first().into_iter().flat_map(BTreeMap::keys);
+    discriminator
         .map(str::to_owned)
-        .next()
+        .into_iter()
+        .chain(first.cloned())
+}
+
+/// Whether every branch names the texts that `member` can have, and no two the same.
+fn are_disjoint(branches: &[Texts], member: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    branches.iter().all(|texts| {
+        texts
+            .get(member)
+            .is_some_and(|texts| texts.iter().all(|text| seen.insert(text)))
+    })
 }
 
 /// Whether the document gives every branch a tag of its own.
@@ -193,7 +244,14 @@ fn tag_by(union: &mut Union, member: String) {
 
 /// Labels from the form of each branch: never from its prose, and from its
 /// place only where nothing else tells it.
-fn label_by_form(union: &mut Union) {
+fn label_by_form(union: &mut Union, objects: &[Texts], telling: &[String]) {
+    if let Some(labels) = labels_by_texts(union, objects, telling) {
+        for (branch, label) in union.branches.iter_mut().zip(labels) {
+            branch.tag = None;
+            branch.label = label;
+        }
+        return;
+    }
     let members: Vec<Vec<String>> = union.branches.iter().map(members).collect();
     for (index, branch) in union.branches.iter_mut().enumerate() {
         branch.tag = None;
@@ -224,6 +282,22 @@ fn label_by_form(union: &mut Union) {
             branch.label = format!("{}_{}", branch.label, index + 1);
         }
     }
+}
+
+/// `LOCK_DOOR_pending`, where every branch is an object that allows one text for each
+/// member that tells.
+fn labels_by_texts(union: &Union, objects: &[Texts], telling: &[String]) -> Option<Vec<String>> {
+    if telling.is_empty() || objects.len() != union.branches.len() {
+        return None;
+    }
+    let label = |texts: &Texts| {
+        let words = telling.iter().map(|member| match &texts.get(member)?[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        });
+        Some(words.collect::<Option<Vec<_>>>()?.join("_"))
+    };
+    objects.iter().map(label).collect()
 }
 
 /// What a value of this shape looks like, in a word or a few.

@@ -68,11 +68,11 @@ impl<'a> Decoder<'a, '_> {
             }
             Kind::String => Pick::string(branches, &self.string(path)?),
             Kind::Object => {
-                let text = match Branch::telling(branches) {
-                    Some(member) => self.look_ahead(member, path)?,
-                    None => None,
-                };
-                Pick::object(branches, &self.keys(path)?, text.as_deref())
+                let mut told = Vec::new();
+                for member in Branch::telling(branches) {
+                    told.extend(self.look_ahead(member, path)?.map(|text| (member, text)));
+                }
+                Pick::object(branches, &self.keys(path)?, &told)
             }
         };
         self.reader.rewind(mark);

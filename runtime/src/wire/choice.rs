@@ -34,15 +34,11 @@ pub trait Choice {
 #[derive(Clone, Copy, Debug)]
 pub struct Branch {
     look: Look,
-    told_by: Option<Told>,
+    told_by: &'static [Told],
 }
 
 /// A member, and the texts of it that speak for a branch.
-#[derive(Clone, Copy, Debug)]
-struct Told {
-    member: &'static str,
-    texts: &'static [&'static str],
-}
+type Told = (&'static str, &'static [&'static str]);
 
 #[derive(Clone, Copy, Debug)]
 enum Look {
@@ -108,36 +104,37 @@ impl Branch {
         Self::of(Look::Object { required, known })
     }
 
-    /// The texts of a member that speak for this object, and not for another of the union.
+    /// Members, and their texts that speak for this object and not for another of the union.
     ///
-    /// The member may be absent, and may have a text that none of them names: then the other members decide.
+    /// A member may be absent: then the others decide. A text that speaks for no object of the union is one that no
+    /// documentation names.
     #[must_use]
-    pub const fn told_by(mut self, member: &'static str, texts: &'static [&'static str]) -> Self {
-        self.told_by = Some(Told { member, texts });
+    pub const fn told_by(
+        mut self,
+        members: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.told_by = members;
         self
     }
 
     const fn of(look: Look) -> Self {
-        Self {
-            look,
-            told_by: None,
-        }
+        Self { look, told_by: &[] }
     }
 
-    /// The member whose text helps to tell these branches apart.
-    pub(crate) fn telling(branches: &[Self]) -> Option<&'static str> {
-        branches
-            .iter()
-            .find_map(|branch| branch.told_by)
-            .map(|told| told.member)
+    /// The members whose texts tell these branches apart.
+    pub(crate) fn telling(branches: &[Self]) -> impl Iterator<Item = &'static str> {
+        let told = branches.iter().find(|branch| !branch.told_by.is_empty());
+        let members = told.map_or(&[][..], |branch| branch.told_by);
+        members.iter().map(|(member, _)| *member)
     }
 
-    /// Whether `text`, of the member that tells, is one of this branch's.
-    fn is_told(&self, text: Option<&str>) -> bool {
-        match (self.told_by, text) {
-            (Some(told), Some(text)) => told.texts.contains(&text),
-            _ => false,
-        }
+    /// Whether the texts of the members that tell are this branch's.
+    fn is_told(&self, told: &[(&str, Cow<'_, str>)]) -> bool {
+        let is_own = |(member, text): &(&str, Cow<'_, str>)| {
+            let mut own = self.told_by.iter();
+            own.any(|(name, texts)| name == member && texts.contains(&&**text))
+        };
+        self.told_by.is_empty() || told.iter().all(is_own)
     }
 }
 
@@ -190,20 +187,20 @@ impl Pick {
         best(branches, |look| matches!(look, Look::Array).then_some(0))
     }
 
-    /// Of the branches whose required members are all present: the one that `text`, of the member that tells, speaks
-    /// for; then the one that knows most of the members, then the one that requires most, then the one that declares
-    /// least beside them.
+    /// Of the branches whose required members are all present, and which the texts of `told` speak for: the one that
+    /// knows most of the members, then the one that requires most, then the one that declares least beside them.
     pub(crate) fn object(
         branches: &[Branch],
         present: &[Cow<'_, str>],
-        text: Option<&str>,
+        told: &[(&str, Cow<'_, str>)],
     ) -> Self {
         let has = |key: &&'static str| present.iter().any(|name| name == key);
         best_branch(branches, |branch| match branch.look {
-            Look::Object { required, known } if required.iter().all(has) => {
+            Look::Object { required, known }
+                if required.iter().all(has) && branch.is_told(told) =>
+            {
                 let knows = known.iter().filter(|key| has(key)).count();
-                let told = branch.is_told(text);
-                Some((told, knows, required.len(), Reverse(known.len())))
+                Some((knows, required.len(), Reverse(known.len())))
             }
             _ => None,
         })
@@ -235,4 +232,69 @@ fn best_branch<S: Ord>(branches: &[Branch], score: impl Fn(&Branch) -> Option<S>
         }
     }
     pick
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{Branch, Pick};
+
+    const BRANCHES: &[Branch] = &[
+        Branch::object(&["door"], &["door", "action", "status"])
+            .told_by(&[("action", &["open"]), ("status", &["pending"])]),
+        Branch::object(&["door"], &["door", "action", "status", "angle"])
+            .told_by(&[("action", &["open"]), ("status", &["success", "error"])]),
+        Branch::object(&["door"], &["door", "action", "status", "bolt"])
+            .told_by(&[("action", &["lock"]), ("status", &["pending"])]),
+        Branch::object(&["list"], &["list"]),
+    ];
+
+    fn pick(present: &[&'static str], told: &[(&'static str, &'static str)]) -> Pick {
+        let present: Vec<_> = present.iter().map(|key| Cow::from(*key)).collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|(key, text)| (*key, Cow::from(*text)))
+            .collect();
+        Pick::object(BRANCHES, &present, &told)
+    }
+
+    #[test]
+    fn the_texts_of_all_members_that_tell_speak_for_a_branch() {
+        let members = ["door", "action", "status"];
+        for (action, status, wanted) in [
+            ("open", "pending", Pick::One(0)),
+            ("open", "success", Pick::One(1)),
+            ("open", "error", Pick::One(1)),
+            ("lock", "pending", Pick::One(2)),
+            ("lock", "success", Pick::Nothing),
+            ("ring", "pending", Pick::Nothing),
+        ] {
+            let told = [("action", action), ("status", status)];
+            assert_eq!(pick(&members, &told), wanted, "{action} {status}");
+        }
+    }
+
+    #[test]
+    fn members_decide_where_no_text_tells() {
+        let told = [("action", "open")];
+        assert_eq!(pick(&["door", "action", "angle"], &told), Pick::One(1));
+        assert_eq!(pick(&["door", "bolt"], &[]), Pick::One(2));
+        assert_eq!(pick(&["list"], &[("action", "ring")]), Pick::One(3));
+    }
+
+    #[test]
+    fn a_text_does_not_stand_in_for_a_required_member() {
+        let told = [("action", "open"), ("status", "pending")];
+        assert_eq!(pick(&["action", "status"], &told), Pick::Nothing);
+    }
+
+    #[test]
+    fn the_members_that_tell_are_those_of_any_branch() {
+        assert_eq!(
+            Branch::telling(BRANCHES).collect::<Vec<_>>(),
+            ["action", "status"]
+        );
+        assert_eq!(Branch::telling(&BRANCHES[3..]).count(), 0);
+    }
 }

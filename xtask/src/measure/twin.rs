@@ -163,7 +163,7 @@ fn boxed(inner: String, boxed: bool) -> String {
 fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
     let member = match &inner.tagging {
         Tagging::Member(member) => Some(member.as_str()),
-        Tagging::Form | Tagging::Undecided(_) => None,
+        Tagging::Form(_) | Tagging::Undecided(_) => None,
     };
     match member {
         Some(member) => line(out, &format!("#[serde(tag = {member:?})]")),

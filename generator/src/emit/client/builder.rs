@@ -17,7 +17,7 @@ pub(super) fn builder(api: &Api) -> TokenStream {
     let docs = text(&format!(
         "Puts a [`{name}`] together. Mistakes are told by [`build`](Self::build)."
     ));
-    let settings = settings();
+    let settings = settings(api);
     quote! {
         #docs
         #[derive(Debug)]
@@ -41,8 +41,25 @@ pub(super) fn builder(api: &Api) -> TokenStream {
     }
 }
 
-/// What every API's builder can be told, whatever its pages say.
-fn settings() -> TokenStream {
+/// What the runtime can be told, whatever the pages say.
+fn settings(api: &Api) -> TokenStream {
+    let waits = !api.long_running.is_empty();
+    let waiting = waits.then(|| {
+        quote! {
+            /// Answers at once where work goes on after the API has answered.
+            pub fn no_wait(self) -> Self {
+                Self { inner: self.inner.no_wait() }
+            }
+            /// How long to wait for work that goes on; 10 seconds unless this says otherwise.
+            pub fn wait_timeout(self, timeout: Duration) -> Self {
+                Self { inner: self.inner.wait_timeout(timeout) }
+            }
+            /// How often to ask after work that goes on; every second unless this says otherwise.
+            pub fn poll_interval(self, interval: Duration) -> Self {
+                Self { inner: self.inner.poll_interval(interval) }
+            }
+        }
+    });
     quote! {
         /// Does without a credential: calls that need one fail before they are sent.
         pub fn anonymous(self) -> Self {
@@ -69,6 +86,15 @@ fn settings() -> TokenStream {
         pub fn timeout(self, timeout: Duration) -> Self {
             Self { inner: self.inner.timeout(timeout) }
         }
+        /// How long a call may take in all, with every attempt and every pause between them.
+        pub fn deadline(self, deadline: Duration) -> Self {
+            Self { inner: self.inner.deadline(deadline) }
+        }
+        /// How often a request is sent again where that can do no harm; twice unless this says otherwise.
+        pub fn retries(self, retries: u32) -> Self {
+            Self { inner: self.inner.retries(retries) }
+        }
+        #waiting
         /// How many bytes the body of a response may have.
         pub fn max_body_size(self, bytes: usize) -> Self {
             Self { inner: self.inner.max_body_size(bytes) }

@@ -33,7 +33,7 @@ pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struc
                 let ty = &parameter.ty;
                 parameters.push(quote! { #name: #ty });
                 values.push(member(name, &parameter.value));
-                uses_deprecated |= field.deprecated;
+                uses_deprecated |= field.deprecated.is_some();
             }
             Argument::Choice(wire) => {
                 let Some(found) = operation.and_then(|operation| operation.choice(&wire)) else {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::argument;
 use crate::{
     emit::{
+        conventions::constant,
         doc::text,
         example,
         setter::{allow_deprecated, deprecated, setters},
@@ -18,7 +19,7 @@ use crate::{
 /// Everything that one operation adds to its group.
 pub(super) fn block(api: &Api, operation: &Operation, handle: &RustIdent) -> Vec<TokenStream> {
     let mut items = vec![
-        facts(operation),
+        facts(api, operation),
         method(api, operation, handle),
         builder(api, operation),
     ];
@@ -29,8 +30,8 @@ pub(super) fn block(api: &Api, operation: &Operation, handle: &RustIdent) -> Vec
 }
 
 /// `static CREATE: Op = Op::post("/user_identities/create").auth(&["api_key"]);`
-fn facts(operation: &Operation) -> TokenStream {
-    let name = facts_name(operation);
+fn facts(api: &Api, operation: &Operation) -> TokenStream {
+    let name = operation.constant();
     let path = &operation.key.path;
     let new = match operation.key.method.as_str() {
         "GET" => quote! { get(#path) },
@@ -57,20 +58,32 @@ fn facts(operation: &Operation) -> TokenStream {
     let optional = is_optional.then(|| quote! { .optional() });
     let beside = &response.beside;
     let beside = (!beside.is_empty()).then(|| quote! { .beside(&[#(#beside),*]) });
-    quote! { static #name: Op = Op::#new #auth #envelope #optional #beside; }
-}
-
-fn facts_name(operation: &Operation) -> RustIdent {
-    RustIdent::new(&operation.rust.plain().to_uppercase())
-        .unwrap_or_else(|| operation.builder.clone())
+    let safe = operation.safe.then(|| quote! { .safe() });
+    let paging = operation.paging.as_ref();
+    let pages = paging.and_then(|member| api.paging.get(member)).map(|it| {
+        let paging = constant(&it.rust);
+        quote! { .pages(&crate::conventions::#paging) }
+    });
+    let long_running = operation.long_running.as_ref();
+    let long_running = long_running
+        .and_then(|member| api.long_running.get(member))
+        .map(|it| {
+            let long_running = constant(&it.rust);
+            quote! { .long_running(&crate::conventions::#long_running) }
+        });
+    let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
+    quote! {
+        #visible static #name: Op =
+            Op::#new #auth #envelope #optional #beside #safe #pages #long_running;
+    }
 }
 
 /// The method of the group that begins the call.
 fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
     let (name, builder) = (&operation.rust, &operation.builder);
     let docs = text(&example::docs(api, operation));
-    let deprecated = deprecated(operation.deprecated);
-    let allow = allow_deprecated(operation.deprecated);
+    let deprecated = deprecated(operation.deprecated.as_deref());
+    let allow = allow_deprecated(operation.deprecated.is_some());
     let (parameters, params) = argument::given(api, operation);
     let client = quote! { client: self.client.clone() };
     let body = match (&operation.request, params) {
@@ -117,7 +130,7 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
 /// Setters, and the ways to send the call.
 fn methods(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.builder;
-    let facts = facts_name(operation);
+    let facts = operation.constant();
     let answer = answer(api, operation);
     let setters = operation
         .request
@@ -136,9 +149,32 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
         .request
         .as_ref()
         .map(|_| quote! { .json(self.params) });
+    let no_wait = operation.long_running.as_ref().map(|_| {
+        quote! {
+            /// The call itself, which answers at once, though the work goes on.
+            pub fn no_wait(self) -> Call<#answer> {
+                self.call().no_wait()
+            }
+        }
+    });
+    let streams = api.page_item(operation).map(|item| {
+        let item = ty(api, item, Scope::Models);
+        quote! {
+            /// This page and all that follow, one after another.
+            pub fn pages(self) -> Pages<#item> {
+                self.call().pages()
+            }
+            /// What this page lists and all that follow, one after another.
+            pub fn items(self) -> Items<#item> {
+                self.call().items()
+            }
+        }
+    });
     quote! {
         impl #name {
             #(#setters)*
+            #no_wait
+            #streams
             /// The call itself, where its options are.
             pub fn call(self) -> Call<#answer> {
                 Call::new(self.client, &#facts) #body
@@ -167,5 +203,11 @@ fn future(api: &Api, operation: &Operation) -> TokenStream {
 
 /// What the call returns.
 fn answer(api: &Api, operation: &Operation) -> TokenStream {
-    returned_ty(api, operation.response.value.as_ref(), Scope::Models)
+    match api.page_item(operation) {
+        Some(item) => {
+            let item = ty(api, item, Scope::Models);
+            quote! { Page<#item> }
+        }
+        None => returned_ty(api, operation.response.value.as_ref(), Scope::Models),
+    }
 }

@@ -6,13 +6,14 @@ use quote::quote;
 
 use crate::emit::doc::{text, wire};
 use crate::ident::RustIdent;
-use crate::ir::{Api, Kind, Shape, Tagging, TypeDef, TypeKey, Union};
+use crate::ir::{Api, Kind, Shape, Struct, Tagging, TypeDef, TypeKey, Union};
 
 /// How a union meets JSON.
 pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     match &inner.tagging {
         Tagging::Member(member) => tagged(def, inner, member),
-        Tagging::Form | Tagging::Undecided(_) => by_form(api, def, inner),
+        Tagging::Form(telling) => by_form(api, def, inner, telling),
+        Tagging::Undecided(_) => by_form(api, def, inner, &[]),
     }
 }
 
@@ -97,13 +98,13 @@ fn wire_impl(
     }
 }
 
-fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
+fn by_form(api: &Api, def: &TypeDef, inner: &Union, telling: &[String]) -> TokenStream {
     let name = &def.rust;
     // A branch that is a union by form itself has a row for each of its forms.
     let rows: Vec<Vec<TokenStream>> = inner
         .branches
         .iter()
-        .map(|branch| forms(api, &branch.shape, &mut Vec::new()))
+        .map(|branch| forms(api, &branch.shape, telling, &mut Vec::new()))
         .collect();
     let forms = rows.iter().flatten();
     let refs = inner.branches.iter().map(|branch| {
@@ -147,7 +148,12 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
 }
 
 /// What a value of this shape looks like; nothing for what cannot be told.
-fn forms<'a>(api: &'a Api, shape: &'a Shape, around: &mut Vec<&'a TypeKey>) -> Vec<TokenStream> {
+fn forms<'a>(
+    api: &'a Api,
+    shape: &'a Shape,
+    telling: &[String],
+    around: &mut Vec<&'a TypeKey>,
+) -> Vec<TokenStream> {
     vec![match shape {
         Shape::Bool { .. } => quote! { Branch::boolean() },
         Shape::Integer => quote! { Branch::integer() },
@@ -164,7 +170,8 @@ fn forms<'a>(api: &'a Api, shape: &'a Shape, around: &mut Vec<&'a TypeKey>) -> V
                     .filter(|field| field.presence.is_required())
                     .map(|field| &field.wire);
                 let known = inner.fields.iter().map(|field| &field.wire);
-                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) }
+                let told = told_by(api, inner, telling);
+                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #told }
             }
             Some(Kind::Enum(inner)) => {
                 let values = inner.values.iter().map(|value| &value.wire);
@@ -183,7 +190,7 @@ fn forms<'a>(api: &'a Api, shape: &'a Shape, around: &mut Vec<&'a TypeKey>) -> V
                 let rows = inner
                     .branches
                     .iter()
-                    .flat_map(|branch| forms(api, &branch.shape, around));
+                    .flat_map(|branch| forms(api, &branch.shape, &[], around));
                 let rows = rows.collect();
                 around.pop();
                 return rows;
@@ -191,4 +198,22 @@ fn forms<'a>(api: &'a Api, shape: &'a Shape, around: &mut Vec<&'a TypeKey>) -> V
             Some(Kind::Alias(_)) | None => return Vec::new(),
         },
     }]
+}
+
+/// `.told_by(&[("error_code", &["no_credential_on_encoder"])])`
+fn told_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream> {
+    let members = telling.iter().filter_map(|member| {
+        let Shape::Type(key) = &inner.field(member)?.shape else {
+            return None;
+        };
+        match &api.type_at(key)?.kind {
+            Kind::Enum(texts) => {
+                let texts = texts.values.iter().map(|value| &value.wire);
+                Some(quote! { (#member, &[#(#texts),*]) })
+            }
+            _ => None,
+        }
+    });
+    let members: Vec<_> = members.collect();
+    (!members.is_empty()).then(|| quote! { .told_by(&[#(#members),*]) })
 }

@@ -10,19 +10,21 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Kind, Presence, Tagging, TypeKey},
+    ir::{Api, Field, Kind, Presence, Request, Tagging, TypeKey},
     lock::Lock,
     origin::Origin,
 };
 
 pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let builders = builder_methods(api);
     for (key, def) in &mut api.types {
         let without = match &mut def.kind {
             Kind::Struct(inner) => {
                 let foreign = inner.fields.iter().filter(|field| !field.wire.is_ascii());
                 diagnostics.extend(foreign.map(|field| not_ascii(&field.wire, &field.origin)));
-                name_fields(key, &mut inner.fields, lock)
+                let taken = builders.get(key).map(Vec::as_slice).unwrap_or_default();
+                name_fields(key, &mut inner.fields, lock, taken)
             }
             Kind::Enum(inner) => {
                 let wires = inner.values.iter().map(|value| value.wire.clone());
@@ -71,7 +73,31 @@ fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
     .at(origin, "its Rust name has their code points instead")
 }
 
-fn name_fields(key: &TypeKey, fields: &mut [Field], lock: &Lock) -> Vec<String> {
+/// What the builders of some operations can do by themselves, by the type of their
+/// parameters: a setter cannot be called so.
+fn builder_methods(api: &Api) -> BTreeMap<TypeKey, Vec<&'static str>> {
+    let mut methods: BTreeMap<TypeKey, Vec<&'static str>> = BTreeMap::new();
+    for operation in &api.operations {
+        let Some(key) = operation.request.as_ref().and_then(Request::type_key) else {
+            continue;
+        };
+        let own = methods.entry(key.clone()).or_default();
+        if operation.paging.is_some() {
+            own.extend(reserved::PAGED);
+        }
+        if operation.long_running.is_some() {
+            own.extend(reserved::LONG_RUNNING);
+        }
+    }
+    methods
+}
+
+fn name_fields(
+    key: &TypeKey,
+    fields: &mut [Field],
+    lock: &Lock,
+    taken: &[&'static str],
+) -> Vec<String> {
     // A field that can be set to null has a second setter beside its own.
     let null_setters: Vec<String> = fields
         .iter()
@@ -96,7 +122,7 @@ fn name_fields(key: &TypeKey, fields: &mut [Field], lock: &Lock) -> Vec<String> 
             }
         })
         .collect();
-    let (names, without) = settle(claims, reserved::MEMBERS, field_ident);
+    let (names, without) = settle(claims, &[reserved::MEMBERS, taken].concat(), field_ident);
     for field in fields {
         field.rust = names.get(&field.wire).cloned().unwrap_or_default();
     }

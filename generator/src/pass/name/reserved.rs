@@ -16,9 +16,10 @@ const PRELUDE: &[&str] = &[
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Branch", "Call", "Choice", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
-    "Id", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Pending", "Ref", "Scheme", "Secret",
-    "Serialize", "Serializer", "Transport", "Union", "UnknownValue", "UnknownVariant", "Value",
-    "Wire",
+    "Id", "Items", "LongRunning", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Page",
+    "Pages", "Paging", "Pending", "Ref", "Scheme", "Secret", "Serialize", "Serializer",
+    "Transport", "Union", "UnknownValue", "UnknownVariant", "Value", "Webhook",
+    "WebhookError", "Wire",
 ];
 
 /// Names that no type of an API can have.
@@ -35,10 +36,28 @@ pub(super) const MEMBERS: &[&str] = &[
     "blank", "call", "clone", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
 ];
 
+/// Methods that the builder of an operation has by itself if it answers pages.
+pub(super) const PAGED: &[&str] = &["items", "pages"];
+
+/// Methods that the builder of an operation has by itself if its work goes on.
+pub(super) const LONG_RUNNING: &[&str] = &["no_wait"];
+
 /// Modules and functions that stand beside the groups of operations.
 pub(super) const GROUPS: &[&str] = &[
-    "alloc", "builder", "client", "clone", "core", "from_env", "models", "new", "routes", "std",
-    "testing", "wire",
+    "alloc",
+    "builder",
+    "client",
+    "clone",
+    "conventions",
+    "core",
+    "from_env",
+    "models",
+    "new",
+    "routes",
+    "std",
+    "testing",
+    "webhook",
+    "wire",
 ];
 
 /// Methods that every handle has by itself.

@@ -74,11 +74,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
             .keys()
             .any(|key| key.to_string() == entry.get_ref().r#type)
         {
-            diagnostics.push(
-                decisions
-                    .overrides
-                    .unmatched(entry.span(), "there is no such type"),
-            );
+            diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
         }
     }
     let (given, without) = settle(claims, &reserved::types(), type_ident);
@@ -143,6 +139,7 @@ pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
             let (rank, natural, wire) = match &owner {
                 Owner::Component(name) => (0, snake(name), name.clone()),
                 Owner::Operation(key) => (1, snake(&operation_name(key)), key.to_string()),
+                Owner::Plain => (2, "plain".to_owned(), "plain".to_owned()),
             };
             let ladder = vec![
                 natural.clone(),
@@ -230,6 +227,7 @@ fn last_word(key: &TypeKey) -> String {
     last.unwrap_or_else(|| match key.root() {
         Root::Component(name) => name.clone(),
         Root::Request(operation) | Root::Response(operation) => operation.path.clone(),
+        Root::Plain(forms) => forms.concat(),
     })
 }
 
@@ -240,6 +238,10 @@ fn short(key: &TypeKey) -> String {
         (Root::Request(operation), []) => format!("{}Params", operation_name(operation)),
         (Root::Request(operation), _) => operation_name(operation),
         (Root::Response(operation), _) => format!("{}Response", operation_name(operation)),
+        (Root::Plain(forms), _) => {
+            let forms: Vec<_> = forms.iter().map(|form| pascal(form)).collect();
+            forms.join("Or")
+        }
     };
     let steps = key.steps();
     for (place, step) in steps.iter().enumerate() {

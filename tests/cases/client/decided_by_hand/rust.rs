@@ -99,6 +99,18 @@ impl KeeperBuilder {
             inner: self.inner.timeout(timeout),
         }
     }
+    /// How long a call may take in all, with every attempt and every pause between them.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self {
+            inner: self.inner.deadline(deadline),
+        }
+    }
+    /// How often a request is sent again where that can do no harm; twice unless this says otherwise.
+    pub fn retries(self, retries: u32) -> Self {
+        Self {
+            inner: self.inner.retries(retries),
+        }
+    }
     /// How many bytes the body of a response may have.
     pub fn max_body_size(self, bytes: usize) -> Self {
         Self {

@@ -54,8 +54,14 @@ impl Doors {
     /// Get a door
     ///
     /// `POST` `/doors/get`
-    pub fn get(&self, body: BTreeMap<String, Value>) -> Get {
-        let params = body;
+    pub fn get(
+        &self,
+        body: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Get {
+        let params = body
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         Get {
             client: self.client.clone(),
             params,

@@ -1,0 +1,22 @@
+//! Requests against what `overrides.toml` says of members of which exactly one is
+//! given.
+
+use serde_json::Value;
+
+use super::{Fault, Finding};
+use crate::ir::Operation;
+
+/// Each choice of which `body` gives none, or several.
+pub(super) fn findings(operation: &Operation, body: &Value) -> Vec<Finding> {
+    let choices = operation.choices.iter().filter_map(|choice| {
+        let members = choice.members.iter();
+        let given = members.filter(|member| body.get(&member.wire).is_some());
+        let given = given.count();
+        (given != 1).then(|| Finding {
+            path: choice.wire.clone(),
+            fault: Fault::Choice(given),
+            origin: operation.origin.clone(),
+        })
+    });
+    choices.collect()
+}

@@ -1,0 +1,59 @@
+//! `src/webhook.rs`: what the API sends by itself, behind the feature `webhooks`.
+
+use quote::quote;
+
+use super::{
+    Content, File,
+    doc::text,
+    ty::{Scope, named},
+};
+use crate::{ir::Api, pretty::Source};
+
+pub(super) fn emit(api: &Api) -> Vec<File> {
+    let Some(webhook) = &api.webhook else {
+        return Vec::new();
+    };
+    let name = &webhook.rust;
+    let event = named(api, &webhook.event, Scope::Models);
+    let headers = &webhook.headers;
+    let docs = text(&format!(
+        "Verifies and reads what {} sends to a webhook.",
+        super::doc::wire(&api.title)
+    ));
+    let item = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            inner: Webhook,
+        }
+        impl #name {
+            /// `secret` is the one that the webhook was given when it was created.
+            ///
+            /// # Errors
+            ///
+            /// Where the secret cannot be one.
+            pub fn new(secret: impl Into<Secret>) -> Result<Self, WebhookError> {
+                Ok(Self { inner: Webhook::new(#headers, secret)? })
+            }
+            /// The event in the body of a request, whose signature is among its headers.
+            ///
+            /// # Errors
+            ///
+            /// Where a header is missing, the signature is not that of this body, it is
+            /// more than five minutes old, or the body is no event.
+            pub fn verify(
+                &self,
+                body: &[u8],
+                headers: &seamstress_runtime::http::HeaderMap,
+            ) -> Result<#event, WebhookError> {
+                self.inner.verify(body, headers)
+            }
+        }
+    };
+    let source = Source {
+        docs: Vec::new(),
+        head: vec![quote! { use crate::models; use seamstress_runtime::codegen::*; }],
+        items: vec![item],
+    };
+    vec![("src/webhook.rs".to_owned(), Content::Rust(source))]
+}

@@ -1,0 +1,34 @@
+//! What the API's authors say of a part beside describing it: that it is on its
+//! way out, not for everybody yet, or not meant to be known.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+type Extensions = IndexMap<String, Value>;
+
+/// Why not to use a part any more, if that is so; empty if nobody says why.
+pub(super) fn deprecated(flag: bool, extensions: &Extensions) -> Option<String> {
+    match reason(extensions, "x-deprecated") {
+        Some(why) => Some(why),
+        None => flag.then(String::new),
+    }
+}
+
+/// Sentences for the documentation of a part that is not like the others.
+pub(super) fn sentences(extensions: &Extensions) -> Vec<String> {
+    let notices = [("x-undocumented", "Undocumented"), ("x-draft", "Draft")];
+    let found = notices.iter().filter_map(|(key, word)| {
+        let why = reason(extensions, key)?;
+        Some(format!("**{word}.** {why}").trim_end().to_owned())
+    });
+    found.collect()
+}
+
+/// The text under `key`, on one line; empty for `true`.
+fn reason(extensions: &Extensions, key: &str) -> Option<String> {
+    match extensions.get(key)? {
+        Value::String(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::Bool(true) => Some(String::new()),
+        _ => None,
+    }
+}

@@ -1,0 +1,88 @@
+//! After this pass, every operation knows whether its work goes on after it has
+//! answered, as `[[long_running]]` declares it.
+
+use super::{Decisions, name::words::snake};
+use crate::{
+    diagnostic::Diagnostic,
+    ident::RustIdent,
+    ir::{Api, LongRunning, Operation, Shape},
+    overrides,
+};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in &decisions.overrides.long_running {
+        let wanted = entry.get_ref();
+        let poll = api
+            .operations
+            .iter()
+            .find(|operation| operation.key.to_string() == wanted.poll);
+        let Some(poll) = poll else {
+            let what = format!("no page describes `{}`", wanted.poll);
+            diagnostics.extend(decisions.overrides.absent(entry, what));
+            continue;
+        };
+        if let Err(what) = can_poll(api, poll, wanted) {
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            continue;
+        }
+        let found = LongRunning {
+            rust: RustIdent::new(&snake(&wanted.member)).unwrap_or_default(),
+            member: wanted.member.clone(),
+            poll: poll.key.clone(),
+            id: wanted.id.clone(),
+            status: wanted.status.clone(),
+            pending: wanted.pending.clone(),
+            succeeded: wanted.succeeded.clone(),
+            failed: wanted.failed.clone(),
+            failure_code: wanted.failure_code.clone(),
+            failure_message: wanted.failure_message.clone(),
+        };
+        for operation in &mut api.operations {
+            if operation.response.envelope.as_ref() == Some(&wanted.member) {
+                operation.long_running = Some(wanted.member.clone());
+            }
+        }
+        api.long_running.insert(wanted.member.clone(), found);
+    }
+    diagnostics
+}
+
+/// Whether `poll` can be asked how the work stands; else why not.
+fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Result<(), String> {
+    let overrides::LongRunning {
+        member, id, status, ..
+    } = wanted;
+    if poll.response.envelope.as_ref() != Some(member) {
+        return Err(format!("`{}` does not answer `{member}`", poll.key));
+    }
+    let parameters = api.parameters_of(poll);
+    let others = parameters.map(|parameters| {
+        let mut fields = parameters.fields.iter();
+        let takes = fields.any(|field| field.wire == *id);
+        let mut required = parameters
+            .fields
+            .iter()
+            .filter(|field| field.presence.is_required() && field.wire != *id);
+        (takes, required.next().map(|field| field.wire.clone()))
+    });
+    match others {
+        Some((true, None)) => {}
+        Some((true, Some(other))) => {
+            return Err(format!("`{}` also needs `{other}`", poll.key));
+        }
+        _ => return Err(format!("`{}` takes no `{id}`", poll.key)),
+    }
+    // Branches of a union are not looked into: the runtime reads the members itself.
+    let answer = match poll.response.value.as_ref().map(|value| &value.shape) {
+        Some(Shape::Type(key)) => api.struct_at(key),
+        _ => None,
+    };
+    let missing = [id, status]
+        .into_iter()
+        .find(|wire| answer.is_some_and(|answer| answer.field(wire).is_none()));
+    match missing {
+        None => Ok(()),
+        Some(wire) => Err(format!("`{member}` has no member `{wire}`")),
+    }
+}

@@ -1,0 +1,46 @@
+//! After this pass, what `[[optional]]` lists can be missing, though a page
+//! requires it.
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Kind, Presence},
+};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in &decisions.overrides.optional {
+        let wanted = entry.get_ref();
+        let found = api
+            .types
+            .iter_mut()
+            .find(|(key, _)| key.to_string() == wanted.r#type);
+        let Some((_, def)) = found else {
+            diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
+            continue;
+        };
+        let Kind::Struct(inner) = &mut def.kind else {
+            let what = "this type has no members";
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            continue;
+        };
+        for wire in &wanted.members {
+            let field = inner.fields.iter_mut().find(|field| field.wire == *wire);
+            match field {
+                None => diagnostics.extend(
+                    decisions
+                        .overrides
+                        .absent(entry, format!("this type has no member `{wire}`")),
+                ),
+                Some(field) if field.presence.is_required() => {
+                    field.presence = Presence::new(false, field.presence.is_nullable());
+                }
+                Some(_) => {
+                    let what = format!("no page requires `{wire}`");
+                    diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                }
+            }
+        }
+    }
+    diagnostics
+}

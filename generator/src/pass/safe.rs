@@ -1,0 +1,68 @@
+//! After this pass, every operation knows whether it may be sent again without
+//! a risk: only `overrides.toml` says so, since a name proves nothing.
+
+use super::Decisions;
+use crate::{diagnostic::Diagnostic, ir::Api};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in &decisions.overrides.safe {
+        for pattern in &entry.get_ref().operations {
+            let mut is_met = false;
+            for operation in &mut api.operations {
+                if fits(pattern, &operation.key.to_string()) {
+                    operation.safe = true;
+                    is_met = true;
+                }
+            }
+            if !is_met {
+                let what = format!("no operation is called `{pattern}`");
+                diagnostics.extend(decisions.overrides.absent(entry, what));
+            }
+        }
+    }
+    diagnostics
+}
+
+/// Whether `text` is what `pattern` describes, where `*` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut left) = text.strip_prefix(start) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    // `split` gives at least one part.
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        match left.split_once(part) {
+            Some((_, after)) => left = after,
+            None => return false,
+        }
+    }
+    left.ends_with(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text, wanted) in [
+            ("POST /a/get", "POST /a/get", true),
+            ("POST /a/get", "POST /a/get_all", false),
+            ("POST */get", "POST /a/b/get", true),
+            ("POST */get", "POST /a/get_all", false),
+            ("POST */list*", "POST /a/list_users", true),
+            ("POST */list*", "POST /a/list", true),
+            ("POST */list*", "GET /a/list", false),
+            ("*a*a", "a", false),
+            ("*a*a", "aa", true),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(pattern, text), wanted, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Calls of `curl`.
+
+use std::ops::Range;
+
+use serde_json::{Deserializer, Value};
+
+use super::call_and_comments;
+
+/// A call of `curl`, and the answer that is shown below it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curl {
+    /// The method, in capitals.
+    pub method: String,
+    /// The address, where one is written out.
+    pub url: Option<String>,
+    /// The JSON that is sent, if anything is; or why it cannot be read.
+    pub body: Option<Result<Value, &'static str>>,
+    /// The JSON that is answered, if an answer is shown; or why it cannot be read.
+    pub answer: Option<Result<Value, &'static str>>,
+}
+
+/// Options that carry a body; some curls write the value into the same word.
+const BODY_OPTIONS: &[&str] = &[
+    "--json",
+    "--data",
+    "--data-raw",
+    "--data-binary",
+    "--data-ascii",
+    "-d",
+];
+
+/// What begins a here-document.
+const HERE: &str = "<<";
+
+/// What stands above an answer.
+const ANSWER: &str = "Response:";
+
+impl Curl {
+    /// The call in `source`.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be read, for the end of a sentence.
+    pub fn read(source: &str) -> Result<Self, &'static str> {
+        let document = here_document(source);
+        // Lines of the document may look like comments.
+        let below = document.as_ref().map_or(0, |document| document.end);
+        let (call, comments) = call_and_comments(&source[below..]);
+        let command = match source.split_once(HERE) {
+            Some((command, _)) if document.is_some() => command,
+            _ => call,
+        };
+        let document = document.map(|range| &source[range]);
+        let words = shell_words::split(command).map_err(|_| "a quote has no end")?;
+        let mut words = words.into_iter();
+        if words.next().as_deref() != Some("curl") {
+            return Err("it does not begin with `curl`");
+        }
+        let mut method = None;
+        let mut read = Self::default();
+        while let Some(word) = words.next() {
+            let (option, joined) = match word.split_once('=') {
+                Some((option, value)) if option.starts_with("--") => (option, Some(value)),
+                _ => (word.as_str(), None),
+            };
+            let mut value = || joined.map(str::to_owned).or_else(|| words.next());
+            match option {
+                "-X" | "--request" => method = value(),
+                "--url" => read.url = value(),
+                "-H" | "--header" | "-u" | "--user" | "-A" | "-o" => {
+                    value();
+                }
+                _ if BODY_OPTIONS.contains(&option) => {
+                    read.body = Some(body(&value().unwrap_or_default(), document));
+                }
+                _ if option.starts_with("http://") || option.starts_with("https://") => {
+                    read.url = Some(word);
+                }
+                _ => {}
+            }
+        }
+        let default = if read.body.is_some() { "POST" } else { "GET" };
+        read.method = method.map_or(default.to_owned(), |method| method.to_ascii_uppercase());
+        read.answer = comments
+            .split_once(ANSWER)
+            .and_then(|(_, answer)| json_after(answer));
+        Ok(read)
+    }
+}
+
+/// Where the text of the here-document stands, if `source` has one: below the
+/// line with its mark, and above the line that is its mark.
+fn here_document(source: &str) -> Option<Range<usize>> {
+    let (command, rest) = source.split_once(HERE)?;
+    // What is quoted is no mark.
+    shell_words::split(command).ok()?;
+    let (mark, text) = rest.split_once('\n')?;
+    let mark = mark
+        .trim()
+        .trim_start_matches('-')
+        .trim_matches(['\'', '"']);
+    let start = source.len() - text.len();
+    let mut end = start;
+    for line in text.split_inclusive('\n') {
+        if line.trim() == mark {
+            break;
+        }
+        end += line.len();
+    }
+    Some(start..end)
+}
+
+fn body(value: &str, document: Option<&str>) -> Result<Value, &'static str> {
+    match (value.strip_prefix('@'), document) {
+        (Some("-"), Some(document)) => whole_json(document),
+        (Some(_), _) => Err("its body is in a file"),
+        (None, _) => whole_json(value),
+    }
+}
+
+fn whole_json(text: &str) -> Result<Value, &'static str> {
+    serde_json::from_str(text).map_err(|_| "its body is no JSON")
+}
+
+/// The JSON that `text` begins with; `None` if there is nothing but blanks.
+fn json_after(text: &str) -> Option<Result<Value, &'static str>> {
+    let first = Deserializer::from_str(text).into_iter::<Value>().next()?;
+    Some(first.map_err(|_| "its answer is no JSON"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_here_document_and_a_commented_answer_are_read() {
+        let source = "curl --include --request POST \"https://a/b\" \\\n  --header \"Authorization: Bearer $KEY\" \\\n  --json @- <<EOF\n{\n  \"a\": 1\n}\n\nEOF\n\n\n# Response:\n\n# {\n\n#   \"b\": []\n\n# }\n";
+        let read = Curl::read(source).unwrap();
+        assert_eq!(read.method, "POST");
+        assert_eq!(read.url.as_deref(), Some("https://a/b"));
+        assert_eq!(read.body, Some(Ok(json!({"a": 1}))));
+        assert_eq!(read.answer, Some(Ok(json!({"b": []}))));
+    }
+
+    #[test]
+    fn a_quoted_body_is_read() {
+        let read = Curl::read("curl -X put 'https://a' \\\n-d '{\"a\": \"b\"}'").unwrap();
+        assert_eq!(read.method, "PUT");
+        assert_eq!(read.body, Some(Ok(json!({"a": "b"}))));
+        let read = Curl::read("curl 'https://a' -d '{\"a\": \"<<b\\nc\"}'").unwrap();
+        assert_eq!(read.body, Some(Ok(json!({"a": "<<b\nc"}))));
+        let read = Curl::read(r#"curl https://a --data="{\"a\": 1}""#).unwrap();
+        assert_eq!(read.method, "POST");
+        assert_eq!(read.body, Some(Ok(json!({"a": 1}))));
+    }
+
+    #[test]
+    fn a_line_of_the_body_may_look_like_a_comment() {
+        let read = Curl::read("curl https://a --json @- <<'END'\n{\"a\": \"\n# b\"}\nEND\n");
+        assert_eq!(read.unwrap().body, Some(Err("its body is no JSON")));
+        let read = Curl::read("curl https://a --json @- <<END\n[\n# \n1]\nEND\n# Response:\n# 2");
+        let read = read.unwrap();
+        assert_eq!(read.body, Some(Err("its body is no JSON")));
+        assert_eq!(read.answer, Some(Ok(json!(2))));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let read = Curl::read("curl https://a --json @body.json\n# Response:\n# nothing").unwrap();
+        assert_eq!(read.body, Some(Err("its body is in a file")));
+        assert_eq!(read.answer, Some(Err("its answer is no JSON")));
+        assert_eq!(Curl::read("curl 'https://a"), Err("a quote has no end"));
+        assert_eq!(Curl::read("wget a"), Err("it does not begin with `curl`"));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_there() {
+        let read = Curl::read("curl https://a/b").unwrap();
+        assert_eq!(read.method, "GET");
+        assert_eq!((read.body, read.answer), (None, None));
+    }
+}

@@ -1,0 +1,219 @@
+//! `cargo xtask samples`: how much of what the pages show agrees with what they
+//! document.
+
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use anyhow::Result;
+use seamstress::{
+    Input, Output,
+    agree::{Contradiction, Row, Tally},
+    diagnostic::Spot,
+    generate,
+    project::Project,
+};
+use serde_json::{Value, json};
+
+use crate::project;
+
+/// Which pages, and how to tell.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A folder of pages, or one with `pages/` and `overrides.toml`; the
+    /// repository's if it is left out.
+    #[arg(long)]
+    pages: Option<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let output = generate(read(arguments)?);
+    let tally = Tally::take(&output.api);
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        writeln!(out, "{:#}", machine(&tally, &output))?;
+    } else {
+        write!(out, "{}", text(&tally, &output)?)?;
+    }
+    Ok(())
+}
+
+fn read(arguments: &Arguments) -> Result<Input> {
+    Ok(match &arguments.pages {
+        None => project().read()?,
+        Some(folder) if folder.join("pages").is_dir() => Project {
+            specs: folder.clone(),
+            ..project()
+        }
+        .read()?,
+        Some(folder) => Input {
+            sources: Project::pages_in(folder)?,
+            ..Input::default()
+        },
+    })
+}
+
+fn text(tally: &Tally, output: &Output) -> Result<String> {
+    let mut text = String::new();
+    let head = ["pages", "samples", "agree", "contradict", "unreadable"];
+    let line = |name: &str, cells: [String; 5]| {
+        let cells = cells.iter().zip(head);
+        let cells = cells.map(|(cell, head)| format!("  {cell:>0$}", head.len().max(7)));
+        format!("{name:<16}{}\n", cells.collect::<String>())
+    };
+    text.push_str(&line("", head.map(str::to_owned)));
+    for row in &tally.rows {
+        text.push_str(&line(row.kind.noun(), cells(row).map(|n| n.to_string())));
+    }
+    if tally.unquoted > 0 {
+        writeln!(
+            text,
+            "\n{} command lines hold JSON without quotes, which a shell takes apart; they are read as they are meant.",
+            tally.unquoted
+        )?;
+    }
+    if !tally.unreadable.is_empty() {
+        writeln!(text, "\nUnreadable:")?;
+    }
+    for unreadable in &tally.unreadable {
+        let place = place(&unreadable.spot, output);
+        let noun = unreadable.kind.noun();
+        let (operation, why) = (&unreadable.operation, unreadable.why);
+        writeln!(text, "{place}: the {noun} of `{operation}`: {why}")?;
+    }
+    if !tally.contradictions.is_empty() {
+        writeln!(text, "\nContradictions, each once:")?;
+    }
+    for contradiction in ordered(tally) {
+        let Some(first) = contradiction.shown.first() else {
+            continue;
+        };
+        let count = contradiction.shown.len();
+        let who = match count {
+            1 => first.name(),
+            _ => format!("{count} samples, first {},", first.name()),
+        };
+        writeln!(
+            text,
+            "{}: {who} {}\n    the schema: {}",
+            place(&first.spot, output),
+            contradiction.says(),
+            place(&Spot::from(&contradiction.origin), output),
+        )?;
+    }
+    Ok(text)
+}
+
+/// The most frequent first, then by the place of the first sample.
+fn ordered(tally: &Tally) -> Vec<&Contradiction> {
+    let mut all: Vec<&Contradiction> = tally.contradictions.iter().collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.shown.len()));
+    all
+}
+
+fn cells(row: &Row) -> [usize; 5] {
+    [
+        row.pages,
+        row.samples,
+        row.agree,
+        row.contradict,
+        row.unreadable,
+    ]
+}
+
+/// `page:line:column`, or the page alone where the place is not in its text.
+fn place(spot: &Spot, output: &Output) -> String {
+    let name = spot.page();
+    let page = output.pages.iter().find(|page| page.path == *name);
+    let found = page.and_then(|page| {
+        let start = match spot {
+            Spot::Node(origin) => page.locate(&origin.pointer)?.start,
+            Spot::Span { range, .. } => range.start,
+        };
+        Some(page.line_column(start))
+    });
+    match found {
+        Some((line, column)) => format!("{name}:{line}:{column}"),
+        None => name.to_string(),
+    }
+}
+
+fn machine(tally: &Tally, output: &Output) -> Value {
+    let rows = tally.rows.iter().map(|row| {
+        let [pages, samples, agree, contradict, unreadable] = cells(row);
+        json!({
+            "kind": row.kind.noun(),
+            "pages": pages,
+            "samples": samples,
+            "agree": agree,
+            "contradict": contradict,
+            "unreadable": unreadable,
+        })
+    });
+    let unreadable = tally.unreadable.iter().map(|unreadable| {
+        json!({
+            "kind": unreadable.kind.noun(),
+            "operation": unreadable.operation.to_string(),
+            "place": place(&unreadable.spot, output),
+            "why": unreadable.why,
+        })
+    });
+    let contradictions = ordered(tally).into_iter().map(|contradiction| {
+        let shown = contradiction.shown.iter().map(|shown| {
+            json!({
+                "kind": shown.kind.noun(),
+                "operation": shown.operation.to_string(),
+                "place": place(&shown.spot, output),
+                "path": shown.path,
+            })
+        });
+        json!({
+            "says": contradiction.says(),
+            "schema": place(&Spot::from(&contradiction.origin), output),
+            "samples": shown.collect::<Value>(),
+        })
+    });
+    json!({
+        "rows": rows.collect::<Value>(),
+        "unquoted": tally.unquoted,
+        "unreadable": unreadable.collect::<Value>(),
+        "contradictions": contradictions.collect::<Value>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_of_the_repository_is_counted_once() {
+        let output = generate(project().read().unwrap());
+        let tally = Tally::take(&output.api);
+        let snippets = |form| {
+            let all = output.api.operations.iter();
+            all.flat_map(|operation| &operation.snippets)
+                .filter(|snippet| snippet.form == form)
+                .count()
+        };
+        for row in &tally.rows {
+            let [_, samples, agree, contradict, unreadable] = cells(row);
+            assert_eq!(samples, agree + contradict + unreadable, "{row:?}");
+        }
+        let samples: Vec<usize> = tally.rows.iter().map(|row| row.samples).collect();
+        let calls = snippets(seamstress::sample::Form::Curl);
+        assert!(calls > 0);
+        assert_eq!(samples[0], calls);
+        assert_eq!(samples[1] + samples[2], output.api.samples().count());
+        assert_eq!(samples[3], snippets(seamstress::sample::Form::CommandLine));
+        let told = text(&tally, &output).unwrap();
+        assert_eq!(
+            told.matches("\n    the schema: ").count(),
+            tally.contradictions.len()
+        );
+    }
+}
