@@ -109,6 +109,12 @@ impl Crates {
         }
     }
 
+    /// The program that cargo makes of an example. Its name is its own among all crates below the same scratch folder.
+    pub fn example(&self, name: &str) -> PathBuf {
+        let folder = self.target.join("debug/examples");
+        folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The manifest of the workspace, and the lock of this repository, so that
     /// nothing is resolved anew.
     fn manifest(&self) -> io::Result<()> {

@@ -1,8 +1,12 @@
 //! Test support: cases, snapshots, and crates that are written and compiled.
 
 pub mod case;
+pub mod corpus;
 pub mod crates;
+pub mod docs_site;
 pub mod drift;
+pub mod fake;
+pub mod node;
 pub mod prism;
 pub mod snapshot;
 

@@ -163,7 +163,7 @@ async fn drift_is_told_with_the_operation_and_without_contents() {
     let server = Scripted::new().answer(200, json!({ "ok": true, "user_identity": jane }));
     let hear = Arc::clone(&told);
     let seam = Seam::builder()
-        .api_key("k")
+        .api_key("seam_k")
         .transport(server)
         .on_drift(move |drift| hear.lock().unwrap().push(drift.clone()))
         .build()

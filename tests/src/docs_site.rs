@@ -1,0 +1,240 @@
+//! A docs site on this machine that answers as it is told, faults and all.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead as _, BufReader, Write as _},
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// A web server on a port of 127.0.0.1. Dropping it ends it.
+#[derive(Debug)]
+pub struct DocsSite {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// Path → what it answers, one reply after another; the last one stays.
+    pages: Mutex<BTreeMap<String, Vec<Reply>>>,
+    requests: Mutex<Vec<Request>>,
+    connections: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+/// A request that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// With its query.
+    pub path: String,
+    /// Its headers, names in lower case.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// What a path answers.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    fault: Fault,
+}
+
+/// What goes wrong in a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    None,
+    /// The connection ends after so many bytes of the body.
+    Cut(usize),
+    /// As much as the headers never come.
+    Hang,
+}
+
+impl Reply {
+    /// A page.
+    pub fn page(text: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status: 200,
+            headers: Vec::new(),
+            body: text.into(),
+            fault: Fault::None,
+        }
+        .header("content-type", "text/markdown; charset=utf-8")
+    }
+
+    /// A status, and a body that says nothing.
+    pub fn status(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            ..Self::page("no page")
+        }
+    }
+
+    /// Says that the page is elsewhere.
+    pub fn redirect(target: &str) -> Self {
+        Self::status(308).header("location", target)
+    }
+
+    /// No answer, as long as the site lives.
+    pub fn hang() -> Self {
+        Self {
+            fault: Fault::Hang,
+            ..Self::page("")
+        }
+    }
+
+    /// With this header, in the place of another one of its name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.retain(|(other, _)| other != name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Ends after so many bytes of the body.
+    pub fn cut(mut self, after: usize) -> Self {
+        self.fault = Fault::Cut(after);
+        self
+    }
+}
+
+impl DocsSite {
+    /// A site without pages.
+    ///
+    /// # Errors
+    ///
+    /// Where no port is free.
+    pub fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::default());
+        let served = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if served.is_over.load(Ordering::SeqCst) {
+                    return;
+                }
+                served.connections.fetch_add(1, Ordering::SeqCst);
+                let shared = Arc::clone(&served);
+                // Whoever hangs up early is no concern of the site.
+                thread::spawn(move || serve(&stream, &shared).is_ok());
+            }
+        });
+        Ok(Self { address, shared })
+    }
+
+    /// The URL of a path, which begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Answers `path` so from now on.
+    pub fn set(&self, path: &str, reply: Reply) {
+        self.script(path, vec![reply]);
+    }
+
+    /// Answers `path` with one reply after another; the last one stays.
+    pub fn script(&self, path: &str, replies: Vec<Reply>) {
+        lock(&self.shared.pages).insert(path.to_owned(), replies);
+    }
+
+    /// Has no page at any path any more.
+    pub fn clear(&self) {
+        lock(&self.shared.pages).clear();
+    }
+
+    /// What was asked so far.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.shared.requests).clone()
+    }
+
+    /// How often `path` was asked for.
+    pub fn times(&self, path: &str) -> usize {
+        let requests = lock(&self.shared.requests);
+        requests
+            .iter()
+            .filter(|request| request.path == path)
+            .count()
+    }
+
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for DocsSite {
+    fn drop(&mut self) {
+        self.shared.is_over.store(true, Ordering::SeqCst);
+        // Wakes the thread that waits for connections.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+/// Answers the one request of a connection.
+fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    let mut lines = BufReader::new(stream).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+    let mut headers = BTreeMap::new();
+    for line in lines {
+        let line = line?;
+        let Some((name, value)) = line.split_once(':') else {
+            break;
+        };
+        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    let reply = reply(shared, &path);
+    let known = headers.get("if-none-match").cloned();
+    lock(&shared.requests).push(Request { path, headers });
+
+    if reply.fault == Fault::Hang {
+        while !shared.is_over.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(20));
+        }
+        return Ok(());
+    }
+    let own = reply.headers.iter().find(|(name, _)| name == "etag");
+    let is_known = own.is_some_and(|(_, own)| known.as_ref() == Some(own));
+    let (status, body) = match is_known {
+        true => (304, &[][..]),
+        false => (reply.status, &reply.body[..]),
+    };
+    let mut head = format!("HTTP/1.1 {status} Scripted\r\nconnection: close\r\n");
+    if !is_known {
+        head.push_str(&format!("content-length: {}\r\n", body.len()));
+    }
+    for (name, value) in &reply.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes())?;
+    let end = match reply.fault {
+        Fault::Cut(after) => after.min(body.len()),
+        _ => body.len(),
+    };
+    stream.write_all(&body[..end])?;
+    stream.shutdown(Shutdown::Write)
+}
+
+/// The next reply of a path.
+fn reply(shared: &Shared, path: &str) -> Reply {
+    let mut pages = lock(&shared.pages);
+    match pages.get_mut(path) {
+        Some(replies) if replies.len() > 1 => replies.remove(0),
+        Some(replies) => replies
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Reply::status(404)),
+        None => Reply::status(404),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,96 @@
+//! Every page of a docs site at once, and the same site some weeks later.
+//!
+//! Needs the corpus that stands beside the checkout where this is developed; without it, says so and tests nothing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use seamstress::{Input, Output, census::Census, generate, ir, project, source::Source};
+use tests::{corpus, workspace};
+
+#[test]
+fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
+    let Some(pages) = corpus::find("seam/pages") else {
+        return;
+    };
+    let first = generate(input(&pages, ""));
+    let Census {
+        operations_in,
+        operations_out,
+        low_confidence,
+        ..
+    } = first.census;
+    assert_eq!(errors(&first), [""; 0]);
+    assert_eq!(
+        (operations_in, operations_out, low_confidence),
+        (201, 201, 0)
+    );
+    let groups = first.api.operations.iter().map(|it| &it.namespace);
+    assert_eq!(groups.collect::<BTreeSet<_>>().len(), 41);
+    let paging = first.api.operations.iter().filter(|it| it.paging.is_some());
+    assert_eq!(paging.count(), 16);
+
+    let mut turned = input(&pages, "");
+    turned.sources.reverse();
+    let half = turned.sources.len() / 3;
+    turned.sources.rotate_left(half);
+    let turned = generate(turned);
+    assert_eq!(first.files, turned.files);
+    assert_eq!(first.document, turned.document);
+    assert_eq!(first.lock, turned.lock);
+}
+
+#[test]
+fn weeks_later_no_name_has_changed() {
+    let folders = ["seam/pages", "seam/pages-next"].map(corpus::find);
+    let [Some(now), Some(next)] = folders else {
+        return;
+    };
+    let before = generate(input(&now, ""));
+    let after = generate(input(&next, &before.lock.to_text()));
+    assert_eq!(errors(&after), [""; 0]);
+    let [old, new] = [&before, &after].map(|output| named(&output.api));
+    let both: Vec<_> = old
+        .iter()
+        .filter(|(key, _)| new.contains_key(*key))
+        .collect();
+    assert!(both.len() > 1000, "{}", both.len());
+    for (key, name) in both {
+        assert_eq!(new.get(key), Some(name), "{key}");
+    }
+}
+
+/// The pages with the decisions of this repository, as a user has them after the first fetch.
+fn input(pages: &Path, lock: &str) -> Input {
+    let overrides = workspace().join("specs").join(project::OVERRIDES);
+    let sources = project::Project::pages_in(pages).unwrap().into_iter();
+    Input {
+        sources: sources
+            .filter(|source| !source.path.ends_with("llms.txt"))
+            .collect::<Vec<Source>>(),
+        overrides: fs::read_to_string(overrides).unwrap(),
+        lock: lock.to_owned(),
+    }
+}
+
+fn errors(output: &Output) -> Vec<String> {
+    let errors = output
+        .diagnostics
+        .iter()
+        .filter(|it| it.severity == seamstress::diagnostic::Severity::Error);
+    errors.map(|it| it.message.clone()).collect()
+}
+
+/// Address → name, of every type that is emitted.
+fn named(api: &ir::Api) -> BTreeMap<String, String> {
+    let emitted = api
+        .types
+        .iter()
+        .filter(|(_, def)| def.usage != ir::Usage::default());
+    emitted
+        .map(|(key, def)| (key.to_string(), def.rust.to_string()))
+        .collect()
+}
