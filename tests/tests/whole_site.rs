@@ -66,12 +66,14 @@ fn weeks_later_no_name_has_changed() {
 /// The pages with the decisions of this repository, as a user has them after the first fetch.
 fn input(pages: &Path, lock: &str) -> Input {
     let overrides = workspace().join("specs").join(project::OVERRIDES);
-    let sources = project::Project::pages_in(pages).unwrap().into_iter();
+    let sources = project::Project::pages_in(pages)
+        .expect("the corpus can be read")
+        .into_iter();
     Input {
         sources: sources
             .filter(|source| !source.path.ends_with("llms.txt"))
             .collect::<Vec<Source>>(),
-        overrides: fs::read_to_string(overrides).unwrap(),
+        overrides: fs::read_to_string(overrides).expect("`specs/` has decisions"),
         lock: lock.to_owned(),
     }
 }
