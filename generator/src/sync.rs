@@ -149,10 +149,7 @@ fn carry_out(specs: &Path, plan: &Plan, before: &PagesLock) -> io::Result<()> {
 
 /// Path → text of the pages that are there.
 fn pages_in(root: &Path) -> io::Result<BTreeMap<String, String>> {
-    if !root.exists() {
-        return Ok(BTreeMap::new());
-    }
-    let sources = write::read_sources(root, &place::ENDINGS)?;
+    let sources = write::read_sources_if_there(root, &place::ENDINGS)?;
     Ok(sources
         .into_iter()
         .map(|source| (source.path, source.text))

@@ -213,6 +213,19 @@ fn remove_empty_folders(root: &Path, removed: &Path) {
     }
 }
 
+/// As [`read_sources`], and nothing where there is no such folder.
+///
+/// # Errors
+///
+/// Where a file cannot be read or is not UTF-8; the error names it.
+pub fn read_sources_if_there(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
+    if root.exists() {
+        read_sources(root, endings)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
 /// Every file below `root` with one of `endings`, as sources: paths relative to
 /// `root`, sorted.
 ///

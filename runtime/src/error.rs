@@ -71,10 +71,14 @@ pub enum ErrorKind {
     Failed,
     /// The operation went on after the server had answered, and had not ended after this time.
     StillRunning(Duration),
+    /// The operation went on after the server had answered, and how it stands could not be asked; why.
+    PollFailed(Error),
     /// The operation went on after the server had answered, and has a status that nobody knows.
     UnknownStatus(String),
     /// The server named a page as the next one that it had named before.
     RepeatedCursor,
+    /// The server said that a page follows, and did not name it.
+    MissingCursor,
     /// A parameter has no JSON form.
     Encode(EncodeError),
     /// The client has no credential that the operation takes; what is wanted.

@@ -36,7 +36,10 @@ impl Paging {
         }
     }
 
-    /// The keys that lead to a boolean that says whether a page follows, whatever the cursor is.
+    /// The keys that lead to a boolean that says whether a page follows.
+    ///
+    /// If it says no, none does, whatever the cursor is; if it says yes and there is no cursor, a stream ends with an
+    /// error.
     #[must_use]
     pub const fn more(mut self, keys: &'static [&'static str]) -> Self {
         self.more = Some(keys);
@@ -52,6 +55,8 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// What names the page that follows; `None` on the last one.
     pub next_cursor: Option<String>,
+    /// Whether the server says that a page follows, and does not name it.
+    is_cut: bool,
 }
 
 impl<T: Wire> Output for Page<T> {
@@ -61,6 +66,7 @@ impl<T: Wire> Output for Page<T> {
         received.fill(Mut::Seq(&mut items), Some(&mut cursor))?;
         Ok(Self {
             items,
+            is_cut: cursor.is_lost(),
             next_cursor: cursor.next(),
         })
     }

@@ -104,7 +104,7 @@ pub(crate) async fn send_and_wait(outgoing: Outgoing) -> Result<Received, Error>
     poll.op = job.poll;
     let mut received = send(outgoing).await?;
     let transport = &poll.client.settings().transport;
-    let started = transport.now();
+    let mut started = None;
     let mut polled = false;
     loop {
         let Some(standing) = Standing::of(&received, job)? else {
@@ -121,7 +121,8 @@ pub(crate) async fn send_and_wait(outgoing: Outgoing) -> Result<Received, Error>
             let kind = ErrorKind::UnknownStatus(standing.status);
             return Err(ended(kind, op, received, None, None));
         }
-        let elapsed = transport.now().saturating_duration_since(started);
+        let now = transport.now();
+        let elapsed = now.saturating_duration_since(*started.get_or_insert(now));
         let left = wait.timeout.saturating_sub(elapsed);
         if polled && left.is_zero() {
             let kind = ErrorKind::StillRunning(wait.timeout);
@@ -129,7 +130,19 @@ pub(crate) async fn send_and_wait(outgoing: Outgoing) -> Result<Received, Error>
         }
         transport.sleep(wait.interval.min(left)).await;
         poll.body = Some(json!({ job.id: standing.id }).to_string().into());
-        received = send(poll.clone()).await?;
+        received = match send(poll.clone()).await {
+            Ok(received) => received,
+            // The call has taken effect: whoever makes it again does the work twice.
+            Err(error) => {
+                return Err(ended(
+                    ErrorKind::PollFailed(error),
+                    op,
+                    received,
+                    None,
+                    None,
+                ));
+            }
+        };
         polled = true;
     }
 }

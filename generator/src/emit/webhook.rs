@@ -39,8 +39,8 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             ///
             /// # Errors
             ///
-            /// Where a header is missing, the signature is not that of this body, it is
-            /// more than five minutes old, or the body is no event.
+            /// Where a header is missing, the signature is not that of this body, it was not
+            /// made within five minutes of now, or the body is no event.
             pub fn verify(
                 &self,
                 body: &[u8],

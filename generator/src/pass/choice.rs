@@ -53,10 +53,27 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     for (operation, members) in operations.iter_mut().zip(stated) {
         let members = members.unwrap_or_default();
         // Whoever wrote an entry of these members has named the argument.
-        let is_settled = members
+        let settled: Vec<&Choice> = members
             .iter()
-            .any(|wire| operation.choice_of(wire).is_some());
-        if !members.is_empty() && !is_settled {
+            .filter_map(|wire| operation.choice_of(wire))
+            .collect();
+        if let Some(choice) = settled.first()
+            && (settled.len() < members.len() || choice.members.len() != members.len())
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "one-of-differs",
+                    format!(
+                        "`{}` is given exactly one of {}",
+                        operation.key,
+                        members.join(", ")
+                    ),
+                )
+                .at(&operation.origin, "the schema says so here")
+                .help("an entry of `[[one_of]]` has other members: make it list just these"),
+            );
+        }
+        if !members.is_empty() && settled.is_empty() {
             let argument = argument(&members);
             operation.choices.push(new(&argument, &members));
         }

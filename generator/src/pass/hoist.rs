@@ -1,7 +1,6 @@
 //! After this pass, every type has an address of its own: none is left in
 //! place, and none is only another name for a shape. A choice of plain values is
-//! one type wherever it is declared: of the API's 108 texts or booleans, users
-//! see one.
+//! one type wherever it is declared.
 
 use std::collections::BTreeMap;
 

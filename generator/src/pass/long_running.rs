@@ -5,7 +5,7 @@ use super::{Decisions, name::words::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, LongRunning, Operation, Shape},
+    ir::{Api, Kind, LongRunning, Operation, Shape},
     overrides,
 };
 
@@ -13,6 +13,12 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.long_running {
         let wanted = entry.get_ref();
+        if api.paging.contains_key(&wanted.member) || api.long_running.contains_key(&wanted.member)
+        {
+            let what = format!("an entry above is about `{}` already", wanted.member);
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            continue;
+        }
         let poll = api
             .operations
             .iter()
@@ -78,11 +84,19 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         Some(Shape::Type(key)) => api.struct_at(key),
         _ => None,
     };
-    let missing = [id, status]
-        .into_iter()
-        .find(|wire| answer.is_some_and(|answer| answer.field(wire).is_none()));
+    let is_text = |shape: &Shape| match shape {
+        Shape::Text | Shape::Id(_) => true,
+        Shape::Type(key) => {
+            let kind = api.type_at(key).map(|def| &def.kind);
+            matches!(kind, Some(Kind::Enum(_)))
+        }
+        _ => false,
+    };
+    let missing = [id, status].into_iter().find(|wire| {
+        answer.is_some_and(|answer| !answer.field(wire).is_some_and(|it| is_text(&it.shape)))
+    });
     match missing {
         None => Ok(()),
-        Some(wire) => Err(format!("`{member}` has no member `{wire}`")),
+        Some(wire) => Err(format!("`{member}` has no member `{wire}` that is a text")),
     }
 }

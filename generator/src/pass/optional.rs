@@ -27,11 +27,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         for wire in &wanted.members {
             let field = inner.fields.iter_mut().find(|field| field.wire == *wire);
             match field {
-                None => diagnostics.extend(
-                    decisions
-                        .overrides
-                        .absent(entry, format!("this type has no member `{wire}`")),
-                ),
+                None => {
+                    let what = format!("this type has no member `{wire}`");
+                    diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                }
                 Some(field) if field.presence.is_required() => {
                     field.presence = Presence::new(false, field.presence.is_nullable());
                 }

@@ -1,14 +1,14 @@
 //! After this pass, every operation knows whether it answers a page at a time.
 //!
-//! Its answer decides: three lists of this API accept a cursor and never tell
-//! one. An operation pages if it answers the member that `[[pagination]]` names,
+//! Its answer decides: there are lists that accept a cursor and never tell one. An
+//! operation pages if it answers the member that `[[pagination]]` names,
 //! beside a list that is what its callers want.
 
 use super::{Decisions, name::words::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Kind, Operation, Paging, Presence, Shape, Struct},
+    ir::{Api, Field, Kind, Operation, Paging, Presence, Shape, Struct},
     overrides::Pagination,
 };
 
@@ -16,22 +16,37 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.pagination {
         let wanted = entry.get_ref();
+        if api.paging.contains_key(&wanted.member) {
+            let what = format!("an entry above is about `{}` already", wanted.member);
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            continue;
+        }
         let mut operations = std::mem::take(&mut api.operations);
-        let mut is_met = false;
+        let (mut are_told, mut are_met) = (0, 0);
         for operation in &mut operations {
-            if operation.paging.is_none() && pages(api, operation, wanted) {
+            let Some(about) = about(api, operation, wanted) else {
+                continue;
+            };
+            are_told += 1;
+            if operation.paging.is_none() && pages(api, operation, about, wanted) {
                 operation.paging = Some(wanted.member.clone());
-                is_met = true;
+                are_met += 1;
             }
         }
         api.operations = operations;
-        if is_met {
-            api.paging.insert(wanted.member.clone(), paging(wanted));
-        } else {
-            diagnostics.extend(decisions.overrides.absent(
-                entry,
-                "no operation answers such a member beside a list, and takes such a parameter",
-            ));
+        match (are_told, are_met) {
+            (0, _) => diagnostics.extend(
+                decisions
+                    .overrides
+                    .absent(entry, "no operation answers such a member"),
+            ),
+            (_, 0) => {
+                let what = "no operation that answers it answers a list, takes such a parameter, and names the next page by a text";
+                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            }
+            _ => {
+                api.paging.insert(wanted.member.clone(), paging(wanted));
+            }
         }
     }
     diagnostics
@@ -47,29 +62,28 @@ fn paging(wanted: &Pagination) -> Paging {
     }
 }
 
-fn pages(api: &Api, operation: &Operation, wanted: &Pagination) -> bool {
+/// What an answer tells of the next page.
+fn about<'a>(api: &'a Api, operation: &Operation, wanted: &Pagination) -> Option<&'a Struct> {
+    let body = struct_of(api, &operation.response.body.as_ref()?.shape)?;
+    struct_of(api, &body.field(&wanted.member)?.shape)
+}
+
+fn pages(api: &Api, operation: &Operation, about: &Struct, wanted: &Pagination) -> bool {
     let is_list = operation.response.value.as_ref().is_some_and(|value| {
         value.presence == Presence::Required
             && matches!(&value.shape, Shape::List(item) if !item.nullable)
     });
-    let tells = || {
-        let about = operation
-            .response
-            .body
+    let is_text = |field: &Field| matches!(field.shape, Shape::Text | Shape::Id(_));
+    let is_bool = |field: &Field| matches!(field.shape, Shape::Bool { .. });
+    let tells = about.field(&wanted.next).is_some_and(is_text)
+        && wanted
+            .more
             .as_ref()
-            .and_then(|body| struct_of(api, &body.shape))
-            .and_then(|body| struct_of(api, &body.field(&wanted.member)?.shape));
-        about.is_some_and(|about| {
-            let more = wanted.more.as_ref();
-            about.field(&wanted.next).is_some()
-                && more.is_none_or(|more| about.field(more).is_some())
-        })
-    };
-    let takes = || {
-        let parameters = api.parameters_of(operation);
-        parameters.is_some_and(|parameters| parameters.field(&wanted.parameter).is_some())
-    };
-    operation.response.envelope.is_some() && is_list && tells() && takes()
+            .is_none_or(|more| about.field(more).is_some_and(is_bool));
+    let parameter = api
+        .parameters_of(operation)
+        .and_then(|parameters| parameters.field(&wanted.parameter));
+    operation.response.envelope.is_some() && is_list && tells && parameter.is_some_and(is_text)
 }
 
 fn struct_of<'a>(api: &'a Api, shape: &Shape) -> Option<&'a Struct> {

@@ -56,11 +56,12 @@ impl Known<'_> {
         (is_same && entry.validator != Validator::default()).then(|| entry.validator.clone())
     }
 
-    /// Whether the page is not what sync wrote.
+    /// Whether the page is not what sync wrote. Before sync ever wrote one, whatever is
+    /// here is taken for the site's own, of an earlier day.
     fn is_edited(&self, path: &str) -> bool {
-        let is_locked = self.lock.pages.contains_key(path);
+        let has_run = !self.lock.pages.is_empty();
         let text = self.pages.get(path);
-        is_locked && text.is_some_and(|text| !self.lock.holds(path, text))
+        has_run && text.is_some_and(|text| !self.lock.holds(path, text))
     }
 }
 
@@ -172,7 +173,8 @@ fn adopt(
     let mut left: Vec<(&String, Content)> = known
         .pages
         .iter()
-        .filter(|(path, _)| !listed.contains(*path) && !known.is_edited(path))
+        .filter(|(path, _)| !listed.contains(*path) && known.lock.pages.contains_key(*path))
+        .filter(|(path, _)| !known.is_edited(path))
         .map(|(path, text)| (path, Content::of(path, text)))
         .collect();
     for (path, operations) in fresh {

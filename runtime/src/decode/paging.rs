@@ -23,6 +23,11 @@ impl Cursor {
             .filter(|text| !text.is_empty() && self.more != Some(false))
     }
 
+    /// Whether a page follows that is not named.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.more == Some(true) && self.text.as_ref().is_none_or(String::is_empty)
+    }
+
     /// Whether there was nothing at all where a member holds the cursor and more. A cursor that stands in the body
     /// itself may be absent on the last page.
     pub(super) fn holder_is_missing(&self, paging: &Paging) -> bool {

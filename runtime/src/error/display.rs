@@ -55,6 +55,9 @@ impl fmt::Display for Error {
             ErrorKind::StillRunning(limit) => {
                 write!(f, ", but the operation had not ended after {limit:?}")?;
             }
+            ErrorKind::PollFailed(error) => {
+                write!(f, ", but how the operation stands cannot be asked: {error}")?;
+            }
             ErrorKind::UnknownStatus(status) => {
                 let status = OneLine(status, LONGEST);
                 write!(f, ", but the operation has the unknown status {status}")?;
@@ -64,6 +67,9 @@ impl fmt::Display for Error {
                     f,
                     ", but it names a page as the next one for the second time"
                 )?;
+            }
+            ErrorKind::MissingCursor => {
+                write!(f, ", but it does not name the page that it says follows")?;
             }
             ErrorKind::Encode(error) => write!(f, "the parameters cannot be sent: {error}")?,
             ErrorKind::NoCredential(what) | ErrorKind::Config(what) => f.write_str(what)?,

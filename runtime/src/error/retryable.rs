@@ -59,7 +59,7 @@ fn is_repeatable(op: &Op) -> bool {
 fn is_passing(reply: &Reply, repeatable: bool) -> bool {
     match reply.status {
         StatusCode::TOO_MANY_REQUESTS => true,
-        // A server that asks to come again has not begun, even where it does not say when in a way to be understood.
+        // That a server which asks to come again has not begun is what HTTP clients rely on, and no standard says.
         StatusCode::SERVICE_UNAVAILABLE if reply.headers.contains_key(RETRY_AFTER) => true,
         StatusCode::REQUEST_TIMEOUT => repeatable,
         status => repeatable && status.is_server_error(),

@@ -75,6 +75,11 @@ impl Pager {
         };
     }
 
+    /// Fails next, because `received` says that a page follows and does not name it.
+    pub(super) fn lose(&mut self, received: &Received) {
+        self.state = State::Failed(received.error(ErrorKind::MissingCursor));
+    }
+
     pub(super) fn is_done(&self) -> bool {
         matches!(self.state, State::Done)
     }

@@ -59,8 +59,10 @@ impl<T: Wire> Pages<T> {
             Some(Err(error)) => Some(Err(error)),
             Some(Ok(received)) => {
                 let page = Page::read(&received);
-                if let Ok(page) = &page {
-                    self.pager.turn(received, page.next_cursor.as_deref());
+                match &page {
+                    Ok(page) if page.is_cut => self.pager.lose(&received),
+                    Ok(page) => self.pager.turn(received, page.next_cursor.as_deref()),
+                    Err(_) => {}
                 }
                 Some(page)
             }

@@ -320,6 +320,22 @@ async fn a_cursor_that_comes_again_ends_the_list_with_an_error() {
 }
 
 #[tokio::test]
+async fn a_page_that_follows_and_has_no_name_ends_the_list_with_an_error() {
+    for next in [json!(null), json!("")] {
+        let pagination = json!({"next_page_cursor": next, "has_next_page": true});
+        let cut = json!({"devices": ["x"], "pagination": pagination, "ok": true});
+        let server = Scripted::new().answer(200, cut.clone()).answer(200, cut);
+        let mut items = call(&server).items();
+        assert_eq!(items.next().await.unwrap().unwrap(), "x");
+        let error = items.next().await.unwrap().unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::MissingCursor), "{error}");
+        assert!(items.next().await.is_none());
+        // Whoever wants this page alone has it.
+        assert_eq!(call(&server).await.unwrap().next_cursor, None);
+    }
+}
+
+#[tokio::test]
 async fn an_endless_list_can_be_cut() {
     let server = server((0..1000).map(|n| page(&["x", "y"], format!("c{n}"))));
     let items = call(&server).items().take(25);

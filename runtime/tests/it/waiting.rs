@@ -284,8 +284,27 @@ async fn asking_is_repeated_where_the_server_stumbles() {
         .answer(500, json!({}))
         .answer(200, then("success"));
     let error = call(&server).retries(0).await.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Api));
-    assert_eq!(error.operation().unwrap().path, "/attempts/get");
+    let ErrorKind::PollFailed(why) = error.kind() else {
+        panic!("{error}");
+    };
+    assert!(matches!(why.kind(), ErrorKind::Api));
+    assert_eq!(why.operation().unwrap().path, "/attempts/get");
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_followed_is_not_to_be_made_again() {
+    let mut server = Scripted::new().answer(200, first("pending"));
+    for _ in 0..3 {
+        server = server.answer(503, json!({}));
+    }
+    let error = call(&server).await.unwrap_err();
+    assert_eq!(error.operation().unwrap().path, paths(&server)[0]);
+    assert!(
+        !error.is_retryable() && error.retry_after().is_none(),
+        "{error}"
+    );
+    assert_eq!(error.answer_as::<Value>(), Some(attempt("pending")));
+    insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but how the operation stands cannot be asked: POST /attempts/get: 503 Service Unavailable: {} (after 3 attempts)");
 }
 
 #[tokio::test]
@@ -293,7 +312,10 @@ async fn asking_has_the_timeout_of_the_call() {
     let server = Scripted::new().answer(200, first("pending")).hang();
     let limit = 3 * SECOND;
     let error = call(&server).timeout(limit).retries(0).await.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Timeout(at) if *at == limit));
+    let ErrorKind::PollFailed(why) = error.kind() else {
+        panic!("{error}");
+    };
+    assert!(matches!(why.kind(), ErrorKind::Timeout(at) if *at == limit));
     assert_eq!(server.elapsed(), SECOND + limit);
 }
 

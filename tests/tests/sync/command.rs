@@ -1,49 +1,21 @@
 //! The command: what it prints, how it ends, and what is left where it is ended.
 
 use std::{
-    env,
     process::{Command, Output, Stdio},
-    sync::OnceLock,
     thread,
     time::Instant,
 };
+
+use tests::program::seamstress;
 
 use super::*;
 
 /// `seamstress sync` for this folder.
 pub(super) fn command(specs: &Path) -> Command {
-    let mut command = Command::new(binary());
+    let mut command = Command::new(seamstress());
     command.arg("sync").arg("--out").arg(specs);
     command.stdin(Stdio::null());
     command
-}
-
-/// The command as it was built with these tests, or a moment after.
-fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        // <target>/<profile>/deps/sync-0123456789abcdef
-        let tests = env::current_exe().unwrap();
-        let built = tests.ancestors().nth(2).unwrap();
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        // The whole workspace decides which features the dependencies have.
-        build.args([
-            "build",
-            "--quiet",
-            "--offline",
-            "--workspace",
-            "--bin",
-            "seamstress",
-        ]);
-        if built.ends_with("release") {
-            build.arg("--release");
-        }
-        build.arg("--target-dir").arg(built.parent().unwrap());
-        let status = build.current_dir(tests::workspace()).status().unwrap();
-        assert!(status.success(), "the command does not build");
-        built.join(format!("seamstress{}", env::consts::EXE_SUFFIX))
-    })
 }
 
 fn run(desk: &Desk, arguments: &[&str]) -> Output {
@@ -128,7 +100,7 @@ fn a_run_that_is_ended_while_it_writes_leaves_whole_pages_and_is_taken_up() {
     let desk = Desk::new(&[]);
     publish(&desk, &site(0));
     desk.sync();
-    binary();
+    seamstress();
 
     let mut ended_between_pages = 0;
     for version in 1..=20 {
@@ -161,7 +133,10 @@ fn a_run_that_is_ended_while_it_writes_leaves_whole_pages_and_is_taken_up() {
             return;
         }
     }
-    panic!("no run was ended between two pages, so that nothing is shown");
+    assert!(
+        ended_between_pages > 0,
+        "no run was ended between two pages, so that nothing is shown"
+    );
 }
 
 fn publish(desk: &Desk, site: &BTreeMap<String, String>) {

@@ -223,14 +223,35 @@ fn a_site_that_is_mostly_gone_prunes_nothing_unless_forced() {
 fn a_page_at_a_new_place_leaves_the_old_one() {
     let old = [("old.md", page("/a", "A"))];
     let site = [("new.md", Ok(page("/a", "A, better")))];
-    for lock in [PagesLock::default(), locked(&old)] {
-        let plan = run(&lock, &old, &site, How::default());
-        assert_eq!(fates(&plan), [(Fate::Moved, "new.md")]);
-        assert_eq!(plan.report.lines[0].note, "was at old.md");
-        assert_eq!(plan.removes, BTreeSet::from(["old.md".to_owned()]));
-        let locked: Vec<&String> = plan.lock.pages.keys().collect();
-        assert_eq!(locked, ["new.md"]);
+    let plan = run(&locked(&old), &old, &site, How::default());
+    assert_eq!(fates(&plan), [(Fate::Moved, "new.md")]);
+    assert_eq!(plan.report.lines[0].note, "was at old.md");
+    assert_eq!(plan.removes, BTreeSet::from(["old.md".to_owned()]));
+    let locked: Vec<&String> = plan.lock.pages.keys().collect();
+    assert_eq!(locked, ["new.md"]);
+}
+
+#[test]
+fn a_page_that_sync_did_not_write_is_not_removed_for_a_new_one() {
+    let here = [("mine.md", page("/a", "A"))];
+    let site = [("new.md", Ok(page("/a", "A, better")))];
+    for how in [How::default(), FORCE] {
+        let plan = run(&PagesLock::default(), &here, &site, how);
+        let expected = [(Fate::New, "new.md"), (Fate::Unlisted, "mine.md")];
+        assert_eq!(fates(&plan), expected);
+        assert!(plan.removes.is_empty());
     }
+}
+
+#[test]
+fn a_page_written_here_since_the_last_run_is_not_overwritten() {
+    let lock = locked(&[("a.md", page("/a", "A"))]);
+    let here = [("a.md", page("/a", "A")), ("b.md", page("/b", "mine"))];
+    let site = [("a.md", Ok(page("/a", "A"))), ("b.md", Ok(page("/b", "B")))];
+    let plan = run(&lock, &here, &site, How::default());
+    let expected = [(Fate::Edited, "b.md"), (Fate::Unchanged, "a.md")];
+    assert_eq!(fates(&plan), expected);
+    assert!(plan.writes.is_empty());
 }
 
 #[test]
