@@ -4,6 +4,7 @@
 //! output, except `surface`, which lists what the others made public. A new
 //! output is one file here and one line in `EMITTERS`.
 
+mod alias;
 mod client;
 mod conventions;
 mod doc;
@@ -49,6 +50,7 @@ const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
     conventions::emit,
     webhook::emit,
     models::emit,
+    alias::emit,
     ids::emit,
     wire::emit,
     routes::emit,

@@ -4,6 +4,7 @@
 //! Names (`rust`) are empty until `pass::name` has run, and none is empty
 //! after it. Every node says where it comes from.
 
+mod alias;
 mod convention;
 mod key;
 mod operation;
@@ -12,6 +13,7 @@ mod shape;
 
 use std::collections::BTreeMap;
 
+pub use alias::FormerName;
 pub use convention::{LongRunning, Paging, Webhook};
 pub use key::{OperationKey, Owner, Root, Step, TypeKey};
 pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response, Returned};
@@ -41,6 +43,8 @@ pub struct Api {
     pub modules: BTreeMap<Owner, RustIdent>,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeMap<String, IdType>,
+    /// The names that types had, by name.
+    pub former_names: Vec<FormerName>,
     /// The ways in which lists are cut into pages, by the member that tells of the next.
     pub paging: BTreeMap<String, Paging>,
     /// The ways in which work goes on after the answer, by the member that tells of it.

@@ -21,6 +21,7 @@ pub mod pass;
 pub mod pretty;
 pub mod project;
 pub mod report;
+pub mod review;
 pub mod sample;
 pub mod source;
 #[cfg(feature = "sync")]

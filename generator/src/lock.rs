@@ -33,6 +33,32 @@ pub struct Lock {
     /// wire name spells anyway.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, String>,
+    /// What the crate and its client are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<LockedClient>,
+    /// A name that a type had → which type that is.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub aliases: BTreeMap<String, LockedAlias>,
+}
+
+/// What the crate and its client are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedClient {
+    /// Name of the client type.
+    pub name: String,
+    /// Name of the package.
+    pub package: String,
+}
+
+/// A name that a type had, which leads to the type until a release may break it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedAlias {
+    /// The address of the type.
+    pub r#type: String,
+    /// How many releases held the alias.
+    pub releases: u32,
 }
 
 /// How an operation is called.
@@ -141,6 +167,39 @@ impl Lock {
                 },
             );
         }
+        // Pages that cannot be read give no names.
+        if !api.operations.is_empty() {
+            lock.client = Some(LockedClient {
+                name: api.client.rust.plain().to_owned(),
+                package: api.client.package.clone(),
+            });
+        }
+        for name in &api.former_names {
+            let alias = LockedAlias {
+                r#type: name.address.clone(),
+                releases: 0,
+            };
+            let former = name.rust.plain().to_owned();
+            lock.aliases.entry(former).or_insert(alias);
+        }
+        // A type that got its name back has no alias of that name.
+        lock.aliases
+            .retain(|name, alias| lock.types.get(&alias.r#type) != Some(name));
+        lock
+    }
+
+    /// This lock once the crate is released: every alias was in one release more than
+    /// in `base`, the lock as it was before the change. One that was in a release
+    /// already goes with a release that breaks anyway, and stays in any other.
+    ///
+    /// Doing so again changes nothing.
+    pub fn released(&self, base: &Self, is_breaking: bool) -> Self {
+        let mut lock = self.clone();
+        lock.aliases.retain(|name, alias| {
+            let before = base.aliases.get(name).map_or(0, |before| before.releases);
+            alias.releases = before + 1;
+            before == 0 || !is_breaking
+        });
         lock
     }
 
@@ -208,5 +267,23 @@ mod tests {
         );
         let (read, diagnostics) = Lock::read("names.lock", &lock.to_text());
         assert_eq!((read, diagnostics.len()), (lock, 0));
+    }
+
+    #[test]
+    fn an_alias_outlives_the_release_that_brings_it_and_goes_with_one_that_breaks() {
+        let alias = |releases| LockedAlias {
+            r#type: "door".to_owned(),
+            releases,
+        };
+        let lock = |releases| Lock {
+            aliases: BTreeMap::from([("Gate".to_owned(), alias(releases))]),
+            ..Lock::default()
+        };
+        // The release that breaks by the rename itself keeps the alias.
+        let first = lock(0).released(&Lock::default(), true);
+        assert_eq!(first, lock(1));
+        assert_eq!(first.released(&Lock::default(), true), first);
+        assert_eq!(first.released(&first, false), lock(2));
+        assert_eq!(first.released(&first, true), Lock::default());
     }
 }

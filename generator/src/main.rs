@@ -2,6 +2,8 @@
 
 #[path = "main/generate.rs"]
 mod generate;
+#[path = "main/review.rs"]
+mod review;
 #[cfg(feature = "sync")]
 #[path = "main/sync.rs"]
 mod sync;
@@ -9,6 +11,11 @@ mod sync;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+/// A run makes millions of small things, and glibc spends half of the time on that.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Stitches API documentation pages into one typed Rust client.
 #[derive(Parser)]
@@ -22,6 +29,7 @@ struct Arguments {
 enum Command {
     /// Writes a client crate.
     Generate(generate::Arguments),
+    Review(review::Arguments),
     #[cfg(feature = "sync")]
     Sync(sync::Arguments),
 }
@@ -29,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(arguments),
+        Command::Review(arguments) => review::run(&arguments),
         #[cfg(feature = "sync")]
         Command::Sync(arguments) => sync::run(&arguments),
     }

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use serde::Deserialize;
 use toml::Spanned;
 
-use entry::About;
+pub(crate) use entry::About;
 pub use entry::{
     Client, Companion, Credential, Envelope, Id, LongRunning, Merge, Name, OneOf, Optional,
     Pagination, Safe, Webhook,
@@ -106,6 +106,13 @@ impl Overrides {
         Diagnostic::error("stale-override", "this entry matches nothing")
             .at(self.spot(range), what)
             .help("correct the entry, or delete it if the pages changed")
+    }
+
+    /// The note for an entry that decides what the pages say by themselves.
+    pub(crate) fn needless(&self, range: Range<usize>) -> Diagnostic {
+        Diagnostic::note("needless-override", "this entry decides nothing")
+            .at(self.spot(range), "the pages say the same by themselves")
+            .help("delete it")
     }
 
     /// Which pages to believe, in the order of the file.

@@ -24,6 +24,9 @@ pub const SURFACE: &str = "api.txt";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
 
+/// How names of pages and documents end.
+const ENDINGS: &[&str] = &["md", "mdx", "txt", "yaml", "yml", "json"];
+
 /// A folder of specs, and the crate that is made of it.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -74,7 +77,13 @@ impl Project {
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        write::read_sources(folder, &["md", "mdx", "txt", "yaml", "yml", "json"])
+        write::read_sources(folder, ENDINGS)
+    }
+
+    /// Whether a file with this path, below the folder of pages, is one of them.
+    pub fn is_page(path: &str) -> bool {
+        let ending = Path::new(path).extension();
+        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
     }
 
     /// What [`write`](Self::write) would change, without changing it. Paths begin

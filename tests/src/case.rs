@@ -167,22 +167,34 @@ impl Case {
     }
 
     /// The run before the change, and the one after it, which knows the names
-    /// that the first one gave.
-    fn drift(&self) -> Result<(Output, Output), String> {
-        let input = self.input()?;
-        let before = generate(Input {
-            sources: self.pages(BEFORE)?,
-            ..input.clone()
-        });
-        let lock = before.lock.to_text();
-        let input = Input {
-            sources: self.pages(AFTER)?,
-            lock,
-            ..input
-        };
+    /// that the first one gave, unless somebody edited the lock as well.
+    ///
+    /// # Errors
+    ///
+    /// Where the case cannot be read, or the second run breaks a promise.
+    pub fn drift(&self) -> Result<(Output, Output), String> {
+        let before = generate(self.side(BEFORE)?);
+        let mut input = self.side(AFTER)?;
+        if !self.folder.join(AFTER).join(LOCK).exists() {
+            input.lock = before.lock.to_text();
+        }
         let after = generate(input.clone());
         hold_to_promises(&input, &after)?;
         Ok((before, after))
+    }
+
+    /// The pages of one side of a change, and what was decided then: for both sides, or
+    /// for this one where its folder says so.
+    fn side(&self, side: &str) -> Result<Input, String> {
+        let mut input = self.input()?;
+        input.sources = self.pages(side)?;
+        let folder = self.folder.join(side);
+        for (file, text) in [(OVERRIDES, &mut input.overrides), (LOCK, &mut input.lock)] {
+            if let Ok(own) = fs::read_to_string(folder.join(file)) {
+                *text = own;
+            }
+        }
+        Ok(input)
     }
 
     fn is_drift(&self) -> bool {

@@ -3,12 +3,12 @@
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
-    process::Command,
+    process::{self, Command},
 };
 
 use seamstress::{
     Output,
-    emit::{Runtime, scaffold},
+    emit::{FileTree, Runtime, scaffold},
     write,
 };
 
@@ -76,28 +76,28 @@ impl Crates {
         Ok(folder)
     }
 
+    /// Writes files of the package `name`, which is no client. What it has already stays.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be written.
+    pub fn add_package(&mut self, name: &str, files: &FileTree) -> io::Result<()> {
+        write::write(&self.root.join(name), files)?;
+        if !self.members.iter().any(|member| member == name) {
+            self.members.push(name.to_owned());
+        }
+        Ok(())
+    }
+
     /// Runs a cargo command over all crates.
     ///
     /// # Errors
     ///
     /// What cargo printed, where it failed.
     pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
-        self.manifest().map_err(|error| error.to_string())?;
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
-        command
-            .arg("--offline")
-            .args(arguments)
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_TERM_COLOR", "never")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env_remove("RUSTFLAGS");
-        let done = command
-            .output()
-            .map_err(|error| format!("cargo does not run: {error}"))?;
+        let done = self.run(arguments)?;
         let [stdout, stderr] =
-            [done.stdout, done.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+            [&done.stdout, &done.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
         if done.status.success() {
             Ok(format!("{stdout}{stderr}"))
         } else {
@@ -109,9 +109,51 @@ impl Crates {
         }
     }
 
+    /// Runs a cargo command over all crates, whether it fails or not.
+    ///
+    /// # Errors
+    ///
+    /// Where cargo cannot be run at all.
+    pub fn run(&self, arguments: &[&str]) -> Result<process::Output, String> {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with more in the environment.
+    ///
+    /// # Errors
+    ///
+    /// Where cargo cannot be run at all.
+    pub fn run_with(
+        &self,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Result<process::Output, String> {
+        self.manifest().map_err(|error| error.to_string())?;
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .arg("--offline")
+            .args(arguments)
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env_remove("RUSTFLAGS")
+            .envs(environment.iter().copied());
+        command
+            .output()
+            .map_err(|error| format!("cargo does not run: {error}"))
+    }
+
     /// The program that cargo makes of an example. Its name is its own among all crates below the same scratch folder.
     pub fn example(&self, name: &str) -> PathBuf {
         let folder = self.target.join("debug/examples");
+        folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    }
+
+    /// The program that cargo makes of a package. Its name is its own among all crates below the same scratch folder.
+    pub fn program(&self, name: &str) -> PathBuf {
+        let folder = self.target.join("debug");
         folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 

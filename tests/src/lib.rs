@@ -8,6 +8,8 @@ pub mod drift;
 pub mod fake;
 pub mod node;
 pub mod prism;
+pub mod program;
+pub mod review;
 pub mod snapshot;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,10 @@
 //! The commands of this repository.
 
 mod codegen;
+mod delegate;
 mod dump;
 mod measure;
+mod review;
 mod samples;
 mod sync;
 mod test;
@@ -33,6 +35,8 @@ enum Command {
     Dump(dump::Arguments),
     /// Measures the generated crate, beside the same types under serde derive.
     Measure(measure::Arguments),
+    /// Says what the change of the pages means for users: `seamstress review`.
+    Review(review::Arguments),
     /// Counts how much of what the pages show agrees with what they document.
     Samples(samples::Arguments),
     /// Fetches the pages of the docs site into `specs/`: `seamstress sync --out specs`.
@@ -49,7 +53,8 @@ fn main() -> ExitCode {
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
-        // It has exit codes of its own, which go through.
+        // These have exit codes of their own, which go through.
+        Command::Review(arguments) => return review::run(&arguments),
         Command::Sync(arguments) => return sync::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Tidy => tidy::run(),

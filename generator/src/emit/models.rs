@@ -28,13 +28,21 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
-    let has_ids = !api.ids.is_empty();
+    let beside = [
+        (!api.former_names.is_empty()).then(|| quote! { aliases }),
+        (!api.ids.is_empty()).then(|| quote! { ids }),
+    ];
+    let beside: Vec<TokenStream> = beside.into_iter().flatten().collect();
     let index = Source {
         docs: vec!["Everything that the API sends and receives.".to_owned()],
         head: declarations
-            .chain(has_ids.then(|| quote! { mod ids; }))
+            .chain(beside.iter().map(|module| quote! { mod #module; }))
             .chain(uses)
-            .chain(has_ids.then(|| quote! { pub use self::ids::*; }))
+            .chain(
+                beside
+                    .iter()
+                    .map(|module| quote! { pub use self::#module::*; }),
+            )
             .collect(),
         items: Vec::new(),
     };

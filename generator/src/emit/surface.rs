@@ -66,7 +66,8 @@ fn items(items: &[Item], module: &str, lines: &mut Vec<String>) {
                 }
             }
             Item::Type(item) if is_public(&item.vis) => {
-                lines.push(format!("{module}{} = {}", item.ident, spell(&item.ty)));
+                let (ty, marks) = (spell(&item.ty), marks(&item.attrs));
+                lines.push(format!("{module}{} = {ty}{marks}", item.ident));
             }
             Item::Mod(item) if is_public(&item.vis) => {
                 if let Some((_, inner)) = &item.content {

@@ -77,6 +77,13 @@ impl Spans {
         Some(found.1)
     }
 
+    /// The children of `parent` with their tokens, in the order of the text.
+    pub(crate) fn children(&self, parent: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
+        let children = self.nodes.get(parent.0).map(|node| &node.children);
+        let children = children.into_iter().flatten();
+        children.map(|(token, id)| (&**token, *id))
+    }
+
     /// The nearest node to `pointer` that the text has, and how many of its tokens lead there.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> (usize, Range<usize>) {
         let mut id = Self::ROOT;

@@ -121,7 +121,8 @@ fn credentials(
     credentials
 }
 
-/// The client's name and its builder's: as decided, else from the API's title.
+/// The client's name and its builder's: as decided, else as given before, else from
+/// the API's title.
 /// Neither may be a name that generated code uses for itself.
 fn names(
     api: &Api,
@@ -151,13 +152,16 @@ fn names(
         ));
     }
     let title = pascal(&api.title);
-    pair(&title)
+    let locked = decisions.lock.client.as_ref();
+    locked
+        .and_then(|locked| pair(&locked.name))
+        .or_else(|| pair(&title))
         .or_else(|| pair(&format!("{title}Client")))
         .or_else(|| pair("ApiClient"))
         .unwrap_or_default()
 }
 
-/// The package's name: as decided, else from the API's title.
+/// The package's name: as decided, else as given before, else from the API's title.
 fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
     let is_package = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -178,6 +182,11 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
             "bad-name",
             format!("`{name}` in overrides.toml is no package name: use lower-case letters, digits and `-`"),
         ));
+    }
+    if let Some(locked) = &decisions.lock.client
+        && is_package(&locked.package)
+    {
+        return locked.package.clone();
     }
     let natural = snake(&api.title).replace('_', "-");
     if is_package(&natural) {

@@ -21,18 +21,22 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut operations = std::mem::take(&mut api.operations);
     for entry in &decisions.overrides.envelope {
         let wanted = entry.get_ref();
-        let fits = operations.iter().any(|operation| {
-            operation.key.to_string() == wanted.operation
-                && wanted.member.as_ref().is_none_or(|member| {
-                    body(api, operation).is_some_and(|body| body.field(member).is_some())
-                })
-        });
-        if !fits {
-            let what = "no operation of this name answers such a member";
+        let mut all = operations.iter();
+        let Some(operation) = all.find(|it| it.key.to_string() == wanted.operation) else {
+            let what = "no page describes this operation";
             diagnostics.extend(decisions.overrides.absent(entry, what));
+            continue;
+        };
+        let is_answered = wanted.member.as_ref().is_none_or(|member| {
+            body(api, operation).is_some_and(|body| body.field(member).is_some())
+        });
+        if !is_answered {
+            let what = "this operation answers no such member";
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
         }
     }
     let about = about_the_call(decisions);
+    diagnostics.extend(needless(api, &operations, decisions, &about));
     for operation in &mut operations {
         let decided = decisions
             .overrides
@@ -46,16 +50,14 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .member
                 .clone()
                 .filter(|member| body.field(member).is_some()),
-            (None, Some(body)) => {
-                stated(body, operation).or_else(|| member_of(body, operation, &about))
-            }
+            (None, Some(body)) => found(body, operation, &about),
         };
         let whole = operation.response.body.as_ref().map(|body| Returned {
             shape: body.shape.clone(),
             presence: Presence::new(true, body.nullable),
         });
-        let found = body(api, operation);
-        let value = match (&member, found) {
+        let inner = body(api, operation);
+        let value = match (&member, inner) {
             (Some(member), Some(body)) => body.field(member).map(|field| Returned {
                 shape: field.shape.clone(),
                 presence: field.presence,
@@ -64,7 +66,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             _ => whole,
         };
         let is_whole = member.is_none() && value.is_some();
-        let beside = found.filter(|_| !is_whole).map(|body| {
+        let beside = inner.filter(|_| !is_whole).map(|body| {
             let others = body
                 .fields
                 .iter()
@@ -77,6 +79,30 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     api.operations = operations;
     diagnostics
+}
+
+/// A note for each entry without which the same would be found.
+fn needless(
+    api: &Api,
+    operations: &[Operation],
+    decisions: &Decisions<'_>,
+    about: &[String],
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for entry in &decisions.overrides.envelope {
+        let wanted = entry.get_ref();
+        let mut operations = operations.iter();
+        let operation = operations.find(|operation| operation.key.to_string() == wanted.operation);
+        let without = operation.and_then(|operation| {
+            let body = body(api, operation)?;
+            let whole = !is_only_about(body, about);
+            Some(found(body, operation, about)).filter(|member| member.is_some() || whole)
+        });
+        if without.as_ref() == Some(&wanted.member) {
+            notes.push(decisions.overrides.needless(entry.span()));
+        }
+    }
+    notes
 }
 
 /// The answer's members, where it is an object.
@@ -105,6 +131,11 @@ fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
     let pagings = decisions.overrides.pagination.iter();
     about.extend(pagings.map(|entry| entry.get_ref().member.clone()));
     about
+}
+
+/// The member that callers want, as far as the page says.
+fn found(body: &Struct, operation: &Operation, about: &[String]) -> Option<String> {
+    stated(body, operation).or_else(|| member_of(body, operation, about))
 }
 
 /// The member that the document names, where the body has it.

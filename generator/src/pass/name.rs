@@ -5,6 +5,7 @@
 //! settles them (`ladder`). What was ever given is locked, and a deliberate name
 //! in `overrides.toml` goes before the lock.
 
+mod former;
 mod ladder;
 mod members;
 mod operations;

@@ -64,4 +64,4 @@ pub(super) const GROUPS: &[&str] = &[
 pub(super) const METHODS: &[&str] = &["clone", "new"];
 
 /// Modules that stand beside the types of each owner.
-pub(super) const MODULES: &[&str] = &["ids", "kind", "mod", "models", "wire"];
+pub(super) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", "wire"];

@@ -2,6 +2,7 @@
 //! one module.
 
 use super::{
+    former::Renames,
     ladder::{Claim, settle},
     reserved,
     words::{exact, pascal, singular, snake, style},
@@ -23,7 +24,7 @@ enum Who {
 }
 
 pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+    let (renames, mut diagnostics) = Renames::read(api, decisions);
     let mut claims = Vec::new();
     for (key, def) in &api.types {
         claims.push(Claim {
@@ -33,7 +34,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                 _ => 2,
             },
             ladder: type_ladder(key, &def.kind),
-            locked: wanted(&key.to_string(), decisions),
+            locked: renames.wanted(&key.to_string(), decisions.lock),
         });
     }
     for kind in api.ids.keys() {
@@ -60,24 +61,11 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                     format!("{natural}Choice"),
                     format!("{natural}{}", pascal(&exact(&choice.wire))),
                 ],
-                locked: decisions
-                    .lock
-                    .types
-                    .get(&Lock::choice_key(key, &choice.wire))
-                    .cloned(),
+                locked: renames.wanted(&Lock::choice_key(key, &choice.wire), decisions.lock),
             });
         }
     }
-    for entry in &decisions.overrides.name {
-        if !api
-            .types
-            .keys()
-            .any(|key| key.to_string() == entry.get_ref().r#type)
-        {
-            diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
-        }
-    }
-    let (given, without) = settle(claims, &reserved::types(), type_ident);
+    let (given, without) = settle(claims, &renames.reserved(), type_ident);
     for (who, name) in given {
         match who {
             Who::Type(key) => {
@@ -104,6 +92,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
             }
         }
     }
+    renames.keep(api);
     for who in without {
         let (what, origin) = match &who {
             Who::Type(key) => (
@@ -172,18 +161,6 @@ fn module_ident(text: &str) -> Option<RustIdent> {
         return RustIdent::module(&format!("n{text}"));
     }
     RustIdent::module(text)
-}
-
-fn wanted(address: &str, decisions: &Decisions<'_>) -> Option<String> {
-    let decided = decisions
-        .overrides
-        .name
-        .iter()
-        .map(toml::Spanned::get_ref)
-        .find(|entry| entry.r#type == address);
-    decided
-        .map(|entry| entry.rust.clone())
-        .or_else(|| decisions.lock.types.get(address).cloned())
 }
 
 /// A type's identifier; a name that begins with a digit gets a letter before it.

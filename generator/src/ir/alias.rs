@@ -1,0 +1,14 @@
+//! Names that types had.
+
+use crate::ident::RustIdent;
+
+/// A name that a type had before somebody decided otherwise, kept for those who use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerName {
+    /// The name that it had.
+    pub rust: RustIdent,
+    /// The name that it has.
+    pub now: RustIdent,
+    /// The address of the type in `names.lock`.
+    pub address: String,
+}

@@ -1,0 +1,169 @@
+//! Names that types had: each leads to its type until a release may break it, and
+//! nobody else gets it.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::{reserved, types::type_ident};
+use crate::{
+    diagnostic::Diagnostic,
+    ident::RustIdent,
+    ir::{Api, FormerName, Usage},
+    lock::Lock,
+    overrides::Name,
+    pass::Decisions,
+};
+
+/// What was decided about the names of types, and what follows for names that were given.
+pub(super) struct Renames<'a> {
+    /// Address → the name that somebody decided on.
+    decided: BTreeMap<&'a str, String>,
+    /// A name that a type had → the type's address.
+    former: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Renames<'a> {
+    /// Reads the `[[name]]` entries; one that cannot be obeyed is an error.
+    pub(super) fn read(api: &Api, decisions: &Decisions<'a>) -> (Self, Vec<Diagnostic>) {
+        let addresses = addresses(api);
+        let mut diagnostics = Vec::new();
+        let mut present = Vec::new();
+        for entry in &decisions.overrides.name {
+            if addresses.contains_key(entry.get_ref().r#type.as_str()) {
+                present.push(entry);
+            } else {
+                diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
+            }
+        }
+        let mut renames = Self {
+            decided: BTreeMap::new(),
+            former: former(decisions.lock, &present),
+        };
+        for entry in present {
+            let name = entry.get_ref();
+            match renames.spelled(name, decisions.lock, &addresses) {
+                Ok(rust) => {
+                    renames.decided.insert(&name.r#type, rust);
+                }
+                Err(why) => {
+                    let message = format!("`{}` cannot be called so", name.r#type);
+                    diagnostics.push(
+                        Diagnostic::error("name-taken", message)
+                            .at(decisions.overrides.spot(entry.span()), why)
+                            .help("choose another name"),
+                    );
+                }
+            }
+        }
+        (renames, diagnostics)
+    }
+
+    /// The name that an entry decides on, or why it cannot be had.
+    fn spelled(
+        &self,
+        entry: &Name,
+        lock: &Lock,
+        addresses: &BTreeMap<String, Option<RustIdent>>,
+    ) -> Result<String, String> {
+        let (address, rust) = (entry.r#type.as_str(), entry.rust.as_str());
+        let is_type_name = rust.starts_with(|c: char| c.is_ascii_uppercase());
+        if !is_type_name || type_ident(rust).is_none_or(|ident| ident.as_str() != rust) {
+            return Err(format!("`{rust}` is no name of a type in Rust"));
+        }
+        if reserved::types().contains(&rust) {
+            return Err(format!("generated code uses `{rust}` for something else"));
+        }
+        if let Some(of) = self.former.get(rust).filter(|of| **of != address) {
+            return Err(format!(
+                "`{of}` was called `{rust}`, and whoever uses that name means it still"
+            ));
+        }
+        if let Some((of, _)) = self.decided.iter().find(|(_, name)| *name == rust) {
+            return Err(format!("`{of}` is called `{rust}` by another entry"));
+        }
+        let mut given = lock.types.iter();
+        let holder = given.find(|(of, name)| {
+            *name == rust && *of != address && addresses.contains_key(of.as_str())
+        });
+        match holder {
+            Some((of, _)) => Err(format!("`{of}` is called `{rust}`")),
+            None => Ok(rust.to_owned()),
+        }
+    }
+
+    /// The name of what stands at `address` in this run: as decided, or as given before.
+    pub(super) fn wanted(&self, address: &str, lock: &Lock) -> Option<String> {
+        let decided = self.decided.get(address);
+        decided.or_else(|| lock.types.get(address)).cloned()
+    }
+
+    /// Names that no type can have: those of generated code, and those that types had,
+    /// but for a type that gets its own one back.
+    pub(super) fn reserved(&self) -> Vec<&str> {
+        let back = |name: &str, address: &str| {
+            self.decided
+                .get(address)
+                .is_some_and(|decided| decided == name)
+        };
+        let former = self.former.iter();
+        let kept = former.filter(|(name, address)| !back(name, address));
+        let mut reserved: Vec<&str> = reserved::types();
+        reserved.extend(kept.map(|(name, _)| *name));
+        reserved
+    }
+
+    /// Lets every name that a type had lead to the name that it has, where that is
+    /// still there.
+    pub(super) fn keep(&self, api: &mut Api) {
+        let addresses = addresses(api);
+        let kept = self.former.iter().filter_map(|(name, address)| {
+            let now = addresses.get(*address)?.clone()?;
+            let rust = type_ident(name)?;
+            let is_free = now != rust && !reserved::types().contains(name);
+            is_free.then(|| FormerName {
+                rust,
+                now,
+                address: (*address).to_owned(),
+            })
+        });
+        let kept = kept.collect();
+        api.former_names = kept;
+    }
+}
+
+/// Names that the lock remembers, and names that an entry takes away.
+fn former<'a>(lock: &'a Lock, entries: &[&'a Spanned<Name>]) -> BTreeMap<&'a str, &'a str> {
+    let mut former: BTreeMap<&str, &str> = lock
+        .aliases
+        .iter()
+        .map(|(name, alias)| (name.as_str(), alias.r#type.as_str()))
+        .collect();
+    for entry in entries {
+        let entry = entry.get_ref();
+        match lock.types.get_key_value(&entry.r#type) {
+            Some((address, given)) if *given != entry.rust => {
+                former.insert(given, address);
+            }
+            _ => {}
+        }
+    }
+    former
+}
+
+/// What a `[[name]]` entry may be about, and what it is called where it is emitted and
+/// named already.
+fn addresses(api: &Api) -> BTreeMap<String, Option<RustIdent>> {
+    let types = api.types.iter().map(|(key, def)| {
+        let is_emitted = def.usage != Usage::default() && !def.rust.is_empty();
+        (key.to_string(), is_emitted.then(|| def.rust.clone()))
+    });
+    let choices = api.operations.iter().flat_map(|operation| {
+        operation.choices.iter().map(|choice| {
+            let address = Lock::choice_key(&operation.key, &choice.wire);
+            let is_named = !choice.type_rust.is_empty();
+            (address, is_named.then(|| choice.type_rust.clone()))
+        })
+    });
+    types.chain(choices).collect()
+}

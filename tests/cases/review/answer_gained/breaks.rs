@@ -1,0 +1,7 @@
+// Gives on that nothing comes back.
+
+use house::{Error, House};
+
+pub async fn call(house: &House) -> Result<(), Error> {
+    house.doors().update("front").await
+}

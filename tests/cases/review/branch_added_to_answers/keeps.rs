@@ -1,0 +1,20 @@
+// Reads what stays.
+
+use house::{House, models::DoorAlert, testing::Scripted};
+use serde_json::json;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = Scripted::new().answer(200, json!({"door": {"door_id": "front", "name": "Front", "alerts": [{"alert_code": "forced", "message": "Bang."}]}, "ok": true}));
+    let house = House::builder()
+        .key("k")
+        .transport(server.clone())
+        .build()?;
+    let door = house.doors().get("front").await?;
+    assert_eq!(door.name, "Front");
+
+    // A program from before the change meets the branch, and goes on.
+    assert!(!matches!(door.alerts[0], DoorAlert::HeldOpen(_)));
+    assert_eq!(door.alerts[0].alert_code(), "forced");
+    Ok(())
+}

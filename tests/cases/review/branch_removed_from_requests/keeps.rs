@@ -1,0 +1,28 @@
+// Sends what stays.
+
+use house::{
+    House,
+    models::{DoorsUpdateRule, DoorsUpdateRuleAnyone},
+    testing::Scripted,
+};
+use serde_json::json;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = Scripted::new().answer(200, json!({"ok": true}));
+    let house = House::builder()
+        .key("k")
+        .transport(server.clone())
+        .build()?;
+    house
+        .doors()
+        .update("front")
+        .rule(DoorsUpdateRule::Anyone(DoorsUpdateRuleAnyone::new()))
+        .await?;
+    let sent = server.requests()[0].json();
+    assert_eq!(
+        sent,
+        Some(json!({"door_id": "front", "rule": {"kind": "anyone"}}))
+    );
+    Ok(())
+}

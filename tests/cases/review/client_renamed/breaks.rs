@@ -1,0 +1,7 @@
+// Makes a client.
+
+use house::{Error, House};
+
+pub fn client() -> Result<House, Error> {
+    House::builder().key("k").build()
+}

@@ -1,0 +1,7 @@
+// Sends null.
+
+use house::House;
+
+pub fn call(house: &House) {
+    let _ = house.doors().update("front").name_null().send();
+}

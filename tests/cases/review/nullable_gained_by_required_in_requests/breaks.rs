@@ -1,0 +1,7 @@
+// Reads back what it is going to send.
+
+use house::models::DoorsUpdateParams;
+
+pub fn name(params: &DoorsUpdateParams) -> &str {
+    &params.name
+}

@@ -1,0 +1,7 @@
+// Reads the text.
+
+use house::models::Door;
+
+pub fn note(door: &Door) -> &str {
+    &door.note
+}

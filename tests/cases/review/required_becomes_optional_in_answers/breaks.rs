@@ -1,0 +1,7 @@
+// Reads it as what is always there.
+
+use house::models::Door;
+
+pub fn above(door: &Door) -> i64 {
+    door.floor + 1
+}

@@ -1,0 +1,7 @@
+// Says from when.
+
+use house::models::DoorsUpdateHours;
+
+pub fn always() -> DoorsUpdateHours {
+    DoorsUpdateHours::new("08:00")
+}

@@ -1,0 +1,7 @@
+// Calls without it.
+
+use house::House;
+
+pub fn call(house: &House) {
+    let _ = house.doors().update("front").send();
+}

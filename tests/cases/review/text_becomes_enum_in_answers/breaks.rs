@@ -1,0 +1,7 @@
+// Reads the text.
+
+use house::models::Door;
+
+pub fn state(door: &Door) -> String {
+    door.state.clone()
+}

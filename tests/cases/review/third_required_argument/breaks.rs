@@ -1,0 +1,7 @@
+// Gives two.
+
+use house::House;
+
+pub fn call(house: &House) {
+    let _ = house.doors().update("front", "blue").send();
+}

@@ -1,0 +1,109 @@
+//! `cases/review/<name>/`: a change of the pages, what the review says of it, and the
+//! programs that prove it.
+
+mod consumer;
+mod judge;
+mod site;
+mod truth;
+
+use std::collections::BTreeMap;
+
+use seamstress::{
+    Output,
+    report::Outcome,
+    review::{
+        Review, Verdict,
+        render::{About, markdown},
+        review,
+    },
+};
+
+use crate::{case::Case, snapshot};
+
+pub use consumer::{Consumer, Side};
+pub use judge::Judge;
+pub use site::Site;
+pub use truth::Truth;
+
+/// The group of these cases.
+pub const GROUP: &str = "review";
+
+/// The file that holds the review as people read it.
+const REVIEW: &str = "review.md";
+
+/// A change of the pages, with both of its sides.
+#[derive(Debug)]
+pub struct Change {
+    /// Where it is.
+    pub case: Case,
+    /// The crate as it was, and as it is.
+    pub sides: BTreeMap<Side, Output>,
+    /// What the review says.
+    pub review: Review,
+    /// The programs that use the crate.
+    pub consumers: Vec<Consumer>,
+}
+
+impl Change {
+    /// Generates both sides of `case` and reviews the step between them.
+    ///
+    /// # Errors
+    ///
+    /// Where the case cannot be read, or its pages have errors.
+    pub fn read(case: Case) -> Result<Self, String> {
+        let (mut before, mut after) = case.drift()?;
+        for (side, output) in [(Side::Before, &before), (Side::After, &after)] {
+            if output.outcome() == Outcome::Failed {
+                let faults = output.rendered("", false);
+                return Err(format!("the pages of {side:?} have errors:\n{faults}"));
+            }
+        }
+        let review = review(&before, &after, "")?;
+        // Crates of one name would write their documentation over each other's.
+        for output in [&mut before, &mut after] {
+            output.api.client.package = case.name.replace('_', "-");
+        }
+        let consumers = Consumer::all(&case.folder).map_err(|error| error.to_string())?;
+        Ok(Self {
+            case,
+            sides: [(Side::Before, before), (Side::After, after)].into(),
+            review,
+            consumers,
+        })
+    }
+
+    /// Holds the review against its snapshot, and its verdict against what the programs
+    /// beside it are there to prove.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is not as it should be.
+    pub fn check(&self) -> Result<(), String> {
+        let mut faults = Vec::new();
+        let expected = self.expected();
+        let is_right = match expected {
+            // Nobody can tell the two apart from outside.
+            Verdict::None | Verdict::Patch => self.review.verdict <= Verdict::Patch,
+            expected => self.review.verdict == expected,
+        };
+        if !is_right {
+            faults.push(format!(
+                "the review says {:?}, and the programs say {expected:?}: {}",
+                self.review.verdict, self.review.reason,
+            ));
+        }
+        let text = markdown(&self.review, &About::default());
+        faults.extend(snapshot::check(&self.case.folder.join(REVIEW), &text).err());
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults.join("\n"))
+        }
+    }
+
+    /// The verdict that the programs of this case prove, if they do what they are there for.
+    fn expected(&self) -> Verdict {
+        let verdicts = self.consumers.iter().map(|consumer| consumer.kind.proves());
+        verdicts.max().unwrap_or_default()
+    }
+}

@@ -1,0 +1,172 @@
+//! Somebody else's opinion: what `cargo-semver-checks` says of the same crates.
+//!
+//! It reads what rustdoc knows of both, and nothing of the pages. It takes minutes to
+//! install, so that it is asked only where it is.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use seamstress::review::Verdict;
+
+use super::{Change, Side, truth};
+use crate::workspace;
+
+/// Names the program: a path, or `1` for the one that cargo finds.
+const VARIABLE: &str = "SEAMSTRESS_SEMVER_CHECKS";
+
+/// What it is asked of: documentation as data, which the compiler that we have only
+/// writes if it is told that we know that it is not stable.
+const ENVIRONMENT: &[(&str, &str)] = &[
+    ("RUSTC_BOOTSTRAP", "1"),
+    (
+        "RUSTDOCFLAGS",
+        "-Z unstable-options --output-format json --document-hidden-items --cap-lints warn",
+    ),
+];
+
+/// Where disagreements are explained, a row each.
+const TABLE: &str = "docs/semver.md";
+
+/// What it said, by case.
+#[derive(Debug)]
+pub struct Judge {
+    verdicts: BTreeMap<String, (Verdict, String)>,
+}
+
+impl Judge {
+    /// Where the program is; `None`, said loudly, if nobody says.
+    pub fn program() -> Option<PathBuf> {
+        match env::var(VARIABLE) {
+            Ok(path) if path == "1" => Some(PathBuf::from("cargo-semver-checks")),
+            Ok(path) if !path.is_empty() => Some(PathBuf::from(path)),
+            _ => {
+                // Not `eprintln`, which tests that pass do not show.
+                let _ = writeln!(
+                    io::stderr(),
+                    "\n*** {VARIABLE} is not set: no outside judge is asked ***\n"
+                );
+                None
+            }
+        }
+    }
+
+    /// Asks about every change.
+    ///
+    /// # Errors
+    ///
+    /// Where the program does not run, or does not say what it thinks.
+    pub fn ask(program: &Path, changes: &[Change], scratch: &Path) -> Result<Self, String> {
+        let mut documented = BTreeMap::new();
+        for side in Side::BOTH {
+            let crates = truth::crates(changes, side, scratch)?;
+            let target = scratch.join(format!("judged-{}", side.word()));
+            let folder = target.to_string_lossy();
+            let mut environment = ENVIRONMENT.to_vec();
+            environment.push(("CARGO_TARGET_DIR", &folder));
+            let done = crates.run_with(
+                &["doc", "--workspace", "--lib", "--no-deps", "--quiet"],
+                &environment,
+            )?;
+            if !done.status.success() {
+                return Err(String::from_utf8_lossy(&done.stderr).into_owned());
+            }
+            documented.insert(side, target.join("doc"));
+        }
+        let mut verdicts = BTreeMap::new();
+        for change in changes {
+            let name = &change.case.name;
+            let mut command = Command::new(program);
+            command.args([
+                "semver-checks",
+                "--color",
+                "never",
+                "--release-type",
+                "patch",
+            ]);
+            for (side, option) in [
+                (Side::Before, "--baseline-rustdoc"),
+                (Side::After, "--current-rustdoc"),
+            ] {
+                let folder = documented.get(&side).ok_or("both sides are documented")?;
+                command.arg(option).arg(folder.join(format!("{name}.json")));
+            }
+            let done = command
+                .output()
+                .map_err(|error| format!("{} does not run: {error}", program.display()))?;
+            let words = [done.stdout, done.stderr]
+                .map(|text| String::from_utf8_lossy(&text).into_owned())
+                .concat();
+            let verdict = understand(&words).ok_or(format!("{name}: {words}"))?;
+            verdicts.insert(name.clone(), (verdict, words));
+        }
+        Ok(Self { verdicts })
+    }
+
+    /// Where it does not say what our review says, and nobody has explained why; and
+    /// where somebody explains what is not so. That it asks for more than we do is no
+    /// explanation of anything.
+    ///
+    /// # Errors
+    ///
+    /// Where the table of explanations cannot be read.
+    pub fn faults(&self, changes: &[Change]) -> Result<Vec<String>, String> {
+        let path = workspace().join(TABLE);
+        let table = fs::read_to_string(&path).map_err(|error| format!("{TABLE}: {error}"))?;
+        let mut explained = rows(&table);
+        let mut faults = Vec::new();
+        for change in changes {
+            let name = &change.case.name;
+            let Some((theirs, words)) = self.verdicts.get(name) else {
+                continue;
+            };
+            let ours = change.review.verdict.max(Verdict::Patch);
+            let row = explained.remove(name.as_str());
+            let disagreement = format!("{ours:?} {theirs:?}").to_lowercase();
+            let is_explained = row == Some(disagreement) && *theirs < ours;
+            if ours == *theirs && row.is_none() || is_explained {
+                continue;
+            }
+            faults.push(format!(
+                "{name}: we say {ours:?}, the judge says {theirs:?}, and {TABLE} does not explain that\n{words}"
+            ));
+        }
+        let stale = explained.into_keys();
+        faults.extend(stale.map(|name| format!("{TABLE} explains `{name}`, which is no case")));
+        Ok(faults)
+    }
+}
+
+/// What the last line of its words comes to. Of a patch and of nothing it says the same.
+fn understand(words: &str) -> Option<Verdict> {
+    let summary = words.lines().find(|line| line.contains("Summary"))?;
+    if summary.contains("no semver update required") {
+        Some(Verdict::Patch)
+    } else if summary.contains("requires new major version") {
+        Some(Verdict::Major)
+    } else if summary.contains("requires new minor version") {
+        Some(Verdict::Minor)
+    } else {
+        None
+    }
+}
+
+/// The rows of the table: the case, and `<ours> <theirs>`.
+fn rows(table: &str) -> BTreeMap<&str, String> {
+    let mut rows = BTreeMap::new();
+    for line in table.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if let [_, case, ours, theirs, ..] = cells[..]
+            && let Some(case) = case
+                .strip_prefix('`')
+                .and_then(|case| case.strip_suffix('`'))
+        {
+            rows.insert(case, format!("{ours} {theirs}"));
+        }
+    }
+    rows
+}

@@ -1,0 +1,71 @@
+//! What the review says of a change, and whether that is true.
+//!
+//! Every case below `cases/review/` is a test of what is said; one more compiles and
+//! runs programs that use the crate before the change and after it.
+
+use std::{path::Path, process::ExitCode};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tests::{
+    case::Case,
+    here,
+    review::{Change, GROUP, Judge, Site, Truth},
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut cases = Case::find(&here("cases")).expect("the folder of cases can be read");
+    cases.retain(|case| case.group == GROUP);
+    let mut trials: Vec<Trial> = cases
+        .iter()
+        .cloned()
+        .map(|case| Trial::test(case.title(), move || Ok(Change::read(case)?.check()?)))
+        .collect();
+    let changes = cases.clone();
+    trials.push(Trial::test("programs_fare_as_the_review_says", move || {
+        programs(&read(&changes)?)
+    }));
+    trials.push(Trial::test("the_review_of_a_whole_site_is_complete", site));
+    if let Some(judge) = Judge::program() {
+        trials.push(Trial::test("an_outside_judge_agrees", move || {
+            ask(&judge, &read(&cases)?)
+        }));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn read(cases: &[Case]) -> Result<Vec<Change>, String> {
+    cases.iter().cloned().map(Change::read).collect()
+}
+
+fn programs(changes: &[Change]) -> Result<(), Failed> {
+    let truth = Truth::find(changes, scratch())?;
+    settle(changes.iter().flat_map(|change| truth.faults(change)))
+}
+
+fn ask(judge: &Path, changes: &[Change]) -> Result<(), Failed> {
+    let judge = Judge::ask(judge, changes, scratch())?;
+    settle(judge.faults(changes)?)
+}
+
+fn site() -> Result<(), Failed> {
+    let Some(site) = Site::read()? else {
+        return Ok(());
+    };
+    site.show(&scratch().join("review"))?;
+    let known = site.check();
+    settle(site.faults().into_iter().chain(known.err()))
+}
+
+fn settle(faults: impl IntoIterator<Item = String>) -> Result<(), Failed> {
+    let faults: Vec<String> = faults.into_iter().collect();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults.join("\n").into())
+    }
+}
+
+fn scratch() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
