@@ -9,7 +9,7 @@ use std::{
 };
 
 use seamstress::{Input, Output, census::Census, generate, ir, project, source::Source};
-use tests::{corpus, workspace};
+use tests::{corpus, crates::Crates, workspace};
 
 #[test]
 fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
@@ -41,6 +41,35 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
     assert_eq!(first.files, turned.files);
     assert_eq!(first.document, turned.document);
     assert_eq!(first.lock, turned.lock);
+}
+
+#[test]
+fn its_crate_is_clean_and_reads_what_the_pages_show() {
+    let Some(pages) = corpus::find("seam/pages") else {
+        return;
+    };
+    let output = generate(input(&pages, ""));
+    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "whole_site");
+    crates
+        .add("whole-site", &output, "")
+        .expect("the crate can be written");
+    for command in [
+        &[
+            "clippy",
+            "--quiet",
+            "--all-features",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ][..],
+        &["doc", "--quiet", "--all-features", "--no-deps"],
+        &["test", "--quiet", "--all-features"],
+    ] {
+        if let Err(error) = crates.cargo(command) {
+            panic!("{error}");
+        }
+    }
 }
 
 #[test]
