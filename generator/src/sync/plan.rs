@@ -173,17 +173,19 @@ fn adopt(
     let mut left: Vec<(&String, Content)> = known
         .pages
         .iter()
-        .filter(|(path, _)| !listed.contains(*path) && known.lock.pages.contains_key(*path))
-        .filter(|(path, _)| !known.is_edited(path))
+        .filter(|(path, _)| !listed.contains(*path) && !known.is_edited(path))
         .map(|(path, text)| (path, Content::of(path, text)))
         .collect();
     for (path, operations) in fresh {
         if operations.is_empty() || known.pages.contains_key(path) {
             continue;
         }
-        let found = left
-            .iter()
-            .position(|(_, old)| old.operations == *operations);
+        let found = left.iter().position(|(place, old)| {
+            // What sync did not write goes only where it is there again, word for word.
+            let is_ours = known.lock.pages.contains_key(*place);
+            let is_same = known.pages.get(*place) == plan.writes.get(path);
+            old.operations == *operations && (is_ours || is_same)
+        });
         let Some(found) = found else { continue };
         let (old, _) = left.remove(found);
         plan.removes.insert(old.clone());
