@@ -17,6 +17,7 @@ mod root;
 mod routes;
 mod samples;
 mod setter;
+pub(crate) mod spelled;
 mod surface;
 mod ty;
 mod webhook;

@@ -17,7 +17,7 @@ pub mod version;
 
 use serde::Serialize;
 
-use crate::Output;
+use crate::{Output, extract::Page};
 
 /// What a change means, whole.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -105,6 +105,19 @@ pub struct Place {
     pub column: usize,
     /// Whether it is of the page as it was.
     pub is_before: bool,
+}
+
+impl Place {
+    /// Where the byte `offset` of a page's text stands.
+    pub(crate) fn of(page: &Page, offset: usize, is_before: bool) -> Self {
+        let (line, column) = page.line_column(offset);
+        Self {
+            page: page.path.to_string(),
+            line,
+            column,
+            is_before,
+        }
+    }
 }
 
 /// Reviews the step from one run to another. `accepted` is the text of the file of

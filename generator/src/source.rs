@@ -36,16 +36,20 @@ impl Source {
 /// Lines that say, as comments, which sources a document is made of and what
 /// was in each: so that whoever has the document can tell whether a page changed.
 pub fn provenance(sources: &[Source]) -> String {
-    let digest = |source: &Source| Sha256::digest(source.text.as_bytes());
     let lines = sources
         .iter()
-        .map(|source| format!("#   {:x}  {}\n", digest(source), source.path));
+        .map(|source| format!("#   {}  {}\n", digest(&source.text), source.path));
     let mut lines: Vec<String> = lines.collect();
     lines.sort_by(|a, b| a[68..].cmp(&b[68..]));
     format!(
         "# Merged by codegen, do not edit. The pages and their SHA-256:\n{}",
         lines.concat()
     )
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+pub(crate) fn digest(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -179,7 +179,7 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 /// A type or path as people write it.
-fn spell(tokens: &impl ToTokens) -> String {
+pub(super) fn spell(tokens: &impl ToTokens) -> String {
     // `prettyplease` knows how to space a type; what is none is tidied by hand.
     match syn::parse2::<syn::File>(quote::quote! { type T = #tokens; }) {
         Ok(file) => {

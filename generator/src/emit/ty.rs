@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Item, Presence, Returned, Shape, TypeKey},
+    ir::{Api, Field, Item, Operation, Presence, Returned, Shape, TypeKey},
 };
 
 /// How a file speaks of the models.
@@ -67,7 +67,18 @@ pub(super) fn field_ty(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-/// What a call returns.
+/// What a call returns: a page, where the operation answers pages.
+pub(super) fn answer_ty(api: &Api, operation: &Operation, scope: Scope) -> TokenStream {
+    match api.page_item(operation) {
+        Some(item) => {
+            let item = ty(api, item, scope);
+            quote! { Page<#item> }
+        }
+        None => returned_ty(api, operation.response.value.as_ref(), scope),
+    }
+}
+
+/// The value that an answer holds.
 pub(super) fn returned_ty(api: &Api, value: Option<&Returned>, scope: Scope) -> TokenStream {
     let Some(value) = value else {
         return quote! { () };

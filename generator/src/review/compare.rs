@@ -23,7 +23,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-pub(super) use finding::{Finding, hexadecimal};
+pub(super) use finding::{Finding, short_digest};
 pub use finding::{Kind, Trace};
 
 use std::collections::BTreeSet;

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::{Entry, compare::hexadecimal};
+use super::{Entry, compare::short_digest};
 use crate::{
     Output,
     extract::Page,
@@ -143,7 +142,7 @@ fn change(
     entries: &[Entry],
 ) -> PageChange {
     let (lines_added, lines_removed) = lines(before, after);
-    let hash = |page: Option<&Page>| Some(hexadecimal(&Sha256::digest(page?.text.as_bytes())));
+    let hash = |page: Option<&Page>| Some(short_digest(&page?.text));
     let both = [before, after];
     // Many entries are about parts of one component, and most pages do not have it.
     let mut units: BTreeMap<&str, bool> = BTreeMap::new();

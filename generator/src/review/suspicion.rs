@@ -126,13 +126,7 @@ fn place(output: &Output, spot: &Spot, is_before: bool) -> Option<Place> {
         Spot::Node(origin) => page.locate(&origin.pointer)?.start,
         Spot::Span { range, .. } => range.start,
     };
-    let (line, column) = page.line_column(start);
-    Some(Place {
-        page: page.path.to_string(),
-        line,
-        column,
-        is_before,
-    })
+    Some(Place::of(page, start, is_before))
 }
 
 /// Where a diagnostic of the run after the change begins.

@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use toml::Value;
 use url::Url;
 
 use super::{fetch::Validator, place::place};
+use crate::source::digest;
 
 /// What the file tells a reader who opens it.
 const PREAMBLE: &str = "\
@@ -124,11 +124,6 @@ fn line(entry: &Entry) -> String {
 
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
-}
-
-/// The SHA-256 of a text, in hexadecimal.
-pub fn digest(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use super::{
     check::Content,
     fetch::{Answer, Failure, Validator},
     index::{Index, Listed},
-    lock::{Entry, PagesLock, digest},
+    lock::{Entry, PagesLock},
     report::{Fate, Line, Report},
 };
+use crate::source::digest;
 
 /// What to do with pages that are gone, or were edited here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

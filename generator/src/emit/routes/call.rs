@@ -10,7 +10,7 @@ use crate::{
         doc::text,
         example,
         setter::{allow_deprecated, deprecated, setters},
-        ty::{Scope, returned_ty, ty},
+        ty::{Scope, answer_ty, ty},
     },
     ident::RustIdent,
     ir::{Api, Operation},
@@ -131,7 +131,7 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
 fn methods(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.builder;
     let facts = operation.constant();
-    let answer = answer(api, operation);
+    let answer = answer_ty(api, operation, Scope::Models);
     let setters = operation
         .request
         .iter()
@@ -189,7 +189,7 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
 
 fn future(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.builder;
-    let answer = answer(api, operation);
+    let answer = answer_ty(api, operation, Scope::Models);
     quote! {
         impl IntoFuture for #name {
             type Output = Result<#answer, Error>;
@@ -198,16 +198,5 @@ fn future(api: &Api, operation: &Operation) -> TokenStream {
                 self.send()
             }
         }
-    }
-}
-
-/// What the call returns.
-fn answer(api: &Api, operation: &Operation) -> TokenStream {
-    match api.page_item(operation) {
-        Some(item) => {
-            let item = ty(api, item, Scope::Models);
-            quote! { Page<#item> }
-        }
-        None => returned_ty(api, operation.response.value.as_ref(), Scope::Models),
     }
 }

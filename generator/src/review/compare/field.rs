@@ -385,7 +385,7 @@ fn address(key: &TypeKey, field: &Field) -> String {
     format!("{key}.{}", field.wire)
 }
 
-/// Whether a value can be missing.
+/// Whether a value is always there.
 pub(super) fn is_certain(presence: Presence) -> bool {
     presence == Presence::Required
 }

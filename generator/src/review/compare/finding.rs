@@ -1,11 +1,10 @@
 //! A difference that was found, on its way to an entry.
 
-use sha2::{Digest, Sha256};
-
 use super::sides::Sides;
 use crate::{
     origin::Origin,
     review::{Entry, Group, Place},
+    source::digest,
 };
 
 /// What ties an entry to the pages and to `api.txt`.
@@ -179,18 +178,11 @@ impl Finding {
 
 /// What stays the same as long as these facts do: 12 hex digits.
 pub(in crate::review) fn fingerprint<'a>(facts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut hash = Sha256::new();
-    for fact in facts {
-        hash.update(fact.as_bytes());
-        hash.update([0]);
-    }
-    hexadecimal(&hash.finalize())
+    let facts: String = facts.into_iter().flat_map(|fact| [fact, "\0"]).collect();
+    short_digest(&facts)
 }
 
-/// The first 12 hex digits of a hash.
-pub(in crate::review) fn hexadecimal(hash: &[u8]) -> String {
-    hash.iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+/// The first 12 hex digits of a text's hash.
+pub(in crate::review) fn short_digest(text: &str) -> String {
+    digest(text).chars().take(12).collect()
 }

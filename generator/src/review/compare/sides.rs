@@ -62,13 +62,7 @@ impl<'a> Side<'a> {
     pub(super) fn place(&self, origin: &Origin, is_before: bool) -> Option<Place> {
         let page = self.pages.get(&*origin.page)?;
         let range = page.locate(&origin.pointer).unwrap_or(0..0);
-        let (line, column) = page.line_column(range.start);
-        Some(Place {
-            page: page.path.to_string(),
-            line,
-            column,
-            is_before,
-        })
+        Some(Place::of(page, range.start, is_before))
     }
 
     pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {

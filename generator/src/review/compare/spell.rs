@@ -1,65 +1,11 @@
 //! What users write, and what lines of `api.txt` begin with.
 
 use super::sides::Side;
+pub(super) use crate::emit::spelled::{answer, field as field_ty, shape as ty};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Item, Operation, Presence, Returned, Shape, TypeDef, TypeKey},
+    ir::{Api, Field, Operation, TypeDef, TypeKey},
 };
-
-/// The type of a shape.
-pub(super) fn ty(api: &Api, shape: &Shape) -> String {
-    match shape {
-        Shape::Bool { .. } => "bool".to_owned(),
-        Shape::Integer => "i64".to_owned(),
-        Shape::Number => "f64".to_owned(),
-        Shape::Text => "String".to_owned(),
-        Shape::DateTime => "DateTime".to_owned(),
-        Shape::Json(_) | Shape::Inline(_) => "Value".to_owned(),
-        Shape::Id(kind) => api
-            .ids
-            .get(kind)
-            .map_or_else(|| "Value".to_owned(), |id| id.rust.to_string()),
-        Shape::List(inner) => format!("Vec<{}>", item(api, inner)),
-        Shape::Map(inner) => format!("BTreeMap<String, {}>", item(api, inner)),
-        Shape::Type(key) => api
-            .type_at(key)
-            .map_or_else(|| "Value".to_owned(), |def| def.rust.to_string()),
-    }
-}
-
-fn item(api: &Api, item: &Item) -> String {
-    let inner = ty(api, &item.shape);
-    if item.nullable {
-        format!("Option<{inner}>")
-    } else {
-        inner
-    }
-}
-
-/// The type of a field.
-pub(super) fn field_ty(api: &Api, field: &Field) -> String {
-    let mut inner = ty(api, &field.shape);
-    if field.boxed {
-        inner = format!("Box<{inner}>");
-    }
-    match field.presence {
-        Presence::Required => inner,
-        Presence::RequiredNullable | Presence::Optional => format!("Option<{inner}>"),
-        Presence::OptionalNullable => format!("Nullable<{inner}>"),
-    }
-}
-
-/// What a call returns.
-pub(super) fn answer(api: &Api, operation: &Operation) -> String {
-    if let Some(item) = api.page_item(operation) {
-        return format!("Page<{}>", ty(api, item));
-    }
-    match &operation.response.value {
-        None => "()".to_owned(),
-        Some(Returned { shape, presence }) if *presence == Presence::Required => ty(api, shape),
-        Some(Returned { shape, .. }) => format!("Option<{}>", ty(api, shape)),
-    }
-}
 
 /// `models::UserIdentity`
 pub(super) fn type_item(def: &TypeDef) -> String {
