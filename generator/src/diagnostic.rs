@@ -42,7 +42,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::escape::escape;
-pub(crate) use self::escape::is_deceptive;
+pub use self::escape::is_deceptive;
 pub use self::json::to_json;
 pub use self::render::render;
 use crate::origin::{Origin, Pointer};

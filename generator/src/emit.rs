@@ -17,7 +17,7 @@ mod root;
 mod routes;
 mod samples;
 mod setter;
-pub(crate) mod spelled;
+pub mod spelled;
 mod surface;
 mod ty;
 mod webhook;

@@ -5,7 +5,7 @@ mod info;
 mod legacy;
 mod markdown;
 mod page;
-pub(crate) mod spans;
+pub mod spans;
 
 use std::borrow::Cow;
 

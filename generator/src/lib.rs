@@ -21,11 +21,8 @@ pub mod pass;
 pub mod pretty;
 pub mod project;
 pub mod report;
-pub mod review;
 pub mod sample;
 pub mod source;
-#[cfg(feature = "sync")]
-pub mod sync;
 pub mod write;
 pub mod yaml;
 

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use serde::Deserialize;
 use toml::Spanned;
 
-pub(crate) use entry::About;
+pub use entry::About;
 pub use entry::{
     Client, Companion, Credential, Envelope, Id, LongRunning, Merge, Name, OneOf, Optional,
     Pagination, Safe, Webhook,

@@ -27,7 +27,7 @@ use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
 pub(crate) use id::id_name;
 pub(crate) use name::{is_expected, reserved::RUNTIME};
-pub(crate) use safe::fits;
+pub use safe::fits;
 
 /// What humans decided, and which names were given before.
 #[derive(Clone, Copy, Debug)]

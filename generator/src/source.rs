@@ -48,7 +48,7 @@ pub fn provenance(sources: &[Source]) -> String {
 }
 
 /// The SHA-256 of a text, in hexadecimal.
-pub(crate) fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use seamstress::{
+use seamstress_codegen::{
     Input, Output,
     emit::FileTree,
     generate,

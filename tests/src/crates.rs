@@ -6,7 +6,7 @@ use std::{
     process::{self, Command},
 };
 
-use seamstress::{
+use seamstress_codegen::{
     Output,
     emit::{FileTree, Runtime, scaffold},
     write,

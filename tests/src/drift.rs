@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seamstress::{
+use seamstress_codegen::{
     Output,
     project::{DOCUMENT, LOCK},
 };

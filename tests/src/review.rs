@@ -8,14 +8,11 @@ mod truth;
 
 use std::collections::BTreeMap;
 
-use seamstress::{
-    Output,
-    report::Outcome,
-    review::{
-        Review, Verdict,
-        render::{About, markdown},
-        review,
-    },
+use seamstress_codegen::{Output, report::Outcome};
+use seamstress_review::{
+    Review, Verdict,
+    render::{About, markdown},
+    review,
 };
 
 use crate::{case::Case, snapshot};

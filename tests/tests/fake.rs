@@ -12,7 +12,7 @@ use std::{
 };
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use seamstress::{
+use seamstress_codegen::{
     Input, Output,
     diagnostic::{self, Diagnostic, Severity},
     project::{self, Project},
@@ -115,7 +115,7 @@ impl Api {
                 text: document()?.to_owned(),
             }],
         };
-        let output = seamstress::generate(Input {
+        let output = seamstress_codegen::generate(Input {
             sources,
             overrides: overrides + more_decisions,
             ..Input::default()
@@ -154,7 +154,7 @@ impl Api {
             Ok((name, read(module.path())?))
         });
         let modules = modules.collect::<Result<_, String>>()?;
-        seamstress::write::write(&folder.join("examples").join(&name), &modules)
+        seamstress_codegen::write::write(&folder.join("examples").join(&name), &modules)
             .map_err(|error| error.to_string())?;
         let build = ["build", "--quiet", "--features", "reqwest", "--example"];
         crates.cargo(&[&build[..], &[&name]].concat())?;

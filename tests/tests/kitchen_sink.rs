@@ -11,7 +11,7 @@
 
 use std::{fs, path::Path};
 
-use seamstress::{Output, emit::Runtime, generate, project::Project, report::Outcome};
+use seamstress_codegen::{Output, emit::Runtime, generate, project::Project, report::Outcome};
 use tests::{crates::Crates, here};
 
 /// What the crate's own tests need.
@@ -40,7 +40,7 @@ fn emitted() -> Crates {
         .add("kitchen-sink", &output, MORE)
         .expect("the crate can be written");
     let source = fs::read_to_string(here("kitchen_sink/round_trip.rs")).expect("the test is there");
-    seamstress::write::write(
+    seamstress_codegen::write::write(
         &folder.join("tests"),
         &[("round_trip.rs".to_owned(), source)].into(),
     )

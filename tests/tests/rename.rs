@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use seamstress::{Input, Output, generate, report::Outcome, source::Source};
+use seamstress_codegen::{Input, Output, generate, report::Outcome, source::Source};
 use tests::{crates::Crates, here};
 
 /// A page about a door, with one group, one enum and one union.

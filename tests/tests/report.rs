@@ -17,15 +17,11 @@ use std::{
     sync::OnceLock,
 };
 
-use seamstress::{
-    Input, Output, generate,
-    report::Outcome,
-    review::{
-        Entry, Group, Review,
-        render::{About, html},
-        review,
-    },
-    source::Source,
+use seamstress_codegen::{Input, Output, generate, report::Outcome, source::Source};
+use seamstress_review::{
+    Entry, Group, Review,
+    render::{About, html},
+    review,
 };
 use serde_json::Value;
 use tests::{here, node, workspace};

@@ -25,7 +25,7 @@ use std::{
     time::Duration,
 };
 
-use seamstress::sync::{
+use seamstress_sync::{
     Error, Options,
     report::{Fate, Report},
     sync,

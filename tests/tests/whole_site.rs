@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use seamstress::{Input, Output, census::Census, generate, ir, project, source::Source};
+use seamstress_codegen::{Input, Output, census::Census, generate, ir, project, source::Source};
 use tests::{corpus, crates::Crates, workspace};
 
 #[test]
@@ -111,7 +111,7 @@ fn errors(output: &Output) -> Vec<String> {
     let errors = output
         .diagnostics
         .iter()
-        .filter(|it| it.severity == seamstress::diagnostic::Severity::Error);
+        .filter(|it| it.severity == seamstress_codegen::diagnostic::Severity::Error);
     errors.map(|it| it.message.clone()).collect()
 }
 

@@ -105,7 +105,7 @@ fn every_workflow_says_what_its_token_may_do_and_for_how_long_it_runs() {
 
 #[test]
 fn the_comment_is_found_by_what_the_review_begins_with() {
-    let marker = seamstress::review::render::markdown::MARKER;
+    let marker = seamstress_review::render::markdown::MARKER;
     let test = workspace().join(".github/workflows/test.yml");
     let text = fs::read_to_string(test).expect("it is there");
     assert!(text.contains(&format!("startswith(\"{marker}\")")));

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Result, bail};
-use seamstress::{generate, report::Outcome};
+use seamstress_codegen::{generate, report::Outcome};
 
 use crate::project;
 

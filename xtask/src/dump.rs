@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use seamstress::{generate, ir::outline};
+use seamstress_codegen::{generate, ir::outline};
 
 use crate::project;
 

@@ -17,7 +17,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use seamstress::project::Project;
+use seamstress_codegen::project::Project;
 
 /// The commands of this repository.
 #[derive(Parser)]

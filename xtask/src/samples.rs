@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Result;
-use seamstress::{
+use seamstress_codegen::{
     Input, Output,
     agree::{Contradiction, Row, Tally},
     diagnostic::Spot,
@@ -205,11 +205,14 @@ mod tests {
             assert_eq!(samples, agree + contradict + unreadable, "{row:?}");
         }
         let samples: Vec<usize> = tally.rows.iter().map(|row| row.samples).collect();
-        let calls = snippets(seamstress::sample::Form::Curl);
+        let calls = snippets(seamstress_codegen::sample::Form::Curl);
         assert!(calls > 0);
         assert_eq!(samples[0], calls);
         assert_eq!(samples[1] + samples[2], output.api.samples().count());
-        assert_eq!(samples[3], snippets(seamstress::sample::Form::CommandLine));
+        assert_eq!(
+            samples[3],
+            snippets(seamstress_codegen::sample::Form::CommandLine)
+        );
         let told = text(&tally, &output).unwrap();
         assert_eq!(
             told.matches("\n    the schema: ").count(),

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
-use seamstress::generate;
+use seamstress_codegen::generate;
 
 use crate::{codegen, project, root, tidy};
 
@@ -138,7 +138,7 @@ fn determinism() -> Result<()> {
             "two runs gave different documents"
         );
         ensure!(first.lock == other.lock, "two runs gave different names");
-        let said = |output: &seamstress::Output| output.rendered("specs/", false);
+        let said = |output: &seamstress_codegen::Output| output.rendered("specs/", false);
         ensure!(
             said(&first) == said(&other),
             "two runs said different things"

@@ -36,7 +36,7 @@ pub(super) fn push_escaped(out: &mut String, character: char) {
 }
 
 /// Whether a terminal or an editor would obey, reorder or hide the character.
-pub(crate) fn is_deceptive(character: char) -> bool {
+pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -9,17 +9,17 @@ use super::{
 use crate::ir::{Api, Field, Operation, Shape};
 
 /// The type of `shape`: `Vec<AcsUserId>`.
-pub(crate) fn shape(api: &Api, shape: &Shape) -> String {
+pub fn shape(api: &Api, shape: &Shape) -> String {
     on_one_line(&ty::ty(api, shape, Scope::Bare))
 }
 
 /// The type of a field, presence and box included.
-pub(crate) fn field(api: &Api, field: &Field) -> String {
+pub fn field(api: &Api, field: &Field) -> String {
     on_one_line(&ty::field_ty(api, field))
 }
 
 /// What a call returns.
-pub(crate) fn answer(api: &Api, operation: &Operation) -> String {
+pub fn answer(api: &Api, operation: &Operation) -> String {
     on_one_line(&ty::answer_ty(api, operation, Scope::Bare))
 }
 

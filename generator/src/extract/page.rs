@@ -22,14 +22,14 @@ pub struct Page {
     /// What a page from before OpenAPI blocks says about its operation.
     pub legacy: Option<Evidence>,
     /// One for each block that was read.
-    pub(crate) spans: Vec<Spans>,
+    pub spans: Vec<Spans>,
     /// The offset that each line begins at.
     lines: Vec<usize>,
 }
 
 impl Page {
     /// A page whose contents are not known yet.
-    pub(crate) fn new(path: &str, text: &str) -> Self {
+    pub fn new(path: &str, text: &str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
         Self {
             path: path.into(),
@@ -69,12 +69,12 @@ impl Page {
     }
 
     /// How many lines the text has.
-    pub(crate) fn line_count(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
     /// The bytes of a line (from 1) without its line break; an empty range if there is no such line.
-    pub(crate) fn line(&self, number: usize) -> Range<usize> {
+    pub fn line(&self, number: usize) -> Range<usize> {
         let end = self.text.len();
         let Some(&start) = self.lines.get(number.wrapping_sub(1)) else {
             return end..end;

@@ -8,13 +8,13 @@ use crate::origin::Pointer;
 ///
 /// All ranges are bytes of the page's text.
 #[derive(Clone, Debug)]
-pub(crate) struct Spans {
+pub struct Spans {
     nodes: Vec<Node>,
 }
 
 /// Names a node of [`Spans`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NodeId(usize);
+pub struct NodeId(usize);
 
 #[derive(Clone, Debug)]
 struct Node {
@@ -26,10 +26,10 @@ struct Node {
 
 impl Spans {
     /// The identifier of the document itself.
-    pub(crate) const ROOT: NodeId = NodeId(0);
+    pub const ROOT: NodeId = NodeId(0);
 
     /// A document that begins at `start` and has no nodes yet.
-    pub(crate) fn new(start: usize) -> Self {
+    pub fn new(start: usize) -> Self {
         Self {
             nodes: vec![Node {
                 range: start..start,
@@ -39,7 +39,7 @@ impl Spans {
     }
 
     /// Adds the member or item `token` of `parent`.
-    pub(crate) fn add(&mut self, parent: NodeId, token: &str, range: Range<usize>) -> NodeId {
+    pub fn add(&mut self, parent: NodeId, token: &str, range: Range<usize>) -> NodeId {
         let id = NodeId(self.nodes.len());
         self.nodes.push(Node {
             range,
@@ -52,40 +52,40 @@ impl Spans {
     }
 
     /// Says where the node stands.
-    pub(crate) fn set_range(&mut self, id: NodeId, range: Range<usize>) {
+    pub fn set_range(&mut self, id: NodeId, range: Range<usize>) {
         if let Some(node) = self.nodes.get_mut(id.0) {
             node.range = range;
         }
     }
 
     /// Says where the node ends, which is known once its last child is.
-    pub(crate) fn set_end(&mut self, id: NodeId, end: usize) {
+    pub fn set_end(&mut self, id: NodeId, end: usize) {
         if let Some(node) = self.nodes.get_mut(id.0) {
             node.range.end = end.max(node.range.start);
         }
     }
 
     /// Where the node stands, from its name if it has one.
-    pub(crate) fn range(&self, id: NodeId) -> Range<usize> {
+    pub fn range(&self, id: NodeId) -> Range<usize> {
         self.nodes.get(id.0).map_or(0..0, |node| node.range.clone())
     }
 
     /// The child of `parent` that is called `token`.
-    pub(crate) fn child(&self, parent: NodeId, token: &str) -> Option<NodeId> {
+    pub fn child(&self, parent: NodeId, token: &str) -> Option<NodeId> {
         let children = &self.nodes.get(parent.0)?.children;
         let found = children.iter().find(|(name, _)| &**name == token)?;
         Some(found.1)
     }
 
     /// The children of `parent` with their tokens, in the order of the text.
-    pub(crate) fn children(&self, parent: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
+    pub fn children(&self, parent: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
         let children = self.nodes.get(parent.0).map(|node| &node.children);
         let children = children.into_iter().flatten();
         children.map(|(token, id)| (&**token, *id))
     }
 
     /// The nearest node to `pointer` that the text has, and how many of its tokens lead there.
-    pub(crate) fn nearest(&self, pointer: &Pointer) -> (usize, Range<usize>) {
+    pub fn nearest(&self, pointer: &Pointer) -> (usize, Range<usize>) {
         let mut id = Self::ROOT;
         let mut depth = 0;
         for token in pointer.tokens() {

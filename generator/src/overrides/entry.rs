@@ -269,7 +269,7 @@ fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
 }
 
 /// An entry that is about something on the pages.
-pub(crate) trait About {
+pub trait About {
     /// Whether it is fine that the pages do not have it.
     fn if_present(&self) -> bool;
 }

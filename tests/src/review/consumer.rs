@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use seamstress::review::Verdict;
+use seamstress_review::Verdict;
 
 /// The pages before a change, or after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

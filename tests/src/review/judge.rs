@@ -11,7 +11,7 @@ use std::{
     process::Command,
 };
 
-use seamstress::review::Verdict;
+use seamstress_review::Verdict;
 
 use super::{Change, Side, truth};
 use crate::workspace;

@@ -10,14 +10,12 @@ use std::{
     path::Path,
 };
 
-use seamstress::{
-    Input, Output, generate, project,
-    review::{
-        Entry, Group, Review,
-        pages::{PageChange, PageKind},
-        render::{About, json, markdown},
-        review,
-    },
+use seamstress_codegen::{Input, Output, generate, project};
+use seamstress_review::{
+    Entry, Group, Review,
+    pages::{PageChange, PageKind},
+    render::{About, json, markdown},
+    review,
 };
 use sha2::{Digest, Sha256};
 

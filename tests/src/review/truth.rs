@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 
-use seamstress::emit::FileTree;
+use seamstress_codegen::emit::FileTree;
 use serde_json::Value;
 
 use super::{

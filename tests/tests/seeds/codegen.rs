@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, time::SystemTime};
 
-use seamstress::{
+use seamstress_codegen::{
     Input, Output,
     diagnostic::Severity,
     emit::Runtime,

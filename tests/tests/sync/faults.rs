@@ -220,7 +220,7 @@ fn an_index_that_is_none_changes_nothing() {
         let (files, lock) = (desk.files(), desk.lock());
         desk.site.set("/llms.txt", index);
         let options = Options {
-            how: seamstress::sync::plan::How {
+            how: seamstress_sync::plan::How {
                 prune: true,
                 force: true,
             },

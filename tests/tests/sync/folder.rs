@@ -1,7 +1,8 @@
 //! What becomes of the folder when nothing goes wrong.
 
 use super::*;
-use seamstress::{project::Project, sync::plan::How};
+use seamstress_codegen::project::Project;
+use seamstress_sync::plan::How;
 
 #[test]
 fn pages_are_kept_as_they_came_at_the_path_of_their_url() {

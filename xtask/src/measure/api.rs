@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use seamstress::{
+use seamstress_codegen::{
     Input, Output, generate,
     ir::{Kind, Shape, TypeDef},
     project::Project,
@@ -107,7 +107,7 @@ fn input(pages: &Pages) -> Result<Input> {
     let Pages::In(folder) = pages else {
         return Ok(project().read()?);
     };
-    if folder.join(seamstress::project::PAGES).is_dir() {
+    if folder.join(seamstress_codegen::project::PAGES).is_dir() {
         // Nothing is written, so that it does not matter where to.
         let project = Project {
             specs: folder.clone(),

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use seamstress::ir::{
+use seamstress_codegen::ir::{
     Api, Branch, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef, Union,
 };
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use seamstress::ir::{Api, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef};
+use seamstress_codegen::ir::{Api, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef};
 use serde_json::{Map, Value, json};
 
 /// Makes values, no two alike.
@@ -174,7 +174,7 @@ fn collect<'a>(value: &'a Value, shown: &mut BTreeMap<&'a str, Vec<&'a str>>) {
 
 #[cfg(test)]
 mod tests {
-    use seamstress::generate;
+    use seamstress_codegen::generate;
 
     use super::*;
     use crate::project;

@@ -1,4 +1,4 @@
-use seamstress::{Input, generate, source::Source};
+use seamstress_codegen::{Input, generate, source::Source};
 
 use super::*;
 

@@ -1,0 +1,113 @@
+//! `seamstress generate`: pages or a document in, a crate out.
+
+use std::{
+    fs, io,
+    io::{IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use seamstress_codegen::{
+    Input, emit::Runtime, generate, project::Project, report::Outcome, source::Source,
+};
+
+/// What to read, and where to write.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A folder of docs pages, a folder with `pages/` and `overrides.toml`,
+    /// or one OpenAPI document.
+    input: PathBuf,
+    /// The crate to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// The folder of the runtime, for a new crate's manifest; the registry's if
+    /// it is left out.
+    #[arg(long)]
+    runtime: Option<PathBuf>,
+    /// Prints diagnostics and changes as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Says what would change and writes nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
+    match write(arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(arguments: Arguments) -> io::Result<Outcome> {
+    let Arguments {
+        input,
+        out,
+        runtime,
+        json,
+        dry_run,
+    } = arguments;
+    let runtime = runtime.map_or(Runtime::Registry, Runtime::Path);
+    // What is decided and locked stands beside the pages; what has neither gets
+    // its lock and its merged document beside the crate.
+    let specs = if input.join("pages").is_dir() {
+        input.clone()
+    } else {
+        out.join("specs")
+    };
+    let project = Project {
+        specs,
+        out,
+        runtime,
+    };
+    let output = generate(read(&input, &project)?);
+    let prefix = if input.is_file() {
+        input.parent()
+    } else {
+        Some(input.as_path())
+    };
+    let prefix = prefix
+        .filter(|path| !path.as_os_str().is_empty())
+        .map(|path| format!("{}/", path.display()))
+        .unwrap_or_default();
+    let changes = match output.outcome() {
+        Outcome::Failed => Default::default(),
+        Outcome::Done if dry_run => project.compare(&output)?,
+        Outcome::Done => project.write(&output)?,
+    };
+    if json {
+        writeln!(io::stdout(), "{:#}", output.json(&changes, &prefix))?;
+    } else {
+        let mut stderr = io::stderr();
+        write!(stderr, "{}", output.rendered(&prefix, stderr.is_terminal()))?;
+        write!(io::stdout(), "{}", output.summary(&changes))?;
+    }
+    Ok(output.outcome())
+}
+
+/// The pages, the folder of a project, or the document at `input`.
+fn read(input: &Path, project: &Project) -> io::Result<Input> {
+    if input.join("pages").is_dir() {
+        return project.read();
+    }
+    let sources = if input.is_file() {
+        let name = input
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let text = fs::read_to_string(input).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", input.display()))
+        })?;
+        vec![Source { path: name, text }]
+    } else {
+        Project::pages_in(input)?
+    };
+    Ok(Input {
+        sources,
+        ..project.decisions()?
+    })
+}

@@ -1,0 +1,256 @@
+//! What an operation is sent and what it answers, beyond the types of both.
+
+use super::{
+    Kind,
+    field::{alike, is_certain, retyped, wire},
+    finding::Finding,
+    operation::builder_lines,
+    sides::Sides,
+    spell::{answer, operation_item, operation_lines, ty, types_within, whole},
+};
+use crate::{Entry, Group};
+use seamstress_codegen::ir::{Api, Choice, Operation, Response, TypeKey};
+
+/// What changed.
+pub(super) fn compare(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    entries.extend(request(sides, old, new));
+    entries.extend(choices(sides, old, new));
+    entries.extend(value(sides, old, new));
+    entries.extend(envelope(sides, old, new));
+    entries.extend(waiting(sides, old, new));
+    entries
+}
+
+fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
+    let spell = |api: &Api, operation: &Operation| match &operation.request {
+        None => "nothing".to_owned(),
+        Some(request) => format!("`{}`", ty(api, &request.shape)),
+    };
+    let is_alike = match (&old.request, &new.request) {
+        (None, None) => true,
+        (Some(old), Some(new)) => alike(sides, &old.shape, &new.shape),
+        _ => false,
+    };
+    let (before, after) = (spell(sides.before.api, old), spell(sides.after.api, new));
+    if is_alike {
+        return None;
+    }
+    let item = operation_item(sides.after.api, new);
+    let is_compatible = old.request.is_none() && new.arguments.is_empty();
+    let (kind, group, migrate) = if is_compatible {
+        (Kind::Came, Group::Added, String::new())
+    } else {
+        let arguments: Vec<_> = new
+            .arguments
+            .iter()
+            .map(|it| format!("`{}`", it.wire()))
+            .collect();
+        let migrate = match arguments.is_empty() {
+            true => "pass no argument".to_owned(),
+            false => format!("pass {}", arguments.join(", ")),
+        };
+        (Kind::Retyped, Group::Breaking, migrate)
+    };
+    let finding = Finding::new(kind, group, item, format!("{} request", new.key))
+        .says(
+            format!("is sent {after}, not {before}"),
+            format!("`{}` has another body", new.key),
+        )
+        .facts(&before, &after)
+        .migrate(migrate)
+        .claims(operation_lines(&sides.before, old))
+        .claims(operation_lines(&sides.after, new));
+    let origin = new
+        .request
+        .as_ref()
+        .map_or(&new.origin, |request| &request.origin);
+    Some(finding.at(sides, origin))
+}
+
+/// Members of which exactly one is given.
+fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let because = "`specs/overrides.toml` decides of which members exactly one is given";
+    let item = |choice: &Choice| format!("models::{}", choice.type_rust);
+    let address = |choice: &Choice| format!("{} one of {}", new.key, choice.wire);
+    for choice in &old.choices {
+        if new.choice(&choice.wire).is_none() {
+            let finding = Finding::new(Kind::Gone, Group::Breaking, item(choice), address(choice))
+                .says(format!("argument `{}` is gone", choice.rust), because)
+                .migrate("set the one that you mean on the call")
+                .claims(whole(&item(choice)))
+                .claims(operation_lines(&sides.before, old));
+            entries.push(finding.at(sides, &new.origin));
+        }
+    }
+    for choice in &new.choices {
+        let Some(was) = old.choice(&choice.wire) else {
+            let finding =
+                Finding::new(Kind::Needed, Group::Breaking, item(choice), address(choice))
+                    .says(format!("argument `{}` must be given", choice.rust), because)
+                    .migrate(format!(
+                        "pass `{}` instead of setting a member",
+                        choice.rust
+                    ))
+                    .claims(whole(&item(choice)))
+                    .claims(operation_lines(&sides.after, new));
+            entries.push(finding.at(sides, &new.origin));
+            continue;
+        };
+        for member in &was.members {
+            if !choice.members.iter().any(|it| it.wire == member.wire) {
+                let item = format!("{}::{}", item(was), member.rust);
+                let address = format!("{} {}", address(choice), member.wire);
+                let finding = Finding::new(Kind::Gone, Group::Breaking, item.clone(), address)
+                    .says("variant is gone", because)
+                    .migrate("choose another variant")
+                    .claims([format!("{item}(")]);
+                entries.push(finding.at(sides, &new.origin));
+            }
+        }
+        for member in &choice.members {
+            if !was.members.iter().any(|it| it.wire == member.wire) {
+                let item = format!("{}::{}", item(choice), member.rust);
+                let address = format!("{} {}", address(choice), member.wire);
+                let finding = Finding::new(Kind::Came, Group::Added, item.clone(), address)
+                    .says("new variant", because)
+                    .claims([format!("{item}(")]);
+                entries.push(finding.at(sides, &new.origin));
+            }
+        }
+    }
+    entries
+}
+
+/// What a call returns.
+fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
+    let shape =
+        |operation: &Operation| operation.response.value.as_ref().map(|it| it.shape.clone());
+    let is_alike = match (&old.response.value, &new.response.value) {
+        (None, None) => true,
+        (Some(old), Some(new)) => {
+            alike(sides, &old.shape, &new.shape)
+                && is_certain(old.presence) == is_certain(new.presence)
+        }
+        _ => false,
+    };
+    let (pages_before, pages) = (old.paging.is_some(), new.paging.is_some());
+    if is_alike && pages_before == pages {
+        return None;
+    }
+    let (before, after) = (answer(sides.before.api, old), answer(sides.after.api, new));
+    let because = match (shape(old), shape(new)) {
+        _ if pages && !pages_before => "its answers are cut into pages now".to_owned(),
+        _ if pages_before && !pages => "its answers are not cut into pages any more".to_owned(),
+        (Some(was), Some(is)) if alike(sides, &was, &is) => {
+            "its answer may be missing, or must not any more".to_owned()
+        }
+        (Some(was), Some(is)) => format!("it answered {}, and answers {}", wire(&was), wire(&is)),
+        (None, Some(is)) => format!("it answered nothing, and answers {}", wire(&is)),
+        (Some(was), None) => format!("it answered {}, and answers nothing", wire(&was)),
+        (None, None) => String::new(),
+    };
+    let migrate = match (before.as_str(), after.as_str()) {
+        _ if pages && !pages_before => {
+            "the page's `.items` is the list; `.items()` on the call is all of it".to_owned()
+        }
+        _ if pages_before && !pages => {
+            "take the list as it is, without `.items()` or `.pages()`".to_owned()
+        }
+        ("()", _) => format!("the call returns `{after}`: bind or drop it"),
+        (_, "()") => "the call returns nothing any more".to_owned(),
+        (before, after) => retyped(before, after),
+    };
+    let (kind, group) = if before == after {
+        (Kind::Travels, Group::WireOnly)
+    } else {
+        (Kind::Retyped, Group::Breaking)
+    };
+    let item = operation_item(sides.after.api, new);
+    let finding = Finding::new(kind, group, item, format!("{} returns", new.key))
+        .says(format!("returns `{before}` → `{after}`"), because)
+        .facts(&before, &after)
+        .migrate(if group == Group::Breaking {
+            migrate
+        } else {
+            String::new()
+        })
+        .claims(builder_lines(&sides.before, old))
+        .claims(builder_lines(&sides.after, new))
+        .claims(types_within(&sides.before, &TypeKey::response(&old.key)))
+        .claims(types_within(&sides.after, &TypeKey::response(&new.key)));
+    Some(finding.at(sides, &new.response.origin))
+}
+
+/// Which member of the body callers want, and what stands beside it.
+fn envelope(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
+    let (before, after) = (&old.response, &new.response);
+    let is_same = before.envelope == after.envelope && before.beside == after.beside;
+    if is_same {
+        return None;
+    }
+    let told = |response: &Response| {
+        let mut members: Vec<_> = response
+            .envelope
+            .iter()
+            .map(|it| format!("`{it}`"))
+            .collect();
+        members.extend(response.beside.iter().map(|it| format!("`{it}`")));
+        match members.is_empty() {
+            true => "the value itself".to_owned(),
+            false => members.join(", "),
+        }
+    };
+    let (was, is) = (told(before), told(after));
+    let item = operation_item(sides.after.api, new);
+    let change = match (&before.envelope, &after.envelope) {
+        (old, new) if old == new => {
+            "the answer's body has other members beside the value".to_owned()
+        }
+        (_, Some(member)) => format!("the value is read from `{member}`"),
+        (_, None) => "the value is the whole body".to_owned(),
+    };
+    let finding = Finding::new(
+        Kind::Travels,
+        Group::WireOnly,
+        item,
+        format!("{} envelope", new.key),
+    )
+    .says(change, format!("the body was {was}, and is {is}"))
+    .facts(was, is);
+    Some(finding.at(sides, &after.origin))
+}
+
+/// Whether a call waits for work that goes on.
+fn waiting(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
+    let (change, because, migrate) = match (&old.long_running, &new.long_running) {
+        (None, Some(member)) => (
+            "waits until the work is done",
+            format!("`{member}` tells how the work goes on"),
+            "put `.no_wait()` before `.await` to have the answer at once",
+        ),
+        (Some(member), None) => (
+            "does not wait for the work",
+            format!("`{member}` does not tell how the work goes on any more"),
+            "leave `.no_wait()` out, and ask yourself whether the work is done",
+        ),
+        _ => return None,
+    };
+    let item = operation_item(sides.after.api, new);
+    let builder = |side, operation| {
+        let [lines, _] = builder_lines(side, operation);
+        format!("{lines}:no_wait(")
+    };
+    let finding = Finding::new(
+        Kind::Behaves,
+        Group::Breaking,
+        item,
+        format!("{} waits", new.key),
+    )
+    .says(change, because)
+    .facts(old.long_running.is_some(), new.long_running.is_some())
+    .migrate(migrate)
+    .claims([builder(&sides.before, old), builder(&sides.after, new)]);
+    Some(finding.at(sides, &new.response.origin))
+}

@@ -1,0 +1,117 @@
+//! Kinds of ids.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Kind,
+    finding::Finding,
+    sides::{Side, Sides},
+};
+use crate::{Entry, Group};
+use seamstress_codegen::{
+    ir::{IdType, Kind as Form, Shape},
+    origin::Origin,
+};
+
+/// What changed.
+pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
+    let (before, after) = (&sides.before.api.ids, &sides.after.api.ids);
+    if before
+        .iter()
+        .map(|it| (it.0, &it.1.rust))
+        .eq(after.iter().map(|it| (it.0, &it.1.rust)))
+    {
+        return Vec::new();
+    }
+    let (old_uses, uses) = (uses(&sides.before), uses(&sides.after));
+    let mut entries = Vec::new();
+    for (kind, old) in before {
+        let (finding, is_gone) = match after.get(kind) {
+            None => (
+                Finding::new(Kind::Gone, Group::Breaking, item(old), format!("id {kind}"))
+                    .says(
+                        "kind of ids is gone",
+                        format!("no member is called `{kind}` any more"),
+                    )
+                    .migrate("take ids of this kind as texts: `.as_str()`"),
+                true,
+            ),
+            Some(new) if new.rust != old.rust => (
+                Finding::new(
+                    Kind::Renamed,
+                    Group::Breaking,
+                    item(new),
+                    format!("id {kind}"),
+                )
+                .says(
+                    format!("`{}` is called `{}`", old.rust, new.rust),
+                    "`specs/names.lock` gives it another name",
+                )
+                .facts(&old.rust, &new.rust)
+                .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
+                .claims(claims(new)),
+                false,
+            ),
+            Some(_) => continue,
+        };
+        let finding = finding.claims(claims(old));
+        entries.push(
+            match (
+                is_gone,
+                old_uses.get(kind.as_str()),
+                uses.get(kind.as_str()),
+            ) {
+                (true, Some(origin), _) => finding.was_at(sides, origin),
+                (false, _, Some(origin)) => finding.at(sides, origin),
+                _ => finding.nowhere(),
+            },
+        );
+    }
+    for (kind, new) in after {
+        if before.contains_key(kind) {
+            continue;
+        }
+        let finding = Finding::new(Kind::Came, Group::Added, item(new), format!("id {kind}"))
+            .says("new kind of ids", format!("members are called `{kind}`"))
+            .claims(claims(new));
+        entries.push(match uses.get(kind.as_str()) {
+            Some(origin) => finding.at(sides, origin),
+            None => finding.nowhere(),
+        });
+    }
+    entries
+}
+
+fn item(id: &IdType) -> String {
+    format!("models::{}", id.rust)
+}
+
+fn claims(id: &IdType) -> [String; 2] {
+    [
+        format!("models::{} =", id.rust),
+        format!("models::kind::{}:", id.rust),
+    ]
+}
+
+/// The first member that holds an id of each kind.
+fn uses<'a>(side: &Side<'a>) -> BTreeMap<&'a str, &'a Origin> {
+    let mut uses = BTreeMap::new();
+    for def in side.api.types.values() {
+        let Form::Struct(inner) = &def.kind else {
+            continue;
+        };
+        for field in &inner.fields {
+            if let Shape::Id(kind) = innermost(&field.shape) {
+                uses.entry(kind.as_str()).or_insert(&field.origin);
+            }
+        }
+    }
+    uses
+}
+
+fn innermost(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::List(item) | Shape::Map(item) => innermost(&item.shape),
+        other => other,
+    }
+}

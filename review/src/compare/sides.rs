@@ -1,0 +1,103 @@
+//! The two runs, and places in their pages.
+
+use std::collections::BTreeMap;
+
+use crate::Place;
+use seamstress_codegen::{
+    Output,
+    extract::Page,
+    ir::{Api, Operation, OperationKey, TypeDef, TypeKey, Usage},
+    origin::Origin,
+};
+
+/// Both runs.
+pub(super) struct Sides<'a> {
+    pub(super) before: Side<'a>,
+    pub(super) after: Side<'a>,
+}
+
+/// One run.
+pub(super) struct Side<'a> {
+    pub(super) api: &'a Api,
+    pages: BTreeMap<&'a str, &'a Page>,
+    operations: BTreeMap<&'a OperationKey, &'a Operation>,
+    /// The operations that alone are sent a type, and all that are sent one.
+    senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
+}
+
+impl<'a> Sides<'a> {
+    pub(super) fn new(before: &'a Output, after: &'a Output) -> Self {
+        Self {
+            before: Side::new(before),
+            after: Side::new(after),
+        }
+    }
+}
+
+impl<'a> Side<'a> {
+    fn new(output: &'a Output) -> Self {
+        let mut senders: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for operation in &output.api.operations {
+            let request = operation.request.as_ref();
+            if let Some(key) = request.and_then(|request| request.type_key()) {
+                senders.entry(key).or_default().push(operation);
+            }
+        }
+        let operations = output.api.operations.iter();
+        Self {
+            api: &output.api,
+            pages: output
+                .pages
+                .iter()
+                .map(|page| (&*page.path, page))
+                .collect(),
+            operations: operations
+                .map(|operation| (&operation.key, operation))
+                .collect(),
+            senders,
+        }
+    }
+
+    /// Where a node stands.
+    pub(super) fn place(&self, origin: &Origin, is_before: bool) -> Option<Place> {
+        let page = self.pages.get(&*origin.page)?;
+        let range = page.locate(&origin.pointer).unwrap_or(0..0);
+        Some(Place::of(page, range.start, is_before))
+    }
+
+    pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {
+        self.operations.get(key).copied()
+    }
+
+    /// The operations whose parameters are the type at `key`.
+    pub(super) fn senders(&self, key: &TypeKey) -> &[&'a Operation] {
+        self.senders.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The types that users see.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'a TypeKey, &'a TypeDef)> {
+        let types = self.api.types.iter();
+        types.filter(|(_, def)| def.usage != Usage::default())
+    }
+
+    /// The type at `key`, if users see it.
+    pub(super) fn visible(&self, key: &TypeKey) -> Option<&'a TypeDef> {
+        let def = self.api.types.get(key)?;
+        (def.usage != Usage::default()).then_some(def)
+    }
+
+    /// The types that users see at `key` and inside it.
+    pub(super) fn within<'k>(
+        &self,
+        key: &'k TypeKey,
+    ) -> impl Iterator<Item = &'a TypeDef> + use<'a, 'k> {
+        // Addresses are ordered, so that what is inside of one follows it.
+        let types = self.api.types.range(key.clone()..);
+        types
+            .take_while(move |(other, _)| {
+                other.root() == key.root() && other.steps().starts_with(key.steps())
+            })
+            .map(|(_, def)| def)
+            .filter(|def| def.usage != Usage::default())
+    }
+}

@@ -1,0 +1,59 @@
+//! Structs: their members, and what must be given to make one.
+
+use super::{
+    Kind, field,
+    finding::Finding,
+    sides::Sides,
+    spell::{constructor_lines, type_item},
+    types::Pair,
+};
+use crate::{Entry, Group};
+use seamstress_codegen::ir::{Argument, Struct};
+
+/// What changed about a struct.
+pub(super) fn compare(
+    sides: &Sides<'_>,
+    pair: &Pair<'_>,
+    before: &Struct,
+    after: &Struct,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for old in &before.fields {
+        match after.field(&old.wire) {
+            Some(new) => entries.extend(field::stayed(sides, pair, old, new)),
+            None => entries.push(field::gone(sides, pair, old, after, before)),
+        }
+    }
+    let new = after.fields.iter();
+    let came = new.filter(|new| before.field(&new.wire).is_none());
+    entries.extend(came.map(|new| field::came(sides, pair, new)));
+    entries.extend(order(sides, pair));
+    entries
+}
+
+/// Arguments that have changed their places.
+fn order(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Entry> {
+    let before = sides.before.api.arguments_of(pair.old_key);
+    let after = sides.after.api.arguments_of(pair.key);
+    let is_permuted = before != after
+        && before.len() == after.len()
+        && before.iter().all(|argument| after.contains(argument));
+    if !is_permuted || !pair.new.usage.sent {
+        return None;
+    }
+    let list = |arguments: &[Argument]| {
+        let names: Vec<_> = arguments.iter().map(Argument::wire).collect();
+        names.join(", ")
+    };
+    let (before, after) = (list(&before), list(&after));
+    let address = format!("{} arguments", pair.key);
+    let finding = Finding::new(Kind::Behaves, Group::Breaking, type_item(pair.new), address)
+        .says(
+            format!("arguments ({before}) → ({after})"),
+            "`specs/names.lock` does not keep their order",
+        )
+        .migrate(format!("pass {after}, in this order"))
+        .facts(before, after)
+        .claims(constructor_lines(&sides.after, pair.key, pair.new));
+    Some(finding.at(sides, &pair.new.origin))
+}

@@ -1,0 +1,199 @@
+//! Unions: their branches, and how they are told apart.
+
+use super::{
+    Kind,
+    documentation::{self, Subject},
+    enumeration,
+    field::{alike, retyped},
+    finding::Finding,
+    sides::Sides,
+    spell::{ty, type_item, types_within, variant_item},
+    types::Pair,
+};
+use crate::{Entry, Group};
+use seamstress_codegen::ir::{Api, Branch, Step, Tagging, Union};
+
+/// What changed about a union.
+pub(super) fn compare(
+    sides: &Sides<'_>,
+    pair: &Pair<'_>,
+    before: &Union,
+    after: &Union,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for old in &before.branches {
+        match find(after, &old.label) {
+            None => entries.push(gone(sides, pair, old)),
+            Some(new) => entries.extend(stayed(sides, pair, old, new)),
+        }
+    }
+    let came = after.branches.iter();
+    let came = came.filter(|new| find(before, &new.label).is_none());
+    entries.extend(came.map(|new| self::came(sides, pair, new)));
+    entries.extend(tagging(sides, pair, before, after));
+    let labels = |inner: &Union| -> Vec<String> {
+        let branches = inner.branches.iter();
+        branches.map(|branch| branch.label.clone()).collect()
+    };
+    entries.extend(enumeration::order(
+        sides,
+        pair,
+        &labels(before),
+        &labels(after),
+    ));
+    entries
+}
+
+fn find<'a>(inner: &'a Union, label: &str) -> Option<&'a Branch> {
+    inner.branches.iter().find(|branch| branch.label == label)
+}
+
+fn address(pair: &Pair<'_>, branch: &Branch) -> String {
+    format!("{}|{}", pair.key, branch.label)
+}
+
+fn came(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
+    let item = variant_item(pair.new, &branch.rust);
+    let inside = pair.key.then(Step::Branch(branch.label.clone()));
+    Finding::new(
+        Kind::Came,
+        Group::Added,
+        item.clone(),
+        address(pair, branch),
+    )
+    .says(
+        "new variant",
+        format!("`{}` is a new alternative", branch.label),
+    )
+    .migrate(if pair.new.usage.received {
+        format!(
+            "until now, it was read as `Unknown`: match on `{}`",
+            branch.rust
+        )
+    } else {
+        String::new()
+    })
+    .claims([format!("{item}(")])
+    .claims(types_within(&sides.after, &inside))
+    .at(sides, &branch.origin)
+}
+
+fn gone(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
+    let item = variant_item(pair.old, &branch.rust);
+    let inside = pair.old_key.then(Step::Branch(branch.label.clone()));
+    Finding::new(
+        Kind::Gone,
+        Group::Breaking,
+        item.clone(),
+        address(pair, branch),
+    )
+    .says(
+        "variant is gone",
+        format!("no page has the alternative `{}` any more", branch.label),
+    )
+    .migrate(if pair.new.usage.received {
+        "if the API still answers it, it is read as `Unknown`, whose `.json()` is the value"
+    } else {
+        ""
+    })
+    .claims([format!("{item}(")])
+    .claims(types_within(&sides.before, &inside))
+    .was_at(sides, &branch.origin)
+}
+
+fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Branch, new: &Branch) -> Vec<Entry> {
+    let item = variant_item(pair.new, &new.rust);
+    let spell = |api: &Api, branch: &Branch| {
+        let inner = ty(api, &branch.shape);
+        if branch.boxed {
+            format!("Box<{inner}>")
+        } else {
+            inner
+        }
+    };
+    let (before, after) = (spell(sides.before.api, old), spell(sides.after.api, new));
+    let mut entries = Vec::new();
+    if old.rust != new.rust {
+        let finding = Finding::new(
+            Kind::Renamed,
+            Group::Breaking,
+            item.clone(),
+            address(pair, new),
+        )
+        .says(
+            format!("`{}` is called `{}`", old.rust, new.rust),
+            "`specs/names.lock` gives it another name",
+        )
+        .facts(&old.rust, &new.rust)
+        .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
+        .claims([
+            format!("{}(", variant_item(pair.old, &old.rust)),
+            format!("{item}("),
+        ]);
+        entries.push(finding.at(sides, &new.origin));
+    }
+    if (!alike(sides, &old.shape, &new.shape) || old.boxed != new.boxed) && before != after {
+        let inside =
+            |key: &seamstress_codegen::ir::TypeKey| key.then(Step::Branch(new.label.clone()));
+        let finding = Finding::new(
+            Kind::Retyped,
+            Group::Breaking,
+            item.clone(),
+            address(pair, new),
+        )
+        .says(
+            format!("`{before}` → `{after}`"),
+            format!("the alternative `{}` is something else", new.label),
+        )
+        .facts(&before, &after)
+        .migrate(retyped(&before, &after))
+        .claims([format!("{item}(")])
+        .claims(types_within(&sides.before, &inside(pair.old_key)))
+        .claims(types_within(&sides.after, &inside(pair.key)));
+        entries.push(finding.at(sides, &new.origin));
+    }
+    let subject = Subject {
+        item,
+        address: address(pair, new),
+        origin: &new.origin,
+    };
+    entries.extend(documentation::docs(sides, &subject, &old.docs, &new.docs));
+    entries
+}
+
+/// How a value's branch is recognised.
+fn tagging(sides: &Sides<'_>, pair: &Pair<'_>, before: &Union, after: &Union) -> Option<Entry> {
+    let told = |union: &Union| match &union.tagging {
+        Tagging::Member(member) => format!("by `{member}`"),
+        Tagging::Form(members) if members.is_empty() => "by its form".to_owned(),
+        Tagging::Form(members) => format!("by its form and `{}`", members.join("`, `")),
+        Tagging::Undecided(_) => String::new(),
+    };
+    if before.tagging == after.tagging && before.rust == after.rust {
+        return None;
+    }
+    let (was, is) = (told(before), told(after));
+    let item = type_item(pair.new);
+    let conversions = format!("{item}: From<");
+    let finding = Finding::new(
+        Kind::Travels,
+        Group::WireOnly,
+        item.clone(),
+        format!("{} tagging", pair.key),
+    )
+    .says(
+        format!("a value's variant is told {is}, not {was}"),
+        "the page tells the alternatives apart in another way",
+    )
+    .facts(&was, &is)
+    .migrate(match (before.rust.is_empty(), after.rust.is_empty()) {
+        (false, false) if before.rust != after.rust => {
+            format!("call `.{}()` instead of `.{}()`", after.rust, before.rust)
+        }
+        (false, true) => format!("match on the variants instead of `.{}()`", before.rust),
+        _ => String::new(),
+    })
+    .claims([before, after].map(|union| format!("{item}::{}(", union.rust)))
+    .claims([conversions]);
+    Some(finding.at(sides, &pair.new.origin))
+}

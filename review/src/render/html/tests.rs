@@ -1,0 +1,122 @@
+//! What the page holds, whatever the documentation says. That it works is tested in a browser.
+
+use super::*;
+use crate::{Entry, review};
+use seamstress_codegen::{Input, generate, source::Source};
+
+const PAGE: &str = "\
+# Get a door
+
+````yaml /openapi.json post /doors/get
+openapi: 3.0.0
+info: {title: House, version: 1.0.0}
+servers:
+  - url: https://api.doors.example
+paths:
+  /doors/get:
+    post:
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [door]
+                properties:
+                  door:
+                    $ref: '#/components/schemas/door'
+components:
+  schemas:
+    door:
+      type: object
+      required: [name]
+      properties:
+        name:
+          type: string
+````
+";
+
+fn side(text: &str) -> Output {
+    generate(Input {
+        sources: vec![Source {
+            path: "pages/doors/get.md".to_owned(),
+            text: text.to_owned(),
+        }],
+        ..Input::default()
+    })
+}
+
+#[test]
+fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
+    let (before, after) = (
+        side(PAGE),
+        side(&PAGE.replace("      required: [name]\n", "")),
+    );
+    let review = review(&before, &after, "").unwrap();
+    let page = html(&review, &before, &after, &About::default());
+    let hunks = page.split_once("<div class=\"hunks\">").unwrap().1;
+    let hunks = hunks.split_once("</div>").unwrap().0;
+    let hunks: Vec<&str> = hunks.trim().lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(hunks.join("\n"), @r#"
+    <figure>
+    <figcaption>pages/doors/get.md:23</figcaption>
+    <pre tabindex="0"> schemas:
+       door:
+         type: object
+    <del>-    required: [name]</del>
+         properties:
+           name:
+             type: string
+    </pre>
+    </figure>
+    <figure>
+    <figcaption>src/models/door.rs:7</figcaption>
+    <pre tabindex="0"> #[non_exhaustive]
+     pub struct Door {
+         /// `name`.
+    <del>-    pub name: String,</del>
+    <ins>+    pub name: Option&lt;String&gt;,</ins>
+         pub(crate) extra: Extra,
+     }
+
+    </pre>
+    </figure>
+    "#);
+}
+
+#[test]
+fn styles_and_scripts_are_let_in_by_their_digests_only() {
+    let (before, after) = (side(PAGE), side(PAGE));
+    let page = html(&Review::default(), &before, &after, &About::default());
+    for (start, end) in [("<style>", "</style>"), ("<script>", "</script>")] {
+        let text = page.split_once(start).unwrap().1.split_once(end).unwrap().0;
+        assert!(page.contains(&digest(text)), "{start}");
+        assert_eq!(page.matches(start).count(), 1);
+    }
+    // The digest of nothing, as everybody computes it.
+    assert_eq!(
+        digest(""),
+        "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    );
+}
+
+#[test]
+fn a_page_of_thousands_of_changes_stays_small_enough_to_open() {
+    let (before, after) = (
+        side(PAGE),
+        side(&PAGE.replace("      required: [name]\n", "")),
+    );
+    let mut review = review(&before, &after, "").unwrap();
+    let first: Entry = review.entries[0].clone();
+    review.entries = (0..5_000)
+        .map(|number| Entry {
+            fingerprint: format!("{number:012x}"),
+            ..first.clone()
+        })
+        .collect();
+    let page = html(&review, &before, &after, &About::default());
+    assert_eq!(page.matches("<article ").count(), 5_000);
+    assert!(page.len() < 6_000_000, "{}", page.len());
+    assert!(page.contains("left out for want of room"));
+}

@@ -1,0 +1,230 @@
+//! Where the generated files write a public item.
+//!
+//! It reads lines, not syntax: the files are laid out by `pretty`, so that an item
+//! begins and ends in the first column, and its members are indented by four.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use seamstress_codegen::emit::FileTree;
+
+/// The items of a crate by name.
+#[derive(Debug, Default)]
+pub(super) struct Items<'a> {
+    /// Name → file and lines, counted from 0.
+    places: BTreeMap<&'a str, Vec<(&'a str, Range<usize>)>>,
+    /// File → lines.
+    lines: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+/// An item as a review names it: `models::Door.name`, `doors::Doors::open`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ItemPath<'a> {
+    /// The modules that lead to it.
+    modules: Vec<&'a str>,
+    /// The type.
+    owner: &'a str,
+    /// The field, variant or function.
+    pub(super) member: Option<&'a str>,
+}
+
+impl<'a> ItemPath<'a> {
+    /// Reads an item, or a line of `api.txt`, which says more behind it.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let is_part = |character: char| character.is_alphanumeric() || "_:.#".contains(character);
+        let path = text.split(|character| !is_part(character)).next()?;
+        let mut parts = path
+            .split([':', '.'])
+            .filter(|part| !part.is_empty())
+            .peekable();
+        let mut modules = Vec::new();
+        while let Some(module) = parts.next_if(|part| part.starts_with(char::is_lowercase)) {
+            modules.push(module);
+        }
+        let owner = parts.next()?;
+        let member = parts.next();
+        Some(Self {
+            modules,
+            owner,
+            member,
+        })
+    }
+
+    /// Whether a file shows items of these modules.
+    fn is_in(&self, file: &str) -> bool {
+        let Some(inner) = file
+            .strip_prefix("src/")
+            .and_then(|path| path.strip_suffix(".rs"))
+        else {
+            return false;
+        };
+        match self.modules[..] {
+            [] => !inner.contains('/'),
+            ["models"] => inner.starts_with("models/"),
+            _ => inner
+                .strip_prefix("routes/")
+                .is_some_and(|path| path.split('/').eq(self.modules.iter().copied())),
+        }
+    }
+}
+
+impl<'a> Items<'a> {
+    /// Reads the files of a crate.
+    pub(super) fn of(files: &'a FileTree) -> Self {
+        let mut items = Self::default();
+        for (file, text) in files {
+            // What is below `wire/` shows nothing by itself.
+            if !file.starts_with("src/") || file.starts_with("src/wire") {
+                continue;
+            }
+            let lines: Vec<&str> = text.lines().collect();
+            let mut start = None;
+            for (number, line) in lines.iter().enumerate() {
+                if line.is_empty() {
+                    // The head of a file belongs to no item.
+                    start = start.filter(|_| !lines[number - 1].starts_with("//"));
+                    continue;
+                }
+                let first = *start.get_or_insert(number);
+                if ends_item(line) {
+                    let name = lines[first..=number].iter().find_map(|line| named(line));
+                    if let Some(name) = name {
+                        let places = items.places.entry(name).or_default();
+                        places.push((file, first..number + 1));
+                    }
+                    start = None;
+                }
+            }
+            items.lines.insert(file, lines);
+        }
+        items
+    }
+
+    /// The files and lines that write the item: of a member its own, else all of its type's.
+    pub(super) fn find(&self, item: &ItemPath<'_>) -> Vec<(&'a str, Range<usize>)> {
+        let Some(places) = self.places.get(item.owner) else {
+            return Vec::new();
+        };
+        let own = places.iter().filter(|(file, _)| item.is_in(file)).cloned();
+        let Some(member) = item.member else {
+            return own.collect();
+        };
+        own.filter_map(|(file, range)| Some((file, self.member(file, range, member)?)))
+            .collect()
+    }
+
+    /// The lines of a member with its docs, inside of an item.
+    fn member(&self, file: &str, item: Range<usize>, member: &str) -> Option<Range<usize>> {
+        let lines = self.lines.get(file)?;
+        let at = item
+            .clone()
+            .find(|number| is_member(lines[*number], member))?;
+        let is_lead = |line: &str| line.trim_start().starts_with(['/', '#']);
+        let mut start = at;
+        while start > item.start && is_lead(lines[start - 1]) {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        if !lines[at].ends_with([',', ';', '}']) {
+            while end < item.end && lines[end - 1] != "    }" {
+                end += 1;
+            }
+        }
+        Some(start..end)
+    }
+}
+
+/// Whether an item of a file ends with this line.
+fn ends_item(line: &str) -> bool {
+    !line.starts_with([' ', '/', '#'])
+        && (line.starts_with(['}', ')']) || line.ends_with([';', '}']))
+}
+
+/// The name of the type that the first line of an item is about.
+fn named(line: &str) -> Option<&str> {
+    let rest = ["pub struct ", "pub enum ", "pub type "]
+        .iter()
+        .find_map(|start| line.strip_prefix(start))
+        .or_else(|| {
+            let rest = line.strip_prefix("impl")?;
+            let rest = rest.rsplit(" for ").next()?;
+            // `impl<'a> Door` and `impl Door`.
+            Some(rest.rsplit("> ").next()?.trim_start())
+        })?;
+    let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_');
+    Some(&rest[..end.unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+}
+
+/// Whether a line declares the field, variant or function.
+fn is_member(line: &str, member: &str) -> bool {
+    let Some(line) = line
+        .strip_prefix("    ")
+        .filter(|line| !line.starts_with(' '))
+    else {
+        return false;
+    };
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let line = line.strip_prefix("const ").unwrap_or(line);
+    let line = line.strip_prefix("fn ").unwrap_or(line);
+    line.strip_prefix(member)
+        .is_some_and(|rest| rest.starts_with([':', '(', '<', ',', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOORS: &str = "\
+use super::ids::*;
+
+/// A door.
+#[derive(Clone)]
+pub struct Door {
+    /// What it is called.
+    pub name: String,
+    pub(crate) extra: Extra,
+}
+
+impl Door {
+    /// What nobody declares.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+}
+pub type DoorId = Id<kind::DoorId>;
+";
+
+    /// The first line of each and the line behind it, counted from 0.
+    fn find(item: &str) -> Vec<(usize, usize)> {
+        let files = FileTree::from([("src/models/door.rs".to_owned(), DOORS.to_owned())]);
+        let item = ItemPath::read(item).unwrap();
+        let found = Items::of(&files).find(&item);
+        found
+            .into_iter()
+            .map(|(_, range)| (range.start, range.end))
+            .collect()
+    }
+
+    #[test]
+    fn items_and_members_are_found_with_their_docs() {
+        assert_eq!(find("models::Door"), [(2, 9), (10, 16)]);
+        assert_eq!(find("models::Door.name: String"), [(5, 7)]);
+        assert_eq!(find("models::Door::extra(&self) -> &Extra"), [(11, 15)]);
+        assert_eq!(find("models::DoorId = Id<kind::DoorId>"), [(16, 17)]);
+    }
+
+    #[test]
+    fn items_of_other_modules_are_not_taken() {
+        assert_eq!(find("doors::Door"), []);
+        assert_eq!(find("models::Gate"), []);
+    }
+
+    #[test]
+    fn modules_owner_and_member_are_told_apart() {
+        let item = ItemPath::read("acs::doors::Doors::open(&self) -> Open").unwrap();
+        assert_eq!(
+            (item.modules, item.owner, item.member),
+            (vec!["acs", "doors"], "Doors", Some("open"))
+        );
+        assert_eq!(ItemPath::read("acs::doors"), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! What pages say against themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Kind, Suspicion, first_place, listed, place};
+use seamstress_codegen::{
+    Output,
+    agree::{Contradiction, Fault, Tally},
+    diagnostic::Diagnostic,
+    origin::Pointer,
+};
+
+/// What makes a contradiction the same one in two runs. The page is not part of it,
+/// because what pages share is taken from any of them.
+type Identity<'a> = (&'a Fault, &'a str, &'a Pointer);
+
+fn identity(contradiction: &Contradiction) -> Identity<'_> {
+    (
+        &contradiction.fault,
+        &contradiction.member,
+        &contradiction.origin.pointer,
+    )
+}
+
+/// Samples that say something else than their schema, and did not: one for each
+/// schema and kind of fault.
+pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> {
+    let (old, new) = (Tally::take(&before.api), Tally::take(&after.api));
+    let known: BTreeSet<Identity<'_>> = old.contradictions.iter().map(identity).collect();
+    let mut schemas: BTreeMap<_, Vec<&Contradiction>> = BTreeMap::new();
+    for contradiction in &new.contradictions {
+        if !known.contains(&identity(contradiction)) {
+            let schema = (&contradiction.schema, &contradiction.fault);
+            schemas.entry(schema).or_default().push(contradiction);
+        }
+    }
+    let told = schemas.into_iter().filter_map(|((_, fault), about)| {
+        let first = about.first()?.shown.first()?;
+        let mut samples: Vec<_> = Vec::new();
+        for shown in about.iter().flat_map(|contradiction| &contradiction.shown) {
+            if !samples.contains(&&shown.spot) {
+                samples.push(&shown.spot);
+            }
+        }
+        let members: BTreeSet<String> = about
+            .iter()
+            .map(|contradiction| format!("`{}`", contradiction.member))
+            .collect();
+        let members: Vec<String> = members.into_iter().collect();
+        let more = match samples.len() {
+            0 | 1 => String::new(),
+            several => format!(" and {} more", several - 1),
+        };
+        let says = fault.says(&[listed(&members, 8)], samples.len());
+        Some(Suspicion::new(
+            Kind::Contradiction,
+            format!("{}{more} {says}", first.name()),
+            place(after, &first.spot, false),
+        ))
+    });
+    told.collect()
+}
+
+/// Sentences that say that exactly one of several members is given, which were not there.
+pub(super) fn prose(before: &Output, after: &Output) -> Vec<Suspicion> {
+    // The help names the operation and the members.
+    fn proposals(output: &Output) -> impl Iterator<Item = ((&str, Option<&str>), &Diagnostic)> {
+        let all = output.diagnostics.iter();
+        all.filter(|diagnostic| diagnostic.code == "one-of-in-prose")
+            .map(|diagnostic| {
+                let identity = (diagnostic.message.as_str(), diagnostic.help.as_deref());
+                (identity, diagnostic)
+            })
+    }
+    let known: BTreeSet<_> = proposals(before).map(|(identity, _)| identity).collect();
+    proposals(after)
+        .filter(|(identity, _)| !known.contains(identity))
+        .map(|(_, diagnostic)| {
+            Suspicion::new(
+                Kind::UnenforcedProse,
+                seamstress_codegen::diagnostic::escape(&diagnostic.message).into_owned(),
+                first_place(after, diagnostic),
+            )
+        })
+        .collect()
+}

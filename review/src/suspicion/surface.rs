@@ -1,0 +1,124 @@
+//! What is new to the crate: places without a type, and names.
+
+use std::collections::BTreeMap;
+
+use super::{Kind, Suspicion, code, listed, place};
+use seamstress_codegen::{
+    Output,
+    ir::{Api, Shape, Usage},
+    lock::Lock,
+    origin::Origin,
+};
+
+/// A place that holds any JSON.
+struct Raw<'a> {
+    item: String,
+    origin: &'a Origin,
+}
+
+/// Places that hold any JSON and did not, each with the reason that the census has.
+pub(super) fn raw_json(before: &Output, after: &Output) -> Vec<Suspicion> {
+    let known = raw_places(&before.api);
+    let new = raw_places(&after.api)
+        .into_iter()
+        .filter(|(identity, _)| !known.contains_key(identity));
+    new.map(|((_, why), raw)| {
+        Suspicion::new(
+            Kind::RawJson,
+            format!("`{}` holds any JSON: {why}", raw.item),
+            place(after, &raw.origin.into(), false),
+        )
+    })
+    .collect()
+}
+
+/// Every place that holds any JSON, by its address and the reason.
+fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
+    let mut places = BTreeMap::new();
+    let mut look = |address: &str, item: &str, shape: &Shape, origin| {
+        shape.walk(&mut |shape| {
+            if let Shape::Json(why) = shape {
+                let item = item.to_owned();
+                places.insert((address.to_owned(), *why), Raw { item, origin });
+            }
+        });
+    };
+    let emitted = api
+        .types
+        .iter()
+        .filter(|(_, def)| def.usage != Usage::default());
+    for (key, def) in emitted {
+        let owner = format!("models::{}", def.rust.plain());
+        match &def.kind {
+            seamstress_codegen::ir::Kind::Struct(inner) => {
+                for field in &inner.fields {
+                    let address = Lock::field_key(key, &field.wire);
+                    let item = format!("{owner}.{}", field.rust.plain());
+                    look(&address, &item, &field.shape, &field.origin);
+                }
+            }
+            seamstress_codegen::ir::Kind::Union(inner) => {
+                for branch in &inner.branches {
+                    let address = Lock::branch_key(key, &branch.label);
+                    let item = format!("{owner}::{}", branch.rust.plain());
+                    look(&address, &item, &branch.shape, &branch.origin);
+                }
+            }
+            seamstress_codegen::ir::Kind::Alias(_) | seamstress_codegen::ir::Kind::Enum(_) => {
+                for shape in def.shapes() {
+                    look(&key.to_string(), &owner, shape, &def.origin);
+                }
+            }
+        }
+    }
+    for operation in &api.operations {
+        let address = operation.key.to_string();
+        let item = api.call_of(operation, "::");
+        for shape in operation.shapes() {
+            look(&address, &item, shape, &operation.origin);
+        }
+    }
+    places
+}
+
+/// As many names as a reviewer reads; the rest is in the diff of `names.lock`.
+const MOST_NAMES: usize = 20;
+
+/// The names that were given for the first time: there is a time to change them, and
+/// it is now.
+pub(super) fn names(before: &Output, after: &Output) -> Vec<Suspicion> {
+    let (old, new) = (&before.lock, &after.lock);
+    // Of a crate that was not there, every name is new.
+    if old.types.is_empty() && old.operations.is_empty() {
+        return Vec::new();
+    }
+    let types = new
+        .types
+        .iter()
+        .filter(|(address, _)| !old.types.contains_key(*address))
+        .map(|(_, name)| name.as_str());
+    let calls = new
+        .operations
+        .iter()
+        .filter(|(key, _)| !old.operations.contains_key(*key))
+        .map(|(_, operation)| operation.call.as_str());
+    let members = new
+        .members
+        .iter()
+        .filter(|(address, _)| !old.members.contains_key(*address))
+        .map(|(_, name)| name.as_str());
+    let mut names: Vec<String> = calls.chain(types).chain(members).map(code).collect();
+    names.dedup();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let text = match &names[..] {
+        [only] => format!("{only} is called so for good from now on; `[[name]]` changes it"),
+        _ => format!(
+            "{} names are given for good: {}; `[[name]]` changes one",
+            names.len(),
+            listed(&names, MOST_NAMES)
+        ),
+    };
+    vec![Suspicion::new(Kind::NamesLocked, text, None)]
+}
