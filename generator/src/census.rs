@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Kind, Shape, Usage},
+    ir::{Api, Shape, TypeKind, Usage},
 };
 
 /// Counts of one run.
@@ -20,7 +20,7 @@ pub struct Census {
     /// Operations that can be called.
     pub operations_out: usize,
     /// Operations known only from a page without a schema.
-    pub low_confidence: usize,
+    pub inferred: usize,
     /// Types with named members.
     pub structs: usize,
     /// Open enums.
@@ -40,10 +40,10 @@ impl Census {
             pages,
             operations_in: operations,
             operations_out: api.operations.len(),
-            low_confidence: api
+            inferred: api
                 .operations
                 .iter()
-                .filter(|operation| operation.low_confidence)
+                .filter(|operation| operation.inferred)
                 .count(),
             ids: api.ids.len(),
             ..Self::default()
@@ -54,10 +54,10 @@ impl Census {
             .filter(|def| def.usage != Usage::default())
         {
             match def.kind {
-                Kind::Struct(_) => census.structs += 1,
-                Kind::Enum(_) => census.enums += 1,
-                Kind::Union(_) => census.unions += 1,
-                Kind::Alias(_) => {}
+                TypeKind::Struct(_) => census.structs += 1,
+                TypeKind::Enum(_) => census.enums += 1,
+                TypeKind::Union(_) => census.unions += 1,
+                TypeKind::Alias(_) => {}
             }
             def.shapes()
                 .into_iter()
@@ -96,7 +96,7 @@ impl Census {
             self.pages,
             self.operations_in,
             self.operations_out,
-            self.low_confidence,
+            self.inferred,
             self.structs,
             self.enums,
             self.unions,

@@ -9,17 +9,17 @@ mod render;
 mod resolve;
 /// What the stages have said so far.
 #[derive(Debug, Default)]
-pub struct Said(Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Diagnostic>);
 
-impl Said {
+impl Diagnostics {
     /// What a stage made; what it said beside it is kept.
-    pub fn of<T>(&mut self, (made, said): (T, Vec<Diagnostic>)) -> T {
-        self.hear(said);
+    pub fn collect<T>(&mut self, (made, said): (T, Vec<Diagnostic>)) -> T {
+        self.extend(said);
         made
     }
 
     /// Keeps what was said.
-    pub fn hear(&mut self, said: Vec<Diagnostic>) {
+    pub fn extend(&mut self, said: Vec<Diagnostic>) {
         self.0.extend(said);
     }
 
@@ -71,7 +71,7 @@ impl Severity {
 
 /// A place in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum Location {
     /// A node of the page's document. Where it stands is looked up when the diagnostic is rendered;
     /// a node that a rewrite made is shown at its nearest ancestor that the page has.
     Node(Origin),
@@ -84,7 +84,7 @@ pub enum Spot {
     },
 }
 
-impl Spot {
+impl Location {
     /// The stretch `range`, in bytes, of the text of `page`.
     pub fn span(page: &Arc<str>, range: Range<usize>) -> Self {
         Self::Span {
@@ -109,7 +109,7 @@ impl Spot {
         }
     }
 
-    /// What spots are ordered by: page, then bytes, then pointer.
+    /// What locations are ordered by: page, then bytes, then pointer.
     fn key(&self) -> (&str, usize, usize, &str) {
         match self {
             Self::Node(origin) => (&origin.page, 0, 0, origin.pointer.as_str()),
@@ -118,13 +118,13 @@ impl Spot {
     }
 }
 
-impl From<Origin> for Spot {
+impl From<Origin> for Location {
     fn from(origin: Origin) -> Self {
         Self::Node(origin)
     }
 }
 
-impl From<&Origin> for Spot {
+impl From<&Origin> for Location {
     fn from(origin: &Origin) -> Self {
         Self::Node(origin.clone())
     }
@@ -134,7 +134,7 @@ impl From<&Origin> for Spot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
-    pub spot: Spot,
+    pub location: Location,
     /// What is found there; may be empty.
     pub text: String,
 }
@@ -182,9 +182,9 @@ impl Diagnostic {
     }
 
     /// Adds a place. The first one added is the primary one.
-    pub fn at(mut self, spot: impl Into<Spot>, text: impl Into<String>) -> Self {
+    pub fn at(mut self, location: impl Into<Location>, text: impl Into<String>) -> Self {
         self.labels.push(Label {
-            spot: spot.into(),
+            location: location.into(),
             text: text.into(),
         });
         self
@@ -216,10 +216,10 @@ impl Diagnostic {
         let labels: Vec<_> = self
             .labels
             .iter()
-            .map(|label| (label.spot.key(), label.text.as_str()))
+            .map(|label| (label.location.key(), label.text.as_str()))
             .collect();
         (
-            labels.first().map(|(spot, _)| *spot),
+            labels.first().map(|(location, _)| *location),
             self.code,
             self.severity,
             &self.message,

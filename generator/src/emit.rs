@@ -11,15 +11,15 @@ mod doc;
 mod example;
 mod ids;
 mod imports;
+mod lib_rs;
 mod manifest;
 mod models;
-mod root;
 mod routes;
 mod samples;
 mod setter;
-pub mod spelled;
 mod surface;
 mod ty;
+pub mod type_text;
 mod webhook;
 mod wire;
 
@@ -46,7 +46,7 @@ type File = (String, Content);
 
 /// Every emitter.
 const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
-    root::emit,
+    lib_rs::emit,
     client::emit,
     conventions::emit,
     webhook::emit,

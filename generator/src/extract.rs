@@ -14,7 +14,7 @@ use self::info::Info;
 pub use self::legacy::{Evidence, Parameter, Sample};
 use self::markdown::{Fence, Markdown};
 pub use self::page::Page;
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::source::Source;
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages from before such blocks.
@@ -33,7 +33,7 @@ pub fn extract(mut sources: Vec<Source>) -> (Vec<Page>, Vec<Diagnostic>) {
                     format!("two pages are called `{}`", source.path),
                 )
                 .at(
-                    Spot::span(&last.path, 0..0),
+                    Location::span(&last.path, 0..0),
                     "one of them; the other one is not read",
                 ),
             ),
@@ -100,11 +100,11 @@ fn read_markdown(page: &mut Page, markdown: Markdown, diagnostics: &mut Vec<Diag
     for fence in markdown.fences {
         let at = |text: &str| {
             (
-                Spot::span(&page.path, fence.opening.clone()),
+                Location::span(&page.path, fence.opening.clone()),
                 text.to_owned(),
             )
         };
-        let add = |diagnostic: Diagnostic, (spot, text)| diagnostic.at(spot, text);
+        let add = |diagnostic: Diagnostic, (location, text)| diagnostic.at(location, text);
         match info::parse(&fence.info) {
             Info::Operation {
                 is_doubtful: true, ..
@@ -217,10 +217,10 @@ fn hides_blocks_behind_carriage_returns(page: &Page) -> bool {
 fn forbidden_character(page: &Page) -> Option<Diagnostic> {
     let is_forbidden = |c: char| c < ' ' && !matches!(c, '\n' | '\t');
     let (offset, character) = page.text.char_indices().find(|(_, c)| is_forbidden(*c))?;
-    let spot = Spot::span(&page.path, offset..offset + character.len_utf8());
+    let location = Location::span(&page.path, offset..offset + character.len_utf8());
     Some(if character == '\r' {
         Diagnostic::error("line-ending", "a carriage return alone is no line ending")
-            .at(spot, "here")
+            .at(location, "here")
             .help("save the page with LF or CRLF line endings")
     } else {
         let message = format!(
@@ -228,7 +228,7 @@ fn forbidden_character(page: &Page) -> Option<Diagnostic> {
             u32::from(character)
         );
         Diagnostic::error("control-character", message)
-            .at(spot, "here")
+            .at(location, "here")
             .help("remove it, or write it as an escape in a quoted text")
     })
 }

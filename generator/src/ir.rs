@@ -6,19 +6,19 @@
 
 mod alias;
 mod convention;
+mod dump;
 mod key;
 mod operation;
-mod outline;
 mod shape;
 
 use std::collections::BTreeMap;
 
-pub use alias::FormerName;
+pub use alias::DeprecatedAlias;
 pub use convention::{LongRunning, Paging, Webhook};
+pub use dump::dump;
 pub use key::{OperationKey, Owner, Root, Step, TypeKey};
-pub use operation::{Argument, Choice, ChoiceMember, Operation, Request, Response, Returned};
-pub use outline::outline;
-pub use shape::{Item, Presence, Shape};
+pub use operation::{Argument, Choice, ChoiceMember, Operation, Output, Request, Response};
+pub use shape::{Presence, Shape, TypeRef};
 
 use crate::{ident::RustIdent, origin::Origin, sample::Sample};
 
@@ -44,7 +44,7 @@ pub struct Api {
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeMap<String, IdType>,
     /// The names that types had, by name.
-    pub former_names: Vec<FormerName>,
+    pub deprecated_aliases: Vec<DeprecatedAlias>,
     /// The ways in which lists are cut into pages, by the member that tells of the next.
     pub paging: BTreeMap<String, Paging>,
     /// The ways in which work goes on after the answer, by the member that tells of it.
@@ -84,14 +84,14 @@ pub struct Scheme {
     /// Its name in the documents.
     pub wire: String,
     /// Where the secret travels.
-    pub placement: Placement,
+    pub location: CredentialLocation,
     /// Where it is declared.
     pub origin: Origin,
 }
 
 /// Where a secret travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Placement {
+pub enum CredentialLocation {
     /// `Authorization: Bearer …`
     Bearer,
     /// `Authorization: Basic …`
@@ -116,7 +116,7 @@ pub struct Credential {
     /// A header that carries the bare secret too.
     pub repeated_in: Option<String>,
     /// Where the secret travels.
-    pub placement: Placement,
+    pub location: CredentialLocation,
     /// Environment variable that holds it.
     pub variable: Option<String>,
     /// A header that must travel along.
@@ -158,7 +158,7 @@ pub struct TypeDef {
     /// What the documents say of it.
     pub docs: Docs,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TypeKind,
     /// In which direction it travels.
     pub usage: Usage,
     /// Where it is declared.
@@ -167,7 +167,7 @@ pub struct TypeDef {
 
 /// What a named type is.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum TypeKind {
     /// Named members.
     Struct(Struct),
     /// One of several texts.
@@ -175,7 +175,7 @@ pub enum Kind {
     /// One of several types.
     Union(Union),
     /// Another name for a shape.
-    Alias(Item),
+    Alias(TypeRef),
 }
 
 /// The direction in which values of a type travel.
@@ -252,10 +252,10 @@ pub enum Tagging {
     /// Not decided yet; the member that the document calls the discriminator.
     Undecided(Option<String>),
     /// By the text of this member.
-    Member(String),
+    Tagged(String),
     /// By the form of the value; and where these members have texts, by whether the
     /// branch declares them.
-    Form(Vec<String>),
+    Untagged(Vec<String>),
 }
 
 /// One type of a union.
@@ -290,28 +290,28 @@ impl TypeDef {
     /// The shapes directly inside this type, each with the step that leads to it.
     pub fn shapes_mut(&mut self) -> Vec<(Step, &mut Shape)> {
         match &mut self.kind {
-            Kind::Struct(inner) => inner
+            TypeKind::Struct(inner) => inner
                 .fields
                 .iter_mut()
                 .map(|field| (Step::Member(field.wire.clone()), &mut field.shape))
                 .collect(),
-            Kind::Union(inner) => inner
+            TypeKind::Union(inner) => inner
                 .branches
                 .iter_mut()
                 .map(|branch| (Step::Branch(branch.label.clone()), &mut branch.shape))
                 .collect(),
-            Kind::Alias(item) => vec![(Step::Alias, &mut item.shape)],
-            Kind::Enum(_) => Vec::new(),
+            TypeKind::Alias(item) => vec![(Step::Alias, &mut item.shape)],
+            TypeKind::Enum(_) => Vec::new(),
         }
     }
 
     /// The shapes directly inside this type.
     pub fn shapes(&self) -> Vec<&Shape> {
         match &self.kind {
-            Kind::Struct(inner) => inner.fields.iter().map(|field| &field.shape).collect(),
-            Kind::Union(inner) => inner.branches.iter().map(|branch| &branch.shape).collect(),
-            Kind::Alias(item) => vec![&item.shape],
-            Kind::Enum(_) => Vec::new(),
+            TypeKind::Struct(inner) => inner.fields.iter().map(|field| &field.shape).collect(),
+            TypeKind::Union(inner) => inner.branches.iter().map(|branch| &branch.shape).collect(),
+            TypeKind::Alias(item) => vec![&item.shape],
+            TypeKind::Enum(_) => Vec::new(),
         }
     }
 }
@@ -328,13 +328,13 @@ impl Api {
     /// The struct that stands at `key`, if there is one.
     pub fn struct_at(&self, key: &TypeKey) -> Option<&Struct> {
         match self.types.get(key).map(|def| &def.kind) {
-            Some(Kind::Struct(found)) => Some(found),
+            Some(TypeKind::Struct(found)) => Some(found),
             _ => None,
         }
     }
 
     /// The names of the groups that lead to what stands at `path`, outermost first.
-    pub fn groups_to<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a RustIdent> {
+    pub fn namespace_path<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a RustIdent> {
         (1..=path.len())
             .filter_map(|depth| self.namespaces.get(&path[..depth]))
             .map(|namespace| &namespace.rust)
@@ -342,9 +342,9 @@ impl Api {
 
     /// How an operation is called: the groups that lead to it and its own name,
     /// with `separator` between.
-    pub fn call_of(&self, operation: &Operation, separator: &str) -> String {
+    pub fn qualified_name(&self, operation: &Operation, separator: &str) -> String {
         let names = self
-            .groups_to(&operation.namespace)
+            .namespace_path(&operation.namespace)
             .chain([&operation.rust]);
         names
             .map(RustIdent::plain)

@@ -4,8 +4,8 @@
 //! another, each a total function from its input to its output and to what it
 //! has to say. Nothing here touches the file system; [`write`](mod@write) does, at the rim.
 
-pub mod agree;
 pub mod census;
+pub mod conformance;
 pub mod diagnostic;
 pub mod emit;
 pub mod extract;
@@ -27,7 +27,7 @@ pub mod write;
 pub mod yaml;
 
 use census::Census;
-use diagnostic::{Diagnostic, Said};
+use diagnostic::{Diagnostic, Diagnostics};
 use emit::FileTree;
 use extract::Page;
 use ir::Api;
@@ -68,35 +68,35 @@ pub struct Output {
 
 /// Pages in, crate out.
 pub fn generate(input: Input) -> Output {
-    let mut said = Said::default();
+    let mut diagnostics = Diagnostics::default();
     let provenance = source::provenance(&input.sources);
-    let overrides = said.of(Overrides::read(project::OVERRIDES, &input.overrides));
-    let lock = said.of(Lock::read(project::LOCK, &input.lock));
+    let overrides = diagnostics.collect(Overrides::read(project::OVERRIDES, &input.overrides));
+    let lock = diagnostics.collect(Lock::read(project::LOCK, &input.lock));
     let decisions = Decisions {
         overrides: &overrides,
         lock: &lock,
     };
 
-    let mut pages = said.of(extract::extract(input.sources));
-    let parsed = said.of(yaml::read_all(&mut pages));
-    let normalised = said.of(normalise::normalise_all(parsed));
-    let document = said.of(merge::merge(
+    let mut pages = diagnostics.collect(extract::extract(input.sources));
+    let parsed = diagnostics.collect(yaml::read_all(&mut pages));
+    let normalised = diagnostics.collect(normalise::normalise_all(parsed));
+    let document = diagnostics.collect(merge::merge(
         normalised,
         extract::evidence(&pages),
         &overrides.merge_choices(),
     ));
-    said.hear(overrides.stale_merges(&document.used_choices));
-    let yaml = said.of(merge::to_yaml(&document));
-    let api = said.of(lower::lower(&document, &pages));
-    let api = said.of(pass::run(api, &decisions));
-    said.hear(agree::agree(&api, &pages));
+    diagnostics.extend(overrides.stale_merges(&document.used_choices));
+    let yaml = diagnostics.collect(merge::to_yaml(&document));
+    let api = diagnostics.collect(lower::lower(&document, &pages));
+    let api = diagnostics.collect(pass::run(api, &decisions));
+    diagnostics.extend(conformance::agree(&api, &pages));
 
     let census = Census::take(&api, pages.len(), document.operations());
-    said.hear(census.complaints());
+    diagnostics.extend(census.complaints());
     pages.push(Page::new(project::OVERRIDES, &input.overrides));
     pages.push(Page::new(project::LOCK, &input.lock));
     Output {
-        files: if said.has_errors() {
+        files: if diagnostics.has_errors() {
             FileTree::new()
         } else {
             emit::emit(&api)
@@ -106,6 +106,6 @@ pub fn generate(input: Input) -> Output {
         api,
         census,
         pages,
-        diagnostics: said.sorted(),
+        diagnostics: diagnostics.sorted(),
     }
 }

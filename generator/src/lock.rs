@@ -9,10 +9,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    diagnostic::{Diagnostic, Spot},
+    diagnostic::{Diagnostic, Location},
     ident::RustIdent,
-    ir::{Api, Kind, OperationKey, Root, Shape, TypeKey, Usage},
-    pass::{id_name, is_expected},
+    ir::{Api, OperationKey, Root, Shape, TypeKey, TypeKind, Usage},
+    pass::{id_name, is_derivable},
 };
 
 /// The names that were given so far.
@@ -85,12 +85,12 @@ impl Lock {
         match toml::from_str(text) {
             Ok(lock) => (lock, Vec::new()),
             Err(error) => {
-                let spot = Spot::Span {
+                let location = Location::Span {
                     page: Arc::from(path),
                     range: error.span().unwrap_or(0..0),
                 };
                 let diagnostic = Diagnostic::error("lock-syntax", "this file cannot be read")
-                    .at(spot, error.message())
+                    .at(location, error.message())
                     .help("restore it from version control: it is what keeps public names stable");
                 (Self::default(), vec![diagnostic])
             }
@@ -112,7 +112,7 @@ impl Lock {
             }
             lock.types.insert(key.to_string(), def.rust.to_string());
             match &def.kind {
-                Kind::Struct(inner) => {
+                TypeKind::Struct(inner) => {
                     // What one operation is sent has the operation's arguments.
                     let is_own = matches!((key.root(), key.steps()), (Root::Request(_), []));
                     if def.usage.sent && !is_own && inner.arguments.len() > 1 {
@@ -128,7 +128,7 @@ impl Lock {
                         lock.lock_id_kinds(&field.wire, &field.shape);
                     }
                 }
-                Kind::Enum(inner) => {
+                TypeKind::Enum(inner) => {
                     for value in &inner.values {
                         lock.lock_member(
                             Self::value_key(key, &value.wire),
@@ -137,7 +137,7 @@ impl Lock {
                         );
                     }
                 }
-                Kind::Union(inner) => {
+                TypeKind::Union(inner) => {
                     for branch in &inner.branches {
                         lock.lock_member(
                             Self::branch_key(key, &branch.label),
@@ -146,7 +146,7 @@ impl Lock {
                         );
                     }
                 }
-                Kind::Alias(_) => {}
+                TypeKind::Alias(_) => {}
             }
         }
         for operation in &api.operations {
@@ -162,7 +162,7 @@ impl Lock {
             lock.operations.insert(
                 operation.key.to_string(),
                 LockedOperation {
-                    call: api.call_of(operation, "."),
+                    call: api.qualified_name(operation, "."),
                     arguments,
                 },
             );
@@ -174,7 +174,7 @@ impl Lock {
                 package: api.client.package.clone(),
             });
         }
-        for name in &api.former_names {
+        for name in &api.deprecated_aliases {
             let alias = LockedAlias {
                 r#type: name.address.clone(),
                 releases: 0,
@@ -204,7 +204,7 @@ impl Lock {
     }
 
     fn lock_member(&mut self, address: String, wire: &str, rust: &RustIdent) {
-        if self.members.contains_key(&address) || !is_expected(wire, rust.plain()) {
+        if self.members.contains_key(&address) || !is_derivable(wire, rust.plain()) {
             self.members.insert(address, rust.plain().to_owned());
         }
     }

@@ -4,9 +4,9 @@
 //! empty, unions are undecided. What it cannot express it reports with its
 //! place, and leaves the operation out rather than half of it in.
 
-mod bounds;
-mod exchange;
-mod notice;
+mod body;
+mod constraints;
+mod lifecycle;
 mod object;
 mod schema;
 
@@ -14,12 +14,12 @@ use openapiv3::{OpenAPI, Operation as Source, ReferenceOr, SecurityScheme};
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Diagnostic, Spot},
+    diagnostic::{Diagnostic, Location},
     extract::Page,
     ident::RustIdent,
     ir::{
-        Api, Docs, Item, Kind, Operation, OperationKey, Placement, Scheme, Shape, TypeDef, TypeKey,
-        Usage,
+        Api, CredentialLocation, Docs, Operation, OperationKey, Scheme, Shape, TypeDef, TypeKey,
+        TypeKind, TypeRef, Usage,
     },
     merge::Document,
     origin::{Origin, Pointer},
@@ -77,14 +77,14 @@ impl Lowering<'_> {
             let item = self.item(schema, &pointer);
             let def = match item {
                 // Whether it can be null is told where it is used.
-                Item {
+                TypeRef {
                     shape: Shape::Inline(def),
                     ..
                 } => *def,
                 item => TypeDef {
                     rust: RustIdent::default(),
                     docs: Docs::default(),
-                    kind: Kind::Alias(item),
+                    kind: TypeKind::Alias(item),
                     usage: Usage::default(),
                     origin: self.origin(&pointer),
                 },
@@ -101,7 +101,7 @@ impl Lowering<'_> {
                     .help("whoever makes a client has to give it a base URL"),
             ),
             1 => {}
-            more => self.unsaid(
+            more => self.warn_unsupported(
                 &at.index(1),
                 format!("of {more} servers, the first is the base URL"),
             ),
@@ -121,7 +121,7 @@ impl Lowering<'_> {
             let origin = self.origin(&root.child(name));
             schemes.push(Scheme {
                 wire: name.clone(),
-                placement: placement(scheme),
+                location: location(scheme),
                 origin,
             });
         }
@@ -133,7 +133,7 @@ impl Lowering<'_> {
         for (path, item) in &self.api.paths.paths {
             let at = Pointer::root().child("paths").child(path);
             let ReferenceOr::Item(item) = item else {
-                operations.extend(self.refuse::<Operation>(&at, "a path that is only a reference"));
+                operations.extend(self.skip::<Operation>(&at, "a path that is only a reference"));
                 continue;
             };
             for (method, source) in item.iter() {
@@ -141,13 +141,12 @@ impl Lowering<'_> {
                 let parameters = item.parameters.iter().chain(&source.parameters);
                 // A key must not travel to a host that no one named for it.
                 if !item.servers.is_empty() || !source.servers.is_empty() {
-                    operations.extend(self.refuse::<Operation>(&pointer, "servers of its own"));
+                    operations.extend(self.skip::<Operation>(&pointer, "servers of its own"));
                     continue;
                 }
                 if parameters.count() > 0 {
-                    operations.extend(
-                        self.refuse::<Operation>(&pointer, "parameters outside of the body"),
-                    );
+                    operations
+                        .extend(self.skip::<Operation>(&pointer, "parameters outside of the body"));
                     continue;
                 }
                 operations.extend(self.operation(
@@ -170,11 +169,11 @@ impl Lowering<'_> {
         };
         let response = self.response(source, &at.child("responses"))?;
         let snippets = self.snippets(source, at);
-        let low_confidence = self
+        let inferred = self
             .document
-            .low_confidence
+            .inferred
             .contains(&(key.method.to_ascii_lowercase(), key.path.clone()));
-        if low_confidence {
+        if inferred {
             let message = format!("`{key}` is known only from a page without a schema");
             self.diagnostics
                 .push(Diagnostic::note("low-confidence", message).at(
@@ -199,8 +198,8 @@ impl Lowering<'_> {
             auth: self.auth(source, at),
             samples: samples(&snippets),
             snippets,
-            deprecated: notice::deprecated(source.deprecated, &source.extensions),
-            low_confidence,
+            deprecated: lifecycle::deprecated(source.deprecated, &source.extensions),
+            inferred,
             origin: self.origin(at),
             key,
         })
@@ -250,21 +249,21 @@ impl Lowering<'_> {
             Some(Snippet {
                 form: Form::of(entry["label"].as_str().unwrap_or_default(), source)?,
                 source: source.to_owned(),
-                spot: Spot::Node(self.origin(&at.index(index).child("source"))),
+                location: Location::Node(self.origin(&at.index(index).child("source"))),
             })
         });
         snippets.collect()
     }
 
     /// Reports something that is documented and that generated code does not say.
-    fn unsaid(&mut self, at: &Pointer, what: impl Into<String>) {
+    fn warn_unsupported(&mut self, at: &Pointer, what: impl Into<String>) {
         let origin = self.origin(at);
         self.diagnostics
             .push(Diagnostic::warning("not-expressed", what).at(origin, "declared here"));
     }
 
     /// Reports that an operation is left out, and why.
-    fn refuse<T>(&mut self, at: &Pointer, what: &str) -> Option<T> {
+    fn skip<T>(&mut self, at: &Pointer, what: &str) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::warning(
                 "not-generated",
@@ -287,8 +286,8 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
             samples.extend(json.and_then(Result::ok).map(|json| Sample {
                 side,
                 json,
-                spot: snippet.spot.clone(),
-                low_confidence: false,
+                location: snippet.location.clone(),
+                inferred: false,
             }));
         }
     }
@@ -312,34 +311,34 @@ fn evidence_samples(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
             samples.extend(sample.as_ref().map(|sample| Sample {
                 side,
                 json: sample.json.clone(),
-                spot: Spot::Span {
+                location: Location::Span {
                     page: page.path.clone(),
                     range: sample.range.clone(),
                 },
-                low_confidence: true,
+                inferred: true,
             }));
         }
     }
     samples
 }
 
-fn placement(scheme: &SecurityScheme) -> Placement {
+fn location(scheme: &SecurityScheme) -> CredentialLocation {
     match scheme {
         SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-            Placement::Bearer
+            CredentialLocation::Bearer
         }
         SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            Placement::Basic
+            CredentialLocation::Basic
         }
-        SecurityScheme::HTTP { scheme, .. } => Placement::Unsupported(scheme.clone()),
+        SecurityScheme::HTTP { scheme, .. } => CredentialLocation::Unsupported(scheme.clone()),
         SecurityScheme::APIKey {
             location: openapiv3::APIKeyLocation::Header,
             name,
             ..
-        } => Placement::Header(name.clone()),
-        SecurityScheme::APIKey { .. } => Placement::Unsupported("apiKey".to_owned()),
-        SecurityScheme::OAuth2 { .. } => Placement::Bearer,
-        SecurityScheme::OpenIDConnect { .. } => Placement::Bearer,
+        } => CredentialLocation::Header(name.clone()),
+        SecurityScheme::APIKey { .. } => CredentialLocation::Unsupported("apiKey".to_owned()),
+        SecurityScheme::OAuth2 { .. } => CredentialLocation::Bearer,
+        SecurityScheme::OpenIDConnect { .. } => CredentialLocation::Bearer,
     }
 }
 

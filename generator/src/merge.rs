@@ -9,11 +9,11 @@
 //! carries no meaning and would make noise when a page is fetched again.
 
 mod compare;
+mod fragment;
 mod origins;
-mod settle;
+mod resolve;
 #[cfg(test)]
 mod tests;
-mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,8 +21,8 @@ use std::sync::Arc;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
+use self::fragment::Key;
 pub use self::origins::Origins;
-use self::unit::Key;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Evidence;
 use crate::normalise::{self, Normalised};
@@ -37,7 +37,7 @@ pub struct Document {
     /// Where its nodes come from.
     pub origins: Origins,
     /// The operations, as method in lower case and path, that only pages without an OpenAPI block describe.
-    pub low_confidence: BTreeSet<(String, String)>,
+    pub inferred: BTreeSet<(String, String)>,
     /// The numbers of the choices that settled something, in ascending order.
     pub used_choices: Vec<usize>,
 }
@@ -72,7 +72,7 @@ pub fn merge(
     evidence
         .retain(|evidence| !described.contains(&(evidence.method.clone(), evidence.path.clone())));
     evidence.sort_by(|a, b| a.page.cmp(&b.page));
-    let low_confidence = add_evidence(&mut inputs, &evidence, &mut diagnostics);
+    let inferred = add_evidence(&mut inputs, &evidence, &mut diagnostics);
 
     inputs.sort_by(|a, b| {
         let key = |input: &Normalised| {
@@ -87,7 +87,7 @@ pub fn merge(
     });
     push_down_security(&mut inputs);
 
-    let units = unit::collect(&inputs);
+    let units = fragment::collect(&inputs);
     let mut merged = json!({
         "openapi": "3.0.3",
         "info": { "title": "API", "version": "0.0.0" },
@@ -96,7 +96,7 @@ pub fn merge(
     let mut origins = Origins::default();
     let mut used = BTreeSet::new();
     for (key, candidates) in &units {
-        let (taken, choice, finding) = settle::settle(key, candidates, choices);
+        let (taken, choice, finding) = resolve::settle(key, candidates, choices);
         used.extend(choice);
         diagnostics.extend(finding);
         let Some(candidate) = candidates.get(taken) else {
@@ -127,7 +127,7 @@ pub fn merge(
         Document {
             api,
             origins,
-            low_confidence,
+            inferred,
             used_choices,
         },
         diagnostics,
@@ -163,11 +163,11 @@ fn add_evidence(
     evidence: &[&Evidence],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<(String, String)> {
-    let mut low_confidence = BTreeSet::new();
+    let mut inferred = BTreeSet::new();
     let has_documents = !inputs.is_empty();
     for evidence in evidence {
         let operation = (evidence.method.clone(), evidence.path.clone());
-        if low_confidence.contains(&operation) {
+        if inferred.contains(&operation) {
             continue;
         }
         let parsed = Parsed {
@@ -188,10 +188,10 @@ fn add_evidence(
                 members.shift_remove("servers");
             }
         }
-        low_confidence.insert(operation);
+        inferred.insert(operation);
         inputs.push(document);
     }
-    low_confidence
+    inferred
 }
 
 /// Writes the documents' own `security` on operations that inherit it, unless all documents agree.

@@ -24,7 +24,7 @@ use serde_path_to_error::Segment;
 pub use self::evidence::document;
 use self::model::Kind;
 use self::walk::Walk;
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::origin::{Origin, Pointer};
 use crate::yaml::Parsed;
 
@@ -192,7 +192,7 @@ fn check_fence(
         format!("the info string names `{method} {path}`, which the block does not describe");
     Some(
         Diagnostic::error("fence-mismatch", message)
-            .at(Spot::span(page, info), "named here")
+            .at(Location::span(page, info), "named here")
             .at(place, found),
     )
 }

@@ -17,7 +17,7 @@ pub use entry::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, Spot},
+    diagnostic::{Diagnostic, Location},
     merge::MergeChoice,
 };
 
@@ -76,15 +76,15 @@ impl Overrides {
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let diagnostic = Diagnostic::error("overrides-syntax", "this file cannot be read")
-                    .at(Spot::Span { page, range }, error.message());
+                    .at(Location::Span { page, range }, error.message());
                 (Self::default(), vec![diagnostic])
             }
         }
     }
 
     /// Where an entry stands.
-    pub fn spot(&self, range: Range<usize>) -> Spot {
-        Spot::Span {
+    pub fn location(&self, range: Range<usize>) -> Location {
+        Location::Span {
             page: self.path.clone().unwrap_or_default(),
             range,
         }
@@ -104,14 +104,14 @@ impl Overrides {
     /// The error for an entry that matches nothing.
     pub fn unmatched(&self, range: Range<usize>, what: impl Into<String>) -> Diagnostic {
         Diagnostic::error("stale-override", "this entry matches nothing")
-            .at(self.spot(range), what)
+            .at(self.location(range), what)
             .help("correct the entry, or delete it if the pages changed")
     }
 
     /// The note for an entry that decides what the pages say by themselves.
     pub(crate) fn needless(&self, range: Range<usize>) -> Diagnostic {
         Diagnostic::note("needless-override", "this entry decides nothing")
-            .at(self.spot(range), "the pages say the same by themselves")
+            .at(self.location(range), "the pages say the same by themselves")
             .help("delete it")
     }
 

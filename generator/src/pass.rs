@@ -5,7 +5,6 @@
 
 mod argument;
 mod check;
-mod choice;
 mod client;
 mod cycle;
 mod docs;
@@ -15,9 +14,10 @@ mod id;
 mod long_running;
 mod name;
 mod namespace;
+mod one_of;
 mod optional;
 mod paging;
-mod prose;
+mod prose_hints;
 mod safe;
 mod union;
 mod usage;
@@ -26,8 +26,8 @@ mod webhook;
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
 pub(crate) use id::id_name;
-pub(crate) use name::{is_expected, reserved::RUNTIME};
-pub use safe::fits;
+pub(crate) use name::{is_derivable, reserved::RUNTIME};
+pub use safe::glob_match;
 
 /// What humans decided, and which names were given before.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("long_running", long_running::run),
     ("safe", safe::run),
     ("webhook", webhook::run),
-    ("choice", choice::run),
+    ("one_of", one_of::run),
     ("namespace", namespace::run),
     ("usage", usage::run),
     ("cycle", cycle::run),

@@ -13,7 +13,7 @@ pub use self::{
     curl::Curl,
     line::{CommandLine, Given, Word},
 };
-use crate::diagnostic::Spot;
+use crate::diagnostic::Location;
 
 /// A JSON value that a page shows for an operation.
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ pub struct Sample {
     /// The value.
     pub json: Value,
     /// Where the page shows it.
-    pub spot: Spot,
+    pub location: Location,
     /// Whether it came from a page without a schema.
-    pub low_confidence: bool,
+    pub inferred: bool,
 }
 
 /// Which half of an exchange a sample shows.
@@ -55,7 +55,7 @@ pub struct Snippet {
     /// The code, with what it prints in comments.
     pub source: String,
     /// Where the page shows it.
-    pub spot: Spot,
+    pub location: Location,
 }
 
 /// What a call is written in. Only forms that we read have a name here.

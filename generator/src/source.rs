@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Location};
 
 /// A docs page or a document, before anything is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,13 +60,13 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         Some(byte) => write!(message, "byte {offset} is 0x{byte:02x}"),
         None => write!(message, "it ends inside a character at byte {offset}"),
     };
-    let spot = Spot::Span {
+    let location = Location::Span {
         page: Arc::from(path),
         range: Range::default(),
     };
     let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     Diagnostic::error("not-utf8", message)
-        .at(spot, "in this file")
+        .at(location, "in this file")
         .help(if utf16 {
             "it begins with a UTF-16 byte order mark; save the page as UTF-8"
         } else {

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use self::build::{ALIAS_LIMIT, Builder, DEPTH_LIMIT, Problem, ProblemKind};
 use self::position::Positions;
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::extract::spans::Spans;
 use crate::extract::{Block, Page};
 
@@ -118,15 +118,15 @@ fn follow(page: &Page, block: &Block, builder: &mut Builder) -> Option<Diagnosti
 }
 
 fn empty(page: &Page, block: &Block) -> Diagnostic {
-    let spot = Spot::span(&page.path, block.info.clone());
-    Diagnostic::error("empty-block", "the OpenAPI block is empty").at(spot, "this block")
+    let location = Location::span(&page.path, block.info.clone());
+    Diagnostic::error("empty-block", "the OpenAPI block is empty").at(location, "this block")
 }
 
 fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
     let (line, column) = page.line_column(offset);
     let message = format!("invalid YAML at line {line}, column {column}: {info}");
     let diagnostic = Diagnostic::error("yaml-syntax", message)
-        .at(Spot::span(&page.path, offset..offset + 1), "here");
+        .at(Location::span(&page.path, offset..offset + 1), "here");
     let begins_with_tab = page.text[page.line(line)]
         .chars()
         .take_while(|character| character.is_whitespace())
@@ -139,7 +139,7 @@ fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
 }
 
 fn explain(page: &Arc<str>, problem: &Problem) -> Diagnostic {
-    let spot = Spot::span(page, problem.range.clone());
+    let location = Location::span(page, problem.range.clone());
     let pointer = &problem.pointer;
     let error = |code, message: String| Diagnostic::error(code, message);
     match &problem.kind {
@@ -147,48 +147,48 @@ fn explain(page: &Arc<str>, problem: &Problem) -> Diagnostic {
             "several-documents",
             "the block has more than one YAML document".to_owned(),
         )
-        .at(spot, "the second document begins here"),
+        .at(location, "the second document begins here"),
         ProblemKind::TooDeep => {
             let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
-            error("too-deep", message).at(spot, "nested too deeply")
+            error("too-deep", message).at(location, "nested too deeply")
         }
         ProblemKind::TooManyAliases => {
             let message = format!("aliases add more than {ALIAS_LIMIT} nodes to the document");
-            error("alias-limit", message).at(spot, "the limit is reached here")
+            error("alias-limit", message).at(location, "the limit is reached here")
         }
         ProblemKind::AliasOfItself => error(
             "alias-cycle",
             "an alias stands inside of what it repeats".to_owned(),
         )
-        .at(spot, "this alias"),
+        .at(location, "this alias"),
         ProblemKind::KeyIsNoText => error("key-kind", "a key must be text".to_owned())
-            .at(spot, "this key is empty, or a mapping or sequence"),
+            .at(location, "this key is empty, or a mapping or sequence"),
         ProblemKind::MergeOfNoMapping => error(
             "merge-key",
             "`<<` takes a mapping, or a sequence of mappings".to_owned(),
         )
-        .at(spot, "in this mapping"),
+        .at(location, "in this mapping"),
         ProblemKind::DuplicateKey { key, first } => {
             error("duplicate-key", format!("duplicate key `{key}`"))
-                .at(spot, "again here")
-                .at(Spot::span(page, first.clone()), "first here")
+                .at(location, "again here")
+                .at(Location::span(page, first.clone()), "first here")
         }
         ProblemKind::NotFinite { text } => {
             let message = format!("`{text}` at `{pointer}` is not a number that JSON has");
-            error("number-range", message).at(spot, "out of range")
+            error("number-range", message).at(location, "out of range")
         }
         ProblemKind::Rounded { text, read } => {
             let message =
                 format!("`{text}` at `{pointer}` does not fit 64 bits; it is read as {read}");
-            Diagnostic::warning("number-rounded", message).at(spot, "read as a rounded number")
+            Diagnostic::warning("number-rounded", message).at(location, "read as a rounded number")
         }
         ProblemKind::WrongKind { tag } => error(
             "tag-kind",
             format!("the value is not what its tag `{tag}` says"),
         )
-        .at(spot, "here"),
+        .at(location, "here"),
         ProblemKind::UnknownTag { tag } => {
-            error("unknown-tag", format!("the tag `{tag}` is unknown here")).at(spot, "here")
+            error("unknown-tag", format!("the tag `{tag}` is unknown here")).at(location, "here")
         }
     }
 }

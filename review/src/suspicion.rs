@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{Entry, Place, accept::Accepted};
 use seamstress_codegen::{
     Output,
-    diagnostic::{Diagnostic, Spot},
+    diagnostic::{Diagnostic, Location},
 };
 
 /// Something to look at.
@@ -119,12 +119,15 @@ impl Suspicion {
     }
 }
 
-/// Where `spot` stands on the pages of `output`; `None` if no page has it.
-fn place(output: &Output, spot: &Spot, is_before: bool) -> Option<Place> {
-    let page = output.pages.iter().find(|page| page.path == *spot.page())?;
-    let start = match spot {
-        Spot::Node(origin) => page.locate(&origin.pointer)?.start,
-        Spot::Span { range, .. } => range.start,
+/// Where `location` stands on the pages of `output`; `None` if no page has it.
+fn place(output: &Output, location: &Location, is_before: bool) -> Option<Place> {
+    let page = output
+        .pages
+        .iter()
+        .find(|page| page.path == *location.page())?;
+    let start = match location {
+        Location::Node(origin) => page.locate(&origin.pointer)?.start,
+        Location::Span { range, .. } => range.start,
     };
     Some(Place::of(page, start, is_before))
 }
@@ -132,7 +135,7 @@ fn place(output: &Output, spot: &Spot, is_before: bool) -> Option<Place> {
 /// Where a diagnostic of the run after the change begins.
 fn first_place(after: &Output, diagnostic: &Diagnostic) -> Option<Place> {
     let label = diagnostic.labels.first()?;
-    place(after, &label.spot, false)
+    place(after, &label.location, false)
 }
 
 /// Text of the pages as code, on one line, with whatever hides made visible.

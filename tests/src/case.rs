@@ -10,7 +10,7 @@ use seamstress_codegen::{
     Input, Output,
     emit::FileTree,
     generate,
-    ir::outline,
+    ir::dump,
     project::{LOCK, OVERRIDES},
     report::Outcome,
     source::Source,
@@ -144,7 +144,7 @@ impl Case {
         hold_to_promises(&input, &output)?;
         let mut shown = vec![("diagnostics.txt", report(&output))];
         if output.outcome() == Outcome::Done {
-            shown.push(("ir.txt", outline(&output.api)));
+            shown.push(("ir.txt", dump(&output.api)));
             shown.push(("rust.rs", golden(&output.files)));
         }
         Ok(shown)

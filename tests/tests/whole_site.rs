@@ -20,14 +20,11 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
     let Census {
         operations_in,
         operations_out,
-        low_confidence,
+        inferred,
         ..
     } = first.census;
     assert_eq!(errors(&first), [""; 0]);
-    assert_eq!(
-        (operations_in, operations_out, low_confidence),
-        (201, 201, 0)
-    );
+    assert_eq!((operations_in, operations_out, inferred), (201, 201, 0));
     let groups = first.api.operations.iter().map(|it| &it.namespace);
     assert_eq!(groups.collect::<BTreeSet<_>>().len(), 41);
     let paging = first.api.operations.iter().filter(|it| it.paging.is_some());

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use seamstress_codegen::{generate, ir::outline};
+use seamstress_codegen::{generate, ir::dump};
 
 use crate::project;
 
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
         Stage::Document => write!(out, "{}", output.document)?,
         Stage::Ir => {
-            let text = outline(&output.api);
+            let text = dump(&output.api);
             let blocks = blocks(&text).filter(|block| block.lines().next().is_some_and(&wanted));
             for block in blocks {
                 write!(out, "{block}")?;
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The parts of an outline: a line that is not indented, and those below it.
+/// The parts of an dump: a line that is not indented, and those below it.
 fn blocks(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;

@@ -10,8 +10,8 @@ use std::{
 use anyhow::Result;
 use seamstress_codegen::{
     Input, Output,
-    agree::{Contradiction, Row, Tally},
-    diagnostic::Spot,
+    conformance::{Contradiction, Row, Tally},
+    diagnostic::Location,
     generate,
     project::Project,
 };
@@ -81,7 +81,7 @@ fn text(tally: &Tally, output: &Output) -> Result<String> {
         writeln!(text, "\nUnreadable:")?;
     }
     for unreadable in &tally.unreadable {
-        let place = place(&unreadable.spot, output);
+        let place = place(&unreadable.location, output);
         let noun = unreadable.kind.noun();
         let (operation, why) = (&unreadable.operation, unreadable.why);
         writeln!(text, "{place}: the {noun} of `{operation}`: {why}")?;
@@ -101,9 +101,9 @@ fn text(tally: &Tally, output: &Output) -> Result<String> {
         writeln!(
             text,
             "{}: {who} {}\n    the schema: {}",
-            place(&first.spot, output),
+            place(&first.location, output),
             contradiction.says(),
-            place(&Spot::from(&contradiction.origin), output),
+            place(&Location::from(&contradiction.origin), output),
         )?;
     }
     Ok(text)
@@ -127,13 +127,13 @@ fn cells(row: &Row) -> [usize; 5] {
 }
 
 /// `page:line:column`, or the page alone where the place is not in its text.
-fn place(spot: &Spot, output: &Output) -> String {
-    let name = spot.page();
+fn place(location: &Location, output: &Output) -> String {
+    let name = location.page();
     let page = output.pages.iter().find(|page| page.path == *name);
     let found = page.and_then(|page| {
-        let start = match spot {
-            Spot::Node(origin) => page.locate(&origin.pointer)?.start,
-            Spot::Span { range, .. } => range.start,
+        let start = match location {
+            Location::Node(origin) => page.locate(&origin.pointer)?.start,
+            Location::Span { range, .. } => range.start,
         };
         Some(page.line_column(start))
     });
@@ -159,7 +159,7 @@ fn machine(tally: &Tally, output: &Output) -> Value {
         json!({
             "kind": unreadable.kind.noun(),
             "operation": unreadable.operation.to_string(),
-            "place": place(&unreadable.spot, output),
+            "place": place(&unreadable.location, output),
             "why": unreadable.why,
         })
     });
@@ -168,13 +168,13 @@ fn machine(tally: &Tally, output: &Output) -> Value {
             json!({
                 "kind": shown.kind.noun(),
                 "operation": shown.operation.to_string(),
-                "place": place(&shown.spot, output),
+                "place": place(&shown.location, output),
                 "path": shown.path,
             })
         });
         json!({
             "says": contradiction.says(),
-            "schema": place(&Spot::from(&contradiction.origin), output),
+            "schema": place(&Location::from(&contradiction.origin), output),
             "samples": shown.collect::<Value>(),
         })
     });

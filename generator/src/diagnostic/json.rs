@@ -34,13 +34,13 @@ pub fn to_json(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str) -> Valu
 
 fn label(label: &Label, pages: &Pages<'_>, prefix: &str) -> Value {
     let position = pages
-        .resolve(&label.spot)
+        .resolve(&label.location)
         .map(|(page, range)| page.line_column(range.start));
     json!({
-        "page": format!("{prefix}{}", label.spot.page()),
+        "page": format!("{prefix}{}", label.location.page()),
         "line": position.map(|(line, _)| line),
         "column": position.map(|(_, column)| column),
-        "pointer": label.spot.pointer().map(ToString::to_string),
+        "pointer": label.location.pointer().map(ToString::to_string),
         "text": label.text,
     })
 }

@@ -10,7 +10,7 @@ use annotate_snippets::{
 use super::escape::escape_lines;
 use super::excerpt::excerpt;
 use super::resolve::Pages;
-use super::{Diagnostic, Label, Severity, Spot, escape};
+use super::{Diagnostic, Label, Location, Severity, escape};
 use crate::extract::Page;
 
 /// How many places of one diagnostic are shown; the rest is counted.
@@ -62,22 +62,22 @@ fn group<'a>(diagnostic: &Diagnostic, pages: &Pages<'_>, prefix: &str) -> Group<
 }
 
 fn same_page(a: &Label, b: &Label) -> bool {
-    a.spot.page() == b.spot.page()
+    a.location.page() == b.location.page()
 }
 
 /// `--> page:line:column`, and the lines with their labels.
 fn place<'a>(labels: &[Label], pages: &Pages<'_>, prefix: &str, primary: bool) -> Vec<Element<'a>> {
-    let path = |spot: &Spot| escape(&format!("{prefix}{}", spot.page())).into_owned();
+    let path = |location: &Location| escape(&format!("{prefix}{}", location.page())).into_owned();
     let resolved: Vec<(&Page, Range<usize>)> = labels
         .iter()
-        .filter_map(|label| pages.resolve(&label.spot))
+        .filter_map(|label| pages.resolve(&label.location))
         .collect();
     let (Some(first), true) = (labels.first(), resolved.len() == labels.len()) else {
         // The page could not be read, or has no document: its name is all there is to show.
         return labels
             .iter()
             .take(1)
-            .map(|label| Origin::path(path(&label.spot)).into())
+            .map(|label| Origin::path(path(&label.location)).into())
             .collect();
     };
     let page = resolved[0].0;
@@ -86,12 +86,12 @@ fn place<'a>(labels: &[Label], pages: &Pages<'_>, prefix: &str, primary: bool) -
     let excerpt = excerpt(page, &places);
     // The renderer counts columns in the excerpt; where a line was cut or escaped, we say them.
     let origin: Option<Origin<'_>> = (!excerpt.keeps_column(0, column)).then(|| {
-        let origin = Origin::path(path(&first.spot));
+        let origin = Origin::path(path(&first.location));
         origin.line(line).char_column(column)
     });
     let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line);
     if origin.is_none() {
-        snippet = snippet.path(path(&first.spot));
+        snippet = snippet.path(path(&first.location));
     }
     for (number, (label, range)) in labels.iter().zip(excerpt.ranges).enumerate() {
         let kind = if primary && number == 0 {

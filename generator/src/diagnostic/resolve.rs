@@ -1,9 +1,9 @@
-//! Spots turned into places in the text of pages.
+//! Locations turned into places in the text of pages.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Diagnostic, Label, Spot};
+use super::{Diagnostic, Label, Location};
 use crate::extract::Page;
 
 /// The pages by path.
@@ -14,14 +14,14 @@ impl<'a> Pages<'a> {
         Self(pages.iter().map(|page| (&*page.path, page)).collect())
     }
 
-    /// The page that the spot is in, and the bytes of its text.
+    /// The page that the location is in, and the bytes of its text.
     ///
     /// `None` if no page has that path, as for a file that could not be read.
-    pub(super) fn resolve(&self, spot: &Spot) -> Option<(&'a Page, Range<usize>)> {
-        let page = *self.0.get(&**spot.page())?;
-        let range = match spot {
-            Spot::Node(origin) => page.locate(&origin.pointer)?,
-            Spot::Span { range, .. } => within(&page.text, range),
+    pub(super) fn resolve(&self, location: &Location) -> Option<(&'a Page, Range<usize>)> {
+        let page = *self.0.get(&**location.page())?;
+        let range = match location {
+            Location::Node(origin) => page.locate(&origin.pointer)?,
+            Location::Span { range, .. } => within(&page.text, range),
         };
         Some((page, range))
     }
@@ -32,14 +32,14 @@ impl<'a> Pages<'a> {
         diagnostics: &'d [Diagnostic],
     ) -> Vec<&'d Diagnostic> {
         let place = |label: &Label| {
-            self.resolve(&label.spot)
+            self.resolve(&label.location)
                 .map_or(0, |(_, range)| range.start)
         };
         let mut ordered: Vec<_> = diagnostics
             .iter()
             .map(|diagnostic| {
                 let first = diagnostic.labels.first();
-                let key = first.map(|label| (label.spot.page(), place(label)));
+                let key = first.map(|label| (label.location.page(), place(label)));
                 (key, diagnostic)
             })
             .collect();

@@ -105,7 +105,7 @@ fn a_long_line_is_cut_around_the_place() {
 #[test]
 fn a_file_that_could_not_be_read_is_named() {
     let diagnostic =
-        Diagnostic::error("not-utf8", "bad").at(Spot::span(&Arc::from("x.md"), 0..0), "");
+        Diagnostic::error("not-utf8", "bad").at(Location::span(&Arc::from("x.md"), 0..0), "");
     insta::assert_snapshot!(render(&[diagnostic], &[], "specs/", false), @r#"
     error[not-utf8]: bad
     --> specs/x.md
@@ -136,7 +136,7 @@ fn machines_get_lines_and_pointers() {
         Diagnostic::error("c", "m")
             .at(node("a.md", "/info/title"), "here")
             .help("h"),
-        Diagnostic::note("n", "m").at(Spot::span(&Arc::from("gone.md"), 3..4), ""),
+        Diagnostic::note("n", "m").at(Location::span(&Arc::from("gone.md"), 3..4), ""),
     ];
     assert_eq!(
         to_json(&diagnostics, &pages, "specs/"),

@@ -5,16 +5,20 @@ use quote::quote;
 
 use super::{Content, File, doc::text};
 use crate::{
-    ir::{Api, FormerName},
+    ir::{Api, DeprecatedAlias},
     pretty::Source,
 };
 
 /// Nothing, where no type was renamed.
 pub(super) fn emit(api: &Api) -> Vec<File> {
-    if api.former_names.is_empty() {
+    if api.deprecated_aliases.is_empty() {
         return Vec::new();
     }
-    let mut now: Vec<_> = api.former_names.iter().map(|name| &name.now).collect();
+    let mut now: Vec<_> = api
+        .deprecated_aliases
+        .iter()
+        .map(|name| &name.now)
+        .collect();
     now.sort();
     now.dedup();
     let source = Source {
@@ -23,13 +27,13 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             .into_iter()
             .map(|name| quote! { use super::#name; })
             .collect(),
-        items: api.former_names.iter().map(alias).collect(),
+        items: api.deprecated_aliases.iter().map(alias).collect(),
     };
     vec![("src/models/aliases.rs".to_owned(), Content::Rust(source))]
 }
 
-fn alias(name: &FormerName) -> TokenStream {
-    let FormerName { rust, now, .. } = name;
+fn alias(name: &DeprecatedAlias) -> TokenStream {
+    let DeprecatedAlias { rust, now, .. } = name;
     let docs = text(&format!("What [`{now}`] was called."));
     let note = format!("renamed to `{now}`");
     quote! {

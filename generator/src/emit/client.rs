@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Content, File, doc::text, routes};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Credential, Placement},
+    ir::{Api, Credential, CredentialLocation},
     pretty::Source,
 };
 
@@ -29,10 +29,10 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 fn scheme(credential: &Credential) -> TokenStream {
     let name = scheme_name(credential);
     let wire = &credential.scheme;
-    let new = match &credential.placement {
-        Placement::Basic => quote! { basic(#wire) },
-        Placement::Header(header) => quote! { header(#wire, #header) },
-        Placement::Bearer | Placement::Unsupported(_) => quote! { bearer(#wire) },
+    let new = match &credential.location {
+        CredentialLocation::Basic => quote! { basic(#wire) },
+        CredentialLocation::Header(header) => quote! { header(#wire, #header) },
+        CredentialLocation::Bearer | CredentialLocation::Unsupported(_) => quote! { bearer(#wire) },
     };
     let also = &credential.also;
     let also = (!also.is_empty()).then(|| quote! { .also(&[#(#also),*]) });

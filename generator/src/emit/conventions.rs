@@ -49,7 +49,7 @@ fn paging(paging: &Paging) -> TokenStream {
 fn long_running(api: &Api, found: &LongRunning) -> TokenStream {
     let name = constant(&found.rust);
     let poll = api.operation(&found.poll).map(|poll| {
-        let groups = api.groups_to(&poll.namespace);
+        let groups = api.namespace_path(&poll.namespace);
         let facts = poll.constant();
         quote! { crate::routes #(::#groups)* ::#facts }
     });

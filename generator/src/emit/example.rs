@@ -9,7 +9,8 @@ use super::{doc::wire, ty::Scope, ty::named};
 use crate::{
     ident::RustIdent,
     ir::{
-        Api, Argument, Choice, Field, Kind, Operation, Presence, Shape, Struct, Tagging, TypeKey,
+        Api, Argument, Choice, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey,
+        TypeKind,
     },
     sample::{Sample, Side},
 };
@@ -22,7 +23,7 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
         wire(&operation.key.path)
     );
     let mut paragraphs = vec![operation.docs.0.clone(), call];
-    if operation.low_confidence {
+    if operation.inferred {
         paragraphs.push(
             "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is answered, may differ."
                 .to_owned(),
@@ -33,7 +34,7 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
         .iter()
         .filter(|sample| sample.side == Side::Request)
         .collect();
-    samples.sort_by_key(|sample| sample.low_confidence);
+    samples.sort_by_key(|sample| sample.inferred);
     paragraphs.extend(
         samples
             .first()
@@ -53,7 +54,7 @@ fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
         api,
         library: &library,
     };
-    let groups = api.groups_to(&operation.namespace);
+    let groups = api.namespace_path(&operation.namespace);
     let call = writer.call(operation, json)?;
     let answer = answer_name(operation);
     let bind = answer.map(|name| quote! { let #name = });
@@ -144,7 +145,7 @@ impl Writer<'_> {
     /// `seam_api::acs::credentials::`
     fn module(&self, operation: &Operation) -> TokenStream {
         let library = self.library;
-        let groups = self.api.groups_to(&operation.namespace);
+        let groups = self.api.namespace_path(&operation.namespace);
         quote! { #library::#(#groups::)* }
     }
 
@@ -285,12 +286,12 @@ impl Writer<'_> {
             quote! { #library::#name }
         };
         match &self.api.type_at(key)?.kind {
-            Kind::Enum(inner) => {
+            TypeKind::Enum(inner) => {
                 let text = json.as_str()?;
                 let variant = &inner.values.iter().find(|value| value.wire == text)?.rust;
                 Some(quote! { #path::#variant })
             }
-            Kind::Struct(inner) => {
+            TypeKind::Struct(inner) => {
                 let values: Option<Vec<_>> = inner
                     .required()
                     .map(|field| self.given(field, json.get(&field.wire)?))
@@ -299,9 +300,9 @@ impl Writer<'_> {
                 let setters = self.setters(inner, json, |_| true);
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
-            Kind::Union(inner) => {
+            TypeKind::Union(inner) => {
                 let (branch, payload) = inner.branches.iter().find_map(|branch| {
-                    if let Tagging::Member(member) = &inner.tagging
+                    if let Tagging::Tagged(member) = &inner.tagging
                         && branch.tag.as_deref() != json.get(member)?.as_str()
                     {
                         return None;
@@ -316,7 +317,7 @@ impl Writer<'_> {
                 };
                 Some(quote! { #path::#variant(#payload) })
             }
-            Kind::Alias(_) => None,
+            TypeKind::Alias(_) => None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `src/models/*.rs`: the types, as people read them.
 
-mod choice;
 mod constructor;
-pub(super) mod plain;
+mod one_of;
+pub(super) mod scalar_union;
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,9 @@ use super::{
     ty::{Scope, field_ty, ty},
 };
 use crate::{
-    ir::{Api, Enum, Field, Kind, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union},
+    ir::{
+        Api, Enum, Field, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union,
+    },
     pass::RUNTIME,
     pretty::Source,
 };
@@ -29,7 +31,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
     let beside = [
-        (!api.former_names.is_empty()).then(|| quote! { aliases }),
+        (!api.deprecated_aliases.is_empty()).then(|| quote! { aliases }),
         (!api.ids.is_empty()).then(|| quote! { ids }),
     ];
     let beside: Vec<TokenStream> = beside.into_iter().flatten().collect();
@@ -103,14 +105,14 @@ fn imports(
 
 fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
-        Kind::Struct(inner) => structure(api, key, def, inner),
-        Kind::Enum(inner) => vec![enumeration(def, inner)],
-        Kind::Union(inner) => {
+        TypeKind::Struct(inner) => structure(api, key, def, inner),
+        TypeKind::Enum(inner) => vec![enumeration(def, inner)],
+        TypeKind::Union(inner) => {
             let mut items = vec![union(api, def, inner)];
-            items.extend(plain::conversions(&def.rust, inner));
+            items.extend(scalar_union::conversions(&def.rust, inner));
             items
         }
-        Kind::Alias(_) => Vec::new(),
+        TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -170,7 +172,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }
     if let Some(operation) = api.operation_of(key) {
         let choices = operation.choices.iter();
-        items.extend(choices.flat_map(|found| choice::argument(api, operation, inner, found)));
+        items.extend(choices.flat_map(|found| one_of::argument(api, operation, inner, found)));
     }
     items
 }
@@ -220,7 +222,7 @@ fn union(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
         quote! { #docs #name(#ty), }
     });
     let unknown = text(&match &inner.tagging {
-        Tagging::Member(member) => format!("Another {}, which no page names.", wire(member)),
+        Tagging::Tagged(member) => format!("Another {}, which no page names.", wire(member)),
         _ => "A form that no page describes.".to_owned(),
     });
     quote! {

@@ -51,7 +51,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 
 /// `src/routes/acs/access_groups.rs`
 fn file(api: &Api, path: &[String]) -> String {
-    let modules = api.groups_to(path).map(RustIdent::plain);
+    let modules = api.namespace_path(path).map(RustIdent::plain);
     format!("src/routes/{}.rs", modules.collect::<Vec<_>>().join("/"))
 }
 

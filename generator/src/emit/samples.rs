@@ -14,7 +14,7 @@ use super::{
     ty::{Scope, returned_ty, ty},
 };
 use crate::{
-    agree,
+    conformance,
     ident::RustIdent,
     ir::{Api, Operation},
     pass::RUNTIME,
@@ -78,7 +78,7 @@ fn is_typed(operation: &Operation, sample: &Sample) -> bool {
 /// The sample, and what the runtime makes of it: paths where it reports drift,
 /// or paths one of which it fails at.
 fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
-    let findings = agree::findings(api, operation, sample);
+    let findings = conformance::findings(api, operation, sample);
     let is_refused = findings.iter().any(|finding| finding.fault.is_fatal());
     let shown = findings
         .into_iter()
@@ -103,7 +103,7 @@ fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
 }
 
 fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenStream> {
-    let name = api.call_of(operation, "_");
+    let name = api.qualified_name(operation, "_");
     let name = RustIdent::new(&name)?;
     let key = operation.key.to_string();
     let shows = |side: Side| samples.iter().any(|sample| sample.side == side);

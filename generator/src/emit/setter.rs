@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::{
     doc::{doc, wire},
-    models::plain,
+    models::scalar_union,
     ty::{Scope, ty},
 };
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Kind, Presence, Shape},
+    ir::{Api, Field, Presence, Shape, TypeKind},
 };
 
 /// A parameter: its type, and how its value becomes what the field holds.
@@ -73,8 +73,8 @@ fn converts(api: &Api, shape: &Shape) -> bool {
     match shape {
         Shape::Text | Shape::Number | Shape::DateTime | Shape::Id(_) | Shape::Json(_) => true,
         Shape::Type(key) => api.type_at(key).is_some_and(|def| match &def.kind {
-            Kind::Enum(_) => true,
-            Kind::Union(inner) => plain::converts(inner),
+            TypeKind::Enum(_) => true,
+            TypeKind::Union(inner) => scalar_union::converts(inner),
             _ => false,
         }),
         _ => false,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Item, Operation, Presence, Returned, Shape, TypeKey},
+    ir::{Api, Field, Operation, Output, Presence, Shape, TypeKey, TypeRef},
 };
 
 /// How a file speaks of the models.
@@ -45,7 +45,7 @@ pub(super) fn ty(api: &Api, shape: &Shape, scope: Scope) -> TokenStream {
 }
 
 /// The type of a list's items or a map's values.
-pub(super) fn item_ty(api: &Api, item: &Item, scope: Scope) -> TokenStream {
+pub(super) fn item_ty(api: &Api, item: &TypeRef, scope: Scope) -> TokenStream {
     let inner = ty(api, &item.shape, scope);
     if item.nullable {
         quote! { Option<#inner> }
@@ -79,7 +79,7 @@ pub(super) fn answer_ty(api: &Api, operation: &Operation, scope: Scope) -> Token
 }
 
 /// The value that an answer holds.
-pub(super) fn returned_ty(api: &Api, value: Option<&Returned>, scope: Scope) -> TokenStream {
+pub(super) fn returned_ty(api: &Api, value: Option<&Output>, scope: Scope) -> TokenStream {
     let Some(value) = value else {
         return quote! { () };
     };

@@ -12,7 +12,7 @@ use quote::quote;
 use super::{Content, File, setter::allow_deprecated};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Enum, Field, Kind, Shape, Struct, TypeDef},
+    ir::{Api, Enum, Field, Shape, Struct, TypeDef, TypeKind},
     pretty::Source,
 };
 
@@ -46,10 +46,10 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 
 fn tables(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
     let mut items = match &def.kind {
-        Kind::Struct(inner) => vec![structure(def, inner)],
-        Kind::Enum(inner) => vec![enumeration(def, inner)],
-        Kind::Union(inner) => vec![union::tables(api, def, inner)],
-        Kind::Alias(_) => return Vec::new(),
+        TypeKind::Struct(inner) => vec![structure(def, inner)],
+        TypeKind::Enum(inner) => vec![enumeration(def, inner)],
+        TypeKind::Union(inner) => vec![union::tables(api, def, inner)],
+        TypeKind::Alias(_) => return Vec::new(),
     };
     items.push(serde(&def.rust));
     items

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Location};
 
 /// What a page without an OpenAPI block says about its operation.
 ///
@@ -170,8 +170,10 @@ fn check_length(page: &Page, sample: &Sample, declared: usize) -> Option<Diagnos
     }
     let message =
         format!("the sample body has {actual} bytes, and its Content-Length says {declared}");
-    let spot = Spot::span(&page.path, sample.range.clone());
-    Some(Diagnostic::warning("sample-length", message).at(spot, "this sample may be incomplete"))
+    let location = Location::span(&page.path, sample.range.clone());
+    Some(
+        Diagnostic::warning("sample-length", message).at(location, "this sample may be incomplete"),
+    )
 }
 
 /// The rows below `Request Body Parameters`: a name, a type, and what is said about it.

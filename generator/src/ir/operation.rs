@@ -1,6 +1,6 @@
 //! What can be asked of the API.
 
-use super::{Docs, Item, OperationKey, Presence, Shape, TypeKey};
+use super::{Docs, OperationKey, Presence, Shape, TypeKey, TypeRef};
 use crate::{
     ident::RustIdent,
     origin::Origin,
@@ -50,7 +50,7 @@ pub struct Operation {
     /// empty if they do not say what.
     pub deprecated: Option<String>,
     /// Whether it is known only from a page without a schema.
-    pub low_confidence: bool,
+    pub inferred: bool,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -78,21 +78,21 @@ impl Request {
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The whole body, where one is documented.
-    pub body: Option<Item>,
+    pub body: Option<TypeRef>,
     /// The member of the body that callers want. Before `pass::envelope` has run: the
     /// one that the document itself names.
     pub envelope: Option<String>,
     /// The members that the pages declare beside it.
     pub beside: Vec<String>,
     /// What a call returns, if it returns anything.
-    pub value: Option<Returned>,
+    pub value: Option<Output>,
     /// Where it is declared.
     pub origin: Origin,
 }
 
 /// What a call returns.
 #[derive(Clone, Debug)]
-pub struct Returned {
+pub struct Output {
     /// What it is made of.
     pub shape: Shape,
     /// Whether it is always there.

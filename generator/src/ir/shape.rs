@@ -23,9 +23,9 @@ pub enum Shape {
     /// Any JSON, and why we know no better.
     Json(&'static str),
     /// An array.
-    List(Box<Item>),
+    List(Box<TypeRef>),
     /// An object whose keys are data.
-    Map(Box<Item>),
+    Map(Box<TypeRef>),
     /// A named type.
     Type(TypeKey),
     /// A type that was declared in place. None is left after `pass::hoist`.
@@ -34,7 +34,7 @@ pub enum Shape {
 
 /// The items of a list, or the values of a map.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct TypeRef {
     /// What each one is made of.
     pub shape: Shape,
     /// Whether one can be null.

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, notice, schema};
+use super::{Lowering, lifecycle, schema};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Docs, Field, Kind, Presence, Shape, Struct},
+    ir::{Docs, Field, Presence, Shape, Struct, TypeKind},
     origin::Pointer,
 };
 
@@ -81,7 +81,7 @@ impl Lowering<'_> {
 
     fn structure(&mut self, members: Members, whole: &Schema, at: &Pointer) -> Shape {
         let fields = self.settle(members);
-        self.inline(Kind::Struct(Struct::new(fields)), whole, at)
+        self.inline(TypeKind::Struct(Struct::new(fields)), whole, at)
     }
 
     /// Fields that know whether they are required; what nobody declares is reported.
@@ -114,7 +114,7 @@ impl Lowering<'_> {
             let (docs, deprecated) = match property {
                 ReferenceOr::Item(schema) => {
                     let data = &schema.schema_data;
-                    let deprecated = notice::deprecated(data.deprecated, &data.extensions);
+                    let deprecated = lifecycle::deprecated(data.deprecated, &data.extensions);
                     (schema::docs(schema), deprecated)
                 }
                 ReferenceOr::Reference { .. } => (Docs::default(), None),

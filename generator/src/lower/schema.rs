@@ -5,22 +5,22 @@ use openapiv3::{
     StringType, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::{Lowering, bounds, component, notice};
+use super::{Lowering, component, constraints, lifecycle};
 use crate::{
     ident::RustIdent,
     ir::{
-        Branch, Docs, Enum, EnumValue, Item, Kind, Shape, Struct, Tagging, TypeDef, TypeKey, Union,
-        Usage,
+        Branch, Docs, Enum, EnumValue, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
+        Union, Usage,
     },
     origin::Pointer,
 };
 
 impl Lowering<'_> {
     /// What `schema` at `at` describes.
-    pub(super) fn item(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> Item {
+    pub(super) fn item(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> TypeRef {
         match schema {
             ReferenceOr::Reference { reference } => match self.resolve(reference, 0) {
-                Some((_, name, target)) => Item {
+                Some((_, name, target)) => TypeRef {
                     shape: Shape::Type(TypeKey::component(&name)),
                     nullable: target.schema_data.nullable,
                 },
@@ -28,7 +28,7 @@ impl Lowering<'_> {
             },
             ReferenceOr::Item(schema) => {
                 let (shape, nulls) = self.shape(schema, at);
-                Item {
+                TypeRef {
                     shape,
                     nullable: schema.schema_data.nullable || nulls,
                 }
@@ -37,7 +37,11 @@ impl Lowering<'_> {
     }
 
     /// As [`item`](Self::item), for the boxed schemas of members and items.
-    pub(super) fn boxed_item(&mut self, schema: &ReferenceOr<Box<Schema>>, at: &Pointer) -> Item {
+    pub(super) fn boxed_item(
+        &mut self,
+        schema: &ReferenceOr<Box<Schema>>,
+        at: &Pointer,
+    ) -> TypeRef {
         match schema {
             ReferenceOr::Reference { reference } => self.item(
                 &ReferenceOr::Reference {
@@ -47,7 +51,7 @@ impl Lowering<'_> {
             ),
             ReferenceOr::Item(schema) => {
                 let (shape, nulls) = self.shape(schema, at);
-                Item {
+                TypeRef {
                     shape,
                     nullable: schema.schema_data.nullable || nulls,
                 }
@@ -101,7 +105,7 @@ impl Lowering<'_> {
                     }
                     _ => {
                         let fields = self.fields(&kind.properties, &kind.required, at);
-                        self.inline(Kind::Struct(Struct::new(fields)), schema, at)
+                        self.inline(TypeKind::Struct(Struct::new(fields)), schema, at)
                     }
                 };
                 (shape, false)
@@ -127,7 +131,7 @@ impl Lowering<'_> {
         let nullable = kind.enumeration.contains(&None);
         if !values.is_empty() {
             return (
-                self.inline(Kind::Enum(Enum { values }), schema, at),
+                self.inline(TypeKind::Enum(Enum { values }), schema, at),
                 nullable,
             );
         }
@@ -203,7 +207,7 @@ impl Lowering<'_> {
             rust: RustIdent::default(),
             branches: lowered,
         };
-        (self.inline(Kind::Union(union), schema, at), nullable)
+        (self.inline(TypeKind::Union(union), schema, at), nullable)
     }
 
     /// A schema that mixes keywords of several types, or that has no type.
@@ -224,7 +228,7 @@ impl Lowering<'_> {
         if !any.properties.is_empty() {
             let fields = self.fields(&any.properties, &any.required, at);
             return (
-                self.inline(Kind::Struct(Struct::new(fields)), schema, at),
+                self.inline(TypeKind::Struct(Struct::new(fields)), schema, at),
                 false,
             );
         }
@@ -254,7 +258,7 @@ impl Lowering<'_> {
             .count();
         if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
             return (
-                self.inline(Kind::Enum(Enum { values: texts }), schema, at),
+                self.inline(TypeKind::Enum(Enum { values: texts }), schema, at),
                 nulls > 0,
             );
         }
@@ -267,7 +271,7 @@ impl Lowering<'_> {
     }
 
     /// A type declared in place.
-    pub(super) fn inline(&mut self, kind: Kind, schema: &Schema, at: &Pointer) -> Shape {
+    pub(super) fn inline(&mut self, kind: TypeKind, schema: &Schema, at: &Pointer) -> Shape {
         Shape::Inline(Box::new(TypeDef {
             rust: RustIdent::default(),
             docs: docs(schema),
@@ -284,7 +288,7 @@ fn undecided(shape: &Shape) -> Option<Vec<Branch>> {
         return None;
     };
     match &def.kind {
-        Kind::Union(Union {
+        TypeKind::Union(Union {
             tagging: Tagging::Undecided(None),
             branches,
             ..
@@ -294,8 +298,8 @@ fn undecided(shape: &Shape) -> Option<Vec<Branch>> {
 }
 
 /// Any JSON, and why.
-fn json(why: &'static str) -> Item {
-    Item {
+fn json(why: &'static str) -> TypeRef {
+    TypeRef {
         shape: Shape::Json(why),
         nullable: false,
     }
@@ -314,8 +318,8 @@ pub(super) fn docs(schema: &Schema) -> Docs {
     if !text.is_empty() {
         paragraphs.push(text.to_owned());
     }
-    paragraphs.extend(bounds::sentence(schema));
-    paragraphs.extend(notice::sentences(&data.extensions));
+    paragraphs.extend(constraints::sentence(schema));
+    paragraphs.extend(lifecycle::sentences(&data.extensions));
     Docs(paragraphs.join("\n\n"))
 }
 

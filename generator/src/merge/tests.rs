@@ -410,7 +410,7 @@ fn evidence_counts_only_where_no_document_speaks() {
     assert_eq!(run.codes(), [(Severity::Warning, "sample-length"); 2]);
     assert_eq!(run.document.operations(), 2);
     assert_eq!(
-        run.document.low_confidence,
+        run.document.inferred,
         BTreeSet::from([("post".to_owned(), "/z".to_owned())])
     );
     assert_eq!(run.document.api.servers[0].url, "https://api.example.test");
@@ -466,7 +466,7 @@ fn real_pages_merge_without_a_word() {
     ]);
     assert_eq!(run.diagnostics, []);
     assert_eq!(run.document.operations(), 4);
-    assert!(run.document.low_confidence.is_empty());
+    assert!(run.document.inferred.is_empty());
     let again: Value = serde_yaml::from_str(&run.yaml()).unwrap();
     assert_eq!(again, serde_json::to_value(&run.document.api).unwrap());
 }

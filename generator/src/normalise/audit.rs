@@ -113,7 +113,12 @@ mod tests {
     fn pointers(before: &Value, after: &Value) -> Vec<String> {
         audit(&Arc::from("a.md"), before, after)
             .into_iter()
-            .filter_map(|diagnostic| diagnostic.labels[0].spot.pointer().map(ToString::to_string))
+            .filter_map(|diagnostic| {
+                diagnostic.labels[0]
+                    .location
+                    .pointer()
+                    .map(ToString::to_string)
+            })
             .collect()
     }
 

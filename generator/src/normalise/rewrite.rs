@@ -3,7 +3,7 @@
 //! Each is a function on one object, applied before its members are visited. What 3.0 has no form
 //! for is kept as an `x-` member, so that a later stage can still read it.
 
-mod bounds;
+mod constraints;
 mod document;
 mod nullable;
 mod parameter;
@@ -159,11 +159,11 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: bounds::exclusive_numbers,
+        apply: constraints::exclusive_numbers,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: bounds::integer_bounds,
+        apply: constraints::integer_bounds,
     },
     Rewrite {
         kind: Kind::Schema,

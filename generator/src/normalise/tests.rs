@@ -71,7 +71,10 @@ fn findings(document: Value) -> Vec<(&'static str, String)> {
         .1
         .into_iter()
         .map(|diagnostic| {
-            let pointer = diagnostic.labels[0].spot.pointer().map(ToString::to_string);
+            let pointer = diagnostic.labels[0]
+                .location
+                .pointer()
+                .map(ToString::to_string);
             (diagnostic.code, pointer.unwrap_or_default())
         })
         .collect()

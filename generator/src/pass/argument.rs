@@ -4,12 +4,12 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Argument, Kind, Operation, TypeKey},
+    ir::{Api, Argument, Operation, TypeKey, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     for (key, def) in &mut api.types {
-        if let Kind::Struct(inner) = &mut def.kind {
+        if let TypeKind::Struct(inner) = &mut def.kind {
             let required = inner
                 .fields
                 .iter()

@@ -5,7 +5,7 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Kind, Shape, Tagging, TypeDef, TypeKey},
+    ir::{Api, Shape, Tagging, TypeDef, TypeKey, TypeKind},
     origin::Origin,
 };
 
@@ -23,10 +23,10 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
 }
 
 fn check_type(api: &Api, key: &TypeKey, def: &TypeDef, broken: &mut Vec<Diagnostic>) {
-    if matches!(def.kind, Kind::Alias(_)) {
+    if matches!(def.kind, TypeKind::Alias(_)) {
         broken.push(fault(format!("`{key}` is still an alias"), &def.origin));
     }
-    if let Kind::Union(inner) = &def.kind
+    if let TypeKind::Union(inner) = &def.kind
         && matches!(inner.tagging, Tagging::Undecided(_))
     {
         broken.push(fault(format!("`{key}` is an undecided union"), &def.origin));

@@ -4,14 +4,14 @@
 use super::{
     Decisions,
     name::{
+        case::{pascal, snake},
         reserved,
-        words::{pascal, snake},
     },
 };
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Client, Companion, Credential, Placement},
+    ir::{Api, Client, Companion, Credential, CredentialLocation},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -50,8 +50,8 @@ fn credentials(
         return api
             .schemes
             .iter()
-            .filter_map(|scheme| match &scheme.placement {
-                Placement::Unsupported(what) => {
+            .filter_map(|scheme| match &scheme.location {
+                CredentialLocation::Unsupported(what) => {
                     let message =
                         format!("the security scheme `{}` cannot be used yet", scheme.wire);
                     diagnostics.push(
@@ -60,13 +60,13 @@ fn credentials(
                     );
                     None
                 }
-                placement => Some(Credential {
+                location => Some(Credential {
                     rust: RustIdent::new(&snake(&scheme.wire))?,
                     scheme: scheme.wire.clone(),
                     also: Vec::new(),
                     prefix: None,
                     repeated_in: None,
-                    placement: placement.clone(),
+                    location: location.clone(),
                     variable: None,
                     companion: None,
                 }),
@@ -104,7 +104,7 @@ fn credentials(
             }
             (_, None, _) | (_, _, Err(())) => diagnostics.push(
                 Diagnostic::error("bad-name", "a name here is no Rust identifier")
-                    .at(decisions.overrides.spot(entry.span()), "in this entry"),
+                    .at(decisions.overrides.location(entry.span()), "in this entry"),
             ),
             (Some(scheme), Some(rust), Ok(companion)) => credentials.push(Credential {
                 rust,
@@ -112,7 +112,7 @@ fn credentials(
                 also: wanted.also.clone(),
                 prefix: wanted.prefix.clone(),
                 repeated_in: wanted.repeated_in.clone(),
-                placement: scheme.placement.clone(),
+                location: scheme.location.clone(),
                 variable: wanted.variable.clone(),
                 companion,
             }),

@@ -12,7 +12,7 @@ use petgraph::{algo::tarjan_scc, graph::DiGraph};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Field, Kind, Presence, Shape, TypeKey},
+    ir::{Api, Field, Presence, Shape, TypeKey, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -27,17 +27,17 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             _ => false,
         };
         match &mut def.kind {
-            Kind::Struct(inner) => {
+            TypeKind::Struct(inner) => {
                 for field in &mut inner.fields {
                     field.boxed = in_cycle(&field.shape);
                 }
             }
-            Kind::Union(inner) => {
+            TypeKind::Union(inner) => {
                 for branch in &mut inner.branches {
                     branch.boxed = in_cycle(&branch.shape);
                 }
             }
-            Kind::Enum(_) | Kind::Alias(_) => {}
+            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
     diagnostics
@@ -60,13 +60,13 @@ fn cycles(
         .collect();
     for (key, def) in &api.types {
         let shapes: Vec<&Shape> = match &def.kind {
-            Kind::Struct(inner) => inner
+            TypeKind::Struct(inner) => inner
                 .fields
                 .iter()
                 .filter(|field| follow(field))
                 .map(|field| &field.shape)
                 .collect(),
-            Kind::Union(_) if through_unions => def.shapes(),
+            TypeKind::Union(_) if through_unions => def.shapes(),
             _ => Vec::new(),
         };
         for shape in shapes {
@@ -93,7 +93,7 @@ fn cycles(
 fn relax(api: &mut Api, endless: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (key, def) in &mut api.types {
-        let Kind::Struct(inner) = &mut def.kind else {
+        let TypeKind::Struct(inner) = &mut def.kind else {
             continue;
         };
         for field in &mut inner.fields {

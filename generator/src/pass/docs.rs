@@ -7,7 +7,7 @@ mod markdown;
 use super::Decisions;
 use crate::{
     diagnostic::{Diagnostic, is_deceptive},
-    ir::{Api, Docs, Kind},
+    ir::{Api, Docs, TypeKind},
     origin::Origin,
 };
 
@@ -30,19 +30,19 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for def in api.types.values_mut() {
         settle(&mut def.docs, &def.origin);
         match &mut def.kind {
-            Kind::Struct(inner) => {
+            TypeKind::Struct(inner) => {
                 inner
                     .fields
                     .iter_mut()
                     .for_each(|field| settle(&mut field.docs, &field.origin));
             }
-            Kind::Union(inner) => {
+            TypeKind::Union(inner) => {
                 inner
                     .branches
                     .iter_mut()
                     .for_each(|branch| settle(&mut branch.docs, &branch.origin));
             }
-            Kind::Enum(_) | Kind::Alias(_) => {}
+            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
     for operation in &mut api.operations {

@@ -8,7 +8,7 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Kind, Operation, Presence, Returned, Shape, Struct},
+    ir::{Api, Operation, Output, Presence, Shape, Struct, TypeKind},
     sample::Side,
 };
 
@@ -52,13 +52,13 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .filter(|member| body.field(member).is_some()),
             (None, Some(body)) => found(body, operation, &about),
         };
-        let whole = operation.response.body.as_ref().map(|body| Returned {
+        let whole = operation.response.body.as_ref().map(|body| Output {
             shape: body.shape.clone(),
             presence: Presence::new(true, body.nullable),
         });
         let inner = body(api, operation);
         let value = match (&member, inner) {
-            (Some(member), Some(body)) => body.field(member).map(|field| Returned {
+            (Some(member), Some(body)) => body.field(member).map(|field| Output {
                 shape: field.shape.clone(),
                 presence: field.presence,
             }),
@@ -111,7 +111,7 @@ fn body<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
         return None;
     };
     match &api.type_at(key)?.kind {
-        Kind::Struct(body) => Some(body),
+        TypeKind::Struct(body) => Some(body),
         _ => None,
     }
 }

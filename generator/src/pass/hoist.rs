@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Docs, Item, Kind, Presence, Shape, Step, TypeDef, TypeKey},
+    ir::{Api, Docs, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -69,7 +69,7 @@ fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey,
 /// that no document decides.
 fn plain_forms(def: &TypeDef) -> Option<Vec<String>> {
     const PLAIN: &[&str] = &["text", "number", "integer", "boolean"];
-    let Kind::Union(inner) = &def.kind else {
+    let TypeKind::Union(inner) = &def.kind else {
         return None;
     };
     let are_plain = inner.branches.iter().all(|branch| {
@@ -91,7 +91,7 @@ fn plain_forms(def: &TypeDef) -> Option<Vec<String>> {
 /// What one place says of a union that is shared is not true of the others; nor is
 /// the order in which it lists the branches.
 fn forget_docs(def: &mut TypeDef) {
-    if let Kind::Union(inner) = &mut def.kind {
+    if let TypeKind::Union(inner) = &mut def.kind {
         for branch in &mut inner.branches {
             branch.docs = Docs::default();
         }
@@ -105,11 +105,11 @@ fn forget_docs(def: &mut TypeDef) {
 
 /// Puts what an alias stands for in place of the alias.
 fn resolve_aliases(api: &mut Api) {
-    let aliases: BTreeMap<TypeKey, Item> = api
+    let aliases: BTreeMap<TypeKey, TypeRef> = api
         .types
         .iter()
         .filter_map(|(key, def)| match &def.kind {
-            Kind::Alias(item) => Some((key.clone(), item.clone())),
+            TypeKind::Alias(item) => Some((key.clone(), item.clone())),
             _ => None,
         })
         .collect();
@@ -118,7 +118,7 @@ fn resolve_aliases(api: &mut Api) {
     }
     api.types.retain(|key, _| !aliases.contains_key(key));
     for def in api.types.values_mut() {
-        if let Kind::Struct(inner) = &mut def.kind {
+        if let TypeKind::Struct(inner) = &mut def.kind {
             for field in &mut inner.fields {
                 let nullable = resolve(&mut field.shape, &aliases) || field.presence.is_nullable();
                 field.presence = Presence::new(field.presence.is_required(), nullable);
@@ -137,7 +137,7 @@ fn resolve_aliases(api: &mut Api) {
 }
 
 /// Whether what the alias stands for can be null.
-fn resolve(shape: &mut Shape, aliases: &BTreeMap<TypeKey, Item>) -> bool {
+fn resolve(shape: &mut Shape, aliases: &BTreeMap<TypeKey, TypeRef>) -> bool {
     let mut nullable = false;
     // Aliases that only lead to each other are refused when the page is read;
     // the bound keeps a mistake there from hanging us here.

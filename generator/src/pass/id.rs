@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, IdType, Kind, Root, Shape, Struct},
+    ir::{Api, IdType, Root, Shape, Struct, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -24,7 +24,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut met = BTreeSet::new();
     let mut kinds = BTreeMap::new();
     for def in api.types.values_mut() {
-        let Kind::Struct(Struct { fields, .. }) = &mut def.kind else {
+        let TypeKind::Struct(Struct { fields, .. }) = &mut def.kind else {
             continue;
         };
         for field in fields {
@@ -86,7 +86,7 @@ fn own_ids(api: &Api) -> BTreeSet<String> {
     api.types
         .iter()
         .filter_map(|(key, def)| match (key.root(), key.steps(), &def.kind) {
-            (Root::Component(name), [], Kind::Struct(inner)) => {
+            (Root::Component(name), [], TypeKind::Struct(inner)) => {
                 let id = format!("{name}_id");
                 inner.field(&id).map(|_| id)
             }

@@ -1,11 +1,11 @@
 //! After this pass, every operation knows whether its work goes on after it has
 //! answered, as `[[long_running]]` declares it.
 
-use super::{Decisions, name::words::snake};
+use super::{Decisions, name::case::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Kind, LongRunning, Operation, Shape},
+    ir::{Api, LongRunning, Operation, Shape, TypeKind},
     overrides,
 };
 
@@ -88,7 +88,7 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         Shape::Text | Shape::Id(_) => true,
         Shape::Type(key) => {
             let kind = api.type_at(key).map(|def| &def.kind);
-            matches!(kind, Some(Kind::Enum(_)))
+            matches!(kind, Some(TypeKind::Enum(_)))
         }
         _ => false,
     };

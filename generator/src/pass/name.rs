@@ -2,16 +2,16 @@
 //!
 //! Names come from structure (owner, member, tag), never from prose. All are
 //! born here, for the whole API at once: each scope gathers its claims and
-//! settles them (`ladder`). What was ever given is locked, and a deliberate name
+//! settles them (`resolver`). What was ever given is locked, and a deliberate name
 //! in `overrides.toml` goes before the lock.
 
-mod former;
-mod ladder;
+mod aliases;
+pub(super) mod case;
 mod members;
 mod operations;
 pub(crate) mod reserved;
+mod resolver;
 mod types;
-pub(super) mod words;
 
 use super::Decisions;
 use crate::{diagnostic::Diagnostic, ir::Api, origin::Origin};
@@ -26,12 +26,12 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 /// Whether a member's or value's name is what anybody would expect of its wire
 /// name, so that there is nothing to lock.
-pub(crate) fn is_expected(wire: &str, rust: &str) -> bool {
-    words::is_canonical(wire) && (rust == words::snake(wire) || rust == words::pascal(wire))
+pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
+    case::is_canonical(wire) && (rust == case::snake(wire) || rust == case::pascal(wire))
 }
 
 /// The error for something that no rung of its ladder could name.
-fn nameless(what: &str, origin: &Origin) -> Diagnostic {
+fn unresolved(what: &str, origin: &Origin) -> Diagnostic {
     Diagnostic::error("name-collision", format!("no Rust name is left for {what}"))
         .at(origin, "declared here")
         .help("rename it, or one of its neighbours, on the page")

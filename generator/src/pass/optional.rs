@@ -4,7 +4,7 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Kind, Presence},
+    ir::{Api, Presence, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -19,7 +19,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
             continue;
         };
-        let Kind::Struct(inner) = &mut def.kind else {
+        let TypeKind::Struct(inner) = &mut def.kind else {
             let what = "this type has no members";
             diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
             continue;

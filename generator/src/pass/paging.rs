@@ -4,11 +4,11 @@
 //! operation pages if it answers the member that `[[pagination]]` names,
 //! beside a list that is what its callers want.
 
-use super::{Decisions, name::words::snake};
+use super::{Decisions, name::case::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Kind, Operation, Paging, Presence, Shape, Struct},
+    ir::{Api, Field, Operation, Paging, Presence, Shape, Struct, TypeKind},
     overrides::Pagination,
 };
 
@@ -89,7 +89,7 @@ fn pages(api: &Api, operation: &Operation, about: &Struct, wanted: &Pagination) 
 fn struct_of<'a>(api: &'a Api, shape: &Shape) -> Option<&'a Struct> {
     let Shape::Type(key) = shape else { return None };
     match &api.type_at(key)?.kind {
-        Kind::Struct(inner) => Some(inner),
+        TypeKind::Struct(inner) => Some(inner),
         _ => None,
     }
 }

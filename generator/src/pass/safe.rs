@@ -10,7 +10,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         for pattern in &entry.get_ref().operations {
             let mut is_met = false;
             for operation in &mut api.operations {
-                if fits(pattern, &operation.key.to_string()) {
+                if glob_match(pattern, &operation.key.to_string()) {
                     operation.safe = true;
                     is_met = true;
                 }
@@ -25,7 +25,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether `text` is what `pattern` describes, where `*` stands for any text.
-pub fn fits(pattern: &str, text: &str) -> bool {
+pub fn glob_match(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };
@@ -46,7 +46,7 @@ pub fn fits(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::glob_match;
 
     #[test]
     fn a_star_stands_for_any_text() {
@@ -62,7 +62,7 @@ mod tests {
             ("*a*a", "aa", true),
             ("*", "", true),
         ] {
-            assert_eq!(fits(pattern, text), wanted, "{pattern} {text}");
+            assert_eq!(glob_match(pattern, text), wanted, "{pattern} {text}");
         }
     }
 }

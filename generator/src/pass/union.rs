@@ -13,7 +13,8 @@ use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Api, Branch, Enum, EnumValue, Kind, Root, Shape, Struct, Tagging, TypeDef, TypeKey, Union,
+        Api, Branch, Enum, EnumValue, Root, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
+        Union,
     },
 };
 
@@ -48,12 +49,12 @@ impl Components {
             enums: BTreeMap::new(),
         };
         for (key, def) in &api.types {
-            if let Kind::Enum(inner) = &def.kind {
+            if let TypeKind::Enum(inner) = &def.kind {
                 found.enums.insert(key.clone(), texts(inner));
             }
         }
         for (key, def) in &api.types {
-            if let Kind::Struct(inner) = &def.kind {
+            if let TypeKind::Struct(inner) = &def.kind {
                 let texts = found.texts_of(inner);
                 found.texts.insert(key.clone(), texts);
             }
@@ -66,7 +67,7 @@ impl Components {
         let some = fields.filter_map(|field| {
             let texts = match &field.shape {
                 Shape::Inline(def) => match &def.kind {
-                    Kind::Enum(inner) => texts(inner),
+                    TypeKind::Enum(inner) => texts(inner),
                     _ => return None,
                 },
                 Shape::Type(key) => self.enums.get(key)?.clone(),
@@ -81,7 +82,7 @@ impl Components {
     fn texts_of_branch(&self, branch: &Branch) -> Option<Texts> {
         match &branch.shape {
             Shape::Inline(def) => match &def.kind {
-                Kind::Struct(inner) => Some(self.texts_of(inner)),
+                TypeKind::Struct(inner) => Some(self.texts_of(inner)),
                 _ => None,
             },
             Shape::Type(key) => self.texts.get(key).cloned(),
@@ -104,14 +105,14 @@ fn decide_in_shape(shape: &mut Shape, components: &Components, diagnostics: &mut
 }
 
 fn decide_within(def: &mut TypeDef, components: &Components, diagnostics: &mut Vec<Diagnostic>) {
-    if let Kind::Union(union) = &def.kind
+    if let TypeKind::Union(union) = &def.kind
         && let Some(merged) = all_enums(union)
     {
-        def.kind = Kind::Enum(merged);
+        def.kind = TypeKind::Enum(merged);
     }
-    if let Kind::Union(union) = &mut def.kind {
+    if let TypeKind::Union(union) = &mut def.kind {
         decide(union, components);
-        if union.tagging == Tagging::Form(Vec::new()) && has_twins(union) {
+        if union.tagging == Tagging::Untagged(Vec::new()) && has_twins(union) {
             diagnostics.push(
                 Diagnostic::warning("ambiguous-union", "some branches cannot be told apart").at(
                     &def.origin,
@@ -151,7 +152,7 @@ fn decide(union: &mut Union, components: &Components) {
             let objects: Vec<Texts> = objects.into_iter().flatten().collect();
             let telling = telling_members(&objects, discriminator.as_deref());
             label_by_form(union, &objects, &telling);
-            union.tagging = Tagging::Form(telling);
+            union.tagging = Tagging::Untagged(telling);
         }
     }
 }
@@ -234,12 +235,12 @@ fn tag_by(union: &mut Union, member: String) {
         // The tag is written by the union itself; a branch that is a component
         // may be used elsewhere and keeps its member.
         if let Shape::Inline(def) = &mut branch.shape
-            && let Kind::Struct(inner) = &mut def.kind
+            && let TypeKind::Struct(inner) = &mut def.kind
         {
             inner.fields.retain(|field| field.wire != member);
         }
     }
-    union.tagging = Tagging::Member(member);
+    union.tagging = Tagging::Tagged(member);
 }
 
 /// Labels from the form of each branch: never from its prose, and from its
@@ -322,7 +323,7 @@ fn form(shape: &Shape) -> Option<String> {
             None => "map".to_owned(),
         },
         Shape::Inline(def) => match &def.kind {
-            Kind::Enum(inner) => inner.values.first()?.wire.clone(),
+            TypeKind::Enum(inner) => inner.values.first()?.wire.clone(),
             _ => return None,
         },
     })
@@ -332,7 +333,7 @@ fn form(shape: &Shape) -> Option<String> {
 fn members(branch: &Branch) -> Vec<String> {
     let mut members = required_members(branch);
     if let Shape::Inline(def) = &branch.shape
-        && let Kind::Struct(inner) = &def.kind
+        && let TypeKind::Struct(inner) = &def.kind
     {
         members.extend(inner.fields.iter().map(|field| field.wire.clone()));
     }
@@ -342,7 +343,7 @@ fn members(branch: &Branch) -> Vec<String> {
 fn required_members(branch: &Branch) -> Vec<String> {
     match &branch.shape {
         Shape::Inline(def) => match &def.kind {
-            Kind::Struct(inner) => inner
+            TypeKind::Struct(inner) => inner
                 .fields
                 .iter()
                 .filter(|field| field.presence.is_required())
@@ -361,7 +362,7 @@ fn all_enums(union: &Union) -> Option<Enum> {
         let Shape::Inline(def) = &branch.shape else {
             return None;
         };
-        let Kind::Enum(inner) = &def.kind else {
+        let TypeKind::Enum(inner) = &def.kind else {
             return None;
         };
         for value in &inner.values {
@@ -389,7 +390,7 @@ fn has_twins(union: &Union) -> bool {
 
 fn is_object(branch: &Branch) -> bool {
     match &branch.shape {
-        Shape::Inline(def) => matches!(def.kind, Kind::Struct(_)),
+        Shape::Inline(def) => matches!(def.kind, TypeKind::Struct(_)),
         _ => false,
     }
 }

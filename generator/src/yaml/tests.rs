@@ -30,9 +30,11 @@ fn finding(block: &str) -> (&'static str, String, Vec<String>) {
     let shown = diagnostics[0]
         .labels
         .iter()
-        .map(|label| match &label.spot {
-            Spot::Span { range, .. } => page.text.get(range.clone()).unwrap_or_default().to_owned(),
-            Spot::Node(origin) => origin.to_string(),
+        .map(|label| match &label.location {
+            Location::Span { range, .. } => {
+                page.text.get(range.clone()).unwrap_or_default().to_owned()
+            }
+            Location::Node(origin) => origin.to_string(),
         })
         .collect();
     (diagnostics[0].code, diagnostics[0].message.clone(), shown)
@@ -232,7 +234,7 @@ fn syntax_errors_name_line_and_column_of_the_page() {
     assert_eq!(code, "yaml-syntax");
     assert!(message.starts_with("invalid YAML at line "), "{message}");
     let (page, _, diagnostics) = page("a:\n\tb: 1");
-    let Spot::Span { range, .. } = &diagnostics[0].labels[0].spot else {
+    let Location::Span { range, .. } = &diagnostics[0].labels[0].location else {
         panic!("{diagnostics:?}");
     };
     assert_eq!(page.line_column(range.start).0, 5);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::{Credential, Placement, Scheme},
+    ir::{Credential, CredentialLocation, Scheme},
     origin::{Origin, Pointer},
 };
 
@@ -129,7 +129,7 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
             let header = it.companion.as_ref().map(|it| it.header.clone());
             format!(
                 "{:?} {:?} {header:?} {} {:?}",
-                it.placement, it.repeated_in, it.scheme, it.also
+                it.location, it.repeated_in, it.scheme, it.also
             )
         };
         let reads = |it: &Credential| {
@@ -212,9 +212,9 @@ fn variable(credential: &Credential) -> String {
 /// Schemes that no credential of the crate stands for; of the others, the credentials tell.
 fn schemes(sides: &Sides<'_>) -> Vec<Entry> {
     let (before, after) = (&sides.before.api.schemes, &sides.after.api.schemes);
-    let find = |all: &[Scheme], wire: &str| -> Option<Placement> {
+    let find = |all: &[Scheme], wire: &str| -> Option<CredentialLocation> {
         let found = all.iter().find(|scheme| scheme.wire == wire)?;
-        Some(found.placement.clone())
+        Some(found.location.clone())
     };
     let finding = |scheme: &Scheme, change: &str, because: &str, facts: (String, String)| {
         let item = sides.after.api.client.rust.to_string();
@@ -229,7 +229,7 @@ fn schemes(sides: &Sides<'_>) -> Vec<Entry> {
     };
     let mut entries = Vec::new();
     for scheme in after {
-        let is = format!("{:?}", scheme.placement);
+        let is = format!("{:?}", scheme.location);
         let entry = match find(before, &scheme.wire) {
             None => finding(
                 scheme,
@@ -237,7 +237,7 @@ fn schemes(sides: &Sides<'_>) -> Vec<Entry> {
                 "the pages declare it",
                 (String::new(), is),
             ),
-            Some(was) if was != scheme.placement => finding(
+            Some(was) if was != scheme.location => finding(
                 scheme,
                 "travels in another way",
                 "the pages declare it otherwise",
@@ -249,7 +249,7 @@ fn schemes(sides: &Sides<'_>) -> Vec<Entry> {
     }
     for scheme in before {
         if find(after, &scheme.wire).is_none() {
-            let was = format!("{:?}", scheme.placement);
+            let was = format!("{:?}", scheme.location);
             let because = "the pages do not declare it any more";
             let entry = finding(
                 scheme,

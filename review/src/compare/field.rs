@@ -9,7 +9,7 @@ use super::{
     types::Pair,
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Argument, Field, Item, Presence, Shape, Struct, TypeDef, TypeKey};
+use seamstress_codegen::ir::{Argument, Field, Presence, Shape, Struct, TypeDef, TypeKey, TypeRef};
 
 /// A member that is new.
 pub(super) fn came(sides: &Sides<'_>, pair: &Pair<'_>, field: &Field) -> Entry {
@@ -334,7 +334,7 @@ pub(super) fn retyped(before: &str, after: &str) -> String {
 /// Whether values of both shapes have the same type and the same form in JSON, but for
 /// what changed inside named types.
 pub(super) fn alike(sides: &Sides<'_>, old: &Shape, new: &Shape) -> bool {
-    let items = |old: &Item, new: &Item| {
+    let items = |old: &TypeRef, new: &TypeRef| {
         old.nullable == new.nullable && alike(sides, &old.shape, &new.shape)
     };
     match (old, new) {
@@ -370,7 +370,7 @@ pub(super) fn wire(shape: &Shape) -> String {
     }
 }
 
-fn nullable(item: &Item) -> String {
+fn nullable(item: &TypeRef) -> String {
     let inner = wire(&item.shape);
     if item.nullable {
         format!("{inner} or null")

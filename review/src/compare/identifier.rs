@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::{IdType, Kind as Form, Shape},
+    ir::{IdType, Shape, TypeKind as Form},
     origin::Origin,
 };
 

@@ -1,7 +1,7 @@
 //! What users write, and what lines of `api.txt` begin with.
 
 use super::sides::Side;
-pub(super) use seamstress_codegen::emit::spelled::{answer, field as field_ty, shape as ty};
+pub(super) use seamstress_codegen::emit::type_text::{answer, field as field_ty, shape as ty};
 use seamstress_codegen::{
     ident::RustIdent,
     ir::{Api, Field, Operation, TypeDef, TypeKey},
@@ -39,7 +39,7 @@ pub(super) fn builder_item(api: &Api, operation: &Operation) -> String {
 
 /// `acs::users::`
 pub(super) fn module(api: &Api, path: &[String]) -> String {
-    let groups = api.groups_to(path);
+    let groups = api.namespace_path(path);
     groups.map(|group| format!("{}::", group.plain())).collect()
 }
 

@@ -12,7 +12,7 @@ use super::{
     structure, union,
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Kind, Root, TypeDef, TypeKey};
+use seamstress_codegen::ir::{Root, TypeDef, TypeKey, TypeKind};
 
 /// A type as it was, and as it is.
 pub(super) struct Pair<'a> {
@@ -130,10 +130,10 @@ fn came(sides: &Sides<'_>, key: &TypeKey, def: &TypeDef) -> Entry {
 
 fn noun(def: &TypeDef) -> &'static str {
     match &def.kind {
-        Kind::Struct(_) => "struct",
-        Kind::Enum(_) => "enum",
-        Kind::Union(_) => "union",
-        Kind::Alias(_) => "alias",
+        TypeKind::Struct(_) => "struct",
+        TypeKind::Enum(_) => "enum",
+        TypeKind::Union(_) => "union",
+        TypeKind::Alias(_) => "alias",
     }
 }
 
@@ -164,16 +164,16 @@ fn compare_pair(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
     };
     entries.extend(documentation::docs(sides, &subject, &old.docs, &new.docs));
     match (&old.kind, &new.kind) {
-        (Kind::Struct(before), Kind::Struct(after)) => {
+        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
             entries.extend(structure::compare(sides, pair, before, after));
         }
-        (Kind::Enum(before), Kind::Enum(after)) => {
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => {
             entries.extend(enumeration::compare(sides, pair, before, after));
         }
-        (Kind::Union(before), Kind::Union(after)) => {
+        (TypeKind::Union(before), TypeKind::Union(after)) => {
             entries.extend(union::compare(sides, pair, before, after));
         }
-        (Kind::Alias(_), Kind::Alias(_)) => {}
+        (TypeKind::Alias(_), TypeKind::Alias(_)) => {}
         _ => {
             let (before, after) = (noun(old), noun(new));
             let finding = Finding::new(What::Retyped, Group::Breaking, item, key)
@@ -183,8 +183,8 @@ fn compare_pair(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
                 )
                 .facts(before, after)
                 .migrate(match &new.kind {
-                    Kind::Union(_) => "match on its variants, of which each holds one form",
-                    Kind::Enum(_) => "match on its variants; `.as_str()` is the text",
+                    TypeKind::Union(_) => "match on its variants, of which each holds one form",
+                    TypeKind::Enum(_) => "match on its variants; `.as_str()` is the text",
                     _ => "read its members as fields",
                 })
                 .claims(types_within(&sides.before, pair.old_key))
@@ -197,10 +197,10 @@ fn compare_pair(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
 
 fn wire_noun(def: &TypeDef) -> &'static str {
     match &def.kind {
-        Kind::Struct(_) => "an object",
-        Kind::Enum(_) => "one of several texts",
-        Kind::Union(_) => "one of several types",
-        Kind::Alias(_) => "another name",
+        TypeKind::Struct(_) => "an object",
+        TypeKind::Enum(_) => "one of several texts",
+        TypeKind::Union(_) => "one of several types",
+        TypeKind::Alias(_) => "another name",
     }
 }
 

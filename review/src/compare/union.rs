@@ -164,9 +164,9 @@ fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Branch, new: &Branch) -> Vec
 /// How a value's branch is recognised.
 fn tagging(sides: &Sides<'_>, pair: &Pair<'_>, before: &Union, after: &Union) -> Option<Entry> {
     let told = |union: &Union| match &union.tagging {
-        Tagging::Member(member) => format!("by `{member}`"),
-        Tagging::Form(members) if members.is_empty() => "by its form".to_owned(),
-        Tagging::Form(members) => format!("by its form and `{}`", members.join("`, `")),
+        Tagging::Tagged(member) => format!("by `{member}`"),
+        Tagging::Untagged(members) if members.is_empty() => "by its form".to_owned(),
+        Tagging::Untagged(members) => format!("by its form and `{}`", members.join("`, `")),
         Tagging::Undecided(_) => String::new(),
     };
     if before.tagging == after.tagging && before.rust == after.rust {

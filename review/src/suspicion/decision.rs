@@ -8,7 +8,7 @@ use seamstress_codegen::{
     Output,
     diagnostic::Diagnostic,
     overrides::{About, Overrides},
-    pass::fits,
+    pass::glob_match,
     project::OVERRIDES,
 };
 
@@ -61,11 +61,11 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     let api = &output.api;
     let mut found = BTreeMap::new();
     let mut hold = |kind: &str, subject: &str, is_met: bool, entry: &dyn About, start: usize| {
-        let spot = overrides.spot(start..start);
+        let location = overrides.location(start..start);
         let entry = Match {
             is_met,
             may_miss: entry.if_present(),
-            place: place(output, &spot, false),
+            place: place(output, &location, false),
         };
         found.insert(format!("`[[{kind}]]` of {}", code(subject)), entry);
     };
@@ -131,7 +131,7 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
         let it = entry.get_ref();
         for pattern in &it.operations {
             let mut keys = api.operations.iter().map(|found| found.key.to_string());
-            let is_met = keys.any(|key| fits(pattern, &key));
+            let is_met = keys.any(|key| glob_match(pattern, &key));
             hold("safe", pattern, is_met, it, entry.span().start);
         }
     }

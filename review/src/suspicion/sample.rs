@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Kind, Suspicion, first_place, listed, place};
 use seamstress_codegen::{
     Output,
-    agree::{Contradiction, Fault, Tally},
+    conformance::{Contradiction, Fault, Tally},
     diagnostic::Diagnostic,
     origin::Pointer,
 };
@@ -38,8 +38,8 @@ pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> 
         let first = about.first()?.shown.first()?;
         let mut samples: Vec<_> = Vec::new();
         for shown in about.iter().flat_map(|contradiction| &contradiction.shown) {
-            if !samples.contains(&&shown.spot) {
-                samples.push(&shown.spot);
+            if !samples.contains(&&shown.location) {
+                samples.push(&shown.location);
             }
         }
         let members: BTreeSet<String> = about
@@ -55,7 +55,7 @@ pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> 
         Some(Suspicion::new(
             Kind::Contradiction,
             format!("{}{more} {says}", first.name()),
-            place(after, &first.spot, false),
+            place(after, &first.location, false),
         ))
     });
     told.collect()

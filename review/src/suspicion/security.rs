@@ -8,12 +8,12 @@ use std::{
 use super::{Kind, Suspicion, code, place};
 use seamstress_codegen::{
     Output,
-    diagnostic::{Spot, is_deceptive},
+    diagnostic::{Location, is_deceptive},
     extract::{
         Page,
         spans::{NodeId, Spans},
     },
-    ir::Placement,
+    ir::CredentialLocation,
 };
 
 /// Servers that no page named: where a call, and the key in it, could go.
@@ -22,30 +22,30 @@ pub(super) fn servers(before: &Output, after: &Output) -> Vec<Suspicion> {
     let new = hosts(after)
         .into_iter()
         .filter(|(host, _)| !known.contains_key(host));
-    new.map(|(host, spot)| {
+    new.map(|(host, location)| {
         Suspicion::new(
             Kind::Server,
             format!("{} is a server that no page named before", code(&host)),
-            place(after, &spot, false),
+            place(after, &location, false),
         )
     })
     .collect()
 }
 
 /// Every server as `https://host:port`, and the first place that names it.
-fn hosts(output: &Output) -> BTreeMap<String, Spot> {
+fn hosts(output: &Output) -> BTreeMap<String, Location> {
     let mut hosts = BTreeMap::new();
     for page in &output.pages {
         for range in page.spans.iter().flat_map(urls) {
             let text = page.text.get(range.clone()).unwrap_or_default();
-            let spot = Spot::span(&page.path, range);
-            hosts.entry(authority(value(text))).or_insert(spot);
+            let location = Location::span(&page.path, range);
+            hosts.entry(authority(value(text))).or_insert(location);
         }
         if let Some(evidence) = &page.legacy
             && let Some(host) = &evidence.host
         {
-            let spot = Spot::span(&page.path, evidence.range.clone());
-            hosts.entry(format!("https://{host}")).or_insert(spot);
+            let location = Location::span(&page.path, evidence.range.clone());
+            hosts.entry(format!("https://{host}")).or_insert(location);
         }
     }
     hosts
@@ -90,48 +90,48 @@ fn authority(url: &str) -> String {
 
 /// Ways to authenticate that came, went, or put the secret elsewhere.
 pub(super) fn schemes(before: &Output, after: &Output) -> Vec<Suspicion> {
-    let by_name = |output: &Output| -> BTreeMap<String, (Placement, Spot)> {
+    let by_name = |output: &Output| -> BTreeMap<String, (CredentialLocation, Location)> {
         let all = output.api.schemes.iter();
         all.map(|scheme| {
-            let spot = Spot::from(&scheme.origin);
-            (scheme.wire.clone(), (scheme.placement.clone(), spot))
+            let location = Location::from(&scheme.origin);
+            (scheme.wire.clone(), (scheme.location.clone(), location))
         })
         .collect()
     };
     let (old, new) = (by_name(before), by_name(after));
     let mut found = Vec::new();
-    for (wire, (placement, spot)) in &new {
+    for (wire, (travels, location)) in &new {
         let text = match old.get(wire) {
             None => format!(
                 "{} is a new way to authenticate: {}",
                 code(wire),
-                told(placement)
+                told(travels)
             ),
-            Some((was, _)) if was != placement => format!(
+            Some((was, _)) if was != travels => format!(
                 "the secret of {} travels {}, and did {}",
                 code(wire),
-                told(placement),
+                told(travels),
                 told(was)
             ),
             Some(_) => continue,
         };
-        let place = place(after, spot, false);
+        let place = place(after, location, false);
         found.push(Suspicion::new(Kind::SecurityScheme, text, place));
     }
-    for (wire, (_, spot)) in old.iter().filter(|(wire, _)| !new.contains_key(*wire)) {
+    for (wire, (_, location)) in old.iter().filter(|(wire, _)| !new.contains_key(*wire)) {
         let text = format!("{} is no way to authenticate any more", code(wire));
-        let place = place(before, spot, true);
+        let place = place(before, location, true);
         found.push(Suspicion::new(Kind::SecurityScheme, text, place));
     }
     found
 }
 
-fn told(placement: &Placement) -> String {
-    match placement {
-        Placement::Bearer => "as a bearer token".to_owned(),
-        Placement::Basic => "by HTTP basic authentication".to_owned(),
-        Placement::Header(name) => format!("in the header {}", code(name)),
-        Placement::Unsupported(what) => {
+fn told(location: &CredentialLocation) -> String {
+    match location {
+        CredentialLocation::Bearer => "as a bearer token".to_owned(),
+        CredentialLocation::Basic => "by HTTP basic authentication".to_owned(),
+        CredentialLocation::Header(name) => format!("in the header {}", code(name)),
+        CredentialLocation::Unsupported(what) => {
             format!("in a way that no client of ours knows ({})", code(what))
         }
     }
@@ -158,7 +158,7 @@ pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
                 "this line holds characters that are not seen: {}",
                 hidden.join(", ")
             );
-            let place = place(after, &Spot::span(&page.path, at..at), false);
+            let place = place(after, &Location::span(&page.path, at..at), false);
             found.push(Suspicion::new(Kind::HiddenCharacters, text, place));
         }
     }

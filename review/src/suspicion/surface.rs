@@ -50,21 +50,22 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
     for (key, def) in emitted {
         let owner = format!("models::{}", def.rust.plain());
         match &def.kind {
-            seamstress_codegen::ir::Kind::Struct(inner) => {
+            seamstress_codegen::ir::TypeKind::Struct(inner) => {
                 for field in &inner.fields {
                     let address = Lock::field_key(key, &field.wire);
                     let item = format!("{owner}.{}", field.rust.plain());
                     look(&address, &item, &field.shape, &field.origin);
                 }
             }
-            seamstress_codegen::ir::Kind::Union(inner) => {
+            seamstress_codegen::ir::TypeKind::Union(inner) => {
                 for branch in &inner.branches {
                     let address = Lock::branch_key(key, &branch.label);
                     let item = format!("{owner}::{}", branch.rust.plain());
                     look(&address, &item, &branch.shape, &branch.origin);
                 }
             }
-            seamstress_codegen::ir::Kind::Alias(_) | seamstress_codegen::ir::Kind::Enum(_) => {
+            seamstress_codegen::ir::TypeKind::Alias(_)
+            | seamstress_codegen::ir::TypeKind::Enum(_) => {
                 for shape in def.shapes() {
                     look(&key.to_string(), &owner, shape, &def.origin);
                 }
@@ -73,7 +74,7 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
     }
     for operation in &api.operations {
         let address = operation.key.to_string();
-        let item = api.call_of(operation, "::");
+        let item = api.qualified_name(operation, "::");
         for shape in operation.shapes() {
             look(&address, &item, shape, &operation.origin);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use seamstress_codegen::{
     Input, Output, generate,
-    ir::{Kind, Shape, TypeDef},
+    ir::{Shape, TypeDef, TypeKind},
     project::Project,
     report::Outcome,
 };
@@ -46,13 +46,13 @@ impl MeasuredApi {
     /// How much there is of it.
     pub(super) fn sentence(&self) -> String {
         let count =
-            |wanted: fn(&Kind) -> bool| self.types().filter(|def| wanted(&def.kind)).count();
+            |wanted: fn(&TypeKind) -> bool| self.types().filter(|def| wanted(&def.kind)).count();
         format!(
             "{} operations, {} structs, {} enums, {} unions",
             self.output.api.operations.len(),
-            count(|kind| matches!(kind, Kind::Struct(_))),
-            count(|kind| matches!(kind, Kind::Enum(_))),
-            count(|kind| matches!(kind, Kind::Union(_))),
+            count(|kind| matches!(kind, TypeKind::Struct(_))),
+            count(|kind| matches!(kind, TypeKind::Enum(_))),
+            count(|kind| matches!(kind, TypeKind::Union(_))),
         )
     }
 
@@ -91,7 +91,7 @@ impl MeasuredApi {
             let Some(def) = api.type_at(key) else {
                 continue;
             };
-            let Kind::Struct(inner) = &def.kind else {
+            let TypeKind::Struct(inner) = &def.kind else {
                 continue;
             };
             if found.iter().all(|(_, other)| other.rust != def.rust) {

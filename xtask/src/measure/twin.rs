@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use seamstress_codegen::ir::{
-    Api, Branch, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef, Union,
+    Api, Branch, Field, Presence, Shape, Struct, Tagging, TypeDef, TypeKind, TypeRef, Union,
 };
 
 use super::api::MeasuredApi;
@@ -47,7 +47,7 @@ fn any() -> String {
     "Value".to_owned()
 }
 
-fn item_ty(api: &Api, item: &Item) -> String {
+fn item_ty(api: &Api, item: &TypeRef) -> String {
     let inner = ty(api, &item.shape);
     if item.nullable {
         format!("Option<{inner}>")
@@ -76,11 +76,11 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Op
 fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
     let name = &def.rust;
     match &def.kind {
-        Kind::Struct(inner) => {
+        TypeKind::Struct(inner) => {
             line(out, &format!("\n{DERIVE}\npub struct {name} {{"));
             write_fields(out, api, inner, None, "pub ");
         }
-        Kind::Enum(inner) => {
+        TypeKind::Enum(inner) => {
             line(out, &format!("\n{DERIVE_TEXT}\npub enum {name} {{"));
             for value in &inner.values {
                 line(
@@ -93,11 +93,11 @@ fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
             }
             line(out, "    #[serde(other)]\n    Unknown,");
         }
-        Kind::Union(inner) => {
+        TypeKind::Union(inner) => {
             line(out, &format!("\n{DERIVE}"));
             write_union(out, api, def, inner);
         }
-        Kind::Alias(_) => return,
+        TypeKind::Alias(_) => return,
     }
     line(out, "}");
 }
@@ -162,8 +162,8 @@ fn boxed(inner: String, boxed: bool) -> String {
 
 fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
     let member = match &inner.tagging {
-        Tagging::Member(member) => Some(member.as_str()),
-        Tagging::Form(_) | Tagging::Undecided(_) => None,
+        Tagging::Tagged(member) => Some(member.as_str()),
+        Tagging::Untagged(_) | Tagging::Undecided(_) => None,
     };
     match member {
         Some(member) => line(out, &format!("#[serde(tag = {member:?})]")),

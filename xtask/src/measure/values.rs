@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use seamstress_codegen::ir::{Api, Field, Item, Kind, Presence, Shape, Struct, Tagging, TypeDef};
+use seamstress_codegen::ir::{
+    Api, Field, Presence, Shape, Struct, Tagging, TypeDef, TypeKind, TypeRef,
+};
 use serde_json::{Map, Value, json};
 
 /// Makes values, no two alike.
@@ -41,12 +43,12 @@ impl<'a> Values<'a> {
 
     fn named(&mut self, def: &TypeDef, wire: &str, depth: usize) -> Value {
         match &def.kind {
-            Kind::Struct(inner) => self.object(inner, depth).into(),
-            Kind::Enum(inner) => match inner.values.len() {
+            TypeKind::Struct(inner) => self.object(inner, depth).into(),
+            TypeKind::Enum(inner) => match inner.values.len() {
                 0 => self.text(wire),
                 many => inner.values[self.next() % many].wire.as_str().into(),
             },
-            Kind::Union(inner) => {
+            TypeKind::Union(inner) => {
                 let Some(branch) = inner
                     .branches
                     .get(self.next() % inner.branches.len().max(1))
@@ -54,7 +56,7 @@ impl<'a> Values<'a> {
                     return Value::Null;
                 };
                 let mut value = self.shape(&branch.shape, wire, depth);
-                if let (Tagging::Member(member), Value::Object(object)) =
+                if let (Tagging::Tagged(member), Value::Object(object)) =
                     (&inner.tagging, &mut value)
                 {
                     // The real API sorts members, which puts most tags behind the payload.
@@ -62,7 +64,7 @@ impl<'a> Values<'a> {
                 }
                 value
             }
-            Kind::Alias(item) => self.item(item, wire, depth),
+            TypeKind::Alias(item) => self.item(item, wire, depth),
         }
     }
 
@@ -129,7 +131,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn item(&mut self, item: &Item, wire: &str, depth: usize) -> Value {
+    fn item(&mut self, item: &TypeRef, wire: &str, depth: usize) -> Value {
         if item.nullable && self.next().is_multiple_of(4) {
             return Value::Null;
         }
@@ -187,7 +189,7 @@ mod tests {
             .values()
             .find(|def| def.rust.as_str() == "UserIdentity")
             .unwrap();
-        let Kind::Struct(inner) = &def.kind else {
+        let TypeKind::Struct(inner) = &def.kind else {
             panic!("a user identity has members");
         };
         let made = Values::new(&api).list(def, 50);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::choice;
+use super::one_of;
 use crate::{
     emit::{
         doc::text,
@@ -41,7 +41,7 @@ pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struc
                 };
                 let (name, ty) = (&found.rust, &found.type_rust);
                 parameters.push(quote! { #name: impl Into<#ty> });
-                choices.push(choice::fill(inner, found));
+                choices.push(one_of::fill(inner, found));
             }
             Argument::Body => {}
         }

@@ -6,13 +6,13 @@ use quote::quote;
 
 use crate::emit::doc::{text, wire};
 use crate::ident::RustIdent;
-use crate::ir::{Api, Kind, Shape, Struct, Tagging, TypeDef, TypeKey, Union};
+use crate::ir::{Api, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union};
 
 /// How a union meets JSON.
 pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
     match &inner.tagging {
-        Tagging::Member(member) => tagged(def, inner, member),
-        Tagging::Form(telling) => by_form(api, def, inner, telling),
+        Tagging::Tagged(member) => tagged(def, inner, member),
+        Tagging::Untagged(telling) => by_form(api, def, inner, telling),
         Tagging::Undecided(_) => by_form(api, def, inner, &[]),
     }
 }
@@ -163,7 +163,7 @@ fn forms<'a>(
         Shape::Map(_) => quote! { Branch::object(&[], &[]) },
         Shape::Json(_) | Shape::Inline(_) => return Vec::new(),
         Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
-            Some(Kind::Struct(inner)) => {
+            Some(TypeKind::Struct(inner)) => {
                 let required = inner
                     .fields
                     .iter()
@@ -173,19 +173,19 @@ fn forms<'a>(
                 let told = told_by(api, inner, telling);
                 quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #told }
             }
-            Some(Kind::Enum(inner)) => {
+            Some(TypeKind::Enum(inner)) => {
                 let values = inner.values.iter().map(|value| &value.wire);
                 quote! { Branch::values(&[#(#values),*]) }
             }
-            Some(Kind::Union(Union {
-                tagging: Tagging::Member(member),
+            Some(TypeKind::Union(Union {
+                tagging: Tagging::Tagged(member),
                 ..
             })) => {
                 quote! { Branch::object(&[#member], &[#member]) }
             }
             // A union that leads back to itself adds no form that it has not already.
-            Some(Kind::Union(_)) if around.contains(&key) => return Vec::new(),
-            Some(Kind::Union(inner)) => {
+            Some(TypeKind::Union(_)) if around.contains(&key) => return Vec::new(),
+            Some(TypeKind::Union(inner)) => {
                 around.push(key);
                 let rows = inner
                     .branches
@@ -195,7 +195,7 @@ fn forms<'a>(
                 around.pop();
                 return rows;
             }
-            Some(Kind::Alias(_)) | None => return Vec::new(),
+            Some(TypeKind::Alias(_)) | None => return Vec::new(),
         },
     }]
 }
@@ -207,7 +207,7 @@ fn told_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream>
             return None;
         };
         match &api.type_at(key)?.kind {
-            Kind::Enum(texts) => {
+            TypeKind::Enum(texts) => {
                 let texts = texts.values.iter().map(|value| &value.wire);
                 Some(quote! { (#member, &[#(#texts),*]) })
             }

@@ -109,8 +109,8 @@ fn the_fence_names_what_the_block_describes() {
         let diagnostics = fence(method, path);
         assert_eq!(diagnostics[0].code, "fence-mismatch");
         assert_eq!(
-            diagnostics[0].labels[0].spot,
-            Spot::span(&Arc::from(PAGE), 3..9)
+            diagnostics[0].labels[0].location,
+            Location::span(&Arc::from(PAGE), 3..9)
         );
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ladder::{Claim, settle},
-    nameless, reserved,
-    words::{exact, is_canonical, pascal, snake, style},
+    case::{escape, is_canonical, pascal, snake, style},
+    reserved,
+    resolver::{NameRequest, resolve},
+    unresolved,
 };
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Kind, Presence, Request, Tagging, TypeKey},
+    ir::{Api, Field, Presence, Request, Tagging, TypeKey, TypeKind},
     lock::Lock,
     origin::Origin,
 };
@@ -20,13 +21,13 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
     let builders = builder_methods(api);
     for (key, def) in &mut api.types {
         let without = match &mut def.kind {
-            Kind::Struct(inner) => {
+            TypeKind::Struct(inner) => {
                 let foreign = inner.fields.iter().filter(|field| !field.wire.is_ascii());
                 diagnostics.extend(foreign.map(|field| not_ascii(&field.wire, &field.origin)));
                 let taken = builders.get(key).map(Vec::as_slice).unwrap_or_default();
                 name_fields(key, &mut inner.fields, lock, taken)
             }
-            Kind::Enum(inner) => {
+            TypeKind::Enum(inner) => {
                 let wires = inner.values.iter().map(|value| value.wire.clone());
                 let (names, without) =
                     name_variants(wires, |wire| Lock::value_key(key, wire), lock);
@@ -35,8 +36,8 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
                 }
                 without
             }
-            Kind::Union(inner) => {
-                if let Tagging::Member(member) = &inner.tagging {
+            TypeKind::Union(inner) => {
+                if let Tagging::Tagged(member) = &inner.tagging {
                     inner.rust = tag_method(member);
                 }
                 let labels = inner.branches.iter().map(|branch| branch.label.clone());
@@ -47,10 +48,10 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
                 }
                 without
             }
-            Kind::Alias(_) => Vec::new(),
+            TypeKind::Alias(_) => Vec::new(),
         };
         for wire in without {
-            diagnostics.push(nameless(&format!("`{wire}` of `{key}`"), &def.origin));
+            diagnostics.push(unresolved(&format!("`{wire}` of `{key}`"), &def.origin));
         }
     }
     diagnostics
@@ -109,11 +110,14 @@ fn name_fields(
         .map(|field| {
             let wire = &field.wire;
             let natural = snake(wire);
-            let mut ladder = vec![format!("{natural}_field"), format!("field_{}", exact(wire))];
+            let mut ladder = vec![
+                format!("{natural}_field"),
+                format!("field_{}", escape(wire)),
+            ];
             if !null_setters.contains(&natural) {
                 ladder.insert(0, natural.clone());
             }
-            Claim {
+            NameRequest {
                 key: wire.clone(),
                 // Who is spelled like the name itself goes before who only sounds like it.
                 rank: u8::from(natural != *wire),
@@ -122,7 +126,7 @@ fn name_fields(
             }
         })
         .collect();
-    let (names, without) = settle(claims, &[reserved::MEMBERS, taken].concat(), field_ident);
+    let (names, without) = resolve(claims, &[reserved::MEMBERS, taken].concat(), field_ident);
     for field in fields {
         field.rust = names.get(&field.wire).cloned().unwrap_or_default();
     }
@@ -143,7 +147,7 @@ fn name_variants(
 ) -> (BTreeMap<String, RustIdent>, Vec<String>) {
     let claims = wires
         .map(|wire| {
-            Claim {
+            NameRequest {
                 // A canonical value keeps its natural name whoever comes; the others'
                 // names are locked.
                 rank: u8::from(!is_canonical(&wire)),
@@ -153,7 +157,7 @@ fn name_variants(
             }
         })
         .collect();
-    settle(claims, reserved::VARIANTS, variant_ident)
+    resolve(claims, reserved::VARIANTS, variant_ident)
 }
 
 fn variant_ladder(wire: &str) -> Vec<String> {
@@ -162,7 +166,7 @@ fn variant_ladder(wire: &str) -> Vec<String> {
     } else {
         pascal(wire)
     };
-    let exact = format!("Text{}", pascal(&exact(wire)));
+    let exact = format!("Text{}", pascal(&escape(wire)));
     if natural.is_empty() {
         return vec![exact];
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ladder::{Claim, settle},
+    case::{escape, pascal, snake},
     members::variant_ident,
-    nameless, reserved,
+    reserved,
+    resolver::{NameRequest, resolve},
     types::type_ident,
-    words::{exact, pascal, snake},
+    unresolved,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -88,7 +89,7 @@ fn name_methods(
     let mut claims = Vec::new();
     for (path, _) in api.namespaces_below(group) {
         let natural = snake(path.last().map(String::as_str).unwrap_or_default());
-        claims.push(Claim {
+        claims.push(NameRequest {
             key: Method::Group(path.clone()),
             rank: 0,
             ladder: vec![
@@ -96,7 +97,7 @@ fn name_methods(
                 format!("{natural}_group"),
                 format!(
                     "group_{}",
-                    exact(path.last().map(String::as_str).unwrap_or_default())
+                    escape(path.last().map(String::as_str).unwrap_or_default())
                 ),
             ],
             locked: locked.groups.get(path).cloned(),
@@ -105,14 +106,14 @@ fn name_methods(
     for operation in api.operations_in(group) {
         let natural = snake(&operation.wire);
         let verb = operation.key.method.to_lowercase();
-        claims.push(Claim {
+        claims.push(NameRequest {
             key: Method::Operation(operation.key.clone()),
             rank: 1,
             ladder: vec![
                 natural.clone(),
                 format!("{verb}_{natural}"),
                 format!("{verb}_{}", snake(&operation.key.path)),
-                format!("{verb}_{}", exact(&operation.key.path)),
+                format!("{verb}_{}", escape(&operation.key.path)),
             ],
             locked: locked.methods.get(&operation.key).cloned(),
         });
@@ -122,7 +123,7 @@ fn name_methods(
     } else {
         reserved::METHODS
     };
-    let (names, without) = settle(claims, reserved, method_ident);
+    let (names, without) = resolve(claims, reserved, method_ident);
     for (who, name) in names {
         match who {
             Method::Group(path) => {
@@ -150,7 +151,7 @@ fn method_ident(text: &str) -> Option<RustIdent> {
 
 fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>) {
     let mut claims = Vec::new();
-    let claim = |key, rank, names: Vec<String>| Claim {
+    let claim = |key, rank, names: Vec<String>| NameRequest {
         key,
         rank,
         ladder: names,
@@ -179,7 +180,7 @@ fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>
             own(Type::Arguments(key.clone()), 2, "Args");
         }
     }
-    let (names, without) = settle(claims, &reserved::types(), type_ident);
+    let (names, without) = resolve(claims, &reserved::types(), type_ident);
     for (who, name) in names {
         match who {
             Type::Handle => {
@@ -233,7 +234,7 @@ fn name_arguments(operation: &mut Operation) {
         let claims = choice
             .members
             .iter()
-            .map(|member| Claim {
+            .map(|member| NameRequest {
                 key: member.wire.clone(),
                 rank: 0,
                 ladder: vec![
@@ -243,7 +244,7 @@ fn name_arguments(operation: &mut Operation) {
                 locked: None,
             })
             .collect();
-        let (names, _) = settle(claims, &["Self"], variant_ident);
+        let (names, _) = resolve(claims, &["Self"], variant_ident);
         for member in &mut choice.members {
             member.rust = names.get(&member.wire).cloned().unwrap_or_default();
         }
@@ -261,7 +262,7 @@ fn report(api: &Api, without: Vec<Method>, diagnostics: &mut Vec<Diagnostic>) {
         match who {
             Method::Operation(key) => {
                 if let Some(operation) = api.operation(&key) {
-                    diagnostics.push(nameless(&format!("`{key}`"), &operation.origin));
+                    diagnostics.push(unresolved(&format!("`{key}`"), &operation.origin));
                 }
             }
             Method::Group(path) => diagnostics.push(Diagnostic::error(

@@ -2,22 +2,22 @@
 //! one module.
 
 use super::{
-    former::Renames,
-    ladder::{Claim, settle},
+    aliases::Renames,
+    case::{escape, pascal, singular, snake, style},
     reserved,
-    words::{exact, pascal, singular, snake, style},
+    resolver::{NameRequest, resolve},
 };
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Kind, OperationKey, Owner, Root, Step, TypeKey},
+    ir::{Api, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
     pass::Decisions,
 };
 
 /// Who wants a name in the scope of types.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
+enum Symbol {
     Type(TypeKey),
     Id(String),
     Choice(OperationKey, String),
@@ -27,8 +27,8 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
     let (renames, mut diagnostics) = Renames::read(api, decisions);
     let mut claims = Vec::new();
     for (key, def) in &api.types {
-        claims.push(Claim {
-            key: Who::Type(key.clone()),
+        claims.push(NameRequest {
+            key: Symbol::Type(key.clone()),
             rank: match (key.root(), key.steps()) {
                 (Root::Component(_), []) => 0,
                 _ => 2,
@@ -38,13 +38,13 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
         });
     }
     for kind in api.ids.keys() {
-        claims.push(Claim {
-            key: Who::Id(kind.clone()),
+        claims.push(NameRequest {
+            key: Symbol::Id(kind.clone()),
             rank: 1,
             ladder: vec![
                 pascal(kind),
                 format!("{}Key", pascal(kind)),
-                format!("Id{}", pascal(&exact(kind))),
+                format!("Id{}", pascal(&escape(kind))),
             ],
             locked: decisions.lock.types.get(&Lock::id_key(kind)).cloned(),
         });
@@ -53,27 +53,27 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
         for choice in &operation.choices {
             let key = &operation.key;
             let natural = format!("{}{}", operation_name(key), pascal(&choice.wire));
-            claims.push(Claim {
-                key: Who::Choice(key.clone(), choice.wire.clone()),
+            claims.push(NameRequest {
+                key: Symbol::Choice(key.clone(), choice.wire.clone()),
                 rank: 2,
                 ladder: vec![
                     natural.clone(),
                     format!("{natural}Choice"),
-                    format!("{natural}{}", pascal(&exact(&choice.wire))),
+                    format!("{natural}{}", pascal(&escape(&choice.wire))),
                 ],
                 locked: renames.wanted(&Lock::choice_key(key, &choice.wire), decisions.lock),
             });
         }
     }
-    let (given, without) = settle(claims, &renames.reserved(), type_ident);
+    let (given, without) = resolve(claims, &renames.reserved(), type_ident);
     for (who, name) in given {
         match who {
-            Who::Type(key) => {
+            Symbol::Type(key) => {
                 if let Some(def) = api.types.get_mut(&key) {
                     def.rust = name;
                 }
             }
-            Who::Choice(key, wire) => {
+            Symbol::Choice(key, wire) => {
                 let operation = api
                     .operations
                     .iter_mut()
@@ -85,7 +85,7 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                     choice.type_rust = name;
                 }
             }
-            Who::Id(kind) => {
+            Symbol::Id(kind) => {
                 if let Some(id) = api.ids.get_mut(&kind) {
                     id.rust = name;
                 }
@@ -95,21 +95,21 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
     renames.keep(api);
     for who in without {
         let (what, origin) = match &who {
-            Who::Type(key) => (
+            Symbol::Type(key) => (
                 format!("type `{key}`"),
                 api.type_at(key).map(|def| &def.origin),
             ),
-            Who::Choice(key, wire) => {
+            Symbol::Choice(key, wire) => {
                 let operation = api.operation(key);
                 (
                     format!("choice `{wire}`"),
                     operation.map(|operation| &operation.origin),
                 )
             }
-            Who::Id(kind) => (format!("ids called `{kind}`"), None),
+            Symbol::Id(kind) => (format!("ids called `{kind}`"), None),
         };
         diagnostics.push(match origin {
-            Some(origin) => super::nameless(&what, origin),
+            Some(origin) => super::unresolved(&what, origin),
             None => Diagnostic::error("name-collision", format!("no Rust name is left for {what}")),
         });
     }
@@ -133,9 +133,9 @@ pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
             let ladder = vec![
                 natural.clone(),
                 format!("{natural}_types"),
-                format!("{natural}_{}", exact(&wire)),
+                format!("{natural}_{}", escape(&wire)),
             ];
-            Claim {
+            NameRequest {
                 key: owner,
                 rank,
                 ladder,
@@ -143,7 +143,7 @@ pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
             }
         })
         .collect();
-    let (names, without) = settle(claims, reserved::MODULES, module_ident);
+    let (names, without) = resolve(claims, reserved::MODULES, module_ident);
     api.modules = names;
     without
         .into_iter()
@@ -177,12 +177,12 @@ pub(super) fn type_ident(text: &str) -> Option<RustIdent> {
 }
 
 /// From structure; with its role; as its whole path.
-fn type_ladder(key: &TypeKey, kind: &Kind) -> Vec<String> {
+fn type_ladder(key: &TypeKey, kind: &TypeKind) -> Vec<String> {
     let role = match kind {
-        Kind::Struct(_) => "Object",
-        Kind::Enum(_) => "Value",
-        Kind::Union(_) => "Variant",
-        Kind::Alias(_) => "Alias",
+        TypeKind::Struct(_) => "Object",
+        TypeKind::Enum(_) => "Value",
+        TypeKind::Union(_) => "Variant",
+        TypeKind::Alias(_) => "Alias",
     };
     let (short, whole) = (short(key), whole(key));
     vec![
@@ -191,7 +191,7 @@ fn type_ladder(key: &TypeKey, kind: &Kind) -> Vec<String> {
         whole.clone(),
         format!("{whole}{role}"),
         format!("{whole}{}", style(&last_word(key))),
-        format!("{short}{}", pascal(&exact(&key.to_string()))),
+        format!("{short}{}", pascal(&escape(&key.to_string()))),
     ]
 }
 

@@ -90,7 +90,7 @@ fn a_group_comes_with_its_first_operation() {
         came[0]
             .new
             .iter()
-            .any(|line| line.ends_with("::gates(&self) -> seamstress_codegen::gates::Gates"))
+            .any(|line| line.ends_with("::gates(&self) -> crate::gates::Gates"))
     );
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Fault, Finding, choice, json};
+use super::{Fault, Finding, json, one_of};
 use crate::{
-    ir::{Api, Field, Kind, Operation, Presence, Shape, Struct, Tagging},
+    ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKind},
     sample::{CommandLine, Given, Word},
 };
 
@@ -65,24 +65,24 @@ fn forms<'a>(api: &'a Api, shape: &Shape) -> Vec<Form<'a>> {
         return Vec::new();
     };
     match api.type_at(key).map(|def| &def.kind) {
-        Some(Kind::Struct(inner)) => vec![Form {
+        Some(TypeKind::Struct(inner)) => vec![Form {
             inner,
             shape: shape.clone(),
         }],
-        Some(Kind::Union(union)) => {
+        Some(TypeKind::Union(union)) => {
             let branches = union.branches.iter();
             let mut forms: Vec<Form<'_>> = branches
                 .flat_map(|branch| forms(api, &branch.shape))
                 .collect();
-            if matches!(union.tagging, Tagging::Member(_)) {
+            if matches!(union.tagging, Tagging::Tagged(_)) {
                 for form in &mut forms {
                     form.shape = shape.clone();
                 }
             }
             forms
         }
-        Some(Kind::Alias(item)) => forms(api, &item.shape),
-        Some(Kind::Enum(_)) | None => Vec::new(),
+        Some(TypeKind::Alias(item)) => forms(api, &item.shape),
+        Some(TypeKind::Enum(_)) | None => Vec::new(),
     }
 }
 
@@ -120,7 +120,7 @@ fn members(api: &Api, operation: &Operation, form: &Form<'_>, given: &[Given]) -
     let body = Value::Object(body);
     walk.shape(&form.shape, &body, "$", &request.origin);
     findings.extend(walk.findings);
-    findings.extend(choice::findings(operation, &body));
+    findings.extend(one_of::findings(operation, &body));
     findings
 }
 
@@ -157,10 +157,10 @@ fn value(api: &Api, shape: &Shape, word: &Word, presence: Presence) -> Value {
         Shape::Text | Shape::Id(_) | Shape::DateTime => None,
         Shape::Json(_) => parsed,
         Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
-            Some(Kind::Alias(item)) => Some(value(api, &item.shape, word, presence)),
-            Some(Kind::Enum(_)) | None => None,
-            Some(Kind::Struct(_)) => fits(Value::is_object),
-            Some(Kind::Union(_)) => parsed,
+            Some(TypeKind::Alias(item)) => Some(value(api, &item.shape, word, presence)),
+            Some(TypeKind::Enum(_)) | None => None,
+            Some(TypeKind::Struct(_)) => fits(Value::is_object),
+            Some(TypeKind::Union(_)) => parsed,
         },
     };
     read.unwrap_or_else(|| Value::String(text.clone()))

@@ -6,7 +6,7 @@ use openapiv3::{
 
 use super::{Lowering, component};
 use crate::{
-    ir::{Item, Request, Response},
+    ir::{Request, Response, TypeRef},
     origin::Pointer,
 };
 
@@ -30,16 +30,16 @@ impl Lowering<'_> {
                     Some((components?.request_bodies.get(&name)?, pointer))
                 }) {
                     Some((ReferenceOr::Item(body), pointer)) => (body, pointer),
-                    _ => return self.refuse(at, "a request body that is no component"),
+                    _ => return self.skip(at, "a request body that is no component"),
                 }
             }
         };
         let Some((name, media)) = json_media(body.content.iter()) else {
-            return self.refuse(&at, "a request body that is not JSON");
+            return self.skip(&at, "a request body that is not JSON");
         };
         let content = at.child("content");
         for other in body.content.keys().filter(|other| *other != name) {
-            self.unsaid(
+            self.warn_unsupported(
                 &content.child(other),
                 format!("the body is sent as JSON, not as `{other}`"),
             );
@@ -79,7 +79,7 @@ impl Lowering<'_> {
         let others: Vec<StatusCode> = successes.map(|(status, _)| status.clone()).collect();
         for status in others {
             let what = format!("an answer of status {status} is read like the first success");
-            self.unsaid(&at.child(&status.to_string()), what);
+            self.warn_unsupported(&at.child(&status.to_string()), what);
         }
         let (answer, pointer) = match answer {
             ReferenceOr::Item(answer) => (answer, pointer),
@@ -90,7 +90,7 @@ impl Lowering<'_> {
                     .and_then(|(pointer, name)| Some((components?.responses.get(&name)?, pointer)))
                 {
                     Some((ReferenceOr::Item(answer), pointer)) => (answer, pointer),
-                    _ => return self.refuse(&pointer, "a response that is no component"),
+                    _ => return self.skip(&pointer, "a response that is no component"),
                 }
             }
         };
@@ -102,7 +102,7 @@ impl Lowering<'_> {
             return Some(self.silent(at));
         }
         let Some((name, media)) = json_media(answer.content.iter()) else {
-            return self.refuse(at, "a response that is not JSON");
+            return self.skip(at, "a response that is not JSON");
         };
         let pointer = at.child("content").child(name);
         let body = self.body(media, &pointer)?;
@@ -122,9 +122,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn body(&mut self, media: &MediaType, at: &Pointer) -> Option<Item> {
+    fn body(&mut self, media: &MediaType, at: &Pointer) -> Option<TypeRef> {
         let Some(schema) = &media.schema else {
-            return self.refuse(at, "a body without a schema");
+            return self.skip(at, "a body without a schema");
         };
         Some(self.item(schema, &at.child("schema")))
     }

@@ -1,7 +1,7 @@
 //! Bodies whose schema says by itself that exactly one of several members is
 //! given: `oneOf` objects that each have one other member, and require it.
 
-use crate::ir::{Api, Field, Kind, Operation, Presence, Shape, Step, Struct, Tagging, TypeKey};
+use crate::ir::{Api, Field, Operation, Presence, Shape, Step, Struct, Tagging, TypeKey, TypeKind};
 
 /// Makes such a body one set of members, and says which of them to choose from.
 ///
@@ -14,7 +14,7 @@ pub(super) fn rewrite(api: &mut Api, operation: &Operation) -> Option<Vec<String
     }
     let fields = flat(api, key)?;
     let members = fields.iter().map(|field| field.wire.clone()).collect();
-    api.types.get_mut(key)?.kind = Kind::Struct(Struct::new(fields));
+    api.types.get_mut(key)?.kind = TypeKind::Struct(Struct::new(fields));
     // The branches are nobody else's, unless they are components.
     api.types.retain(|branch, _| {
         branch.root() != key.root() || !matches!(branch.steps(), [Step::Branch(_)])
@@ -24,10 +24,10 @@ pub(super) fn rewrite(api: &mut Api, operation: &Operation) -> Option<Vec<String
 
 /// The members, now optional, if each branch is an object of one that it requires.
 fn flat(api: &Api, key: &TypeKey) -> Option<Vec<Field>> {
-    let Kind::Union(union) = &api.type_at(key)?.kind else {
+    let TypeKind::Union(union) = &api.type_at(key)?.kind else {
         return None;
     };
-    if union.tagging != Tagging::Form(Vec::new()) || union.branches.len() < 2 {
+    if union.tagging != Tagging::Untagged(Vec::new()) || union.branches.len() < 2 {
         return None;
     }
     let mut members: Vec<Field> = Vec::new();

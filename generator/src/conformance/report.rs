@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Fault, checked};
+use super::{Fault, check};
 use crate::{
-    diagnostic::Spot,
+    diagnostic::Location,
     ir::{Api, OperationKey},
     origin::Origin,
 };
@@ -91,7 +91,7 @@ pub struct Shown {
     /// What kind of a sample it is.
     pub kind: Kind,
     /// The sample.
-    pub spot: Spot,
+    pub location: Location,
     /// JSON path inside it, with `[]` for every item of a list.
     pub path: String,
 }
@@ -111,7 +111,7 @@ pub struct Unreadable {
     /// What kind of a sample it is.
     pub kind: Kind,
     /// The sample.
-    pub spot: Spot,
+    pub location: Location,
     /// Why, for the end of a sentence.
     pub why: &'static str,
 }
@@ -125,15 +125,15 @@ impl Tally {
             .map(|kind| (kind, (BTreeSet::new(), Row::new(kind))))
             .collect();
         let mut contradictions: BTreeMap<_, Contradiction> = BTreeMap::new();
-        let all = checked::all(api);
+        let all = check::all(api);
         for checked in &all {
             tally.unquoted += usize::from(checked.is_unquoted);
             let operation = checked.operation.key.clone();
-            let (kind, spot) = (checked.kind, checked.spot.clone());
+            let (kind, location) = (checked.kind, checked.location.clone());
             let Some((pages, row)) = counts.get_mut(&kind) else {
                 continue;
             };
-            pages.insert(checked.spot.page());
+            pages.insert(checked.location.page());
             row.pages = pages.len();
             row.samples += 1;
             let findings = match &checked.outcome {
@@ -143,7 +143,7 @@ impl Tally {
                     tally.unreadable.push(Unreadable {
                         operation,
                         kind,
-                        spot,
+                        location,
                         why,
                     });
                     continue;
@@ -168,13 +168,14 @@ impl Tally {
                     schema: finding.schema(),
                     shown: Vec::new(),
                 });
-                let is_known =
-                    |shown: &Shown| shown.kind == kind && shown.path == path && shown.spot == spot;
+                let is_known = |shown: &Shown| {
+                    shown.kind == kind && shown.path == path && shown.location == location
+                };
                 if !entry.shown.iter().any(is_known) {
                     entry.shown.push(Shown {
                         operation: operation.clone(),
                         kind,
-                        spot: spot.clone(),
+                        location: location.clone(),
                         path,
                     });
                 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Fault, Finding};
 use crate::{
-    ir::{Api, Enum, Kind, Presence, Returned, Shape, Struct, Tagging, TypeKey, Union},
+    ir::{Api, Enum, Output, Presence, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
     origin::Origin,
 };
 
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
     /// What a call returns, if the body has it.
     pub(super) fn returned(
         &mut self,
-        value: &Returned,
+        value: &Output,
         json: Option<&Value>,
         path: &str,
         origin: &Origin,
@@ -107,16 +107,20 @@ impl<'a> Walk<'a> {
             return;
         };
         match (&def.kind, json) {
-            (Kind::Struct(inner), Value::Object(members)) => {
+            (TypeKind::Struct(inner), Value::Object(members)) => {
                 self.members(inner, members, None, path)
             }
-            (Kind::Struct(_), _) => {
+            (TypeKind::Struct(_), _) => {
                 self.found(path.to_owned(), Fault::Mismatch("an object"), origin)
             }
-            (Kind::Enum(inner), Value::String(text)) => self.value(inner, text, path, &def.origin),
-            (Kind::Enum(_), _) => self.found(path.to_owned(), Fault::Mismatch("a text"), origin),
-            (Kind::Union(inner), _) => self.union(inner, json, path, &def.origin),
-            (Kind::Alias(_), _) => {}
+            (TypeKind::Enum(inner), Value::String(text)) => {
+                self.value(inner, text, path, &def.origin)
+            }
+            (TypeKind::Enum(_), _) => {
+                self.found(path.to_owned(), Fault::Mismatch("a text"), origin)
+            }
+            (TypeKind::Union(inner), _) => self.union(inner, json, path, &def.origin),
+            (TypeKind::Alias(_), _) => {}
         }
     }
 
@@ -129,7 +133,7 @@ impl<'a> Walk<'a> {
     /// A union told by its form is open to anything, so that only tags are held
     /// against the page.
     fn union(&mut self, inner: &Union, json: &Value, path: &str, origin: &Origin) {
-        let Tagging::Member(tag) = &inner.tagging else {
+        let Tagging::Tagged(tag) = &inner.tagging else {
             return;
         };
         let Value::Object(members) = json else {

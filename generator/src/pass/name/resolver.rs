@@ -11,7 +11,7 @@ use crate::ident::RustIdent;
 
 /// What somebody would like to be called.
 #[derive(Debug)]
-pub(super) struct Claim<K> {
+pub(super) struct NameRequest<K> {
     /// Who.
     pub(super) key: K,
     /// Lower ranks choose first.
@@ -23,14 +23,14 @@ pub(super) struct Claim<K> {
 }
 
 /// Settles all claims of one scope. The second part lists who got none.
-pub(super) fn settle<K: Clone + Ord>(
-    claims: Vec<Claim<K>>,
+pub(super) fn resolve<K: Clone + Ord>(
+    claims: Vec<NameRequest<K>>,
     reserved: &[&str],
     spell: fn(&str) -> Option<RustIdent>,
 ) -> (BTreeMap<K, RustIdent>, Vec<K>) {
     let mut given: BTreeMap<K, RustIdent> = BTreeMap::new();
     let mut taken: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
-    let mut open: BTreeMap<u8, Vec<Claim<K>>> = BTreeMap::new();
+    let mut open: BTreeMap<u8, Vec<NameRequest<K>>> = BTreeMap::new();
     let mut sorted = claims;
     sorted.sort_by(|a, b| a.key.cmp(&b.key));
     for claim in sorted {
@@ -91,8 +91,8 @@ pub(super) fn settle<K: Clone + Ord>(
 mod tests {
     use super::*;
 
-    fn claim(key: &str, ladder: &[&str], locked: Option<&str>) -> Claim<String> {
-        Claim {
+    fn claim(key: &str, ladder: &[&str], locked: Option<&str>) -> NameRequest<String> {
+        NameRequest {
             key: key.to_owned(),
             rank: 0,
             ladder: ladder.iter().map(|name| (*name).to_owned()).collect(),
@@ -100,8 +100,8 @@ mod tests {
         }
     }
 
-    fn names(claims: Vec<Claim<String>>) -> Vec<String> {
-        let (given, without) = settle(claims, &["Option"], RustIdent::new);
+    fn names(claims: Vec<NameRequest<String>>) -> Vec<String> {
+        let (given, without) = resolve(claims, &["Option"], RustIdent::new);
         assert_eq!(without, Vec::<String>::new());
         given
             .into_iter()
@@ -138,6 +138,6 @@ mod tests {
     #[test]
     fn who_runs_out_of_names_is_reported() {
         let claims = vec![claim("a", &["X"], None), claim("b", &["X"], None)];
-        assert_eq!(settle(claims, &[], RustIdent::new).1, ["a", "b"]);
+        assert_eq!(resolve(claims, &[], RustIdent::new).1, ["a", "b"]);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn style(text: &str) -> &'static str {
 
 /// A spelling that no other text shares: everything but lower-case letters and
 /// digits as its code point, between underscores.
-pub(super) fn exact(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut in_word = false;
     for c in text.chars() {

@@ -5,17 +5,17 @@
 //! sample, and the tests of the generated crate hold it to that.
 
 mod call;
-mod checked;
-mod choice;
+mod check;
+mod diagnostics;
 mod evidence;
 mod finding;
 mod json;
 mod line;
-mod tally;
-mod told;
+mod one_of;
+mod report;
 
 pub use finding::{Fault, Finding};
-pub use tally::{Contradiction, Kind, Row, Shown, Tally, Unreadable};
+pub use report::{Contradiction, Kind, Row, Shown, Tally, Unreadable};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -28,8 +28,8 @@ use crate::{
 /// cannot be read.
 pub fn agree(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
     let tally = Tally::take(api);
-    let mut diagnostics = told::contradictions(&tally.contradictions);
-    diagnostics.extend(tally.unreadable.iter().map(told::unreadable));
+    let mut diagnostics = diagnostics::contradictions(&tally.contradictions);
+    diagnostics.extend(tally.unreadable.iter().map(diagnostics::unreadable));
     diagnostics.extend(evidence::contradictions(api, pages));
     diagnostics
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::MergeChoice;
 use super::compare::{Difference, compare};
-use super::unit::{Candidate, Key};
+use super::fragment::{Candidate, Key};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Pointer;
 

@@ -9,7 +9,7 @@ use super::{reserved, types::type_ident};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, FormerName, Usage},
+    ir::{Api, DeprecatedAlias, Usage},
     lock::Lock,
     overrides::Name,
     pass::Decisions,
@@ -50,7 +50,7 @@ impl<'a> Renames<'a> {
                     let message = format!("`{}` cannot be called so", name.r#type);
                     diagnostics.push(
                         Diagnostic::error("name-taken", message)
-                            .at(decisions.overrides.spot(entry.span()), why)
+                            .at(decisions.overrides.location(entry.span()), why)
                             .help("choose another name"),
                     );
                 }
@@ -121,14 +121,14 @@ impl<'a> Renames<'a> {
             let now = addresses.get(*address)?.clone()?;
             let rust = type_ident(name)?;
             let is_free = now != rust && !reserved::types().contains(name);
-            is_free.then(|| FormerName {
+            is_free.then(|| DeprecatedAlias {
                 rust,
                 now,
                 address: (*address).to_owned(),
             })
         });
         let kept = kept.collect();
-        api.former_names = kept;
+        api.deprecated_aliases = kept;
     }
 }
 

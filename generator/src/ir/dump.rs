@@ -2,12 +2,14 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{Api, Field, Item, Kind, Operation, Presence, Shape, Tagging, TypeDef, TypeKey, Usage};
+use super::{
+    Api, Field, Operation, Presence, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef, Usage,
+};
 
 /// The whole API, one line for each operation, argument, type, member, value
 /// and branch. Says what the IR holds and nothing of where it comes from, so
 /// that moving a page changes no line.
-pub fn outline(api: &Api) -> String {
+pub fn dump(api: &Api) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
     let _ = write(api, &mut text);
@@ -56,11 +58,16 @@ fn write(api: &Api, out: &mut String) -> fmt::Result {
 }
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
-    write!(out, "{} as {}", operation.key, api.call_of(operation, "."))?;
+    write!(
+        out,
+        "{} as {}",
+        operation.key,
+        api.qualified_name(operation, ".")
+    )?;
     if operation.deprecated.is_some() {
         out.push_str(", deprecated");
     }
-    if operation.low_confidence {
+    if operation.inferred {
         out.push_str(", low confidence");
     }
     out.push('\n');
@@ -131,25 +138,25 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
         } => "not emitted",
     };
     match &def.kind {
-        Kind::Struct(inner) => {
+        TypeKind::Struct(inner) => {
             writeln!(out, "struct {key} as {}, {usage}", def.rust)?;
             inner
                 .fields
                 .iter()
                 .try_for_each(|field| write_field(api, field, out))
         }
-        Kind::Enum(inner) => {
+        TypeKind::Enum(inner) => {
             writeln!(out, "enum {key} as {}, {usage}", def.rust)?;
             inner
                 .values
                 .iter()
                 .try_for_each(|value| writeln!(out, "  {:?} as {}", value.wire, value.rust))
         }
-        Kind::Union(inner) => {
+        TypeKind::Union(inner) => {
             let told = match &inner.tagging {
-                Tagging::Member(member) => format!("told by {member:?}"),
-                Tagging::Form(members) if members.is_empty() => "told by form".to_owned(),
-                Tagging::Form(members) => format!("told by form and {}", members.join(", ")),
+                Tagging::Tagged(member) => format!("told by {member:?}"),
+                Tagging::Untagged(members) if members.is_empty() => "told by form".to_owned(),
+                Tagging::Untagged(members) => format!("told by form and {}", members.join(", ")),
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
             writeln!(out, "union {key} as {}, {usage}, {told}", def.rust)?;
@@ -164,7 +171,7 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
                 )
             })
         }
-        Kind::Alias(target) => writeln!(out, "alias {key} = {}", item(api, target)),
+        TypeKind::Alias(target) => writeln!(out, "alias {key} = {}", item(api, target)),
     }
 }
 
@@ -211,7 +218,7 @@ fn shape(api: &Api, shape: &Shape) -> String {
     }
 }
 
-fn item(api: &Api, item: &Item) -> String {
+fn item(api: &Api, item: &TypeRef) -> String {
     let inner = shape(api, &item.shape);
     if item.nullable {
         format!("({inner} or null)")

@@ -32,7 +32,7 @@ pub(super) fn conversions(name: &RustIdent, inner: &Union) -> Vec<TokenStream> {
 
 /// The branches that a plain value says by its type.
 fn branches(inner: &Union) -> impl Iterator<Item = &Branch> {
-    let is_by_form = matches!(inner.tagging, Tagging::Form(_));
+    let is_by_form = matches!(inner.tagging, Tagging::Untagged(_));
     let all = if is_by_form { &inner.branches[..] } else { &[] };
     all.iter().filter(|branch| {
         let own = plain(&branch.shape);

@@ -1,8 +1,8 @@
 //! Everything that the pages show of an operation, held against it.
 
-use super::{Finding, Kind, call, choice, findings, line};
+use super::{Finding, Kind, call, findings, line, one_of};
 use crate::{
-    diagnostic::Spot,
+    diagnostic::Location,
     ir::{Api, Operation},
     sample::{CommandLine, Curl, Form, Side, Snippet, Word},
 };
@@ -11,7 +11,7 @@ use crate::{
 pub(super) struct Checked<'a> {
     pub(super) operation: &'a Operation,
     pub(super) kind: Kind,
-    pub(super) spot: &'a Spot,
+    pub(super) location: &'a Location,
     /// What is odd about it, or why it cannot be read.
     pub(super) outcome: Result<Vec<Finding>, &'static str>,
     /// Whether a shell would read it otherwise than it is meant.
@@ -22,10 +22,10 @@ pub(super) struct Checked<'a> {
 pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
     let mut checked = Vec::new();
     for operation in &api.operations {
-        let new = |kind, spot, outcome| Checked {
+        let new = |kind, location, outcome| Checked {
             operation,
             kind,
-            spot,
+            location,
             outcome,
             is_unquoted: false,
         };
@@ -36,25 +36,30 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
             };
             let mut found = findings(api, operation, sample);
             // A page without a schema shows every member that there is.
-            if kind == Kind::Request && !sample.low_confidence {
-                found.extend(choice::findings(operation, &sample.json));
+            if kind == Kind::Request && !sample.inferred {
+                found.extend(one_of::findings(operation, &sample.json));
             }
-            checked.push(new(kind, &sample.spot, Ok(found)));
+            checked.push(new(kind, &sample.location, Ok(found)));
         }
-        for Snippet { form, source, spot } in &operation.snippets {
+        for Snippet {
+            form,
+            source,
+            location,
+        } in &operation.snippets
+        {
             match form {
                 Form::Curl => match Curl::read(source) {
                     Ok(curl) => {
                         let outcome = Ok(call::findings(api, operation, &curl));
-                        checked.push(new(Kind::Call, spot, outcome));
+                        checked.push(new(Kind::Call, location, outcome));
                         // What can be read is among the samples.
                         let halves = [(Kind::Request, curl.body), (Kind::Response, curl.answer)];
                         for (kind, half) in halves {
                             let why = half.and_then(Result::err);
-                            checked.extend(why.map(|why| new(kind, spot, Err(why))));
+                            checked.extend(why.map(|why| new(kind, location, Err(why))));
                         }
                     }
-                    Err(why) => checked.push(new(Kind::Call, spot, Err(why))),
+                    Err(why) => checked.push(new(Kind::Call, location, Err(why))),
                 },
                 Form::CommandLine => {
                     let read = CommandLine::read(source);
@@ -62,7 +67,7 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
                     let outcome = read.map(|read| line::findings(api, operation, &read));
                     checked.push(Checked {
                         is_unquoted,
-                        ..new(Kind::CommandLine, spot, outcome)
+                        ..new(Kind::CommandLine, location, outcome)
                     });
                 }
             }

@@ -1,7 +1,7 @@
 //! What pages without a schema say of operations that a schema describes.
 
 use crate::{
-    diagnostic::{Diagnostic, Spot},
+    diagnostic::{Diagnostic, Location},
     extract::Page,
     ir::{Api, OperationKey},
 };
@@ -15,14 +15,14 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         };
         let key = OperationKey::new(&evidence.method, &evidence.path);
         let described = api.operation(&key);
-        let Some(operation) = described.filter(|operation| !operation.low_confidence) else {
+        let Some(operation) = described.filter(|operation| !operation.inferred) else {
             continue;
         };
         let Some(members) = api.parameters_of(operation) else {
             continue;
         };
         for parameter in &evidence.parameters {
-            let spot = Spot::Span {
+            let location = Location::Span {
                 page: page.path.clone(),
                 range: parameter.range.clone(),
             };
@@ -50,7 +50,7 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
                         "page-contradicts-schema",
                         format!("an older page of `{key}` {what}"),
                     )
-                    .at(spot, "said here")
+                    .at(location, "said here")
                     .at(origin, "the schema, which is believed"),
                 );
             }

@@ -8,7 +8,7 @@ mod alternatives;
 
 use std::collections::BTreeSet;
 
-use super::{Decisions, prose};
+use super::{Decisions, prose_hints};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
@@ -158,7 +158,7 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
     let mut proposed: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for (docs, origin) in texts {
-        for found in prose::choices(&docs.0, &optional) {
+        for found in prose_hints::choices(&docs.0, &optional) {
             let settled = operation.choices.iter().any(|choice| {
                 found
                     .members
@@ -176,7 +176,7 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
             .at(description(origin), "said here, enforced nowhere")
             .help(entry(operation, &found.members));
             if let Some((sample, given)) = odd_sample(operation, &found.members) {
-                note = note.at(sample.spot.clone(), given);
+                note = note.at(sample.location.clone(), given);
             }
             diagnostics.push(note);
         }
@@ -192,8 +192,7 @@ fn odd_sample<'a>(
 ) -> Option<(&'a Sample, &'static str)> {
     let samples = operation.samples.iter();
     // A page without a schema shows every member that there is.
-    let mut requests =
-        samples.filter(|sample| sample.side == Side::Request && !sample.low_confidence);
+    let mut requests = samples.filter(|sample| sample.side == Side::Request && !sample.inferred);
     requests.find_map(|sample| {
         let given = members
             .iter()
@@ -228,7 +227,7 @@ fn entry(operation: &Operation, members: &[String]) -> String {
 /// A name for the argument: what the members have in common before their last
 /// word, else all of them.
 fn argument(members: &[String]) -> String {
-    match prose::stem(members) {
+    match prose_hints::stem(members) {
         Some(stem) => stem.to_owned(),
         None => {
             let words = members.iter().map(|member| {

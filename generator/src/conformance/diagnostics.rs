@@ -50,7 +50,7 @@ fn warning(about: &[&Contradiction]) -> Diagnostic {
             1 => format!("{paths} in this sample"),
             _ => format!("{}: {paths}", shown.name()),
         };
-        diagnostic = diagnostic.at(shown.spot.clone(), text);
+        diagnostic = diagnostic.at(shown.location.clone(), text);
         if let (0, Some(first)) = (number, about.first()) {
             // A schema of one faulty member is shown there.
             let place = match about {
@@ -79,7 +79,7 @@ fn samples<'a>(about: &[&'a Contradiction]) -> Vec<(&'a Shown, Vec<String>)> {
     let mut samples: Vec<(&Shown, Vec<String>)> = Vec::new();
     for shown in about.iter().flat_map(|contradiction| &contradiction.shown) {
         let path = format!("`{}`", shown.path);
-        let is_same = |one: &Shown| one.spot == shown.spot && one.kind == shown.kind;
+        let is_same = |one: &Shown| one.location == shown.location && one.kind == shown.kind;
         match samples.iter_mut().find(|(one, _)| is_same(one)) {
             Some((_, paths)) => paths.push(path),
             None => samples.push((shown, vec![path])),
@@ -116,12 +116,12 @@ pub(super) fn unreadable(unreadable: &Unreadable) -> Diagnostic {
     let Unreadable {
         operation,
         kind,
-        spot,
+        location,
         why,
     } = unreadable;
     Diagnostic::warning(
         "unreadable-sample",
         format!("the {} of `{operation}` cannot be read: {why}", kind.noun()),
     )
-    .at(spot.clone(), "this sample is held against nothing")
+    .at(location.clone(), "this sample is held against nothing")
 }
