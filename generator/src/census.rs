@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ir::{Api, Shape, TypeKind, Usage},
 };
 
@@ -76,7 +76,7 @@ impl Census {
         if self.operations_in > 0 {
             return Vec::new();
         }
-        let nothing = Diagnostic::error("nothing-to-read", "no page describes an operation");
+        let nothing = Diagnostic::new(Code::NoOperations, "no page describes an operation");
         vec![nothing.help("is this the folder of the pages?")]
     }
 

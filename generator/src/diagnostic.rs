@@ -2,6 +2,7 @@
 //!
 //! Stages return diagnostics beside their output and never stop at the first one.
 
+mod code;
 mod escape;
 mod excerpt;
 mod json;
@@ -41,6 +42,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::code::Code;
 pub use self::escape::escape;
 pub use self::escape::is_deceptive;
 pub use self::json::to_json;
@@ -143,10 +145,8 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic that nobody collects is a silent loss"]
 pub struct Diagnostic {
-    /// How much it matters.
-    pub severity: Severity,
-    /// The kind of finding in words, for example `merge-conflict`. It never changes once published.
-    pub code: &'static str,
+    /// The kind of finding.
+    pub code: Code,
     /// What was found, in one line.
     pub message: String,
     /// The places; the first one is where the reader should begin.
@@ -156,29 +156,19 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding that stops the run from writing anything.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message.into())
-    }
-
-    /// A finding that the author of the pages should see.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message.into())
-    }
-
-    /// A finding that is good to know.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, code, message.into())
-    }
-
-    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+    /// A finding of the kind `code`.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
-            severity,
             code,
-            message,
+            message: message.into(),
             labels: Vec::new(),
             help: None,
         }
+    }
+
+    /// How much it matters.
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
     }
 
     /// Adds a place. The first one added is the primary one.
@@ -198,7 +188,7 @@ impl Diagnostic {
 
     /// Whether it stops the run from writing anything.
     pub const fn is_error(&self) -> bool {
-        matches!(self.severity, Severity::Error)
+        matches!(self.severity(), Severity::Error)
     }
 
     /// What diagnostics are ordered by.
@@ -207,8 +197,7 @@ impl Diagnostic {
         &self,
     ) -> (
         Option<(&str, usize, usize, &str)>,
-        &str,
-        Severity,
+        Code,
         &str,
         Vec<((&str, usize, usize, &str), &str)>,
         Option<&str>,
@@ -221,7 +210,6 @@ impl Diagnostic {
         (
             labels.first().map(|(location, _)| *location),
             self.code,
-            self.severity,
             &self.message,
             labels,
             self.help.as_deref(),

@@ -14,7 +14,7 @@ use self::info::Info;
 pub use self::legacy::{Evidence, Parameter, Sample};
 use self::markdown::{Fence, Markdown};
 pub use self::page::Page;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::Source;
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages from before such blocks.
@@ -28,8 +28,8 @@ pub fn extract(mut sources: Vec<Source>) -> (Vec<Page>, Vec<Diagnostic>) {
     for source in sources {
         match pages.last() {
             Some(last) if *last.path == source.path => diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-page",
+                Diagnostic::new(
+                    Code::DuplicatePage,
                     format!("two pages are called `{}`", source.path),
                 )
                 .at(
@@ -117,33 +117,36 @@ fn read_markdown(page: &mut Page, markdown: Markdown, diagnostics: &mut Vec<Diag
                 } else {
                     let message = "the OpenAPI block has no closing fence";
                     diagnostics.push(add(
-                        Diagnostic::error("unterminated-fence", message)
+                        Diagnostic::new(Code::UnterminatedFence, message)
                             .help("end the block with a line of at least as many backticks"),
                         at("opened here"),
                     ));
                 }
             }
             Info::Malformed(reason) => diagnostics.push(add(
-                Diagnostic::error("info-string", format!("malformed info string: {reason}"))
-                    .help(info::EXPECTED),
+                Diagnostic::new(
+                    Code::InvalidInfoString,
+                    format!("malformed info string: {reason}"),
+                )
+                .help(info::EXPECTED),
                 at("this block is not read"),
             )),
             Info::Webhook => diagnostics.push(add(
-                Diagnostic::warning("webhook-skipped", "webhooks are not generated yet"),
+                Diagnostic::new(Code::WebhookSkipped, "webhooks are not generated yet"),
                 at("this block is not read"),
             )),
             Info::Unlabelled if names_openapi(&fence.text) => {
                 let message =
                     "this looks like an OpenAPI document, but the info string names no operation";
                 diagnostics.push(add(
-                    Diagnostic::warning("info-string", message).help(info::EXPECTED),
+                    Diagnostic::new(Code::UnlabelledDocument, message).help(info::EXPECTED),
                     at("this block is not read"),
                 ));
             }
             Info::Unlabelled | Info::Foreign if !fence.is_closed && hides_a_block(&fence) => {
                 let message = "this fence has no end and swallows an OpenAPI block";
                 diagnostics.push(add(
-                    Diagnostic::error("unterminated-fence", message)
+                    Diagnostic::new(Code::UnterminatedFence, message)
                         .help("end the fence with a line of at least as many backticks"),
                     at("opened here"),
                 ));
@@ -219,15 +222,18 @@ fn forbidden_character(page: &Page) -> Option<Diagnostic> {
     let (offset, character) = page.text.char_indices().find(|(_, c)| is_forbidden(*c))?;
     let location = Location::span(&page.path, offset..offset + character.len_utf8());
     Some(if character == '\r' {
-        Diagnostic::error("line-ending", "a carriage return alone is no line ending")
-            .at(location, "here")
-            .help("save the page with LF or CRLF line endings")
+        Diagnostic::new(
+            Code::InvalidLineEnding,
+            "a carriage return alone is no line ending",
+        )
+        .at(location, "here")
+        .help("save the page with LF or CRLF line endings")
     } else {
         let message = format!(
             "the page has a control character, U+{:04X}",
             u32::from(character)
         );
-        Diagnostic::error("control-character", message)
+        Diagnostic::new(Code::ControlCharacter, message)
             .at(location, "here")
             .help("remove it, or write it as an escape in a quoted text")
     })
@@ -257,7 +263,7 @@ mod tests {
         )
     }
 
-    fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    fn codes(diagnostics: &[Diagnostic]) -> Vec<Code> {
         diagnostics
             .iter()
             .map(|diagnostic| diagnostic.code)
@@ -327,7 +333,7 @@ mod tests {
     #[test]
     fn an_open_fence_is_an_error() {
         let (pages, diagnostics) = run(&[("a.md", &BLOCK.replace("\n\n````\n", "\n"))]);
-        assert_eq!(codes(&diagnostics), ["unterminated-fence"]);
+        assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);
         assert!(pages[0].blocks.is_empty());
     }
 
@@ -335,13 +341,16 @@ mod tests {
     fn an_open_fence_that_hides_a_block_is_an_error() {
         let text = format!("`````js\n1\n\n{BLOCK}");
         let (_, diagnostics) = run(&[("a.md", &text), ("b.md", "```js\n1\n")]);
-        assert_eq!(codes(&diagnostics), ["unterminated-fence"]);
+        assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);
     }
 
     #[test]
     fn an_unlabelled_document_is_pointed_out() {
         let text = BLOCK.replace(" /openapi.json post /a", "");
-        assert_eq!(codes(&run(&[("a.md", &text)]).1), ["info-string"]);
+        assert_eq!(
+            codes(&run(&[("a.md", &text)]).1),
+            [Code::UnlabelledDocument]
+        );
     }
 
     #[test]
@@ -358,11 +367,11 @@ mod tests {
     #[test]
     fn control_characters_and_lone_carriage_returns_are_errors() {
         let (_, diagnostics) = run(&[("a.md", &BLOCK.replace('\n', "\r"))]);
-        assert_eq!(codes(&diagnostics), ["line-ending"]);
+        assert_eq!(codes(&diagnostics), [Code::InvalidLineEnding]);
         for (character, code) in [
-            ('\0', "control-character"),
-            ('\u{1b}', "control-character"),
-            ('\r', "line-ending"),
+            ('\0', Code::ControlCharacter),
+            ('\u{1b}', Code::ControlCharacter),
+            ('\r', Code::InvalidLineEnding),
         ] {
             let text = BLOCK.replace("3.0.0", &format!("3.0.0{character}x"));
             let (pages, diagnostics) = run(&[("a.md", &text)]);
@@ -374,7 +383,7 @@ mod tests {
     #[test]
     fn two_pages_of_one_name_are_an_error() {
         let (pages, diagnostics) = run(&[("a.md", "x"), ("a.md", "y")]);
-        assert_eq!(codes(&diagnostics), ["duplicate-page"]);
+        assert_eq!(codes(&diagnostics), [Code::DuplicatePage]);
         assert_eq!(&*pages[0].text, "x");
     }
 }

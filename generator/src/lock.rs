@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
     ir::{Api, OperationKey, Root, Shape, TypeKey, TypeKind, Usage},
     pass::{id_name, is_derivable},
@@ -89,7 +89,7 @@ impl Lock {
                     page: Arc::from(path),
                     range: error.span().unwrap_or(0..0),
                 };
-                let diagnostic = Diagnostic::error("lock-syntax", "this file cannot be read")
+                let diagnostic = Diagnostic::new(Code::InvalidLock, "this file cannot be read")
                     .at(location, error.message())
                     .help("restore it from version control: it is what keeps public names stable");
                 (Self::default(), vec![diagnostic])

@@ -14,7 +14,7 @@ use openapiv3::{OpenAPI, Operation as Source, ReferenceOr, SecurityScheme};
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::{Code, Diagnostic, Location},
     extract::Page,
     ident::RustIdent,
     ir::{
@@ -97,7 +97,7 @@ impl Lowering<'_> {
         let at = Pointer::root().child("servers");
         match self.api.servers.len() {
             0 => self.diagnostics.push(
-                Diagnostic::warning("no-server", "no page names a server")
+                Diagnostic::new(Code::MissingServer, "no page names a server")
                     .help("whoever makes a client has to give it a base URL"),
             ),
             1 => {}
@@ -176,7 +176,7 @@ impl Lowering<'_> {
         if inferred {
             let message = format!("`{key}` is known only from a page without a schema");
             self.diagnostics
-                .push(Diagnostic::note("low-confidence", message).at(
+                .push(Diagnostic::new(Code::InferredOperation, message).at(
                     self.origin(at),
                     "what is required, and what is answered, is a guess from its samples",
                 ));
@@ -226,7 +226,7 @@ impl Lowering<'_> {
             let message =
                 "several security schemes at once cannot be checked before a call is sent";
             self.diagnostics
-                .push(Diagnostic::warning("combined-schemes", message).at(
+                .push(Diagnostic::new(Code::CombinedSecurity, message).at(
                     self.origin(&at.child("security")),
                     "every alternative needs several",
                 ));
@@ -259,14 +259,14 @@ impl Lowering<'_> {
     fn warn_unsupported(&mut self, at: &Pointer, what: impl Into<String>) {
         let origin = self.origin(at);
         self.diagnostics
-            .push(Diagnostic::warning("not-expressed", what).at(origin, "declared here"));
+            .push(Diagnostic::new(Code::UnsupportedFeature, what).at(origin, "declared here"));
     }
 
     /// Reports that an operation is left out, and why.
     fn skip<T>(&mut self, at: &Pointer, what: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::warning(
-                "not-generated",
+            Diagnostic::new(
+                Code::SkippedOperation,
                 format!("this operation is left out: it has {what}"),
             )
             .at(self.origin(at), "declared here"),

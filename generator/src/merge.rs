@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 
 use self::fragment::Key;
 pub use self::origins::Origins;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::extract::Evidence;
 use crate::normalise::{self, Normalised};
 use crate::origin::{Origin, Pointer};
@@ -119,7 +119,7 @@ pub fn merge(
     check(&merged, &origins, &mut diagnostics);
     let api = serde_json::from_value(merged).unwrap_or_else(|error| {
         let message = format!("the merged document is not understood: {error}");
-        diagnostics.push(Diagnostic::error("not-understood", message));
+        diagnostics.push(Diagnostic::new(Code::InvalidDocument, message));
         OpenAPI::default()
     });
     let used_choices = used.into_iter().collect();
@@ -142,7 +142,7 @@ pub fn to_yaml(document: &Document) -> (String, Vec<Diagnostic>) {
             let message = format!("the merged document cannot be written: {error}");
             (
                 String::new(),
-                vec![Diagnostic::error("not-written", message)],
+                vec![Diagnostic::new(Code::InternalError, message)],
             )
         }
     }
@@ -302,7 +302,7 @@ fn check(merged: &Value, origins: &Origins, diagnostics: &mut Vec<Diagnostic>) {
             if let Some(first) = by_id.get(id) {
                 let message = format!("the operationId `{id}` is used twice");
                 diagnostics.push(
-                    Diagnostic::warning("duplicate-operation-id", message)
+                    Diagnostic::new(Code::DuplicateOperationId, message)
                         .at(first, format!("first in {}", first.page))
                         .at(&origin, format!("again in {}", origin.page)),
                 );
@@ -317,7 +317,7 @@ fn check(merged: &Value, origins: &Origins, diagnostics: &mut Vec<Diagnostic>) {
             if let Some((twin, first)) = by_shape.get(&shape) {
                 let message = format!("the paths `{twin}` and `{path}` are the same to a server");
                 diagnostics.push(
-                    Diagnostic::warning("ambiguous-path", message)
+                    Diagnostic::new(Code::AmbiguousPath, message)
                         .at(first, format!("`{twin}`"))
                         .at(&origin, format!("`{path}`")),
                 );

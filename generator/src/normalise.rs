@@ -24,7 +24,7 @@ use serde_path_to_error::Segment;
 pub use self::evidence::document;
 use self::model::Kind;
 use self::walk::Walk;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::origin::{Origin, Pointer};
 use crate::yaml::Parsed;
 
@@ -114,17 +114,17 @@ pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Di
 /// Why the document is no OpenAPI 3 at all.
 fn refuse(page: &Arc<str>, value: &Value) -> Option<Diagnostic> {
     let root = Origin::new(Arc::clone(page), Pointer::root());
-    let error = |code, message: &str| Some(Diagnostic::error(code, message));
+    let error = |code, message: &str| Some(Diagnostic::new(code, message));
     let Value::Object(members) = value else {
         return error(
-            "no-openapi",
+            Code::NotOpenapi,
             "the block is no OpenAPI document: it is no mapping",
         )
         .map(|diagnostic| diagnostic.at(root, "this block"));
     };
     if members.contains_key("swagger") {
         let diagnostic = error(
-            "swagger-2",
+            Code::Swagger2,
             "Swagger 2.0 is not understood, only OpenAPI 3.0 and 3.1",
         );
         return diagnostic.map(|diagnostic| {
@@ -135,7 +135,7 @@ fn refuse(page: &Arc<str>, value: &Value) -> Option<Diagnostic> {
     }
     let Some(version) = members.get("openapi") else {
         let diagnostic = error(
-            "no-openapi",
+            Code::NotOpenapi,
             "the block is no OpenAPI document: it has no `openapi`",
         );
         return diagnostic.map(|diagnostic| {
@@ -159,11 +159,12 @@ fn refuse(page: &Arc<str>, value: &Value) -> Option<Diagnostic> {
     {
         let message = format!("OpenAPI `{text}` is not understood, only 3.0 and 3.1");
         return Some(
-            Diagnostic::error("openapi-version", message).at(root.child("openapi"), "this version"),
+            Diagnostic::new(Code::UnsupportedVersion, message)
+                .at(root.child("openapi"), "this version"),
         );
     }
     if !members.contains_key("paths") {
-        return error("no-paths", "the document has no `paths`")
+        return error(Code::MissingPaths, "the document has no `paths`")
             .map(|diagnostic| diagnostic.at(root, "this document"));
     }
     None
@@ -191,7 +192,7 @@ fn check_fence(
     let message =
         format!("the info string names `{method} {path}`, which the block does not describe");
     Some(
-        Diagnostic::error("fence-mismatch", message)
+        Diagnostic::new(Code::FenceMismatch, message)
             .at(Location::span(page, info), "named here")
             .at(place, found),
     )
@@ -211,5 +212,6 @@ fn not_understood(
         };
     }
     let message = format!("`{pointer}` is not understood: {}", error.inner());
-    Diagnostic::error("not-understood", message).at(Origin::new(Arc::clone(page), pointer), "here")
+    Diagnostic::new(Code::InvalidDocument, message)
+        .at(Origin::new(Arc::clone(page), pointer), "here")
 }

@@ -17,7 +17,7 @@ pub use entry::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::{Code, Diagnostic, Location},
     merge::MergeChoice,
 };
 
@@ -75,8 +75,9 @@ impl Overrides {
             }
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
-                let diagnostic = Diagnostic::error("overrides-syntax", "this file cannot be read")
-                    .at(Location::Span { page, range }, error.message());
+                let diagnostic =
+                    Diagnostic::new(Code::InvalidOverrides, "this file cannot be read")
+                        .at(Location::Span { page, range }, error.message());
                 (Self::default(), vec![diagnostic])
             }
         }
@@ -103,14 +104,14 @@ impl Overrides {
 
     /// The error for an entry that matches nothing.
     pub fn unmatched(&self, range: Range<usize>, what: impl Into<String>) -> Diagnostic {
-        Diagnostic::error("stale-override", "this entry matches nothing")
+        Diagnostic::new(Code::StaleOverride, "this entry matches nothing")
             .at(self.location(range), what)
             .help("correct the entry, or delete it if the pages changed")
     }
 
     /// The note for an entry that decides what the pages say by themselves.
     pub(crate) fn needless(&self, range: Range<usize>) -> Diagnostic {
-        Diagnostic::note("needless-override", "this entry decides nothing")
+        Diagnostic::new(Code::RedundantOverride, "this entry decides nothing")
             .at(self.location(range), "the pages say the same by themselves")
             .help("delete it")
     }
@@ -186,6 +187,6 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused() {
         let (_, diagnostics) = Overrides::read("overrides.toml", "[[mrege]]\nschema = 1\n");
-        assert_eq!(diagnostics[0].code, "overrides-syntax");
+        assert_eq!(diagnostics[0].code, Code::InvalidOverrides);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// A docs page or a document, before anything is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         range: Range::default(),
     };
     let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    Diagnostic::error("not-utf8", message)
+    Diagnostic::new(Code::NotUtf8, message)
         .at(location, "in this file")
         .help(if utf16 {
             "it begins with a UTF-16 byte order mark; save the page as UTF-8"

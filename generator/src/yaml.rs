@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use self::build::{ALIAS_LIMIT, Builder, DEPTH_LIMIT, Problem, ProblemKind};
 use self::position::Positions;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::extract::spans::Spans;
 use crate::extract::{Block, Page};
 
@@ -119,13 +119,13 @@ fn follow(page: &Page, block: &Block, builder: &mut Builder) -> Option<Diagnosti
 
 fn empty(page: &Page, block: &Block) -> Diagnostic {
     let location = Location::span(&page.path, block.info.clone());
-    Diagnostic::error("empty-block", "the OpenAPI block is empty").at(location, "this block")
+    Diagnostic::new(Code::EmptyBlock, "the OpenAPI block is empty").at(location, "this block")
 }
 
 fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
     let (line, column) = page.line_column(offset);
     let message = format!("invalid YAML at line {line}, column {column}: {info}");
-    let diagnostic = Diagnostic::error("yaml-syntax", message)
+    let diagnostic = Diagnostic::new(Code::InvalidYaml, message)
         .at(Location::span(&page.path, offset..offset + 1), "here");
     let begins_with_tab = page.text[page.line(line)]
         .chars()
@@ -141,54 +141,54 @@ fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
 fn explain(page: &Arc<str>, problem: &Problem) -> Diagnostic {
     let location = Location::span(page, problem.range.clone());
     let pointer = &problem.pointer;
-    let error = |code, message: String| Diagnostic::error(code, message);
+    let error = |code, message: String| Diagnostic::new(code, message);
     match &problem.kind {
         ProblemKind::SeveralDocuments => error(
-            "several-documents",
+            Code::MultipleDocuments,
             "the block has more than one YAML document".to_owned(),
         )
         .at(location, "the second document begins here"),
         ProblemKind::TooDeep => {
             let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
-            error("too-deep", message).at(location, "nested too deeply")
+            error(Code::TooDeep, message).at(location, "nested too deeply")
         }
         ProblemKind::TooManyAliases => {
             let message = format!("aliases add more than {ALIAS_LIMIT} nodes to the document");
-            error("alias-limit", message).at(location, "the limit is reached here")
+            error(Code::AliasLimit, message).at(location, "the limit is reached here")
         }
         ProblemKind::AliasOfItself => error(
-            "alias-cycle",
+            Code::AliasCycle,
             "an alias stands inside of what it repeats".to_owned(),
         )
         .at(location, "this alias"),
-        ProblemKind::KeyIsNoText => error("key-kind", "a key must be text".to_owned())
+        ProblemKind::KeyIsNoText => error(Code::InvalidKey, "a key must be text".to_owned())
             .at(location, "this key is empty, or a mapping or sequence"),
         ProblemKind::MergeOfNoMapping => error(
-            "merge-key",
+            Code::InvalidMergeKey,
             "`<<` takes a mapping, or a sequence of mappings".to_owned(),
         )
         .at(location, "in this mapping"),
         ProblemKind::DuplicateKey { key, first } => {
-            error("duplicate-key", format!("duplicate key `{key}`"))
+            error(Code::DuplicateKey, format!("duplicate key `{key}`"))
                 .at(location, "again here")
                 .at(Location::span(page, first.clone()), "first here")
         }
         ProblemKind::NotFinite { text } => {
             let message = format!("`{text}` at `{pointer}` is not a number that JSON has");
-            error("number-range", message).at(location, "out of range")
+            error(Code::NumberOutOfRange, message).at(location, "out of range")
         }
         ProblemKind::Rounded { text, read } => {
             let message =
                 format!("`{text}` at `{pointer}` does not fit 64 bits; it is read as {read}");
-            Diagnostic::warning("number-rounded", message).at(location, "read as a rounded number")
+            Diagnostic::new(Code::RoundedNumber, message).at(location, "read as a rounded number")
         }
         ProblemKind::WrongKind { tag } => error(
-            "tag-kind",
+            Code::MismatchedTag,
             format!("the value is not what its tag `{tag}` says"),
         )
         .at(location, "here"),
         ProblemKind::UnknownTag { tag } => {
-            error("unknown-tag", format!("the tag `{tag}` is unknown here")).at(location, "here")
+            error(Code::UnknownTag, format!("the tag `{tag}` is unknown here")).at(location, "here")
         }
     }
 }

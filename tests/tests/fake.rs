@@ -164,7 +164,7 @@ impl Api {
 
 /// What went wrong, without what else there is to say of a whole API.
 fn errors(output: &Output) -> String {
-    let is_error = |it: &&Diagnostic| it.severity == Severity::Error;
+    let is_error = |it: &&Diagnostic| it.severity() == Severity::Error;
     let errors: Vec<_> = output
         .diagnostics
         .iter()

@@ -108,7 +108,7 @@ fn errors(output: &Output) -> Vec<String> {
     let errors = output
         .diagnostics
         .iter()
-        .filter(|it| it.severity == seamstress_codegen::diagnostic::Severity::Error);
+        .filter(|it| it.severity() == seamstress_codegen::diagnostic::Severity::Error);
     errors.map(|it| it.message.clone()).collect()
 }
 

@@ -4,7 +4,10 @@
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use super::{Contradiction, Fault, Shown, Unreadable};
-use crate::{diagnostic::Diagnostic, origin::Origin};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    origin::Origin,
+};
 
 /// One warning for each schema that samples contradict.
 pub(super) fn contradictions(contradictions: &[Contradiction]) -> Vec<Diagnostic> {
@@ -43,7 +46,7 @@ fn warning(about: &[&Contradiction]) -> Diagnostic {
             format!("{} samples{of} {clauses}", samples.len())
         }
     };
-    let mut diagnostic = Diagnostic::warning("sample-contradicts-schema", message);
+    let mut diagnostic = Diagnostic::new(Code::SampleContradictsSchema, message);
     for (number, (shown, paths)) in samples.iter().enumerate() {
         let paths = paths.join(", ");
         let text = match samples.len() {
@@ -119,8 +122,8 @@ pub(super) fn unreadable(unreadable: &Unreadable) -> Diagnostic {
         location,
         why,
     } = unreadable;
-    Diagnostic::warning(
-        "unreadable-sample",
+    Diagnostic::new(
+        Code::UnreadableSample,
         format!("the {} of `{operation}` cannot be read: {why}", kind.noun()),
     )
     .at(location.clone(), "this sample is held against nothing")

@@ -1,7 +1,7 @@
 //! What pages without a schema say of operations that a schema describes.
 
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::{Code, Diagnostic, Location},
     extract::Page,
     ir::{Api, OperationKey},
 };
@@ -46,8 +46,8 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             };
             if let Some((what, origin)) = difference {
                 diagnostics.push(
-                    Diagnostic::warning(
-                        "page-contradicts-schema",
+                    Diagnostic::new(
+                        Code::PageContradictsSchema,
                         format!("an older page of `{key}` {what}"),
                     )
                     .at(location, "said here")

@@ -22,8 +22,8 @@ pub fn to_json(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str) -> Valu
                 .map(|one| label(one, &pages, prefix))
                 .collect();
             json!({
-                "severity": diagnostic.severity.as_str(),
-                "code": diagnostic.code,
+                "severity": diagnostic.severity().as_str(),
+                "code": diagnostic.code.as_str(),
                 "message": diagnostic.message,
                 "labels": labels,
                 "help": diagnostic.help,

@@ -37,13 +37,13 @@ pub fn render(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str, colour: 
 }
 
 fn group<'a>(diagnostic: &Diagnostic, pages: &Pages<'_>, prefix: &str) -> Group<'a> {
-    let level = match diagnostic.severity {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let message = escape(&diagnostic.message).into_owned();
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     let shown = &diagnostic.labels[..diagnostic.labels.len().min(LABEL_LIMIT)];
     for (number, labels) in shown.chunk_by(same_page).enumerate() {
         group = group.elements(place(labels, pages, prefix, number == 0));

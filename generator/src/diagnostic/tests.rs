@@ -30,13 +30,13 @@ fn nodes_are_shown_where_they_stand() {
         ("a.md", "info:\n  title: T\n  version: '1'"),
         ("b.md", "info: {title: U}"),
     ]);
-    let diagnostic = Diagnostic::error("some-code", "the titles differ")
+    let diagnostic = Diagnostic::new(Code::DocsDrift, "the titles differ")
         .at(node("a.md", "/info/title"), "this one")
         .at(node("a.md", "/info/version/not/there"), "beside it")
         .at(node("b.md", "/info/title"), "that one")
         .help("do this\nor that");
     insta::assert_snapshot!(render(&[diagnostic], &pages, "specs/", false), @r#"
-    error[some-code]: the titles differ
+    warning[docs-drift]: the titles differ
      --> specs/a.md:5:3
       |
     5 |   title: T
@@ -58,7 +58,7 @@ fn nodes_are_shown_where_they_stand() {
 fn diagnostics_are_shown_in_the_order_of_the_text() {
     let pages = pages(&[("a.md", "z: 1\na: 2")]);
     let found: Vec<_> = ["/a", "/z"]
-        .map(|at| Diagnostic::warning("w", "m").at(node("a.md", at), ""))
+        .map(|at| Diagnostic::new(Code::DocsDrift, "m").at(node("a.md", at), ""))
         .into();
     let text = render(&found, &pages, "", false);
     assert!(
@@ -70,11 +70,11 @@ fn diagnostics_are_shown_in_the_order_of_the_text() {
 #[test]
 fn a_page_cannot_steer_the_terminal() {
     let pages = pages(&[("a.md", "key: \u{202e}v\u{200b}")]);
-    let diagnostic = Diagnostic::error("c", "message \u{1b}[2J\nfake")
+    let diagnostic = Diagnostic::new(Code::NotUtf8, "message \u{1b}[2J\nfake")
         .at(node("a.md", "/key"), "label \u{7}")
         .help("help \u{9b}");
     insta::assert_snapshot!(render(&[diagnostic], &pages, "", false), @r#"
-    error[c]: message <U+001B>[2J<U+000A>fake
+    error[not-utf8]: message <U+001B>[2J<U+000A>fake
      --> a.md:4:1
       |
     4 | key: <U+202E>v<U+200B>
@@ -89,7 +89,7 @@ fn a_long_line_is_cut_around_the_place() {
     let long = "x".repeat(5_000);
     let pages = pages(&[("a.md", &format!("{{a: {long}, b: 1, c: {long}}}"))]);
     let text = render(
-        &[Diagnostic::error("c", "m").at(node("a.md", "/b"), "here")],
+        &[Diagnostic::new(Code::NotUtf8, "m").at(node("a.md", "/b"), "here")],
         &pages,
         "",
         false,
@@ -105,7 +105,7 @@ fn a_long_line_is_cut_around_the_place() {
 #[test]
 fn a_file_that_could_not_be_read_is_named() {
     let diagnostic =
-        Diagnostic::error("not-utf8", "bad").at(Location::span(&Arc::from("x.md"), 0..0), "");
+        Diagnostic::new(Code::NotUtf8, "bad").at(Location::span(&Arc::from("x.md"), 0..0), "");
     insta::assert_snapshot!(render(&[diagnostic], &[], "specs/", false), @r#"
     error[not-utf8]: bad
     --> specs/x.md
@@ -115,7 +115,7 @@ fn a_file_that_could_not_be_read_is_named() {
 #[test]
 fn many_places_are_counted() {
     let pages = pages(&[("a.md", "k: 1")]);
-    let mut diagnostic = Diagnostic::note("c", "m");
+    let mut diagnostic = Diagnostic::new(Code::DuplicateOperation, "m");
     for _ in 0..20 {
         diagnostic = diagnostic.at(node("a.md", "/k"), "");
     }
@@ -124,7 +124,7 @@ fn many_places_are_counted() {
 
 #[test]
 fn colour_is_added_on_demand_only() {
-    let diagnostic = Diagnostic::error("c", "m");
+    let diagnostic = Diagnostic::new(Code::NotUtf8, "m");
     assert!(render(std::slice::from_ref(&diagnostic), &[], "", true).contains('\u{1b}'));
     assert!(!render(&[diagnostic], &[], "", false).contains('\u{1b}'));
 }
@@ -133,38 +133,39 @@ fn colour_is_added_on_demand_only() {
 fn machines_get_lines_and_pointers() {
     let pages = pages(&[("a.md", "info:\n  title: T")]);
     let diagnostics = [
-        Diagnostic::error("c", "m")
+        Diagnostic::new(Code::NotUtf8, "m")
             .at(node("a.md", "/info/title"), "here")
             .help("h"),
-        Diagnostic::note("n", "m").at(Location::span(&Arc::from("gone.md"), 3..4), ""),
+        Diagnostic::new(Code::DuplicateOperation, "m")
+            .at(Location::span(&Arc::from("gone.md"), 3..4), ""),
     ];
     assert_eq!(
         to_json(&diagnostics, &pages, "specs/"),
         json!([
             {
-                "severity": "error", "code": "c", "message": "m", "help": "h",
+                "severity": "error", "code": "not-utf8", "message": "m", "help": "h",
                 "labels": [{"page": "specs/a.md", "line": 5, "column": 3, "pointer": "/info/title", "text": "here"}],
             },
             {
-                "severity": "note", "code": "n", "message": "m", "help": null,
+                "severity": "note", "code": "duplicate-operation", "message": "m", "help": null,
                 "labels": [{"page": "specs/gone.md", "line": null, "column": null, "pointer": null, "text": ""}],
             },
         ])
     );
 }
 
-fn at(page: &str, token: &str, code: &'static str) -> Diagnostic {
+fn at(page: &str, token: &str, code: Code) -> Diagnostic {
     let origin = Origin::new(page, Pointer::root().child(token));
-    Diagnostic::warning(code, "message").at(origin, "")
+    Diagnostic::new(code, "message").at(origin, "")
 }
 
 #[test]
 fn order_of_reporting_does_not_matter() {
     let sorted = [
-        at("a.md", "x", "one"),
-        at("a.md", "x", "two"),
-        at("a.md", "y", "one"),
-        at("b.md", "a", "one"),
+        at("a.md", "x", Code::DocsDrift),
+        at("a.md", "x", Code::DuplicateKey),
+        at("a.md", "y", Code::DocsDrift),
+        at("b.md", "a", Code::DocsDrift),
     ];
     let mut shuffled: Vec<_> = [3, 1, 0, 2].map(|i: usize| sorted[i].clone()).into();
     sort(&mut shuffled);
@@ -174,9 +175,9 @@ fn order_of_reporting_does_not_matter() {
 #[test]
 fn a_repeated_finding_is_shown_once() {
     let mut twice = vec![
-        at("a.md", "x", "one"),
-        at("a.md", "y", "one"),
-        at("a.md", "x", "one"),
+        at("a.md", "x", Code::DocsDrift),
+        at("a.md", "y", Code::DocsDrift),
+        at("a.md", "x", Code::DocsDrift),
     ];
     sort(&mut twice);
     assert_eq!(twice.len(), 2);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// What a page without an OpenAPI block says about its operation.
 ///
@@ -171,9 +171,7 @@ fn check_length(page: &Page, sample: &Sample, declared: usize) -> Option<Diagnos
     let message =
         format!("the sample body has {actual} bytes, and its Content-Length says {declared}");
     let location = Location::span(&page.path, sample.range.clone());
-    Some(
-        Diagnostic::warning("sample-length", message).at(location, "this sample may be incomplete"),
-    )
+    Some(Diagnostic::new(Code::SampleLength, message).at(location, "this sample may be incomplete"))
 }
 
 /// The rows below `Request Body Parameters`: a name, a type, and what is said about it.
@@ -374,7 +372,7 @@ not part of the table
     #[test]
     fn a_cut_sample_is_reported() {
         let (_, diagnostics) = evidence(&PAGE.replace("Length: 47", "Length: 99")).unwrap();
-        assert_eq!(diagnostics[0].code, "sample-length");
+        assert_eq!(diagnostics[0].code, Code::SampleLength);
     }
 
     #[test]

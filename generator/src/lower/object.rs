@@ -5,7 +5,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{Lowering, lifecycle, schema};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Docs, Field, Presence, Shape, Struct, TypeKind},
     origin::Pointer,
@@ -92,8 +92,8 @@ impl Lowering<'_> {
                     field.presence = Presence::new(true, field.presence.is_nullable());
                 }
                 None => self.diagnostics.push(
-                    Diagnostic::warning(
-                        "undeclared-member",
+                    Diagnostic::new(
+                        Code::UndeclaredField,
                         format!("`{wire}` is required but not declared"),
                     )
                     .at(self.origin(at), "required here")
@@ -203,8 +203,8 @@ impl Lowering<'_> {
             all.push(self.members(branch, &at.index(index), depth + 1)?);
         }
         self.diagnostics.push(
-            Diagnostic::warning(
-                "widened-alternatives",
+            Diagnostic::new(
+                Code::MergedAlternatives,
                 "alternatives beside other members are read as one set of members",
             )
             .at(

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::MergeChoice;
 use super::compare::{Difference, compare};
 use super::fragment::{Candidate, Key};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::origin::Pointer;
 
 /// How much of a differing value is shown.
@@ -80,7 +80,7 @@ fn repeated(key: &Key, candidates: &[Candidate<'_>]) -> Option<Diagnostic> {
         "{} is a duplicate: several pages describe it alike",
         key.noun()
     );
-    let mut note = Diagnostic::note("duplicate-operation", message);
+    let mut note = Diagnostic::new(Code::DuplicateOperation, message);
     for candidate in candidates {
         note = note.at(&candidate.origin, "");
     }
@@ -108,7 +108,7 @@ fn report(
         .first()
         .and_then(|(_, differences)| shown(differences))
     else {
-        return Diagnostic::warning("docs-drift", format!("{subject} differs between pages"));
+        return Diagnostic::new(Code::DocsDrift, format!("{subject} differs between pages"));
     };
     let what = if main.pointer.is_root() {
         String::new()
@@ -116,15 +116,15 @@ fn report(
         format!(" at `{}`", main.pointer)
     };
     let mut diagnostic = if is_drift {
-        Diagnostic::warning(
-            "docs-drift",
+        Diagnostic::new(
+            Code::DocsDrift,
             format!(
                 "{subject} differs between {pages} in documentation only{what}; the first one is taken"
             ),
         )
     } else {
-        Diagnostic::error(
-            "merge-conflict",
+        Diagnostic::new(
+            Code::MergeConflict,
             format!("{subject} differs between {pages}{what}"),
         )
     };

@@ -1,7 +1,7 @@
 //! Several pages as one document.
 
 use super::*;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Code, Severity};
 use crate::extract::{Page, extract};
 use crate::source::Source;
 use crate::yaml;
@@ -98,10 +98,10 @@ impl Run {
         to_yaml(&self.document).0
     }
 
-    fn codes(&self) -> Vec<(Severity, &str)> {
+    fn codes(&self) -> Vec<(Severity, Code)> {
         self.diagnostics
             .iter()
-            .map(|diagnostic| (diagnostic.severity, diagnostic.code))
+            .map(|diagnostic| (diagnostic.severity(), diagnostic.code))
             .collect()
     }
 
@@ -141,8 +141,8 @@ fn order_of_pages_does_not_matter() {
     assert_eq!(
         first.codes(),
         [
-            (Severity::Error, "merge-conflict"),
-            (Severity::Warning, "docs-drift")
+            (Severity::Error, Code::MergeConflict),
+            (Severity::Warning, Code::DocsDrift)
         ]
     );
     for order in [[3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]] {
@@ -191,7 +191,7 @@ fn order_of_members_and_alternatives_is_no_difference() {
 #[test]
 fn drift_in_documentation_is_a_warning_and_the_first_page_wins() {
     let run = run(&[page("/a", &[]), page("/b", &[("A thing.", "Newer words.")])]);
-    assert_eq!(run.codes(), [(Severity::Warning, "docs-drift")]);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::DocsDrift)]);
     assert!(run.yaml().contains("A thing.") && !run.yaml().contains("Newer words."));
     insta::assert_snapshot!(run.rendered(), @r#"
     warning[docs-drift]: `thing` differs between two pages in documentation only at `/description`; the first one is taken
@@ -213,7 +213,7 @@ fn a_property_that_is_called_like_documentation_is_a_conflict() {
         page("/a", &[]),
         page("/b", &[("title: {type: string}", "title: {type: integer}")]),
     ]);
-    assert_eq!(run.codes(), [(Severity::Error, "merge-conflict")]);
+    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
     insta::assert_snapshot!(run.rendered(), @r#"
     error[merge-conflict]: `thing` differs between two pages at `/properties/title/type`
       --> specs/pages/a.md:28:17
@@ -260,7 +260,7 @@ fn a_choice_settles_a_conflict_and_is_counted() {
     assert_eq!(&*origin.page, "b.md");
 
     let unsettled = run_with(&pages, &choices[2..]);
-    assert_eq!(unsettled.codes(), [(Severity::Error, "merge-conflict")]);
+    assert_eq!(unsettled.codes(), [(Severity::Error, Code::MergeConflict)]);
     assert!(unsettled.document.used_choices.is_empty());
 }
 
@@ -270,7 +270,7 @@ fn one_page_cannot_redirect_the_others() {
         page("/a", &[]),
         page("/b", &[("https://api.example.test", "https://evil.test")]),
     ]);
-    assert_eq!(run.codes(), [(Severity::Error, "merge-conflict")]);
+    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
     assert!(run.rendered().contains("https://evil.test"));
 }
 
@@ -286,7 +286,7 @@ fn security_schemes_must_agree() {
             )],
         ),
     ]);
-    assert_eq!(run.codes(), [(Severity::Error, "merge-conflict")]);
+    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
     assert!(
         run.diagnostics[0]
             .message
@@ -300,7 +300,7 @@ fn a_new_version_on_one_page_is_drift() {
         page("/a", &[]),
         page("/b", &[("version: 1.0.0", "version: 2.0.0")]),
     ]);
-    assert_eq!(run.codes(), [(Severity::Warning, "docs-drift")]);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::DocsDrift)]);
     assert_eq!(run.document.api.info.version, "1.0.0");
 }
 
@@ -312,12 +312,12 @@ fn the_same_operation_on_two_pages_is_one() {
         ("two.md".to_owned(), text.clone()),
     ];
     let twice = run(&both);
-    assert_eq!(twice.codes(), [(Severity::Note, "duplicate-operation")]);
+    assert_eq!(twice.codes(), [(Severity::Note, Code::DuplicateOperation)]);
     assert_eq!(twice.document.operations(), 1);
 
     let other = text.replace("'200': {description: OK}", "'201': {description: OK}");
     let differing = run(&[("one.md".to_owned(), text), ("two.md".to_owned(), other)]);
-    assert_eq!(differing.codes(), [(Severity::Error, "merge-conflict")]);
+    assert_eq!(differing.codes(), [(Severity::Error, Code::MergeConflict)]);
     let help = differing.diagnostics[0].help.as_deref().unwrap();
     insta::assert_snapshot!(help, @r#"
     to settle it, add to overrides.toml
@@ -380,8 +380,8 @@ fn what_only_shows_together_is_reported() {
     assert_eq!(
         run.codes(),
         [
-            (Severity::Warning, "ambiguous-path"),
-            (Severity::Warning, "duplicate-operation-id")
+            (Severity::Warning, Code::AmbiguousPath),
+            (Severity::Warning, Code::DuplicateOperationId)
         ]
     );
     assert_eq!(run.document.operations(), 2);
@@ -407,7 +407,7 @@ fn evidence_counts_only_where_no_document_speaks() {
         ("old/a.txt".to_owned(), LEGACY.to_owned()),
         ("old/z.txt".to_owned(), other),
     ]);
-    assert_eq!(run.codes(), [(Severity::Warning, "sample-length"); 2]);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::SampleLength); 2]);
     assert_eq!(run.document.operations(), 2);
     assert_eq!(
         run.document.inferred,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::walk::noun;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::origin::{Origin, Pointer};
 
 /// Compares the normalised document with what the model writes back, and reports what is missing.
@@ -61,7 +61,7 @@ fn compare(
 fn lost(page: &Arc<str>, message: String, at: &Pointer, out: &mut Vec<Diagnostic>) {
     let origin = Origin::new(Arc::clone(page), at.clone());
     out.push(
-        Diagnostic::warning("lost-keyword", format!("{message} (`{at}`)"))
+        Diagnostic::new(Code::LostKeyword, format!("{message} (`{at}`)"))
             .at(origin, "has no effect on the generated crate"),
     );
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::path::{METHODS, is_token};
 use super::walk::Walk;
+use crate::diagnostic::Code;
 use crate::origin::Pointer;
 
 /// Checks the names of all components.
@@ -22,7 +23,7 @@ pub(super) fn check_components(document: &Value, walk: &mut Walk<'_>) {
             if name.is_empty() || !name.chars().all(is_allowed) {
                 let message = format!("`{name}` is no name for components/{section}");
                 let label = "letters, digits, `.`, `_` and `-` are allowed";
-                walk.error("component-name", message, &at.child(name), label);
+                walk.report(Code::InvalidComponentName, message, &at.child(name), label);
             }
             if section == "securitySchemes" {
                 check_scheme(component, &at.child(name), walk);
@@ -36,7 +37,7 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
     let mut needs = |name: &str| {
         if scheme.get(name).is_none() {
             let message = format!("a security scheme of this type needs `{name}`");
-            walk.error("missing-member", message, at, &format!("no `{name}`"));
+            walk.report(Code::MissingKeyword, message, at, &format!("no `{name}`"));
         }
     };
     match text("type") {
@@ -49,8 +50,8 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
             let place = text("in");
             if place.is_some_and(|place| !matches!(place, "query" | "header" | "cookie")) {
                 let label = "expected `query`, `header` or `cookie`";
-                walk.error(
-                    "parameter-place",
+                walk.report(
+                    Code::InvalidParameterLocation,
                     "a key cannot be there".to_owned(),
                     &at.child("in"),
                     label,
@@ -61,13 +62,18 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
             {
                 let message = format!("`{name}` is no header name");
                 let label = "letters, digits and a few signs are allowed";
-                walk.error("parameter-name", message, &at.child("name"), label);
+                walk.report(
+                    Code::InvalidParameterName,
+                    message,
+                    &at.child("name"),
+                    label,
+                );
             }
         }
         Some(other) => {
             let label = "expected `apiKey`, `http`, `oauth2` or `openIdConnect`";
-            walk.error(
-                "security-type",
+            walk.report(
+                Code::InvalidSecurityType,
                 format!("`{other}` is no type of security scheme"),
                 &at.child("type"),
                 label,
@@ -103,8 +109,8 @@ fn check_requirements(document: &Value, holder: &Value, at: &Pointer, walk: &mut
             if schemes.is_none_or(|schemes| schemes.get(name).is_none()) {
                 let message = format!("the security scheme `{name}` is not defined");
                 let at = at.child("security").index(index).child(name);
-                walk.error(
-                    "security-scheme",
+                walk.report(
+                    Code::UndefinedSecurityScheme,
                     message,
                     &at,
                     "components/securitySchemes has no such scheme",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::origin::Pointer;
 
 /// The methods that a path item has members for.
@@ -23,8 +24,8 @@ pub(super) fn check(document: &Value, walk: &mut Walk<'_>) {
         let names = match template(path) {
             Ok(names) => names,
             Err(reason) => {
-                walk.error(
-                    "path-template",
+                walk.report(
+                    Code::InvalidPath,
                     format!("the path `{path}` {reason}"),
                     &at,
                     "this path",
@@ -45,8 +46,8 @@ pub(super) fn check(document: &Value, walk: &mut Walk<'_>) {
             if matches!(method, "get" | "head") && operation.get("requestBody").is_some() {
                 let message = format!("{} {path} has a `requestBody`", method.to_ascii_uppercase());
                 let at = at.child("requestBody");
-                walk.warn(
-                    "body-of-get",
+                walk.report(
+                    Code::GetWithBody,
                     message,
                     &at,
                     "servers and proxies may ignore it",
@@ -148,8 +149,8 @@ fn check_declared(
     for name in names.iter().filter(|name| !declared(name)) {
         let message =
             format!("the path `{path}` has `{{{name}}}`, which is not declared as a parameter");
-        walk.error(
-            "path-parameter",
+        walk.report(
+            Code::UndeclaredPathParameter,
             message,
             at,
             &format!("`{name}` is not declared here"),
@@ -162,8 +163,8 @@ pub(super) fn drop_unused(document: &mut Value, walk: &mut Walk<'_>) {
     let unused = find_unused(document);
     for (path, parameter) in unused.iter().rev() {
         let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
-        walk.warn(
-            "path-parameter",
+        walk.report(
+            Code::UnusedPathParameter,
             message,
             &parameter.at,
             "left out, since it fills nothing",
@@ -217,8 +218,8 @@ fn check_names(all: &[Parameter], walk: &mut Walk<'_>) {
         let is_header = parameter.place == "header";
         if (is_header || parameter.place == "cookie") && !is_token(&parameter.name) {
             let message = format!("`{}` is no {} name", parameter.name, parameter.place);
-            walk.error(
-                "parameter-name",
+            walk.report(
+                Code::InvalidParameterName,
                 message,
                 &parameter.at,
                 "letters, digits and a few signs are allowed",
@@ -237,7 +238,7 @@ fn check_names(all: &[Parameter], walk: &mut Walk<'_>) {
             );
             let (first, again) = (walk.origin(&twin.at), walk.origin(&parameter.at));
             walk.diagnostics.push(
-                crate::diagnostic::Diagnostic::error("duplicate-parameter", message)
+                Diagnostic::new(Code::DuplicateParameter, message)
                     .at(again, "again here")
                     .at(first, "first here"),
             );

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::model::Kind;
 use super::walk::{Walk, noun};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::origin::{Origin, Pointer};
 
 /// How long a chain of references may be, and how deep nodes may nest once others are copied in.
@@ -25,8 +25,8 @@ pub(super) fn visit(walk: &mut Walk<'_>, kind: Kind, value: &mut Value, at: &Poi
         Some(Value::String(text)) => text.clone(),
         Some(other) => {
             let message = format!("`$ref` should be text, and is {}", noun(other));
-            walk.error(
-                "ref-kind",
+            walk.report(
+                Code::InvalidRef,
                 message,
                 &at.child("$ref"),
                 "this is no reference",
@@ -43,8 +43,8 @@ pub(super) fn visit(walk: &mut Walk<'_>, kind: Kind, value: &mut Value, at: &Poi
         [components, found, _] if components == "components" && kind != Kind::PathItem => {
             if found != section {
                 let message = format!("`$ref` to `#{target}`, where {} is expected", kind.noun());
-                walk.error(
-                    "ref-kind",
+                walk.report(
+                    Code::InvalidRef,
                     message,
                     &place,
                     &format!("expected `#/components/{section}/…`"),
@@ -62,19 +62,24 @@ pub(super) fn visit(walk: &mut Walk<'_>, kind: Kind, value: &mut Value, at: &Poi
 fn target(walk: &mut Walk<'_>, text: &str, place: &Pointer) -> Option<Pointer> {
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("`$ref` to `{text}`: remote references are not followed");
-        walk.error("remote-ref", message, place, "expected `#/components/…`");
+        walk.report(Code::RemoteRef, message, place, "expected `#/components/…`");
         return None;
     };
     let pointer = percent_decode(fragment).and_then(|pointer| pointer.parse::<Pointer>().ok());
     let Some(pointer) = pointer.filter(|pointer| !pointer.is_root()) else {
         let message = format!("`$ref` to `{text}` is not understood");
-        walk.error("ref-kind", message, place, "expected `#/components/…`");
+        walk.report(
+            Code::InvalidRef,
+            message,
+            place,
+            "expected `#/components/…`",
+        );
         return None;
     };
     if walk.original.pointer(pointer.as_str()).is_none() {
         let message = format!("`$ref` to `{text}`: not found");
-        walk.error(
-            "dangling-ref",
+        walk.report(
+            Code::DanglingRef,
             message,
             place,
             "the document has no such node",
@@ -143,8 +148,8 @@ fn siblings(
         kind.noun(),
         names.join(", ")
     );
-    walk.warn(
-        "ref-siblings",
+    walk.report(
+        Code::RefSiblings,
         message,
         place,
         "what stands beside this is left out",
@@ -169,8 +174,8 @@ fn copy(
     let name = target.to_string();
     if walk.copying.contains(&name) {
         let message = format!("`$ref` to `#{target}` is a cycle");
-        walk.error(
-            "ref-cycle",
+        walk.report(
+            Code::RefCycle,
             message,
             &place,
             "this node is inside of what it refers to",
@@ -189,13 +194,13 @@ fn copy(
             return true;
         }
         let message = format!("references copy more than {COPY_LIMIT} nodes");
-        walk.error("too-deep", message, &place, "the limit is reached here");
+        walk.report(Code::TooDeep, message, &place, "the limit is reached here");
         return true;
     }
     if at.tokens().count() + height > DEPTH_LIMIT {
         let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
-        walk.error(
-            "too-deep",
+        walk.report(
+            Code::TooDeep,
             message,
             &place,
             "this copy would nest too deeply",
@@ -280,7 +285,7 @@ fn alias<'a>(components: &'a Map<String, Value>, section: &str, name: &str) -> O
 fn chain_error(page: &Arc<str>, section: &str, name: &str) -> Diagnostic {
     let message = format!("the chain of references from `{name}` exceeds a depth of {DEPTH_LIMIT}");
     let pointer: Pointer = ["components", section, name].iter().collect();
-    Diagnostic::error("too-deep", message).at(
+    Diagnostic::new(Code::TooDeep, message).at(
         Origin::new(Arc::clone(page), pointer),
         "the chain begins here",
     )
@@ -296,7 +301,7 @@ fn cycle_error(page: &Arc<str>, section: &str, cycle: &[&str]) -> Diagnostic {
         "a cycle of references means nothing: {}",
         names.join(" is ")
     );
-    let mut diagnostic = Diagnostic::error("ref-cycle", message);
+    let mut diagnostic = Diagnostic::new(Code::RefCycle, message);
     for name in cycle {
         let pointer: Pointer = ["components", section, name].iter().collect();
         diagnostic = diagnostic.at(Origin::new(Arc::clone(page), pointer), "");

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::walk::Walk;
+use crate::diagnostic::Code;
 use crate::origin::Pointer;
 
 /// Checks the servers of the document, its path items and its operations.
@@ -33,8 +34,8 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
                 let message = format!(
                     "the server url `{url}` has a variable that `servers` does not declare"
                 );
-                walk.error(
-                    "server-url",
+                walk.report(
+                    Code::InvalidServerUrl,
                     message,
                     &at,
                     &format!("`{variable}` is not declared"),
@@ -44,8 +45,8 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
                 Verdict::Sound => {}
                 Verdict::Relative => {
                     let message = format!("the server url `{url}` names no host");
-                    walk.warn(
-                        "relative-server",
+                    walk.report(
+                        Code::RelativeServer,
                         message,
                         &at,
                         "callers must give a base URL",
@@ -53,8 +54,8 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
                 }
                 Verdict::ClearText => {
                     let message = format!("the server url `{url}` is plain http");
-                    walk.warn(
-                        "http-server",
+                    walk.report(
+                        Code::InsecureServer,
                         message,
                         &at,
                         "keys would be sent in clear text",
@@ -63,7 +64,12 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
                 Verdict::Wrong(reason) => {
                     let message =
                         format!("the server url `{url}` in `servers` is refused: {reason}");
-                    walk.error("server-url", message, &at, "expected `https://host/path`");
+                    walk.report(
+                        Code::InvalidServerUrl,
+                        message,
+                        &at,
+                        "expected `https://host/path`",
+                    );
                 }
             },
         }

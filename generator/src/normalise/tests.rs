@@ -36,11 +36,11 @@ fn document(schema: &Value) -> Value {
 /// The schema after the rewrites, which must cost no warning.
 fn schema(schema: &Value) -> Value {
     let (value, codes) = schema_with_findings(schema);
-    assert_eq!(codes, [""; 0]);
+    assert_eq!(codes, []);
     value
 }
 
-fn schema_with_findings(schema: &Value) -> (Value, Vec<&'static str>) {
+fn schema_with_findings(schema: &Value) -> (Value, Vec<Code>) {
     let (normalised, diagnostics) = run(document(schema));
     let codes = diagnostics
         .iter()
@@ -66,7 +66,7 @@ fn changed(pointer: &str, to: Value) -> Value {
 }
 
 /// The code and the place of each finding.
-fn findings(document: Value) -> Vec<(&'static str, String)> {
+fn findings(document: Value) -> Vec<(Code, String)> {
     run(document)
         .1
         .into_iter()
@@ -80,7 +80,7 @@ fn findings(document: Value) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn is_error(document: Value, code: &str) -> bool {
+fn is_error(document: Value, code: Code) -> bool {
     let (normalised, diagnostics) = run(document);
     normalised.is_none()
         && diagnostics

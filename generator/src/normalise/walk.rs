@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::model::{Holds, Kind};
 use super::reference;
 use super::rewrite;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::origin::{Origin, Pointer};
 
 /// What the walk collects.
@@ -43,16 +43,10 @@ impl<'a> Walk<'a> {
         Origin::new(Arc::clone(self.page), pointer.clone())
     }
 
-    pub(super) fn error(&mut self, code: &'static str, message: String, at: &Pointer, label: &str) {
+    pub(super) fn report(&mut self, code: Code, message: String, at: &Pointer, label: &str) {
         let origin = self.origin(at);
         self.diagnostics
-            .push(Diagnostic::error(code, message).at(origin, label));
-    }
-
-    pub(super) fn warn(&mut self, code: &'static str, message: String, at: &Pointer, label: &str) {
-        let origin = self.origin(at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, message).at(origin, label));
+            .push(Diagnostic::new(code, message).at(origin, label));
     }
 
     /// Visits the object at `at`, which should be a `kind`.
@@ -65,7 +59,7 @@ impl<'a> Walk<'a> {
         }
         let Value::Object(members) = value else {
             let message = format!("`{at}` should be {}, and is {}", kind.noun(), noun(value));
-            self.error("wrong-kind", message, at, "this is no mapping");
+            self.report(Code::WrongType, message, at, "this is no mapping");
             return;
         };
         for rewrite in rewrite::REWRITES
@@ -82,7 +76,7 @@ impl<'a> Walk<'a> {
         for name in kind.required() {
             if !members.contains_key(*name) {
                 let message = format!("{} needs `{name}`", kind.noun());
-                self.error("missing-member", message, at, &format!("no `{name}`"));
+                self.report(Code::MissingKeyword, message, at, &format!("no `{name}`"));
             }
         }
     }
@@ -101,8 +95,8 @@ impl<'a> Walk<'a> {
         };
         let Some(holds) = holds else {
             let message = format!("`{name}` is not a keyword of {}", kind.noun());
-            self.warn(
-                "unknown-keyword",
+            self.report(
+                Code::UnknownKeyword,
                 message,
                 at,
                 "not understood, and kept as an `x-` member",
@@ -210,7 +204,12 @@ impl<'a> Walk<'a> {
     /// A wrong structure holds an unknown part of the document, so that it is no warning.
     fn wrong_structure(&mut self, expected: &str, value: &Value, at: &Pointer) -> bool {
         let message = format!("`{at}` should be {expected}, and is {}", noun(value));
-        self.error("wrong-kind", message, at, &format!("expected {expected}"));
+        self.report(
+            Code::WrongType,
+            message,
+            at,
+            &format!("expected {expected}"),
+        );
         true
     }
 
@@ -228,8 +227,8 @@ impl<'a> Walk<'a> {
         let name = at.last().unwrap_or_default().into_owned();
         let message = format!("`{name}` should be {expected}, and is {}", noun(value));
         let Some(read) = read else {
-            self.warn(
-                "wrong-kind",
+            self.report(
+                Code::MistypedValue,
                 message,
                 at,
                 "not understood, and kept as an `x-` member",
@@ -239,7 +238,7 @@ impl<'a> Walk<'a> {
         // `1.0` for `1` is the habit of some writers, and says the same.
         let is_same = holds == Holds::Count && value.is_number();
         if !is_same {
-            self.warn("wrong-kind", message, at, &format!("read as {read}"));
+            self.report(Code::MistypedValue, message, at, &format!("read as {read}"));
         }
         *value = read;
         true

@@ -4,7 +4,7 @@
 
 use super::Decisions;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ir::{Api, Shape, Tagging, TypeDef, TypeKey, TypeKind},
     origin::Origin,
 };
@@ -51,7 +51,7 @@ fn check_shape(api: &Api, shape: &Shape, origin: &Origin, broken: &mut Vec<Diagn
 
 /// A mistake of ours, shown at the page that brings it out.
 fn fault(message: String, origin: &Origin) -> Diagnostic {
-    Diagnostic::error("internal", message)
+    Diagnostic::new(Code::InternalError, message)
         .at(origin, "brought out by this")
         .help("this is a fault of the generator: please report it with this page")
 }

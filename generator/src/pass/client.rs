@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, Client, Companion, Credential, CredentialLocation},
 };
@@ -55,7 +55,7 @@ fn credentials(
                     let message =
                         format!("the security scheme `{}` cannot be used yet", scheme.wire);
                     diagnostics.push(
-                        Diagnostic::warning("unsupported-scheme", message)
+                        Diagnostic::new(Code::UnsupportedSecurityScheme, message)
                             .at(&scheme.origin, format!("it is of the kind `{what}`")),
                     );
                     None
@@ -103,7 +103,7 @@ fn credentials(
                 diagnostics.extend(decisions.overrides.absent(entry, what));
             }
             (_, None, _) | (_, _, Err(())) => diagnostics.push(
-                Diagnostic::error("bad-name", "a name here is no Rust identifier")
+                Diagnostic::new(Code::InvalidName, "a name here is no Rust identifier")
                     .at(decisions.overrides.location(entry.span()), "in this entry"),
             ),
             (Some(scheme), Some(rust), Ok(companion)) => credentials.push(Credential {
@@ -143,8 +143,8 @@ fn names(
         if let Some(pair) = pair(&decided.name) {
             return pair;
         }
-        diagnostics.push(Diagnostic::error(
-            "bad-name",
+        diagnostics.push(Diagnostic::new(
+            Code::InvalidName,
             format!(
                 "`{}` in overrides.toml is no Rust identifier, or one that generated code uses",
                 decided.name
@@ -178,8 +178,8 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         if is_package(name) {
             return name.clone();
         }
-        diagnostics.push(Diagnostic::error(
-            "bad-name",
+        diagnostics.push(Diagnostic::new(
+            Code::InvalidName,
             format!("`{name}` in overrides.toml is no package name: use lower-case letters, digits and `-`"),
         ));
     }

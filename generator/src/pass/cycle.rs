@@ -11,7 +11,7 @@ use petgraph::{algo::tarjan_scc, graph::DiGraph};
 
 use super::Decisions;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ir::{Api, Field, Presence, Shape, TypeKey, TypeKind},
 };
 
@@ -106,8 +106,8 @@ fn relax(api: &mut Api, endless: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
             if leads_back && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 diagnostics.push(
-                    Diagnostic::warning(
-                        "required-cycle",
+                    Diagnostic::new(
+                        Code::RequiredCycle,
                         format!(
                             "`{}` is required and leads back to its own type",
                             field.wire

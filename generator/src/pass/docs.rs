@@ -6,7 +6,7 @@ mod markdown;
 
 use super::Decisions;
 use crate::{
-    diagnostic::{Diagnostic, is_deceptive},
+    diagnostic::{Code, Diagnostic, is_deceptive},
     ir::{Api, Docs, TypeKind},
     origin::Origin,
 };
@@ -19,8 +19,8 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             .chars()
             .any(|c| c != '\n' && c != '\t' && is_deceptive(c))
         {
-            let warning = Diagnostic::warning(
-                "hidden-characters",
+            let warning = Diagnostic::new(
+                Code::HiddenCharacters,
                 "this text holds characters that do not show",
             );
             diagnostics.push(warning.at(origin, "they stand as code points in the documentation"));

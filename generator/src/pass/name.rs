@@ -14,7 +14,11 @@ mod resolver;
 mod types;
 
 use super::Decisions;
-use crate::{diagnostic::Diagnostic, ir::Api, origin::Origin};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::Api,
+    origin::Origin,
+};
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = types::name(api, decisions);
@@ -32,7 +36,10 @@ pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
 
 /// The error for something that no rung of its ladder could name.
 fn unresolved(what: &str, origin: &Origin) -> Diagnostic {
-    Diagnostic::error("name-collision", format!("no Rust name is left for {what}"))
-        .at(origin, "declared here")
-        .help("rename it, or one of its neighbours, on the page")
+    Diagnostic::new(
+        Code::NameCollision,
+        format!("no Rust name is left for {what}"),
+    )
+    .at(origin, "declared here")
+    .help("rename it, or one of its neighbours, on the page")
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::{Decisions, prose_hints};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, Choice, ChoiceMember, Operation, Struct, TypeKey},
     origin::Origin,
@@ -61,8 +61,8 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             && (settled.len() < members.len() || choice.members.len() != members.len())
         {
             diagnostics.push(
-                Diagnostic::error(
-                    "one-of-differs",
+                Diagnostic::new(
+                    Code::ConflictingOneOf,
                     format!(
                         "`{}` is given exactly one of {}",
                         operation.key,
@@ -169,8 +169,8 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
             if settled || !proposed.insert(set) {
                 continue;
             }
-            let mut note = Diagnostic::note(
-                "one-of-in-prose",
+            let mut note = Diagnostic::new(
+                Code::OneOfInProse,
                 format!("\u{201c}{}\u{201d}", found.sentence),
             )
             .at(description(origin), "said here, enforced nowhere")

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decisions;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ir::{
         Api, Branch, Enum, EnumValue, Root, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
         Union,
@@ -114,7 +114,7 @@ fn decide_within(def: &mut TypeDef, components: &Components, diagnostics: &mut V
         decide(union, components);
         if union.tagging == Tagging::Untagged(Vec::new()) && has_twins(union) {
             diagnostics.push(
-                Diagnostic::warning("ambiguous-union", "some branches cannot be told apart").at(
+                Diagnostic::new(Code::AmbiguousUnion, "some branches cannot be told apart").at(
                     &def.origin,
                     "the branch that knows most of a value's members is taken",
                 ),

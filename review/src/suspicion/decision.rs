@@ -6,7 +6,7 @@ use super::{Kind, Suspicion, code, first_place, place};
 use crate::{Entry, accept::Accepted};
 use seamstress_codegen::{
     Output,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     overrides::{About, Overrides},
     pass::glob_match,
     project::OVERRIDES,
@@ -18,8 +18,8 @@ pub(super) fn overrides(before: &Output, after: &Output) -> Vec<Suspicion> {
     let mut found = Vec::new();
     for diagnostic in &after.diagnostics {
         let kind = match diagnostic.code {
-            "stale-override" => Kind::StaleOverride,
-            "needless-override" => Kind::NeedlessOverride,
+            Code::StaleOverride => Kind::StaleOverride,
+            Code::RedundantOverride => Kind::NeedlessOverride,
             _ => continue,
         };
         let place = first_place(after, diagnostic);

@@ -6,7 +6,7 @@ use super::{Kind, Suspicion, first_place, listed, place};
 use seamstress_codegen::{
     Output,
     conformance::{Contradiction, Fault, Tally},
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     origin::Pointer,
 };
 
@@ -66,7 +66,7 @@ pub(super) fn prose(before: &Output, after: &Output) -> Vec<Suspicion> {
     // The help names the operation and the members.
     fn proposals(output: &Output) -> impl Iterator<Item = ((&str, Option<&str>), &Diagnostic)> {
         let all = output.diagnostics.iter();
-        all.filter(|diagnostic| diagnostic.code == "one-of-in-prose")
+        all.filter(|diagnostic| diagnostic.code == Code::OneOfInProse)
             .map(|diagnostic| {
                 let identity = (diagnostic.message.as_str(), diagnostic.help.as_deref());
                 (identity, diagnostic)

@@ -58,7 +58,7 @@ fn the_pages_merge_without_a_conflict() {
     let codes: Vec<&str> = output
         .diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.code)
+        .map(|diagnostic| diagnostic.code.as_str())
         .collect();
     assert!(
         !codes
@@ -151,7 +151,7 @@ fn contradictions_of_the_pages_are_told_with_both_places() {
     let warnings = output
         .diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        .filter(|diagnostic| diagnostic.severity() == Severity::Warning);
     assert_eq!(warnings.count(), 3, "{}", output.rendered("", false));
     insta::assert_snapshot!("contradictions", output.rendered("specs/", false));
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, integer, set_aside};
 use crate::origin::Pointer;
 
@@ -48,8 +49,8 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, walk
             continue;
         }
         let message = format!("`{name}: {bound}` is out of the range of 64-bit integers");
-        walk.warn(
-            "number-range",
+        walk.report(
+            Code::ConstraintOutOfRange,
             message,
             &at.child(name),
             "kept as an `x-` member",

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, set_aside};
 use crate::origin::Pointer;
 
@@ -17,8 +18,8 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk
         match info.get(name) {
             None | Some(Value::Null) => {
                 let message = format!("`info` has no `{name}`");
-                walk.warn(
-                    "missing-info",
+                walk.report(
+                    Code::MissingInfo,
                     message,
                     &at.child("info"),
                     &format!("`{default}` is taken"),
@@ -39,8 +40,8 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk
 pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
     if document.contains_key("webhooks") {
         let message = "webhooks are not generated yet".to_owned();
-        walk.warn(
-            "webhook-skipped",
+        walk.report(
+            Code::WebhookSkipped,
             message,
             &at.child("webhooks"),
             "kept as `x-webhooks`",
@@ -76,8 +77,8 @@ pub(super) fn sections_without_effect(
 pub(super) fn callbacks(operation: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
     if operation.contains_key("callbacks") {
         let message = "callbacks are not generated yet".to_owned();
-        walk.warn(
-            "callback-skipped",
+        walk.report(
+            Code::CallbackSkipped,
             message,
             &at.child("callbacks"),
             "kept as `x-callbacks`",
@@ -100,8 +101,8 @@ pub(super) fn missing_responses(
 ) {
     if operation.get("responses").is_none_or(Value::is_null) {
         let message = "the operation declares no `responses`".to_owned();
-        walk.warn(
-            "missing-responses",
+        walk.report(
+            Code::MissingResponses,
             message,
             at,
             "any answer is taken as it comes",
@@ -118,7 +119,12 @@ pub(super) fn missing_description(
 ) {
     if response.get("description").is_none_or(Value::is_null) {
         let message = "the response has no `description`".to_owned();
-        walk.warn("missing-description", message, at, "an empty one is taken");
+        walk.report(
+            Code::MissingDescription,
+            message,
+            at,
+            "an empty one is taken",
+        );
         response.insert("description".to_owned(), "".into());
     }
 }
@@ -144,8 +150,8 @@ pub(super) fn status_codes(responses: &mut Map<String, Value>, at: &Pointer, wal
             continue;
         }
         let message = format!("`{name}` is no status code");
-        walk.warn(
-            "status-code",
+        walk.report(
+            Code::InvalidStatusCode,
             message,
             &at.child(&name),
             "has no effect, and is kept as an `x-` member",
@@ -168,8 +174,8 @@ pub(super) fn mutual_tls(scheme: &mut Map<String, Value>, at: &Pointer, walk: &m
         return;
     }
     let message = "mutual TLS is a matter of the transport".to_owned();
-    walk.warn(
-        "mutual-tls",
+    walk.report(
+        Code::MutualTls,
         message,
         &at.child("type"),
         "give the client certificate to the transport",

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, set_aside};
 use crate::origin::Pointer;
 
@@ -39,7 +40,12 @@ pub(super) fn schema_members(
         return;
     }
     let message = "the type of a parameter belongs into its `schema`".to_owned();
-    walk.warn("parameter-type", message, at, "read as if it stood there");
+    walk.report(
+        Code::ParameterSchema,
+        message,
+        at,
+        "read as if it stood there",
+    );
     let mut moved = Map::new();
     for name in SCHEMA_MEMBERS {
         if let Some(value) = parameter.shift_remove(name) {
@@ -68,12 +74,12 @@ pub(super) fn missing_schema(
     match (has("schema"), has("content")) {
         (false, false) => {
             let message = "the parameter has neither `schema` nor `content`".to_owned();
-            walk.warn("parameter-type", message, at, "it is taken for text");
+            walk.report(Code::ParameterSchema, message, at, "it is taken for text");
             parameter.insert("schema".to_owned(), json!({ "type": "string" }));
         }
         (true, true) => {
             let message = "the parameter has both `schema` and `content`".to_owned();
-            walk.warn("parameter-type", message, at, "`schema` is taken");
+            walk.report(Code::ParameterSchema, message, at, "`schema` is taken");
             set_aside(parameter, "content");
         }
         _ => {}
@@ -89,7 +95,12 @@ pub(super) fn optional_in_path(
     let is_in_path = parameter.get("in").and_then(Value::as_str) == Some("path");
     if is_in_path && parameter.get("required").and_then(Value::as_bool) != Some(true) {
         let message = "a path parameter is always required".to_owned();
-        walk.warn("path-parameter", message, at, "`required: true` is taken");
+        walk.report(
+            Code::OptionalPathParameter,
+            message,
+            at,
+            "`required: true` is taken",
+        );
         parameter.insert("required".to_owned(), true.into());
     }
 }
@@ -112,8 +123,8 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, walk: &mut
             } else {
                 at.clone()
             };
-            walk.error(
-                "parameter-place",
+            walk.report(
+                Code::InvalidParameterLocation,
                 message,
                 &at,
                 "expected `path`, `query`, `header` or `cookie`",
@@ -144,8 +155,8 @@ fn check_style(
             "`style: {}` is not for {place}",
             style.as_str().unwrap_or("?")
         );
-        walk.warn(
-            "parameter-style",
+        walk.report(
+            Code::InvalidParameterStyle,
             message,
             &at.child("style"),
             "the default style is taken",
@@ -218,8 +229,8 @@ pub(super) fn reserved_headers(holder: &mut Map<String, Value>, at: &Pointer, wa
                 .any(|header| name.eq_ignore_ascii_case(header))
         {
             let message = format!("the header `{name}` is not a parameter's to set");
-            walk.warn(
-                "reserved-header",
+            walk.report(
+                Code::ReservedHeader,
                 message,
                 &at.index(index),
                 "left out; the client sets it",

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::nullable::is_of_type;
+use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, integer, noun, set_aside};
 use crate::origin::Pointer;
 
@@ -19,8 +20,8 @@ pub(super) fn const_value(schema: &mut Map<String, Value>, at: &Pointer, walk: &
         .is_some_and(|values| !values.contains(&value));
     if contradicts {
         let message = format!("`const: {value}` is not among the values of `enum`");
-        walk.warn(
-            "const-outside-enum",
+        walk.report(
+            Code::ConstOutsideEnum,
             message,
             &at.child("const"),
             "`enum` is taken",
@@ -69,8 +70,8 @@ pub(super) fn mapping_targets(
             mapping.insert(tag, Value::String(format!("#/components/schemas/{name}")));
         } else {
             let message = format!("the discriminator maps `{tag}` to `{text}`, which is not found");
-            walk.warn(
-                "discriminator-mapping",
+            walk.report(
+                Code::DanglingMapping,
                 message,
                 &at.child(&tag),
                 "this entry has no effect",
@@ -95,8 +96,8 @@ pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, walk: 
         Value::String(name) => format!("`{name}` is no type"),
         other => format!("`type` should be text, and is {}", noun(other)),
     };
-    walk.warn(
-        "unknown-type",
+    walk.report(
+        Code::UnknownType,
         message,
         &at.child("type"),
         "anything is taken here",
@@ -141,7 +142,12 @@ pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, walk
         let at: Pointer = at.child("properties").child(name).child("required");
         let message =
             format!("`required: {is_required}` on a property belongs into the list of its object");
-        walk.warn("required-flag", message, &at, "read as if it stood there");
+        walk.report(
+            Code::MisplacedRequired,
+            message,
+            &at,
+            "read as if it stood there",
+        );
         if is_required {
             required.push(Value::from(name.as_str()));
         }
@@ -211,8 +217,8 @@ pub(super) fn keywords_without_form(
     for name in WITHOUT_FORM {
         if schema.contains_key(name) {
             let message = format!("`{name}` has no form in OpenAPI 3.0");
-            walk.warn(
-                "unsupported-keyword",
+            walk.report(
+                Code::UnsupportedKeyword,
                 message,
                 &at.child(name),
                 "has no effect, and is kept as an `x-` member",
@@ -238,8 +244,8 @@ pub(super) fn default_of_another_kind(
         return;
     }
     let message = format!("`default` is {}, and the type is `{name}`", noun(default));
-    walk.warn(
-        "default-kind",
+    walk.report(
+        Code::MismatchedDefault,
         message,
         &at.child("default"),
         "has no effect, and is kept as an `x-` member",
@@ -272,7 +278,12 @@ pub(super) fn enum_of_another_kind(
         if !value.is_null() && !is_of_type(value, &name) {
             let message = format!("`enum` has {}, and the type is `{name}`", noun(value));
             let at = at.child("enum").index(index);
-            walk.warn("enum-kind", message, &at, "this value is not of the type");
+            walk.report(
+                Code::MismatchedEnumValue,
+                message,
+                &at,
+                "this value is not of the type",
+            );
         }
     }
 }

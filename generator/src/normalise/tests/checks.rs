@@ -6,17 +6,17 @@ use super::*;
 fn what_is_no_openapi_3_is_refused() {
     assert!(is_error(
         json!({"swagger": "2.0", "paths": {}}),
-        "swagger-2"
+        Code::Swagger2
     ));
-    assert!(is_error(json!({"info": {}}), "no-openapi"));
-    assert!(is_error(json!([1]), "no-openapi"));
+    assert!(is_error(json!({"info": {}}), Code::NotOpenapi));
+    assert!(is_error(json!([1]), Code::NotOpenapi));
     assert!(is_error(
         json!({"openapi": "3.1.0", "webhooks": {}}),
-        "no-paths"
+        Code::MissingPaths
     ));
     assert!(is_error(
         changed("/openapi", json!("4.0.0")),
-        "openapi-version"
+        Code::UnsupportedVersion
     ));
 }
 
@@ -29,12 +29,15 @@ fn a_wrong_structure_is_an_error_at_its_place() {
         ("/servers", json!({})),
         ("/security", json!([[]])),
     ] {
-        assert!(is_error(changed(pointer, to), "wrong-kind"), "{pointer}");
+        assert!(is_error(changed(pointer, to), Code::WrongType), "{pointer}");
     }
     let properties = document(&json!({"properties": ["a"]}));
     assert_eq!(
         findings(properties),
-        [("wrong-kind", "/components/schemas/a/properties".to_owned())]
+        [(
+            Code::WrongType,
+            "/components/schemas/a/properties".to_owned()
+        )]
     );
 }
 
@@ -44,7 +47,7 @@ fn names_of_components_are_plain() {
         assert!(
             is_error(
                 changed("/components/schemas", json!({name: {}})),
-                "component-name"
+                Code::InvalidComponentName
             ),
             "{name}"
         );
@@ -59,11 +62,11 @@ fn names_of_components_are_plain() {
 fn security_names_schemes_that_are_defined() {
     assert!(is_error(
         changed("/security", json!([{"ghost": []}])),
-        "security-scheme"
+        Code::UndefinedSecurityScheme
     ));
     assert!(is_error(
         changed("/paths/~1a/post/security", json!([{"ghost": []}])),
-        "security-scheme"
+        Code::UndefinedSecurityScheme
     ));
     assert_eq!(findings(changed("/security", json!([{}]))), []);
 }
@@ -73,12 +76,12 @@ fn names_of_headers_are_tokens() {
     let parameters = json!([{"name": "x\r\ny", "in": "header", "schema": {}}]);
     assert!(is_error(
         changed("/paths/~1a/post/parameters", parameters),
-        "parameter-name"
+        Code::InvalidParameterName
     ));
     let scheme = json!({"k": {"type": "apiKey", "in": "header", "name": "a b"}});
     assert!(is_error(
         changed("/components/securitySchemes", scheme),
-        "parameter-name"
+        Code::InvalidParameterName
     ));
 }
 
@@ -87,9 +90,12 @@ fn servers_of_operations_are_checked_too() {
     let servers = json!([{"url": "https://user@evil.test"}]);
     assert!(is_error(
         changed("/paths/~1a/post/servers", servers.clone()),
-        "server-url"
+        Code::InvalidServerUrl
     ));
-    assert!(is_error(changed("/servers", servers), "server-url"));
+    assert!(is_error(
+        changed("/servers", servers),
+        Code::InvalidServerUrl
+    ));
 }
 
 #[test]
@@ -107,7 +113,7 @@ fn the_fence_names_what_the_block_describes() {
     assert_eq!(fence("post", "/a"), []);
     for (method, path) in [("get", "/a"), ("post", "/b")] {
         let diagnostics = fence(method, path);
-        assert_eq!(diagnostics[0].code, "fence-mismatch");
+        assert_eq!(diagnostics[0].code, Code::FenceMismatch);
         assert_eq!(
             diagnostics[0].labels[0].location,
             Location::span(&Arc::from(PAGE), 3..9)
@@ -122,6 +128,9 @@ fn nothing_that_deserialises_wrongly_passes_unseen() {
     let places = findings(document(&json!({"type": "number", "maximum": exact})));
     assert_eq!(
         places,
-        [("lost-keyword", "/components/schemas/a/maximum".to_owned())]
+        [(
+            Code::LostKeyword,
+            "/components/schemas/a/maximum".to_owned()
+        )]
     );
 }

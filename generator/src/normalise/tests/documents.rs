@@ -4,7 +4,7 @@ use super::*;
 
 const OPERATION: &str = "/paths/~1a/post";
 
-fn operation(to: Value) -> (Value, Vec<&'static str>) {
+fn operation(to: Value) -> (Value, Vec<Code>) {
     let (normalised, diagnostics) = run(changed(OPERATION, to));
     let Some(normalised) = normalised else {
         panic!("{diagnostics:?}");
@@ -23,12 +23,12 @@ fn operation(to: Value) -> (Value, Vec<&'static str>) {
 fn missing_responses_and_descriptions_are_filled() {
     assert_eq!(
         operation(json!({})),
-        (json!({"responses": {}}), vec!["missing-responses"])
+        (json!({"responses": {}}), vec![Code::MissingResponses])
     );
     for response in [json!({}), json!({"description": null})] {
         let (value, codes) = operation(json!({"responses": {"200": response}}));
         assert_eq!(value["responses"], json!({"200": {"description": ""}}));
-        assert_eq!(codes, ["missing-description"]);
+        assert_eq!(codes, [Code::MissingDescription]);
     }
 }
 
@@ -39,7 +39,7 @@ fn keys_of_responses_are_codes_ranges_or_default() {
         operation(json!({"responses": {"4xx": ok, "default": ok, "200": ok, "ok": ok}}));
     let keys: Vec<_> = value["responses"].as_object().unwrap().keys().collect();
     assert_eq!(keys, ["4XX", "default", "200", "x-ok"]);
-    assert_eq!(codes, ["status-code"]);
+    assert_eq!(codes, [Code::InvalidStatusCode]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_parameter_with_its_type_beside_it_is_given_a_schema() {
         value["parameters"][0]["schema"],
         json!({"type": "integer", "default": 1})
     );
-    assert_eq!(codes, ["parameter-type"]);
+    assert_eq!(codes, [Code::ParameterSchema]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_parameter_without_a_schema_is_text() {
     let (value, codes) =
         operation(json!({"parameters": [{"name": "n", "in": "query"}], "responses": {}}));
     assert_eq!(value["parameters"][0]["schema"], json!({"type": "string"}));
-    assert_eq!(codes, ["parameter-type"]);
+    assert_eq!(codes, [Code::ParameterSchema]);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_style_that_the_place_lacks_is_set_aside() {
         "responses": {},
     }));
     assert_eq!(value["parameters"][0]["x-style"], "matrix");
-    assert_eq!(codes, ["parameter-style"]);
+    assert_eq!(codes, [Code::InvalidParameterStyle]);
 }
 
 #[test]
@@ -91,17 +91,17 @@ fn reserved_headers_are_not_the_callers_to_set() {
     }));
     assert_eq!(value["parameters"].as_array().unwrap().len(), 1);
     assert_eq!(value["x-seamstress-reserved"][0]["name"], "authorization");
-    assert_eq!(codes, ["reserved-header"]);
+    assert_eq!(codes, [Code::ReservedHeader]);
 }
 
 #[test]
 fn what_the_client_would_receive_is_not_lost_in_silence() {
     let (value, codes) = operation(json!({"callbacks": {"c": {}}, "responses": {}}));
     assert_eq!(value["x-callbacks"], json!({"c": {}}));
-    assert_eq!(codes, ["callback-skipped"]);
+    assert_eq!(codes, [Code::CallbackSkipped]);
     assert_eq!(
         findings(changed("/webhooks", json!({"w": {}}))),
-        [("webhook-skipped", "/webhooks".to_owned())]
+        [(Code::WebhookSkipped, "/webhooks".to_owned())]
     );
 }
 
@@ -112,7 +112,7 @@ fn mutual_tls_is_left_to_the_transport() {
         json!({"m": {"type": "mutualTLS"}}),
     );
     let (normalised, diagnostics) = run(document);
-    assert_eq!(diagnostics[0].code, "mutual-tls");
+    assert_eq!(diagnostics[0].code, Code::MutualTls);
     assert_eq!(
         normalised.unwrap().value["components"]["securitySchemes"]["m"]["x-seamstress-type"],
         "mutualTLS"
@@ -129,16 +129,16 @@ fn a_path_parameter_is_required_and_fills_its_braces() {
         )
     };
     assert_eq!(findings(paths(json!([parameter("id")]))), []);
-    assert!(is_error(paths(json!([])), "path-parameter"));
+    assert!(is_error(paths(json!([])), Code::UndeclaredPathParameter));
 
     let (normalised, diagnostics) = run(paths(json!([parameter("id"), parameter("other")])));
-    assert_eq!(diagnostics[0].code, "path-parameter");
+    assert_eq!(diagnostics[0].code, Code::UnusedPathParameter);
     let list = normalised.unwrap().value["paths"]["/a/{id}"]["get"]["parameters"].clone();
     assert_eq!(list, json!([parameter("id")]));
 
     let optional = json!([{"name": "id", "in": "path", "schema": {"type": "string"}}]);
     let (normalised, diagnostics) = run(paths(optional));
-    assert_eq!(diagnostics[0].code, "path-parameter");
+    assert_eq!(diagnostics[0].code, Code::OptionalPathParameter);
     assert_eq!(
         normalised.unwrap().value["paths"]["/a/{id}"]["get"]["parameters"][0]["required"],
         true

@@ -11,20 +11,20 @@ fn only_nodes_of_the_document_can_be_referred_to() {
     assert_eq!(findings(reference("#/components/schemas/b")), []);
     assert!(is_error(
         reference("#/components/schemas/nope"),
-        "dangling-ref"
+        Code::DanglingRef
     ));
-    assert!(is_error(reference("other.yaml#/a"), "remote-ref"));
+    assert!(is_error(reference("other.yaml#/a"), Code::RemoteRef));
     assert!(is_error(
         reference("http://169.254.169.254/a"),
-        "remote-ref"
+        Code::RemoteRef
     ));
-    assert!(is_error(reference("#"), "ref-kind"));
-    assert!(is_error(document(&json!({"$ref": 7})), "ref-kind"));
+    assert!(is_error(reference("#"), Code::InvalidRef));
+    assert!(is_error(document(&json!({"$ref": 7})), Code::InvalidRef));
     let wrong = changed(
         "/paths/~1a/post/requestBody",
         json!({"$ref": "#/components/schemas/b"}),
     );
-    assert!(is_error(wrong, "ref-kind"));
+    assert!(is_error(wrong, Code::InvalidRef));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_node_inside_of_its_own_copy_is_a_cycle() {
     let cycle = document(
         &json!({"properties": {"p": {"items": {"$ref": "#/components/schemas/a/properties/p"}}}}),
     );
-    assert!(is_error(cycle, "ref-cycle"));
+    assert!(is_error(cycle, Code::RefCycle));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn aliases_in_a_circle_mean_nothing() {
     );
     let (_, diagnostics) = run(circle);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(diagnostics[0].code, "ref-cycle");
+    assert_eq!(diagnostics[0].code, Code::RefCycle);
     assert_eq!(
         diagnostics[0].message,
         "a cycle of references means nothing: `a` is `b` is `c` is `a`"
@@ -90,7 +90,7 @@ fn a_long_chain_is_reported_once() {
     }
     schemas.insert("s200".to_owned(), json!({"type": "string"}));
     let codes = findings(changed("/components/schemas", Value::Object(schemas)));
-    assert!(codes.iter().all(|(code, _)| *code == "too-deep"));
+    assert!(codes.iter().all(|(code, _)| *code == Code::TooDeep));
     assert!(matches!(codes.len(), 1..=4), "{codes:?}");
 }
 
@@ -100,7 +100,7 @@ fn beside_other_references_nothing_has_an_effect() {
     document["paths"]["/a"]["post"]["responses"]["200"] =
         json!({"$ref": "#/components/responses/r", "description": "x"});
     let (normalised, diagnostics) = run(document);
-    assert_eq!(diagnostics[0].code, "ref-siblings");
+    assert_eq!(diagnostics[0].code, Code::RefSiblings);
     let value = &normalised.unwrap().value["paths"]["/a"]["post"]["responses"]["200"];
     assert_eq!(*value, json!({"$ref": "#/components/responses/r"}));
 }

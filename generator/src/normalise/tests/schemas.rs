@@ -88,7 +88,7 @@ fn const_is_an_enum_of_one() {
         value,
         json!({"type": "string", "enum": ["a"], "x-const": "b"})
     );
-    assert_eq!(codes, ["const-outside-enum"]);
+    assert_eq!(codes, [Code::ConstOutsideEnum]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn bounds_of_integers_are_integers() {
         &json!({"type": "integer", "maximum": u64::MAX, "exclusiveMaximum": true}),
     );
     assert_eq!(value, json!({"type": "integer", "x-maximum": u64::MAX}));
-    assert_eq!(codes, ["number-range"]);
+    assert_eq!(codes, [Code::ConstraintOutOfRange]);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn counts_may_be_written_as_floats() {
     );
     let (value, codes) = schema_with_findings(&json!({"type": "string", "maxLength": -1}));
     assert_eq!(value, json!({"type": "string", "x-maxLength": -1}));
-    assert_eq!(codes, ["wrong-kind"]);
+    assert_eq!(codes, [Code::MistypedValue]);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_discriminator_may_be_text_and_its_targets_become_references() {
         value["discriminator"],
         json!({"propertyName": "k", "mapping": {"x": "#/components/schemas/b"}, "x-seamstress-mapping": {"y": "nope"}})
     );
-    assert_eq!(codes, ["discriminator-mapping"]);
+    assert_eq!(codes, [Code::DanglingMapping]);
     assert_eq!(
         schema(&json!({"discriminator": "k"}))["discriminator"],
         json!({"propertyName": "k"})
@@ -193,7 +193,7 @@ fn a_required_flag_joins_the_list_of_its_object() {
     let (value, codes) = schema_with_findings(&written);
     assert_eq!(value["required"], json!(["a", "b"]));
     assert_eq!(value["properties"], json!({"a": {}, "b": {}, "c": {}}));
-    assert_eq!(codes, ["required-flag"; 3]);
+    assert_eq!(codes, [Code::MisplacedRequired; 3]);
 }
 
 #[test]
@@ -213,47 +213,47 @@ fn what_is_not_understood_is_reported_and_kept() {
         (
             json!({"minLenght": 1}),
             json!({"x-minLenght": 1}),
-            "unknown-keyword",
+            Code::UnknownKeyword,
         ),
         (
             json!({"prefixItems": []}),
             json!({"x-prefixItems": []}),
-            "unsupported-keyword",
+            Code::UnsupportedKeyword,
         ),
         (
             json!({"type": "strnig"}),
             json!({"x-seamstress-type": "strnig"}),
-            "unknown-type",
+            Code::UnknownType,
         ),
         (
             json!({"type": 7}),
             json!({"x-seamstress-type": 7}),
-            "unknown-type",
+            Code::UnknownType,
         ),
         (
             json!({"type": "integer", "default": "x"}),
             json!({"type": "integer", "x-default": "x"}),
-            "default-kind",
+            Code::MismatchedDefault,
         ),
         (
             json!({"type": "integer", "enum": ["x"]}),
             json!({"type": "integer", "enum": ["x"]}),
-            "enum-kind",
+            Code::MismatchedEnumValue,
         ),
         (
             json!({"deprecated": "maybe"}),
             json!({"x-deprecated": "maybe"}),
-            "wrong-kind",
+            Code::MistypedValue,
         ),
         (
             json!({"deprecated": "true"}),
             json!({"deprecated": true}),
-            "wrong-kind",
+            Code::MistypedValue,
         ),
         (
             json!({"a": 1, "x-a": 2}),
             json!({"x-a": 2, "x-seamstress-a": 1}),
-            "unknown-keyword",
+            Code::UnknownKeyword,
         ),
     ] {
         assert_eq!(schema_with_findings(&written), (kept, vec![code]));

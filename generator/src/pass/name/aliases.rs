@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{reserved, types::type_ident};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, DeprecatedAlias, Usage},
     lock::Lock,
@@ -49,7 +49,7 @@ impl<'a> Renames<'a> {
                 Err(why) => {
                     let message = format!("`{}` cannot be called so", name.r#type);
                     diagnostics.push(
-                        Diagnostic::error("name-taken", message)
+                        Diagnostic::new(Code::NameTaken, message)
                             .at(decisions.overrides.location(entry.span()), why)
                             .help("choose another name"),
                     );

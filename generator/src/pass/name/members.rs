@@ -9,7 +9,7 @@ use super::{
     unresolved,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, Field, Presence, Request, Tagging, TypeKey, TypeKind},
     lock::Lock,
@@ -67,8 +67,8 @@ fn tag_method(member: &str) -> RustIdent {
 
 /// The warning for a member whose name only looks like its name in Rust.
 fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
-    Diagnostic::warning(
-        "name-not-ascii",
+    Diagnostic::new(
+        Code::NonAsciiName,
         format!("the member `{wire}` has non-ASCII characters"),
     )
     .at(origin, "its Rust name has their code points instead")

@@ -11,7 +11,7 @@ use super::{
     unresolved,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, Operation, OperationKey},
     lock::Lock,
@@ -265,8 +265,8 @@ fn report(api: &Api, without: Vec<Method>, diagnostics: &mut Vec<Diagnostic>) {
                     diagnostics.push(unresolved(&format!("`{key}`"), &operation.origin));
                 }
             }
-            Method::Group(path) => diagnostics.push(Diagnostic::error(
-                "name-collision",
+            Method::Group(path) => diagnostics.push(Diagnostic::new(
+                Code::NameCollision,
                 format!("no Rust name is left for the group `/{}`", path.join("/")),
             )),
         }

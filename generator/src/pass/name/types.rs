@@ -8,7 +8,7 @@ use super::{
     resolver::{NameRequest, resolve},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
@@ -110,7 +110,10 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
         };
         diagnostics.push(match origin {
             Some(origin) => super::unresolved(&what, origin),
-            None => Diagnostic::error("name-collision", format!("no Rust name is left for {what}")),
+            None => Diagnostic::new(
+                Code::NameCollision,
+                format!("no Rust name is left for {what}"),
+            ),
         });
     }
     diagnostics
@@ -148,8 +151,8 @@ pub(super) fn name_modules(api: &mut Api) -> Vec<Diagnostic> {
     without
         .into_iter()
         .map(|owner| {
-            Diagnostic::error(
-                "name-collision",
+            Diagnostic::new(
+                Code::NameCollision,
                 format!("no file name is left for the types of {owner:?}"),
             )
         })

@@ -1,0 +1,224 @@
+//! The table of codes, ordered by their texts.
+
+use super::Severity;
+
+codes! {
+    /// A YAML alias stands inside the node that its anchor names, so that the value would
+    /// contain itself.
+    AliasCycle = Error "alias-cycle" => "Write the value out in place of the alias.";
+    /// The aliases of a block repeat more nodes than are read, as in a “billion laughs” attack.
+    AliasLimit = Error "alias-limit" => "Write values out, or move them into components and refer to them with `$ref`.";
+    /// Two paths differ only in the names of their parameters, so that a server cannot
+    /// distinguish them.
+    AmbiguousPath = Warning "ambiguous-path" => "Use one spelling of the path on all pages.";
+    /// Two branches of a union accept the same values.
+    /// A value is decoded as the branch that declares most of its fields.
+    AmbiguousUnion = Warning "ambiguous-union" => "Declare a `discriminator`, or give each branch a required field with a `const` value of its own.";
+    /// Callbacks are requests that the client receives. They are not generated yet.
+    CallbackSkipped = Warning "callback-skipped" => "Nothing needs to change; the callback is kept as `x-callbacks`.";
+    /// Every alternative of an operation's security requirement combines several schemes,
+    /// which cannot be checked before a request is sent.
+    CombinedSecurity = Warning "combined-security" => "Nothing needs to change; configure all of the credentials on the client.";
+    /// An `[[one_of]]` entry lists other fields than the exclusive alternatives in the schema
+    /// of its operation.
+    ConflictingOneOf = Error "conflicting-one-of" => "Make the entry list exactly the fields that the schema lists, or delete it.";
+    /// The value of `const` is not among the values of `enum`. `enum` is used.
+    ConstOutsideEnum = Warning "const-outside-enum" => "Correct `const` or `enum`.";
+    /// A bound of an integer is not a 64-bit integer. It is not enforced.
+    ConstraintOutOfRange = Warning "constraint-out-of-range" => "Correct the bound, or remove it.";
+    /// A page has a control character that YAML does not allow.
+    ControlCharacter = Error "control-character" => "Remove the character, or write it as an escape sequence in a quoted string.";
+    /// A discriminator maps a value to a schema that the document does not have.
+    /// The entry has no effect.
+    DanglingMapping = Warning "dangling-mapping" => "Correct the reference, or remove the entry.";
+    /// A `$ref` points at a node that the document does not have.
+    DanglingRef = Error "dangling-ref" => "Correct the reference, or add the component to the block.";
+    /// Pages describe the same part of the API and differ only in texts or examples.
+    /// The first page is used.
+    DocsDrift = Warning "docs-drift" => "Make the pages agree.";
+    /// A mapping has the same key twice.
+    DuplicateKey = Error "duplicate-key" => "Remove one of the two entries.";
+    /// Several pages describe the same operation in the same way.
+    DuplicateOperation = Note "duplicate-operation" => "Nothing needs to change; the operation is generated once.";
+    /// Two operations have the same `operationId`. Names are not derived from it.
+    DuplicateOperationId = Warning "duplicate-operation-id" => "Give each operation an `operationId` of its own.";
+    /// Two sources have the same path. Only the first one is read.
+    DuplicatePage = Error "duplicate-page" => "Rename or remove one of the two files.";
+    /// A list of parameters declares a name twice for the same location.
+    DuplicateParameter = Error "duplicate-parameter" => "Remove one of the two declarations.";
+    /// An OpenAPI block has no content.
+    EmptyBlock = Error "empty-block" => "Write the document into the block, or remove the fence.";
+    /// The info string of a fence names an operation that its block does not describe.
+    FenceMismatch = Error "fence-mismatch" => "Make the info string and the block name the same method and path.";
+    /// A `GET` or `HEAD` operation declares a request body, which servers and proxies may ignore.
+    GetWithBody = Warning "get-with-body" => "Declare the input as query parameters, or change the method.";
+    /// A text contains characters that are invisible or that change the reading direction.
+    /// They are shown as code points in the generated documentation.
+    HiddenCharacters = Warning "hidden-characters" => "Remove the characters from the text.";
+    /// An operation is known only from a page without a schema.
+    /// Its types are inferred from samples and tables.
+    InferredOperation = Note "inferred-operation" => "Publish an OpenAPI block for the operation.";
+    /// A server's URL uses `http`, so that credentials would be sent in clear text.
+    InsecureServer = Warning "insecure-server" => "Use `https`, unless the server is for tests on the same machine.";
+    /// The generator broke one of its own invariants.
+    InternalError = Error "internal-error" => "This is a bug of the generator: report it together with the page that is shown.";
+    /// The name of a component has a character that OpenAPI does not allow.
+    InvalidComponentName = Error "invalid-component-name" => "Use letters, digits, `.`, `_` and `-`.";
+    /// A part of the document does not have the structure that OpenAPI prescribes.
+    InvalidDocument = Error "invalid-document" => "Correct the node that is shown.";
+    /// The info string of a fence begins like that of an OpenAPI block and cannot be parsed.
+    InvalidInfoString = Error "invalid-info-string" => "Write `yaml [document] method /path`, for example `yaml /openapi.json post /devices/list`.";
+    /// The key of a mapping is empty or not a scalar.
+    InvalidKey = Error "invalid-key" => "Use a string as the key.";
+    /// A page has a carriage return that is not followed by a line feed.
+    InvalidLineEnding = Error "invalid-line-ending" => "Save the page with LF or CRLF line endings.";
+    /// `names.lock` cannot be parsed.
+    InvalidLock = Error "invalid-lock" => "Restore the file from version control. It keeps public names stable.";
+    /// The merge key `<<` has a value that is neither a mapping nor a sequence of mappings.
+    InvalidMergeKey = Error "invalid-merge-key" => "Refer to a mapping after `<<`, or write the entries out.";
+    /// A name in `overrides.toml` is not a Rust identifier or package name, or is reserved for
+    /// generated code.
+    InvalidName = Error "invalid-name" => "Choose another name in the entry.";
+    /// `overrides.toml` cannot be parsed, or an entry has an unknown or missing key.
+    InvalidOverrides = Error "invalid-overrides" => "Correct the entry that is shown. Every entry has a `because` that is not empty.";
+    /// A parameter or an API key is declared at a location where it cannot be.
+    InvalidParameterLocation = Error "invalid-parameter-location" => "Use `query`, `header` or `cookie`, or `path` for a parameter that is part of the path.";
+    /// The name of a header or cookie has a character that HTTP does not allow.
+    InvalidParameterName = Error "invalid-parameter-name" => "Correct the name.";
+    /// The `style` of a parameter is not available at its location. The default style is used.
+    InvalidParameterStyle = Warning "invalid-parameter-style" => "Use a style that the specification lists for this location.";
+    /// A path is not a valid template: it does not begin with `/`, or its braces do not match.
+    InvalidPath = Error "invalid-path" => "Correct the path.";
+    /// A `$ref` is not a string, cannot be parsed, or points at a component of another kind.
+    InvalidRef = Error "invalid-ref" => "Refer to a component of the expected kind: `#/components/schemas/Name` for a schema.";
+    /// The type of a security scheme is not one of OpenAPI's.
+    InvalidSecurityType = Error "invalid-security-type" => "Use `apiKey`, `http`, `oauth2` or `openIdConnect`.";
+    /// A server's URL is malformed, or could send credentials to another host than it seems to.
+    InvalidServerUrl = Error "invalid-server-url" => "Write `https://host/path`, and declare each variable with a default.";
+    /// A key of `responses` is neither a status code, a range such as `4XX`, nor `default`.
+    /// The response is ignored.
+    InvalidStatusCode = Warning "invalid-status-code" => "Correct the key.";
+    /// A block is not valid YAML.
+    InvalidYaml = Error "invalid-yaml" => "Correct the syntax at the place that is shown.";
+    /// A keyword of the document has no effect on the generated crate.
+    LostKeyword = Warning "lost-keyword" => "Remove the keyword, or report it if the crate should take it into account.";
+    /// Pages describe the same part of the API in ways that exclude each other.
+    MergeConflict = Error "merge-conflict" => "Make the pages agree, or decide with a `[[merge]]` entry in `overrides.toml`; the help shows the lines to add.";
+    /// An `anyOf` or `oneOf` that stands next to fields is read as one set of fields.
+    /// Which of them belong together is not enforced.
+    MergedAlternatives = Warning "merged-alternatives" => "Repeat the common fields in each alternative, so that the schema is a union.";
+    /// The type of a property's `default` is not the type of the property. It is ignored.
+    MismatchedDefault = Warning "mismatched-default" => "Correct the default.";
+    /// A value of `enum` is not of the schema's type.
+    MismatchedEnumValue = Warning "mismatched-enum-value" => "Correct the value or the type.";
+    /// A value does not have the type that its explicit YAML tag states.
+    MismatchedTag = Error "mismatched-tag" => "Remove the tag, or correct the value.";
+    /// `required: true` is written on a property. It is read as if the list of the enclosing
+    /// object named the property.
+    MisplacedRequired = Warning "misplaced-required" => "Add the property to the `required` list of its object.";
+    /// A response has no `description`, which OpenAPI requires. An empty one is used.
+    MissingDescription = Warning "missing-description" => "Add a `description`.";
+    /// `info` has no `title` or no `version`. A default is used.
+    MissingInfo = Warning "missing-info" => "Add `title` and `version`.";
+    /// An object lacks a keyword that OpenAPI requires.
+    MissingKeyword = Error "missing-keyword" => "Add the keyword.";
+    /// A document has no `paths`.
+    MissingPaths = Error "missing-paths" => "Add the operation of the block below `paths`.";
+    /// An operation declares no `responses`. The body of any response is ignored.
+    MissingResponses = Warning "missing-responses" => "Declare at least the response of success.";
+    /// No page declares a server.
+    MissingServer = Warning "missing-server" => "Add `servers` to a page, or give a base URL wherever a client is built.";
+    /// A scalar of the document has another type than OpenAPI prescribes.
+    /// It is converted where that is possible, and ignored otherwise.
+    MistypedValue = Warning "mistyped-value" => "Write the value with the expected type.";
+    /// A block contains several YAML documents.
+    MultipleDocuments = Error "multiple-documents" => "Keep one document in each block.";
+    /// The API uses mutual TLS, which is a property of the connection and not of the request.
+    MutualTls = Warning "mutual-tls" => "Configure the client certificate on the HTTP transport.";
+    /// No Rust name is left for an item: every candidate is taken by another item or is a
+    /// reserved word.
+    NameCollision = Error "name-collision" => "Rename one of the items on its page, or choose a name with a `[[name]]` entry.";
+    /// A `[[name]]` entry asks for a name that another type has or that is not a type name.
+    NameTaken = Error "name-taken" => "Choose another name in the entry.";
+    /// No page describes an operation.
+    NoOperations = Error "no-operations" => "Check that the folder is the one that contains the pages.";
+    /// The name of a field has characters outside of ASCII. Its Rust name has their code points.
+    NonAsciiName = Warning "non-ascii-name" => "Nothing needs to change if the API uses this name.";
+    /// A block is not an OpenAPI document.
+    NotOpenapi = Error "not-openapi" => "Begin the document with `openapi: 3.0.3`, or remove the operation from the info string.";
+    /// A file is not UTF-8.
+    NotUtf8 = Error "not-utf8" => "Save the file as UTF-8.";
+    /// A number has no representation in JSON.
+    NumberOutOfRange = Error "number-out-of-range" => "Correct the number, or quote it if it is a string.";
+    /// A sentence of a description says that exactly one of several fields is given, and the
+    /// schema does not.
+    OneOfInProse = Note "one-of-in-prose" => "Add the `[[one_of]]` entry that the help shows, so that the builder enforces it.";
+    /// A parameter in the path is not marked as required. It is required nevertheless.
+    OptionalPathParameter = Warning "optional-path-parameter" => "Add `required: true`.";
+    /// A page without a schema disagrees with the schema of its operation. The schema is used.
+    PageContradictsSchema = Warning "page-contradicts-schema" => "Correct the page or the schema.";
+    /// The type of a parameter is not declared by exactly one of `schema` and `content`.
+    ParameterSchema = Warning "parameter-schema" => "Declare the type in the parameter's `schema`.";
+    /// An entry in `overrides.toml` decides what the pages say by themselves.
+    RedundantOverride = Note "redundant-override" => "Delete the entry.";
+    /// References lead back to themselves without reaching a schema.
+    RefCycle = Error "ref-cycle" => "Replace one of the references by the schema itself.";
+    /// Keywords stand next to a `$ref` whose kind does not allow any. They are ignored.
+    RefSiblings = Warning "ref-siblings" => "Move the keywords into the component, or wrap the reference in `allOf`.";
+    /// A server's URL has no host.
+    RelativeServer = Warning "relative-server" => "Write the whole URL, or give a base URL wherever a client is built.";
+    /// A `$ref` points into another document. Remote references are not followed.
+    RemoteRef = Error "remote-ref" => "Bundle the document, so that it only refers to `#/components/…`.";
+    /// Required fields form a cycle, so that no finite value exists. They are read as optional.
+    RequiredCycle = Warning "required-cycle" => "Remove one of the fields from `required`.";
+    /// A header is declared as a parameter that only the client may set. It is left out.
+    ReservedHeader = Warning "reserved-header" => "Remove the parameter; declare credentials in `components/securitySchemes`.";
+    /// An integer does not fit 64 bits and is read as a floating-point number.
+    RoundedNumber = Warning "rounded-number" => "Use a smaller number, or quote it if it is a string.";
+    /// A sample on a page does not match the schema of its operation.
+    SampleContradictsSchema = Warning "sample-contradicts-schema" => "Correct the sample or the schema.";
+    /// The sample of a request has another length than its `Content-Length` states, so that it
+    /// may be incomplete.
+    SampleLength = Warning "sample-length" => "Show the whole body, or correct the header.";
+    /// An operation cannot be generated and is left out of the crate.
+    SkippedOperation = Warning "skipped-operation" => "Call the operation through the client's raw request, or describe it in a supported way.";
+    /// An entry in `overrides.toml` matches nothing on the pages.
+    StaleOverride = Error "stale-override" => "Correct the entry, delete it if the pages changed, or mark it with `if_present = true`.";
+    /// A document is written in Swagger 2.0. Only OpenAPI 3.0 and 3.1 are read.
+    Swagger2 = Error "swagger-2" => "Convert the document to OpenAPI 3.0.";
+    /// A document nests too deeply, or its references expand to too many nodes.
+    TooDeep = Error "too-deep" => "Move nested schemas into components.";
+    /// A field is required and not declared. It is kept in responses, and requests cannot set it.
+    UndeclaredField = Warning "undeclared-field" => "Declare the field in `properties`, or remove it from `required`.";
+    /// A path has a parameter that the operation does not declare.
+    UndeclaredPathParameter = Error "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
+    /// A security requirement names a scheme that the document does not define.
+    UndefinedSecurityScheme = Error "undefined-security-scheme" => "Define the scheme in `components/securitySchemes`.";
+    /// The document has a keyword that OpenAPI does not define. It is ignored.
+    UnknownKeyword = Warning "unknown-keyword" => "Correct the spelling, or begin the name of an extension with `x-`.";
+    /// A value has an explicit YAML tag that is not one of YAML's own.
+    UnknownTag = Error "unknown-tag" => "Remove the tag.";
+    /// The `type` of a schema is not one of JSON's. Any value is accepted.
+    UnknownType = Warning "unknown-type" => "Use `string`, `number`, `integer`, `boolean`, `array` or `object`.";
+    /// A fenced block looks like an OpenAPI document and its info string names no operation.
+    /// It is not read.
+    UnlabelledDocument = Warning "unlabelled-document" => "Write the method and the path after the language: `yaml /openapi.json post /devices/list`.";
+    /// A sample on a page cannot be parsed. It is checked against nothing.
+    UnreadableSample = Warning "unreadable-sample" => "Correct the sample.";
+    /// The document describes something that generated code does not express.
+    UnsupportedFeature = Warning "unsupported-feature" => "Nothing needs to change; the message says what the crate does instead.";
+    /// A keyword of OpenAPI 3.1 has no equivalent in OpenAPI 3.0. It is ignored.
+    UnsupportedKeyword = Warning "unsupported-keyword" => "Nothing needs to change; the keyword is not enforced.";
+    /// A security scheme is of a kind that clients do not support yet.
+    UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key or HTTP authentication, or set the header on the transport.";
+    /// A document is written in a version of OpenAPI that is not supported.
+    UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0 or 3.1.";
+    /// A fence is not closed before the end of the page.
+    UnterminatedFence = Error "unterminated-fence" => "Close the fence with a line of at least as many backticks.";
+    /// A parameter in the path has no place in the path's template. It is left out.
+    UnusedPathParameter = Warning "unused-path-parameter" => "Add the parameter to the path in braces, or remove it.";
+    /// A webhook is described in a way that is not generated.
+    WebhookSkipped = Warning "webhook-skipped" => "Describe the payload as a component, and name it in `[webhook]` in `overrides.toml`.";
+    /// A part of the document has another structure than OpenAPI prescribes there.
+    WrongType = Error "wrong-type" => "Write a mapping or a list where the message asks for one.";
+}
