@@ -21,6 +21,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::Page,
     ir::{Api, Operation},
+    json_type::JsonType,
     sample::{Sample, Side},
 };
 
@@ -58,7 +59,7 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
                 (Some(_), Some(_)) => {
                     walk.found(
                         "$".to_owned(),
-                        Fault::Mismatch("an object"),
+                        Fault::WrongType(JsonType::Object),
                         &response.origin,
                     );
                 }

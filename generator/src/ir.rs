@@ -6,9 +6,11 @@
 
 mod alias;
 mod convention;
+pub mod describe;
 mod dump;
 mod key;
 mod operation;
+mod scalar;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
 pub use key::{OperationKey, Owner, Root, Step, TypeKey};
 pub use operation::{Argument, Choice, ChoiceMember, Operation, Output, Request, Response};
+pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use shape::{Presence, Shape, TypeRef};
 
 use crate::{ident::RustIdent, origin::Origin, sample::Sample};

@@ -11,6 +11,7 @@ pub mod emit;
 pub mod extract;
 pub mod ident;
 pub mod ir;
+pub mod json_type;
 pub mod lock;
 pub mod lower;
 pub mod merge;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
-    ir::{Api, OperationKey, Root, Shape, TypeKey, TypeKind, Usage},
+    ir::{Api, OperationKey, Root, Scalar, Shape, TypeKey, TypeKind, Usage},
     pass::{id_name, is_derivable},
 };
 
@@ -212,7 +212,7 @@ impl Lock {
     fn lock_id_kinds(&mut self, wire: &str, shape: &Shape) {
         let Some(name) = id_name(wire) else { return };
         shape.walk(&mut |shape| {
-            if let Shape::Id(kind) = shape {
+            if let Shape::Scalar(Scalar::Id(kind)) = shape {
                 self.ids.insert(name.clone(), kind.clone());
             }
         });

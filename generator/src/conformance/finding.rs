@@ -1,6 +1,6 @@
 //! What can be odd about a sample, and how it is told.
 
-use crate::origin::Origin;
+use crate::{json_type::JsonType, origin::Origin};
 
 /// Something odd in a sample.
 #[derive(Clone, Debug)]
@@ -29,10 +29,10 @@ pub enum Fault {
     Null,
     /// The page allows only the other value.
     Refused,
-    /// It is no date and time.
-    NotADateTime,
-    /// It is something else than this.
-    Mismatch(&'static str),
+    /// The string is not a valid value of the scalar with this name.
+    Malformed(&'static str),
+    /// The value does not have this JSON type.
+    WrongType(JsonType),
     /// An option is given twice that takes one value.
     Repeated,
     /// Of the members of a choice, it gives so many, and not one.
@@ -48,7 +48,7 @@ pub enum Fault {
 impl Fault {
     /// Whether the runtime refuses the value.
     pub fn is_fatal(&self) -> bool {
-        matches!(self, Self::Missing | Self::Mismatch(_))
+        matches!(self, Self::Missing | Self::WrongType(_))
     }
 
     /// Whether it is about how the operation is called, not about what it is sent.
@@ -73,8 +73,10 @@ impl Fault {
             Self::Unknown(value) => format!("{has} {value:?} at {list}, which is not documented"),
             Self::Null => format!("{has} null at {list}, which {are} not nullable"),
             Self::Refused => format!("{has} the boolean at {list} that is ruled out"),
-            Self::NotADateTime => format!("{has} no date and time at {list}"),
-            Self::Mismatch(wanted) => format!("{has} something else at {list} than {wanted}"),
+            Self::Malformed(name) => format!("{has} a malformed {name} at {list}"),
+            Self::WrongType(expected) => {
+                format!("{has} a value at {list} that is not {expected}")
+            }
             Self::Repeated => format!("{has} {list} more than once"),
             Self::Choice(given) => {
                 let gives = if samples == 1 { "gives" } else { "give" };

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Fault, Finding};
 use crate::{
-    ir::{Api, Enum, Output, Presence, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
+    ir::{Api, Enum, Output, Presence, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
+    json_type::JsonType,
     origin::Origin,
 };
 
@@ -58,23 +59,9 @@ impl<'a> Walk<'a> {
 
     /// `json` at `path` against `shape`, which is declared at `origin`.
     pub(super) fn shape(&mut self, shape: &Shape, json: &Value, path: &str, origin: &Origin) {
-        let wanted = match (shape, json) {
+        let expected = match (shape, json) {
             (Shape::Json(_), _) => return,
-            (Shape::Bool { only }, Value::Bool(value)) => {
-                if only.is_some_and(|only| only != *value) {
-                    self.found(path.to_owned(), Fault::Refused, origin);
-                }
-                return;
-            }
-            (Shape::Integer, Value::Number(number)) if is_integer(number) => return,
-            (Shape::Number, Value::Number(_)) => return,
-            (Shape::Text | Shape::Id(_), Value::String(_)) => return,
-            (Shape::DateTime, Value::String(text)) => {
-                if !is_date_time(text) {
-                    self.found(path.to_owned(), Fault::NotADateTime, origin);
-                }
-                return;
-            }
+            (Shape::Scalar(scalar), _) => return self.scalar(scalar, json, path, origin),
             (Shape::List(item), Value::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
                     if !(item.nullable && value.is_null()) {
@@ -92,14 +79,35 @@ impl<'a> Walk<'a> {
                 return;
             }
             (Shape::Type(key), _) => return self.named(key, json, path, origin),
-            (Shape::Bool { .. }, _) => "a boolean",
-            (Shape::Integer, _) => "an integer",
-            (Shape::Number, _) => "a number",
-            (Shape::Text | Shape::Id(_) | Shape::DateTime, _) => "a text",
-            (Shape::List(_), _) => "an array",
-            (Shape::Map(_) | Shape::Inline(_), _) => "an object",
+            (Shape::List(_), _) => JsonType::Array,
+            (Shape::Map(_) | Shape::Inline(_), _) => JsonType::Object,
         };
-        self.found(path.to_owned(), Fault::Mismatch(wanted), origin);
+        self.found(path.to_owned(), Fault::WrongType(expected), origin);
+    }
+
+    fn scalar(&mut self, scalar: &Scalar, json: &Value, path: &str, origin: &Origin) {
+        let info = scalar.info();
+        let mismatch = match (info.json, json) {
+            (JsonType::Integer, Value::Number(number)) if !is_integer(number) => {
+                Some(Fault::WrongType(JsonType::Integer))
+            }
+            (JsonType::Integer, Value::Number(_)) => None,
+            (expected, json) if JsonType::of(json) != expected => Some(Fault::WrongType(expected)),
+            (_, Value::Bool(value)) => match scalar {
+                Scalar::Bool {
+                    const_value: Some(allowed),
+                } if allowed != value => Some(Fault::Refused),
+                _ => None,
+            },
+            (_, Value::String(text)) => match info.is_valid {
+                Some(is_valid) if !is_valid(text) => Some(Fault::Malformed(info.name)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(mismatch) = mismatch {
+            self.found(path.to_owned(), mismatch, origin);
+        }
     }
 
     fn named(&mut self, key: &TypeKey, json: &Value, path: &str, origin: &Origin) {
@@ -111,13 +119,13 @@ impl<'a> Walk<'a> {
                 self.members(inner, members, None, path)
             }
             (TypeKind::Struct(_), _) => {
-                self.found(path.to_owned(), Fault::Mismatch("an object"), origin)
+                self.found(path.to_owned(), Fault::WrongType(JsonType::Object), origin)
             }
             (TypeKind::Enum(inner), Value::String(text)) => {
                 self.value(inner, text, path, &def.origin)
             }
             (TypeKind::Enum(_), _) => {
-                self.found(path.to_owned(), Fault::Mismatch("a text"), origin)
+                self.found(path.to_owned(), Fault::WrongType(JsonType::String), origin)
             }
             (TypeKind::Union(inner), _) => self.union(inner, json, path, &def.origin),
             (TypeKind::Alias(_), _) => {}
@@ -137,7 +145,7 @@ impl<'a> Walk<'a> {
             return;
         };
         let Value::Object(members) = json else {
-            return self.found(path.to_owned(), Fault::Mismatch("an object"), origin);
+            return self.found(path.to_owned(), Fault::WrongType(JsonType::Object), origin);
         };
         let text = members.get(tag).and_then(Value::as_str);
         let branch = inner
@@ -225,10 +233,4 @@ fn is_integer(number: &serde_json::Number) -> bool {
         || number
             .as_f64()
             .is_some_and(|value| value.fract() == 0.0 && value.abs() < 9e15)
-}
-
-/// TOML's dates are those of RFC 3339, with parts that may be missing there.
-fn is_date_time(text: &str) -> bool {
-    text.parse::<toml::value::Datetime>()
-        .is_ok_and(|value| value.date.is_some() && value.time.is_some() && value.offset.is_some())
 }

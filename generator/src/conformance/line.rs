@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Fault, Finding, json, one_of};
 use crate::{
     ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKind},
+    json_type::JsonType,
     sample::{CommandLine, Given, Word},
 };
 
@@ -146,15 +147,17 @@ fn value(api: &Api, shape: &Shape, word: &Word, presence: Presence) -> Value {
     let parsed = serde_json::from_str::<Value>(text).ok();
     let fits = |wanted: fn(&Value) -> bool| parsed.clone().filter(wanted);
     let read = match shape {
-        Shape::Bool { .. } => fits(Value::is_boolean),
-        Shape::Integer | Shape::Number => fits(Value::is_number),
+        Shape::Scalar(scalar) => match scalar.info().json {
+            JsonType::Boolean => fits(Value::is_boolean),
+            JsonType::Integer | JsonType::Number => fits(Value::is_number),
+            _ => None,
+        },
         // One item may stand for a list of it.
         Shape::List(item) => Some(fits(Value::is_array).unwrap_or_else(|| {
             let one = value(api, &item.shape, word, Presence::Required);
             Value::Array(vec![one])
         })),
         Shape::Map(_) | Shape::Inline(_) => fits(Value::is_object),
-        Shape::Text | Shape::Id(_) | Shape::DateTime => None,
         Shape::Json(_) => parsed,
         Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
             Some(TypeKind::Alias(item)) => Some(value(api, &item.shape, word, presence)),

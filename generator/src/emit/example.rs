@@ -9,9 +9,10 @@ use super::{doc::wire, ty::Scope, ty::named};
 use crate::{
     ident::RustIdent,
     ir::{
-        Api, Argument, Choice, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey,
-        TypeKind,
+        Api, Argument, Choice, Field, Operation, Presence, RustType, Scalar, Shape, Struct,
+        Tagging, TypeKey, TypeKind,
     },
+    json_type::JsonType,
     sample::{Sample, Side},
 };
 
@@ -164,7 +165,7 @@ impl Writer<'_> {
         let value = self.owned(&field.shape, json.get(&member.wire)?)?;
         let ids = choice.members.iter().filter(|other| {
             matches!((members.field(&other.wire).map(|field| &field.shape), &field.shape),
-                (Some(Shape::Id(a)), Shape::Id(b)) if a == b)
+                (Some(Shape::Scalar(Scalar::Id(a))), Shape::Scalar(Scalar::Id(b))) if a == b)
         });
         if ids.count() == 1 && operation.arguments_struct.is_empty() {
             return Some(value);
@@ -220,7 +221,11 @@ impl Writer<'_> {
     /// A value as a setter takes it: texts stay texts.
     fn passed(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
-            (Shape::Text | Shape::Id(_), Value::String(text)) => Some(literal(text)),
+            (Shape::Scalar(scalar), Value::String(text))
+                if matches!(scalar.info().rust, RustType::String | RustType::IdAlias) =>
+            {
+                Some(literal(text))
+            }
             (Shape::List(item), Value::Array(values)) if !item.nullable => {
                 let values: Option<Vec<_>> = values
                     .iter()
@@ -237,11 +242,11 @@ impl Writer<'_> {
     /// A value as a field holds it.
     fn owned(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
-            (Shape::Text, Value::String(text)) => {
+            (Shape::Scalar(Scalar::String), Value::String(text)) => {
                 let text = literal(text);
                 Some(quote! { #text.to_owned() })
             }
-            (Shape::Id(kind), Value::String(text)) => {
+            (Shape::Scalar(Scalar::Id(kind)), Value::String(text)) => {
                 let (library, name, text) =
                     (self.library, &self.api.ids.get(kind)?.rust, literal(text));
                 Some(quote! { #library::models::#name::from(#text) })
@@ -260,21 +265,30 @@ impl Writer<'_> {
 
     fn value(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
-            (Shape::Bool { .. }, Value::Bool(value)) => Some(quote! { #value }),
-            (Shape::Integer, Value::Number(number)) => {
+            (Shape::Scalar(scalar), json) => self.scalar(scalar, json),
+            (Shape::Type(key), json) => self.named(key, json),
+            _ => None,
+        }
+    }
+
+    fn scalar(&self, scalar: &Scalar, json: &Value) -> Option<TokenStream> {
+        let info = scalar.info();
+        match (info.json, info.rust, json) {
+            (JsonType::Boolean, _, Value::Bool(value)) => Some(quote! { #value }),
+            (JsonType::Integer, _, Value::Number(number)) => {
                 let value = Literal::i64_unsuffixed(number.as_i64()?);
                 Some(quote! { #value })
             }
-            (Shape::Number, Value::Number(number)) => {
+            (JsonType::Number, _, Value::Number(number)) => {
                 let value =
                     Literal::f64_unsuffixed(number.as_f64().filter(|value| value.is_finite())?);
                 Some(quote! { #value })
             }
-            (Shape::DateTime, Value::String(text)) => {
-                let (library, text) = (self.library, literal(text));
-                Some(quote! { #text.parse::<#library::DateTime>()? })
+            (JsonType::String, RustType::Runtime(name), Value::String(text)) => {
+                let (library, name) = (self.library, RustIdent::new(name));
+                let text = literal(text);
+                Some(quote! { #text.parse::<#library::#name>()? })
             }
-            (Shape::Type(key), json) => self.named(key, json),
             _ => None,
         }
     }

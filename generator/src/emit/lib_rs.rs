@@ -3,7 +3,11 @@
 use quote::quote;
 
 use super::{Content, File};
-use crate::{ir::Api, pretty::Source};
+use crate::{
+    ident::RustIdent,
+    ir::{Api, Scalar},
+    pretty::Source,
+};
 
 pub(super) fn emit(api: &Api) -> Vec<File> {
     let (client, builder) = (&api.client.rust, &api.client.builder);
@@ -29,6 +33,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
+    let scalars = Scalar::runtime_types().map(RustIdent::new);
     let source = Source {
         docs,
         head: vec![quote! {
@@ -43,7 +48,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             #verifier
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
+                Call, #(#scalars,)* Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
                 ParameterError, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, testing,
             };

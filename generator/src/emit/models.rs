@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     ir::{
-        Api, Enum, Field, Owner, Root, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union,
+        Api, Enum, Field, Owner, Root, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
+        Union,
     },
     pass::RUNTIME,
     pretty::Source,
@@ -82,7 +83,7 @@ fn imports(
     let mut holds_ids = false;
     for shape in types.iter().flat_map(|(_, def)| def.shapes()) {
         shape.walk(&mut |shape| match shape {
-            Shape::Id(_) => holds_ids = true,
+            Shape::Scalar(Scalar::Id(_)) => holds_ids = true,
             Shape::Type(key) if key.owner() != *owner => {
                 others.extend(
                     api.modules

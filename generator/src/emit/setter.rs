@@ -71,7 +71,8 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
 /// Whether several types make a value of this shape.
 fn converts(api: &Api, shape: &Shape) -> bool {
     match shape {
-        Shape::Text | Shape::Number | Shape::DateTime | Shape::Id(_) | Shape::Json(_) => true,
+        Shape::Scalar(scalar) => scalar.info().setter_converts,
+        Shape::Json(_) => true,
         Shape::Type(key) => api.type_at(key).is_some_and(|def| match &def.kind {
             TypeKind::Enum(_) => true,
             TypeKind::Union(inner) => scalar_union::converts(inner),

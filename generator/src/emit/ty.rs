@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Operation, Output, Presence, Shape, TypeKey, TypeRef},
+    ir::{Api, Field, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey, TypeRef},
 };
 
 /// How a file speaks of the models.
@@ -20,16 +20,15 @@ pub(super) enum Scope {
 /// The type of `shape`.
 pub(super) fn ty(api: &Api, shape: &Shape, scope: Scope) -> TokenStream {
     match shape {
-        Shape::Bool { .. } => quote! { bool },
-        Shape::Integer => quote! { i64 },
-        Shape::Number => quote! { f64 },
-        Shape::Text => quote! { String },
-        Shape::DateTime => quote! { DateTime },
+        Shape::Scalar(Scalar::Id(kind)) => path(api.ids.get(kind).map(|id| &id.rust), scope),
+        Shape::Scalar(scalar) => match scalar.info().rust {
+            RustType::Primitive(name) | RustType::Runtime(name) => {
+                let name = RustIdent::new(name);
+                quote! { #name }
+            }
+            RustType::String | RustType::IdAlias => quote! { String },
+        },
         Shape::Json(_) => quote! { Value },
-        Shape::Id(kind) => {
-            let name = api.ids.get(kind).map(|id| &id.rust);
-            path(name, scope)
-        }
         Shape::List(item) => {
             let item = item_ty(api, item, scope);
             quote! { Vec<#item> }

@@ -12,7 +12,7 @@ use quote::quote;
 use super::{Content, File, setter::allow_deprecated};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Enum, Field, Shape, Struct, TypeDef, TypeKind},
+    ir::{Api, Enum, Field, Scalar, Shape, Struct, TypeDef, TypeKind},
     pretty::Source,
 };
 
@@ -113,7 +113,9 @@ fn row(field: &Field) -> TokenStream {
     let ways = quote! { (#wire, |m| &m.#name, |m| &mut m.#name) };
     match field.shape {
         // Behind a method call, the compiler has to be told whose field it is.
-        Shape::Bool { only: Some(only) } => quote! { Field::<Self>::#kind #ways.only(#only) },
+        Shape::Scalar(Scalar::Bool {
+            const_value: Some(value),
+        }) => quote! { Field::<Self>::#kind #ways.only(#value) },
         _ => quote! { Field::#kind #ways },
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Api, Field, Operation, Presence, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef, Usage,
+    Api, Field, Operation, Presence, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    describe::{notation, type_ref_notation},
 };
 
 /// The whole API, one line for each operation, argument, type, member, value
@@ -83,11 +84,11 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         writeln!(out, "  choice {} of {}", choice.wire, members.join(", "))?;
     }
     if let Some(request) = &operation.request {
-        writeln!(out, "  sends {}", shape(api, &request.shape))?;
+        writeln!(out, "  sends {}", notation(api, &request.shape))?;
     }
     match &operation.response.value {
         None => out.push_str("  answers nothing"),
-        Some(value) => write!(out, "  answers {}", shape(api, &value.shape))?,
+        Some(value) => write!(out, "  answers {}", notation(api, &value.shape))?,
     }
     if operation
         .response
@@ -167,11 +168,13 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
                     "  {:?} as {}: {}{boxed}",
                     branch.label,
                     branch.rust,
-                    shape(api, &branch.shape)
+                    notation(api, &branch.shape)
                 )
             })
         }
-        TypeKind::Alias(target) => writeln!(out, "alias {key} = {}", item(api, target)),
+        TypeKind::Alias(target) => {
+            writeln!(out, "alias {key} = {}", type_ref_notation(api, target))
+        }
     }
 }
 
@@ -187,7 +190,7 @@ fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
         "  {:?} as {}: {}, {presence}",
         field.wire,
         field.rust,
-        shape(api, &field.shape)
+        notation(api, &field.shape)
     )?;
     if field.boxed {
         out.push_str(", boxed");
@@ -197,32 +200,4 @@ fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
     }
     out.push('\n');
     Ok(())
-}
-
-fn shape(api: &Api, shape: &Shape) -> String {
-    match shape {
-        Shape::Bool { only: None } => "boolean".to_owned(),
-        Shape::Bool { only: Some(only) } => format!("only {only}"),
-        Shape::Integer => "integer".to_owned(),
-        Shape::Number => "number".to_owned(),
-        Shape::Text => "text".to_owned(),
-        Shape::DateTime => "date-time".to_owned(),
-        Shape::Id(kind) => format!("id {kind}"),
-        Shape::Json(why) => format!("any JSON ({why})"),
-        Shape::List(inner) => format!("list of {}", item(api, inner)),
-        Shape::Map(inner) => format!("map of {}", item(api, inner)),
-        Shape::Type(key) => api
-            .type_at(key)
-            .map_or_else(|| key.to_string(), |def| def.rust.to_string()),
-        Shape::Inline(_) => "a type in place".to_owned(),
-    }
-}
-
-fn item(api: &Api, item: &TypeRef) -> String {
-    let inner = shape(api, &item.shape);
-    if item.nullable {
-        format!("({inner} or null)")
-    } else {
-        inner
-    }
 }

@@ -1,26 +1,13 @@
 //! What a value is made of.
 
-use super::{TypeDef, TypeKey};
+use super::{Scalar, TypeDef, TypeKey};
 
 /// What a value is made of.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// A boolean; `only` where the pages allow a single value.
-    Bool {
-        /// The one value that the pages allow.
-        only: Option<bool>,
-    },
-    /// An integer of 64 bits.
-    Integer,
-    /// A number.
-    Number,
-    /// Any text.
-    Text,
-    /// A date and time (RFC 3339).
-    DateTime,
-    /// An id of the kind that this wire name gives (`acs_user_id`).
-    Id(String),
-    /// Any JSON, and why we know no better.
+    /// A value without parts.
+    Scalar(Scalar),
+    /// Any JSON, and why nothing better is known.
     Json(&'static str),
     /// An array.
     List(Box<TypeRef>),
@@ -28,7 +15,7 @@ pub enum Shape {
     Map(Box<TypeRef>),
     /// A named type.
     Type(TypeKey),
-    /// A type that was declared in place. None is left after `pass::hoist`.
+    /// A type that is declared inline. None is left after `pass::hoist`.
     Inline(Box<TypeDef>),
 }
 

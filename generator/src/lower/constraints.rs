@@ -6,6 +6,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::ir::Scalar;
+
 /// A sentence that tells the bounds of `schema`; `None` if it has none.
 pub(super) fn sentence(schema: &Schema) -> Option<String> {
     let mut bounds = match &schema.schema_kind {
@@ -33,18 +35,31 @@ fn text(kind: &StringType) -> Vec<String> {
             .as_ref()
             .map(|pattern| format!("matches `{pattern}`")),
     );
-    bounds.extend(match &kind.format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => {
-            Some("a date (`YYYY-MM-DD`)".to_owned())
-        }
-        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => Some("in Base64".to_owned()),
+    bounds.extend(match string_format(kind) {
+        // Its type says what it is.
+        Some(format) if Scalar::of_string_format(format).is_some() => None,
         // Ids say what they are by their type.
-        VariantOrUnknownOrEmpty::Unknown(format) if format != "uuid" => {
-            Some(format!("in the format `{format}`"))
-        }
-        _ => None,
+        None | Some("uuid" | "password" | "binary") => None,
+        Some("date") => Some("a date (`YYYY-MM-DD`)".to_owned()),
+        Some("byte") => Some("in Base64".to_owned()),
+        Some(format) => Some(format!("in the format `{format}`")),
     });
     bounds
+}
+
+/// The `format` of a string, as the document spells it.
+pub(super) fn string_format(kind: &StringType) -> Option<&str> {
+    match &kind.format {
+        VariantOrUnknownOrEmpty::Item(format) => Some(match format {
+            StringFormat::Date => "date",
+            StringFormat::DateTime => "date-time",
+            StringFormat::Password => "password",
+            StringFormat::Byte => "byte",
+            StringFormat::Binary => "binary",
+        }),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
 }
 
 fn integer(kind: &IntegerType) -> Vec<String> {

@@ -1,16 +1,15 @@
 //! One schema → one shape.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringFormat,
-    StringType, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
 
 use super::{Lowering, component, constraints, lifecycle};
 use crate::{
     ident::RustIdent,
     ir::{
-        Branch, Docs, Enum, EnumValue, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
-        Union, Usage,
+        Branch, Docs, Enum, EnumValue, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
+        TypeRef, Union, Usage,
     },
     origin::Pointer,
 };
@@ -83,14 +82,17 @@ impl Lowering<'_> {
     fn shape(&mut self, schema: &Schema, at: &Pointer) -> (Shape, bool) {
         match &schema.schema_kind {
             SchemaKind::Type(Type::Boolean(kind)) => {
-                let only = match kind.enumeration[..] {
+                let const_value = match kind.enumeration[..] {
                     [Some(only)] => Some(only),
                     _ => None,
                 };
-                (Shape::Bool { only }, kind.enumeration.contains(&None))
+                (
+                    Shape::Scalar(Scalar::Bool { const_value }),
+                    kind.enumeration.contains(&None),
+                )
             }
-            SchemaKind::Type(Type::Integer(_)) => (Shape::Integer, false),
-            SchemaKind::Type(Type::Number(_)) => (Shape::Number, false),
+            SchemaKind::Type(Type::Integer(_)) => (Shape::Scalar(Scalar::Integer), false),
+            SchemaKind::Type(Type::Number(_)) => (Shape::Scalar(Scalar::Number), false),
             SchemaKind::Type(Type::String(kind)) => self.text(kind, schema, at),
             SchemaKind::Type(Type::Array(kind)) => (self.list(kind, at), false),
             SchemaKind::Type(Type::Object(kind)) => {
@@ -135,11 +137,8 @@ impl Lowering<'_> {
                 nullable,
             );
         }
-        let shape = match &kind.format {
-            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Shape::DateTime,
-            _ => Shape::Text,
-        };
-        (shape, nullable)
+        let by_format = constraints::string_format(kind).and_then(Scalar::of_string_format);
+        (Shape::Scalar(by_format.unwrap_or(Scalar::String)), nullable)
     }
 
     fn list(&mut self, kind: &ArrayType, at: &Pointer) -> Shape {

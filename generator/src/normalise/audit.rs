@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::walk::noun;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json_type::JsonType;
 use crate::origin::{Origin, Pointer};
 
 /// Compares the normalised document with what the model writes back, and reports what is missing.
@@ -68,7 +68,7 @@ fn lost(page: &Arc<str>, message: String, at: &Pointer, out: &mut Vec<Diagnostic
 
 fn show(value: &Value) -> String {
     match value {
-        Value::Array(_) | Value::Object(_) => noun(value).to_owned(),
+        Value::Array(_) | Value::Object(_) => JsonType::of(value).to_string(),
         scalar => format!("`{scalar}`"),
     }
 }

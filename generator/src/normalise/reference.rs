@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::model::Kind;
-use super::walk::{Walk, noun};
+use super::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json_type::JsonType;
 use crate::origin::{Origin, Pointer};
 
 /// How long a chain of references may be, and how deep nodes may nest once others are copied in.
@@ -24,7 +25,7 @@ pub(super) fn visit(walk: &mut Walk<'_>, kind: Kind, value: &mut Value, at: &Poi
         None => return false,
         Some(Value::String(text)) => text.clone(),
         Some(other) => {
-            let message = format!("`$ref` should be text, and is {}", noun(other));
+            let message = format!("`$ref` should be text, and is {}", JsonType::of(other));
             walk.report(
                 Code::InvalidRef,
                 message,

@@ -13,6 +13,7 @@ use super::model::{Holds, Kind};
 use super::reference;
 use super::rewrite;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json_type::JsonType;
 use crate::origin::{Origin, Pointer};
 
 /// What the walk collects.
@@ -58,7 +59,11 @@ impl<'a> Walk<'a> {
             return;
         }
         let Value::Object(members) = value else {
-            let message = format!("`{at}` should be {}, and is {}", kind.noun(), noun(value));
+            let message = format!(
+                "`{at}` should be {}, and is {}",
+                kind.noun(),
+                JsonType::of(value)
+            );
             self.report(Code::WrongType, message, at, "this is no mapping");
             return;
         };
@@ -203,7 +208,10 @@ impl<'a> Walk<'a> {
 
     /// A wrong structure holds an unknown part of the document, so that it is no warning.
     fn wrong_structure(&mut self, expected: &str, value: &Value, at: &Pointer) -> bool {
-        let message = format!("`{at}` should be {expected}, and is {}", noun(value));
+        let message = format!(
+            "`{at}` should be {expected}, and is {}",
+            JsonType::of(value)
+        );
         self.report(
             Code::WrongType,
             message,
@@ -225,7 +233,10 @@ impl<'a> Walk<'a> {
             return true;
         }
         let name = at.last().unwrap_or_default().into_owned();
-        let message = format!("`{name}` should be {expected}, and is {}", noun(value));
+        let message = format!(
+            "`{name}` should be {expected}, and is {}",
+            JsonType::of(value)
+        );
         let Some(read) = read else {
             self.report(
                 Code::MistypedValue,
@@ -255,18 +266,6 @@ pub(super) fn set_aside(members: &mut Map<String, Value>, name: &str) {
             plain
         };
         members.insert(free, value);
-    }
-}
-
-/// What a value is, in a sentence.
-pub(super) const fn noun(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
     }
 }
 

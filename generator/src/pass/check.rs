@@ -5,7 +5,7 @@
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Shape, Tagging, TypeDef, TypeKey, TypeKind},
+    ir::{Api, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind},
     origin::Origin,
 };
 
@@ -42,7 +42,7 @@ fn check_shape(api: &Api, shape: &Shape, origin: &Origin, broken: &mut Vec<Diagn
         Shape::Type(key) if api.type_at(key).is_none() => {
             broken.push(fault(format!("there is no type `{key}`"), origin));
         }
-        Shape::Id(kind) if !api.ids.contains_key(kind) => {
+        Shape::Scalar(Scalar::Id(kind)) if !api.ids.contains_key(kind) => {
             broken.push(fault(format!("there is no kind of ids `{kind}`"), origin));
         }
         _ => {}

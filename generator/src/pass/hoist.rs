@@ -50,7 +50,7 @@ fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey,
         Shape::List(item) => hoist_shape(&mut item.shape, &key.then(Step::Items), hoisted),
         Shape::Map(item) => hoist_shape(&mut item.shape, &key.then(Step::Values), hoisted),
         Shape::Inline(def) => {
-            let shared = plain_forms(def).map(TypeKey::plain);
+            let shared = scalar_labels(def).map(TypeKey::plain);
             let key = shared.as_ref().unwrap_or(key);
             let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone())) else {
                 return;
@@ -65,27 +65,23 @@ fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey,
     }
 }
 
-/// The forms of a union of plain values that are told apart by them, in an order
-/// that no document decides.
-fn plain_forms(def: &TypeDef) -> Option<Vec<String>> {
-    const PLAIN: &[&str] = &["text", "number", "integer", "boolean"];
+/// The labels of a union of scalars that differ in their JSON type, in an order that
+/// does not depend on the document.
+fn scalar_labels(def: &TypeDef) -> Option<Vec<String>> {
     let TypeKind::Union(inner) = &def.kind else {
         return None;
     };
-    let are_plain = inner.branches.iter().all(|branch| {
-        let shape = &branch.shape;
-        let is_plain = matches!(
-            shape,
-            Shape::Text | Shape::Number | Shape::Integer | Shape::Bool { only: None }
-        );
-        is_plain && PLAIN.contains(&branch.label.as_str())
+    let labels = inner.branches.iter().map(|branch| match &branch.shape {
+        Shape::Scalar(scalar)
+            if scalar.is_unconstrained() && scalar.info().label == branch.label =>
+        {
+            Some(branch.label.clone())
+        }
+        _ => None,
     });
-    let forms = PLAIN.iter().filter(|form| {
-        let mut labels = inner.branches.iter().map(|branch| &branch.label);
-        labels.any(|label| label == *form)
-    });
-    let forms: Vec<String> = forms.map(|form| (*form).to_owned()).collect();
-    (are_plain && forms.len() > 1).then_some(forms)
+    let mut labels: Vec<String> = labels.collect::<Option<_>>()?;
+    labels.sort_by(|one, other| other.cmp(one));
+    (labels.len() > 1).then_some(labels)
 }
 
 /// What one place says of a union that is shared is not true of the others; nor is

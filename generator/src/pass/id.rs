@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, IdType, Root, Shape, Struct, TypeKind},
+    ir::{Api, IdType, Root, Scalar, Shape, Struct, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -34,8 +34,8 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             let kind = kind_of(&name, &decided, &decisions.lock.ids, &own_ids);
             let mut holds_ids = false;
             field.shape.walk_mut(&mut |shape| {
-                if let Shape::Text = shape {
-                    *shape = Shape::Id(kind.clone());
+                if matches!(shape, Shape::Scalar(Scalar::String)) {
+                    *shape = Shape::Scalar(Scalar::Id(kind.clone()));
                     holds_ids = true;
                 }
             });

@@ -85,7 +85,7 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         _ => None,
     };
     let is_text = |shape: &Shape| match shape {
-        Shape::Text | Shape::Id(_) => true,
+        Shape::Scalar(scalar) => scalar.takes_any_string(),
         Shape::Type(key) => {
             let kind = api.type_at(key).map(|def| &def.kind);
             matches!(kind, Some(TypeKind::Enum(_)))

@@ -8,7 +8,7 @@ use super::{Decisions, name::case::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Operation, Paging, Presence, Shape, Struct, TypeKind},
+    ir::{Api, Field, Operation, Paging, Presence, Scalar, Shape, Struct, TypeKind},
     overrides::Pagination,
 };
 
@@ -73,8 +73,9 @@ fn pages(api: &Api, operation: &Operation, about: &Struct, wanted: &Pagination) 
         value.presence == Presence::Required
             && matches!(&value.shape, Shape::List(item) if !item.nullable)
     });
-    let is_text = |field: &Field| matches!(field.shape, Shape::Text | Shape::Id(_));
-    let is_bool = |field: &Field| matches!(field.shape, Shape::Bool { .. });
+    let is_text =
+        |field: &Field| matches!(&field.shape, Shape::Scalar(scalar) if scalar.takes_any_string());
+    let is_bool = |field: &Field| matches!(field.shape, Shape::Scalar(Scalar::Bool { .. }));
     let tells = about.field(&wanted.next).is_some_and(is_text)
         && wanted
             .more

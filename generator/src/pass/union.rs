@@ -13,8 +13,8 @@ use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
-        Api, Branch, Enum, EnumValue, Root, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
-        Union,
+        Api, Branch, Enum, EnumValue, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union,
+        describe,
     },
 };
 
@@ -265,7 +265,7 @@ fn label_by_form(union: &mut Union, objects: &[Texts], telling: &[String]) {
         });
         branch.label = match (&branch.shape, own) {
             (Shape::Inline(_), Some(member)) => format!("with_{member}"),
-            (shape, _) => form(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
+            (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         };
     }
     let labels: Vec<String> = union
@@ -299,34 +299,6 @@ fn labels_by_texts(union: &Union, objects: &[Texts], telling: &[String]) -> Opti
         Some(words.collect::<Option<Vec<_>>>()?.join("_"))
     };
     objects.iter().map(label).collect()
-}
-
-/// What a value of this shape looks like, in a word or a few.
-fn form(shape: &Shape) -> Option<String> {
-    Some(match shape {
-        Shape::Type(key) => match key.root() {
-            Root::Component(name) => name.clone(),
-            _ => key.to_string(),
-        },
-        Shape::Bool { .. } => "boolean".to_owned(),
-        Shape::Integer => "integer".to_owned(),
-        Shape::Number => "number".to_owned(),
-        Shape::Text | Shape::Id(_) => "text".to_owned(),
-        Shape::DateTime => "date_time".to_owned(),
-        Shape::Json(_) => "json".to_owned(),
-        Shape::List(item) => match form(&item.shape) {
-            Some(inner) => format!("list_of_{inner}"),
-            None => "list".to_owned(),
-        },
-        Shape::Map(item) => match form(&item.shape) {
-            Some(inner) => format!("map_of_{inner}"),
-            None => "map".to_owned(),
-        },
-        Shape::Inline(def) => match &def.kind {
-            TypeKind::Enum(inner) => inner.values.first()?.wire.clone(),
-            _ => return None,
-        },
-    })
 }
 
 /// The members of a branch, those that it requires first.

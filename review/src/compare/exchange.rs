@@ -2,14 +2,14 @@
 
 use super::{
     Kind,
-    field::{alike, is_certain, retyped, wire},
+    field::{alike, is_certain, retyped},
     finding::Finding,
     operation::builder_lines,
     sides::Sides,
     spell::{answer, operation_item, operation_lines, ty, types_within, whole},
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Api, Choice, Operation, Response, TypeKey};
+use seamstress_codegen::ir::{Api, Choice, Operation, Response, TypeKey, describe};
 
 /// What changed.
 pub(super) fn compare(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
@@ -146,9 +146,13 @@ fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
         (Some(was), Some(is)) if alike(sides, &was, &is) => {
             "its answer may be missing, or must not any more".to_owned()
         }
-        (Some(was), Some(is)) => format!("it answered {}, and answers {}", wire(&was), wire(&is)),
-        (None, Some(is)) => format!("it answered nothing, and answers {}", wire(&is)),
-        (Some(was), None) => format!("it answered {}, and answers nothing", wire(&was)),
+        (Some(was), Some(is)) => format!(
+            "it answered {}, and answers {}",
+            describe::shape(&was),
+            describe::shape(&is)
+        ),
+        (None, Some(is)) => format!("it answered nothing, and answers {}", describe::shape(&is)),
+        (Some(was), None) => format!("it answered {}, and answers nothing", describe::shape(&was)),
         (None, None) => String::new(),
     };
     let migrate = match (before.as_str(), after.as_str()) {

@@ -9,7 +9,9 @@ use super::{
     types::Pair,
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Argument, Field, Presence, Shape, Struct, TypeDef, TypeKey, TypeRef};
+use seamstress_codegen::ir::{
+    Argument, Field, Presence, Shape, Struct, TypeDef, TypeKey, TypeRef, describe,
+};
 
 /// A member that is new.
 pub(super) fn came(sides: &Sides<'_>, pair: &Pair<'_>, field: &Field) -> Entry {
@@ -186,8 +188,13 @@ fn value(
         _ => (Kind::Retyped, ""),
     };
     let is_seen = kind != Kind::Retyped || before != after;
-    let facts =
-        |field: &Field, ty: &str| format!("{ty} {:?} {}", field.presence, wire(&field.shape));
+    let facts = |field: &Field, ty: &str| {
+        format!(
+            "{ty} {:?} {}",
+            field.presence,
+            describe::shape(&field.shape)
+        )
+    };
     let (kind, group, change) = if is_seen {
         (
             kind,
@@ -232,8 +239,8 @@ fn because(old: &Field, new: &Field, is_alike: bool) -> String {
     if !is_alike {
         news.push(format!(
             "was {}, and is {}",
-            wire(&old.shape),
-            wire(&new.shape)
+            describe::shape(&old.shape),
+            describe::shape(&new.shape)
         ));
     }
     if news.is_empty() {
@@ -338,8 +345,7 @@ pub(super) fn alike(sides: &Sides<'_>, old: &Shape, new: &Shape) -> bool {
         old.nullable == new.nullable && alike(sides, &old.shape, &new.shape)
     };
     match (old, new) {
-        (Shape::Bool { only: old }, Shape::Bool { only: new }) => old == new,
-        (Shape::Id(old), Shape::Id(new)) => old == new,
+        (Shape::Scalar(old), Shape::Scalar(new)) => old == new,
         (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
             items(old, new)
         }
@@ -349,33 +355,6 @@ pub(super) fn alike(sides: &Sides<'_>, old: &Shape, new: &Shape) -> bool {
             old == new || name(&sides.before, old) == name(&sides.after, new)
         }
         (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
-    }
-}
-
-/// A shape in the page's words.
-pub(super) fn wire(shape: &Shape) -> String {
-    match shape {
-        Shape::Bool { only: None } => "a boolean".to_owned(),
-        Shape::Bool { only: Some(only) } => format!("only `{only}`"),
-        Shape::Integer => "an integer".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Text => "a text".to_owned(),
-        Shape::DateTime => "a date-time".to_owned(),
-        Shape::Id(kind) => format!("an id of the kind `{kind}`"),
-        Shape::Json(_) => "any JSON".to_owned(),
-        Shape::List(item) => format!("a list, each item of which is {}", nullable(item)),
-        Shape::Map(item) => format!("a map, each value of which is {}", nullable(item)),
-        Shape::Type(key) => format!("`{key}`"),
-        Shape::Inline(_) => "a type in place".to_owned(),
-    }
-}
-
-fn nullable(item: &TypeRef) -> String {
-    let inner = wire(&item.shape);
-    if item.nullable {
-        format!("{inner} or null")
-    } else {
-        inner
     }
 }
 

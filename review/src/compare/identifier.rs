@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::{IdType, Shape, TypeKind as Form},
+    ir::{IdType, Scalar, Shape, TypeKind as Form},
     origin::Origin,
 };
 
@@ -101,7 +101,7 @@ fn uses<'a>(side: &Side<'a>) -> BTreeMap<&'a str, &'a Origin> {
             continue;
         };
         for field in &inner.fields {
-            if let Shape::Id(kind) = innermost(&field.shape) {
+            if let Shape::Scalar(Scalar::Id(kind)) = innermost(&field.shape) {
                 uses.entry(kind.as_str()).or_insert(&field.origin);
             }
         }

@@ -158,7 +158,7 @@ fn a_hidden_character_is_shown_where_it_stands() {
 fn a_sample_that_contradicts_is_told_once() {
     let contradicts = PAGE.replacen("components:\n", SAMPLE, 1);
     insta::assert_snapshot!(told(&run(PAGE, ""), &run(&contradicts, "")), @r"
-    Contradiction open.md:39:11 the request sample of `POST /doors/open` has something else at `door_id` than a text
+    Contradiction open.md:39:11 the request sample of `POST /doors/open` has a value at `door_id` that is not a string
     Contradiction open.md:39:11 the response sample of `POST /doors/open` lacks `name`, which is required
     ");
     let run = run(&contradicts, "");

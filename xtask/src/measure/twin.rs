@@ -8,7 +8,8 @@
 use std::fmt::Write as _;
 
 use seamstress_codegen::ir::{
-    Api, Branch, Field, Presence, Shape, Struct, Tagging, TypeDef, TypeKind, TypeRef, Union,
+    Api, Branch, Field, Presence, RustType, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
+    TypeRef, Union,
 };
 
 use super::api::MeasuredApi;
@@ -28,12 +29,13 @@ pub(super) fn library(api: &MeasuredApi) -> String {
 /// The type of `shape`, by names that the models have in both styles.
 pub(super) fn ty(api: &Api, shape: &Shape) -> String {
     match shape {
-        Shape::Bool { .. } => "bool".to_owned(),
-        Shape::Integer => "i64".to_owned(),
-        Shape::Number => "f64".to_owned(),
-        Shape::Text => "String".to_owned(),
-        Shape::DateTime => "DateTime".to_owned(),
-        Shape::Id(kind) => api.ids.get(kind).map_or_else(any, |id| id.rust.to_string()),
+        Shape::Scalar(Scalar::Id(kind)) => {
+            api.ids.get(kind).map_or_else(any, |id| id.rust.to_string())
+        }
+        Shape::Scalar(scalar) => match scalar.info().rust {
+            RustType::Primitive(name) | RustType::Runtime(name) => name.to_owned(),
+            RustType::String | RustType::IdAlias => "String".to_owned(),
+        },
         Shape::Json(_) | Shape::Inline(_) => any(),
         Shape::List(item) => format!("Vec<{}>", item_ty(api, item)),
         Shape::Map(item) => format!("BTreeMap<String, {}>", item_ty(api, item)),

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use seamstress_codegen::ir::{
-    Api, Field, Presence, Shape, Struct, Tagging, TypeDef, TypeKind, TypeRef,
+    Api, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind, TypeRef,
 };
 use serde_json::{Map, Value, json};
 
@@ -93,26 +93,7 @@ impl<'a> Values<'a> {
 
     fn shape(&mut self, shape: &Shape, wire: &str, depth: usize) -> Value {
         match shape {
-            Shape::Bool { only: Some(only) } => (*only).into(),
-            Shape::Bool { only: None } => self.next().is_multiple_of(2).into(),
-            Shape::Integer => self.next().into(),
-            // A half has an exact form in binary, so that equal values are equal texts.
-            Shape::Number => json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5),
-            Shape::Text => self.text(wire),
-            Shape::DateTime => {
-                let turn = self.next();
-                format!(
-                    "2025-06-{:02}T16:{:02}:17.{:06}Z",
-                    turn % 28 + 1,
-                    turn % 60,
-                    turn % 1_000_000
-                )
-                .into()
-            }
-            Shape::Id(_) => {
-                let turn = self.next();
-                format!("43947360-cdc8-4db6-8b22-{turn:012x}").into()
-            }
+            Shape::Scalar(scalar) => self.scalar(scalar, wire),
             Shape::Json(_) | Shape::Inline(_) => json!({ "number": self.next(), "text": "any" }),
             Shape::List(item) => {
                 let many = if depth >= DEEPEST { 0 } else { self.next() % 3 };
@@ -128,6 +109,35 @@ impl<'a> Values<'a> {
                 Some(def) => self.named(def, wire, depth),
                 None => Value::Null,
             },
+        }
+    }
+
+    fn scalar(&mut self, scalar: &Scalar, wire: &str) -> Value {
+        match scalar {
+            Scalar::Bool {
+                const_value: Some(value),
+            } => (*value).into(),
+            Scalar::Bool { const_value: None } => self.next().is_multiple_of(2).into(),
+            Scalar::Integer => self.next().into(),
+            // A half has an exact form in binary, so that equal values are equal texts.
+            Scalar::Number => {
+                json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5)
+            }
+            Scalar::String => self.text(wire),
+            Scalar::DateTime => {
+                let turn = self.next();
+                format!(
+                    "2025-06-{:02}T16:{:02}:17.{:06}Z",
+                    turn % 28 + 1,
+                    turn % 60,
+                    turn % 1_000_000
+                )
+                .into()
+            }
+            Scalar::Id(_) => {
+                let turn = self.next();
+                format!("43947360-cdc8-4db6-8b22-{turn:012x}").into()
+            }
         }
     }
 

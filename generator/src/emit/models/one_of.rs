@@ -8,7 +8,7 @@ use crate::{
         doc::{doc, text},
         ty::{Scope, ty},
     },
-    ir::{Api, Choice, Operation, Presence, Shape, Struct},
+    ir::{Api, Choice, Operation, Presence, Scalar, Shape, Struct},
 };
 
 /// The enum of a choice, and how values become one.
@@ -43,12 +43,14 @@ pub(super) fn argument(
     }];
     // Only ids say by their type which member they are.
     for (variant, field) in &fields {
-        let Shape::Id(kind) = &field.shape else {
+        let Shape::Scalar(Scalar::Id(kind)) = &field.shape else {
             continue;
         };
         let is_unique = fields
             .iter()
-            .filter(|(_, other)| matches!(&other.shape, Shape::Id(own) if own == kind))
+            .filter(
+                |(_, other)| matches!(&other.shape, Shape::Scalar(Scalar::Id(own)) if own == kind),
+            )
             .count()
             == 1;
         if !is_unique {

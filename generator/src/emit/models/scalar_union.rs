@@ -5,7 +5,8 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Branch, Shape, Tagging, Union},
+    ir::{Branch, RustType, Shape, Tagging, Union},
+    json_type::JsonType,
 };
 
 /// Whether some plain value becomes this union.
@@ -40,32 +41,36 @@ fn branches(inner: &Union) -> impl Iterator<Item = &Branch> {
             .branches
             .iter()
             .filter(|other| other.label != branch.label);
-        !own.is_empty() && !branch.boxed && others.all(|other| kind(other) != kind(branch))
+        !own.is_empty()
+            && !branch.boxed
+            && others.all(|other| json_type(other) != json_type(branch))
     })
 }
 
-/// Texts and dates are written alike, so that neither is said by a type.
-fn kind(branch: &Branch) -> Option<&'static str> {
+/// The JSON type of a scalar branch: scalars of the same JSON type cannot be
+/// distinguished by the Rust type of a value.
+fn json_type(branch: &Branch) -> Option<JsonType> {
     match &branch.shape {
-        Shape::Bool { .. } => Some("boolean"),
-        Shape::Integer => Some("integer"),
-        Shape::Number => Some("number"),
-        Shape::Text | Shape::DateTime | Shape::Id(_) => Some("text"),
+        Shape::Scalar(scalar) => Some(scalar.info().json),
         _ => None,
     }
 }
 
 /// The types of a plain value of this shape, and what the branch holds of one.
 fn plain(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
+    let Shape::Scalar(scalar) = shape else {
+        return Vec::new();
+    };
     let own = quote! { value };
-    match shape {
-        Shape::Bool { .. } => vec![(quote! { bool }, own)],
-        Shape::Integer => vec![(quote! { i64 }, own)],
-        Shape::Number => vec![(quote! { f64 }, own)],
-        Shape::Text => vec![
+    match scalar.info().rust {
+        RustType::Primitive(name) => {
+            let name = RustIdent::new(name);
+            vec![(quote! { #name }, own)]
+        }
+        RustType::String => vec![
             (quote! { String }, own),
             (quote! { &str }, quote! { value.to_owned() }),
         ],
-        _ => Vec::new(),
+        RustType::Runtime(_) | RustType::IdAlias => Vec::new(),
     }
 }

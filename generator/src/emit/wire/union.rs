@@ -7,6 +7,7 @@ use quote::quote;
 use crate::emit::doc::{text, wire};
 use crate::ident::RustIdent;
 use crate::ir::{Api, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union};
+use crate::json_type::JsonType;
 
 /// How a union meets JSON.
 pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
@@ -155,10 +156,14 @@ fn forms<'a>(
     around: &mut Vec<&'a TypeKey>,
 ) -> Vec<TokenStream> {
     vec![match shape {
-        Shape::Bool { .. } => quote! { Branch::boolean() },
-        Shape::Integer => quote! { Branch::integer() },
-        Shape::Number => quote! { Branch::number() },
-        Shape::Text | Shape::DateTime | Shape::Id(_) => quote! { Branch::string() },
+        Shape::Scalar(scalar) => match scalar.info().json {
+            JsonType::Boolean => quote! { Branch::boolean() },
+            JsonType::Integer => quote! { Branch::integer() },
+            JsonType::Number => quote! { Branch::number() },
+            JsonType::String => quote! { Branch::string() },
+            // No scalar has such a type.
+            JsonType::Null | JsonType::Array | JsonType::Object => return Vec::new(),
+        },
         Shape::List(_) => quote! { Branch::array() },
         Shape::Map(_) => quote! { Branch::object(&[], &[]) },
         Shape::Json(_) | Shape::Inline(_) => return Vec::new(),

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::nullable::is_of_type;
 use crate::diagnostic::Code;
-use crate::normalise::walk::{Walk, integer, noun, set_aside};
+use crate::json_type::JsonType;
+use crate::normalise::walk::{Walk, integer, set_aside};
 use crate::origin::Pointer;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -94,7 +95,7 @@ pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, walk: 
     }
     let message = match kind {
         Value::String(name) => format!("`{name}` is no type"),
-        other => format!("`type` should be text, and is {}", noun(other)),
+        other => format!("`type` should be text, and is {}", JsonType::of(other)),
     };
     walk.report(
         Code::UnknownType,
@@ -243,7 +244,10 @@ pub(super) fn default_of_another_kind(
     if default.is_null() || is_of_type(default, name) {
         return;
     }
-    let message = format!("`default` is {}, and the type is `{name}`", noun(default));
+    let message = format!(
+        "`default` is {}, and the type is `{name}`",
+        JsonType::of(default)
+    );
     walk.report(
         Code::MismatchedDefault,
         message,
@@ -276,7 +280,10 @@ pub(super) fn enum_of_another_kind(
             *value = Value::from(whole);
         }
         if !value.is_null() && !is_of_type(value, &name) {
-            let message = format!("`enum` has {}, and the type is `{name}`", noun(value));
+            let message = format!(
+                "`enum` has {}, and the type is `{name}`",
+                JsonType::of(value)
+            );
             let at = at.child("enum").index(index);
             walk.report(
                 Code::MismatchedEnumValue,

@@ -232,7 +232,10 @@ fn another_type_or_format_breaks() {
             "breaking models::Door.state: `String` → `DateTime`"
         ]
     );
-    assert_eq!(entries[0].because, "`state` was a text, and is a date-time");
+    assert_eq!(
+        entries[0].because,
+        "`state` was a string, and is a date-time"
+    );
 }
 
 #[test]

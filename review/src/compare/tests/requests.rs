@@ -231,7 +231,7 @@ fn another_type_breaks() {
             "breaking models::DoorsOpenParams.note: `Option<String>` → `Option<i64>`"
         ]
     );
-    assert_eq!(entries[0].because, "`note` was a text, and is an integer");
+    assert_eq!(entries[0].because, "`note` was a string, and is an integer");
 }
 
 #[test]

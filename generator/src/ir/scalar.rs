@@ -1,0 +1,219 @@
+//! Values without parts. Everything that the generator knows of a scalar is one
+//! row of the table below, so that a new scalar is a variant and a row.
+
+use crate::json_type::JsonType;
+
+/// A value without parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// A boolean.
+    Bool {
+        /// The one value that the documents allow, if they allow only one.
+        const_value: Option<bool>,
+    },
+    /// A signed integer of 64 bits.
+    Integer,
+    /// A floating-point number of 64 bits.
+    Number,
+    /// A string of any content.
+    String,
+    /// A date and time (RFC 3339).
+    DateTime,
+    /// An id of the kind with this wire name (`acs_user_id`).
+    Id(String),
+}
+
+/// What the generator knows of a scalar: a row of the table.
+#[derive(Debug)]
+pub struct ScalarInfo {
+    /// Its name in sentences and dumps: `date-time`.
+    pub name: &'static str,
+    /// The scalar in addresses of types and in names of variants. Addresses are
+    /// kept in `names.lock`, so a label never changes.
+    pub label: &'static str,
+    /// Its type in JSON.
+    pub json: JsonType,
+    /// The `format` of a schema that selects it among scalars of the same JSON type.
+    pub format: Option<&'static str>,
+    /// Whether a string is a valid value, where not every string is.
+    pub is_valid: Option<fn(&str) -> bool>,
+    /// Its type in Rust.
+    pub rust: RustType,
+    /// Whether setters take `impl Into` of the type instead of the type itself.
+    pub setter_converts: bool,
+}
+
+/// The Rust type of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// A primitive type that is `Copy`.
+    Primitive(&'static str),
+    /// The standard library's `String`.
+    String,
+    /// A type of the runtime over a string, with `FromStr`.
+    Runtime(&'static str),
+    /// The alias that the API's crate gives to a kind of ids.
+    IdAlias,
+}
+
+const BOOL: ScalarInfo = ScalarInfo {
+    name: "boolean",
+    label: "boolean",
+    json: JsonType::Boolean,
+    format: None,
+    is_valid: None,
+    rust: RustType::Primitive("bool"),
+    setter_converts: false,
+};
+
+const INTEGER: ScalarInfo = ScalarInfo {
+    name: "integer",
+    label: "integer",
+    json: JsonType::Integer,
+    format: None,
+    is_valid: None,
+    rust: RustType::Primitive("i64"),
+    setter_converts: false,
+};
+
+const NUMBER: ScalarInfo = ScalarInfo {
+    name: "number",
+    label: "number",
+    json: JsonType::Number,
+    format: None,
+    is_valid: None,
+    rust: RustType::Primitive("f64"),
+    setter_converts: true,
+};
+
+const STRING: ScalarInfo = ScalarInfo {
+    name: "string",
+    label: "text",
+    json: JsonType::String,
+    format: None,
+    is_valid: None,
+    rust: RustType::String,
+    setter_converts: true,
+};
+
+const DATE_TIME: ScalarInfo = ScalarInfo {
+    name: "date-time",
+    label: "date_time",
+    json: JsonType::String,
+    format: Some("date-time"),
+    is_valid: Some(is_date_time),
+    rust: RustType::Runtime("DateTime"),
+    setter_converts: true,
+};
+
+const ID: ScalarInfo = ScalarInfo {
+    name: "id",
+    label: "text",
+    json: JsonType::String,
+    format: None,
+    is_valid: None,
+    rust: RustType::IdAlias,
+    setter_converts: true,
+};
+
+impl Scalar {
+    /// The scalars that a schema selects by its type and format alone.
+    const BY_SCHEMA: [Self; 5] = [
+        Self::Bool { const_value: None },
+        Self::Integer,
+        Self::Number,
+        Self::String,
+        Self::DateTime,
+    ];
+
+    /// A boolean of either value.
+    pub const BOOL: Self = Self::Bool { const_value: None };
+
+    /// The scalar's row of the table.
+    pub const fn info(&self) -> &'static ScalarInfo {
+        match self {
+            Self::Bool { .. } => &BOOL,
+            Self::Integer => &INTEGER,
+            Self::Number => &NUMBER,
+            Self::String => &STRING,
+            Self::DateTime => &DATE_TIME,
+            Self::Id(_) => &ID,
+        }
+    }
+
+    /// The scalar that only strings of this `format` are, if there is one.
+    pub fn of_string_format(format: &str) -> Option<Self> {
+        let mut strings = Self::BY_SCHEMA.into_iter();
+        strings.find(|scalar| {
+            let info = scalar.info();
+            info.json == JsonType::String && info.format == Some(format)
+        })
+    }
+
+    /// The runtime's types that scalars have, which generated crates re-export.
+    pub fn runtime_types() -> impl Iterator<Item = &'static str> {
+        let rows = Self::BY_SCHEMA.into_iter().map(|scalar| scalar.info());
+        rows.filter_map(|info| match info.rust {
+            RustType::Runtime(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    /// Whether every JSON value of its type is one: nothing but the JSON type
+    /// decides what it is.
+    pub fn is_unconstrained(&self) -> bool {
+        matches!(self.info().rust, RustType::Primitive(_) | RustType::String)
+            && !matches!(
+                self,
+                Self::Bool {
+                    const_value: Some(_)
+                }
+            )
+    }
+
+    /// Whether any string is a value, as for cursors and ids of jobs.
+    pub fn takes_any_string(&self) -> bool {
+        let info = self.info();
+        info.json == JsonType::String && info.is_valid.is_none()
+    }
+}
+
+/// TOML's dates are those of RFC 3339, with parts that may be missing there.
+fn is_date_time(text: &str) -> bool {
+    text.parse::<toml::value::Datetime>()
+        .is_ok_and(|value| value.date.is_some() && value.time.is_some() && value.offset.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::RustIdent;
+
+    #[test]
+    fn rust_types_are_identifiers() {
+        for scalar in Scalar::BY_SCHEMA {
+            if let RustType::Primitive(name) | RustType::Runtime(name) = scalar.info().rust {
+                assert_eq!(RustIdent::new(name).unwrap().as_str(), name);
+            }
+        }
+    }
+
+    #[test]
+    fn date_times_have_a_date_a_time_and_an_offset() {
+        for text in ["2025-06-16T16:54:17Z", "2025-06-16T16:54:17.946546+02:00"] {
+            assert!(is_date_time(text), "{text}");
+        }
+        for text in ["2025-06-16", "16:54:17", "2025-06-16T16:54:17", "soon", ""] {
+            assert!(!is_date_time(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn formats_select_scalars() {
+        assert_eq!(
+            Scalar::of_string_format("date-time"),
+            Some(Scalar::DateTime)
+        );
+        assert_eq!(Scalar::of_string_format("uuid"), None);
+    }
+}
