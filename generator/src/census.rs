@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Shape, TypeKind, Usage},
+    ir::{Api, Shape, TypeKind},
 };
 
 /// Counts of one run.
@@ -42,17 +42,13 @@ impl Census {
             operations_out: api.operations.len(),
             inferred: api
                 .operations
-                .iter()
-                .filter(|operation| operation.inferred)
+                .values()
+                .filter(|operation| operation.lifecycle.inferred)
                 .count(),
             ids: api.ids.len(),
             ..Self::default()
         };
-        for def in api
-            .types
-            .values()
-            .filter(|def| def.usage != Usage::default())
-        {
+        for def in api.types.values().filter(|def| def.usage.is_emitted()) {
             match def.kind {
                 TypeKind::Struct(_) => census.structs += 1,
                 TypeKind::Enum(_) => census.enums += 1,
@@ -63,7 +59,7 @@ impl Census {
                 .into_iter()
                 .for_each(|shape| census.count_json(shape));
         }
-        for operation in &api.operations {
+        for operation in api.operations.values() {
             operation
                 .shapes()
                 .for_each(|shape| census.count_json(shape));

@@ -40,23 +40,22 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
     let mut walk = json::Walk::new(api);
     match sample.side {
         Side::Request => {
-            if let Some(request) = &operation.request {
-                walk.shape(&request.shape, &sample.json, "$", &request.origin);
+            if let Some(content) = operation.input.content() {
+                walk.shape(&content.json().shape, &sample.json, "$", &content.origin);
             }
         }
         Side::Response => {
-            let response = &operation.response;
-            match (&response.value, &response.envelope) {
-                // Samples leave out `ok`, and so may an answer of nothing else.
-                (None, _) => {}
-                (Some(value), None) => {
-                    walk.returned(value, Some(&sample.json), "$", &response.origin)
-                }
-                (Some(value), Some(member)) if sample.json.is_object() => {
+            // Samples leave out `ok`, and so may a response of nothing else.
+            let Some((response, output)) = operation.success().zip(operation.output()) else {
+                return Vec::new();
+            };
+            match &response.envelope {
+                None => walk.returned(output, Some(&sample.json), "$", &response.origin),
+                Some(member) if sample.json.is_object() => {
                     let path = json::member("$", member);
-                    walk.returned(value, sample.json.get(member), &path, &response.origin);
+                    walk.returned(output, sample.json.get(member), &path, &response.origin);
                 }
-                (Some(_), Some(_)) => {
+                Some(_) => {
                     walk.found(
                         "$".to_owned(),
                         Fault::WrongType(JsonType::Object),

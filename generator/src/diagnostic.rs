@@ -186,6 +186,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds it to `diagnostics`, and gives the proof that something was reported.
+    pub fn report(self, diagnostics: &mut Vec<Self>) -> Reported {
+        diagnostics.push(self);
+        Reported(())
+    }
+
     /// Whether it stops the run from writing anything.
     pub const fn is_error(&self) -> bool {
         matches!(self.severity(), Severity::Error)
@@ -216,6 +222,11 @@ impl Diagnostic {
         )
     }
 }
+
+/// The proof that a diagnostic says why something is missing: whoever has one need
+/// not say it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported(());
 
 /// Orders diagnostics by page, then place, then code, and drops repetitions,
 /// so that what is printed does not depend on the order of the stages' work.

@@ -8,20 +8,30 @@ mod alias;
 mod convention;
 pub mod describe;
 mod dump;
+mod input;
 mod key;
+mod one_of;
 mod operation;
+mod response;
 mod scalar;
+mod security;
 mod shape;
+mod types;
 
 use std::collections::BTreeMap;
 
 pub use alias::DeprecatedAlias;
 pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
-pub use key::{OperationKey, Owner, Root, Step, TypeKey};
-pub use operation::{Argument, Choice, ChoiceMember, Operation, Output, Request, Response};
+pub use input::{Body, Content, Input, Payload};
+pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
+pub use one_of::{OneOf, OneOfField};
+pub use operation::{Argument, Behavior, Examples, Lifecycle, Operation};
+pub use response::{Output, Response, StatusPattern};
 pub use scalar::{RustType, Scalar, ScalarInfo};
+pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
+pub use types::Types;
 
 use crate::{ident::RustIdent, origin::Origin, sample::Sample};
 
@@ -32,16 +42,19 @@ pub struct Api {
     pub title: String,
     /// What the API says of itself.
     pub docs: Docs,
-    /// The base URL that calls go to unless the user says otherwise.
-    pub endpoint: Option<String>,
+    /// The servers that the documents name. Calls go to the first one unless the user
+    /// says otherwise.
+    pub servers: Vec<Server>,
     /// The ways to authenticate that the documents name.
     pub schemes: Vec<Scheme>,
-    /// All operations, sorted by path and method.
-    pub operations: Vec<Operation>,
+    /// All operations, by path and method.
+    pub operations: BTreeMap<OperationKey, Operation>,
+    /// What the pages show of operations.
+    pub examples: BTreeMap<OperationKey, Examples>,
     /// The tree of groups that operations are called through, by path segments.
     pub namespaces: BTreeMap<Vec<String>, Namespace>,
-    /// All named types, by where they stand in the document.
-    pub types: BTreeMap<TypeKey, TypeDef>,
+    /// All named types.
+    pub types: Types,
     /// The module, and so the file, of each owner's types.
     pub modules: BTreeMap<Owner, RustIdent>,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
@@ -79,6 +92,15 @@ pub struct Client {
     pub parameter_errors: Vec<String>,
     /// The credentials that the builder accepts.
     pub credentials: Vec<Credential>,
+}
+
+/// A host that serves the API.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// What the paths of operations are appended to.
+    pub url: String,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 /// A way to authenticate, as the documents declare it.
@@ -319,21 +341,28 @@ impl TypeDef {
     }
 }
 
+impl Usage {
+    /// Whether a type that travels so is emitted: nobody sees one that travels in
+    /// neither direction.
+    pub fn is_emitted(self) -> bool {
+        self.sent || self.received
+    }
+}
+
 impl Api {
-    /// The type that stands at `key`.
-    ///
-    /// Every [`Shape::Type`] leads to a type: `lower` makes both or neither, and
-    /// `pass::check` proves it.
+    /// The base URL that calls go to unless the user says otherwise.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.servers.first().map(|server| server.url.as_str())
+    }
+
+    /// The type at `key`.
     pub fn type_at(&self, key: &TypeKey) -> Option<&TypeDef> {
         self.types.get(key)
     }
 
-    /// The struct that stands at `key`, if there is one.
+    /// The struct at `key`, if there is one.
     pub fn struct_at(&self, key: &TypeKey) -> Option<&Struct> {
-        match self.types.get(key).map(|def| &def.kind) {
-            Some(TypeKind::Struct(found)) => Some(found),
-            _ => None,
-        }
+        self.types.struct_at(key)
     }
 
     /// The names of the groups that lead to what stands at `path`, outermost first.
@@ -357,14 +386,12 @@ impl Api {
 
     /// The operation with this method and path.
     pub fn operation(&self, key: &OperationKey) -> Option<&Operation> {
-        self.operations
-            .iter()
-            .find(|operation| operation.key == *key)
+        self.operations.get(key)
     }
 
     /// The members of what an operation is sent, where it is a struct.
     pub fn parameters_of(&self, operation: &Operation) -> Option<&Struct> {
-        self.struct_at(operation.request.as_ref()?.type_key()?)
+        self.struct_at(operation.input.params_key()?)
     }
 
     /// The operation that alone is sent the type at `key`, as its parameters.
@@ -397,28 +424,17 @@ impl Api {
 
     /// What a page of `operation` lists, where it answers pages.
     pub fn page_item<'a>(&self, operation: &'a Operation) -> Option<&'a Shape> {
-        operation.paging.as_ref()?;
-        match &operation.response.value.as_ref()?.shape {
+        operation.behavior.paging.as_ref()?;
+        match &operation.output()?.shape {
             Shape::List(item) => Some(&item.shape),
             _ => None,
         }
     }
 
-    /// The types that are emitted, by the owner whose file they stand in.
-    pub fn emitted_types(&self) -> BTreeMap<Owner, Vec<(&TypeKey, &TypeDef)>> {
-        let mut owners: BTreeMap<Owner, Vec<_>> = BTreeMap::new();
-        for (key, def) in &self.types {
-            if def.usage != Usage::default() {
-                owners.entry(key.owner()).or_default().push((key, def));
-            }
-        }
-        owners
-    }
-
     /// The operations of the namespace at `path`, in order.
     pub fn operations_in<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a Operation> {
         self.operations
-            .iter()
+            .values()
             .filter(move |operation| operation.namespace == path)
     }
 
@@ -432,13 +448,18 @@ impl Api {
             .filter(move |(below, _)| below.len() == path.len() + 1 && below.starts_with(path))
     }
 
+    /// The bodies that the pages show of an operation.
+    pub fn samples_of(&self, key: &OperationKey) -> &[Sample] {
+        self.examples
+            .get(key)
+            .map_or(&[], |examples| &examples.samples)
+    }
+
     /// All samples, with the operation that each belongs to.
     pub fn samples(&self) -> impl Iterator<Item = (&Operation, &Sample)> {
-        self.operations.iter().flat_map(|operation| {
-            operation
-                .samples
-                .iter()
-                .map(move |sample| (operation, sample))
+        self.operations.values().flat_map(|operation| {
+            let samples = self.samples_of(&operation.key).iter();
+            samples.map(move |sample| (operation, sample))
         })
     }
 }

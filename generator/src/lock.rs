@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
-    ir::{Api, OperationKey, Root, Scalar, Shape, TypeKey, TypeKind, Usage},
+    ir::{Api, OperationKey, Root, Scalar, Shape, TypeKey, TypeKind},
     pass::{id_name, is_derivable},
 };
 
@@ -107,7 +107,7 @@ impl Lock {
             lock.types.insert(Self::id_key(kind), id.rust.to_string());
         }
         for (key, def) in &api.types {
-            if def.usage == Usage::default() {
+            if !def.usage.is_emitted() {
                 continue;
             }
             lock.types.insert(key.to_string(), def.rust.to_string());
@@ -149,8 +149,8 @@ impl Lock {
                 TypeKind::Alias(_) => {}
             }
         }
-        for operation in &api.operations {
-            for choice in &operation.choices {
+        for operation in api.operations.values() {
+            for choice in &operation.input.one_of {
                 let address = Self::choice_key(&operation.key, &choice.wire);
                 lock.types.insert(address, choice.type_rust.to_string());
             }

@@ -118,7 +118,7 @@ fn moves<'a>(
         }
     }
     let pages = |output: &'a Output| -> BTreeMap<&'a OperationKey, &'a str> {
-        let operations = output.api.operations.iter();
+        let operations = output.api.operations.values();
         operations.map(|it| (&it.key, &*it.origin.page)).collect()
     };
     let (pages_before, pages) = (pages(before), pages(after));

@@ -81,11 +81,11 @@ fn it_is_clean_and_gives_back_the_json_that_it_is_given() {
         "code of the pages became doctests"
     );
     let examples = doctests.matches(": test\n").count();
-    let operations = generated().api.operations;
-    let shown: Vec<String> = operations
+    let examples_of = generated().api.examples;
+    let shown: Vec<String> = examples_of
         .iter()
-        .filter(|operation| !operation.samples.is_empty())
-        .map(|operation| operation.key.to_string())
+        .filter(|(_, examples)| !examples.samples.is_empty())
+        .map(|(key, _)| key.to_string())
         .collect();
     assert_eq!(
         examples,

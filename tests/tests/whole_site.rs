@@ -25,9 +25,13 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
     } = first.census;
     assert_eq!(errors(&first), [""; 0]);
     assert_eq!((operations_in, operations_out, inferred), (201, 201, 0));
-    let groups = first.api.operations.iter().map(|it| &it.namespace);
+    let groups = first.api.operations.values().map(|it| &it.namespace);
     assert_eq!(groups.collect::<BTreeSet<_>>().len(), 41);
-    let paging = first.api.operations.iter().filter(|it| it.paging.is_some());
+    let paging = first
+        .api
+        .operations
+        .values()
+        .filter(|it| it.behavior.paging.is_some());
     assert_eq!(paging.count(), 16);
 
     let mut turned = input(&pages, "");

@@ -195,8 +195,8 @@ mod tests {
         let output = generate(project().read().unwrap());
         let tally = Tally::take(&output.api);
         let snippets = |form| {
-            let all = output.api.operations.iter();
-            all.flat_map(|operation| &operation.snippets)
+            let all = output.api.examples.values();
+            all.flat_map(|examples| &examples.snippets)
                 .filter(|snippet| snippet.form == form)
                 .count()
         };

@@ -37,7 +37,7 @@ fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
         return false;
     };
     let is_open = |address: &str| address.contains(['$', '{']);
-    match &api.endpoint {
+    match api.endpoint() {
         Some(endpoint) if !is_open(endpoint) && !is_open(server) => {
             server.eq_ignore_ascii_case(endpoint.trim_end_matches('/'))
         }

@@ -21,7 +21,7 @@ pub(super) struct Checked<'a> {
 /// Everything that the pages show, in the order of operations.
 pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
     let mut checked = Vec::new();
-    for operation in &api.operations {
+    for operation in api.operations.values() {
         let new = |kind, location, outcome| Checked {
             operation,
             kind,
@@ -29,7 +29,10 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
             outcome,
             is_unquoted: false,
         };
-        for sample in &operation.samples {
+        let Some(examples) = api.examples.get(&operation.key) else {
+            continue;
+        };
+        for sample in &examples.samples {
             let kind = match sample.side {
                 Side::Request => Kind::Request,
                 Side::Response => Kind::Response,
@@ -45,7 +48,7 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
             form,
             source,
             location,
-        } in &operation.snippets
+        } in &examples.snippets
         {
             match form {
                 Form::Curl => match Curl::read(source) {

@@ -15,7 +15,7 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         };
         let key = OperationKey::new(&evidence.method, &evidence.path);
         let described = api.operation(&key);
-        let Some(operation) = described.filter(|operation| !operation.inferred) else {
+        let Some(operation) = described.filter(|operation| !operation.lifecycle.inferred) else {
             continue;
         };
         let Some(members) = api.parameters_of(operation) else {

@@ -22,8 +22,8 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
             origin: operation.origin.clone(),
         });
     }
-    let forms = match &operation.request {
-        Some(request) => forms(api, &request.shape),
+    let forms = match operation.input.content() {
+        Some(content) => forms(api, &content.json().shape),
         None => Vec::new(),
     };
     // A line says nothing of which form of the body it stands for: it is meant to
@@ -89,7 +89,7 @@ fn forms<'a>(api: &'a Api, shape: &Shape) -> Vec<Form<'a>> {
 
 /// What is odd about the options, as members of a body of this form.
 fn members(api: &Api, operation: &Operation, form: &Form<'_>, given: &[Given]) -> Vec<Finding> {
-    let Some(request) = &operation.request else {
+    let Some(content) = operation.input.content() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -113,13 +113,13 @@ fn members(api: &Api, operation: &Operation, form: &Form<'_>, given: &[Given]) -
             (Some(_), field) => findings.push(Finding {
                 path: json::member("$", wire),
                 fault: Fault::Repeated,
-                origin: field.map_or(&request.origin, |field| &field.origin).clone(),
+                origin: field.map_or(&content.origin, |field| &field.origin).clone(),
             }),
         }
     }
     let mut walk = json::Walk::new(api);
     let body = Value::Object(body);
-    walk.shape(&form.shape, &body, "$", &request.origin);
+    walk.shape(&form.shape, &body, "$", &content.origin);
     findings.extend(walk.findings);
     findings.extend(one_of::findings(operation, &body));
     findings

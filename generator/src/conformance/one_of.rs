@@ -8,8 +8,8 @@ use crate::ir::Operation;
 
 /// Each choice of which `body` gives none, or several.
 pub(super) fn findings(operation: &Operation, body: &Value) -> Vec<Finding> {
-    let choices = operation.choices.iter().filter_map(|choice| {
-        let members = choice.members.iter();
+    let choices = operation.input.one_of.iter().filter_map(|choice| {
+        let members = choice.fields.iter();
         let given = members.filter(|member| body.get(&member.wire).is_some());
         let given = given.count();
         (given != 1).then(|| Finding {

@@ -58,7 +58,7 @@ pub(super) fn scheme_name(credential: &Credential) -> RustIdent {
 fn facts(api: &Api) -> TokenStream {
     let client = &api.client;
     let title = client.rust.plain();
-    let endpoint = api.endpoint.as_deref().unwrap_or_default();
+    let endpoint = api.endpoint().unwrap_or_default();
     let variable = client
         .endpoint_variable
         .as_ref()

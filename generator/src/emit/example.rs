@@ -9,8 +9,8 @@ use super::{doc::wire, ty::Scope, ty::named};
 use crate::{
     ident::RustIdent,
     ir::{
-        Api, Argument, Choice, Field, Operation, Presence, RustType, Scalar, Shape, Struct,
-        Tagging, TypeKey, TypeKind,
+        Api, Argument, Field, OneOf, Operation, Presence, RustType, Scalar, Shape, Struct, Tagging,
+        TypeKey, TypeKind,
     },
     json_type::JsonType,
     sample::{Sample, Side},
@@ -24,14 +24,14 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
         wire(&operation.key.path)
     );
     let mut paragraphs = vec![operation.docs.0.clone(), call];
-    if operation.inferred {
+    if operation.lifecycle.inferred {
         paragraphs.push(
             "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is answered, may differ."
                 .to_owned(),
         );
     }
-    let mut samples: Vec<&Sample> = operation
-        .samples
+    let mut samples: Vec<&Sample> = api
+        .samples_of(&operation.key)
         .iter()
         .filter(|sample| sample.side == Side::Request)
         .collect();
@@ -82,8 +82,8 @@ fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
 
 /// What the example calls the answer: the envelope's member.
 fn answer_name(operation: &Operation) -> Option<RustIdent> {
-    operation.response.value.as_ref()?;
-    match &operation.response.envelope {
+    operation.output()?;
+    match operation.envelope() {
         Some(member) => RustIdent::new(member),
         None => RustIdent::new("answer"),
     }
@@ -98,11 +98,11 @@ impl Writer<'_> {
     /// `.create().email_address("jane@example.com")`
     fn call(&self, operation: &Operation, json: &Value) -> Option<TokenStream> {
         let name = &operation.rust;
-        let Some(request) = &operation.request else {
+        let Some(params) = operation.input.params() else {
             return Some(quote! { .#name() });
         };
-        let Some(members) = request.type_key().and_then(|key| self.api.struct_at(key)) else {
-            let body = self.value(&request.shape, json)?;
+        let Some(members) = self.api.types.struct_of(params) else {
+            let body = self.value(params, json)?;
             return Some(quote! { .#name(#body) });
         };
         let mut arguments = Vec::new();
@@ -119,7 +119,7 @@ impl Writer<'_> {
                     }
                 }
                 Argument::Choice(wire) => {
-                    let choice = operation.choice(wire)?;
+                    let choice = operation.one_of(wire)?;
                     let chosen = self.chosen(operation, choice, members, json)?;
                     let name = &choice.rust;
                     if operation.arguments_struct.is_empty() {
@@ -133,7 +133,7 @@ impl Writer<'_> {
             arguments.push(value);
         }
         let setters = self.setters(members, json, |field| {
-            operation.choice_of(&field.wire).is_none()
+            operation.one_of_with(&field.wire).is_none()
         });
         if operation.arguments_struct.is_empty() {
             return Some(quote! { .#name(#(#arguments),*) #setters });
@@ -153,17 +153,17 @@ impl Writer<'_> {
     fn chosen(
         &self,
         operation: &Operation,
-        choice: &Choice,
+        choice: &OneOf,
         members: &Struct,
         json: &Value,
     ) -> Option<TokenStream> {
         let member = choice
-            .members
+            .fields
             .iter()
             .find(|member| json.get(&member.wire).is_some())?;
         let field = members.field(&member.wire)?;
         let value = self.owned(&field.shape, json.get(&member.wire)?)?;
-        let ids = choice.members.iter().filter(|other| {
+        let ids = choice.fields.iter().filter(|other| {
             matches!((members.field(&other.wire).map(|field| &field.shape), &field.shape),
                 (Some(Shape::Scalar(Scalar::Id(a))), Shape::Scalar(Scalar::Id(b))) if a == b)
         });

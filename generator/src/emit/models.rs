@@ -27,7 +27,7 @@ use crate::{
 
 /// One file for each owner, and the module that shows them all as one.
 pub(super) fn emit(api: &Api) -> Vec<File> {
-    let owners = api.emitted_types();
+    let owners = api.types.emitted();
     let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
@@ -155,7 +155,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
             .iter()
             .filter(|field| !field.presence.is_required());
         let is_chosen = |field: &&Field| {
-            operation.is_some_and(|operation| operation.choice_of(&field.wire).is_some())
+            operation.is_some_and(|operation| operation.one_of_with(&field.wire).is_some())
         };
         let settable = optional.filter(|field| !is_chosen(field));
         methods.extend(settable.map(|field| setters(api, field, &quote! { self }, Scope::Bare)));
@@ -172,7 +172,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
         items.push(quote! { impl #name { #(#methods)* } });
     }
     if let Some(operation) = api.operation_of(key) {
-        let choices = operation.choices.iter();
+        let choices = operation.input.one_of.iter();
         items.extend(choices.flat_map(|found| one_of::argument(api, operation, inner, found)));
     }
     items

@@ -26,9 +26,9 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let mut data = serde_json::Map::new();
     data.insert("//".to_owned(), HEADER.into());
     let mut tests = Vec::new();
-    for operation in &api.operations {
-        let samples: Vec<&Sample> = operation
-            .samples
+    for operation in api.operations.values() {
+        let samples: Vec<&Sample> = api
+            .samples_of(&operation.key)
             .iter()
             .filter(|sample| is_typed(operation, sample))
             .collect();
@@ -70,8 +70,8 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 /// Whether there is a type to decode the sample with.
 fn is_typed(operation: &Operation, sample: &Sample) -> bool {
     match sample.side {
-        Side::Request => operation.request.is_some(),
-        Side::Response => operation.response.value.is_some(),
+        Side::Request => operation.input.params().is_some(),
+        Side::Response => operation.output().is_some(),
     }
 }
 
@@ -96,8 +96,8 @@ fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
 /// Where an answer that may be left out is: the tests decode without knowing
 /// that, so that they hear of it.
 fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
-    let member = operation.response.envelope.as_ref()?;
-    let is_optional = !operation.response.value.as_ref()?.presence.is_required();
+    let member = operation.envelope()?;
+    let is_optional = !operation.output()?.presence.is_required();
     let is_absent = sample.side == Side::Response && sample.json.as_object()?.get(member).is_none();
     (is_optional && is_absent).then(|| format!("$.{member}"))
 }
@@ -107,19 +107,15 @@ fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenSt
     let name = RustIdent::new(&name)?;
     let key = operation.key.to_string();
     let shows = |side: Side| samples.iter().any(|sample| sample.side == side);
-    let request = operation.request.as_ref().filter(|_| shows(Side::Request));
-    let request = request.map(|request| {
-        let ty = ty(api, &request.shape, Scope::Models);
+    let request = operation.input.params().filter(|_| shows(Side::Request));
+    let request = request.map(|params| {
+        let ty = ty(api, params, Scope::Models);
         quote! { samples.requests::<#ty>(); }
     });
-    let answer = operation
-        .response
-        .value
-        .as_ref()
-        .filter(|_| shows(Side::Response));
+    let answer = operation.output().filter(|_| shows(Side::Response));
     let answer = answer.map(|value| {
         let ty = returned_ty(api, Some(value), Scope::Models);
-        let envelope = match &operation.response.envelope {
+        let envelope = match operation.envelope() {
             Some(member) => quote! { Some(#member) },
             None => quote! { None },
         };

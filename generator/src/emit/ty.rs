@@ -73,7 +73,7 @@ pub(super) fn answer_ty(api: &Api, operation: &Operation, scope: Scope) -> Token
             let item = ty(api, item, scope);
             quote! { Page<#item> }
         }
-        None => returned_ty(api, operation.response.value.as_ref(), scope),
+        None => returned_ty(api, operation.output(), scope),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(super) fn emit(api: &Api) -> Vec<File> {
-    let owners = api.emitted_types();
+    let owners = api.types.emitted();
     let modules = owners.keys().filter_map(|owner| api.modules.get(owner));
     let index = Source {
         docs: vec!["How the types meet JSON: tables that the runtime reads.".to_owned()],

@@ -18,7 +18,7 @@ pub fn dump(api: &Api) -> String {
 }
 
 fn write(api: &Api, out: &mut String) -> fmt::Result {
-    for operation in &api.operations {
+    for operation in api.operations.values() {
         write_operation(api, operation, out)?;
     }
     for (key, def) in &api.types {
@@ -65,55 +65,53 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         operation.key,
         api.qualified_name(operation, ".")
     )?;
-    if operation.deprecated.is_some() {
+    if operation.lifecycle.deprecated.is_some() {
         out.push_str(", deprecated");
     }
-    if operation.inferred {
+    if operation.lifecycle.inferred {
         out.push_str(", low confidence");
     }
     out.push('\n');
     for argument in &operation.arguments {
         writeln!(out, "  argument {}", argument.wire())?;
     }
-    for choice in &operation.choices {
+    for choice in &operation.input.one_of {
         let members: Vec<_> = choice
-            .members
+            .fields
             .iter()
             .map(|member| member.wire.as_str())
             .collect();
         writeln!(out, "  choice {} of {}", choice.wire, members.join(", "))?;
     }
-    if let Some(request) = &operation.request {
-        writeln!(out, "  sends {}", notation(api, &request.shape))?;
+    if let Some(params) = operation.input.params() {
+        writeln!(out, "  sends {}", notation(api, params))?;
     }
-    match &operation.response.value {
+    match operation.output() {
         None => out.push_str("  answers nothing"),
         Some(value) => write!(out, "  answers {}", notation(api, &value.shape))?,
     }
     if operation
-        .response
-        .value
-        .as_ref()
+        .output()
         .is_some_and(|value| value.presence != Presence::Required)
     {
         out.push_str(" or nothing");
     }
-    if let Some(member) = &operation.response.envelope {
+    if let Some(member) = operation.envelope() {
         write!(out, " in {member:?}")?;
     }
-    if let Some(member) = &operation.paging {
+    if let Some(member) = &operation.behavior.paging {
         write!(out, ", page by page as {member:?} tells")?;
     }
-    if let Some(member) = &operation.long_running {
+    if let Some(member) = &operation.behavior.long_running {
         write!(out, ", and goes on as {member:?} tells")?;
     }
     out.push('\n');
-    if operation.safe {
+    if operation.behavior.safe {
         out.push_str("  changes nothing\n");
     }
-    match operation.auth.as_deref() {
+    match operation.security.single_schemes() {
         None => {}
-        Some([]) => out.push_str("  needs no authentication\n"),
+        Some(schemes) if schemes.is_empty() => out.push_str("  needs no authentication\n"),
         Some(schemes) => writeln!(out, "  authorised by {}", schemes.join(" or "))?,
     }
     Ok(())

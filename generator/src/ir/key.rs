@@ -1,6 +1,6 @@
 //! Stable addresses of operations and types.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// An operation's address: method and path, as a page writes them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,23 @@ impl OperationKey {
         }
     }
 }
+
+impl FromStr for OperationKey {
+    type Err = NotAnOperationKey;
+
+    /// Reads `POST /path`, as [`Display`](fmt::Display) writes it.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (method, path) = text.split_once(' ').ok_or(NotAnOperationKey)?;
+        Ok(Self {
+            path: path.to_owned(),
+            method: method.to_owned(),
+        })
+    }
+}
+
+/// The text is not a method and a path with one space between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnOperationKey;
 
 impl fmt::Display for OperationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! What can be asked of the API.
 
-use super::{Docs, OperationKey, Presence, Shape, TypeKey, TypeRef};
+use super::{Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, TypeRef};
 use crate::{
     ident::RustIdent,
     origin::Origin,
@@ -22,81 +22,54 @@ pub struct Operation {
     pub builder: RustIdent,
     /// What the documents say of it.
     pub docs: Docs,
+    /// How far it can be relied on.
+    pub lifecycle: Lifecycle,
     /// What is sent.
-    pub request: Option<Request>,
+    pub input: Input,
     /// What must be given, in order. The order is locked.
     pub arguments: Vec<Argument>,
     /// Name of the struct of named fields that takes the arguments where there
     /// are too many to tell them apart by place.
     pub arguments_struct: RustIdent,
-    /// Members of which exactly one is given, as decided in `overrides.toml`.
-    pub choices: Vec<Choice>,
-    /// What is answered.
-    pub response: Response,
-    /// Whether it changes nothing, so that it may be sent again.
-    pub safe: bool,
-    /// How its answers are cut into pages, if they are: a key of `Api::paging`.
-    pub paging: Option<String>,
-    /// How its work goes on after the answer, if it does: a key of `Api::long_running`.
-    pub long_running: Option<String>,
-    /// The schemes that authorise it, any one of them; empty if it needs none,
-    /// `None` if the documents do not say.
-    pub auth: Option<Vec<String>>,
-    /// Requests and answers that the pages show.
-    pub samples: Vec<Sample>,
-    /// Calls that the pages show as code; what JSON they hold is among the samples.
-    pub snippets: Vec<Snippet>,
+    /// The documented responses that generated code reads.
+    pub responses: Vec<Response>,
+    /// Who may call it.
+    pub security: Security,
+    /// What the client does with it beyond sending it once.
+    pub behavior: Behavior,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// How far an operation can be relied on.
+#[derive(Clone, Debug, Default)]
+pub struct Lifecycle {
     /// What the documents say to use instead, where they say not to use it any more;
     /// empty if they do not say what.
     pub deprecated: Option<String>,
     /// Whether it is known only from a page without a schema.
     pub inferred: bool,
-    /// Where it is declared.
-    pub origin: Origin,
 }
 
-/// What is sent.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The JSON body.
-    pub shape: Shape,
-    /// Where it is declared.
-    pub origin: Origin,
+/// What the client does with an operation beyond sending it once.
+#[derive(Clone, Debug, Default)]
+pub struct Behavior {
+    /// Whether it changes nothing, so that it may be sent again.
+    pub safe: bool,
+    /// How its responses are cut into pages, if they are: a key of `Api::paging`.
+    pub paging: Option<String>,
+    /// How its work goes on after the response, if it does: a key of
+    /// `Api::long_running`.
+    pub long_running: Option<String>,
 }
 
-impl Request {
-    /// The type of the body, where it is a named one.
-    pub fn type_key(&self) -> Option<&TypeKey> {
-        match &self.shape {
-            Shape::Type(key) => Some(key),
-            _ => None,
-        }
-    }
-}
-
-/// What is answered.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The whole body, where one is documented.
-    pub body: Option<TypeRef>,
-    /// The member of the body that callers want. Before `pass::envelope` has run: the
-    /// one that the document itself names.
-    pub envelope: Option<String>,
-    /// The members that the pages declare beside it.
-    pub beside: Vec<String>,
-    /// What a call returns, if it returns anything.
-    pub value: Option<Output>,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// What a call returns.
-#[derive(Clone, Debug)]
-pub struct Output {
-    /// What it is made of.
-    pub shape: Shape,
-    /// Whether it is always there.
-    pub presence: Presence,
+/// What the pages show of one operation.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// Bodies of requests and responses.
+    pub samples: Vec<Sample>,
+    /// Calls as code; the JSON that they hold is among the samples.
+    pub snippets: Vec<Snippet>,
 }
 
 /// Something that must be given to call an operation.
@@ -120,55 +93,62 @@ impl Argument {
     }
 }
 
-/// Members of which exactly one is given.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// Name of the argument.
-    pub rust: RustIdent,
-    /// What `overrides.toml` calls the argument.
-    pub wire: String,
-    /// Name of the enum.
-    pub type_rust: RustIdent,
-    /// The members to choose from.
-    pub members: Vec<ChoiceMember>,
-}
-
-/// A member to choose.
-#[derive(Clone, Debug)]
-pub struct ChoiceMember {
-    /// Its name in JSON.
-    pub wire: String,
-    /// Name of the variant.
-    pub rust: RustIdent,
-}
-
 impl Operation {
-    /// What is sent and what is answered, whole: what passes walk over.
-    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
-        let request = self.request.iter_mut().map(|request| &mut request.shape);
-        request.chain(self.response.body.iter_mut().map(|body| &mut body.shape))
+    /// The response of a call that went well, where one is documented.
+    pub fn success(&self) -> Option<&Response> {
+        self.responses.iter().find(|it| it.status.is_success())
     }
 
-    /// What generated code calls the facts of this operation.
+    /// As [`success`](Self::success), to change it.
+    pub fn success_mut(&mut self) -> Option<&mut Response> {
+        self.responses.iter_mut().find(|it| it.status.is_success())
+    }
+
+    /// The JSON body of the response of a call that went well.
+    pub fn response_body(&self) -> Option<&TypeRef> {
+        self.success()?.json()
+    }
+
+    /// What a call returns, if it returns anything.
+    pub fn output(&self) -> Option<&Output> {
+        self.success()?.output.as_ref()
+    }
+
+    /// The field of the response's body that callers get.
+    pub fn envelope(&self) -> Option<&str> {
+        self.success()?.envelope.as_deref()
+    }
+
+    /// What is sent and what is returned, whole: what passes walk over.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        let requests = self.input.body.iter_mut().flat_map(|it| &mut it.contents);
+        let responses = self.responses.iter_mut().flat_map(|it| &mut it.contents);
+        requests
+            .chain(responses)
+            .map(|content| &mut content.json_mut().shape)
+    }
+
+    /// The name of the static that holds this operation's specification.
     pub fn constant(&self) -> RustIdent {
         RustIdent::new(&self.rust.plain().to_uppercase()).unwrap_or_else(|| self.builder.clone())
     }
 
-    /// What is sent, and what a call returns: what users see.
+    /// What callers fill in, and what a call returns: what users see.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
-        let request = self.request.iter().map(|request| &request.shape);
-        request.chain(self.response.value.iter().map(|value| &value.shape))
+        let output = self.output().map(|output| &output.shape);
+        self.input.params().into_iter().chain(output)
     }
 
     /// The choice whose argument is called `wire`.
-    pub fn choice(&self, wire: &str) -> Option<&Choice> {
-        self.choices.iter().find(|choice| choice.wire == wire)
+    pub fn one_of(&self, wire: &str) -> Option<&OneOf> {
+        self.input.one_of.iter().find(|choice| choice.wire == wire)
     }
 
-    /// The choice that offers the member `wire`, if one does.
-    pub fn choice_of(&self, wire: &str) -> Option<&Choice> {
-        self.choices
+    /// The choice that offers the field `wire`, if one does.
+    pub fn one_of_with(&self, wire: &str) -> Option<&OneOf> {
+        self.input
+            .one_of
             .iter()
-            .find(|choice| choice.members.iter().any(|member| member.wire == wire))
+            .find(|choice| choice.fields.iter().any(|field| field.wire == wire))
     }
 }

@@ -1,26 +1,22 @@
-//! What an operation is sent, and what it answers.
+//! What an operation is sent, and the JSON form of any body.
 
-use openapiv3::{
-    MediaType, Operation as Source, ReferenceOr, RequestBody, Response as Answer, StatusCode,
-};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::{Lowering, component};
 use crate::{
-    ir::{Request, Response, TypeRef},
+    diagnostic::Reported,
+    ir::{Body, Content, Payload},
     origin::Pointer,
 };
 
-/// What a document says of an operation whose answer holds the value in a member.
-const RESPONSE_KEY: &str = "x-response-key";
-
 impl Lowering<'_> {
-    /// The body that is sent; `None` where it is none that we can send, which is
-    /// reported then.
-    pub(super) fn request(
+    /// The body that is sent.
+    pub(super) fn body(
         &mut self,
         body: &ReferenceOr<RequestBody>,
         at: &Pointer,
-    ) -> Option<Request> {
+    ) -> Result<Body, Reported> {
         let (body, at) = match body {
             ReferenceOr::Item(body) => (body, at.clone()),
             ReferenceOr::Reference { reference } => {
@@ -30,12 +26,12 @@ impl Lowering<'_> {
                     Some((components?.request_bodies.get(&name)?, pointer))
                 }) {
                     Some((ReferenceOr::Item(body), pointer)) => (body, pointer),
-                    _ => return self.skip(at, "a request body that is no component"),
+                    _ => return Err(self.skip(at, "a request body that is no component")),
                 }
             }
         };
-        let Some((name, media)) = json_media(body.content.iter()) else {
-            return self.skip(&at, "a request body that is not JSON");
+        let Some((name, media)) = json_media(&body.content) else {
+            return Err(self.skip(&at, "a request body that is not JSON"));
         };
         let content = at.child("content");
         for other in body.content.keys().filter(|other| *other != name) {
@@ -44,97 +40,35 @@ impl Lowering<'_> {
                 format!("the body is sent as JSON, not as `{other}`"),
             );
         }
-        let pointer = content.child(name);
-        let item = self.body(media, &pointer)?;
-        Some(Request {
-            shape: item.shape,
-            origin: self.origin(&pointer.child("schema")),
+        Ok(Body {
+            required: body.required,
+            contents: vec![self.json(name, media, &content.child(name))?],
         })
     }
 
-    /// The answer of a call that went well; `None` where it is none that we can
-    /// read, which is reported then.
-    pub(super) fn response(&mut self, source: &Source, at: &Pointer) -> Option<Response> {
-        let stated = source.extensions.get(RESPONSE_KEY);
-        Some(Response {
-            envelope: stated.and_then(|key| key.as_str()).map(str::to_owned),
-            ..self.success(source, at)?
-        })
-    }
-
-    fn success(&mut self, source: &Source, at: &Pointer) -> Option<Response> {
-        let is_success = |status: &StatusCode| {
-            matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
-        };
-        let mut successes = source
-            .responses
-            .responses
-            .iter()
-            .filter(|(status, _)| is_success(status));
-        let (answer, pointer) = match (successes.next(), &source.responses.default) {
-            (Some((status, answer)), _) => (answer, at.child(&status.to_string())),
-            (None, Some(answer)) => (answer, at.child("default")),
-            (None, None) => return Some(self.silent(at)),
-        };
-        let others: Vec<StatusCode> = successes.map(|(status, _)| status.clone()).collect();
-        for status in others {
-            let what = format!("an answer of status {status} is read like the first success");
-            self.warn_unsupported(&at.child(&status.to_string()), what);
-        }
-        let (answer, pointer) = match answer {
-            ReferenceOr::Item(answer) => (answer, pointer),
-            ReferenceOr::Reference { reference } => {
-                let found = component(reference, "responses");
-                let components = self.api.components.as_ref();
-                match found
-                    .and_then(|(pointer, name)| Some((components?.responses.get(&name)?, pointer)))
-                {
-                    Some((ReferenceOr::Item(answer), pointer)) => (answer, pointer),
-                    _ => return self.skip(&pointer, "a response that is no component"),
-                }
-            }
-        };
-        self.answer(answer, &pointer)
-    }
-
-    fn answer(&mut self, answer: &Answer, at: &Pointer) -> Option<Response> {
-        if answer.content.is_empty() {
-            return Some(self.silent(at));
-        }
-        let Some((name, media)) = json_media(answer.content.iter()) else {
-            return self.skip(at, "a response that is not JSON");
-        };
-        let pointer = at.child("content").child(name);
-        let body = self.body(media, &pointer)?;
-        Some(Response {
-            body: Some(body),
-            ..self.silent(&pointer.child("schema"))
-        })
-    }
-
-    fn silent(&self, at: &Pointer) -> Response {
-        Response {
-            body: None,
-            envelope: None,
-            beside: Vec::new(),
-            value: None,
-            origin: self.origin(at),
-        }
-    }
-
-    fn body(&mut self, media: &MediaType, at: &Pointer) -> Option<TypeRef> {
+    /// A body as JSON.
+    pub(super) fn json(
+        &mut self,
+        name: &str,
+        media: &MediaType,
+        at: &Pointer,
+    ) -> Result<Content, Reported> {
         let Some(schema) = &media.schema else {
-            return self.skip(at, "a body without a schema");
+            return Err(self.skip(at, "a body without a schema"));
         };
-        Some(self.item(schema, &at.child("schema")))
+        let at = at.child("schema");
+        Ok(Content {
+            media: name.to_owned(),
+            payload: Payload::Json(self.item(schema, &at)),
+            origin: self.origin(&at),
+        })
     }
 }
 
 /// The JSON form of a body, if it has one.
-fn json_media<'a>(
-    content: impl Iterator<Item = (&'a String, &'a MediaType)>,
-) -> Option<(&'a str, &'a MediaType)> {
+pub(super) fn json_media(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
     content
+        .iter()
         .map(|(name, media)| (name.as_str(), media))
         .find(|(name, _)| {
             let essence = name

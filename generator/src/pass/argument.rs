@@ -4,7 +4,7 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Argument, Operation, TypeKey, TypeKind},
+    ir::{Api, Argument, Operation, TypeKind, Types},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -19,13 +19,11 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             inner.arguments = ordered(required, String::as_str, locked);
         }
     }
-    let mut operations = std::mem::take(&mut api.operations);
-    for operation in &mut operations {
+    for operation in api.operations.values_mut() {
         let locked = decisions.lock.operations.get(&operation.key.to_string());
         let locked = locked.map(|locked| &locked.arguments);
-        operation.arguments = ordered(needed(api, operation), Argument::wire, locked);
+        operation.arguments = ordered(needed(&api.types, operation), Argument::wire, locked);
     }
-    api.operations = operations;
     Vec::new()
 }
 
@@ -40,20 +38,22 @@ fn ordered<T>(needed: Vec<T>, name: fn(&T) -> &str, locked: Option<&Vec<String>>
 }
 
 /// Required members, then choices.
-fn needed(api: &Api, operation: &Operation) -> Vec<Argument> {
-    let Some(request) = &operation.request else {
+fn needed(types: &Types, operation: &Operation) -> Vec<Argument> {
+    let Some(params) = operation.input.params() else {
         return Vec::new();
     };
-    let members = |key: &TypeKey| api.struct_at(key).map(|inner| inner.arguments.clone());
-    let Some(members) = request.type_key().and_then(members) else {
+    let Some(fields) = types.struct_of(params) else {
         return vec![Argument::Body];
     };
     let choices = operation
-        .choices
+        .input
+        .one_of
         .iter()
         .map(|choice| Argument::Choice(choice.wire.clone()));
-    members
-        .into_iter()
+    fields
+        .arguments
+        .iter()
+        .cloned()
         .map(Argument::Member)
         .chain(choices)
         .collect()

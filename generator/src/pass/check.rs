@@ -14,7 +14,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for (key, def) in &api.types {
         check_type(api, key, def, &mut broken);
     }
-    for operation in &api.operations {
+    for operation in api.operations.values() {
         for shape in operation.shapes() {
             check_shape(api, shape, &operation.origin, &mut broken);
         }

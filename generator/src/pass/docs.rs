@@ -45,7 +45,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
-    for operation in &mut api.operations {
+    for operation in api.operations.values_mut() {
         settle(&mut operation.docs, &operation.origin);
     }
     api.docs.0 = markdown::safe(&api.docs.0);

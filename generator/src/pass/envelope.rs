@@ -5,11 +5,14 @@
 //! and `pagination`. A body with nothing else returns nothing, and any other body
 //! is returned whole.
 
+use std::collections::BTreeMap;
+
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Operation, Output, Presence, Shape, Struct, TypeKind},
-    sample::Side,
+    ir::{Api, Operation, OperationKey, Output, Presence, Struct, Types},
+    overrides,
+    sample::{Sample, Side},
 };
 
 /// Members that say how a call went, not what it returned, where nobody decided
@@ -18,17 +21,16 @@ const ABOUT_THE_CALL: &[&str] = &["ok", "pagination"];
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut operations = std::mem::take(&mut api.operations);
     for entry in &decisions.overrides.envelope {
         let wanted = entry.get_ref();
-        let mut all = operations.iter();
-        let Some(operation) = all.find(|it| it.key.to_string() == wanted.operation) else {
+        let key = wanted.operation.parse();
+        let Some(operation) = key.ok().and_then(|key| api.operations.get(&key)) else {
             let what = "no page describes this operation";
             diagnostics.extend(decisions.overrides.absent(entry, what));
             continue;
         };
         let is_answered = wanted.member.as_ref().is_none_or(|member| {
-            body(api, operation).is_some_and(|body| body.field(member).is_some())
+            body(&api.types, operation).is_some_and(|body| body.field(member).is_some())
         });
         if !is_answered {
             let what = "this operation answers no such member";
@@ -36,27 +38,32 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     let about = about_the_call(decisions);
-    diagnostics.extend(needless(api, &operations, decisions, &about));
-    for operation in &mut operations {
-        let decided = decisions
-            .overrides
-            .envelope
-            .iter()
-            .map(toml::Spanned::get_ref)
-            .find(|entry| entry.operation == operation.key.to_string());
-        let member = match (decided, body(api, operation)) {
+    diagnostics.extend(needless(api, decisions, &about));
+    let decided: BTreeMap<OperationKey, &overrides::Envelope> = decisions
+        .overrides
+        .envelope
+        .iter()
+        .map(toml::Spanned::get_ref)
+        .filter_map(|entry| Some((entry.operation.parse().ok()?, entry)))
+        .rev()
+        .collect();
+    for operation in api.operations.values_mut() {
+        let samples = api.examples.get(&operation.key);
+        let samples = samples.map_or(&[][..], |examples| &examples.samples);
+        let decided = decided.get(&operation.key);
+        let inner = body(&api.types, operation);
+        let member = match (decided, inner) {
             (_, None) => None,
             (Some(entry), Some(body)) => entry
                 .member
                 .clone()
                 .filter(|member| body.field(member).is_some()),
-            (None, Some(body)) => found(body, operation, &about),
+            (None, Some(body)) => found(body, operation, samples, &about),
         };
-        let whole = operation.response.body.as_ref().map(|body| Output {
+        let whole = operation.response_body().map(|body| Output {
             shape: body.shape.clone(),
             presence: Presence::new(true, body.nullable),
         });
-        let inner = body(api, operation);
         let value = match (&member, inner) {
             (Some(member), Some(body)) => body.field(member).map(|field| Output {
                 shape: field.shape.clone(),
@@ -73,30 +80,27 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .filter(|field| Some(&field.wire) != member.as_ref());
             others.map(|field| field.wire.clone()).collect()
         });
-        operation.response.beside = beside.unwrap_or_default();
-        operation.response.value = value;
-        operation.response.envelope = member;
+        if let Some(response) = operation.success_mut() {
+            response.siblings = beside.unwrap_or_default();
+            response.output = value;
+            response.envelope = member;
+        }
     }
-    api.operations = operations;
     diagnostics
 }
 
 /// A note for each entry without which the same would be found.
-fn needless(
-    api: &Api,
-    operations: &[Operation],
-    decisions: &Decisions<'_>,
-    about: &[String],
-) -> Vec<Diagnostic> {
+fn needless(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for entry in &decisions.overrides.envelope {
         let wanted = entry.get_ref();
-        let mut operations = operations.iter();
-        let operation = operations.find(|operation| operation.key.to_string() == wanted.operation);
+        let key = wanted.operation.parse().ok();
+        let operation = key.and_then(|key| api.operation(&key));
         let without = operation.and_then(|operation| {
-            let body = body(api, operation)?;
+            let body = body(&api.types, operation)?;
             let whole = !is_only_about(body, about);
-            Some(found(body, operation, about)).filter(|member| member.is_some() || whole)
+            let samples = api.samples_of(&operation.key);
+            Some(found(body, operation, samples, about)).filter(|member| member.is_some() || whole)
         });
         if without.as_ref() == Some(&wanted.member) {
             notes.push(decisions.overrides.needless(entry.span()));
@@ -106,14 +110,8 @@ fn needless(
 }
 
 /// The answer's members, where it is an object.
-fn body<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
-    let Shape::Type(key) = &operation.response.body.as_ref()?.shape else {
-        return None;
-    };
-    match &api.type_at(key)?.kind {
-        TypeKind::Struct(body) => Some(body),
-        _ => None,
-    }
+fn body<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
+    types.struct_of(&operation.response_body()?.shape)
 }
 
 fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
@@ -134,22 +132,26 @@ fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
 }
 
 /// The member that callers want, as far as the page says.
-fn found(body: &Struct, operation: &Operation, about: &[String]) -> Option<String> {
-    stated(body, operation).or_else(|| member_of(body, operation, about))
+fn found(
+    body: &Struct,
+    operation: &Operation,
+    samples: &[Sample],
+    about: &[String],
+) -> Option<String> {
+    stated(body, operation).or_else(|| member_of(body, samples, about))
 }
 
 /// The member that the document names, where the body has it.
 fn stated(body: &Struct, operation: &Operation) -> Option<String> {
-    let stated = operation.response.envelope.clone()?;
-    body.field(&stated).is_some().then_some(stated)
+    let stated = operation.envelope()?;
+    body.field(stated).map(|field| field.wire.clone())
 }
 
-fn member_of(body: &Struct, operation: &Operation, about: &[String]) -> Option<String> {
+fn member_of(body: &Struct, samples: &[Sample], about: &[String]) -> Option<String> {
     // Without a member about the call there is no envelope: a body of one member
     // is just that.
     about.first().and_then(|first| body.field(first))?;
-    let shown = operation
-        .samples
+    let shown = samples
         .iter()
         .filter(|sample| sample.side == Side::Response)
         .filter_map(|sample| sample.json.as_object())

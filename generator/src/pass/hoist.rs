@@ -16,20 +16,26 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         hoist_within(&mut def, &key, &mut hoisted);
         hoisted.insert(key, def);
     }
-    for operation in &mut api.operations {
-        if let Some(request) = &mut operation.request {
-            let key = TypeKey::request(&operation.key);
-            hoist_shape(&mut request.shape, &key, &mut hoisted);
+    for operation in api.operations.values_mut() {
+        let request = TypeKey::request(&operation.key);
+        for content in operation
+            .input
+            .body
+            .iter_mut()
+            .flat_map(|it| &mut it.contents)
+        {
+            hoist_shape(&mut content.json_mut().shape, &request, &mut hoisted);
         }
-        if let Some(body) = &mut operation.response.body {
-            hoist_shape(
-                &mut body.shape,
-                &TypeKey::response(&operation.key),
-                &mut hoisted,
-            );
+        let response = TypeKey::response(&operation.key);
+        for content in operation
+            .responses
+            .iter_mut()
+            .flat_map(|it| &mut it.contents)
+        {
+            hoist_shape(&mut content.json_mut().shape, &response, &mut hoisted);
         }
     }
-    api.types = hoisted;
+    api.types = hoisted.into_iter().collect();
     resolve_aliases(api);
     Vec::new()
 }
@@ -125,7 +131,7 @@ fn resolve_aliases(api: &mut Api) {
             }
         }
     }
-    for operation in &mut api.operations {
+    for operation in api.operations.values_mut() {
         for shape in operation.bodies_mut() {
             resolve(shape, &aliases);
         }

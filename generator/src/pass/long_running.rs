@@ -21,7 +21,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         }
         let poll = api
             .operations
-            .iter()
+            .values()
             .find(|operation| operation.key.to_string() == wanted.poll);
         let Some(poll) = poll else {
             let what = format!("no page describes `{}`", wanted.poll);
@@ -44,9 +44,9 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             failure_code: wanted.failure_code.clone(),
             failure_message: wanted.failure_message.clone(),
         };
-        for operation in &mut api.operations {
-            if operation.response.envelope.as_ref() == Some(&wanted.member) {
-                operation.long_running = Some(wanted.member.clone());
+        for operation in api.operations.values_mut() {
+            if operation.envelope() == Some(&wanted.member) {
+                operation.behavior.long_running = Some(wanted.member.clone());
             }
         }
         api.long_running.insert(wanted.member.clone(), found);
@@ -59,7 +59,7 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
     let overrides::LongRunning {
         member, id, status, ..
     } = wanted;
-    if poll.response.envelope.as_ref() != Some(member) {
+    if poll.envelope() != Some(member) {
         return Err(format!("`{}` does not answer `{member}`", poll.key));
     }
     let parameters = api.parameters_of(poll);
@@ -80,10 +80,9 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         _ => return Err(format!("`{}` takes no `{id}`", poll.key)),
     }
     // Branches of a union are not looked into: the runtime reads the members itself.
-    let answer = match poll.response.value.as_ref().map(|value| &value.shape) {
-        Some(Shape::Type(key)) => api.struct_at(key),
-        _ => None,
-    };
+    let answer = poll
+        .output()
+        .and_then(|output| api.types.struct_of(&output.shape));
     let is_text = |shape: &Shape| match shape {
         Shape::Scalar(scalar) => scalar.takes_any_string(),
         Shape::Type(key) => {

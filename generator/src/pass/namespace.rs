@@ -8,7 +8,7 @@ use super::Decisions;
 use crate::{diagnostic::Diagnostic, ir::Api};
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    for operation in &mut api.operations {
+    for operation in api.operations.values_mut() {
         let mut segments: Vec<String> = operation
             .key
             .path

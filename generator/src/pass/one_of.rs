@@ -12,34 +12,33 @@ use super::{Decisions, prose_hints};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
-    ir::{Api, Choice, ChoiceMember, Operation, Struct, TypeKey},
+    ir::{Api, OneOf, OneOfField, Operation, Struct, TypeKey, Types},
     origin::Origin,
-    overrides::OneOf,
+    overrides,
     sample::{Sample, Side},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut operations = std::mem::take(&mut api.operations);
-    let stated: Vec<Option<Vec<String>>> = operations
-        .iter()
-        .map(|operation| alternatives::rewrite(api, operation))
+    let stated: Vec<Option<Vec<String>>> = api
+        .operations
+        .values()
+        .map(|operation| alternatives::rewrite(&mut api.types, operation))
         .collect();
     for entry in &decisions.overrides.one_of {
-        let found = operations
-            .iter_mut()
-            .find(|operation| operation.key.to_string() == entry.get_ref().operation);
+        let key = entry.get_ref().operation.parse();
+        let found = key.ok().and_then(|key| api.operations.get_mut(&key));
         let problem = match found {
             None => {
                 let what = "no page describes this operation";
                 diagnostics.extend(decisions.overrides.absent(entry, what));
                 None
             }
-            Some(operation) => match members(api, operation) {
+            Some(operation) => match members(&api.types, operation) {
                 None => Some("this operation has no members of its own to choose from".to_owned()),
                 Some(members) => match choice(entry.get_ref(), members, operation) {
                     Ok(choice) => {
-                        operation.choices.push(choice);
+                        operation.input.one_of.push(choice);
                         None
                     }
                     Err(problem) => Some(problem),
@@ -50,15 +49,15 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry.span(), problem));
         }
     }
-    for (operation, members) in operations.iter_mut().zip(stated) {
+    for (operation, members) in api.operations.values_mut().zip(stated) {
         let members = members.unwrap_or_default();
         // Whoever wrote an entry of these members has named the argument.
-        let settled: Vec<&Choice> = members
+        let settled: Vec<&OneOf> = members
             .iter()
-            .filter_map(|wire| operation.choice_of(wire))
+            .filter_map(|wire| operation.one_of_with(wire))
             .collect();
         if let Some(choice) = settled.first()
-            && (settled.len() < members.len() || choice.members.len() != members.len())
+            && (settled.len() < members.len() || choice.fields.len() != members.len())
         {
             diagnostics.push(
                 Diagnostic::new(
@@ -75,29 +74,33 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         }
         if !members.is_empty() && settled.is_empty() {
             let argument = argument(&members);
-            operation.choices.push(new(&argument, &members));
+            operation.input.one_of.push(new(&argument, &members));
         }
     }
-    for operation in &operations {
-        if let Some(members) = members(api, operation) {
-            diagnostics.extend(proposals(operation, members));
+    for operation in api.operations.values() {
+        if let Some(members) = members(&api.types, operation) {
+            let samples = api.samples_of(&operation.key);
+            diagnostics.extend(proposals(operation, members, samples));
         }
     }
-    api.operations = operations;
     diagnostics
 }
 
 /// The members of what this operation, and no other, is sent.
-fn members<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Struct> {
-    let key = operation.request.as_ref()?.type_key()?;
+fn members<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
+    let key = operation.input.params_key()?;
     if *key == TypeKey::request(&operation.key) {
-        api.struct_at(key)
+        types.struct_at(key)
     } else {
         None
     }
 }
 
-fn choice(entry: &OneOf, members: &Struct, operation: &Operation) -> Result<Choice, String> {
+fn choice(
+    entry: &overrides::OneOf,
+    members: &Struct,
+    operation: &Operation,
+) -> Result<OneOf, String> {
     if entry.members.len() < 2 {
         return Err("a choice has at least two members".to_owned());
     }
@@ -113,7 +116,7 @@ fn choice(entry: &OneOf, members: &Struct, operation: &Operation) -> Result<Choi
                     "`{wire}` is required, so that there is nothing to choose"
                 ));
             }
-            Some(_) if operation.choice_of(wire).is_some() => {
+            Some(_) if operation.one_of_with(wire).is_some() => {
                 return Err(format!("`{wire}` already belongs to another choice"));
             }
             Some(_) => {}
@@ -123,22 +126,22 @@ fn choice(entry: &OneOf, members: &Struct, operation: &Operation) -> Result<Choi
 }
 
 /// A choice whose names are not known yet.
-fn new(argument: &str, members: &[String]) -> Choice {
-    let members = members.iter().map(|wire| ChoiceMember {
+fn new(argument: &str, members: &[String]) -> OneOf {
+    let members = members.iter().map(|wire| OneOfField {
         wire: wire.clone(),
         rust: RustIdent::default(),
     });
-    Choice {
+    OneOf {
         rust: RustIdent::default(),
         wire: argument.to_owned(),
         type_rust: RustIdent::default(),
-        members: members.collect(),
+        fields: members.collect(),
     }
 }
 
 /// What the prose of an operation says of its optional members, where no entry
 /// settles it: once for each set of members, at the first place that says it.
-fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
+fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec<Diagnostic> {
     let optional: Vec<&str> = members
         .fields
         .iter()
@@ -159,11 +162,11 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (docs, origin) in texts {
         for found in prose_hints::choices(&docs.0, &optional) {
-            let settled = operation.choices.iter().any(|choice| {
+            let settled = operation.input.one_of.iter().any(|choice| {
                 found
                     .members
                     .iter()
-                    .all(|wire| choice.members.iter().any(|member| member.wire == *wire))
+                    .all(|wire| choice.fields.iter().any(|member| member.wire == *wire))
             });
             let set: BTreeSet<String> = found.members.iter().cloned().collect();
             if settled || !proposed.insert(set) {
@@ -175,7 +178,7 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
             )
             .at(description(origin), "said here, enforced nowhere")
             .help(entry(operation, &found.members));
-            if let Some((sample, given)) = odd_sample(operation, &found.members) {
+            if let Some((sample, given)) = odd_sample(samples, &found.members) {
                 note = note.at(sample.location.clone(), given);
             }
             diagnostics.push(note);
@@ -186,13 +189,11 @@ fn proposals(operation: &Operation, members: &Struct) -> Vec<Diagnostic> {
 
 /// A request that speaks against a proposal: it gives none of the members, or
 /// several.
-fn odd_sample<'a>(
-    operation: &'a Operation,
-    members: &[String],
-) -> Option<(&'a Sample, &'static str)> {
-    let samples = operation.samples.iter();
+fn odd_sample<'a>(samples: &'a [Sample], members: &[String]) -> Option<(&'a Sample, &'static str)> {
     // A page without a schema shows every member that there is.
-    let mut requests = samples.filter(|sample| sample.side == Side::Request && !sample.inferred);
+    let mut requests = samples
+        .iter()
+        .filter(|sample| sample.side == Side::Request && !sample.inferred);
     requests.find_map(|sample| {
         let given = members
             .iter()

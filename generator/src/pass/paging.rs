@@ -8,7 +8,7 @@ use super::{Decisions, name::case::snake};
 use crate::{
     diagnostic::Diagnostic,
     ident::RustIdent,
-    ir::{Api, Field, Operation, Paging, Presence, Scalar, Shape, Struct, TypeKind},
+    ir::{Api, Field, Operation, Paging, Presence, Scalar, Shape, Struct, Types},
     overrides::Pagination,
 };
 
@@ -21,19 +21,17 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
             continue;
         }
-        let mut operations = std::mem::take(&mut api.operations);
         let (mut are_told, mut are_met) = (0, 0);
-        for operation in &mut operations {
-            let Some(about) = about(api, operation, wanted) else {
+        for operation in api.operations.values_mut() {
+            let Some(about) = about(&api.types, operation, wanted) else {
                 continue;
             };
             are_told += 1;
-            if operation.paging.is_none() && pages(api, operation, about, wanted) {
-                operation.paging = Some(wanted.member.clone());
+            if operation.behavior.paging.is_none() && pages(&api.types, operation, about, wanted) {
+                operation.behavior.paging = Some(wanted.member.clone());
                 are_met += 1;
             }
         }
-        api.operations = operations;
         match (are_told, are_met) {
             (0, _) => diagnostics.extend(
                 decisions
@@ -63,13 +61,13 @@ fn paging(wanted: &Pagination) -> Paging {
 }
 
 /// What an answer tells of the next page.
-fn about<'a>(api: &'a Api, operation: &Operation, wanted: &Pagination) -> Option<&'a Struct> {
-    let body = struct_of(api, &operation.response.body.as_ref()?.shape)?;
-    struct_of(api, &body.field(&wanted.member)?.shape)
+fn about<'a>(types: &'a Types, operation: &Operation, wanted: &Pagination) -> Option<&'a Struct> {
+    let body = types.struct_of(&operation.response_body()?.shape)?;
+    types.struct_of(&body.field(&wanted.member)?.shape)
 }
 
-fn pages(api: &Api, operation: &Operation, about: &Struct, wanted: &Pagination) -> bool {
-    let is_list = operation.response.value.as_ref().is_some_and(|value| {
+fn pages(types: &Types, operation: &Operation, about: &Struct, wanted: &Pagination) -> bool {
+    let is_list = operation.output().is_some_and(|value| {
         value.presence == Presence::Required
             && matches!(&value.shape, Shape::List(item) if !item.nullable)
     });
@@ -81,16 +79,10 @@ fn pages(api: &Api, operation: &Operation, about: &Struct, wanted: &Pagination) 
             .more
             .as_ref()
             .is_none_or(|more| about.field(more).is_some_and(is_bool));
-    let parameter = api
-        .parameters_of(operation)
+    let parameter = operation
+        .input
+        .params()
+        .and_then(|params| types.struct_of(params))
         .and_then(|parameters| parameters.field(&wanted.parameter));
-    operation.response.envelope.is_some() && is_list && tells && parameter.is_some_and(is_text)
-}
-
-fn struct_of<'a>(api: &'a Api, shape: &Shape) -> Option<&'a Struct> {
-    let Shape::Type(key) = shape else { return None };
-    match &api.type_at(key)?.kind {
-        TypeKind::Struct(inner) => Some(inner),
-        _ => None,
-    }
+    operation.envelope().is_some() && is_list && tells && parameter.is_some_and(is_text)
 }

@@ -9,9 +9,9 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     for entry in &decisions.overrides.safe {
         for pattern in &entry.get_ref().operations {
             let mut is_met = false;
-            for operation in &mut api.operations {
+            for operation in api.operations.values_mut() {
                 if glob_match(pattern, &operation.key.to_string()) {
-                    operation.safe = true;
+                    operation.behavior.safe = true;
                     is_met = true;
                 }
             }

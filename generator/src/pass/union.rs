@@ -24,7 +24,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for def in api.types.values_mut() {
         decide_within(def, &components, &mut diagnostics);
     }
-    for operation in &mut api.operations {
+    for operation in api.operations.values_mut() {
         for shape in operation.bodies_mut() {
             decide_in_shape(shape, &components, &mut diagnostics);
         }

@@ -20,20 +20,20 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         received: true,
     };
     let mut roots = Vec::new();
-    for operation in &api.operations {
+    for operation in api.operations.values() {
         roots.extend(
             operation
-                .request
-                .iter()
-                .flat_map(|request| named(&request.shape))
+                .input
+                .params()
+                .into_iter()
+                .flat_map(named)
                 .map(|key| (key, sent)),
         );
         roots.extend(
             operation
-                .response
-                .value
-                .iter()
-                .flat_map(|value| named(&value.shape))
+                .output()
+                .into_iter()
+                .flat_map(|output| named(&output.shape))
                 .map(|key| (key, received)),
         );
     }
@@ -42,8 +42,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         .types
         .iter()
         .filter(|(key, def)| {
-            def.usage == Usage::default()
-                && matches!((key.root(), key.steps()), (Root::Component(_), []))
+            !def.usage.is_emitted() && matches!((key.root(), key.steps()), (Root::Component(_), []))
         })
         .map(|(key, _)| (key.clone(), received))
         .collect();

@@ -12,7 +12,7 @@ use seamstress_codegen::ir::{Api, Operation};
 /// What changed for the operations of both sides.
 pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
     let mut changes: BTreeMap<Change, Vec<&Operation>> = BTreeMap::new();
-    for new in &sides.after.api.operations {
+    for new in sides.after.api.operations.values() {
         if let Some(old) = sides.before.operation(&new.key) {
             for change in changes_of(sides, old, new) {
                 changes.entry(change).or_default().push(new);
@@ -44,7 +44,8 @@ enum Change {
 
 fn changes_of(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let set = |operation: &Operation| -> Option<BTreeSet<String>> {
-        Some(operation.auth.as_ref()?.iter().cloned().collect())
+        let schemes = operation.security.single_schemes()?;
+        Some(schemes.into_iter().map(str::to_owned).collect())
     };
     let (before, after) = (set(old), set(new));
     if before == after {
@@ -94,12 +95,13 @@ fn changes_of(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change
 /// The schemes of the credentials that open an operation.
 fn credentials(api: &Api, operation: &Operation) -> BTreeSet<String> {
     let all = api.client.credentials.iter();
-    let opens = all.filter(|credential| match &operation.auth {
+    let schemes = operation.security.single_schemes();
+    let opens = all.filter(|credential| match &schemes {
         // The pages do not say: every credential is sent.
         None => true,
         Some(schemes) => {
-            schemes.contains(&credential.scheme)
-                || credential.also.iter().any(|also| schemes.contains(also))
+            let mut satisfied = credential.also.iter().chain([&credential.scheme]);
+            satisfied.any(|scheme| schemes.contains(&scheme.as_str()))
         }
     });
     opens.map(|credential| credential.scheme.clone()).collect()

@@ -27,7 +27,7 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
 
 /// A node at the top of the documents.
 fn top(sides: &Sides<'_>, member: &str) -> Option<Origin> {
-    let first = sides.after.api.operations.first()?;
+    let first = sides.after.api.operations.values().next()?;
     let page = first.origin.page.clone();
     Some(Origin::new(page, Pointer::root().child(member)))
 }
@@ -38,12 +38,12 @@ fn builder(sides: &Sides<'_>) -> String {
 }
 
 fn endpoint(sides: &Sides<'_>) -> Option<Entry> {
-    let (before, after) = (&sides.before.api.endpoint, &sides.after.api.endpoint);
+    let (before, after) = (sides.before.api.endpoint(), sides.after.api.endpoint());
     if before == after {
         return None;
     }
     let item = format!("{}::base_url", builder(sides));
-    let told = |url: &Option<String>| url.clone().unwrap_or_else(|| "nowhere".to_owned());
+    let told = |url: Option<&str>| url.unwrap_or("nowhere").to_owned();
     let (was, is) = (told(before), told(after));
     let (kind, group, migrate) = match (before, after) {
         (None, _) => (Kind::Came, Group::Added, String::new()),

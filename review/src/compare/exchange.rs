@@ -9,7 +9,10 @@ use super::{
     spell::{answer, operation_item, operation_lines, ty, types_within, whole},
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Api, Choice, Operation, Response, TypeKey, describe};
+use seamstress_codegen::{
+    ir::{Api, OneOf, Operation, Response, TypeKey, describe},
+    origin::Origin,
+};
 
 /// What changed.
 pub(super) fn compare(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
@@ -23,13 +26,13 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Ve
 }
 
 fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let spell = |api: &Api, operation: &Operation| match &operation.request {
+    let spell = |api: &Api, operation: &Operation| match operation.input.params() {
         None => "nothing".to_owned(),
-        Some(request) => format!("`{}`", ty(api, &request.shape)),
+        Some(params) => format!("`{}`", ty(api, params)),
     };
-    let is_alike = match (&old.request, &new.request) {
+    let is_alike = match (old.input.params(), new.input.params()) {
         (None, None) => true,
-        (Some(old), Some(new)) => alike(sides, &old.shape, &new.shape),
+        (Some(old), Some(new)) => alike(sides, old, new),
         _ => false,
     };
     let (before, after) = (spell(sides.before.api, old), spell(sides.after.api, new));
@@ -37,7 +40,7 @@ fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
         return None;
     }
     let item = operation_item(sides.after.api, new);
-    let is_compatible = old.request.is_none() && new.arguments.is_empty();
+    let is_compatible = old.input.params().is_none() && new.arguments.is_empty();
     let (kind, group, migrate) = if is_compatible {
         (Kind::Came, Group::Added, String::new())
     } else {
@@ -62,9 +65,9 @@ fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
         .claims(operation_lines(&sides.before, old))
         .claims(operation_lines(&sides.after, new));
     let origin = new
-        .request
-        .as_ref()
-        .map_or(&new.origin, |request| &request.origin);
+        .input
+        .content()
+        .map_or(&new.origin, |content| &content.origin);
     Some(finding.at(sides, origin))
 }
 
@@ -72,10 +75,10 @@ fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
 fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
     let mut entries = Vec::new();
     let because = "`specs/overrides.toml` decides of which members exactly one is given";
-    let item = |choice: &Choice| format!("models::{}", choice.type_rust);
-    let address = |choice: &Choice| format!("{} one of {}", new.key, choice.wire);
-    for choice in &old.choices {
-        if new.choice(&choice.wire).is_none() {
+    let item = |choice: &OneOf| format!("models::{}", choice.type_rust);
+    let address = |choice: &OneOf| format!("{} one of {}", new.key, choice.wire);
+    for choice in &old.input.one_of {
+        if new.one_of(&choice.wire).is_none() {
             let finding = Finding::new(Kind::Gone, Group::Breaking, item(choice), address(choice))
                 .says(format!("argument `{}` is gone", choice.rust), because)
                 .migrate("set the one that you mean on the call")
@@ -84,8 +87,8 @@ fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
             entries.push(finding.at(sides, &new.origin));
         }
     }
-    for choice in &new.choices {
-        let Some(was) = old.choice(&choice.wire) else {
+    for choice in &new.input.one_of {
+        let Some(was) = old.one_of(&choice.wire) else {
             let finding =
                 Finding::new(Kind::Needed, Group::Breaking, item(choice), address(choice))
                     .says(format!("argument `{}` must be given", choice.rust), because)
@@ -98,8 +101,8 @@ fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
             entries.push(finding.at(sides, &new.origin));
             continue;
         };
-        for member in &was.members {
-            if !choice.members.iter().any(|it| it.wire == member.wire) {
+        for member in &was.fields {
+            if !choice.fields.iter().any(|it| it.wire == member.wire) {
                 let item = format!("{}::{}", item(was), member.rust);
                 let address = format!("{} {}", address(choice), member.wire);
                 let finding = Finding::new(Kind::Gone, Group::Breaking, item.clone(), address)
@@ -109,8 +112,8 @@ fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
                 entries.push(finding.at(sides, &new.origin));
             }
         }
-        for member in &choice.members {
-            if !was.members.iter().any(|it| it.wire == member.wire) {
+        for member in &choice.fields {
+            if !was.fields.iter().any(|it| it.wire == member.wire) {
                 let item = format!("{}::{}", item(choice), member.rust);
                 let address = format!("{} {}", address(choice), member.wire);
                 let finding = Finding::new(Kind::Came, Group::Added, item.clone(), address)
@@ -125,9 +128,8 @@ fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
 
 /// What a call returns.
 fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let shape =
-        |operation: &Operation| operation.response.value.as_ref().map(|it| it.shape.clone());
-    let is_alike = match (&old.response.value, &new.response.value) {
+    let shape = |operation: &Operation| operation.output().map(|it| it.shape.clone());
+    let is_alike = match (old.output(), new.output()) {
         (None, None) => true,
         (Some(old), Some(new)) => {
             alike(sides, &old.shape, &new.shape)
@@ -135,7 +137,7 @@ fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
         }
         _ => false,
     };
-    let (pages_before, pages) = (old.paging.is_some(), new.paging.is_some());
+    let (pages_before, pages) = (old.behavior.paging.is_some(), new.behavior.paging.is_some());
     if is_alike && pages_before == pages {
         return None;
     }
@@ -184,13 +186,20 @@ fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
         .claims(builder_lines(&sides.after, new))
         .claims(types_within(&sides.before, &TypeKey::response(&old.key)))
         .claims(types_within(&sides.after, &TypeKey::response(&new.key)));
-    Some(finding.at(sides, &new.response.origin))
+    Some(finding.at(sides, response_origin(new)))
+}
+
+/// Where what an operation returns is declared.
+fn response_origin(operation: &Operation) -> &Origin {
+    operation
+        .success()
+        .map_or(&operation.origin, |response| &response.origin)
 }
 
 /// Which member of the body callers want, and what stands beside it.
 fn envelope(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let (before, after) = (&old.response, &new.response);
-    let is_same = before.envelope == after.envelope && before.beside == after.beside;
+    let (before, after) = (old.success()?, new.success()?);
+    let is_same = before.envelope == after.envelope && before.siblings == after.siblings;
     if is_same {
         return None;
     }
@@ -200,7 +209,7 @@ fn envelope(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry
             .iter()
             .map(|it| format!("`{it}`"))
             .collect();
-        members.extend(response.beside.iter().map(|it| format!("`{it}`")));
+        members.extend(response.siblings.iter().map(|it| format!("`{it}`")));
         match members.is_empty() {
             true => "the value itself".to_owned(),
             false => members.join(", "),
@@ -228,7 +237,8 @@ fn envelope(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry
 
 /// Whether a call waits for work that goes on.
 fn waiting(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let (change, because, migrate) = match (&old.long_running, &new.long_running) {
+    let (change, because, migrate) = match (&old.behavior.long_running, &new.behavior.long_running)
+    {
         (None, Some(member)) => (
             "waits until the work is done",
             format!("`{member}` tells how the work goes on"),
@@ -253,8 +263,11 @@ fn waiting(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
         format!("{} waits", new.key),
     )
     .says(change, because)
-    .facts(old.long_running.is_some(), new.long_running.is_some())
+    .facts(
+        old.behavior.long_running.is_some(),
+        new.behavior.long_running.is_some(),
+    )
     .migrate(migrate)
     .claims([builder(&sides.before, old), builder(&sides.after, new)]);
-    Some(finding.at(sides, &new.response.origin))
+    Some(finding.at(sides, response_origin(new)))
 }

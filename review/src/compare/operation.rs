@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::Operation,
+    ir::{Api, Operation},
     origin::{Origin, Pointer},
     sample::Sample,
 };
@@ -18,12 +18,12 @@ use seamstress_codegen::{
 /// What changed about all operations, but for who may call them and what they are sent.
 pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
     let alone = |own: &Side<'_>, other: &Side<'_>| -> Vec<_> {
-        let operations = own.api.operations.iter();
+        let operations = own.api.operations.values();
         let alone = operations.filter(|it| other.operation(&it.key).is_none());
         alone.map(|it| it.key.clone()).collect()
     };
     let mut entries = Vec::new();
-    for old in &sides.before.api.operations {
+    for old in sides.before.api.operations.values() {
         if let Some(new) = sides.after.operation(&old.key) {
             entries.extend(stayed(sides, old, new));
         }
@@ -69,7 +69,11 @@ fn gone(sides: &Sides<'_>, old: &Operation, came: &[&Operation]) -> Entry {
     let mut heirs = came
         .iter()
         .filter(|new| new.wire == old.wire && answer(sides.after.api, new) == returned);
-    let migrate = match (old.deprecated.as_deref(), heirs.next(), heirs.next()) {
+    let migrate = match (
+        old.lifecycle.deprecated.as_deref(),
+        heirs.next(),
+        heirs.next(),
+    ) {
         (Some(why), _, _) if !why.is_empty() => format!("the page had said: {why}"),
         (_, Some(heir), None) => {
             let heir = operation_item(sides.after.api, heir);
@@ -169,7 +173,10 @@ fn stayed(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
         origin: &new.origin,
     };
     let lines = vec![format!("{before}("), format!("{item}(")];
-    let (was, is) = (old.deprecated.as_deref(), new.deprecated.as_deref());
+    let (was, is) = (
+        old.lifecycle.deprecated.as_deref(),
+        new.lifecycle.deprecated.as_deref(),
+    );
     entries.extend(documentation::deprecation(sides, &subject, was, is, lines));
     entries.extend(documentation::docs(sides, &subject, &old.docs, &new.docs));
     entries.extend(samples(sides, &subject, old, new));
@@ -180,7 +187,7 @@ fn stayed(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
 fn safety(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
     let item = operation_item(sides.after.api, new);
     let address = format!("{} safe", new.key);
-    let finding = match (old.safe, new.safe) {
+    let finding = match (old.behavior.safe, new.behavior.safe) {
         (true, false) => Finding::new(Kind::Behaves, Group::Breaking, item, address)
             .says(
                 "is not sent again where an answer fails to arrive",
@@ -193,7 +200,11 @@ fn safety(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> 
         ),
         _ => return None,
     };
-    Some(finding.facts(old.safe, new.safe).at(sides, &new.origin))
+    Some(
+        finding
+            .facts(old.behavior.safe, new.behavior.safe)
+            .at(sides, &new.origin),
+    )
 }
 
 /// The examples that the pages show.
@@ -203,15 +214,18 @@ fn samples(
     old: &Operation,
     new: &Operation,
 ) -> Option<Entry> {
-    let shown = |operation: &Operation| -> Vec<_> {
+    let shown = |api: &Api, operation: &Operation| -> Vec<_> {
         let json = |sample: &Sample| format!("{:?} {}", sample.side, sample.json);
-        let samples = operation.samples.iter().map(json);
-        let snippets = operation.snippets.iter();
+        let Some(examples) = api.examples.get(&operation.key) else {
+            return Vec::new();
+        };
+        let samples = examples.samples.iter().map(json);
+        let snippets = examples.snippets.iter();
         samples
             .chain(snippets.map(|it| it.source.clone()))
             .collect()
     };
-    let (before, after) = (shown(old), shown(new));
+    let (before, after) = (shown(sides.before.api, old), shown(sides.after.api, new));
     if before == after {
         return None;
     }

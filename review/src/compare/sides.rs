@@ -6,7 +6,7 @@ use crate::Place;
 use seamstress_codegen::{
     Output,
     extract::Page,
-    ir::{Api, Operation, OperationKey, TypeDef, TypeKey, Usage},
+    ir::{Api, Operation, OperationKey, TypeDef, TypeKey},
     origin::Origin,
 };
 
@@ -20,7 +20,6 @@ pub(super) struct Sides<'a> {
 pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pages: BTreeMap<&'a str, &'a Page>,
-    operations: BTreeMap<&'a OperationKey, &'a Operation>,
     /// The operations that alone are sent a type, and all that are sent one.
     senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
 }
@@ -37,22 +36,17 @@ impl<'a> Sides<'a> {
 impl<'a> Side<'a> {
     fn new(output: &'a Output) -> Self {
         let mut senders: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for operation in &output.api.operations {
-            let request = operation.request.as_ref();
-            if let Some(key) = request.and_then(|request| request.type_key()) {
+        for operation in output.api.operations.values() {
+            if let Some(key) = operation.input.params_key() {
                 senders.entry(key).or_default().push(operation);
             }
         }
-        let operations = output.api.operations.iter();
         Self {
             api: &output.api,
             pages: output
                 .pages
                 .iter()
                 .map(|page| (&*page.path, page))
-                .collect(),
-            operations: operations
-                .map(|operation| (&operation.key, operation))
                 .collect(),
             senders,
         }
@@ -66,7 +60,7 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {
-        self.operations.get(key).copied()
+        self.api.operation(key)
     }
 
     /// The operations whose parameters are the type at `key`.
@@ -77,13 +71,13 @@ impl<'a> Side<'a> {
     /// The types that users see.
     pub(super) fn types(&self) -> impl Iterator<Item = (&'a TypeKey, &'a TypeDef)> {
         let types = self.api.types.iter();
-        types.filter(|(_, def)| def.usage != Usage::default())
+        types.filter(|(_, def)| def.usage.is_emitted())
     }
 
     /// The type at `key`, if users see it.
     pub(super) fn visible(&self, key: &TypeKey) -> Option<&'a TypeDef> {
         let def = self.api.types.get(key)?;
-        (def.usage != Usage::default()).then_some(def)
+        (def.usage.is_emitted()).then_some(def)
     }
 
     /// The types that users see at `key` and inside it.
@@ -91,13 +85,9 @@ impl<'a> Side<'a> {
         &self,
         key: &'k TypeKey,
     ) -> impl Iterator<Item = &'a TypeDef> + use<'a, 'k> {
-        // Addresses are ordered, so that what is inside of one follows it.
-        let types = self.api.types.range(key.clone()..);
+        let types = self.api.types.within(key);
         types
-            .take_while(move |(other, _)| {
-                other.root() == key.root() && other.steps().starts_with(key.steps())
-            })
             .map(|(_, def)| def)
-            .filter(|def| def.usage != Usage::default())
+            .filter(|def| def.usage.is_emitted())
     }
 }

@@ -108,7 +108,7 @@ pub(super) fn operation_lines(side: &Side<'_>, operation: &Operation) -> Vec<Str
         let module = module(side.api, &operation.namespace);
         lines.extend(whole(&format!("{module}{}", operation.arguments_struct)));
     }
-    for choice in &operation.choices {
+    for choice in &operation.input.one_of {
         lines.extend(whole(&format!("models::{}", choice.type_rust)));
     }
     lines.extend(types_within(side, &TypeKey::request(&operation.key)));

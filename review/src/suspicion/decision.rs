@@ -69,11 +69,7 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
         };
         found.insert(format!("`[[{kind}]]` of {}", code(subject)), entry);
     };
-    let operation = |name: &str| {
-        api.operations
-            .iter()
-            .find(|found| found.key.to_string() == *name)
-    };
+    let operation = |name: &str| api.operation(&name.parse().ok()?);
     let has_type = |address: &str| api.types.keys().any(|key| key.to_string() == *address);
     for entry in &overrides.credential {
         let it = entry.get_ref();
@@ -89,7 +85,7 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     for entry in &overrides.envelope {
         let it = entry.get_ref();
         let is_met =
-            operation(&it.operation).is_some_and(|found| found.response.envelope == it.member);
+            operation(&it.operation).is_some_and(|found| found.envelope() == it.member.as_deref());
         hold("envelope", &it.operation, is_met, it, entry.span().start);
     }
     for entry in &overrides.id {
@@ -130,7 +126,7 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     for entry in &overrides.safe {
         let it = entry.get_ref();
         for pattern in &it.operations {
-            let mut keys = api.operations.iter().map(|found| found.key.to_string());
+            let mut keys = api.operations.values().map(|found| found.key.to_string());
             let is_met = keys.any(|key| glob_match(pattern, &key));
             hold("safe", pattern, is_met, it, entry.span().start);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Kind, Suspicion, code, listed, place};
 use seamstress_codegen::{
     Output,
-    ir::{Api, Shape, Usage},
+    ir::{Api, Shape},
     lock::Lock,
     origin::Origin,
 };
@@ -43,10 +43,7 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
             }
         });
     };
-    let emitted = api
-        .types
-        .iter()
-        .filter(|(_, def)| def.usage != Usage::default());
+    let emitted = api.types.iter().filter(|(_, def)| def.usage.is_emitted());
     for (key, def) in emitted {
         let owner = format!("models::{}", def.rust.plain());
         match &def.kind {
@@ -72,7 +69,7 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
             }
         }
     }
-    for operation in &api.operations {
+    for operation in api.operations.values() {
         let address = operation.key.to_string();
         let item = api.qualified_name(operation, "::");
         for shape in operation.shapes() {

@@ -60,7 +60,8 @@ impl MeasuredApi {
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeDef> {
         self.output
             .api
-            .emitted_types()
+            .types
+            .emitted()
             .into_values()
             .flatten()
             .map(|(_, def)| def)
@@ -68,9 +69,9 @@ impl MeasuredApi {
 
     /// The bodies of all operations: what each is for, and its shape.
     pub(super) fn bodies(&self) -> impl Iterator<Item = (String, &Shape)> {
-        self.output.api.operations.iter().flat_map(|operation| {
-            let request = operation.request.as_ref().map(|request| &request.shape);
-            let answer = operation.response.value.as_ref().map(|value| &value.shape);
+        self.output.api.operations.values().flat_map(|operation| {
+            let request = operation.input.params();
+            let answer = operation.output().map(|output| &output.shape);
             let sent = request.map(|shape| (format!("{} request", operation.key), shape));
             let received = answer.map(|shape| (format!("{} response", operation.key), shape));
             sent.into_iter().chain(received)
@@ -81,8 +82,8 @@ impl MeasuredApi {
     pub(super) fn largest_answers(&self, most: usize) -> Vec<&TypeDef> {
         let api = &self.output.api;
         let mut found: Vec<(usize, &TypeDef)> = Vec::new();
-        for operation in &api.operations {
-            let shape = match operation.response.value.as_ref().map(|value| &value.shape) {
+        for operation in api.operations.values() {
+            let shape = match operation.output().map(|output| &output.shape) {
                 Some(Shape::List(item)) => &item.shape,
                 Some(shape) => shape,
                 None => continue,

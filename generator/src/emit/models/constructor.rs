@@ -36,7 +36,7 @@ pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struc
                 uses_deprecated |= field.deprecated.is_some();
             }
             Argument::Choice(wire) => {
-                let Some(found) = operation.and_then(|operation| operation.choice(&wire)) else {
+                let Some(found) = operation.and_then(|operation| operation.one_of(&wire)) else {
                     continue;
                 };
                 let (name, ty) = (&found.rust, &found.type_rust);

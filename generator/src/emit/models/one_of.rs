@@ -8,7 +8,7 @@ use crate::{
         doc::{doc, text},
         ty::{Scope, ty},
     },
-    ir::{Api, Choice, Operation, Presence, Scalar, Shape, Struct},
+    ir::{Api, OneOf, Operation, Presence, Scalar, Shape, Struct},
 };
 
 /// The enum of a choice, and how values become one.
@@ -16,11 +16,11 @@ pub(super) fn argument(
     api: &Api,
     operation: &Operation,
     members: &Struct,
-    choice: &Choice,
+    choice: &OneOf,
 ) -> Vec<TokenStream> {
     let name = &choice.type_rust;
     let fields: Vec<_> = choice
-        .members
+        .fields
         .iter()
         .filter_map(|member| Some((&member.rust, members.field(&member.wire)?)))
         .collect();
@@ -76,9 +76,9 @@ pub(super) fn argument(
 }
 
 /// The statement that puts what was chosen into `params`.
-pub(super) fn fill(members: &Struct, choice: &Choice) -> TokenStream {
+pub(super) fn fill(members: &Struct, choice: &OneOf) -> TokenStream {
     let (name, ty) = (&choice.rust, &choice.type_rust);
-    let arms = choice.members.iter().filter_map(|member| {
+    let arms = choice.fields.iter().filter_map(|member| {
         let field = members.field(&member.wire)?;
         let (variant, target) = (&member.rust, &field.rust);
         let value = if field.boxed {

@@ -10,34 +10,37 @@ use crate::{
         ty::{Scope, named, ty},
     },
     ident::RustIdent,
-    ir::{Api, Argument, Field, Operation, Request, Struct},
+    ir::{Api, Argument, Field, Operation, Shape, Struct},
 };
 
 /// The method's parameters, and the statement that makes `params` of them.
 pub(super) fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Option<TokenStream>) {
-    let Some(request) = &operation.request else {
+    let Some(params) = operation.input.params() else {
         return (Vec::new(), None);
     };
-    let Some((key, (path, members))) = request.type_key().zip(members(api, request)) else {
-        return whole(api, request);
+    let Some((path, members)) = members(api, operation) else {
+        return whole(api, params);
     };
     let name_of = |argument: &Argument| match argument {
         Argument::Member(wire) => members.field(wire).map(|field| &field.rust),
-        Argument::Choice(wire) => operation.choice(wire).map(|choice| &choice.rust),
+        Argument::Choice(wire) => operation.one_of(wire).map(|choice| &choice.rust),
         Argument::Body => None,
     };
     let type_of = |argument: &Argument| match argument {
         Argument::Member(wire) => members
             .field(wire)
             .map(|field| required(api, field, Scope::Models).ty),
-        Argument::Choice(wire) => operation.choice(wire).map(|choice| {
+        Argument::Choice(wire) => operation.one_of(wire).map(|choice| {
             let ty = &choice.type_rust;
             quote! { impl Into<models::#ty> }
         }),
         Argument::Body => None,
     };
     // `new` has an order of its own where several operations are sent the type.
-    let arguments = api.arguments_of(key);
+    let arguments = operation
+        .input
+        .params_key()
+        .map_or_else(Vec::new, |key| api.arguments_of(key));
     let names = arguments.iter().filter_map(name_of);
     if !operation.arguments_struct.is_empty() {
         let args = &operation.arguments_struct;
@@ -57,11 +60,11 @@ pub(super) fn given(api: &Api, operation: &Operation) -> (Vec<TokenStream>, Opti
 }
 
 /// As [`given`], for a body that is no struct.
-fn whole(api: &Api, request: &Request) -> (Vec<TokenStream>, Option<TokenStream>) {
+fn whole(api: &Api, body: &Shape) -> (Vec<TokenStream>, Option<TokenStream>) {
     let Some(name) = RustIdent::new("body") else {
         return (Vec::new(), None);
     };
-    let Parameter { ty, value } = parameter(api, &request.shape, &name, Scope::Models);
+    let Parameter { ty, value } = parameter(api, body, &name, Scope::Models);
     (
         vec![quote! { #name: #ty }],
         Some(quote! { let params = #value; }),
@@ -69,8 +72,11 @@ fn whole(api: &Api, request: &Request) -> (Vec<TokenStream>, Option<TokenStream>
 }
 
 /// The struct of the body, and its type.
-pub(super) fn members<'a>(api: &'a Api, request: &Request) -> Option<(TokenStream, &'a Struct)> {
-    let key = request.type_key()?;
+pub(super) fn members<'a>(
+    api: &'a Api,
+    operation: &Operation,
+) -> Option<(TokenStream, &'a Struct)> {
+    let key = operation.input.params_key()?;
     Some((named(api, key, Scope::Models), api.struct_at(key)?))
 }
 
@@ -79,7 +85,7 @@ pub(super) fn by_name(api: &Api, operation: &Operation) -> Option<TokenStream> {
     if operation.arguments_struct.is_empty() {
         return None;
     }
-    let (_, members) = members(api, operation.request.as_ref()?)?;
+    let (_, members) = members(api, operation)?;
     let name = &operation.arguments_struct;
     let fields = operation
         .arguments
@@ -92,7 +98,7 @@ pub(super) fn by_name(api: &Api, operation: &Operation) -> Option<TokenStream> {
                 Some(quote! { #docs pub #name: #ty, })
             }
             Argument::Choice(wire) => {
-                let choice = operation.choice(wire)?;
+                let choice = operation.one_of(wire)?;
                 let (name, ty) = (&choice.rust, &choice.type_rust);
                 let docs = doc::text("Exactly one of several.");
                 Some(quote! { #docs pub #name: models::#ty, })

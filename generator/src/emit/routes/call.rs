@@ -42,29 +42,28 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
         method => quote! { new(#method, #path) },
     };
     let auth = operation
-        .auth
-        .as_ref()
+        .security
+        .single_schemes()
         .map(|schemes| quote! { .auth(&[#(#schemes),*]) });
-    let response = &operation.response;
-    let envelope = response
-        .envelope
-        .as_ref()
+    let envelope = operation
+        .envelope()
         .map(|member| quote! { .envelope(#member) });
-    let is_optional = response.envelope.is_some()
-        && response
-            .value
-            .as_ref()
+    let is_optional = operation.envelope().is_some()
+        && operation
+            .output()
             .is_some_and(|value| !value.presence.is_required());
     let optional = is_optional.then(|| quote! { .optional() });
-    let beside = &response.beside;
+    let beside = operation
+        .success()
+        .map_or(&[][..], |response| &response.siblings);
     let beside = (!beside.is_empty()).then(|| quote! { .beside(&[#(#beside),*]) });
-    let safe = operation.safe.then(|| quote! { .safe() });
-    let paging = operation.paging.as_ref();
+    let safe = operation.behavior.safe.then(|| quote! { .safe() });
+    let paging = operation.behavior.paging.as_ref();
     let pages = paging.and_then(|member| api.paging.get(member)).map(|it| {
         let paging = constant(&it.rust);
         quote! { .pages(&crate::conventions::#paging) }
     });
-    let long_running = operation.long_running.as_ref();
+    let long_running = operation.behavior.long_running.as_ref();
     let long_running = long_running
         .and_then(|member| api.long_running.get(member))
         .map(|it| {
@@ -82,11 +81,11 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
 fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
     let (name, builder) = (&operation.rust, &operation.builder);
     let docs = text(&example::docs(api, operation));
-    let deprecated = deprecated(operation.deprecated.as_deref());
-    let allow = allow_deprecated(operation.deprecated.is_some());
+    let deprecated = deprecated(operation.lifecycle.deprecated.as_deref());
+    let allow = allow_deprecated(operation.lifecycle.deprecated.is_some());
     let (parameters, params) = argument::given(api, operation);
     let client = quote! { client: self.client.clone() };
-    let body = match (&operation.request, params) {
+    let body = match (operation.input.params(), params) {
         (None, _) | (_, None) => quote! { #builder { #client } },
         (Some(_), Some(params)) => quote! { #params #builder { #client, params } },
     };
@@ -109,8 +108,8 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
         "A call of `{}` that is being put together.",
         operation.key
     ));
-    let params = operation.request.as_ref().map(|request| {
-        let ty = ty(api, &request.shape, Scope::Models);
+    let params = operation.input.params().map(|params| {
+        let ty = ty(api, params, Scope::Models);
         quote! {
             /// What is sent.
             pub params: #ty,
@@ -132,24 +131,22 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.builder;
     let facts = operation.constant();
     let answer = answer_ty(api, operation, Scope::Models);
-    let setters = operation
-        .request
-        .iter()
-        .filter_map(|request| argument::members(api, request))
+    let setters = argument::members(api, operation)
+        .into_iter()
         .flat_map(|(_, members)| {
             members
                 .fields
                 .iter()
                 .filter(|field| {
-                    !field.presence.is_required() && operation.choice_of(&field.wire).is_none()
+                    !field.presence.is_required() && operation.one_of_with(&field.wire).is_none()
                 })
                 .map(|field| setters(api, field, &quote! { self.params }, Scope::Models))
         });
     let body = operation
-        .request
-        .as_ref()
+        .input
+        .params()
         .map(|_| quote! { .json(self.params) });
-    let no_wait = operation.long_running.as_ref().map(|_| {
+    let no_wait = operation.behavior.long_running.as_ref().map(|_| {
         quote! {
             /// The call itself, which answers at once, though the work goes on.
             pub fn no_wait(self) -> Call<#answer> {

@@ -9,7 +9,7 @@ use super::{reserved, types::type_ident};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
-    ir::{Api, DeprecatedAlias, Usage},
+    ir::{Api, DeprecatedAlias},
     lock::Lock,
     overrides::Name,
     pass::Decisions,
@@ -155,11 +155,11 @@ fn former<'a>(lock: &'a Lock, entries: &[&'a Spanned<Name>]) -> BTreeMap<&'a str
 /// named already.
 fn addresses(api: &Api) -> BTreeMap<String, Option<RustIdent>> {
     let types = api.types.iter().map(|(key, def)| {
-        let is_emitted = def.usage != Usage::default() && !def.rust.is_empty();
+        let is_emitted = def.usage.is_emitted() && !def.rust.is_empty();
         (key.to_string(), is_emitted.then(|| def.rust.clone()))
     });
-    let choices = api.operations.iter().flat_map(|operation| {
-        operation.choices.iter().map(|choice| {
+    let choices = api.operations.values().flat_map(|operation| {
+        operation.input.one_of.iter().map(|choice| {
             let address = Lock::choice_key(&operation.key, &choice.wire);
             let is_named = !choice.type_rust.is_empty();
             (address, is_named.then(|| choice.type_rust.clone()))

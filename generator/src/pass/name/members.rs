@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
-    ir::{Api, Field, Presence, Request, Tagging, TypeKey, TypeKind},
+    ir::{Api, Field, Presence, Tagging, TypeKey, TypeKind},
     lock::Lock,
     origin::Origin,
 };
@@ -78,15 +78,15 @@ fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
 /// parameters: a setter cannot be called so.
 fn builder_methods(api: &Api) -> BTreeMap<TypeKey, Vec<&'static str>> {
     let mut methods: BTreeMap<TypeKey, Vec<&'static str>> = BTreeMap::new();
-    for operation in &api.operations {
-        let Some(key) = operation.request.as_ref().and_then(Request::type_key) else {
+    for operation in api.operations.values() {
+        let Some(key) = operation.input.params_key() else {
             continue;
         };
         let own = methods.entry(key.clone()).or_default();
-        if operation.paging.is_some() {
+        if operation.behavior.paging.is_some() {
             own.extend(reserved::PAGED);
         }
-        if operation.long_running.is_some() {
+        if operation.behavior.long_running.is_some() {
             own.extend(reserved::LONG_RUNNING);
         }
     }

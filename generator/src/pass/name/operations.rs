@@ -41,7 +41,7 @@ pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
         name_methods(api, group, &locked, &mut diagnostics);
         name_types(api, group, &mut diagnostics);
     }
-    for operation in &mut api.operations {
+    for operation in api.operations.values_mut() {
         name_arguments(operation);
     }
     diagnostics
@@ -59,7 +59,7 @@ impl LockedCalls {
             groups: BTreeMap::new(),
             methods: BTreeMap::new(),
         };
-        for operation in &api.operations {
+        for operation in api.operations.values() {
             let Some(locked) = lock.operations.get(&operation.key.to_string()) else {
                 continue;
             };
@@ -220,7 +220,7 @@ fn name_arguments(operation: &mut Operation) {
         .iter()
         .map(|argument| argument.wire().to_owned())
         .collect();
-    for choice in &mut operation.choices {
+    for choice in &mut operation.input.one_of {
         let natural = snake(&choice.wire);
         let is_free = fields.iter().filter(|wire| snake(wire) == natural).count() < 2;
         let name = if is_free {
@@ -232,7 +232,7 @@ fn name_arguments(operation: &mut Operation) {
             .or_else(|| RustIdent::new("choice"))
             .unwrap_or_default();
         let claims = choice
-            .members
+            .fields
             .iter()
             .map(|member| NameRequest {
                 key: member.wire.clone(),
@@ -245,16 +245,14 @@ fn name_arguments(operation: &mut Operation) {
             })
             .collect();
         let (names, _) = resolve(claims, &["Self"], variant_ident);
-        for member in &mut choice.members {
+        for member in &mut choice.fields {
             member.rust = names.get(&member.wire).cloned().unwrap_or_default();
         }
     }
 }
 
 fn find<'a>(api: &'a mut Api, key: &OperationKey) -> Option<&'a mut Operation> {
-    api.operations
-        .iter_mut()
-        .find(|operation| operation.key == *key)
+    api.operations.get_mut(key)
 }
 
 fn report(api: &Api, without: Vec<Method>, diagnostics: &mut Vec<Diagnostic>) {

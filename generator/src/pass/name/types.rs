@@ -49,8 +49,8 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
             locked: decisions.lock.types.get(&Lock::id_key(kind)).cloned(),
         });
     }
-    for operation in &api.operations {
-        for choice in &operation.choices {
+    for operation in api.operations.values() {
+        for choice in &operation.input.one_of {
             let key = &operation.key;
             let natural = format!("{}{}", operation_name(key), pascal(&choice.wire));
             claims.push(NameRequest {
@@ -74,12 +74,10 @@ pub(super) fn name(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> 
                 }
             }
             Symbol::Choice(key, wire) => {
-                let operation = api
+                let choices = api
                     .operations
-                    .iter_mut()
-                    .find(|operation| operation.key == key);
-                let choices = operation
-                    .map(|operation| &mut operation.choices[..])
+                    .get_mut(&key)
+                    .map(|operation| &mut operation.input.one_of[..])
                     .unwrap_or_default();
                 if let Some(choice) = choices.iter_mut().find(|choice| choice.wire == wire) {
                     choice.type_rust = name;

@@ -1,30 +1,32 @@
 //! Bodies whose schema says by itself that exactly one of several members is
 //! given: `oneOf` objects that each have one other member, and require it.
 
-use crate::ir::{Api, Field, Operation, Presence, Shape, Step, Struct, Tagging, TypeKey, TypeKind};
+use crate::ir::{
+    Field, Operation, Presence, Shape, Step, Struct, Tagging, TypeKey, TypeKind, Types,
+};
 
 /// Makes such a body one set of members, and says which of them to choose from.
 ///
 /// A caller would have to build a union, a struct and an id to say what one
 /// argument can say.
-pub(super) fn rewrite(api: &mut Api, operation: &Operation) -> Option<Vec<String>> {
-    let key = operation.request.as_ref()?.type_key()?;
+pub(super) fn rewrite(types: &mut Types, operation: &Operation) -> Option<Vec<String>> {
+    let key = operation.input.params_key()?;
     if *key != TypeKey::request(&operation.key) {
         return None;
     }
-    let fields = flat(api, key)?;
+    let fields = flat(types, key)?;
     let members = fields.iter().map(|field| field.wire.clone()).collect();
-    api.types.get_mut(key)?.kind = TypeKind::Struct(Struct::new(fields));
+    types.get_mut(key)?.kind = TypeKind::Struct(Struct::new(fields));
     // The branches are nobody else's, unless they are components.
-    api.types.retain(|branch, _| {
+    types.retain(|branch, _| {
         branch.root() != key.root() || !matches!(branch.steps(), [Step::Branch(_)])
     });
     Some(members)
 }
 
 /// The members, now optional, if each branch is an object of one that it requires.
-fn flat(api: &Api, key: &TypeKey) -> Option<Vec<Field>> {
-    let TypeKind::Union(union) = &api.type_at(key)?.kind else {
+fn flat(types: &Types, key: &TypeKey) -> Option<Vec<Field>> {
+    let TypeKind::Union(union) = &types.get(key)?.kind else {
         return None;
     };
     if union.tagging != Tagging::Untagged(Vec::new()) || union.branches.len() < 2 {
@@ -35,7 +37,7 @@ fn flat(api: &Api, key: &TypeKey) -> Option<Vec<Field>> {
         let Shape::Type(branch) = &branch.shape else {
             return None;
         };
-        let [only] = &api.struct_at(branch)?.fields[..] else {
+        let [only] = &types.struct_at(branch)?.fields[..] else {
             return None;
         };
         let is_known = members.iter().any(|known| known.wire == only.wire);

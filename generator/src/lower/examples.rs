@@ -1,0 +1,87 @@
+//! What pages show of an operation: calls as code, and the JSON in them.
+
+use openapiv3::Operation as Source;
+use serde_json::Value;
+
+use super::Lowering;
+use crate::{
+    diagnostic::Location,
+    extract::Page,
+    ir::{Examples, OperationKey},
+    origin::Pointer,
+    sample::{Curl, Form, Sample, Side, Snippet},
+};
+
+impl Lowering<'_> {
+    /// What the document shows of the operation at `at`.
+    pub(super) fn examples(&self, source: &Source, at: &Pointer) -> Examples {
+        let snippets = self.snippets(source, at);
+        Examples {
+            samples: samples(&snippets),
+            snippets,
+        }
+    }
+
+    fn snippets(&self, source: &Source, at: &Pointer) -> Vec<Snippet> {
+        let Some(Value::Array(entries)) = source.extensions.get("x-codeSamples") else {
+            return Vec::new();
+        };
+        let at = at.child("x-codeSamples");
+        let snippets = entries.iter().enumerate().filter_map(|(index, entry)| {
+            let source = entry["source"].as_str()?;
+            Some(Snippet {
+                form: Form::of(entry["label"].as_str().unwrap_or_default(), source)?,
+                source: source.to_owned(),
+                location: Location::Node(self.origin(&at.index(index).child("source"))),
+            })
+        });
+        snippets.collect()
+    }
+}
+
+/// The JSON that snippets send and show as answers. `agree` tells of what cannot be read.
+fn samples(snippets: &[Snippet]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for snippet in snippets.iter().filter(|snippet| snippet.form == Form::Curl) {
+        let Ok(curl) = Curl::read(&snippet.source) else {
+            continue;
+        };
+        for (side, json) in [(Side::Request, curl.body), (Side::Response, curl.answer)] {
+            samples.extend(json.and_then(Result::ok).map(|json| Sample {
+                side,
+                json,
+                location: snippet.location.clone(),
+                inferred: false,
+            }));
+        }
+    }
+    samples
+}
+
+/// Samples that pages without a schema show for the operation at `key`.
+pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for page in pages {
+        let Some(evidence) = &page.legacy else {
+            continue;
+        };
+        if OperationKey::new(&evidence.method, &evidence.path) != *key {
+            continue;
+        }
+        for (side, sample) in [
+            (Side::Request, &evidence.request),
+            (Side::Response, &evidence.response),
+        ] {
+            samples.extend(sample.as_ref().map(|sample| Sample {
+                side,
+                json: sample.json.clone(),
+                location: Location::Span {
+                    page: page.path.clone(),
+                    range: sample.range.clone(),
+                },
+                inferred: true,
+            }));
+        }
+    }
+    samples
+}

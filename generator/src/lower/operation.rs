@@ -1,0 +1,107 @@
+//! Operations: what can be asked of the API.
+
+use openapiv3::{Operation as Source, ReferenceOr};
+
+use super::{Lowering, lifecycle};
+use crate::{
+    diagnostic::{Code, Diagnostic, Reported},
+    ident::RustIdent,
+    ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey},
+    origin::Pointer,
+};
+
+impl Lowering<'_> {
+    /// Adds every operation that can be called, with its examples.
+    pub(super) fn operations(&mut self, api: &mut Api) {
+        for (path, item) in &self.api.paths.paths {
+            let at = Pointer::root().child("paths").child(path);
+            let ReferenceOr::Item(item) = item else {
+                self.skip(&at, "a path that is only a reference");
+                continue;
+            };
+            for (method, source) in item.iter() {
+                let pointer = at.child(method);
+                let parameters = item.parameters.iter().chain(&source.parameters);
+                // A key must not travel to a host that no one named for it.
+                if !item.servers.is_empty() || !source.servers.is_empty() {
+                    self.skip(&pointer, "servers of its own");
+                    continue;
+                }
+                if parameters.count() > 0 {
+                    self.skip(&pointer, "parameters outside of the body");
+                    continue;
+                }
+                let key = OperationKey::new(method, path);
+                // What an operation that is left out has is reported.
+                if let Ok(operation) = self.operation(key.clone(), source, &pointer) {
+                    let examples = self.examples(source, &pointer);
+                    api.examples.insert(key.clone(), examples);
+                    api.operations.insert(key, operation);
+                }
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        key: OperationKey,
+        source: &Source,
+        at: &Pointer,
+    ) -> Result<Operation, Reported> {
+        let body = match &source.request_body {
+            Some(body) => Some(self.body(body, &at.child("requestBody"))?),
+            None => None,
+        };
+        let responses = self.responses(source, &at.child("responses"))?;
+        let inferred = self
+            .document
+            .inferred
+            .contains(&(key.method.to_ascii_lowercase(), key.path.clone()));
+        if inferred {
+            let message = format!("`{key}` is known only from a page without a schema");
+            self.diagnostics
+                .push(Diagnostic::new(Code::InferredOperation, message).at(
+                    self.origin(at),
+                    "what is required, and what is answered, is a guess from its samples",
+                ));
+        }
+        Ok(Operation {
+            namespace: Vec::new(),
+            wire: String::new(),
+            rust: RustIdent::default(),
+            builder: RustIdent::default(),
+            docs: operation_docs(source),
+            lifecycle: Lifecycle {
+                deprecated: lifecycle::deprecated(source.deprecated, &source.extensions),
+                inferred,
+            },
+            input: Input {
+                body,
+                one_of: Vec::new(),
+            },
+            arguments: Vec::new(),
+            arguments_struct: RustIdent::default(),
+            responses,
+            security: self.security(source, at),
+            behavior: Behavior::default(),
+            origin: self.origin(at),
+            key,
+        })
+    }
+}
+
+/// The summary as the first paragraph, the description below it.
+fn operation_docs(source: &Source) -> Docs {
+    let summary = source.summary.as_deref().unwrap_or_default().trim();
+    let description = source.description.as_deref().unwrap_or_default().trim();
+    let summary = if description.starts_with(summary) {
+        ""
+    } else {
+        summary
+    };
+    let paragraphs: Vec<_> = [summary, description]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    Docs(paragraphs.join("\n\n"))
+}
