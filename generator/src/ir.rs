@@ -33,7 +33,7 @@ pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
 pub use types::Types;
 
-use crate::{ident::RustIdent, origin::Origin, sample::Sample};
+use crate::{ident::RustIdent, sample::Sample, source::Origin};
 
 /// One API, whole.
 #[derive(Clone, Debug, Default)]

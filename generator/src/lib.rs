@@ -16,7 +16,6 @@ pub mod lock;
 pub mod lower;
 pub mod merge;
 pub mod normalise;
-pub mod origin;
 pub mod overrides;
 pub mod pass;
 pub mod pretty;
@@ -35,7 +34,7 @@ use ir::Api;
 use lock::Lock;
 use overrides::Overrides;
 use pass::Decisions;
-use source::Source;
+use source::{Source, SourceFile, SourceMap};
 
 /// What a run reads: texts, no paths.
 #[derive(Clone, Debug, Default)]
@@ -61,25 +60,40 @@ pub struct Output {
     pub api: Api,
     /// What was counted.
     pub census: Census,
-    /// The pages, to show diagnostics in.
+    /// The pages that were read, ordered by path.
     pub pages: Vec<Page>,
+    /// The texts of the pages, of `overrides.toml` and of `names.lock`.
+    pub sources: SourceMap,
+    /// The decisions in `overrides.toml`.
+    pub overrides: Overrides,
     /// Everything there is to say, sorted by page and place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Output {
+    /// The files of the pages, without those of decisions and names.
+    pub fn page_files(&self) -> impl Iterator<Item = &SourceFile> {
+        let pages = self.pages.iter();
+        pages.filter_map(|page| self.sources.get(&page.path))
+    }
 }
 
 /// Pages in, crate out.
 pub fn generate(input: Input) -> Output {
     let mut diagnostics = Diagnostics::default();
     let provenance = source::provenance(&input.sources);
-    let overrides = diagnostics.collect(Overrides::read(project::OVERRIDES, &input.overrides));
-    let lock = diagnostics.collect(Lock::read(project::LOCK, &input.lock));
+    let mut sources = SourceMap::default();
+    let file = sources.insert(project::OVERRIDES, input.overrides);
+    let overrides = diagnostics.collect(Overrides::read(file));
+    let file = sources.insert(project::LOCK, input.lock);
+    let lock = diagnostics.collect(Lock::read(file));
     let decisions = Decisions {
         overrides: &overrides,
         lock: &lock,
     };
 
-    let mut pages = diagnostics.collect(extract::extract(input.sources));
-    let parsed = diagnostics.collect(yaml::read_all(&mut pages));
+    let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));
+    let parsed = diagnostics.collect(yaml::read_all(&pages, &mut sources));
     let normalised = diagnostics.collect(normalise::normalise_all(parsed));
     let document = diagnostics.collect(merge::merge(
         normalised,
@@ -94,8 +108,6 @@ pub fn generate(input: Input) -> Output {
 
     let census = Census::take(&api, pages.len(), document.operations());
     diagnostics.extend(census.complaints());
-    pages.push(Page::new(project::OVERRIDES, &input.overrides));
-    pages.push(Page::new(project::LOCK, &input.lock));
     Output {
         files: if diagnostics.has_errors() {
             FileTree::new()
@@ -106,7 +118,9 @@ pub fn generate(input: Input) -> Output {
         lock: lock.with(&api),
         api,
         census,
+        overrides,
         pages,
+        sources,
         diagnostics: diagnostics.sorted(),
     }
 }

@@ -4,7 +4,7 @@
 //! or a reworded sentence never renames what users write. Entries are only
 //! ever added; a name whose owner is gone stays, so that nobody else gets it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use crate::{
     ident::RustIdent,
     ir::{Api, OperationKey, Root, Scalar, Shape, TypeKey, TypeKind},
     pass::{id_name, is_derivable},
+    source::SourceFile,
 };
 
 /// The names that were given so far.
@@ -80,18 +81,19 @@ const PREAMBLE: &str = "\
 ";
 
 impl Lock {
-    /// Reads the file called `path`.
-    pub fn read(path: &str, text: &str) -> (Self, Vec<Diagnostic>) {
-        match toml::from_str(text) {
+    /// Parses the file.
+    pub fn read(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
+        match toml::from_str(file.text()) {
             Ok(lock) => (lock, Vec::new()),
             Err(error) => {
-                let location = Location::Span {
-                    page: Arc::from(path),
-                    range: error.span().unwrap_or(0..0),
-                };
-                let diagnostic = Diagnostic::new(Code::InvalidLock, "this file cannot be read")
-                    .at(location, error.message())
-                    .help("restore it from version control: it is what keeps public names stable");
+                let range = error.span().unwrap_or(0..0);
+                let location = Location::span(file.path(), range);
+                let diagnostic =
+                    Diagnostic::new(Code::InvalidLock, "`names.lock` cannot be parsed")
+                        .at(location, error.message())
+                        .help(
+                            "restore it from version control: it is what keeps public names stable",
+                        );
                 (Self::default(), vec![diagnostic])
             }
         }
@@ -253,6 +255,7 @@ impl Lock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceMap;
 
     #[test]
     fn what_is_written_is_read_back() {
@@ -265,7 +268,8 @@ mod tests {
                 arguments: vec!["b".to_owned()],
             },
         );
-        let (read, diagnostics) = Lock::read("names.lock", &lock.to_text());
+        let (read, diagnostics) =
+            Lock::read(SourceMap::default().insert("names.lock", lock.to_text()));
         assert_eq!((read, diagnostics.len()), (lock, 0));
     }
 

@@ -22,7 +22,7 @@ use crate::{
     ident::RustIdent,
     ir::{Api, Docs, Server, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     merge::Document,
-    origin::{Origin, Pointer},
+    source::{Origin, Pointer},
 };
 
 /// The IR of `document`. Samples of pages without a schema come from `pages`.

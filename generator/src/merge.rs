@@ -26,7 +26,7 @@ pub use self::origins::Origins;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::extract::Evidence;
 use crate::normalise::{self, Normalised};
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 use crate::yaml::Parsed;
 
 /// The merged document.

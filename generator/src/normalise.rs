@@ -25,7 +25,7 @@ pub use self::evidence::document;
 use self::model::Kind;
 use self::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 use crate::yaml::Parsed;
 
 /// The version that all documents are brought to.

@@ -19,6 +19,7 @@ pub use entry::{
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     merge::MergeChoice,
+    source::SourceFile,
 };
 
 /// All decisions, by kind.
@@ -65,19 +66,18 @@ pub struct Overrides {
 }
 
 impl Overrides {
-    /// Reads the file called `path`.
-    pub fn read(path: &str, text: &str) -> (Self, Vec<Diagnostic>) {
-        let page: Arc<str> = path.into();
-        match toml::from_str::<Self>(text) {
+    /// Parses the file.
+    pub fn read(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
+        match toml::from_str::<Self>(file.text()) {
             Ok(mut overrides) => {
-                overrides.path = Some(page);
+                overrides.path = Some(Arc::clone(file.path()));
                 (overrides, Vec::new())
             }
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
-                let diagnostic =
-                    Diagnostic::new(Code::InvalidOverrides, "this file cannot be read")
-                        .at(Location::Span { page, range }, error.message());
+                let message = "`overrides.toml` cannot be parsed";
+                let diagnostic = Diagnostic::new(Code::InvalidOverrides, message)
+                    .at(Location::span(file.path(), range), error.message());
                 (Self::default(), vec![diagnostic])
             }
         }
@@ -86,7 +86,7 @@ impl Overrides {
     /// Where an entry stands.
     pub fn location(&self, range: Range<usize>) -> Location {
         Location::Span {
-            page: self.path.clone().unwrap_or_default(),
+            path: self.path.clone().unwrap_or_default(),
             range,
         }
     }
@@ -162,11 +162,16 @@ impl Overrides {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceMap;
+
+    fn read(text: &str) -> (Overrides, Vec<Diagnostic>) {
+        Overrides::read(SourceMap::default().insert("overrides.toml", text.to_owned()))
+    }
 
     #[test]
     fn an_entry_without_a_reason_is_refused_with_its_place() {
         let text = "[[merge]]\nschema = \"a\"\ntake = \"b\"\n";
-        let (_, diagnostics) = Overrides::read("overrides.toml", text);
+        let (_, diagnostics) = read(text);
         assert_eq!(diagnostics.len(), 1);
         assert!(
             diagnostics[0].labels[0].text.contains("because"),
@@ -177,7 +182,7 @@ mod tests {
     #[test]
     fn a_reason_that_says_nothing_is_refused() {
         let text = "[[merge]]\nschema = \"a\"\ntake = \"b\"\nbecause = \" \"\n";
-        let (_, diagnostics) = Overrides::read("overrides.toml", text);
+        let (_, diagnostics) = read(text);
         assert!(
             diagnostics[0].labels[0].text.contains("says nothing"),
             "{diagnostics:?}"
@@ -186,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused() {
-        let (_, diagnostics) = Overrides::read("overrides.toml", "[[mrege]]\nschema = 1\n");
+        let (_, diagnostics) = read("[[mrege]]\nschema = 1\n");
         assert_eq!(diagnostics[0].code, Code::InvalidOverrides);
     }
 }

@@ -38,7 +38,7 @@ impl Output {
 
     /// Every diagnostic with its excerpt. Paths of pages begin with `prefix`.
     pub fn rendered(&self, prefix: &str, colour: bool) -> String {
-        diagnostic::render(&self.diagnostics, &self.pages, prefix, colour)
+        diagnostic::render(&self.diagnostics, &self.sources, prefix, colour)
     }
 
     /// The census, what was said, and what changed on disk.
@@ -68,7 +68,7 @@ impl Output {
     pub fn json(&self, changes: &Changes, prefix: &str) -> Value {
         json!({
             "census": self.census,
-            "diagnostics": diagnostic::to_json(&self.diagnostics, &self.pages, prefix),
+            "diagnostics": diagnostic::to_json(&self.diagnostics, &self.sources, prefix),
             "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed, "strangers": changes.strangers },
             "items": { "gone": changes.items_gone, "new": changes.items_new },
         })

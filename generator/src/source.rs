@@ -1,20 +1,27 @@
-//! One input file as it came.
+//! The inputs of a run: files, their texts, and positions in them.
 
-use std::fmt::Write as _;
-use std::ops::Range;
-use std::sync::Arc;
+mod origin;
+mod pointer;
+mod source_map;
+mod span;
+
+use std::fmt;
+use std::string::FromUtf8Error;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+pub use self::origin::Origin;
+pub use self::pointer::{InvalidPointer, Pointer};
+pub use self::source_map::{SourceFile, SourceMap};
+pub use self::span::{NodeId, Spans};
 
-/// A docs page or a document, before anything is known about it.
+/// A file with a docs page or a whole document, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The path relative to the folder of pages, with `/` between its parts,
     /// for example `api/user_identities/create.md`.
     pub path: String,
-    /// The whole text, with whatever line endings it came with.
+    /// The whole text, with its original line endings.
     pub text: String,
 }
 
@@ -23,18 +30,44 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// A diagnostic with the code `not-utf8` that names the first byte that is no UTF-8.
-    pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+    /// The bytes are not UTF-8.
+    pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, NotUtf8> {
         let path = path.into();
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { path, text }),
-            Err(error) => Err(not_utf8(&path, &error)),
+            Err(error) => Err(NotUtf8 { path, error }),
         }
     }
 }
 
-/// Lines that say, as comments, which sources a document is made of and what
-/// was in each: so that whoever has the document can tell whether a page changed.
+/// A file that is not UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    path: String,
+    error: FromUtf8Error,
+}
+
+impl fmt::Display for NotUtf8 {
+    /// The file, the first byte that is not UTF-8, and what to do about it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.error.as_bytes();
+        let offset = self.error.utf8_error().valid_up_to();
+        write!(f, "`{}` is not UTF-8: ", self.path)?;
+        match bytes.get(offset) {
+            _ if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) => {
+                f.write_str("it begins with a UTF-16 byte order mark")?;
+            }
+            Some(byte) => write!(f, "byte {offset} is 0x{byte:02x}")?,
+            None => write!(f, "it ends inside of a character at byte {offset}")?,
+        }
+        f.write_str("; save the file as UTF-8")
+    }
+}
+
+impl std::error::Error for NotUtf8 {}
+
+/// Comment lines with the path and the SHA-256 of each source, so that whoever has the merged
+/// document can check whether a page changed since.
 pub fn provenance(sources: &[Source]) -> String {
     let lines = sources
         .iter()
@@ -52,46 +85,27 @@ pub fn digest(text: &str) -> String {
     format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
-fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let bytes = error.as_bytes();
-    let offset = error.utf8_error().valid_up_to();
-    let mut message = format!("`{path}` is not UTF-8: ");
-    let _ = match bytes.get(offset) {
-        Some(byte) => write!(message, "byte {offset} is 0x{byte:02x}"),
-        None => write!(message, "it ends inside a character at byte {offset}"),
-    };
-    let location = Location::Span {
-        page: Arc::from(path),
-        range: Range::default(),
-    };
-    let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    Diagnostic::new(Code::NotUtf8, message)
-        .at(location, "in this file")
-        .help(if utf16 {
-            "it begins with a UTF-16 byte order mark; save the page as UTF-8"
-        } else {
-            "save the page as UTF-8"
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_first_byte_that_is_no_utf8_is_named() {
+    fn the_first_byte_that_is_not_utf8_is_named() {
         let error = Source::decode("a.md", b"caf\xe9".to_vec()).unwrap_err();
-        assert_eq!(error.message, "`a.md` is not UTF-8: byte 3 is 0xe9");
+        assert_eq!(
+            error.to_string(),
+            "`a.md` is not UTF-8: byte 3 is 0xe9; save the file as UTF-8"
+        );
     }
 
     #[test]
     fn utf16_is_recognised() {
         let error = Source::decode("a.md", vec![0xff, 0xfe, b'#', 0]).unwrap_err();
-        assert!(error.help.unwrap().contains("UTF-16"));
+        assert!(error.to_string().contains("UTF-16"), "{error}");
     }
 
     #[test]
-    fn utf8_is_taken_as_it_is() {
+    fn utf8_is_not_changed() {
         let source = Source::decode("a.md", "é\r\n".into()).unwrap();
         assert_eq!(source.text, "é\r\n");
     }

@@ -254,7 +254,7 @@ pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
         let bytes = fs::read(&path).map_err(|error| at(&path, &error))?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         let source = Source::decode(slashes(inner), bytes)
-            .map_err(|diagnostic| io::Error::new(io::ErrorKind::InvalidData, diagnostic.message))?;
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         sources.push(source);
     }
     Ok(sources)

@@ -19,8 +19,8 @@ use serde_json::Value;
 use self::build::{ALIAS_LIMIT, Builder, DEPTH_LIMIT, Problem, ProblemKind};
 use self::position::Positions;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::extract::spans::Spans;
 use crate::extract::{Block, Page};
+use crate::source::{SourceFile, SourceMap, Spans};
 
 /// How many findings of one block are reported.
 const PROBLEM_LIMIT: usize = 50;
@@ -40,13 +40,17 @@ pub struct Parsed {
     pub value: Value,
 }
 
-/// Reads the blocks of all pages, each with the path of its page.
-pub fn read_all(pages: &mut [Page]) -> (Vec<(Arc<str>, Parsed)>, Vec<Diagnostic>) {
+/// Reads the blocks of all pages, each with the path of its page, and records the positions of
+/// their nodes in `sources`.
+pub fn read_all(
+    pages: &[Page],
+    sources: &mut SourceMap,
+) -> (Vec<(Arc<str>, Parsed)>, Vec<Diagnostic>) {
     let mut all = Vec::new();
     let mut diagnostics = Vec::new();
     for page in pages {
-        let (parsed, more) = read(page);
-        diagnostics.extend(more);
+        let (parsed, findings) = read(page, sources);
+        diagnostics.extend(findings);
         all.extend(
             parsed
                 .into_iter()
@@ -56,15 +60,18 @@ pub fn read_all(pages: &mut [Page]) -> (Vec<(Arc<str>, Parsed)>, Vec<Diagnostic>
     (all, diagnostics)
 }
 
-/// Reads the blocks of a page and fills the page's table of places.
+/// Reads the blocks of a page and records the positions of their nodes in `sources`.
 ///
 /// A block with an error is left out.
-pub fn read(page: &mut Page) -> (Vec<Parsed>, Vec<Diagnostic>) {
+pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnostic>) {
     let mut parsed = Vec::new();
     let mut diagnostics = Vec::new();
+    let Some(file) = sources.get(&page.path).filter(|_| !page.blocks.is_empty()) else {
+        return (parsed, diagnostics);
+    };
     let mut spans = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
-        let (value, places, findings) = read_block(page, &json::join_surrogates(block));
+        let (value, places, findings) = read_block(file, &json::join_surrogates(block));
         diagnostics.extend(findings);
         spans.push(places);
         if let Some(value) = value {
@@ -77,29 +84,29 @@ pub fn read(page: &mut Page) -> (Vec<Parsed>, Vec<Diagnostic>) {
             });
         }
     }
-    page.spans = spans;
+    sources.set_spans(&page.path, spans);
     (parsed, diagnostics)
 }
 
-fn read_block(page: &Page, block: &Block) -> (Option<Value>, Spans, Vec<Diagnostic>) {
+fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Diagnostic>) {
     let mut builder = Builder::new(block.range.start);
     let mut diagnostics = Vec::new();
-    if let Some(diagnostic) = follow(page, block, &mut builder) {
+    if let Some(diagnostic) = follow(file, block, &mut builder) {
         diagnostics.push(diagnostic);
     }
     let is_sound = diagnostics.is_empty() && builder.problems.iter().all(|p| p.kind.is_warning());
     let shown = builder.problems.iter().take(PROBLEM_LIMIT);
-    diagnostics.extend(shown.map(|problem| explain(&page.path, problem)));
+    diagnostics.extend(shown.map(|problem| explain(file.path(), problem)));
     let value = if is_sound { builder.value.take() } else { None };
     if is_sound && value.as_ref().is_none_or(Value::is_null) {
-        diagnostics.push(empty(page, block));
+        diagnostics.push(empty(file, block));
         return (None, builder.spans, diagnostics);
     }
     (value, builder.spans, diagnostics)
 }
 
 /// Feeds the block's events to the builder; what comes back is an error of syntax.
-fn follow(page: &Page, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
+fn follow(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
     let positions = Positions::new(&block.text);
     let place = |character: usize| block.page_offset(positions.byte(character));
     for event in Parser::new_from_str(&block.text) {
@@ -111,23 +118,23 @@ fn follow(page: &Page, block: &Block, builder: &mut Builder) -> Option<Diagnosti
                     return None;
                 }
             }
-            Err(error) => return Some(syntax(page, place(error.marker().index()), error.info())),
+            Err(error) => return Some(syntax(file, place(error.marker().index()), error.info())),
         }
     }
     None
 }
 
-fn empty(page: &Page, block: &Block) -> Diagnostic {
-    let location = Location::span(&page.path, block.info.clone());
+fn empty(file: &SourceFile, block: &Block) -> Diagnostic {
+    let location = Location::span(file.path(), block.info.clone());
     Diagnostic::new(Code::EmptyBlock, "the OpenAPI block is empty").at(location, "this block")
 }
 
-fn syntax(page: &Page, offset: usize, info: &str) -> Diagnostic {
-    let (line, column) = page.line_column(offset);
+fn syntax(file: &SourceFile, offset: usize, info: &str) -> Diagnostic {
+    let (line, column) = file.line_column(offset);
     let message = format!("invalid YAML at line {line}, column {column}: {info}");
     let diagnostic = Diagnostic::new(Code::InvalidYaml, message)
-        .at(Location::span(&page.path, offset..offset + 1), "here");
-    let begins_with_tab = page.text[page.line(line)]
+        .at(Location::span(file.path(), offset..offset + 1), "here");
+    let begins_with_tab = file.text()[file.line(line)]
         .chars()
         .take_while(|character| character.is_whitespace())
         .any(|character| character == '\t');

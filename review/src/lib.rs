@@ -17,7 +17,7 @@ pub mod version;
 
 use serde::Serialize;
 
-use seamstress_codegen::{Output, extract::Page};
+use seamstress_codegen::{Output, source::SourceFile};
 
 /// What a change means, whole.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -109,10 +109,10 @@ pub struct Place {
 
 impl Place {
     /// Where the byte `offset` of a page's text stands.
-    pub(crate) fn of(page: &Page, offset: usize, is_before: bool) -> Self {
-        let (line, column) = page.line_column(offset);
+    pub(crate) fn of(file: &SourceFile, offset: usize, is_before: bool) -> Self {
+        let (line, column) = file.line_column(offset);
         Self {
-            page: page.path.to_string(),
+            page: file.path().to_string(),
             line,
             column,
             is_before,

@@ -8,10 +8,8 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use super::{Entry, compare::short_digest};
 use seamstress_codegen::{
     Output,
-    extract::Page,
     ir::OperationKey,
-    origin::{Origin, Pointer},
-    project::{LOCK, OVERRIDES},
+    source::{Origin, Pointer, SourceFile},
 };
 
 /// What happened to a page.
@@ -58,7 +56,7 @@ pub fn changes(before: &Output, after: &Output, entries: &[Entry]) -> Vec<PageCh
     for (path, page) in &new {
         let from = moves.get(path).copied();
         let was = old.get(from.unwrap_or(path)).copied();
-        if from.is_none() && was.is_some_and(|was| was.text == page.text) {
+        if from.is_none() && was.is_some_and(|was| was.text() == page.text()) {
             continue;
         }
         let kind = match (from, was) {
@@ -85,11 +83,9 @@ pub fn changes(before: &Output, after: &Output, entries: &[Entry]) -> Vec<PageCh
 }
 
 /// The pages of a run, without what it was told beside them.
-fn sources(output: &Output) -> BTreeMap<&str, &Page> {
-    let pages = output.pages.iter().map(|page| (&*page.path, page));
-    pages
-        .filter(|(path, _)| ![OVERRIDES, LOCK].contains(path))
-        .collect()
+fn sources(output: &Output) -> BTreeMap<&str, &SourceFile> {
+    let files = output.page_files();
+    files.map(|file| (&**file.path(), file)).collect()
 }
 
 /// The new path of each page that moved, and the old one: the same text stands there, or
@@ -97,10 +93,10 @@ fn sources(output: &Output) -> BTreeMap<&str, &Page> {
 fn moves<'a>(
     before: &'a Output,
     after: &'a Output,
-    old: &BTreeMap<&'a str, &'a Page>,
-    new: &BTreeMap<&'a str, &'a Page>,
+    old: &BTreeMap<&'a str, &'a SourceFile>,
+    new: &BTreeMap<&'a str, &'a SourceFile>,
 ) -> BTreeMap<&'a str, &'a str> {
-    let mut left: BTreeMap<&str, &Page> = old
+    let mut left: BTreeMap<&str, &SourceFile> = old
         .iter()
         .filter(|(path, _)| !new.contains_key(*path))
         .map(|(path, page)| (*path, *page))
@@ -111,7 +107,7 @@ fn moves<'a>(
     }
     let came = || new.iter().filter(|(path, _)| !old.contains_key(*path));
     for (path, page) in came() {
-        let twin = left.iter().find(|(_, old)| old.text == page.text);
+        let twin = left.iter().find(|(_, old)| old.text() == page.text());
         if let Some(twin) = twin.map(|(path, _)| *path) {
             left.remove(twin);
             moves.insert(*path, twin);
@@ -137,12 +133,12 @@ fn change(
     kind: PageKind,
     path: &str,
     from: Option<&str>,
-    before: Option<&Page>,
-    after: Option<&Page>,
+    before: Option<&SourceFile>,
+    after: Option<&SourceFile>,
     entries: &[Entry],
 ) -> PageChange {
     let (lines_added, lines_removed) = lines(before, after);
-    let hash = |page: Option<&Page>| Some(short_digest(&page?.text));
+    let hash = |page: Option<&SourceFile>| Some(short_digest(page?.text()));
     let both = [before, after];
     // Many entries are about parts of one component, and most pages do not have it.
     let mut units: BTreeMap<&str, bool> = BTreeMap::new();
@@ -171,9 +167,9 @@ fn change(
 }
 
 /// How many lines came and how many went.
-fn lines(before: Option<&Page>, after: Option<&Page>) -> (usize, usize) {
+fn lines(before: Option<&SourceFile>, after: Option<&SourceFile>) -> (usize, usize) {
     let [old, new] = [before, after].map(|page| -> Vec<&str> {
-        let text = page.map(|page| &*page.text).unwrap_or_default();
+        let text = page.map(SourceFile::text).unwrap_or_default();
         text.lines().collect()
     });
     let steps = capture_diff_slices(Algorithm::Myers, &old, &new);
@@ -196,10 +192,10 @@ fn unit(pointer: &str) -> &str {
 /// Whether a page writes a node, and not as it did.
 ///
 /// Many pages write the same component, and any of them may be the one that is believed.
-fn bears(both: [Option<&Page>; 2], origin: &Origin) -> bool {
+fn bears(both: [Option<&SourceFile>; 2], origin: &Origin) -> bool {
     let pages = || both.into_iter().flatten();
     if origin.pointer.is_root() {
-        return pages().any(|page| page.path == origin.page);
+        return pages().any(|page| *page.path() == origin.page);
     }
     // What is required is not said where the member is.
     let required = || {
@@ -209,15 +205,12 @@ fn bears(both: [Option<&Page>; 2], origin: &Origin) -> bool {
     differs(both, &origin.pointer) || required().is_some_and(|list| differs(both, &list))
 }
 
-fn differs(both: [Option<&Page>; 2], pointer: &Pointer) -> bool {
+fn differs(both: [Option<&SourceFile>; 2], pointer: &Pointer) -> bool {
     let [before, after] = both.map(|page| node(page?, pointer));
     before != after
 }
 
 /// The text of a node, if the page writes it.
-fn node<'a>(page: &'a Page, pointer: &Pointer) -> Option<&'a str> {
-    let depth = pointer.tokens().count();
-    let nodes = page.spans.iter().map(|spans| spans.nearest(pointer));
-    let (_, range) = nodes.into_iter().find(|(found, _)| *found == depth)?;
-    page.text.get(range)
+fn node<'a>(page: &'a SourceFile, pointer: &Pointer) -> Option<&'a str> {
+    page.text().get(page.locate_exact(pointer)?)
 }

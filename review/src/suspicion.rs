@@ -121,15 +121,8 @@ impl Suspicion {
 
 /// Where `location` stands on the pages of `output`; `None` if no page has it.
 fn place(output: &Output, location: &Location, is_before: bool) -> Option<Place> {
-    let page = output
-        .pages
-        .iter()
-        .find(|page| page.path == *location.page())?;
-    let start = match location {
-        Location::Node(origin) => page.locate(&origin.pointer)?.start,
-        Location::Span { range, .. } => range.start,
-    };
-    Some(Place::of(page, start, is_before))
+    let (file, range) = location.resolve(&output.sources)?;
+    Some(Place::of(file, range.start, is_before))
 }
 
 /// Where a diagnostic of the run after the change begins.

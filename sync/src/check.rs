@@ -1,6 +1,9 @@
 //! Whether what came is a page, and whether the page is about the API.
 
-use seamstress_codegen::{extract::extract, source::Source};
+use seamstress_codegen::{
+    extract::extract,
+    source::{Source, SourceMap},
+};
 
 /// Content types of what browsers show; a site answers so for pages that it
 /// does not have.
@@ -49,10 +52,11 @@ pub struct Content {
 impl Content {
     /// Looks into the text of a page.
     pub fn of(path: &str, text: &str) -> Self {
-        let (pages, diagnostics) = extract(vec![Source {
+        let source = Source {
             path: path.to_owned(),
             text: text.to_owned(),
-        }]);
+        };
+        let (pages, diagnostics) = extract(vec![source], &mut SourceMap::default());
         let mut operations: Vec<(String, String)> = pages
             .iter()
             .flat_map(|page| &page.blocks)
@@ -60,7 +64,7 @@ impl Content {
             .collect();
         operations.sort();
         let reads = |page: &seamstress_codegen::extract::Page| {
-            !page.blocks.is_empty() || page.legacy.is_some()
+            !page.blocks.is_empty() || page.evidence.is_some()
         };
         Self {
             is_api: !diagnostics.is_empty() || pages.iter().any(reads),

@@ -171,7 +171,7 @@ fn errors(output: &Output) -> String {
         .filter(is_error)
         .cloned()
         .collect();
-    diagnostic::render(&errors, &output.pages, "", false)
+    diagnostic::render(&errors, &output.sources, "", false)
 }
 
 /// The text of the document that the makers publish.

@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                     page.blocks.len(),
                     page.title
                 )?;
-                if let Some(evidence) = &page.legacy {
+                if let Some(evidence) = &page.evidence {
                     writeln!(out, "{evidence:#?}")?;
                 }
             }

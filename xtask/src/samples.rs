@@ -128,15 +128,10 @@ fn cells(row: &Row) -> [usize; 5] {
 
 /// `page:line:column`, or the page alone where the place is not in its text.
 fn place(location: &Location, output: &Output) -> String {
-    let name = location.page();
-    let page = output.pages.iter().find(|page| page.path == *name);
-    let found = page.and_then(|page| {
-        let start = match location {
-            Location::Node(origin) => page.locate(&origin.pointer)?.start,
-            Location::Span { range, .. } => range.start,
-        };
-        Some(page.line_column(start))
-    });
+    let name = location.path();
+    let found = location
+        .resolve(&output.sources)
+        .map(|(file, range)| file.line_column(range.start));
     match found {
         Some((line, column)) => format!("{name}:{line}:{column}"),
         None => name.to_string(),

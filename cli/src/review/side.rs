@@ -82,7 +82,7 @@ fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
     let (overrides, lock) = (decided(OVERRIDES)?, decided(LOCK)?);
     let sources = files
         .into_iter()
-        .map(|(path, bytes)| Source::decode(path, bytes).map_err(|diagnostic| diagnostic.message));
+        .map(|(path, bytes)| Source::decode(path, bytes).map_err(|error| error.to_string()));
     let sources: Vec<Source> = sources.collect::<Result<_, _>>()?;
     if sources.is_empty() {
         // What is decided about pages that are not there is no fault of theirs.
@@ -105,6 +105,6 @@ fn committed(base: &Revision, package: &Path) -> Result<FileTree, String> {
 }
 
 fn text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
-    let source = Source::decode(name, bytes).map_err(|diagnostic| diagnostic.message)?;
+    let source = Source::decode(name, bytes).map_err(|error| error.to_string())?;
     Ok(source.text)
 }

@@ -6,7 +6,7 @@ use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 use super::{Contradiction, Fault, Shown, Unreadable};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    origin::Origin,
+    source::Origin,
 };
 
 /// One warning for each schema that samples contradict.

@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for page in pages {
-        let Some(evidence) = &page.legacy else {
+        let Some(evidence) = &page.evidence else {
             continue;
         };
         let key = OperationKey::new(&evidence.method, &evidence.path);
@@ -22,10 +22,7 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             continue;
         };
         for parameter in &evidence.parameters {
-            let location = Location::Span {
-                page: page.path.clone(),
-                range: parameter.range.clone(),
-            };
+            let location = Location::span(&page.path, parameter.range.clone());
             let wire = &parameter.wire;
             let difference = match members.field(wire) {
                 None => Some((

@@ -1,6 +1,6 @@
 //! What can be odd about a sample, and how it is told.
 
-use crate::{json_type::JsonType, origin::Origin};
+use crate::{json_type::JsonType, source::Origin};
 
 /// Something odd in a sample.
 #[derive(Clone, Debug)]

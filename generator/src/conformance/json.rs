@@ -6,7 +6,7 @@ use super::{Fault, Finding};
 use crate::{
     ir::{Api, Enum, Output, Presence, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
     json_type::JsonType,
-    origin::Origin,
+    source::Origin,
 };
 
 /// The path of the member `wire` of the object at `path`.

@@ -6,7 +6,7 @@ use super::{Fault, check};
 use crate::{
     diagnostic::Location,
     ir::{Api, OperationKey},
-    origin::Origin,
+    source::Origin,
 };
 
 /// Everything that the pages show, counted, and what is wrong with it.
@@ -133,7 +133,7 @@ impl Tally {
             let Some((pages, row)) = counts.get_mut(&kind) else {
                 continue;
             };
-            pages.insert(checked.location.page());
+            pages.insert(checked.location.path());
             row.pages = pages.len();
             row.samples += 1;
             let findings = match &checked.outcome {

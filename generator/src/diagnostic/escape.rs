@@ -1,16 +1,16 @@
-//! Text from pages, made safe to print.
+//! Text from the inputs, made safe to print.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Shows every character that a terminal would obey or hide as `<U+XXXX>`, line breaks included.
+/// Replaces control and invisible characters, line breaks included, by `<U+XXXX>`.
 ///
-/// A page could otherwise move the cursor, turn the reading direction or fake a line of output.
+/// Otherwise a page could move the cursor, change the reading direction or fake a line of output.
 pub fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
 }
 
-/// As [`escape`], for text that may have several lines.
+/// As [`escape`], but keeps line breaks.
 pub(super) fn escape_lines(text: &str) -> Cow<'_, str> {
     escape_but(text, |character| character == '\n')
 }
@@ -35,7 +35,7 @@ pub(super) fn push_escaped(out: &mut String, character: char) {
     let _ = write!(out, "<U+{:04X}>", u32::from(character));
 }
 
-/// Whether a terminal or an editor would obey, reorder or hide the character.
+/// Whether a terminal or an editor would interpret, reorder or hide the character.
 pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_obey_is_shown() {
+    fn control_and_invisible_characters_are_shown() {
         insta::assert_snapshot!(
             escape("red \u{1b}[31m, bidi \u{202e}, gap \u{200b}, tag \u{e0041}, break \n, C1 \u{9b}"),
             @"red <U+001B>[31m, bidi <U+202E>, gap <U+200B>, tag <U+E0041>, break <U+000A>, C1 <U+009B>"
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_text_is_not_touched() {
+    fn ordinary_text_is_borrowed() {
         for text in ["ключ → 鍵 😀", "a\u{301}", ""] {
             assert!(matches!(escape(text), Cow::Borrowed(same) if same == text));
         }

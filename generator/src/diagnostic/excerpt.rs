@@ -1,29 +1,29 @@
-//! The lines of a page that a diagnostic shows.
+//! The lines of a file that a diagnostic shows.
 
 use std::ops::Range;
 
 use super::escape::{is_deceptive, push_escaped};
-use crate::extract::Page;
+use crate::source::SourceFile;
 
 /// How many characters of a line are shown.
 const LINE_LIMIT: usize = 240;
-/// How many characters are shown before a place in a line that is too long to be shown whole.
+/// How many characters are shown before a range in a line that is cut.
 const LEAD: usize = 80;
 
-/// Consecutive lines of a page, escaped and cut, with the places moved along.
+/// Consecutive lines of a file, escaped and cut, and the ranges adjusted to that.
 pub(super) struct Excerpt {
     /// The text to show.
     pub(super) text: String,
-    /// The number of its first line in the page, from 1.
+    /// The number of its first line in the file, from 1.
     pub(super) first_line: usize,
-    /// Bytes of `text`, one for each place given.
+    /// Bytes of `text`, one for each range given.
     pub(super) ranges: Vec<Range<usize>>,
 }
 
 impl Excerpt {
-    /// Whether a place is in the same column (from 1) here as in the page.
-    pub(super) fn keeps_column(&self, place: usize, column: usize) -> bool {
-        self.ranges.get(place).is_some_and(|range| {
+    /// Whether a range begins in the same column (from 1) here as in the file.
+    pub(super) fn keeps_column(&self, index: usize, column: usize) -> bool {
+        self.ranges.get(index).is_some_and(|range| {
             let before = &self.text[..range.start];
             let start = before.rfind('\n').map_or(0, |offset| offset + 1);
             before[start..].chars().count() + 1 == column
@@ -31,27 +31,27 @@ impl Excerpt {
     }
 }
 
-/// Cuts the lines that hold `places` (bytes of the page's text) out of `page`.
+/// The lines of `file` that contain `ranges` (bytes of its text).
 ///
-/// A place is shown up to the end of its first line.
-pub(super) fn excerpt(page: &Page, places: &[Range<usize>]) -> Excerpt {
-    let lines: Vec<usize> = places
+/// A range is shown up to the end of its first line.
+pub(super) fn excerpt(file: &SourceFile, ranges: &[Range<usize>]) -> Excerpt {
+    let lines: Vec<usize> = ranges
         .iter()
-        .map(|place| page.line_column(place.start).0)
+        .map(|range| file.line_column(range.start).0)
         .collect();
     let first_line = lines.iter().copied().min().unwrap_or(1);
     let last_line = lines.iter().copied().max().unwrap_or(1);
     let mut excerpt = Excerpt {
         text: String::new(),
         first_line,
-        ranges: vec![Range::default(); places.len()],
+        ranges: vec![Range::default(); ranges.len()],
     };
     for line in first_line..=last_line {
-        let bytes = page.line(line);
-        let here: Vec<usize> = (0..places.len()).filter(|&i| lines[i] == line).collect();
-        // Lines between two places are folded away by the renderer; their text does not matter.
+        let bytes = file.line(line);
+        let here: Vec<usize> = (0..ranges.len()).filter(|&i| lines[i] == line).collect();
+        // The renderer folds lines between two ranges, so that their text does not matter.
         if !here.is_empty() {
-            push_line(&mut excerpt, page, &bytes, places, &here);
+            push_line(&mut excerpt, file, &bytes, ranges, &here);
         }
         excerpt.text.push('\n');
     }
@@ -60,18 +60,18 @@ pub(super) fn excerpt(page: &Page, places: &[Range<usize>]) -> Excerpt {
 
 fn push_line(
     excerpt: &mut Excerpt,
-    page: &Page,
+    file: &SourceFile,
     bytes: &Range<usize>,
-    places: &[Range<usize>],
+    ranges: &[Range<usize>],
     here: &[usize],
 ) {
-    let line = &page.text[bytes.clone()];
+    let line = &file.text()[bytes.clone()];
     let first = here
         .iter()
-        .map(|&i| places[i].start)
+        .map(|&i| ranges[i].start)
         .min()
         .unwrap_or(bytes.start);
-    let before = page.text[bytes.start..first.clamp(bytes.start, bytes.end)]
+    let before = file.text()[bytes.start..first.clamp(bytes.start, bytes.end)]
         .chars()
         .count();
     let skip = if before + LEAD > LINE_LIMIT {
@@ -91,10 +91,10 @@ fn push_line(
         }
         let offset = bytes.start + offset;
         for (slot, &i) in here.iter().enumerate() {
-            if offset >= places[i].start {
+            if offset >= ranges[i].start {
                 starts[slot].get_or_insert(excerpt.text.len());
             }
-            if offset >= places[i].end {
+            if offset >= ranges[i].end {
                 ends[slot].get_or_insert(excerpt.text.len());
             }
         }

@@ -2,24 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::resolve::Pages;
+use super::order::in_reading_order;
 use super::{Diagnostic, Label};
-use crate::extract::Page;
+use crate::source::SourceMap;
 
 /// Diagnostics in reading order as an array of objects with `severity`, `code`, `message`, `labels` and `help`.
 ///
-/// A label has `page` (with `prefix` before it), `line` and `column` (from 1; `null` if the page
-/// could not be read), `pointer` (`null` if the place is no node) and `text`.
-pub fn to_json(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str) -> Value {
-    let pages = Pages::new(pages);
-    pages
-        .in_reading_order(diagnostics)
+/// A label has `path` (with `prefix` before it), `line` and `column` (from 1; `null` if the position
+/// is unknown), `pointer` (`null` if the location is not a node) and `text`.
+pub fn to_json(diagnostics: &[Diagnostic], sources: &SourceMap, prefix: &str) -> Value {
+    in_reading_order(diagnostics, sources)
         .into_iter()
         .map(|diagnostic| {
             let labels: Vec<Value> = diagnostic
                 .labels
                 .iter()
-                .map(|one| label(one, &pages, prefix))
+                .map(|one| label(one, sources, prefix))
                 .collect();
             json!({
                 "severity": diagnostic.severity().as_str(),
@@ -32,12 +30,13 @@ pub fn to_json(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str) -> Valu
         .collect()
 }
 
-fn label(label: &Label, pages: &Pages<'_>, prefix: &str) -> Value {
-    let position = pages
-        .resolve(&label.location)
-        .map(|(page, range)| page.line_column(range.start));
+fn label(label: &Label, sources: &SourceMap, prefix: &str) -> Value {
+    let position = label
+        .location
+        .resolve(sources)
+        .map(|(file, range)| file.line_column(range.start));
     json!({
-        "page": format!("{prefix}{}", label.location.page()),
+        "path": format!("{prefix}{}", label.location.path()),
         "line": position.map(|(line, _)| line),
         "column": position.map(|(_, column)| column),
         "pointer": label.location.pointer().map(ToString::to_string),

@@ -9,19 +9,23 @@ use annotate_snippets::{
 
 use super::escape::escape_lines;
 use super::excerpt::excerpt;
-use super::resolve::Pages;
+use super::order::in_reading_order;
 use super::{Diagnostic, Label, Location, Severity, escape};
-use crate::extract::Page;
+use crate::source::{SourceFile, SourceMap};
 
-/// How many places of one diagnostic are shown; the rest is counted.
+/// How many locations of one diagnostic are shown; the rest is counted.
 const LABEL_LIMIT: usize = 8;
 
-/// Renders diagnostics in reading order, each with its code, its places in the pages and its help.
+/// Renders diagnostics in reading order, each with its code, its excerpts and its help.
 ///
-/// `prefix` goes before each page's path (`specs/pages/`), and `colour` adds terminal colours.
-/// Text from pages cannot steer a terminal: what it would obey is shown as `<U+XXXX>`.
-pub fn render(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str, colour: bool) -> String {
-    let pages = Pages::new(pages);
+/// `prefix` goes before each path (`specs/pages/`), and `colour` adds terminal colours.
+/// Text from the inputs cannot control a terminal: control characters are shown as `<U+XXXX>`.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    prefix: &str,
+    colour: bool,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -29,14 +33,14 @@ pub fn render(diagnostics: &[Diagnostic], pages: &[Page], prefix: &str, colour: 
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in pages.in_reading_order(diagnostics) {
-        text.push_str(&renderer.render(&[group(diagnostic, &pages, prefix)]));
+    for diagnostic in in_reading_order(diagnostics, sources) {
+        text.push_str(&renderer.render(&[group(diagnostic, sources, prefix)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &Diagnostic, pages: &Pages<'_>, prefix: &str) -> Group<'a> {
+fn group<'a>(diagnostic: &Diagnostic, sources: &SourceMap, prefix: &str) -> Group<'a> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -45,12 +49,12 @@ fn group<'a>(diagnostic: &Diagnostic, pages: &Pages<'_>, prefix: &str) -> Group<
     let message = escape(&diagnostic.message).into_owned();
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     let shown = &diagnostic.labels[..diagnostic.labels.len().min(LABEL_LIMIT)];
-    for (number, labels) in shown.chunk_by(same_page).enumerate() {
-        group = group.elements(place(labels, pages, prefix, number == 0));
+    for (number, labels) in shown.chunk_by(same_file).enumerate() {
+        group = group.elements(snippet(labels, sources, prefix, number == 0));
     }
     let hidden = diagnostic.labels.len() - shown.len();
     if hidden > 0 {
-        group = group.element(Level::NOTE.message(format!("and {hidden} more places")));
+        group = group.element(Level::NOTE.message(format!("and {hidden} more locations")));
     }
     if let Some(help) = &diagnostic.help {
         if !shown.is_empty() {
@@ -61,30 +65,35 @@ fn group<'a>(diagnostic: &Diagnostic, pages: &Pages<'_>, prefix: &str) -> Group<
     group
 }
 
-fn same_page(a: &Label, b: &Label) -> bool {
-    a.location.page() == b.location.page()
+fn same_file(a: &Label, b: &Label) -> bool {
+    a.location.path() == b.location.path()
 }
 
-/// `--> page:line:column`, and the lines with their labels.
-fn place<'a>(labels: &[Label], pages: &Pages<'_>, prefix: &str, primary: bool) -> Vec<Element<'a>> {
-    let path = |location: &Location| escape(&format!("{prefix}{}", location.page())).into_owned();
-    let resolved: Vec<(&Page, Range<usize>)> = labels
+/// `--> path:line:column`, and the lines with their labels, which are all in one file.
+fn snippet<'a>(
+    labels: &[Label],
+    sources: &SourceMap,
+    prefix: &str,
+    is_primary: bool,
+) -> Vec<Element<'a>> {
+    let path = |location: &Location| escape(&format!("{prefix}{}", location.path())).into_owned();
+    let resolved: Vec<(&SourceFile, Range<usize>)> = labels
         .iter()
-        .filter_map(|label| pages.resolve(&label.location))
+        .filter_map(|label| label.location.resolve(sources))
         .collect();
     let (Some(first), true) = (labels.first(), resolved.len() == labels.len()) else {
-        // The page could not be read, or has no document: its name is all there is to show.
+        // The file is unknown or has no document: its name is all there is to show.
         return labels
             .iter()
             .take(1)
             .map(|label| Origin::path(path(&label.location)).into())
             .collect();
     };
-    let page = resolved[0].0;
-    let places: Vec<_> = resolved.into_iter().map(|(_, range)| range).collect();
-    let (line, column) = page.line_column(places[0].start);
-    let excerpt = excerpt(page, &places);
-    // The renderer counts columns in the excerpt; where a line was cut or escaped, we say them.
+    let file = resolved[0].0;
+    let ranges: Vec<_> = resolved.into_iter().map(|(_, range)| range).collect();
+    let (line, column) = file.line_column(ranges[0].start);
+    let excerpt = excerpt(file, &ranges);
+    // The renderer counts columns in the excerpt, which is wrong where a line was cut or escaped.
     let origin: Option<Origin<'_>> = (!excerpt.keeps_column(0, column)).then(|| {
         let origin = Origin::path(path(&first.location));
         origin.line(line).char_column(column)
@@ -94,7 +103,7 @@ fn place<'a>(labels: &[Label], pages: &Pages<'_>, prefix: &str, primary: bool) -
         snippet = snippet.path(path(&first.location));
     }
     for (number, (label, range)) in labels.iter().zip(excerpt.ranges).enumerate() {
-        let kind = if primary && number == 0 {
+        let kind = if is_primary && number == 0 {
             AnnotationKind::Primary
         } else {
             AnnotationKind::Context

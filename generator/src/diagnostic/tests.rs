@@ -1,23 +1,24 @@
 //! What people and machines see.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::*;
 use crate::extract::extract;
-use crate::source::Source;
+use crate::source::{Origin, Pointer, Source, SourceMap};
 use crate::yaml;
 
-fn pages(sources: &[(&str, &str)]) -> Vec<crate::extract::Page> {
+fn pages(sources: &[(&str, &str)]) -> SourceMap {
     let sources = sources.iter().map(|(path, block)| Source {
         path: (*path).to_owned(),
         text: format!("# T\n\n````yaml /openapi.json post /a\n{block}\n````\n"),
     });
-    let (mut pages, diagnostics) = extract(sources.collect());
+    let mut files = SourceMap::default();
+    let (pages, diagnostics) = extract(sources.collect(), &mut files);
     assert_eq!(diagnostics, []);
-    for page in &mut pages {
-        let _ = yaml::read(page);
-    }
-    pages
+    let _ = yaml::read_all(&pages, &mut files);
+    files
 }
 
 fn node(page: &str, pointer: &str) -> Origin {
@@ -70,11 +71,11 @@ fn diagnostics_are_shown_in_the_order_of_the_text() {
 #[test]
 fn a_page_cannot_steer_the_terminal() {
     let pages = pages(&[("a.md", "key: \u{202e}v\u{200b}")]);
-    let diagnostic = Diagnostic::new(Code::NotUtf8, "message \u{1b}[2J\nfake")
+    let diagnostic = Diagnostic::new(Code::InvalidYaml, "message \u{1b}[2J\nfake")
         .at(node("a.md", "/key"), "label \u{7}")
         .help("help \u{9b}");
     insta::assert_snapshot!(render(&[diagnostic], &pages, "", false), @r#"
-    error[not-utf8]: message <U+001B>[2J<U+000A>fake
+    error[invalid-yaml]: message <U+001B>[2J<U+000A>fake
      --> a.md:4:1
       |
     4 | key: <U+202E>v<U+200B>
@@ -89,7 +90,7 @@ fn a_long_line_is_cut_around_the_place() {
     let long = "x".repeat(5_000);
     let pages = pages(&[("a.md", &format!("{{a: {long}, b: 1, c: {long}}}"))]);
     let text = render(
-        &[Diagnostic::new(Code::NotUtf8, "m").at(node("a.md", "/b"), "here")],
+        &[Diagnostic::new(Code::InvalidYaml, "m").at(node("a.md", "/b"), "here")],
         &pages,
         "",
         false,
@@ -105,9 +106,9 @@ fn a_long_line_is_cut_around_the_place() {
 #[test]
 fn a_file_that_could_not_be_read_is_named() {
     let diagnostic =
-        Diagnostic::new(Code::NotUtf8, "bad").at(Location::span(&Arc::from("x.md"), 0..0), "");
-    insta::assert_snapshot!(render(&[diagnostic], &[], "specs/", false), @r#"
-    error[not-utf8]: bad
+        Diagnostic::new(Code::InvalidYaml, "bad").at(Location::span(&Arc::from("x.md"), 0..0), "");
+    insta::assert_snapshot!(render(&[diagnostic], &SourceMap::default(), "specs/", false), @r#"
+    error[invalid-yaml]: bad
     --> specs/x.md
     "#);
 }
@@ -119,21 +120,29 @@ fn many_places_are_counted() {
     for _ in 0..20 {
         diagnostic = diagnostic.at(node("a.md", "/k"), "");
     }
-    assert!(render(&[diagnostic], &pages, "", false).contains("and 12 more places"));
+    assert!(render(&[diagnostic], &pages, "", false).contains("and 12 more locations"));
 }
 
 #[test]
 fn colour_is_added_on_demand_only() {
-    let diagnostic = Diagnostic::new(Code::NotUtf8, "m");
-    assert!(render(std::slice::from_ref(&diagnostic), &[], "", true).contains('\u{1b}'));
-    assert!(!render(&[diagnostic], &[], "", false).contains('\u{1b}'));
+    let diagnostic = Diagnostic::new(Code::InvalidYaml, "m");
+    assert!(
+        render(
+            std::slice::from_ref(&diagnostic),
+            &SourceMap::default(),
+            "",
+            true
+        )
+        .contains('\u{1b}')
+    );
+    assert!(!render(&[diagnostic], &SourceMap::default(), "", false).contains('\u{1b}'));
 }
 
 #[test]
 fn machines_get_lines_and_pointers() {
     let pages = pages(&[("a.md", "info:\n  title: T")]);
     let diagnostics = [
-        Diagnostic::new(Code::NotUtf8, "m")
+        Diagnostic::new(Code::InvalidYaml, "m")
             .at(node("a.md", "/info/title"), "here")
             .help("h"),
         Diagnostic::new(Code::DuplicateOperation, "m")
@@ -143,12 +152,12 @@ fn machines_get_lines_and_pointers() {
         to_json(&diagnostics, &pages, "specs/"),
         json!([
             {
-                "severity": "error", "code": "not-utf8", "message": "m", "help": "h",
-                "labels": [{"page": "specs/a.md", "line": 5, "column": 3, "pointer": "/info/title", "text": "here"}],
+                "severity": "error", "code": "invalid-yaml", "message": "m", "help": "h",
+                "labels": [{"path": "specs/a.md", "line": 5, "column": 3, "pointer": "/info/title", "text": "here"}],
             },
             {
                 "severity": "note", "code": "duplicate-operation", "message": "m", "help": null,
-                "labels": [{"page": "specs/gone.md", "line": null, "column": null, "pointer": null, "text": ""}],
+                "labels": [{"path": "specs/gone.md", "line": null, "column": null, "pointer": null, "text": ""}],
             },
         ])
     );

@@ -1,46 +1,46 @@
-//! A stretch of a page that holds an OpenAPI document.
+//! A part of a page that contains an OpenAPI document.
 
 use std::ops::Range;
 
 /// An OpenAPI block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The method that the info string names, in lower case. `None` for a whole document.
+    /// The method in the info string, in lower case. `None` for a whole document.
     pub method: Option<String>,
-    /// The path that the info string names. `None` for a whole document.
+    /// The path in the info string. `None` for a whole document.
     pub path: Option<String>,
-    /// The document that the info string says the block was cut from, for example `/openapi.json`.
+    /// The document in the info string that the block is an excerpt of, for example `/openapi.json`.
     pub file: Option<String>,
     /// The content of the block, in bytes of the page's text.
     pub range: Range<usize>,
     /// The info string, in bytes of the page's text; empty for a whole document.
     pub info: Range<usize>,
-    /// The content without the indentation and quote marks of what the block stands in.
+    /// The content without the indentation and quote marks of the enclosing Markdown.
     pub text: String,
-    /// Where stretches of `text` begin, here and in the page, in ascending order.
+    /// The start of each contiguous segment, in `text` and in the page, in ascending order.
     pub(super) segments: Vec<(usize, usize)>,
 }
 
 impl Block {
-    /// A document that fills the page's text from `start` on.
-    pub(super) fn whole(text: &str, start: usize) -> Self {
+    /// A document that is the whole text of its page.
+    pub(super) fn whole(text: &str) -> Self {
         Self {
             method: None,
             path: None,
             file: None,
-            range: start..start + text.len(),
-            info: start..start,
+            range: 0..text.len(),
+            info: 0..0,
             text: text.to_owned(),
-            segments: vec![(0, start)],
+            segments: vec![(0, 0)],
         }
     }
 
-    /// Says where stretches of this text were taken from: bytes here, and bytes of the text of
-    /// `other`, both in ascending order.
-    pub(crate) fn take_from(&mut self, other: &Self, stretches: &[(usize, usize)]) {
-        let mut segments = Vec::with_capacity(stretches.len() + other.segments.len());
-        for (number, &(here, there)) in stretches.iter().enumerate() {
-            let next = stretches
+    /// Sets the segments of a text that was assembled from parts of `other`: for each part its
+    /// start here and its start in the text of `other`, both in ascending order.
+    pub(crate) fn set_segments(&mut self, other: &Self, parts: &[(usize, usize)]) {
+        let mut segments = Vec::with_capacity(parts.len() + other.segments.len());
+        for (number, &(here, there)) in parts.iter().enumerate() {
+            let next = parts
                 .get(number + 1)
                 .map_or(other.text.len(), |(_, next)| *next);
             segments.push((here, other.page_offset(there)));
@@ -53,7 +53,7 @@ impl Block {
         self.segments = segments;
     }
 
-    /// The byte of the page's text that the byte `offset` of [`text`](Self::text) was taken from.
+    /// The byte of the page's text for the byte `offset` of [`text`](Self::text).
     pub fn page_offset(&self, offset: usize) -> usize {
         let next = self.segments.partition_point(|(here, _)| *here <= offset);
         match self.segments.get(next.wrapping_sub(1)) {

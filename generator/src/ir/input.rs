@@ -1,7 +1,7 @@
 //! What an operation is sent.
 
 use super::{OneOf, TypeKey, TypeRef};
-use crate::{ir::Shape, origin::Origin};
+use crate::{ir::Shape, source::Origin};
 
 /// What an operation is sent.
 #[derive(Clone, Debug, Default)]

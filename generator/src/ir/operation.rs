@@ -3,8 +3,8 @@
 use super::{Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, TypeRef};
 use crate::{
     ident::RustIdent,
-    origin::Origin,
     sample::{Sample, Snippet},
+    source::Origin,
 };
 
 /// Something that can be asked of the API.

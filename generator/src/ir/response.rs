@@ -1,7 +1,7 @@
 //! What an operation returns.
 
 use super::{Content, Presence, Shape, TypeRef};
-use crate::origin::Origin;
+use crate::source::Origin;
 
 /// A documented response of an operation.
 #[derive(Clone, Debug)]

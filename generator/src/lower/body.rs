@@ -7,7 +7,7 @@ use super::{Lowering, component};
 use crate::{
     diagnostic::Reported,
     ir::{Body, Content, Payload},
-    origin::Pointer,
+    source::Pointer,
 };
 
 impl Lowering<'_> {

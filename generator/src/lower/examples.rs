@@ -8,8 +8,8 @@ use crate::{
     diagnostic::Location,
     extract::Page,
     ir::{Examples, OperationKey},
-    origin::Pointer,
     sample::{Curl, Form, Sample, Side, Snippet},
+    source::Pointer,
 };
 
 impl Lowering<'_> {
@@ -62,7 +62,7 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
 pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for page in pages {
-        let Some(evidence) = &page.legacy else {
+        let Some(evidence) = &page.evidence else {
             continue;
         };
         if OperationKey::new(&evidence.method, &evidence.path) != *key {
@@ -75,10 +75,7 @@ pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
             samples.extend(sample.as_ref().map(|sample| Sample {
                 side,
                 json: sample.json.clone(),
-                location: Location::Span {
-                    page: page.path.clone(),
-                    range: sample.range.clone(),
-                },
+                location: Location::span(&page.path, sample.range.clone()),
                 inferred: true,
             }));
         }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Docs, Field, Presence, Shape, Struct, TypeKind},
-    origin::Pointer,
+    source::Pointer,
 };
 
 type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;

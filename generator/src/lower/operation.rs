@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     ident::RustIdent,
     ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey},
-    origin::Pointer,
+    source::Pointer,
 };
 
 impl Lowering<'_> {

@@ -6,7 +6,7 @@ use super::{Lowering, body::json_media, component};
 use crate::{
     diagnostic::Reported,
     ir::{Response, StatusPattern},
-    origin::Pointer,
+    source::Pointer,
 };
 
 /// What a document says of an operation whose response holds the value in a field.

@@ -11,7 +11,7 @@ use crate::{
         Branch, Docs, Enum, EnumValue, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
         TypeRef, Union, Usage,
     },
-    origin::Pointer,
+    source::Pointer,
 };
 
 impl Lowering<'_> {

@@ -6,7 +6,7 @@ use super::Lowering;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{CredentialLocation, Scheme, SchemeUse, Security},
-    origin::Pointer,
+    source::Pointer,
 };
 
 impl Lowering<'_> {

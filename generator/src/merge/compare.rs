@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// A place where two nodes differ.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::compare::Members;
 use crate::normalise::Normalised;
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 
 /// Names what is merged as one: the members that lead to it, and a tag's name for its number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 
 /// For each unit of the merged document, the places on pages that say it, the believed one first.
 #[derive(Clone, Debug, Default, PartialEq)]

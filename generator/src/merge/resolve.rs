@@ -6,7 +6,7 @@ use super::MergeChoice;
 use super::compare::{Difference, compare};
 use super::fragment::{Candidate, Key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// How much of a differing value is shown.
 const VALUE_LIMIT: usize = 60;
@@ -142,7 +142,7 @@ fn report(
     }
 }
 
-fn below(candidate: &Candidate<'_>, pointer: &Pointer) -> crate::origin::Origin {
+fn below(candidate: &Candidate<'_>, pointer: &Pointer) -> crate::source::Origin {
     pointer
         .tokens()
         .fold(candidate.origin.clone(), |origin, token| {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::diagnostic::{self, Code, Severity};
-use crate::extract::{Page, extract};
-use crate::source::Source;
+use crate::extract::extract;
+use crate::source::{Source, SourceMap};
 use crate::yaml;
 
 const BLOCK: &str = "\
@@ -54,7 +54,7 @@ fn page(path: &str, changes: &[(&str, &str)]) -> (String, String) {
 struct Run {
     document: Document,
     diagnostics: Vec<Diagnostic>,
-    pages: Vec<Page>,
+    sources: SourceMap,
 }
 
 fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
@@ -62,11 +62,12 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
         path: path.clone(),
         text: text.clone(),
     });
-    let (mut pages, mut diagnostics) = extract(sources.collect());
+    let mut files = SourceMap::default();
+    let (pages, mut diagnostics) = extract(sources.collect(), &mut files);
     let mut inputs = Vec::new();
     // The order of the documents must not matter, so that they come in the worst one.
-    for page in pages.iter_mut().rev() {
-        let (parsed, findings) = yaml::read(page);
+    for page in pages.iter().rev() {
+        let (parsed, findings) = yaml::read(page, &mut files);
         diagnostics.extend(findings);
         for parsed in parsed {
             let (document, findings) = normalise::normalise(&page.path, parsed);
@@ -77,7 +78,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
     let evidence = pages
         .iter()
         .rev()
-        .filter_map(|page| page.legacy.as_ref())
+        .filter_map(|page| page.evidence.as_ref())
         .collect();
     let (document, findings) = merge(inputs, evidence, choices);
     diagnostics.extend(findings);
@@ -85,7 +86,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
     Run {
         document,
         diagnostics,
-        pages,
+        sources: files,
     }
 }
 
@@ -106,7 +107,7 @@ impl Run {
     }
 
     fn rendered(&self) -> String {
-        diagnostic::render(&self.diagnostics, &self.pages, "specs/pages/", false)
+        diagnostic::render(&self.diagnostics, &self.sources, "specs/pages/", false)
     }
 }
 
@@ -154,10 +155,11 @@ fn order_of_pages_does_not_matter() {
             path: path.clone(),
             text: text.clone(),
         });
-        let (mut read, _) = extract(sources.collect());
+        let mut files = SourceMap::default();
+        let (read, _) = extract(sources.collect(), &mut files);
         let mut inputs: Vec<Normalised> = Vec::new();
-        for page in &mut read {
-            for parsed in yaml::read(page).0 {
+        for page in &read {
+            for parsed in yaml::read(page, &mut files).0 {
                 inputs.extend(normalise::normalise(&page.path, parsed).0);
             }
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json_type::JsonType;
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 
 /// Compares the normalised document with what the model writes back, and reports what is missing.
 ///

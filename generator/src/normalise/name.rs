@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::path::{METHODS, is_token};
 use super::walk::Walk;
 use crate::diagnostic::Code;
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// Checks the names of all components.
 ///

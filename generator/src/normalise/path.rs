@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// The methods that a path item has members for.
 pub(super) const METHODS: [&str; 8] = [

@@ -9,7 +9,7 @@ use super::model::Kind;
 use super::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json_type::JsonType;
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 
 /// How long a chain of references may be, and how deep nodes may nest once others are copied in.
 const DEPTH_LIMIT: usize = 64;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::model::Kind;
 use super::walk::Walk;
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// One way in which a document may differ from 3.0, mended.
 pub(super) struct Rewrite {

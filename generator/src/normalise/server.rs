@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::walk::Walk;
 use crate::diagnostic::Code;
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// Checks the servers of the document, its path items and its operations.
 pub(super) fn check(document: &Value, walk: &mut Walk<'_>) {

@@ -14,7 +14,7 @@ use super::reference;
 use super::rewrite;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json_type::JsonType;
-use crate::origin::{Origin, Pointer};
+use crate::source::{Origin, Pointer};
 
 /// What the walk collects.
 #[derive(Debug)]

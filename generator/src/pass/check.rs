@@ -6,7 +6,7 @@ use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Api, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind},
-    origin::Origin,
+    source::Origin,
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic, is_deceptive},
     ir::{Api, Docs, TypeKind},
-    origin::Origin,
+    source::Origin,
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {

@@ -17,7 +17,7 @@ use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::Api,
-    origin::Origin,
+    source::Origin,
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {

@@ -13,9 +13,9 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, OneOf, OneOfField, Operation, Struct, TypeKey, Types},
-    origin::Origin,
     overrides,
     sample::{Sample, Side},
+    source::Origin,
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {

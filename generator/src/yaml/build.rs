@@ -7,8 +7,7 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
 use super::scalar::{self, Kind, Scalar, ScalarError};
-use crate::extract::spans::{NodeId, Spans};
-use crate::origin::Pointer;
+use crate::source::{NodeId, Pointer, Spans};
 
 /// How deeply nodes may nest, aliases included. Published documents stay below half of it.
 pub(super) const DEPTH_LIMIT: usize = 64;

@@ -16,18 +16,18 @@ pub(super) fn join_surrogates(block: &Block) -> Cow<'_, Block> {
     }
     let mut joined = block.clone();
     joined.text = String::with_capacity(block.text.len());
-    let mut stretches = Vec::with_capacity(pairs.len() + 1);
+    let mut parts = Vec::with_capacity(pairs.len() + 1);
     let mut from = 0;
     for (offset, character) in pairs {
-        stretches.push((joined.text.len(), from));
+        parts.push((joined.text.len(), from));
         joined.text.push_str(&block.text[from..offset]);
-        stretches.push((joined.text.len(), offset));
+        parts.push((joined.text.len(), offset));
         joined.text.push(character);
         from = offset + PAIR;
     }
-    stretches.push((joined.text.len(), from));
+    parts.push((joined.text.len(), from));
     joined.text.push_str(&block.text[from..]);
-    joined.take_from(block, &stretches);
+    joined.set_segments(block, &parts);
     Cow::Owned(joined)
 }
 

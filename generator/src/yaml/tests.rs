@@ -4,17 +4,16 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::extract::extract;
-use crate::origin::Pointer;
-use crate::source::Source;
+use crate::source::{Pointer, Source};
 
-fn page(block: &str) -> (Page, Vec<Parsed>, Vec<Diagnostic>) {
+fn page(block: &str) -> (SourceFile, Vec<Parsed>, Vec<Diagnostic>) {
     let text = format!("# T\n\n````yaml /openapi.json post /a\n{block}\n````\n");
     let path = "a.md".to_owned();
-    let (mut pages, diagnostics) = extract(vec![Source { path, text }]);
+    let mut sources = SourceMap::default();
+    let (pages, diagnostics) = extract(vec![Source { path, text }], &mut sources);
     assert_eq!(diagnostics, []);
-    let mut page = pages.remove(0);
-    let (parsed, diagnostics) = read(&mut page);
-    (page, parsed, diagnostics)
+    let (parsed, diagnostics) = read(&pages[0], &mut sources);
+    (sources.get("a.md").unwrap().clone(), parsed, diagnostics)
 }
 
 fn value(block: &str) -> Value {
@@ -31,18 +30,20 @@ fn finding(block: &str) -> (Code, String, Vec<String>) {
         .labels
         .iter()
         .map(|label| match &label.location {
-            Location::Span { range, .. } => {
-                page.text.get(range.clone()).unwrap_or_default().to_owned()
-            }
+            Location::Span { range, .. } => page
+                .text()
+                .get(range.clone())
+                .unwrap_or_default()
+                .to_owned(),
             Location::Node(origin) => origin.to_string(),
         })
         .collect();
     (diagnostics[0].code, diagnostics[0].message.clone(), shown)
 }
 
-fn located(page: &Page, pointer: &str) -> String {
+fn located(page: &SourceFile, pointer: &str) -> String {
     let range = page.locate(&pointer.parse().unwrap()).unwrap();
-    page.text[range].trim_end().to_owned()
+    page.text()[range].trim_end().to_owned()
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn what_the_page_does_not_write_is_found_at_its_ancestor() {
     assert_eq!(located(&page, "/a/b/d/e"), "b: 1");
     assert_eq!(located(&page, "/c/b"), "c: *x");
     let root = page.locate(&Pointer::root()).unwrap();
-    assert!(page.text[root].starts_with("a:"));
+    assert!(page.text()[root].starts_with("a:"));
 }
 
 #[test]
@@ -255,11 +256,13 @@ fn both_readers_agree_on_real_pages() {
         include_str!("../../../specs/pages/api/acs/credentials/assign.md"),
     ];
     for text in pages {
-        let (mut pages, _) = extract(vec![Source {
+        let source = Source {
             path: "a.md".into(),
             text: text.into(),
-        }]);
-        let (parsed, diagnostics) = read(&mut pages[0]);
+        };
+        let mut sources = SourceMap::default();
+        let (pages, _) = extract(vec![source], &mut sources);
+        let (parsed, diagnostics) = read(&pages[0], &mut sources);
         assert_eq!(diagnostics, []);
         let other: Value = serde_yaml::from_str(&pages[0].blocks[0].text).unwrap();
         assert_eq!(parsed[0].value.to_string(), other.to_string());

@@ -10,7 +10,7 @@ use super::{
 use crate::{Entry, Group};
 use seamstress_codegen::{
     ir::{Credential, CredentialLocation, Scheme},
-    origin::{Origin, Pointer},
+    source::{Origin, Pointer},
 };
 
 /// What changed.

@@ -2,7 +2,7 @@
 
 use super::{Kind, finding::Finding, sides::Sides};
 use crate::{Entry, Group};
-use seamstress_codegen::{ir::Docs, origin::Origin};
+use seamstress_codegen::{ir::Docs, source::Origin};
 
 /// What a text is about.
 pub(super) struct Subject<'a> {

@@ -11,7 +11,7 @@ use super::{
 use crate::{Entry, Group};
 use seamstress_codegen::{
     ir::{Api, OneOf, Operation, Response, TypeKey, describe},
-    origin::Origin,
+    source::Origin,
 };
 
 /// What changed.

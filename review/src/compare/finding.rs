@@ -2,7 +2,7 @@
 
 use super::sides::Sides;
 use crate::{Entry, Group, Place};
-use seamstress_codegen::{origin::Origin, source::digest};
+use seamstress_codegen::source::{Origin, digest};
 
 /// What ties an entry to the pages and to `api.txt`.
 #[derive(Clone, Debug, Default)]

@@ -10,7 +10,7 @@ use super::{
 use crate::{Entry, Group};
 use seamstress_codegen::{
     ir::{IdType, Scalar, Shape, TypeKind as Form},
-    origin::Origin,
+    source::Origin,
 };
 
 /// What changed.

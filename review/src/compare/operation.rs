@@ -11,8 +11,8 @@ use super::{
 use crate::{Entry, Group};
 use seamstress_codegen::{
     ir::{Api, Operation},
-    origin::{Origin, Pointer},
     sample::Sample,
+    source::{Origin, Pointer},
 };
 
 /// What changed about all operations, but for who may call them and what they are sent.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use crate::Place;
 use seamstress_codegen::{
     Output,
-    extract::Page,
     ir::{Api, Operation, OperationKey, TypeDef, TypeKey},
-    origin::Origin,
+    source::{Origin, SourceMap},
 };
 
 /// Both runs.
@@ -19,7 +18,7 @@ pub(super) struct Sides<'a> {
 /// One run.
 pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
-    pages: BTreeMap<&'a str, &'a Page>,
+    sources: &'a SourceMap,
     /// The operations that alone are sent a type, and all that are sent one.
     senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
 }
@@ -43,20 +42,16 @@ impl<'a> Side<'a> {
         }
         Self {
             api: &output.api,
-            pages: output
-                .pages
-                .iter()
-                .map(|page| (&*page.path, page))
-                .collect(),
+            sources: &output.sources,
             senders,
         }
     }
 
     /// Where a node stands.
     pub(super) fn place(&self, origin: &Origin, is_before: bool) -> Option<Place> {
-        let page = self.pages.get(&*origin.page)?;
-        let range = page.locate(&origin.pointer).unwrap_or(0..0);
-        Some(Place::of(page, range.start, is_before))
+        let file = self.sources.get(&origin.page)?;
+        let range = file.locate(&origin.pointer).unwrap_or(0..0);
+        Some(Place::of(file, range.start, is_before))
     }
 
     pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {

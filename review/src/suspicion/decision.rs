@@ -7,9 +7,8 @@ use crate::{Entry, accept::Accepted};
 use seamstress_codegen::{
     Output,
     diagnostic::{Code, Diagnostic},
-    overrides::{About, Overrides},
+    overrides::About,
     pass::glob_match,
-    project::OVERRIDES,
 };
 
 /// Entries of `overrides.toml` that match nothing, that matched something before, or
@@ -55,9 +54,7 @@ struct Match {
 
 /// Every entry that may stand without what it is about, by its kind and its subject.
 fn matches(output: &Output) -> BTreeMap<String, Match> {
-    let file = output.pages.iter().find(|page| *page.path == *OVERRIDES);
-    let text = file.map_or("", |page| &page.text);
-    let (overrides, _) = Overrides::read(OVERRIDES, text);
+    let overrides = &output.overrides;
     let api = &output.api;
     let mut found = BTreeMap::new();
     let mut hold = |kind: &str, subject: &str, is_met: bool, entry: &dyn About, start: usize| {

@@ -7,7 +7,7 @@ use seamstress_codegen::{
     Output,
     conformance::{Contradiction, Fault, Tally},
     diagnostic::{Code, Diagnostic},
-    origin::Pointer,
+    source::Pointer,
 };
 
 /// What makes a contradiction the same one in two runs. The page is not part of it,

@@ -9,11 +9,8 @@ use super::{Kind, Suspicion, code, place};
 use seamstress_codegen::{
     Output,
     diagnostic::{Location, is_deceptive},
-    extract::{
-        Page,
-        spans::{NodeId, Spans},
-    },
     ir::CredentialLocation,
+    source::{NodeId, SourceFile, Spans},
 };
 
 /// Servers that no page named: where a call, and the key in it, could go.
@@ -36,12 +33,14 @@ pub(super) fn servers(before: &Output, after: &Output) -> Vec<Suspicion> {
 fn hosts(output: &Output) -> BTreeMap<String, Location> {
     let mut hosts = BTreeMap::new();
     for page in &output.pages {
-        for range in page.spans.iter().flat_map(urls) {
-            let text = page.text.get(range.clone()).unwrap_or_default();
-            let location = Location::span(&page.path, range);
-            hosts.entry(authority(value(text))).or_insert(location);
+        if let Some(file) = output.sources.get(&page.path) {
+            for range in file.spans().iter().flat_map(urls) {
+                let text = file.text().get(range.clone()).unwrap_or_default();
+                let location = Location::span(file.path(), range);
+                hosts.entry(authority(value(text))).or_insert(location);
+            }
         }
-        if let Some(evidence) = &page.legacy
+        if let Some(evidence) = &page.evidence
             && let Some(host) = &evidence.host
         {
             let location = Location::span(&page.path, evidence.range.clone());
@@ -140,14 +139,14 @@ fn told(location: &CredentialLocation) -> String {
 /// Lines with characters that an editor would obey or hide, which no page had.
 pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
     let known: BTreeSet<&str> = before
-        .pages
-        .iter()
+        .sources
+        .files()
         .flat_map(deceptive_lines)
         .map(|(_, line)| line)
         .collect();
     let mut found = Vec::new();
-    for page in &after.pages {
-        for (start, line) in deceptive_lines(page).filter(|(_, line)| !known.contains(line)) {
+    for file in after.sources.files() {
+        for (start, line) in deceptive_lines(file).filter(|(_, line)| !known.contains(line)) {
             let hidden: BTreeSet<char> = line.chars().filter(|&c| hides(c)).collect();
             let hidden: Vec<String> = hidden
                 .iter()
@@ -158,7 +157,7 @@ pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
                 "this line holds characters that are not seen: {}",
                 hidden.join(", ")
             );
-            let place = place(after, &Location::span(&page.path, at..at), false);
+            let place = place(after, &Location::span(file.path(), at..at), false);
             found.push(Suspicion::new(Kind::HiddenCharacters, text, place));
         }
     }
@@ -166,15 +165,15 @@ pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
 }
 
 /// Each line of the page that hides something, and the byte that it begins at.
-fn deceptive_lines(page: &Page) -> impl Iterator<Item = (usize, &str)> {
+fn deceptive_lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let lines = page.text.split('\n').map(move |line| {
+    let lines = file.text().split('\n').map(move |line| {
         let at = start;
         start += line.len() + 1;
         (at, line)
     });
     // Most pages are told to be clean by one look.
-    let is_clean = !page.text.contains(hides);
+    let is_clean = !file.text().contains(hides);
     lines.filter(move |(_, line)| !is_clean && line.contains(hides))
 }
 

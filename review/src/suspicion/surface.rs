@@ -7,7 +7,7 @@ use seamstress_codegen::{
     Output,
     ir::{Api, Shape},
     lock::Lock,
-    origin::Origin,
+    source::Origin,
 };
 
 /// A place that holds any JSON.

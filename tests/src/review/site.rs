@@ -61,11 +61,9 @@ impl Site {
     /// Every page whose text changed is listed, and no other.
     fn pages(&self) -> Vec<String> {
         let [old, new] = [&self.before, &self.after].map(|output| {
-            let pages = output.pages.iter();
-            let pages =
-                pages.filter(|page| ![project::OVERRIDES, project::LOCK].contains(&&*page.path));
-            pages
-                .map(|page| (&*page.path, &*page.text))
+            let files = output.page_files();
+            files
+                .map(|file| (&**file.path(), file.text()))
                 .collect::<BTreeMap<_, _>>()
         });
         let listed: BTreeSet<&str> = self
@@ -151,8 +149,8 @@ impl Site {
             } else {
                 &self.after
             };
-            let page = output.pages.iter().find(|page| *page.path == *place.page);
-            let line = page.and_then(|page| page.text.lines().nth(place.line.saturating_sub(1)));
+            let file = output.sources.get(&place.page);
+            let line = file.and_then(|file| file.text().lines().nth(place.line.saturating_sub(1)));
             if line.is_none_or(|line| place.column == 0 || place.column > line.chars().count() + 1)
             {
                 faults.push(format!("{}: {place:?} does not exist", entry.item));

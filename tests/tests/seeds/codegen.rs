@@ -9,7 +9,7 @@ use seamstress_codegen::{
     extract, generate,
     project::{DOCUMENT, LOCK, Project},
     report::Outcome,
-    source::Source,
+    source::{Source, SourceMap},
     yaml,
 };
 use tests::{drift::count, workspace};
@@ -210,10 +210,11 @@ fn changes(before: &Output, after: &Output) -> String {
 
 #[test]
 fn blocks_read_as_another_reader_reads_them() {
-    let (mut pages, _) = extract::extract(seeds().sources);
+    let mut sources = SourceMap::default();
+    let (pages, _) = extract::extract(seeds().sources, &mut sources);
     let mut blocks = 0;
-    for page in &mut pages {
-        let (parsed, diagnostics) = yaml::read(page);
+    for page in &pages {
+        let (parsed, diagnostics) = yaml::read(page, &mut sources);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         for document in parsed {
             let theirs: serde_json::Value =

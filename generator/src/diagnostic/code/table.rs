@@ -146,8 +146,6 @@ codes! {
     NonAsciiName = Warning "non-ascii-name" => "Nothing needs to change if the API uses this name.";
     /// A block is not an OpenAPI document.
     NotOpenapi = Error "not-openapi" => "Begin the document with `openapi: 3.0.3`, or remove the operation from the info string.";
-    /// A file is not UTF-8.
-    NotUtf8 = Error "not-utf8" => "Save the file as UTF-8.";
     /// A number has no representation in JSON.
     NumberOutOfRange = Error "number-out-of-range" => "Correct the number, or quote it if it is a string.";
     /// A sentence of a description says that exactly one of several fields is given, and the

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, integer, set_aside};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// `exclusiveMinimum: 5` becomes `minimum: 5, exclusiveMinimum: true`. The stricter bound wins.
 pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, set_aside};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// An API needs a title and a version; a page that has none gets empty ones.
 pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {

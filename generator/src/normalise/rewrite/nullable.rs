@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::normalise::walk::Walk;
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// The keywords that speak about one type only.
 const KEYWORDS: [(&str, &[&str]); 5] = [

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Code;
 use crate::normalise::walk::{Walk, set_aside};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 /// What older drafts write on the parameter, and 3.0 on its schema.
 const SCHEMA_MEMBERS: [&str; 16] = [

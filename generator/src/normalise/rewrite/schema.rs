@@ -6,7 +6,7 @@ use super::nullable::is_of_type;
 use crate::diagnostic::Code;
 use crate::json_type::JsonType;
 use crate::normalise::walk::{Walk, integer, set_aside};
-use crate::origin::Pointer;
+use crate::source::Pointer;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 

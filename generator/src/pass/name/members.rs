@@ -13,7 +13,7 @@ use crate::{
     ident::RustIdent,
     ir::{Api, Field, Presence, Tagging, TypeKey, TypeKind},
     lock::Lock,
-    origin::Origin,
+    source::Origin,
 };
 
 pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {

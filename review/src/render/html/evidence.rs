@@ -25,8 +25,8 @@ pub(super) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub(super) fn new(review: &'a Review, before: &'a Output, after: &'a Output) -> Self {
         let texts = |output: &'a Output| -> BTreeMap<&'a str, &'a str> {
-            let pages = output.pages.iter();
-            pages.map(|page| (&*page.path, &*page.text)).collect()
+            let files = output.sources.files();
+            files.map(|file| (&**file.path(), file.text())).collect()
         };
         let (old, new) = (texts(before), texts(after));
         let moves: BTreeMap<&str, &str> = review

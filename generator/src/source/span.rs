@@ -1,31 +1,31 @@
-//! Where each node of a block's document stands in the text of its page.
+//! The position of each node of a document in the text of its file.
 
 use std::ops::Range;
 
-use crate::origin::Pointer;
+use super::Pointer;
 
-/// The places of a document's nodes, as a tree of the document's own shape.
+/// The positions of a document's nodes, as a tree of the same shape as the document.
 ///
-/// All ranges are bytes of the page's text.
+/// All ranges are bytes of the file's text.
 #[derive(Clone, Debug)]
 pub struct Spans {
     nodes: Vec<Node>,
 }
 
-/// Names a node of [`Spans`].
+/// The index of a node in its [`Spans`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeId(usize);
 
 #[derive(Clone, Debug)]
 struct Node {
-    /// The member's name and value, or the whole item.
+    /// From the key of a mapping's entry to the end of its value, or the whole item of a list.
     range: Range<usize>,
     /// In the order of the text.
     children: Vec<(Box<str>, NodeId)>,
 }
 
 impl Spans {
-    /// The identifier of the document itself.
+    /// The document itself.
     pub const ROOT: NodeId = NodeId(0);
 
     /// A document that begins at `start` and has no nodes yet.
@@ -38,7 +38,14 @@ impl Spans {
         }
     }
 
-    /// Adds the member or item `token` of `parent`.
+    /// A document without nodes of its own, whose every node is shown at `range`.
+    pub fn whole(range: Range<usize>) -> Self {
+        let mut spans = Self::new(range.start);
+        spans.set_range(Self::ROOT, range);
+        spans
+    }
+
+    /// Adds the entry or item `token` of `parent`.
     pub fn add(&mut self, parent: NodeId, token: &str, range: Range<usize>) -> NodeId {
         let id = NodeId(self.nodes.len());
         self.nodes.push(Node {
@@ -51,26 +58,26 @@ impl Spans {
         id
     }
 
-    /// Says where the node stands.
+    /// Sets the range of a node.
     pub fn set_range(&mut self, id: NodeId, range: Range<usize>) {
         if let Some(node) = self.nodes.get_mut(id.0) {
             node.range = range;
         }
     }
 
-    /// Says where the node ends, which is known once its last child is.
+    /// Sets the end of a node, which is known once its last child is.
     pub fn set_end(&mut self, id: NodeId, end: usize) {
         if let Some(node) = self.nodes.get_mut(id.0) {
             node.range.end = end.max(node.range.start);
         }
     }
 
-    /// Where the node stands, from its name if it has one.
+    /// The range of a node; an entry of a mapping begins at its key.
     pub fn range(&self, id: NodeId) -> Range<usize> {
         self.nodes.get(id.0).map_or(0..0, |node| node.range.clone())
     }
 
-    /// The child of `parent` that is called `token`.
+    /// The child of `parent` at `token`.
     pub fn child(&self, parent: NodeId, token: &str) -> Option<NodeId> {
         let children = &self.nodes.get(parent.0)?.children;
         let found = children.iter().find(|(name, _)| &**name == token)?;
@@ -84,7 +91,7 @@ impl Spans {
         children.map(|(token, id)| (&**token, *id))
     }
 
-    /// The nearest node to `pointer` that the text has, and how many of its tokens lead there.
+    /// The range of the deepest node on the way to `pointer`, and how many tokens lead there.
     pub fn nearest(&self, pointer: &Pointer) -> (usize, Range<usize>) {
         let mut id = Self::ROOT;
         let mut depth = 0;

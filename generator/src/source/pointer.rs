@@ -1,60 +1,12 @@
-//! Where a node was read from: a page, and a pointer into the page's document.
+//! JSON pointers.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 
-/// The place that a node came from.
+/// A JSON pointer (RFC 6901): the keys and indexes that lead to a node of a document.
 ///
-/// It holds a pointer and no line number, so that an edited paragraph changes no origin below it.
-/// [`Page::locate`](crate::extract::Page::locate) turns it into a place in the text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Origin {
-    /// The path of the page, as in [`Source::path`](crate::source::Source::path).
-    pub page: Arc<str>,
-    /// The node inside the page's document.
-    pub pointer: Pointer,
-}
-
-impl Origin {
-    /// The node at `pointer` in the document of `page`.
-    pub fn new(page: impl Into<Arc<str>>, pointer: Pointer) -> Self {
-        Self {
-            page: page.into(),
-            pointer,
-        }
-    }
-
-    /// The member `token` of this node.
-    #[must_use]
-    pub fn child(&self, token: &str) -> Self {
-        Self {
-            page: Arc::clone(&self.page),
-            pointer: self.pointer.child(token),
-        }
-    }
-
-    /// The item `index` of this node.
-    #[must_use]
-    pub fn index(&self, index: usize) -> Self {
-        Self {
-            page: Arc::clone(&self.page),
-            pointer: self.pointer.index(index),
-        }
-    }
-}
-
-impl fmt::Display for Origin {
-    /// The page, `#` and the pointer: `create.md#/info/title`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}", self.page, self.pointer)
-    }
-}
-
-/// A JSON pointer (RFC 6901): a path of member names and item numbers inside a document.
-///
-/// It is displayed in its escaped form, `/paths/~1acs~1users~1list/post`; the root is the empty text.
+/// It is displayed in its escaped form, `/paths/~1acs~1users~1list/post`; the root is the empty string.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
@@ -150,14 +102,14 @@ impl<T: AsRef<str>> FromIterator<T> for Pointer {
     }
 }
 
-/// The text is no JSON pointer: it neither is empty nor begins with `/`,
-/// or a `~` in it is followed by neither `0` nor `1`.
+/// A string that is not a JSON pointer: it neither is empty nor begins with `/`, or it has a `~`
+/// that is followed by neither `0` nor `1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidPointer;
 
 impl fmt::Display for InvalidPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON pointer is empty or begins with `/`, and `~` in it is `~0` or `~1`")
+        f.write_str("expected a JSON pointer: empty or beginning with `/`, with `~` written as `~0` and `/` in a key as `~1`")
     }
 }
 
@@ -194,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn an_escaped_tilde_before_a_one_is_no_slash() {
+    fn an_escaped_tilde_before_a_one_is_not_a_slash() {
         let pointer = Pointer::root().child("~1");
         assert_eq!(pointer.as_str(), "/~01");
         assert_eq!(pointer.last().unwrap(), "~1");
     }
 
     #[test]
-    fn the_parent_of_the_root_is_nothing() {
+    fn the_root_has_no_parent() {
         let pointer = Pointer::root().child("a").index(3);
         assert_eq!(pointer.parent(), Some(Pointer::root().child("a")));
         assert_eq!(
@@ -222,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_pointer_is_refused() {
+    fn malformed_pointers_are_rejected() {
         assert_eq!("a/b".parse::<Pointer>(), Err(InvalidPointer));
         assert_eq!("/a~2".parse::<Pointer>(), Err(InvalidPointer));
         assert_eq!("/a~".parse::<Pointer>(), Err(InvalidPointer));

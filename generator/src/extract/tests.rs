@@ -1,0 +1,148 @@
+//! Blocks and findings of small pages.
+
+use super::*;
+
+fn run(files: &[(&str, &str)]) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (_, pages, diagnostics) = run_with_sources(files);
+    (pages, diagnostics)
+}
+
+fn run_with_sources(files: &[(&str, &str)]) -> (SourceMap, Vec<Page>, Vec<Diagnostic>) {
+    let files = files.iter().map(|(path, text)| Source {
+        path: (*path).to_owned(),
+        text: (*text).to_owned(),
+    });
+    let mut sources = SourceMap::default();
+    let (pages, diagnostics) = extract(files.collect(), &mut sources);
+    (sources, pages, diagnostics)
+}
+
+/// The text of the only page.
+fn text(sources: &SourceMap) -> &str {
+    sources.get("a.md").unwrap().text()
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> Vec<Code> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+const BLOCK: &str = "# T\n\n````yaml /openapi.json post /a\nopenapi: 3.0.0\n\n````\n";
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let (one, _) = run(&[("b.md", "b"), ("a.md", BLOCK)]);
+    let (two, _) = run(&[("a.md", BLOCK), ("b.md", "b")]);
+    let paths = |pages: &[Page]| -> Vec<_> { pages.iter().map(|p| p.path.clone()).collect() };
+    assert_eq!(paths(&one), paths(&two));
+    assert_eq!(one[0].blocks, two[0].blocks);
+}
+
+#[test]
+fn a_block_has_its_operation_and_position() {
+    let (sources, pages, diagnostics) = run_with_sources(&[("a.md", BLOCK)]);
+    let block = &pages[0].blocks[0];
+    assert!(diagnostics.is_empty());
+    assert_eq!(block.method.as_deref(), Some("post"));
+    assert_eq!(block.path.as_deref(), Some("/a"));
+    assert_eq!(block.file.as_deref(), Some("/openapi.json"));
+    assert_eq!(&text(&sources)[block.range.clone()], block.text);
+    assert_eq!(
+        text(&sources)[block.page_offset(9)..].chars().next(),
+        Some('3')
+    );
+    assert_eq!(pages[0].title.as_deref(), Some("T"));
+}
+
+#[test]
+fn line_endings_and_byte_order_marks_are_normalised() {
+    let (sources, plain, _) = run_with_sources(&[("a.md", BLOCK)]);
+    let windows = format!("\u{feff}{}", BLOCK.replace('\n', "\r\n"));
+    let (with_mark, marked, _) = run_with_sources(&[("a.md", &windows)]);
+    assert_eq!(text(&sources), text(&with_mark));
+    assert_eq!(plain[0].blocks, marked[0].blocks);
+}
+
+#[test]
+fn a_byte_order_mark_inside_the_block_is_dropped() {
+    let (sources, pages, _) =
+        run_with_sources(&[("a.md", &BLOCK.replace("openapi: 3", "\u{feff}openapi: 3"))]);
+    let block = &pages[0].blocks[0];
+    assert!(block.text.starts_with("openapi"));
+    assert_eq!(
+        text(&sources)[block.page_offset(0)..].chars().next(),
+        Some('o')
+    );
+}
+
+#[test]
+fn prose_has_no_content() {
+    let (pages, diagnostics) = run(&[("a.md", "# T\n\u{8}\n```json Response\n{}\n```\n")]);
+    assert!(pages[0].blocks.is_empty() && diagnostics.is_empty());
+}
+
+#[test]
+fn a_whole_document_is_one_block() {
+    let (pages, _) = run(&[("api/openapi.JSON", "{}")]);
+    assert_eq!(pages[0].blocks.len(), 1);
+    assert_eq!(pages[0].blocks[0].method, None);
+}
+
+#[test]
+fn an_open_fence_is_an_error() {
+    let (pages, diagnostics) = run(&[("a.md", &BLOCK.replace("\n\n````\n", "\n"))]);
+    assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);
+    assert!(pages[0].blocks.is_empty());
+}
+
+#[test]
+fn an_open_fence_that_contains_a_block_is_an_error() {
+    let text = format!("`````js\n1\n\n{BLOCK}");
+    let (_, diagnostics) = run(&[("a.md", &text), ("b.md", "```js\n1\n")]);
+    assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);
+}
+
+#[test]
+fn an_unlabelled_document_is_reported() {
+    let text = BLOCK.replace(" /openapi.json post /a", "");
+    assert_eq!(
+        codes(&run(&[("a.md", &text)]).1),
+        [Code::UnlabelledDocument]
+    );
+}
+
+#[test]
+fn a_json_example_is_not_a_document() {
+    let (pages, diagnostics) = run(&[("a.md", "```json POST /users\n{\"id\": 1}\n```\n")]);
+    assert!(pages[0].blocks.is_empty() && diagnostics.is_empty());
+    let (pages, _) = run(&[(
+        "a.md",
+        "```json POST /users\n{\"openapi\": \"3.0.0\"}\n```\n",
+    )]);
+    assert_eq!(pages[0].blocks.len(), 1);
+}
+
+#[test]
+fn control_characters_and_lone_carriage_returns_are_errors() {
+    let (_, diagnostics) = run(&[("a.md", &BLOCK.replace('\n', "\r"))]);
+    assert_eq!(codes(&diagnostics), [Code::InvalidLineEnding]);
+    for (character, code) in [
+        ('\0', Code::ControlCharacter),
+        ('\u{1b}', Code::ControlCharacter),
+        ('\r', Code::InvalidLineEnding),
+    ] {
+        let text = BLOCK.replace("3.0.0", &format!("3.0.0{character}x"));
+        let (pages, diagnostics) = run(&[("a.md", &text)]);
+        assert_eq!(codes(&diagnostics), [code]);
+        assert!(pages[0].blocks.is_empty());
+    }
+}
+
+#[test]
+fn two_pages_with_one_path_are_an_error() {
+    let (sources, _, diagnostics) = run_with_sources(&[("a.md", "x"), ("a.md", "y")]);
+    assert_eq!(codes(&diagnostics), [Code::DuplicatePage]);
+    assert_eq!(text(&sources), "x");
+}

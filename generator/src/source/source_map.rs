@@ -1,0 +1,192 @@
+//! The texts of all inputs, and the positions of lines and nodes in them.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Origin, Pointer, Spans};
+
+/// Every text that a run reads, by path: pages, `overrides.toml` and `names.lock`.
+///
+/// Later stages hold paths and byte ranges, and look texts up here to show them.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: BTreeMap<Arc<str>, SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file without spans, in place of the one that has this path.
+    pub fn insert(&mut self, path: &str, text: String) -> &SourceFile {
+        let path: Arc<str> = path.into();
+        let file = SourceFile::new(Arc::clone(&path), text);
+        match self.files.entry(path) {
+            Entry::Occupied(mut entry) => {
+                entry.insert(file);
+                entry.into_mut()
+            }
+            Entry::Vacant(entry) => entry.insert(file),
+        }
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// All files, ordered by path.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// Records the positions of the nodes of each document in the file at `path`.
+    pub fn set_spans(&mut self, path: &str, spans: Vec<Spans>) {
+        if let Some(file) = self.files.get_mut(path) {
+            file.spans = spans;
+        }
+    }
+
+    /// The file and the bytes of its text that a node was read from; see [`SourceFile::locate`].
+    pub fn locate(&self, origin: &Origin) -> Option<(&SourceFile, Range<usize>)> {
+        let file = self.get(&origin.page)?;
+        Some((file, file.locate(&origin.pointer)?))
+    }
+}
+
+/// The text of one input.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    path: Arc<str>,
+    text: String,
+    /// The offset of the first byte of each line.
+    lines: Vec<usize>,
+    /// The nodes of each document in the text, in the order of the text.
+    spans: Vec<Spans>,
+}
+
+impl SourceFile {
+    fn new(path: Arc<str>, text: String) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
+        let lines = std::iter::once(0).chain(after_breaks).collect();
+        Self {
+            path,
+            text,
+            lines,
+            spans: Vec::new(),
+        }
+    }
+
+    /// The path of the file; that of a page is relative to the folder of pages.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// The text. All offsets and ranges are bytes of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The positions of nodes, one tree for each document that was parsed.
+    pub fn spans(&self) -> &[Spans] {
+        &self.spans
+    }
+
+    /// The bytes of the node at `pointer`: from the key of a mapping's entry to the end of its
+    /// value, or the whole item of a list.
+    ///
+    /// A node that the text does not contain, because a rewrite made it or an alias stands for
+    /// it, is shown at its nearest ancestor. `None` if the file has no document.
+    pub fn locate(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        let nearest = self.spans.iter().map(|spans| spans.nearest(pointer));
+        // `max_by_key` takes the last of equals, and the first document should win.
+        let deepest = nearest.rev().max_by_key(|(depth, _)| *depth);
+        deepest.map(|(_, range)| range)
+    }
+
+    /// The bytes of the node at `pointer`, if the text contains it.
+    pub fn locate_exact(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        let depth = pointer.tokens().count();
+        let mut nearest = self.spans.iter().map(|spans| spans.nearest(pointer));
+        let (_, range) = nearest.find(|(found, _)| *found == depth)?;
+        Some(range)
+    }
+
+    /// The line and the column of a byte, both counted from 1; columns count characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|&start| start <= offset).max(1);
+        let start = self.lines[line - 1];
+        let column = self.text[start..]
+            .char_indices()
+            .take_while(|(at, _)| start + at < offset)
+            .count();
+        (line, column + 1)
+    }
+
+    /// How many lines the text has.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The bytes of a line (from 1) without its line break; an empty range if there is no such line.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let end = self.text.len();
+        let Some(&start) = self.lines.get(number.wrapping_sub(1)) else {
+            return end..end;
+        };
+        match self.lines.get(number) {
+            Some(&next) => start..next - 1,
+            None => start..end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new("a.md".into(), text.to_owned())
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let file = file("one\ntwö x\n");
+        let offset = file.text().find('x').unwrap();
+        assert_eq!(file.line_column(offset), (2, 5));
+        assert_eq!(file.line_column(0), (1, 1));
+        assert_eq!(file.line_column(3), (1, 4));
+        assert_eq!(file.line_column(4), (2, 1));
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_on_the_last_line() {
+        assert_eq!(file("one\ntwo").line_column(99), (2, 4));
+        assert_eq!(file("").line_column(7), (1, 1));
+    }
+
+    #[test]
+    fn a_line_has_no_line_break() {
+        let file = file("one\ntwo\n");
+        assert_eq!(&file.text()[file.line(1)], "one");
+        assert_eq!(&file.text()[file.line(2)], "two");
+        assert_eq!(&file.text()[file.line(3)], "");
+        assert_eq!(&file.text()[file.line(9)], "");
+    }
+
+    #[test]
+    fn a_missing_node_is_shown_at_its_nearest_ancestor() {
+        let mut spans = Spans::new(0);
+        let info = spans.add(Spans::ROOT, "info", 3..20);
+        spans.add(info, "title", 9..20);
+        let mut sources = SourceMap::default();
+        sources.insert("a", String::new());
+        sources.set_spans("a", vec![spans]);
+        let at = |pointer: &str| Origin::new("a", pointer.parse().unwrap());
+        let range = |pointer: &str| sources.locate(&at(pointer)).unwrap().1;
+        assert_eq!(range("/info/title"), 9..20);
+        assert_eq!(range("/info/version"), 3..20);
+        let file = sources.get("a").unwrap();
+        assert_eq!(file.locate_exact(&at("/info").pointer), Some(3..20));
+        assert_eq!(file.locate_exact(&at("/info/version").pointer), None);
+    }
+}
