@@ -119,7 +119,16 @@ impl Operation {
         self.success()?.envelope.as_deref()
     }
 
-    /// What is sent and what is returned, whole: what passes walk over.
+    /// The whole bodies of requests and responses: what passes walk over.
+    pub fn bodies(&self) -> impl Iterator<Item = &Shape> {
+        let requests = self.input.body.iter().flat_map(|it| &it.contents);
+        let responses = self.responses.iter().flat_map(|it| &it.contents);
+        requests
+            .chain(responses)
+            .map(|content| &content.json().shape)
+    }
+
+    /// As [`bodies`](Self::bodies), to change them.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
         let requests = self.input.body.iter_mut().flat_map(|it| &mut it.contents);
         let responses = self.responses.iter_mut().flat_map(|it| &mut it.contents);

@@ -1,0 +1,70 @@
+//! Labels for the branches of an untagged union: what addresses and variant names are
+//! made of. They come from the structure of the branches and never from their prose,
+//! and from a branch's position only where nothing else distinguishes it.
+
+use super::strings::AllowedStrings;
+use crate::ir::{Branch, Shape, TypeKind, Union, describe};
+
+/// Labels every branch. `objects` are the branches that are objects, and `fields` the
+/// fields whose strings distinguish them.
+pub(super) fn assign(union: &mut Union, objects: &[AllowedStrings], fields: &[String]) {
+    let labels = by_strings(union, objects, fields).unwrap_or_else(|| by_structure(union));
+    for (branch, label) in union.branches.iter_mut().zip(labels) {
+        branch.tag = None;
+        branch.label = label;
+    }
+}
+
+/// `LOCK_DOOR_pending`, where every branch is an object that allows one string for each
+/// distinguishing field.
+fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> Option<Vec<String>> {
+    if fields.is_empty() || objects.len() != union.branches.len() {
+        return None;
+    }
+    let label = |strings: &AllowedStrings| {
+        let words = fields.iter().map(|field| match &strings.get(field)?[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        });
+        Some(words.collect::<Option<Vec<_>>>()?.join("_"))
+    };
+    objects.iter().map(label).collect()
+}
+
+fn by_structure(union: &Union) -> Vec<String> {
+    let fields: Vec<Vec<&str>> = union.branches.iter().map(field_names).collect();
+    let labels = union.branches.iter().enumerate().map(|(index, branch)| {
+        let own = fields[index].iter().find(|field| {
+            let mut others = fields.iter().enumerate().filter(|(it, _)| *it != index);
+            others.all(|(_, fields)| !fields.contains(field))
+        });
+        match (&branch.shape, own) {
+            (Shape::Inline(_), Some(field)) => format!("with_{field}"),
+            (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
+        }
+    });
+    let labels: Vec<String> = labels.collect();
+    let unique = labels.iter().enumerate().map(|(index, label)| {
+        if labels.iter().filter(|other| *other == label).count() > 1 {
+            format!("{label}_{}", index + 1)
+        } else {
+            label.clone()
+        }
+    });
+    unique.collect()
+}
+
+/// The fields of an inline branch, the required ones first.
+fn field_names(branch: &Branch) -> Vec<&str> {
+    let Shape::Inline(def) = &branch.shape else {
+        return Vec::new();
+    };
+    let TypeKind::Struct(inner) = &def.kind else {
+        return Vec::new();
+    };
+    let fields = inner.fields.iter();
+    let (required, optional): (Vec<_>, Vec<_>) =
+        fields.partition(|field| field.presence.is_required());
+    let all = required.into_iter().chain(optional);
+    all.map(|field| field.wire.as_str()).collect()
+}

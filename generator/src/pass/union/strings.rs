@@ -1,0 +1,141 @@
+//! Fields whose strings distinguish the branches of a union.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Branch, Enum, Shape, Struct, TypeKey, TypeKind};
+
+/// The strings that each field of an object allows, for the fields that allow only some.
+pub(super) type AllowedStrings = BTreeMap<String, Vec<String>>;
+
+/// The strings that the components allow, which branches may refer to.
+pub(super) struct Components {
+    structs: BTreeMap<TypeKey, AllowedStrings>,
+    enums: BTreeMap<TypeKey, Vec<String>>,
+}
+
+impl Components {
+    pub(super) fn collect(api: &Api) -> Self {
+        let mut found = Self {
+            structs: BTreeMap::new(),
+            enums: BTreeMap::new(),
+        };
+        for (key, def) in &api.types {
+            if let TypeKind::Enum(inner) = &def.kind {
+                found.enums.insert(key.clone(), values(inner));
+            }
+        }
+        // The fields of structs may refer to any enum.
+        for (key, def) in &api.types {
+            if let TypeKind::Struct(inner) = &def.kind {
+                let strings = found.of_struct(inner);
+                found.structs.insert(key.clone(), strings);
+            }
+        }
+        found
+    }
+
+    fn of_struct(&self, inner: &Struct) -> AllowedStrings {
+        let allowed = inner.fields.iter().filter_map(|field| {
+            let strings = match &field.shape {
+                Shape::Inline(def) => match &def.kind {
+                    TypeKind::Enum(inner) => values(inner),
+                    _ => return None,
+                },
+                Shape::Type(key) => self.enums.get(key)?.clone(),
+                _ => return None,
+            };
+            Some((field.wire.clone(), strings))
+        });
+        allowed.collect()
+    }
+
+    /// The strings that the fields of a branch allow; `None` if it is not an object.
+    pub(super) fn of_branch(&self, branch: &Branch) -> Option<AllowedStrings> {
+        match &branch.shape {
+            Shape::Inline(def) => match &def.kind {
+                TypeKind::Struct(inner) => Some(self.of_struct(inner)),
+                _ => None,
+            },
+            Shape::Type(key) => self.structs.get(key).cloned(),
+            _ => None,
+        }
+    }
+}
+
+fn values(inner: &Enum) -> Vec<String> {
+    let values = inner.values.iter();
+    values.map(|value| value.wire.clone()).collect()
+}
+
+/// The field that is a tag: every branch allows one string for it, and no two the same.
+pub(super) fn tag_field(
+    branches: &[AllowedStrings],
+    discriminator: Option<&str>,
+) -> Option<String> {
+    candidates(branches, discriminator).find(|field| {
+        let mut of_all = branches.iter().map(|strings| strings.get(field));
+        of_all.all(|strings| strings.is_some_and(|strings| strings.len() == 1))
+            && are_disjoint(branches, field)
+    })
+}
+
+/// The fields whose strings distinguish all branches, though a branch may allow several
+/// of them: one field, else two, else none.
+pub(super) fn distinguishing_fields(
+    branches: &[AllowedStrings],
+    discriminator: Option<&str>,
+) -> Vec<String> {
+    if branches.len() < 2 {
+        return Vec::new();
+    }
+    let all: Vec<String> = candidates(branches, discriminator).collect();
+    if let Some(one) = all.iter().find(|field| are_disjoint(branches, field)) {
+        return vec![one.clone()];
+    }
+    for (index, one) in all.iter().enumerate() {
+        for other in &all[index + 1..] {
+            if one != other && are_disjoint_pairs(branches, one, other) {
+                return vec![one.clone(), other.clone()];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Fields that may distinguish branches, the discriminator first. A field that
+/// distinguishes all branches is a field of the first one.
+fn candidates(
+    branches: &[AllowedStrings],
+    discriminator: Option<&str>,
+) -> impl Iterator<Item = String> {
+    let first = branches.first().into_iter().flat_map(BTreeMap::keys);
+    discriminator
+        .map(str::to_owned)
+        .into_iter()
+        .chain(first.cloned())
+}
+
+/// Whether every branch restricts the strings of `field`, and no two branches allow the same.
+fn are_disjoint(branches: &[AllowedStrings], field: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    branches.iter().all(|strings| {
+        strings
+            .get(field)
+            .is_some_and(|strings| strings.iter().all(|string| seen.insert(string)))
+    })
+}
+
+/// Whether every branch restricts the strings of both fields, and no two branches allow
+/// the same pair.
+fn are_disjoint_pairs(branches: &[AllowedStrings], one: &str, other: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    branches.iter().all(|strings| {
+        let (Some(ones), Some(others)) = (strings.get(one), strings.get(other)) else {
+            return false;
+        };
+        let mut pairs = ones
+            .iter()
+            .flat_map(|one| others.iter().map(move |other| (one, other)));
+        pairs.all(|pair| seen.insert(pair))
+    })
+}
