@@ -1,18 +1,24 @@
-//! Documents as people publish them to what OpenAPI 3.0 can hold, with nothing lost in silence.
+//! Documents as people publish them → OpenAPI 3.0, with nothing lost silently.
 //!
-//! Rewrites mend what has a form in 3.0; the rest travels as `x-` members. What cannot be mended is
-//! an error: the page is left out, and says so.
+//! Rewrites convert what 3.0 can express; the rest is kept as `x-` extensions. What cannot be
+//! converted is an error: the page is left out, with a diagnostic.
 
+mod alias;
 mod audit;
+mod coerce;
+mod context;
 mod evidence;
 mod model;
 mod name;
+mod parameter;
 mod path;
 mod reference;
 mod rewrite;
 mod server;
+mod template;
 #[cfg(test)]
 mod tests;
+mod version;
 mod walk;
 
 use std::sync::Arc;
@@ -21,14 +27,13 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use self::context::Context;
 pub use self::evidence::document;
-use self::model::Kind;
-use self::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::{Origin, Pointer};
 use crate::yaml::Parsed;
 
-/// The version that all documents are brought to.
+/// The version that all documents are converted to.
 const VERSION: &str = "3.0.3";
 
 /// A page's document in the form of OpenAPI 3.0.
@@ -40,7 +45,8 @@ pub struct Normalised {
     pub method: Option<String>,
     /// The path that the block's info string names; `None` for a whole document.
     pub path: Option<String>,
-    /// The document after the rewrites. Its pointers are those of the page, but for what rewrites made.
+    /// The document after the rewrites. Its pointers are those of the page, except for nodes that
+    /// a rewrite added.
     pub value: Value,
     /// The same, typed.
     pub api: OpenAPI,
@@ -58,7 +64,7 @@ pub fn normalise_all(parsed: Vec<(Arc<str>, Parsed)>) -> (Vec<Normalised>, Vec<D
     (all, diagnostics)
 }
 
-/// Brings one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.
+/// Converts one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.
 ///
 /// `None` if there is an error.
 pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Diagnostic>) {
@@ -69,20 +75,20 @@ pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Di
         mut value,
         ..
     } = parsed;
-    if let Some(diagnostic) = refuse(page, &value) {
-        return (None, vec![diagnostic]);
+    if let Err(diagnostic) = version::check(page, &value) {
+        return (None, vec![*diagnostic]);
     }
     let original = value.clone();
-    let mut walk = Walk::new(page, &original);
-    walk.visit(Kind::Document, &mut value, &Pointer::root());
+    let mut cx = Context::new(page, &original);
+    walk::walk(&mut value, rewrite::REWRITES, &mut cx);
     value["openapi"] = VERSION.into();
-    path::drop_unused(&mut value, &mut walk);
-    path::check(&value, &mut walk);
-    server::check(&value, &mut walk);
-    name::check_components(&value, &mut walk);
-    name::check_security(&value, &mut walk);
-    let mut diagnostics = walk.diagnostics;
-    diagnostics.extend(reference::check_aliases(page, &value));
+    parameter::drop_unused(&mut value, &mut cx);
+    path::check(&value, &mut cx);
+    server::check(&value, &mut cx);
+    name::check_components(&value, &mut cx);
+    name::check_security(&value, &mut cx);
+    let mut diagnostics = cx.diagnostics;
+    diagnostics.extend(alias::check(page, &value));
     if let (Some(method), Some(path)) = (&method, &path) {
         diagnostics.extend(check_fence(page, info, method, path, &value));
     }
@@ -92,7 +98,7 @@ pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Di
     let api = match serde_path_to_error::deserialize::<_, OpenAPI>(&value) {
         Ok(api) => api,
         Err(error) => {
-            diagnostics.push(not_understood(page, &error));
+            diagnostics.push(rejected(page, &error));
             return (None, diagnostics);
         }
     };
@@ -111,65 +117,7 @@ pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Di
     )
 }
 
-/// Why the document is no OpenAPI 3 at all.
-fn refuse(page: &Arc<str>, value: &Value) -> Option<Diagnostic> {
-    let root = Origin::new(Arc::clone(page), Pointer::root());
-    let error = |code, message: &str| Some(Diagnostic::new(code, message));
-    let Value::Object(members) = value else {
-        return error(
-            Code::NotOpenapi,
-            "the block is no OpenAPI document: it is no mapping",
-        )
-        .map(|diagnostic| diagnostic.at(root, "this block"));
-    };
-    if members.contains_key("swagger") {
-        let diagnostic = error(
-            Code::Swagger2,
-            "Swagger 2.0 is not understood, only OpenAPI 3.0 and 3.1",
-        );
-        return diagnostic.map(|diagnostic| {
-            diagnostic
-                .at(root.child("swagger"), "this says 2.0")
-                .help("convert the document to OpenAPI 3.0")
-        });
-    }
-    let Some(version) = members.get("openapi") else {
-        let diagnostic = error(
-            Code::NotOpenapi,
-            "the block is no OpenAPI document: it has no `openapi`",
-        );
-        return diagnostic.map(|diagnostic| {
-            // An older kind of docs page writes the request and response in a form of its own.
-            let is_older = value.pointer("/paths/path").is_some() && value.pointer("/paths/method").is_some();
-            let diagnostic = diagnostic.at(root, "this block");
-            if is_older {
-                diagnostic.help("`paths: {path, method, request, response}` is a docs site's own form; publish the OpenAPI operation")
-            } else {
-                diagnostic.help("begin with `openapi: 3.0.3`")
-            }
-        });
-    };
-    let text = version
-        .as_str()
-        .map_or_else(|| version.to_string(), str::to_owned);
-    if !(text == "3"
-        || text.starts_with("3.0")
-        || text.starts_with("3.1")
-        || text.starts_with("3.2"))
-    {
-        let message = format!("OpenAPI `{text}` is not understood, only 3.0 and 3.1");
-        return Some(
-            Diagnostic::new(Code::UnsupportedVersion, message)
-                .at(root.child("openapi"), "this version"),
-        );
-    }
-    if !members.contains_key("paths") {
-        return error(Code::MissingPaths, "the document has no `paths`")
-            .map(|diagnostic| diagnostic.at(root, "this document"));
-    }
-    None
-}
-
+/// Checks that the block has the operation that its info string names.
 fn check_fence(
     page: &Arc<str>,
     info: std::ops::Range<usize>,
@@ -186,8 +134,8 @@ fn check_fence(
     }
     let root = Origin::new(Arc::clone(page), Pointer::root()).child("paths");
     let (place, found) = match paths.get(path) {
-        Some(_) => (root.child(path), "this path has no such method"),
-        None => (root, "no such path here"),
+        Some(_) => (root.child(path), "this path does not have the method"),
+        None => (root, "the path is missing here"),
     };
     let message =
         format!("the info string names `{method} {path}`, which the block does not describe");
@@ -198,11 +146,8 @@ fn check_fence(
     )
 }
 
-/// The model refused what the checks let through.
-fn not_understood(
-    page: &Arc<str>,
-    error: &serde_path_to_error::Error<serde_json::Error>,
-) -> Diagnostic {
+/// The model rejected what the checks accepted.
+fn rejected(page: &Arc<str>, error: &serde_path_to_error::Error<serde_json::Error>) -> Diagnostic {
     let mut pointer = Pointer::root();
     for segment in error.path() {
         pointer = match segment {
@@ -211,7 +156,7 @@ fn not_understood(
             Segment::Enum { .. } | Segment::Unknown => break,
         };
     }
-    let message = format!("`{pointer}` is not understood: {}", error.inner());
+    let message = format!("`{pointer}` is invalid: {}", error.inner());
     Diagnostic::new(Code::InvalidDocument, message)
         .at(Origin::new(Arc::clone(page), pointer), "here")
 }

@@ -10,8 +10,8 @@ use crate::source::{Origin, Pointer};
 
 /// Compares the normalised document with what the model writes back, and reports what is missing.
 ///
-/// What the model adds (defaults), and what it leaves out because it says nothing (`false`, empty
-/// lists), is no loss.
+/// What the model adds (defaults) is not a loss, nor is what it omits because it has no effect
+/// (`false`, empty arrays).
 pub(super) fn audit(page: &Arc<str>, document: &Value, written: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     compare(
@@ -32,9 +32,9 @@ fn compare(
     out: &mut Vec<Diagnostic>,
 ) {
     let Some(after) = after else {
-        if !says_nothing(before) {
+        if !has_no_effect(before) {
             let name = at.last().unwrap_or_default();
-            lost(page, format!("`{name}` is lost here"), at, out);
+            lost(page, format!("`{name}` is lost"), at, out);
         }
         return;
     };
@@ -52,7 +52,7 @@ fn compare(
         (Value::Number(before), Value::Number(after)) if is_same_number(before, after) => {}
         (before, after) if before == after => {}
         (before, after) => {
-            let message = format!("{} is read as {} here", show(before), show(after));
+            let message = format!("{} is read as {}", show(before), show(after));
             lost(page, message, at, out);
         }
     }
@@ -73,7 +73,7 @@ fn show(value: &Value) -> String {
     }
 }
 
-fn says_nothing(value: &Value) -> bool {
+fn has_no_effect(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::Array(items) => items.is_empty(),
@@ -82,7 +82,7 @@ fn says_nothing(value: &Value) -> bool {
     }
 }
 
-/// The model holds some integers as floats, which changes those beyond 2^53.
+/// The model stores some integers as floats, which changes those beyond 2^53.
 fn is_same_number(before: &serde_json::Number, after: &serde_json::Number) -> bool {
     if before == after {
         return true;
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn order_defaults_and_floats_are_no_loss() {
+    fn order_defaults_and_floats_are_not_a_loss() {
         let before = json!({"a": 1, "b": {"c": false, "d": [], "e": null}, "f": 2.0});
         let after = json!({"f": 2, "b": {"style": "form"}, "a": 1.0});
         assert_eq!(pointers(&before, &after), [""; 0]);

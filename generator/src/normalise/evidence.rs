@@ -1,4 +1,4 @@
-//! The evidence of a page without an OpenAPI block, as a document.
+//! The evidence on a page without an OpenAPI block → an OpenAPI document.
 
 use serde_json::{Map, Value, json};
 
@@ -6,8 +6,8 @@ use crate::extract::Evidence;
 
 /// A minimal OpenAPI 3.0 document of what the page shows.
 ///
-/// Types come from the samples, what is required from the table. The operation carries
-/// `x-seamstress-confidence: low`: enums, nullability and variants are not on such pages.
+/// Types come from the samples, required parameters from the table. The operation carries
+/// `x-seamstress-confidence: low`, because such pages have no enums, nullability or variants.
 pub fn document(evidence: &Evidence) -> Value {
     let mut operation = Map::new();
     if let Some(title) = &evidence.title {
@@ -48,14 +48,14 @@ fn request_schema(evidence: &Evidence) -> Option<Value> {
     let mut required = Vec::new();
     if let Some(Value::Object(properties)) = body.get_mut("properties") {
         for parameter in &evidence.parameters {
-            // A dotted name is a member of a nested object, which the sample shows.
+            // A dotted name is a field of a nested object, which the sample shows.
             if parameter.wire.contains('.') {
                 continue;
             }
             let property = properties
                 .entry(parameter.wire.as_str())
                 .or_insert_with(|| table_schema(&parameter.type_text));
-            // A sample's `1` is a number; only the table says that it has no fraction.
+            // A sample's `1` may be any number; only the table says that it is an integer.
             if property["type"] == "number" && parameter.type_text.starts_with("Integer") {
                 property["type"] = "integer".into();
             }
@@ -88,17 +88,17 @@ fn schema(sample: &Value) -> Value {
             let items = items.first().map_or_else(|| json!({}), schema);
             json!({ "type": "array", "items": items })
         }
-        Value::Object(members) => {
-            let properties: Map<_, _> = members
+        Value::Object(fields) => {
+            let properties: Map<_, _> = fields
                 .iter()
-                .map(|(name, member)| (name.clone(), schema(member)))
+                .map(|(name, field)| (name.clone(), schema(field)))
                 .collect();
             json!({ "type": "object", "properties": properties })
         }
     }
 }
 
-/// The schema of a row that the sample lacks, from the page's word for its type.
+/// The schema of a parameter that the sample lacks, from the type that the table names.
 fn table_schema(type_text: &str) -> Value {
     let word = type_text.split([' ', '(']).next().unwrap_or_default();
     let item = if type_text.contains("UUID") {
@@ -126,7 +126,7 @@ fn is_uuid(text: &str) -> bool {
         && groups.concat().chars().all(|c| c.is_ascii_hexdigit())
 }
 
-/// `2025-01-01T00:00:00.000Z`: these pages' renderer writes it only where the format is a date.
+/// `2025-01-01T00:00:00.000Z`: the renderer of these pages writes it only for the format `date-time`.
 fn is_date_time(text: &str) -> bool {
     let shape: String = text
         .chars()
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_operation_says_that_it_is_not_sure() {
+    fn the_operation_is_marked_as_low_confidence() {
         let document = document(&evidence());
         let operation = &document["paths"]["/things/tag"]["post"];
         assert_eq!(operation["x-seamstress-confidence"], "low");
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_resembles_an_id_is_text() {
+    fn strings_that_resemble_ids_are_strings() {
         assert!(!is_uuid("123e4567-e89b-12d3-a456-42661417400g"));
         assert!(!is_uuid("123e4567e89b12d3a456426614174000"));
         assert!(!is_date_time("2025-01-01"));

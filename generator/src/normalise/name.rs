@@ -2,16 +2,17 @@
 
 use serde_json::Value;
 
-use super::path::{METHODS, is_token};
-use super::walk::Walk;
+use super::context::Context;
+use super::model::METHODS;
+use super::parameter::is_token;
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
 /// Checks the names of all components.
 ///
-/// They become names in the generated crate and stand in references, so that only what the
-/// specification allows is taken: ASCII letters, digits, `.`, `_` and `-`.
-pub(super) fn check_components(document: &Value, walk: &mut Walk<'_>) {
+/// They become names in the generated crate and occur in references, so that only the characters
+/// that the specification allows are accepted: ASCII letters, digits, `.`, `_` and `-`.
+pub(super) fn check_components(document: &Value, cx: &mut Context<'_>) {
     let sections = document.get("components").and_then(Value::as_object);
     for (section, components) in sections.into_iter().flatten() {
         if section.starts_with("x-") {
@@ -21,23 +22,28 @@ pub(super) fn check_components(document: &Value, walk: &mut Walk<'_>) {
         for (name, component) in components.as_object().into_iter().flatten() {
             let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
             if name.is_empty() || !name.chars().all(is_allowed) {
-                let message = format!("`{name}` is no name for components/{section}");
+                let message = format!("`{name}` is not a valid name in components/{section}");
                 let label = "letters, digits, `.`, `_` and `-` are allowed";
-                walk.report(Code::InvalidComponentName, message, &at.child(name), label);
+                cx.report(Code::InvalidComponentName, message, &at.child(name), label);
             }
             if section == "securitySchemes" {
-                check_scheme(component, &at.child(name), walk);
+                check_scheme(component, &at.child(name), cx);
             }
         }
     }
 }
 
-fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
+fn check_scheme(scheme: &Value, at: &Pointer, cx: &mut Context<'_>) {
     let text = |name: &str| scheme.get(name).and_then(Value::as_str);
     let mut needs = |name: &str| {
         if scheme.get(name).is_none() {
-            let message = format!("a security scheme of this type needs `{name}`");
-            walk.report(Code::MissingKeyword, message, at, &format!("no `{name}`"));
+            let message = format!("a security scheme of this type must have `{name}`");
+            cx.report(
+                Code::MissingKeyword,
+                message,
+                at,
+                &format!("`{name}` is missing"),
+            );
         }
     };
     match text("type") {
@@ -47,22 +53,22 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
         Some("apiKey") => {
             needs("name");
             needs("in");
-            let place = text("in");
-            if place.is_some_and(|place| !matches!(place, "query" | "header" | "cookie")) {
+            let location = text("in");
+            if location.is_some_and(|location| !matches!(location, "query" | "header" | "cookie")) {
                 let label = "expected `query`, `header` or `cookie`";
-                walk.report(
+                cx.report(
                     Code::InvalidParameterLocation,
-                    "a key cannot be there".to_owned(),
+                    "an API key cannot be sent there".to_owned(),
                     &at.child("in"),
                     label,
                 );
             }
-            if let (Some("header" | "cookie"), Some(name)) = (place, text("name"))
+            if let (Some("header" | "cookie"), Some(name)) = (location, text("name"))
                 && !is_token(name)
             {
-                let message = format!("`{name}` is no header name");
-                let label = "letters, digits and a few signs are allowed";
-                walk.report(
+                let message = format!("`{name}` is not a valid header name");
+                let label = "expected an HTTP token: letters, digits and some punctuation";
+                cx.report(
                     Code::InvalidParameterName,
                     message,
                     &at.child("name"),
@@ -72,9 +78,9 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
         }
         Some(other) => {
             let label = "expected `apiKey`, `http`, `oauth2` or `openIdConnect`";
-            walk.report(
+            cx.report(
                 Code::InvalidSecurityType,
-                format!("`{other}` is no type of security scheme"),
+                format!("`{other}` is not a type of security scheme"),
                 &at.child("type"),
                 label,
             );
@@ -84,20 +90,20 @@ fn check_scheme(scheme: &Value, at: &Pointer, walk: &mut Walk<'_>) {
 }
 
 /// Checks that each security requirement names a scheme that the document defines.
-pub(super) fn check_security(document: &Value, walk: &mut Walk<'_>) {
-    check_requirements(document, document, &Pointer::root(), walk);
+pub(super) fn check_security(document: &Value, cx: &mut Context<'_>) {
+    check_requirements(document, document, &Pointer::root(), cx);
     let paths = document.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         for method in METHODS {
             if let Some(operation) = item.get(method) {
                 let at = Pointer::root().child("paths").child(path).child(method);
-                check_requirements(document, operation, &at, walk);
+                check_requirements(document, operation, &at, cx);
             }
         }
     }
 }
 
-fn check_requirements(document: &Value, holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
+fn check_requirements(document: &Value, holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
     let requirements = holder.get("security").and_then(Value::as_array);
     for (index, requirement) in requirements.into_iter().flatten().enumerate() {
         for name in requirement
@@ -109,7 +115,7 @@ fn check_requirements(document: &Value, holder: &Value, at: &Pointer, walk: &mut
             if schemes.is_none_or(|schemes| schemes.get(name).is_none()) {
                 let message = format!("the security scheme `{name}` is not defined");
                 let at = at.child("security").index(index).child(name);
-                walk.report(
+                cx.report(
                     Code::UndefinedSecurityScheme,
                     message,
                     &at,

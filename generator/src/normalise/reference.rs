@@ -1,96 +1,154 @@
-//! References: only into the document's own components, and never into themselves.
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! References: into the document's own components, or inlined where they point elsewhere in it.
 
 use serde_json::{Map, Value};
 
+use super::context::Context;
 use super::model::Kind;
-use super::walk::Walk;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::json_type::JsonType;
-use crate::source::{Origin, Pointer};
+use crate::source::Pointer;
 
-/// How long a chain of references may be, and how deep nodes may nest once others are copied in.
+/// How deeply nodes may nest once others are inlined.
 const DEPTH_LIMIT: usize = 64;
-/// How many nodes references may copy. Bundlers make documents that copy half as many.
-const COPY_LIMIT: usize = 1_000_000;
+/// How many nodes references may inline. Published bundles inline half as many.
+const NODE_LIMIT: usize = 1_000_000;
 
-/// Visits an object that may be a reference; true if it is one and nothing is left to visit.
-pub(super) fn visit(walk: &mut Walk<'_>, kind: Kind, value: &mut Value, at: &Pointer) -> bool {
-    let (Some(section), Value::Object(members)) = (kind.section(), &mut *value) else {
-        return false;
-    };
-    let text = match members.get("$ref") {
-        None => return false,
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => {
-            let message = format!("`$ref` should be text, and is {}", JsonType::of(other));
-            walk.report(
-                Code::InvalidRef,
-                message,
-                &at.child("$ref"),
-                "this is no reference",
-            );
-            return true;
-        }
-    };
-    let place = at.child("$ref");
-    let Some(target) = target(walk, &text, &place) else {
-        return true;
-    };
-    let tokens: Vec<_> = target.tokens().collect();
-    match tokens.as_slice() {
-        [components, found, _] if components == "components" && kind != Kind::PathItem => {
-            if found != section {
-                let message = format!("`$ref` to `#{target}`, where {} is expected", kind.noun());
-                walk.report(
-                    Code::InvalidRef,
-                    message,
-                    &place,
-                    &format!("expected `#/components/{section}/…`"),
-                );
-                return true;
+/// What is left to do with a node that may have been a reference.
+pub(super) enum Outcome {
+    /// Visit it as an object.
+    Visit,
+    /// Nothing.
+    Done,
+    /// Visit the node that replaced it, then call [`Inlining::leave`].
+    Inlined,
+}
+
+/// The nodes that are being inlined.
+#[derive(Debug, Default)]
+pub(super) struct Inlining {
+    /// The pointers of the nodes, outermost first.
+    active: Vec<String>,
+    /// How many nodes were inlined so far.
+    count: usize,
+}
+
+impl Inlining {
+    /// Handles the node at `at` if it is a reference: checks it, and replaces it by a copy of its
+    /// target where that is not a component.
+    pub(super) fn resolve(
+        &mut self,
+        kind: Kind,
+        value: &mut Value,
+        at: &Pointer,
+        cx: &mut Context<'_>,
+    ) -> Outcome {
+        let (Some(section), Value::Object(fields)) = (kind.section(), &mut *value) else {
+            return Outcome::Visit;
+        };
+        let reference = match fields.get("$ref") {
+            None => return Outcome::Visit,
+            Some(Value::String(reference)) => reference.clone(),
+            Some(other) => {
+                let message = format!("`$ref`: expected a string, found {}", JsonType::of(other));
+                let at = at.child("$ref");
+                cx.report(Code::InvalidRef, message, &at, "not a reference");
+                return Outcome::Done;
             }
-            members.insert("$ref".to_owned(), Value::String(format!("#{target}")));
-            siblings(walk, kind, members, &place)
+        };
+        let ref_at = at.child("$ref");
+        let Some(target) = target(&reference, &ref_at, cx) else {
+            return Outcome::Done;
+        };
+        let tokens: Vec<_> = target.tokens().collect();
+        match tokens.as_slice() {
+            [components, found, _] if components == "components" && kind != Kind::PathItem => {
+                if found != section {
+                    let message =
+                        format!("`$ref` to `#{target}`, where {} is expected", kind.noun());
+                    let label = format!("expected `#/components/{section}/…`");
+                    cx.report(Code::InvalidRef, message, &ref_at, &label);
+                    return Outcome::Done;
+                }
+                fields.insert("$ref".to_owned(), Value::String(format!("#{target}")));
+                siblings(kind, fields, &ref_at, cx)
+            }
+            _ => self.inline(value, &target, at, cx),
         }
-        _ => copy(walk, kind, value, &target, at),
+    }
+
+    /// Ends the innermost inlined node.
+    pub(super) fn leave(&mut self) {
+        self.active.pop();
+    }
+
+    /// Replaces a reference by a copy of the node at `target`.
+    ///
+    /// Bundlers refer to the place where a schema occurs first (`#/paths/…/schema`), and only
+    /// components have names that could be referred to from elsewhere.
+    fn inline(
+        &mut self,
+        value: &mut Value,
+        target: &Pointer,
+        at: &Pointer,
+        cx: &mut Context<'_>,
+    ) -> Outcome {
+        let ref_at = at.child("$ref");
+        let name = target.to_string();
+        if self.active.contains(&name) {
+            let message = format!("`$ref` to `#{target}` is a cycle");
+            let label = "this node is inside of the node that it refers to";
+            cx.report(Code::RefCycle, message, &ref_at, label);
+            return Outcome::Done;
+        }
+        let Some(node) = cx.original.pointer(target.as_str()) else {
+            return Outcome::Done;
+        };
+        let (nodes, height) = measure(node);
+        let before = self.count;
+        self.count = before.saturating_add(nodes);
+        if self.count > NODE_LIMIT {
+            // Reported once, where the limit was reached.
+            if before <= NODE_LIMIT {
+                let message = format!("references inline more than {NODE_LIMIT} nodes");
+                cx.report(Code::TooDeep, message, &ref_at, "the limit is reached here");
+            }
+            return Outcome::Done;
+        }
+        if at.tokens().count() + height > DEPTH_LIMIT {
+            let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
+            let label = "the target would nest too deeply here";
+            cx.report(Code::TooDeep, message, &ref_at, label);
+            return Outcome::Done;
+        }
+        *value = node.clone();
+        self.active.push(name);
+        Outcome::Inlined
     }
 }
 
-/// The node that a reference names, which the document has.
-fn target(walk: &mut Walk<'_>, text: &str, place: &Pointer) -> Option<Pointer> {
-    let Some(fragment) = text.strip_prefix('#') else {
-        let message = format!("`$ref` to `{text}`: remote references are not followed");
-        walk.report(Code::RemoteRef, message, place, "expected `#/components/…`");
+/// The node that a reference points to, which the document has.
+fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer> {
+    let Some(fragment) = reference.strip_prefix('#') else {
+        let message = format!("`$ref` to `{reference}`: remote references are not followed");
+        cx.report(Code::RemoteRef, message, at, "expected `#/components/…`");
         return None;
     };
     let pointer = percent_decode(fragment).and_then(|pointer| pointer.parse::<Pointer>().ok());
     let Some(pointer) = pointer.filter(|pointer| !pointer.is_root()) else {
-        let message = format!("`$ref` to `{text}` is not understood");
-        walk.report(
-            Code::InvalidRef,
-            message,
-            place,
-            "expected `#/components/…`",
-        );
+        let message = format!("`$ref` to `{reference}` is not a JSON pointer into the document");
+        cx.report(Code::InvalidRef, message, at, "expected `#/components/…`");
         return None;
     };
-    if walk.original.pointer(pointer.as_str()).is_none() {
-        let message = format!("`$ref` to `{text}`: not found");
-        walk.report(
-            Code::DanglingRef,
-            message,
-            place,
-            "the document has no such node",
-        );
+    if cx.original.pointer(pointer.as_str()).is_none() {
+        let message = format!("`$ref` to `{reference}`: not found");
+        let label = "the document has no such node";
+        cx.report(Code::DanglingRef, message, at, label);
         return None;
     }
     Some(pointer)
 }
 
-/// The text with `%XX` decoded; `None` if that is no UTF-8.
+/// The text with `%XX` decoded; `None` if the result is not UTF-8.
 fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -117,109 +175,49 @@ fn hex(digit: u8) -> Option<u8> {
         .and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Keeps what stands beside a reference to a schema, and reports what stands beside another one.
+/// Keeps the siblings of a reference to a schema, and reports those of other references.
 ///
-/// True if nothing is left to visit. OpenAPI 3.0 ignores such members, but its writers mean them,
-/// and 3.1 gives them a meaning.
+/// OpenAPI 3.0 ignores siblings, but authors mean them, and 3.1 gives them a meaning.
 fn siblings(
-    walk: &mut Walk<'_>,
     kind: Kind,
-    members: &mut Map<String, Value>,
-    place: &Pointer,
-) -> bool {
-    if members.len() == 1 {
-        return true;
+    fields: &mut Map<String, Value>,
+    at: &Pointer,
+    cx: &mut Context<'_>,
+) -> Outcome {
+    if fields.len() == 1 {
+        return Outcome::Done;
     }
-    let Some(reference) = members.shift_remove("$ref") else {
-        return true;
+    let Some(reference) = fields.shift_remove("$ref") else {
+        return Outcome::Done;
     };
     if kind == Kind::Schema {
         let alias = Value::Object(Map::from_iter([("$ref".to_owned(), reference)]));
-        match members.get_mut("allOf") {
+        match fields.get_mut("allOf") {
             Some(Value::Array(all)) => all.insert(0, alias),
             _ => {
-                members.insert("allOf".to_owned(), Value::Array(vec![alias]));
+                fields.insert("allOf".to_owned(), Value::Array(vec![alias]));
             }
         }
-        return false;
+        return Outcome::Visit;
     }
-    let names: Vec<_> = members.keys().map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = fields.keys().map(|name| format!("`{name}`")).collect();
     let message = format!(
-        "beside a `$ref` to {}, {} has no effect",
+        "siblings of a `$ref` to {} have no effect: {}",
         kind.noun(),
         names.join(", ")
     );
-    walk.report(
-        Code::RefSiblings,
-        message,
-        place,
-        "what stands beside this is left out",
-    );
-    members.clear();
-    members.insert("$ref".to_owned(), reference);
-    true
-}
-
-/// Puts a copy of the node at `target` where it is referred to.
-///
-/// Bundlers refer to wherever a schema happened to stand first (`#/paths/…/schema`), and only
-/// components have names that could be referred to from elsewhere.
-fn copy(
-    walk: &mut Walk<'_>,
-    kind: Kind,
-    value: &mut Value,
-    target: &Pointer,
-    at: &Pointer,
-) -> bool {
-    let place = at.child("$ref");
-    let name = target.to_string();
-    if walk.copying.contains(&name) {
-        let message = format!("`$ref` to `#{target}` is a cycle");
-        walk.report(
-            Code::RefCycle,
-            message,
-            &place,
-            "this node is inside of what it refers to",
-        );
-        return true;
-    }
-    let Some(node) = walk.original.pointer(target.as_str()) else {
-        return true;
-    };
-    let (size, height) = measure(node);
-    let before = walk.copied;
-    walk.copied = before.saturating_add(size);
-    if walk.copied > COPY_LIMIT {
-        if before > COPY_LIMIT {
-            // It is said once, where the limit was reached.
-            return true;
-        }
-        let message = format!("references copy more than {COPY_LIMIT} nodes");
-        walk.report(Code::TooDeep, message, &place, "the limit is reached here");
-        return true;
-    }
-    if at.tokens().count() + height > DEPTH_LIMIT {
-        let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
-        walk.report(
-            Code::TooDeep,
-            message,
-            &place,
-            "this copy would nest too deeply",
-        );
-        return true;
-    }
-    *value = node.clone();
-    walk.copying.push(name);
-    walk.visit(kind, value, at);
-    walk.copying.pop();
-    true
+    let label = "the siblings of this are dropped";
+    cx.report(Code::RefSiblings, message, at, label);
+    fields.clear();
+    fields.insert("$ref".to_owned(), reference);
+    Outcome::Done
 }
 
 /// How many nodes there are, and how deep they nest.
 fn measure(value: &Value) -> (usize, usize) {
     let children: Vec<_> = match value {
         Value::Array(items) => items.iter().map(measure).collect(),
-        Value::Object(members) => members.values().map(measure).collect(),
+        Value::Object(fields) => fields.values().map(measure).collect(),
         _ => Vec::new(),
     };
     children
@@ -227,85 +225,4 @@ fn measure(value: &Value) -> (usize, usize) {
         .fold((1, 1), |(nodes, height), (more, below)| {
             (nodes + more, height.max(below + 1))
         })
-}
-
-/// Reports components that are nothing but references in a circle, or at the end of a long chain.
-pub(super) fn check_aliases(page: &Arc<str>, document: &Value) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let Some(Value::Object(sections)) = document.get("components") else {
-        return diagnostics;
-    };
-    for (section, components) in sections {
-        let Value::Object(components) = components else {
-            continue;
-        };
-        let mut reported: BTreeSet<&str> = BTreeSet::new();
-        for name in components.keys() {
-            if reported.contains(name.as_str()) {
-                continue;
-            }
-            let mut chain: Vec<&str> = vec![name];
-            while let Some(next) = chain
-                .last()
-                .and_then(|last| alias(components, section, last))
-            {
-                if let Some(start) = chain.iter().position(|seen| *seen == next) {
-                    let cycle = &chain[start..];
-                    if cycle.iter().all(|name| !reported.contains(name)) {
-                        diagnostics.push(cycle_error(page, section, cycle));
-                    }
-                    reported.extend(chain);
-                    break;
-                }
-                chain.push(next);
-                if chain.len() > DEPTH_LIMIT {
-                    if !reported.contains(next) {
-                        diagnostics.push(chain_error(page, section, name));
-                    }
-                    reported.extend(chain);
-                    break;
-                }
-            }
-        }
-    }
-    diagnostics
-}
-
-/// The component that this one is another name of.
-fn alias<'a>(components: &'a Map<String, Value>, section: &str, name: &str) -> Option<&'a str> {
-    let component = components.get(name)?;
-    let target = match (component.get("$ref"), component.get("allOf")) {
-        (Some(target), _) => target,
-        (None, Some(Value::Array(all))) if all.len() == 1 => all[0].get("$ref")?,
-        _ => return None,
-    };
-    let target = target.as_str()?.strip_prefix("#/components/")?;
-    target.strip_prefix(section)?.strip_prefix('/')
-}
-
-fn chain_error(page: &Arc<str>, section: &str, name: &str) -> Diagnostic {
-    let message = format!("the chain of references from `{name}` exceeds a depth of {DEPTH_LIMIT}");
-    let pointer: Pointer = ["components", section, name].iter().collect();
-    Diagnostic::new(Code::TooDeep, message).at(
-        Origin::new(Arc::clone(page), pointer),
-        "the chain begins here",
-    )
-}
-
-fn cycle_error(page: &Arc<str>, section: &str, cycle: &[&str]) -> Diagnostic {
-    let names: Vec<_> = cycle
-        .iter()
-        .chain(cycle.first())
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let message = format!(
-        "a cycle of references means nothing: {}",
-        names.join(" is ")
-    );
-    let mut diagnostic = Diagnostic::new(Code::RefCycle, message);
-    for name in cycle {
-        let pointer: Pointer = ["components", section, name].iter().collect();
-        diagnostic = diagnostic.at(Origin::new(Arc::clone(page), pointer), "");
-    }
-    diagnostic.help("one of them must say what it is")
 }

@@ -1,29 +1,20 @@
-//! The rewrites: from OpenAPI 3.1, and from what people publish as 3.0, to what 3.0 can say.
+//! The rewrites: from OpenAPI 3.1, and from what people publish as 3.0, to valid 3.0.
 //!
-//! Each is a function on one object, applied before its members are visited. What 3.0 has no form
-//! for is kept as an `x-` member, so that a later stage can still read it.
+//! Each is a function on one object, applied before its fields are visited. What 3.0 cannot
+//! express is kept as an `x-` extension, so that a later stage can still read it.
 
 mod constraints;
 mod document;
+mod keyword;
 mod nullable;
 mod parameter;
 mod schema;
 
-use serde_json::{Map, Value};
-
+use super::context::Rewrite;
 use super::model::Kind;
-use super::walk::Walk;
-use crate::source::Pointer;
 
-/// One way in which a document may differ from 3.0, mended.
-pub(super) struct Rewrite {
-    /// The objects that it is applied to.
-    pub(super) kind: Kind,
-    /// Changes the object at the pointer; reports what the author should know.
-    pub(super) apply: fn(&mut Map<String, Value>, &Pointer, &mut Walk<'_>),
-}
-
-/// All rewrites, in the order of application. A schema's type is settled before what depends on it.
+/// All rewrites, in the order of application: those that decide a schema's type come before
+/// those that depend on it.
 pub(super) const REWRITES: &[Rewrite] = &[
     Rewrite {
         kind: Kind::Document,
@@ -83,7 +74,7 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Parameter,
-        apply: parameter::schema_members,
+        apply: parameter::schema_keywords,
     },
     Rewrite {
         kind: Kind::Parameter,
@@ -119,7 +110,7 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::discriminator_text,
+        apply: schema::discriminator_name,
     },
     Rewrite {
         kind: Kind::Schema,
@@ -139,11 +130,11 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::unknown_type,
+        apply: keyword::unknown_type,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::encoded_content,
+        apply: keyword::encoded_content,
     },
     Rewrite {
         kind: Kind::Schema,
@@ -151,11 +142,11 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::quiet_keywords,
+        apply: keyword::annotations,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::keywords_without_form,
+        apply: keyword::unsupported,
     },
     Rewrite {
         kind: Kind::Schema,
@@ -167,22 +158,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::default_of_another_kind,
+        apply: schema::default_of_another_type,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::enum_of_another_kind,
+        apply: schema::enum_of_another_type,
     },
 ];
-
-/// `true` allows everything, which an empty schema does too. `false` allows nothing, which 3.0
-/// cannot say; it travels as `x-seamstress-never`.
-pub(super) fn boolean_schema(value: &mut Value) {
-    if let Value::Bool(allows) = *value {
-        let mut schema = Map::new();
-        if !allows {
-            schema.insert("x-seamstress-never".to_owned(), Value::Bool(true));
-        }
-        *value = Value::Object(schema);
-    }
-}

@@ -1,28 +1,28 @@
-//! The URLs of servers, which decide where a caller's key is sent.
+//! The URLs of servers, which decide where callers' credentials are sent.
 
 use serde_json::Value;
 
-use super::walk::Walk;
+use super::context::Context;
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
 /// Checks the servers of the document, its path items and its operations.
-pub(super) fn check(document: &Value, walk: &mut Walk<'_>) {
-    list(document, &Pointer::root(), walk);
+pub(super) fn check(document: &Value, cx: &mut Context<'_>) {
+    check_list(document, &Pointer::root(), cx);
     let Some(Value::Object(paths)) = document.get("paths") else {
         return;
     };
     let at = Pointer::root().child("paths");
     for (path, item) in paths {
         let at = at.child(path);
-        list(item, &at, walk);
+        check_list(item, &at, cx);
         for (method, operation) in item.as_object().into_iter().flatten() {
-            list(operation, &at.child(method), walk);
+            check_list(operation, &at.child(method), cx);
         }
     }
 }
 
-fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
+fn check_list(holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
     let servers = holder.get("servers").and_then(Value::as_array);
     for (index, server) in servers.into_iter().flatten().enumerate() {
         let Some(url) = server.get("url").and_then(Value::as_str) else {
@@ -32,39 +32,38 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
         match fill(url, server.get("variables")) {
             Err(variable) => {
                 let message = format!(
-                    "the server url `{url}` has a variable that `servers` does not declare"
+                    "the server URL `{url}` has a variable that `servers` does not declare"
                 );
-                walk.report(
+                cx.report(
                     Code::InvalidServerUrl,
                     message,
                     &at,
                     &format!("`{variable}` is not declared"),
                 );
             }
-            Ok(filled) => match judge(&filled) {
-                Verdict::Sound => {}
-                Verdict::Relative => {
-                    let message = format!("the server url `{url}` names no host");
-                    walk.report(
+            Ok(filled) => match validate(&filled) {
+                Validity::Valid => {}
+                Validity::Relative => {
+                    let message = format!("the server URL `{url}` has no host");
+                    cx.report(
                         Code::RelativeServer,
                         message,
                         &at,
-                        "callers must give a base URL",
+                        "callers have to set a base URL",
                     );
                 }
-                Verdict::ClearText => {
-                    let message = format!("the server url `{url}` is plain http");
-                    walk.report(
+                Validity::Insecure => {
+                    let message = format!("the server URL `{url}` is not encrypted");
+                    cx.report(
                         Code::InsecureServer,
                         message,
                         &at,
-                        "keys would be sent in clear text",
+                        "credentials would be sent in clear text",
                     );
                 }
-                Verdict::Wrong(reason) => {
-                    let message =
-                        format!("the server url `{url}` in `servers` is refused: {reason}");
-                    walk.report(
+                Validity::Invalid(reason) => {
+                    let message = format!("the server URL `{url}` is invalid: {reason}");
+                    cx.report(
                         Code::InvalidServerUrl,
                         message,
                         &at,
@@ -76,7 +75,7 @@ fn list(holder: &Value, at: &Pointer, walk: &mut Walk<'_>) {
     }
 }
 
-/// The URL with its variables' defaults; the first variable that has none otherwise.
+/// The URL with the defaults of its variables; else the first variable that has none.
 fn fill(url: &str, variables: Option<&Value>) -> Result<String, String> {
     let mut filled = String::new();
     let mut rest = url;
@@ -96,53 +95,53 @@ fn fill(url: &str, variables: Option<&Value>) -> Result<String, String> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Verdict {
-    Sound,
+enum Validity {
+    Valid,
     Relative,
-    ClearText,
-    Wrong(&'static str),
+    Insecure,
+    Invalid(&'static str),
 }
 
-fn judge(url: &str) -> Verdict {
-    let is_url_text = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
-    if !url.chars().all(is_url_text) {
-        return Verdict::Wrong("it has a character that no URL has");
+fn validate(url: &str) -> Validity {
+    let is_url_char = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
+    if !url.chars().all(is_url_char) {
+        return Validity::Invalid("it has a character that is not allowed in URLs");
     }
     if (url.starts_with('/') && !url.starts_with("//")) || url.is_empty() || url == "." {
         return if url.contains(['?', '#']) {
-            Verdict::Wrong("it has a query or a fragment")
+            Validity::Invalid("it has a query or a fragment")
         } else {
-            Verdict::Relative
+            Validity::Relative
         };
     }
     let Some((scheme, rest)) = url.split_once("://") else {
-        return Verdict::Wrong("it has no scheme");
+        return Validity::Invalid("it has no scheme");
     };
-    let is_clear_text = scheme.eq_ignore_ascii_case("http");
-    if !is_clear_text && !scheme.eq_ignore_ascii_case("https") {
-        return Verdict::Wrong("its scheme is neither https nor http");
+    let is_insecure = scheme.eq_ignore_ascii_case("http");
+    if !is_insecure && !scheme.eq_ignore_ascii_case("https") {
+        return Validity::Invalid("its scheme is neither https nor http");
     }
     if rest.contains(['?', '#']) {
-        return Verdict::Wrong("it has a query or a fragment");
+        return Validity::Invalid("it has a query or a fragment");
     }
     let authority = rest.split('/').next().unwrap_or_default();
     if authority.contains('@') {
-        return Verdict::Wrong("it has userinfo before the host");
+        return Validity::Invalid("it has userinfo before the host");
     }
     if !is_host(authority) {
-        return Verdict::Wrong("its host is malformed");
+        return Validity::Invalid("its host is malformed");
     }
     if rest.split('/').any(|segment| matches!(segment, "." | "..")) {
-        return Verdict::Wrong("its path has a `..` segment");
+        return Validity::Invalid("its path has a `..` segment");
     }
-    if is_clear_text {
-        Verdict::ClearText
+    if is_insecure {
+        Validity::Insecure
     } else {
-        Verdict::Sound
+        Validity::Valid
     }
 }
 
-/// A name, an IPv4 address or an IPv6 address in brackets, and perhaps a port.
+/// A name, an IPv4 address or an IPv6 address in brackets, and an optional port.
 fn is_host(authority: &str) -> bool {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
@@ -166,18 +165,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn https_urls_are_sound() {
+    fn https_urls_are_valid() {
         for url in [
             "https://api.example.test",
             "https://api.example.test:8443/v1",
             "HTTPS://[::1]/a-b_c",
         ] {
-            assert_eq!(judge(url), Verdict::Sound, "{url}");
+            assert_eq!(validate(url), Validity::Valid, "{url}");
         }
     }
 
     #[test]
-    fn what_could_send_a_key_elsewhere_is_refused() {
+    fn urls_that_could_leak_credentials_are_rejected() {
         for url in [
             "https://api.example.test@evil.test",
             "https://user:pass@api.example.test",
@@ -194,14 +193,14 @@ mod tests {
             "javascript://x/%0aalert(1)",
             "file:///etc/passwd",
         ] {
-            assert!(matches!(judge(url), Verdict::Wrong(_)), "{url}");
+            assert!(matches!(validate(url), Validity::Invalid(_)), "{url}");
         }
     }
 
     #[test]
-    fn clear_text_and_relative_urls_are_told_apart() {
-        assert_eq!(judge("http://localhost:3020"), Verdict::ClearText);
-        assert_eq!(judge("/api/v3"), Verdict::Relative);
+    fn insecure_and_relative_urls_are_recognised() {
+        assert_eq!(validate("http://localhost:3020"), Validity::Insecure);
+        assert_eq!(validate("/api/v3"), Validity::Relative);
     }
 
     #[test]

@@ -1,196 +1,186 @@
-//! The walk over a document that knows which object stands where.
+//! The walk over a document, which knows the kind of the object at each node.
 //!
-//! At each object it applies the rewrites, then holds the members against the model. Whatever the
-//! model lacks is set aside under an `x-` name and reported. `openapiv3` then finds nothing that it
-//! would refuse; its own errors have no place, and it reads a refused object again at each level
-//! above, so that a deep one would take exponential time.
-
-use std::sync::Arc;
+//! At each object it applies the rewrites, then checks the fields against the model. A field that
+//! the model lacks is renamed to an `x-` extension and reported. `openapiv3` then finds nothing
+//! that it would reject; its own errors carry no location, and it reads a rejected object again at
+//! each level above, so that a deeply nested one would take exponential time.
 
 use serde_json::{Map, Value};
 
-use super::model::{Holds, Kind};
-use super::reference;
-use super::rewrite;
-use crate::diagnostic::{Code, Diagnostic};
+use super::coerce::{self, to_extension};
+use super::context::{Context, Rewrite};
+use super::model::{FieldType, Kind};
+use super::reference::{Inlining, Outcome};
+use crate::diagnostic::Code;
 use crate::json_type::JsonType;
-use crate::source::{Origin, Pointer};
+use crate::source::Pointer;
 
-/// What the walk collects.
-#[derive(Debug)]
-pub(super) struct Walk<'a> {
-    pub(super) page: &'a Arc<str>,
-    /// The document before any rewrite.
-    pub(super) original: &'a Value,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// The pointers whose nodes are being copied to where they are referred to.
-    pub(super) copying: Vec<String>,
-    /// How many nodes were copied so far.
-    pub(super) copied: usize,
+/// Brings every object of the document to OpenAPI 3.0, as far as `rewrites` can.
+pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<'_>) {
+    let mut walk = Walk {
+        rewrites,
+        inlining: Inlining::default(),
+        cx,
+    };
+    walk.visit(Kind::Document, document, &Pointer::root());
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(page: &'a Arc<str>, original: &'a Value) -> Self {
-        Self {
-            page,
-            original,
-            diagnostics: Vec::new(),
-            copying: Vec::new(),
-            copied: 0,
-        }
-    }
+struct Walk<'w, 'a> {
+    rewrites: &'w [Rewrite],
+    inlining: Inlining,
+    cx: &'w mut Context<'a>,
+}
 
-    pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
-        Origin::new(Arc::clone(self.page), pointer.clone())
-    }
-
-    pub(super) fn report(&mut self, code: Code, message: String, at: &Pointer, label: &str) {
-        let origin = self.origin(at);
-        self.diagnostics
-            .push(Diagnostic::new(code, message).at(origin, label));
-    }
-
-    /// Visits the object at `at`, which should be a `kind`.
-    pub(super) fn visit(&mut self, kind: Kind, value: &mut Value, at: &Pointer) {
+impl Walk<'_, '_> {
+    /// Visits the node at `at`, which should be an object of this kind.
+    fn visit(&mut self, kind: Kind, value: &mut Value, at: &Pointer) {
         if kind == Kind::Schema {
-            rewrite::boolean_schema(value);
+            rewrite_boolean_schema(value);
         }
-        if reference::visit(self, kind, value, at) {
-            return;
+        match self.inlining.resolve(kind, value, at, self.cx) {
+            Outcome::Visit => self.visit_object(kind, value, at),
+            Outcome::Done => {}
+            Outcome::Inlined => {
+                self.visit(kind, value, at);
+                self.inlining.leave();
+            }
         }
-        let Value::Object(members) = value else {
+    }
+
+    fn visit_object(&mut self, kind: Kind, value: &mut Value, at: &Pointer) {
+        let Value::Object(fields) = value else {
             let message = format!(
-                "`{at}` should be {}, and is {}",
+                "`{at}`: expected {}, found {}",
                 kind.noun(),
                 JsonType::of(value)
             );
-            self.report(Code::WrongType, message, at, "this is no mapping");
+            self.cx
+                .report(Code::WrongType, message, at, "expected an object");
             return;
         };
-        for rewrite in rewrite::REWRITES
-            .iter()
-            .filter(|rewrite| rewrite.kind == kind)
-        {
-            (rewrite.apply)(members, at, self);
+        for rewrite in self.rewrites.iter().filter(|it| it.kind == kind) {
+            (rewrite.apply)(fields, at, self.cx);
         }
-        let names: Vec<String> = members.keys().cloned().collect();
+        let names: Vec<String> = fields.keys().cloned().collect();
         for name in names {
-            self.member(kind, members, &name, &at.child(&name));
+            self.visit_field(kind, fields, &name, &at.child(&name));
         }
-        // Members that were null or of a wrong kind are gone by now.
+        // Fields that were null or of a wrong type have been removed above.
         for name in kind.required() {
-            if !members.contains_key(*name) {
-                let message = format!("{} needs `{name}`", kind.noun());
-                self.report(Code::MissingKeyword, message, at, &format!("no `{name}`"));
+            if !fields.contains_key(*name) {
+                let message = format!("{} must have `{name}`", kind.noun());
+                let label = format!("`{name}` is missing");
+                self.cx.report(Code::MissingKeyword, message, at, &label);
             }
         }
     }
 
-    fn member(&mut self, kind: Kind, members: &mut Map<String, Value>, name: &str, at: &Pointer) {
+    fn visit_field(
+        &mut self,
+        kind: Kind,
+        fields: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+    ) {
         if name.starts_with("x-") {
             return;
         }
-        let holds = match kind.members() {
-            Some(known) => known
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, holds)| *holds),
-            None if kind == Kind::Paths => Some(Holds::One(Kind::PathItem)),
-            None => Some(Holds::One(Kind::Response)),
-        };
-        let Some(holds) = holds else {
+        let Some(ty) = kind.field_type(name) else {
             let message = format!("`{name}` is not a keyword of {}", kind.noun());
-            self.report(
+            self.cx.report(
                 Code::UnknownKeyword,
                 message,
                 at,
-                "not understood, and kept as an `x-` member",
+                "has no effect; kept as an `x-` extension",
             );
-            set_aside(members, name);
+            to_extension(fields, name);
             return;
         };
-        if members.get(name).is_some_and(Value::is_null) && holds != Holds::Value {
-            // Null says no more than absence.
-            members.shift_remove(name);
+        if fields.get(name).is_some_and(Value::is_null) && ty != FieldType::Any {
+            // Null means the same as absence.
+            fields.shift_remove(name);
             return;
         }
-        if let Some(value) = members.get_mut(name)
-            && !self.check(holds, value, at)
+        if let Some(value) = fields.get_mut(name)
+            && !self.check(ty, value, at)
         {
-            set_aside(members, name);
+            to_extension(fields, name);
         }
     }
 
-    /// Checks what a member holds and visits the objects in it; false if it must be set aside.
-    fn check(&mut self, holds: Holds, value: &mut Value, at: &Pointer) -> bool {
-        match holds {
-            Holds::Value => true,
-            Holds::One(kind) => {
+    /// Checks the value of a field and visits the objects in it; false if the field has to become
+    /// an extension.
+    fn check(&mut self, ty: FieldType, value: &mut Value, at: &Pointer) -> bool {
+        match ty {
+            FieldType::Any => true,
+            FieldType::Object(kind) => {
                 self.visit(kind, value, at);
                 true
             }
-            Holds::BoolOrSchema if value.is_boolean() => true,
-            Holds::BoolOrSchema => {
+            FieldType::BoolOrSchema if value.is_boolean() => true,
+            FieldType::BoolOrSchema => {
                 self.visit(Kind::Schema, value, at);
                 true
             }
-            Holds::List(kind) => {
+            FieldType::List(kind) => {
                 let Value::Array(items) = value else {
-                    return self.wrong_structure("a list", value, at);
+                    return self.wrong_type(JsonType::Array, value, at);
                 };
                 for (index, item) in items.iter_mut().enumerate() {
                     self.visit(kind, item, &at.index(index));
                 }
                 true
             }
-            Holds::Map(kind) => {
-                let Value::Object(members) = value else {
-                    return self.wrong_structure("a mapping", value, at);
+            FieldType::Map(kind) => {
+                let Value::Object(entries) = value else {
+                    return self.wrong_type(JsonType::Object, value, at);
                 };
-                for (name, member) in members.iter_mut() {
-                    self.visit(kind, member, &at.child(name));
+                for (name, entry) in entries.iter_mut() {
+                    self.visit(kind, entry, &at.child(name));
                 }
                 true
             }
-            Holds::Requirements => self.requirements(value, at),
-            Holds::Texts => self.texts(value, at),
-            Holds::TextMap => {
-                let Value::Object(members) = value else {
-                    return self.wrong_structure("a mapping", value, at);
+            FieldType::Requirements => self.requirements(value, at),
+            FieldType::Strings => self.strings(value, at),
+            FieldType::StringMap => {
+                let Value::Object(entries) = value else {
+                    return self.wrong_type(JsonType::Object, value, at);
                 };
-                for (name, member) in members.iter_mut() {
-                    if member.is_null() {
-                        *member = Value::from("");
+                for (name, entry) in entries.iter_mut() {
+                    if entry.is_null() {
+                        *entry = Value::from("");
                     }
-                    self.leaf(Holds::Text, member, &at.child(name));
+                    self.leaf(FieldType::String, entry, &at.child(name));
                 }
                 true
             }
-            Holds::Values if value.is_array() => true,
-            Holds::Values => self.wrong_structure("a list", value, at),
-            Holds::Text | Holds::Bool | Holds::Number | Holds::Count => self.leaf(holds, value, at),
+            FieldType::AnyList if value.is_array() => true,
+            FieldType::AnyList => self.wrong_type(JsonType::Array, value, at),
+            FieldType::String | FieldType::Bool | FieldType::Number | FieldType::Count => {
+                self.leaf(ty, value, at)
+            }
         }
     }
 
-    fn texts(&mut self, value: &mut Value, at: &Pointer) -> bool {
+    fn strings(&mut self, value: &mut Value, at: &Pointer) -> bool {
         let Value::Array(items) = value else {
-            return self.wrong_structure("a list", value, at);
+            return self.wrong_type(JsonType::Array, value, at);
         };
         let mut all = true;
         for (index, item) in items.iter_mut().enumerate() {
-            all &= self.leaf(Holds::Text, item, &at.index(index));
+            all &= self.leaf(FieldType::String, item, &at.index(index));
         }
         all
     }
 
     fn requirements(&mut self, value: &mut Value, at: &Pointer) -> bool {
         let Value::Array(items) = value else {
-            return self.wrong_structure("a list", value, at);
+            return self.wrong_type(JsonType::Array, value, at);
         };
         for (index, item) in items.iter_mut().enumerate() {
             let at = at.index(index);
             let Value::Object(schemes) = item else {
-                self.wrong_structure("a mapping", item, &at);
+                self.wrong_type(JsonType::Object, item, &at);
                 continue;
             };
             for (name, scopes) in schemes.iter_mut() {
@@ -198,113 +188,76 @@ impl<'a> Walk<'a> {
                 if scopes.is_null() {
                     *scopes = Value::Array(Vec::new());
                 }
-                if !self.texts(scopes, &at) {
-                    self.wrong_structure("a list of texts", scopes, &at);
+                if !self.strings(scopes, &at) {
+                    self.report_wrong_type("an array of strings", scopes, &at);
                 }
             }
         }
         true
     }
 
-    /// A wrong structure holds an unknown part of the document, so that it is no warning.
-    fn wrong_structure(&mut self, expected: &str, value: &Value, at: &Pointer) -> bool {
-        let message = format!(
-            "`{at}` should be {expected}, and is {}",
-            JsonType::of(value)
-        );
-        self.report(
-            Code::WrongType,
-            message,
-            at,
-            &format!("expected {expected}"),
-        );
+    /// Reports a wrong structure: an error, because an unknown part of the document is in it.
+    /// Always true, since a page with an error is left out as a whole.
+    fn wrong_type(&mut self, expected: JsonType, value: &Value, at: &Pointer) -> bool {
+        self.report_wrong_type(expected.noun(), value, at);
         true
     }
 
-    /// Reads a text, number or flag that was written as another one; false if that cannot be done.
-    fn leaf(&mut self, holds: Holds, value: &mut Value, at: &Pointer) -> bool {
-        let (fits, expected, read) = match holds {
-            Holds::Text => (value.is_string(), "text", as_text(value)),
-            Holds::Bool => (value.is_boolean(), "true or false", as_bool(value)),
-            Holds::Number => (value.is_number(), "a number", as_number(value)),
-            _ => (value.is_u64(), "a whole number", as_count(value)),
+    fn report_wrong_type(&mut self, expected: &str, value: &Value, at: &Pointer) {
+        let message = format!("`{at}`: expected {expected}, found {}", JsonType::of(value));
+        let label = format!("expected {expected}");
+        self.cx.report(Code::WrongType, message, at, &label);
+    }
+
+    /// Converts a string, number or boolean that was written as another one; false if it has no
+    /// obvious reading.
+    fn leaf(&mut self, ty: FieldType, value: &mut Value, at: &Pointer) -> bool {
+        let (fits, expected, converted) = match ty {
+            FieldType::String => (value.is_string(), "a string", coerce::to_string(value)),
+            FieldType::Bool => (value.is_boolean(), "a boolean", coerce::to_bool(value)),
+            FieldType::Number => (value.is_number(), "a number", coerce::to_number(value)),
+            _ => (
+                value.is_u64(),
+                "a non-negative integer",
+                coerce::to_count(value),
+            ),
         };
         if fits {
             return true;
         }
         let name = at.last().unwrap_or_default().into_owned();
         let message = format!(
-            "`{name}` should be {expected}, and is {}",
+            "`{name}`: expected {expected}, found {}",
             JsonType::of(value)
         );
-        let Some(read) = read else {
-            self.report(
+        let Some(converted) = converted else {
+            self.cx.report(
                 Code::MistypedValue,
                 message,
                 at,
-                "not understood, and kept as an `x-` member",
+                "has no effect; kept as an `x-` extension",
             );
             return false;
         };
-        // `1.0` for `1` is the habit of some writers, and says the same.
-        let is_same = holds == Holds::Count && value.is_number();
+        // Some writers have `1.0` for `1`, which means the same.
+        let is_same = ty == FieldType::Count && value.is_number();
         if !is_same {
-            self.report(Code::MistypedValue, message, at, &format!("read as {read}"));
+            let label = format!("read as {converted}");
+            self.cx.report(Code::MistypedValue, message, at, &label);
         }
-        *value = read;
+        *value = converted;
         true
     }
 }
 
-/// Renames a member so that it travels as an extension.
-pub(super) fn set_aside(members: &mut Map<String, Value>, name: &str) {
-    if let Some(value) = members.shift_remove(name) {
-        let plain = format!("x-{name}");
-        let free = if members.contains_key(&plain) {
-            format!("x-seamstress-{name}")
-        } else {
-            plain
-        };
-        members.insert(free, value);
+/// `true` allows everything, as an empty schema does. `false` allows nothing, which 3.0 cannot
+/// express; it is kept as `x-seamstress-never`.
+fn rewrite_boolean_schema(value: &mut Value) {
+    if let Value::Bool(allows) = *value {
+        let mut schema = Map::new();
+        if !allows {
+            schema.insert("x-seamstress-never".to_owned(), Value::Bool(true));
+        }
+        *value = Value::Object(schema);
     }
-}
-
-fn as_text(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
-        _ => None,
-    }
-}
-
-fn as_bool(value: &Value) -> Option<Value> {
-    if let Some(number @ (0 | 1)) = value.as_u64() {
-        return Some(Value::Bool(number == 1));
-    }
-    match value.as_str()? {
-        "true" => Some(Value::Bool(true)),
-        "false" => Some(Value::Bool(false)),
-        _ => None,
-    }
-}
-
-fn as_number(value: &Value) -> Option<Value> {
-    let text = value.as_str()?;
-    text.parse().ok().map(Value::Number)
-}
-
-fn as_count(value: &Value) -> Option<Value> {
-    let number = match value {
-        Value::String(text) => text.parse().ok()?,
-        other => other.as_f64()?,
-    };
-    integer(number)
-        .and_then(|number| u64::try_from(number).ok())
-        .map(Value::from)
-}
-
-/// The number as an integer, if it is one that a float holds without loss.
-pub(super) fn integer(number: f64) -> Option<i64> {
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
-    #[allow(clippy::cast_possible_truncation, reason = "the range is checked")]
-    (number.fract() == 0.0 && number.abs() <= LIMIT).then_some(number as i64)
 }

@@ -3,11 +3,12 @@
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::Code;
-use crate::normalise::walk::{Walk, integer, set_aside};
+use crate::normalise::coerce::{to_extension, to_integer};
+use crate::normalise::context::Context;
 use crate::source::Pointer;
 
 /// `exclusiveMinimum: 5` becomes `minimum: 5, exclusiveMinimum: true`. The stricter bound wins.
-pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     for (exclusive, inclusive) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
@@ -30,10 +31,11 @@ pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _:
     }
 }
 
-/// Bounds of an integer become integers of 64 bits, or `x-` members if they are none.
+/// Bounds of an integer become integers of 64 bits, or `x-` extensions where they do not fit.
 ///
-/// `1.0` is an integer in JSON. What lies outside of the range bounds nothing that we can send.
-pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+/// `1.0` is an integer in JSON. A bound outside of the range restricts no value that a client can
+/// send.
+pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if schema.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
@@ -44,18 +46,22 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, walk
         if bound.is_i64() {
             continue;
         }
-        if let Some(whole) = bound.as_f64().filter(|_| bound.is_f64()).and_then(integer) {
+        if let Some(whole) = bound
+            .as_f64()
+            .filter(|_| bound.is_f64())
+            .and_then(to_integer)
+        {
             schema.insert(name.to_owned(), Value::Number(Number::from(whole)));
             continue;
         }
-        let message = format!("`{name}: {bound}` is out of the range of 64-bit integers");
-        walk.report(
+        let message = format!("`{name}: {bound}` is outside the range of 64-bit integers");
+        cx.report(
             Code::ConstraintOutOfRange,
             message,
             &at.child(name),
-            "kept as an `x-` member",
+            "has no effect; kept as an `x-` extension",
         );
-        set_aside(schema, name);
+        to_extension(schema, name);
         let exclusive = if name == "minimum" {
             "exclusiveMinimum"
         } else {

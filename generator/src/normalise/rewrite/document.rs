@@ -1,13 +1,14 @@
-//! Everything around parameters and schemas.
+//! Rewrites of everything but parameters and schemas.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Code;
-use crate::normalise::walk::{Walk, set_aside};
+use crate::normalise::coerce::to_extension;
+use crate::normalise::context::Context;
 use crate::source::Pointer;
 
-/// An API needs a title and a version; a page that has none gets empty ones.
-pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+/// An API must have a title and a version; a document without them gets placeholders.
+pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let info = document
         .entry("info")
         .or_insert_with(|| Value::Object(Map::new()));
@@ -18,15 +19,15 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk
         match info.get(name) {
             None | Some(Value::Null) => {
                 let message = format!("`info` has no `{name}`");
-                walk.report(
+                cx.report(
                     Code::MissingInfo,
                     message,
                     &at.child("info"),
-                    &format!("`{default}` is taken"),
+                    &format!("`{default}` is used"),
                 );
                 info.insert(name.to_owned(), default.into());
             }
-            // An unquoted `1.0` is a number to YAML and a version to its writer.
+            // An unquoted `1.0` is a number in YAML, but meant as a version.
             Some(Value::Number(number)) => {
                 let text = number.to_string();
                 info.insert(name.to_owned(), text.into());
@@ -37,100 +38,104 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, walk
 }
 
 /// Webhooks are requests that the client receives.
-pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if document.contains_key("webhooks") {
         let message = "webhooks are not generated yet".to_owned();
-        walk.report(
+        cx.report(
             Code::WebhookSkipped,
             message,
             &at.child("webhooks"),
             "kept as `x-webhooks`",
         );
-        set_aside(document, "webhooks");
+        to_extension(document, "webhooks");
     }
-    set_aside(document, "jsonSchemaDialect");
-    set_aside(document, "$self");
+    to_extension(document, "jsonSchemaDialect");
+    to_extension(document, "$self");
 }
 
-/// 3.1 has a summary of the API beside its description.
-pub(super) fn summary(info: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
-    set_aside(info, "summary");
+/// 3.1 has a summary of the API in addition to its description.
+pub(super) fn summary(info: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(info, "summary");
 }
 
 /// 3.1 names licences by their SPDX identifiers.
-pub(super) fn licence_identifier(licence: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
-    set_aside(licence, "identifier");
+pub(super) fn licence_identifier(
+    licence: &mut Map<String, Value>,
+    _: &Pointer,
+    _: &mut Context<'_>,
+) {
+    to_extension(licence, "identifier");
 }
 
-/// Path items are copied to where they are used; callbacks and links are not generated.
+/// Path items are inlined where they are used; callbacks and links are not supported.
 pub(super) fn sections_without_effect(
     components: &mut Map<String, Value>,
     _: &Pointer,
-    _: &mut Walk<'_>,
+    _: &mut Context<'_>,
 ) {
     for name in ["pathItems", "callbacks", "links"] {
-        set_aside(components, name);
+        to_extension(components, name);
     }
 }
 
 /// Callbacks are requests that the client receives.
-pub(super) fn callbacks(operation: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+pub(super) fn callbacks(operation: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if operation.contains_key("callbacks") {
         let message = "callbacks are not generated yet".to_owned();
-        walk.report(
+        cx.report(
             Code::CallbackSkipped,
             message,
             &at.child("callbacks"),
             "kept as `x-callbacks`",
         );
-        set_aside(operation, "callbacks");
+        to_extension(operation, "callbacks");
     }
 }
 
-/// Links describe how responses feed requests, which a typed client shows by its types.
-pub(super) fn links(response: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
-    set_aside(response, "links");
-    set_aside(response, "summary");
+/// Links describe how responses feed requests, which a typed client expresses in its types.
+pub(super) fn links(response: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(response, "links");
+    to_extension(response, "summary");
 }
 
 /// 3.1 allows an operation without `responses`.
 pub(super) fn missing_responses(
     operation: &mut Map<String, Value>,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
     if operation.get("responses").is_none_or(Value::is_null) {
         let message = "the operation declares no `responses`".to_owned();
-        walk.report(
+        cx.report(
             Code::MissingResponses,
             message,
             at,
-            "any answer is taken as it comes",
+            "any response body is accepted",
         );
         operation.insert("responses".to_owned(), Value::Object(Map::new()));
     }
 }
 
-/// A description is required of a response, and useless to a client.
+/// The description of a response is required, but has no effect on a client.
 pub(super) fn missing_description(
     response: &mut Map<String, Value>,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
     if response.get("description").is_none_or(Value::is_null) {
         let message = "the response has no `description`".to_owned();
-        walk.report(
+        cx.report(
             Code::MissingDescription,
             message,
             at,
-            "an empty one is taken",
+            "an empty one is used",
         );
         response.insert("description".to_owned(), "".into());
     }
 }
 
 /// Keys of `responses` are codes, ranges (`4XX`) or `default`.
-pub(super) fn status_codes(responses: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+pub(super) fn status_codes(responses: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let names: Vec<String> = responses.keys().cloned().collect();
     for name in names {
         if name == "default" || name.starts_with("x-") || is_code(&name) {
@@ -138,7 +143,7 @@ pub(super) fn status_codes(responses: &mut Map<String, Value>, at: &Pointer, wal
         }
         let upper = name.to_ascii_uppercase();
         if is_range(&upper) {
-            // A range in lower case is meant as one, and its place among the others is kept.
+            // A range in lower case is accepted, and keeps its position among the others.
             if upper != name {
                 let entries = std::mem::take(responses);
                 responses.extend(
@@ -149,14 +154,14 @@ pub(super) fn status_codes(responses: &mut Map<String, Value>, at: &Pointer, wal
             }
             continue;
         }
-        let message = format!("`{name}` is no status code");
-        walk.report(
+        let message = format!("`{name}` is not a status code");
+        cx.report(
             Code::InvalidStatusCode,
             message,
             &at.child(&name),
-            "has no effect, and is kept as an `x-` member",
+            "has no effect; kept as an `x-` extension",
         );
-        set_aside(responses, &name);
+        to_extension(responses, &name);
     }
 }
 
@@ -168,25 +173,25 @@ fn is_range(name: &str) -> bool {
     matches!(name.as_bytes(), [b'0'..=b'9', b'X', b'X'])
 }
 
-/// A certificate is given to the transport, not to the request: 3.0 has no type for it.
-pub(super) fn mutual_tls(scheme: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+/// The client certificate belongs to the transport, not to the request; 3.0 has no type for it.
+pub(super) fn mutual_tls(scheme: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if scheme.get("type").and_then(Value::as_str) != Some("mutualTLS") {
         return;
     }
-    let message = "mutual TLS is a matter of the transport".to_owned();
-    walk.report(
+    let message = "mutual TLS is configured on the transport".to_owned();
+    cx.report(
         Code::MutualTls,
         message,
         &at.child("type"),
-        "give the client certificate to the transport",
+        "configure the client certificate on the transport",
     );
     scheme.insert("type".to_owned(), "http".into());
     scheme.insert("scheme".to_owned(), "mutualTLS".into());
     scheme.insert("x-seamstress-type".to_owned(), "mutualTLS".into());
 }
 
-/// A flow without scopes has an empty list of them.
-pub(super) fn missing_scopes(flow: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+/// A flow without scopes gets an empty map of them.
+pub(super) fn missing_scopes(flow: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     if flow.get("scopes").is_none_or(Value::is_null) {
         flow.insert("scopes".to_owned(), Value::Object(Map::new()));
     }

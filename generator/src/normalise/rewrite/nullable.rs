@@ -1,11 +1,14 @@
-//! The ways of saying that null is allowed.
+//! The ways in which a schema allows null.
 
 use serde_json::{Map, Value, json};
 
-use crate::normalise::walk::Walk;
+use crate::normalise::context::Context;
 use crate::source::Pointer;
 
-/// The keywords that speak about one type only.
+/// The types of schemas, but for null.
+pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// The keywords that apply to one type only.
 const KEYWORDS: [(&str, &[&str]); 5] = [
     (
         "string",
@@ -64,7 +67,7 @@ const KEYWORDS: [(&str, &[&str]); 5] = [
 ];
 
 /// `type: [string, "null"]` becomes `type: string, nullable: true`; several types become `anyOf`.
-pub(super) fn type_list(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+pub(super) fn type_list(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     let Some(Value::Array(types)) = schema.get("type") else {
         return;
     };
@@ -97,7 +100,7 @@ pub(super) fn type_list(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Wa
     }
 }
 
-/// Moves each type with the keywords that speak about it into a branch of its own.
+/// Moves each type, with the keywords that apply to it, into a branch of its own.
 fn split(schema: &mut Map<String, Value>, types: &[String]) {
     schema.shift_remove("type");
     let mut branches: Vec<Value> = Vec::new();
@@ -147,7 +150,7 @@ fn split(schema: &mut Map<String, Value>, types: &[String]) {
     }
 }
 
-/// Whether the JSON value is one of the type.
+/// Whether the JSON value has the type.
 pub(super) fn is_of_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),
@@ -162,7 +165,7 @@ pub(super) fn is_of_type(value: &Value, name: &str) -> bool {
 }
 
 /// `type: "null"` becomes a nullable enum of null alone.
-pub(super) fn null_type(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+pub(super) fn null_type(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     if schema.get("type").and_then(Value::as_str) == Some("null") {
         schema.shift_remove("type");
         schema.insert("nullable".to_owned(), true.into());
@@ -172,9 +175,9 @@ pub(super) fn null_type(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Wa
 
 /// A branch of `oneOf` or `anyOf` that is null becomes `nullable`.
 ///
-/// A union that has one branch left is that branch: pairing a type with null is how 3.1 says
+/// A union that has one branch left is that branch: pairing a type with null is how 3.1 expresses
 /// `nullable`. Unions that never had another branch stay unions.
-pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
+pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
             continue;
@@ -215,7 +218,7 @@ fn is_null_schema(schema: &Value) -> bool {
     is_null_type || is_null_const || is_null_enum
 }
 
-/// Puts a schema's members into the one that holds it, or the whole of it where names clash.
+/// Merges the fields of a schema into the enclosing one, or adds it to `allOf` where names clash.
 fn absorb(schema: &mut Map<String, Value>, part: Value) {
     match part {
         Value::Object(part)

@@ -1,13 +1,14 @@
-//! Parameters, headers and what else is sent beside a body.
+//! Rewrites of parameters, headers and encodings.
 
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Code;
-use crate::normalise::walk::{Walk, set_aside};
+use crate::normalise::coerce::to_extension;
+use crate::normalise::context::Context;
 use crate::source::Pointer;
 
-/// What older drafts write on the parameter, and 3.0 on its schema.
-const SCHEMA_MEMBERS: [&str; 16] = [
+/// Keywords that older drafts write on the parameter, and 3.0 in its schema.
+const SCHEMA_KEYWORDS: [&str; 16] = [
     "type",
     "format",
     "items",
@@ -26,28 +27,28 @@ const SCHEMA_MEMBERS: [&str; 16] = [
     "uniqueItems",
 ];
 
-/// Moves `type` and its like from a parameter to its schema.
-pub(super) fn schema_members(
+/// Moves `type` and related keywords from a parameter to its schema.
+pub(super) fn schema_keywords(
     parameter: &mut Map<String, Value>,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
     if parameter.contains_key("content")
-        || !SCHEMA_MEMBERS
+        || !SCHEMA_KEYWORDS
             .iter()
             .any(|name| parameter.contains_key(*name))
     {
         return;
     }
-    let message = "the type of a parameter belongs into its `schema`".to_owned();
-    walk.report(
+    let message = "the type of a parameter belongs in its `schema`".to_owned();
+    cx.report(
         Code::ParameterSchema,
         message,
         at,
-        "read as if it stood there",
+        "read as part of `schema`",
     );
     let mut moved = Map::new();
-    for name in SCHEMA_MEMBERS {
+    for name in SCHEMA_KEYWORDS {
         if let Some(value) = parameter.shift_remove(name) {
             moved.insert(name.to_owned(), value);
         }
@@ -64,23 +65,23 @@ pub(super) fn schema_members(
     }
 }
 
-/// A parameter without a schema may be any text.
+/// A parameter without a schema accepts any string.
 pub(super) fn missing_schema(
     parameter: &mut Map<String, Value>,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
     let has = |name: &str| parameter.get(name).is_some_and(|value| !value.is_null());
     match (has("schema"), has("content")) {
         (false, false) => {
             let message = "the parameter has neither `schema` nor `content`".to_owned();
-            walk.report(Code::ParameterSchema, message, at, "it is taken for text");
+            cx.report(Code::ParameterSchema, message, at, "read as a string");
             parameter.insert("schema".to_owned(), json!({ "type": "string" }));
         }
         (true, true) => {
             let message = "the parameter has both `schema` and `content`".to_owned();
-            walk.report(Code::ParameterSchema, message, at, "`schema` is taken");
-            set_aside(parameter, "content");
+            cx.report(Code::ParameterSchema, message, at, "`schema` is used");
+            to_extension(parameter, "content");
         }
         _ => {}
     }
@@ -90,28 +91,28 @@ pub(super) fn missing_schema(
 pub(super) fn optional_in_path(
     parameter: &mut Map<String, Value>,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
     let is_in_path = parameter.get("in").and_then(Value::as_str) == Some("path");
     if is_in_path && parameter.get("required").and_then(Value::as_bool) != Some(true) {
         let message = "a path parameter is always required".to_owned();
-        walk.report(
+        cx.report(
             Code::OptionalPathParameter,
             message,
             at,
-            "`required: true` is taken",
+            "read as `required: true`",
         );
         parameter.insert("required".to_owned(), true.into());
     }
 }
 
-/// Sets aside a style that the place of the parameter does not have.
-pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
-    let place = parameter
+/// Turns a style that the location of the parameter does not support into an extension.
+pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let location = parameter
         .get("in")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let styles: &[&str] = match place {
+    let styles: &[&str] = match location {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "path" => &["matrix", "label", "simple"],
         "header" => &["simple"],
@@ -123,7 +124,7 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, walk: &mut
             } else {
                 at.clone()
             };
-            walk.report(
+            cx.report(
                 Code::InvalidParameterLocation,
                 message,
                 &at,
@@ -132,72 +133,76 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, walk: &mut
             return;
         }
     };
-    let place = place.to_owned();
-    check_style(parameter, styles, &place, at, walk);
-    if place != "query" {
-        set_aside(parameter, "allowReserved");
-        set_aside(parameter, "allowEmptyValue");
+    let location = location.to_owned();
+    check_style(parameter, styles, &location, at, cx);
+    if location != "query" {
+        to_extension(parameter, "allowReserved");
+        to_extension(parameter, "allowEmptyValue");
     }
 }
 
 fn check_style(
-    members: &mut Map<String, Value>,
+    fields: &mut Map<String, Value>,
     styles: &[&str],
-    place: &str,
+    location: &str,
     at: &Pointer,
-    walk: &mut Walk<'_>,
+    cx: &mut Context<'_>,
 ) {
-    let Some(style) = members.get("style") else {
+    let Some(style) = fields.get("style") else {
         return;
     };
     if !style.as_str().is_some_and(|style| styles.contains(&style)) {
         let message = format!(
-            "`style: {}` is not for {place}",
+            "`style: {}` is not supported in {location}",
             style.as_str().unwrap_or("?")
         );
-        walk.report(
+        cx.report(
             Code::InvalidParameterStyle,
             message,
             &at.child("style"),
-            "the default style is taken",
+            "the default style is used",
         );
-        set_aside(members, "style");
+        to_extension(fields, "style");
     }
 }
 
-/// A header has one style, and no `explode` that would matter to it.
-pub(super) fn header(header: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+/// A header has one style, and `explode` and its siblings have no effect on it.
+pub(super) fn header(header: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     for name in ["explode", "allowReserved", "allowEmptyValue", "name", "in"] {
-        set_aside(header, name);
+        to_extension(header, name);
     }
-    schema_members(header, at, walk);
-    check_style(header, &["simple"], "header", at, walk);
-    examples(header, at, walk);
+    schema_keywords(header, at, cx);
+    check_style(header, &["simple"], "header", at, cx);
+    examples(header, at, cx);
     if !header.contains_key("schema") && !header.contains_key("content") {
         header.insert("schema".to_owned(), json!({ "type": "string" }));
     }
 }
 
-/// The style of a form's field.
-pub(super) fn encoding_style(encoding: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
+/// The style of a form field.
+pub(super) fn encoding_style(
+    encoding: &mut Map<String, Value>,
+    at: &Pointer,
+    cx: &mut Context<'_>,
+) {
     let styles = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
-    check_style(encoding, &styles, "form", at, walk);
+    check_style(encoding, &styles, "form", at, cx);
 }
 
-/// Examples are a mapping of names; a list of bare values travels as `x-examples`.
-pub(super) fn examples(members: &mut Map<String, Value>, _: &Pointer, _: &mut Walk<'_>) {
-    let is_map_of_objects = match members.get("examples") {
+/// Examples are an object by name; an array of values is kept as `x-examples`.
+pub(super) fn examples(fields: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    let is_map_of_objects = match fields.get("examples") {
         None => return,
         Some(Value::Object(examples)) => examples.values().all(Value::is_object),
         Some(_) => false,
     };
     if !is_map_of_objects {
-        set_aside(members, "examples");
+        to_extension(fields, "examples");
     }
 }
 
-/// Headers that a parameter must not set: the specification says so of the first three, and the
-/// others decide where the request goes and how long it is.
+/// Headers that a parameter must not set: the specification excludes the first three, and the
+/// others decide where the request goes and how long its body is.
 const RESERVED: [&str; 6] = [
     "accept",
     "authorization",
@@ -207,9 +212,9 @@ const RESERVED: [&str; 6] = [
     "transfer-encoding",
 ];
 
-/// Takes such headers out of a list of parameters.
-pub(super) fn reserved_headers(holder: &mut Map<String, Value>, at: &Pointer, walk: &mut Walk<'_>) {
-    let Some(Value::Array(parameters)) = holder.get_mut("parameters") else {
+/// Removes reserved headers from a list of parameters.
+pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
         return;
     };
     let at = at.child("parameters");
@@ -228,12 +233,12 @@ pub(super) fn reserved_headers(holder: &mut Map<String, Value>, at: &Pointer, wa
                 .iter()
                 .any(|header| name.eq_ignore_ascii_case(header))
         {
-            let message = format!("the header `{name}` is not a parameter's to set");
-            walk.report(
+            let message = format!("the header `{name}` cannot be a parameter");
+            cx.report(
                 Code::ReservedHeader,
                 message,
                 &at.index(index),
-                "left out; the client sets it",
+                "dropped; the client sets it",
             );
             reserved.push(parameter);
         } else {
@@ -242,6 +247,6 @@ pub(super) fn reserved_headers(holder: &mut Map<String, Value>, at: &Pointer, wa
     }
     *parameters = kept;
     if !reserved.is_empty() {
-        holder.insert("x-seamstress-reserved".to_owned(), Value::Array(reserved));
+        owner.insert("x-seamstress-reserved".to_owned(), Value::Array(reserved));
     }
 }

@@ -1,9 +1,9 @@
-//! What is refused.
+//! What is rejected.
 
 use super::*;
 
 #[test]
-fn what_is_no_openapi_3_is_refused() {
+fn documents_of_other_versions_are_rejected() {
     assert!(is_error(
         json!({"swagger": "2.0", "paths": {}}),
         Code::Swagger2
@@ -21,7 +21,7 @@ fn what_is_no_openapi_3_is_refused() {
 }
 
 #[test]
-fn a_wrong_structure_is_an_error_at_its_place() {
+fn a_wrong_structure_is_an_error_at_its_node() {
     for (pointer, to) in [
         ("/paths/~1a/post", json!("x")),
         ("/components/schemas", json!([])),
@@ -42,7 +42,7 @@ fn a_wrong_structure_is_an_error_at_its_place() {
 }
 
 #[test]
-fn names_of_components_are_plain() {
+fn component_names_are_checked() {
     for name in ["a b", "../../x", "", "é", "a/b", "a\"b"] {
         assert!(
             is_error(
@@ -99,7 +99,7 @@ fn servers_of_operations_are_checked_too() {
 }
 
 #[test]
-fn the_fence_names_what_the_block_describes() {
+fn the_info_string_names_an_operation_of_the_block() {
     let fence = |method: &str, path: &str| {
         let parsed = Parsed {
             block: 0,
@@ -122,7 +122,7 @@ fn the_fence_names_what_the_block_describes() {
 }
 
 #[test]
-fn nothing_that_deserialises_wrongly_passes_unseen() {
+fn a_loss_in_deserialisation_is_reported() {
     // The model holds bounds of numbers as floats.
     let exact = 9_007_199_254_740_993_u64;
     let places = findings(document(&json!({"type": "number", "maximum": exact})));

@@ -43,13 +43,13 @@ fn keys_of_responses_are_codes_ranges_or_default() {
 }
 
 #[test]
-fn numbers_in_info_are_text() {
+fn numbers_in_info_become_strings() {
     let (normalised, _) = run(changed("/info/version", json!(1.0)));
     assert_eq!(normalised.unwrap().api.info.version, "1.0");
 }
 
 #[test]
-fn a_parameter_with_its_type_beside_it_is_given_a_schema() {
+fn a_type_on_a_parameter_moves_into_its_schema() {
     let (value, codes) = operation(json!({
         "parameters": [{"name": "n", "in": "query", "type": "integer", "default": 1}],
         "responses": {},
@@ -62,7 +62,7 @@ fn a_parameter_with_its_type_beside_it_is_given_a_schema() {
 }
 
 #[test]
-fn a_parameter_without_a_schema_is_text() {
+fn a_parameter_without_a_schema_is_a_string() {
     let (value, codes) =
         operation(json!({"parameters": [{"name": "n", "in": "query"}], "responses": {}}));
     assert_eq!(value["parameters"][0]["schema"], json!({"type": "string"}));
@@ -70,7 +70,7 @@ fn a_parameter_without_a_schema_is_text() {
 }
 
 #[test]
-fn a_style_that_the_place_lacks_is_set_aside() {
+fn an_unsupported_style_becomes_an_extension() {
     let schema = json!({"type": "string"});
     let (value, codes) = operation(json!({
         "parameters": [{"name": "n", "in": "query", "style": "matrix", "schema": schema}],
@@ -81,7 +81,7 @@ fn a_style_that_the_place_lacks_is_set_aside() {
 }
 
 #[test]
-fn reserved_headers_are_not_the_callers_to_set() {
+fn reserved_headers_are_dropped() {
     let (value, codes) = operation(json!({
         "parameters": [
             {"name": "authorization", "in": "header", "schema": {}},
@@ -95,7 +95,7 @@ fn reserved_headers_are_not_the_callers_to_set() {
 }
 
 #[test]
-fn what_the_client_would_receive_is_not_lost_in_silence() {
+fn webhooks_and_callbacks_are_reported() {
     let (value, codes) = operation(json!({"callbacks": {"c": {}}, "responses": {}}));
     assert_eq!(value["x-callbacks"], json!({"c": {}}));
     assert_eq!(codes, [Code::CallbackSkipped]);

@@ -38,7 +38,7 @@ fn a_reference_is_written_in_one_way() {
 }
 
 #[test]
-fn a_node_without_a_name_is_copied_to_where_it_is_referred_to() {
+fn a_node_without_a_name_is_inlined() {
     let mut document = reference("#/paths/~1a/post/responses/200/content/application~1json/schema");
     document["paths"]["/a"]["post"]["responses"]["200"]["content"] =
         json!({"application/json": {"schema": {"const": 1}}});
@@ -52,7 +52,7 @@ fn a_node_without_a_name_is_copied_to_where_it_is_referred_to() {
 }
 
 #[test]
-fn a_node_inside_of_its_own_copy_is_a_cycle() {
+fn a_node_inside_of_itself_is_a_cycle() {
     let cycle = document(
         &json!({"properties": {"p": {"items": {"$ref": "#/components/schemas/a/properties/p"}}}}),
     );
@@ -60,7 +60,7 @@ fn a_node_inside_of_its_own_copy_is_a_cycle() {
 }
 
 #[test]
-fn aliases_in_a_circle_mean_nothing() {
+fn aliases_in_a_cycle_are_rejected() {
     let alias = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let circle = changed(
         "/components/schemas",
@@ -71,12 +71,12 @@ fn aliases_in_a_circle_mean_nothing() {
     assert_eq!(diagnostics[0].code, Code::RefCycle);
     assert_eq!(
         diagnostics[0].message,
-        "a cycle of references means nothing: `a` is `b` is `c` is `a`"
+        "components refer only to each other: `a` → `b` → `c` → `a`"
     );
 }
 
 #[test]
-fn a_recursive_type_is_no_circle_of_aliases() {
+fn a_recursive_type_is_not_a_cycle_of_aliases() {
     let tree = json!({"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/a"}}}});
     assert_eq!(findings(document(&tree)), []);
 }
@@ -95,7 +95,7 @@ fn a_long_chain_is_reported_once() {
 }
 
 #[test]
-fn beside_other_references_nothing_has_an_effect() {
+fn siblings_of_other_references_have_no_effect() {
     let mut document = changed("/components/responses", json!({"r": {"description": "R"}}));
     document["paths"]["/a"]["post"]["responses"]["200"] =
         json!({"$ref": "#/components/responses/r", "description": "x"});

@@ -140,7 +140,7 @@ fn boolean_schemas_are_objects() {
 }
 
 #[test]
-fn what_stands_beside_a_reference_is_kept() {
+fn siblings_of_a_schema_reference_are_kept() {
     let written = json!({"$ref": "#/components/schemas/b", "description": "d", "nullable": true});
     assert_eq!(
         schema(&written),
@@ -149,7 +149,7 @@ fn what_stands_beside_a_reference_is_kept() {
 }
 
 #[test]
-fn examples_and_other_quiet_keywords_are_extensions() {
+fn annotations_become_extensions() {
     let written =
         json!({"type": "string", "examples": ["a"], "xml": {"name": "n"}, "$comment": "c"});
     assert_eq!(
@@ -169,7 +169,7 @@ fn encoded_content_is_a_format() {
 }
 
 #[test]
-fn a_discriminator_may_be_text_and_its_targets_become_references() {
+fn a_discriminator_may_be_a_string_and_its_targets_become_references() {
     let written = json!({"oneOf": [{"$ref": "#/components/schemas/b"}], "discriminator": {"propertyName": "k", "mapping": {"x": "b", "y": "nope"}}});
     let (value, codes) = schema_with_findings(&written);
     assert_eq!(
@@ -184,7 +184,7 @@ fn a_discriminator_may_be_text_and_its_targets_become_references() {
 }
 
 #[test]
-fn a_required_flag_joins_the_list_of_its_object() {
+fn a_required_flag_moves_to_the_list_of_its_object() {
     let written = json!({
         "type": "object",
         "required": ["a"],
@@ -197,7 +197,7 @@ fn a_required_flag_joins_the_list_of_its_object() {
 }
 
 #[test]
-fn a_property_may_be_called_like_a_keyword() {
+fn a_property_may_have_the_name_of_a_keyword() {
     let written = json!({"type": "object", "properties": {"$ref": {"type": "string"}, "const": {"type": "string"}, "x-a": {"const": 1}}});
     let value = schema(&written);
     assert_eq!(value["properties"]["$ref"], json!({"type": "string"}));
@@ -208,7 +208,7 @@ fn a_property_may_be_called_like_a_keyword() {
 }
 
 #[test]
-fn what_is_not_understood_is_reported_and_kept() {
+fn unknown_keywords_are_reported_and_kept() {
     for (written, kept, code) in [
         (
             json!({"minLenght": 1}),
@@ -261,7 +261,7 @@ fn what_is_not_understood_is_reported_and_kept() {
 }
 
 #[test]
-fn null_says_no_more_than_absence() {
+fn null_means_the_same_as_absence() {
     let written = json!({"type": "string", "description": null, "enum": null, "example": null, "default": null});
     assert_eq!(
         schema(&written),

@@ -1,0 +1,179 @@
+//! The parameters of operations and paths.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::context::Context;
+use super::model::METHODS;
+use super::template;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Pointer;
+
+#[derive(Clone)]
+pub(super) struct Parameter {
+    name: String,
+    location: String,
+    at: Pointer,
+}
+
+/// The parameters of a path item or an operation, references followed.
+pub(super) fn list(document: &Value, holder: &Value, at: &Pointer) -> Vec<Parameter> {
+    let list = holder.get("parameters").and_then(Value::as_array);
+    let at = at.child("parameters");
+    let read = |(index, parameter): (usize, &Value)| {
+        let parameter = resolve(document, parameter)?;
+        Some(Parameter {
+            name: parameter.get("name")?.as_str()?.to_owned(),
+            location: parameter.get("in")?.as_str()?.to_owned(),
+            at: at.index(index),
+        })
+    };
+    list.into_iter()
+        .flatten()
+        .enumerate()
+        .filter_map(read)
+        .collect()
+}
+
+fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> Option<&'a Map<String, Value>> {
+    // `alias` reports cycles; here the chain only has to end.
+    for _ in 0..64 {
+        let object = value.as_object()?;
+        match object.get("$ref").and_then(Value::as_str) {
+            Some(target) => value = document.pointer(target.strip_prefix('#')?)?,
+            None => return Some(object),
+        }
+    }
+    None
+}
+
+pub(super) fn check_declared(
+    path: &str,
+    names: &BTreeSet<&str>,
+    all: &[Parameter],
+    at: &Pointer,
+    cx: &mut Context<'_>,
+) {
+    let declared = |name: &str| all.iter().any(|p| p.location == "path" && p.name == name);
+    for name in names.iter().filter(|name| !declared(name)) {
+        let message =
+            format!("the path `{path}` has `{{{name}}}`, which is not declared as a parameter");
+        cx.report(
+            Code::UndeclaredPathParameter,
+            message,
+            at,
+            &format!("`{name}` is not declared here"),
+        );
+    }
+}
+
+/// Removes path parameters that no template names.
+pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
+    let unused = find_unused(document);
+    for (path, parameter) in unused.iter().rev() {
+        let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
+        cx.report(
+            Code::UnusedPathParameter,
+            message,
+            &parameter.at,
+            "has no effect and is dropped",
+        );
+        let list = parameter
+            .at
+            .parent()
+            .and_then(|list| document.pointer_mut(list.as_str()));
+        let index = parameter
+            .at
+            .last()
+            .and_then(|index| index.parse::<usize>().ok());
+        if let (Some(Value::Array(list)), Some(index)) = (list, index)
+            && index < list.len()
+        {
+            list.remove(index);
+        }
+    }
+}
+
+/// Path parameters that no template names, in the order of their lists.
+fn find_unused(document: &Value) -> Vec<(String, Parameter)> {
+    let mut unused = Vec::new();
+    let root = Pointer::root().child("paths");
+    for (path, item) in document
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let Ok(names) = template::names(path) else {
+            continue;
+        };
+        let at = root.child(path);
+        let mut all = list(document, item, &at);
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                all.extend(list(document, operation, &at.child(method)));
+            }
+        }
+        all.retain(|parameter| {
+            parameter.location == "path" && !names.contains(parameter.name.as_str())
+        });
+        unused.extend(all.into_iter().map(|parameter| (path.clone(), parameter)));
+    }
+    unused
+}
+
+pub(super) fn check_names(all: &[Parameter], cx: &mut Context<'_>) {
+    for (index, parameter) in all.iter().enumerate() {
+        let is_header = parameter.location == "header";
+        if (is_header || parameter.location == "cookie") && !is_token(&parameter.name) {
+            let message = format!(
+                "`{}` is not a valid {} name",
+                parameter.name, parameter.location
+            );
+            cx.report(
+                Code::InvalidParameterName,
+                message,
+                &parameter.at,
+                "expected an HTTP token: letters, digits and some punctuation",
+            );
+        }
+        // A parameter of the operation relocations the one of its path; twice in one list is a mistake.
+        let duplicate_of = all[..index].iter().find(|other| {
+            other.name == parameter.name
+                && other.location == parameter.location
+                && other.at.parent() == parameter.at.parent()
+        });
+        if let Some(first) = duplicate_of {
+            let message = format!(
+                "the {} parameter `{}` is declared twice",
+                parameter.location, parameter.name
+            );
+            let (first, again) = (cx.origin(&first.at), cx.origin(&parameter.at));
+            cx.diagnostics.push(
+                Diagnostic::new(Code::DuplicateParameter, message)
+                    .at(again, "again here")
+                    .at(first, "first here"),
+            );
+        }
+    }
+}
+
+/// Whether the text is a token of RFC 9110, as names of headers and cookies must be.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_names_are_tokens() {
+        assert!(is_token("X-Request-Id"));
+        assert!(!is_token("x\r\ny") && !is_token("x y") && !is_token("") && !is_token("x:y"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Keywords of schemas that 3.0 lacks.
+
+use serde_json::{Map, Value};
+
+use super::nullable::TYPES;
+use crate::diagnostic::Code;
+use crate::json_type::JsonType;
+use crate::normalise::coerce::to_extension;
+use crate::normalise::context::Context;
+use crate::source::Pointer;
+
+/// An unknown type has no effect, and is kept as `x-seamstress-type`.
+pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(kind) = schema.get("type") else {
+        return;
+    };
+    if kind.as_str().is_some_and(|name| TYPES.contains(&name)) {
+        return;
+    }
+    let message = match kind {
+        Value::String(name) => format!("`{name}` is not a type"),
+        other => format!("`type`: expected a string, found {}", JsonType::of(other)),
+    };
+    cx.report(
+        Code::UnknownType,
+        message,
+        &at.child("type"),
+        "any value is accepted here",
+    );
+    if let Some(kind) = schema.shift_remove("type") {
+        schema.insert("x-seamstress-type".to_owned(), kind);
+    }
+}
+
+/// 3.1 describes binary content by `contentEncoding` and `contentMediaType`, 3.0 by `format`.
+pub(super) fn encoded_content(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    let is_string = schema.get("type").and_then(Value::as_str) == Some("string");
+    let encoding = schema.get("contentEncoding").and_then(Value::as_str);
+    let format = match (encoding, schema.get("contentMediaType")) {
+        (Some("base64"), _) => Some("byte"),
+        (None, Some(Value::String(media))) if media == "application/octet-stream" => Some("binary"),
+        _ => None,
+    };
+    if let Some(format) = format.filter(|_| is_string && !schema.contains_key("format")) {
+        schema.insert("format".to_owned(), format.into());
+    }
+}
+
+/// Annotations, which have no effect on a client.
+const ANNOTATIONS: [&str; 9] = [
+    "examples",
+    "xml",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$comment",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+/// Turns annotations into extensions.
+pub(super) fn annotations(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    for name in ANNOTATIONS {
+        to_extension(schema, name);
+    }
+}
+
+/// Keywords of 3.1 that 3.0 cannot express.
+const UNSUPPORTED: [&str; 18] = [
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$vocabulary",
+    "contains",
+    "definitions",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Turns unsupported keywords into extensions, with a warning.
+pub(super) fn unsupported(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    for name in UNSUPPORTED {
+        if schema.contains_key(name) {
+            let message = format!("`{name}` cannot be expressed in OpenAPI 3.0");
+            cx.report(
+                Code::UnsupportedKeyword,
+                message,
+                &at.child(name),
+                "has no effect; kept as an `x-` extension",
+            );
+            to_extension(schema, name);
+        }
+    }
+}

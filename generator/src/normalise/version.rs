@@ -1,0 +1,55 @@
+//! Whether a document is OpenAPI 3 at all.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Origin, Pointer};
+
+/// The versions of OpenAPI that are accepted, by how they begin.
+const SUPPORTED: [&str; 3] = ["3.0", "3.1", "3.2"];
+
+/// Checks that the document is one of OpenAPI 3 and has paths; else why not.
+pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic>> {
+    let root = Origin::new(Arc::clone(page), Pointer::root());
+    let Value::Object(fields) = value else {
+        let message = "the block is not an OpenAPI document: it is not an object";
+        let diagnostic = Diagnostic::new(Code::NotOpenapi, message);
+        return Err(Box::new(diagnostic.at(root, "this block")));
+    };
+    if fields.contains_key("swagger") {
+        let message = "Swagger 2.0 is not supported, only OpenAPI 3.0 and later";
+        let diagnostic = Diagnostic::new(Code::Swagger2, message)
+            .at(root.child("swagger"), "version 2.0")
+            .help("convert the document to OpenAPI 3.0");
+        return Err(Box::new(diagnostic));
+    }
+    let Some(version) = fields.get("openapi") else {
+        let message = "the block is not an OpenAPI document: it has no `openapi` field";
+        let diagnostic = Diagnostic::new(Code::NotOpenapi, message).at(root, "this block");
+        // Some docs sites write request and response in a format of their own.
+        let is_site_format =
+            value.pointer("/paths/path").is_some() && value.pointer("/paths/method").is_some();
+        let help = if is_site_format {
+            "`paths: {path, method, request, response}` is a docs site's own format; publish the OpenAPI operation"
+        } else {
+            "begin with `openapi: 3.0.3`"
+        };
+        return Err(Box::new(diagnostic.help(help)));
+    };
+    let text = version
+        .as_str()
+        .map_or_else(|| version.to_string(), str::to_owned);
+    if text != "3" && !SUPPORTED.iter().any(|prefix| text.starts_with(prefix)) {
+        let message = format!("OpenAPI `{text}` is not supported, only 3.0 and later");
+        let diagnostic = Diagnostic::new(Code::UnsupportedVersion, message)
+            .at(root.child("openapi"), "this version");
+        return Err(Box::new(diagnostic));
+    }
+    if !fields.contains_key("paths") {
+        let diagnostic = Diagnostic::new(Code::MissingPaths, "the document has no `paths`");
+        return Err(Box::new(diagnostic.at(root, "this document")));
+    }
+    Ok(())
+}
