@@ -6,6 +6,7 @@
 
 mod alias;
 mod client;
+mod context;
 mod conventions;
 mod doc;
 mod example;
@@ -27,7 +28,12 @@ use std::collections::BTreeMap;
 
 pub use manifest::{Runtime, scaffold};
 
-use crate::{ir::Api, pretty, project::SURFACE};
+use crate::{
+    ir::{Api, Names},
+    pretty,
+    project::SURFACE,
+};
+use context::Context;
 
 /// Path in the crate → text.
 pub type FileTree = BTreeMap<String, String>;
@@ -45,7 +51,7 @@ pub(crate) enum Content {
 type File = (String, Content);
 
 /// Every emitter.
-const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
+const EMITTERS: &[fn(Context<'_>) -> Vec<File>] = &[
     lib_rs::emit,
     client::emit,
     conventions::emit,
@@ -60,10 +66,11 @@ const EMITTERS: &[fn(&Api) -> Vec<File>] = &[
 ];
 
 /// The crate of `api`.
-pub fn emit(api: &Api) -> FileTree {
+pub fn emit(api: &Api, names: &Names) -> FileTree {
+    let cx = Context { api, names };
     let mut tree: FileTree = EMITTERS
         .iter()
-        .flat_map(|emitter| emitter(api))
+        .flat_map(|emitter| emitter(cx))
         .map(|(path, content)| match content {
             Content::Rust(source) => (path, pretty::print(&source)),
             Content::Text(text) => (path, text),

@@ -1,7 +1,7 @@
 //! The one place where text becomes a Rust identifier.
 //!
 //! Page text never reaches `proc_macro2::Ident` by another way: an identifier
-//! is ASCII, is no keyword, and was made by [`RustIdent::new`].
+//! is ASCII, is not a keyword, and was made by [`RustIdent::new`].
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use quote::{ToTokens, TokenStreamExt};
 ///
 /// Keywords are held in raw form (`r#type`), or with an underscore behind them
 /// where Rust has no raw form (`self_`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RustIdent(String);
 
 impl RustIdent {
@@ -52,11 +52,6 @@ impl RustIdent {
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
-
-    /// Whether the naming pass has not filled this name yet.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl fmt::Display for RustIdent {
@@ -67,10 +62,8 @@ impl fmt::Display for RustIdent {
 
 impl ToTokens for RustIdent {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        debug_assert!(!self.is_empty(), "names are filled by pass::name");
         tokens.append(match self.0.strip_prefix("r#") {
             Some(raw) => Ident::new_raw(raw, Span::call_site()),
-            None if self.is_empty() => Ident::new("unnamed", Span::call_site()),
             None => Ident::new(&self.0, Span::call_site()),
         });
     }
@@ -105,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_identifier_is_refused() {
+    fn what_is_not_an_identifier_is_rejected() {
         for text in [
             "",
             "_",

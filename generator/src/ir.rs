@@ -1,15 +1,15 @@
 //! The API as we understand it: domain nouns, no OpenAPI words, no tokens.
 //!
-//! `lower` builds it, the passes complete and name it, the emitters read it.
-//! Names (`rust`) are empty until `pass::name` has run, and none is empty
-//! after it. Every node says where it comes from.
+//! `lower` builds it, the passes complete it, the emitters read it. Rust names are
+//! beside it, in [`Names`]. Every node says where it comes from.
 
-mod alias;
 mod convention;
 pub mod describe;
 mod dump;
+mod id;
 mod input;
 mod key;
+mod names;
 mod one_of;
 mod operation;
 mod response;
@@ -18,14 +18,15 @@ mod security;
 mod shape;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use alias::DeprecatedAlias;
 pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
+pub use id::id_name;
 pub use input::{Body, Content, Input, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
-pub use one_of::{OneOf, OneOfField};
+pub use names::{DeprecatedAlias, NameKey, Names};
+pub use one_of::OneOf;
 pub use operation::{Argument, Behavior, Examples, Lifecycle, Operation};
 pub use response::{Output, Response, StatusPattern};
 pub use scalar::{RustType, Scalar, ScalarInfo};
@@ -33,7 +34,7 @@ pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
 pub use types::Types;
 
-use crate::{ident::RustIdent, sample::Sample, source::Origin};
+use crate::{sample::Sample, source::Origin};
 
 /// One API, whole.
 #[derive(Clone, Debug, Default)]
@@ -52,15 +53,11 @@ pub struct Api {
     /// What the pages show of operations.
     pub examples: BTreeMap<OperationKey, Examples>,
     /// The tree of groups that operations are called through, by path segments.
-    pub namespaces: BTreeMap<Vec<String>, Namespace>,
+    pub namespaces: BTreeSet<Vec<String>>,
     /// All named types.
     pub types: Types,
-    /// The module, and so the file, of each owner's types.
-    pub modules: BTreeMap<Owner, RustIdent>,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
-    pub ids: BTreeMap<String, IdType>,
-    /// The names that types had, by name.
-    pub deprecated_aliases: Vec<DeprecatedAlias>,
+    pub ids: BTreeSet<String>,
     /// The ways in which lists are cut into pages, by the member that tells of the next.
     pub paging: BTreeMap<String, Paging>,
     /// The ways in which work goes on after the answer, by the member that tells of it.
@@ -76,10 +73,6 @@ pub struct Api {
 pub struct Client {
     /// Name of the package.
     pub package: String,
-    /// Name of the client type.
-    pub rust: RustIdent,
-    /// Name of the client's builder type.
-    pub builder: RustIdent,
     /// Environment variable that overrides the endpoint.
     pub endpoint_variable: Option<String>,
     /// Response header that carries the request's id.
@@ -130,8 +123,8 @@ pub enum CredentialLocation {
 /// A credential that users can give, as decided in `overrides.toml`.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Name of the builder's method.
-    pub rust: RustIdent,
+    /// What `overrides.toml` calls it; else the scheme's name in the documents.
+    pub name: String,
     /// The scheme it satisfies.
     pub scheme: String,
     /// Other schemes that it satisfies.
@@ -153,33 +146,15 @@ pub struct Credential {
 pub struct Companion {
     /// The header's name.
     pub header: String,
-    /// Name of the argument that fills it.
-    pub rust: RustIdent,
+    /// What `overrides.toml` calls the argument that fills it.
+    pub name: String,
     /// Environment variable that holds it.
     pub variable: String,
-}
-
-/// A group of operations: `/acs/credentials`.
-#[derive(Clone, Debug, Default)]
-pub struct Namespace {
-    /// Module, and method of the parent, that lead here.
-    pub rust: RustIdent,
-    /// Type that holds the group's methods.
-    pub handle: RustIdent,
-}
-
-/// A kind of id.
-#[derive(Clone, Debug, Default)]
-pub struct IdType {
-    /// Name of the alias (`AcsUserId`).
-    pub rust: RustIdent,
 }
 
 /// A named type.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Its Rust name.
-    pub rust: RustIdent,
     /// What the documents say of it.
     pub docs: Docs,
     /// What it is.
@@ -227,8 +202,6 @@ pub struct Struct {
 pub struct Field {
     /// Its name in JSON.
     pub wire: String,
-    /// Its name in Rust.
-    pub rust: RustIdent,
     /// What the documents say of it.
     pub docs: Docs,
     /// What it holds.
@@ -248,16 +221,7 @@ pub struct Field {
 #[derive(Clone, Debug, Default)]
 pub struct Enum {
     /// The texts that the pages name, in their order.
-    pub values: Vec<EnumValue>,
-}
-
-/// A text that an enum can hold.
-#[derive(Clone, Debug)]
-pub struct EnumValue {
-    /// The text in JSON.
-    pub wire: String,
-    /// The variant's name.
-    pub rust: RustIdent,
+    pub values: Vec<String>,
 }
 
 /// One of several types. Always open: what fits no branch is kept as JSON.
@@ -265,8 +229,6 @@ pub struct EnumValue {
 pub struct Union {
     /// How a value's branch is recognised.
     pub tagging: Tagging,
-    /// Name of the method that tells the tag, where there is one.
-    pub rust: RustIdent,
     /// The branches, in the order of the document.
     pub branches: Vec<Branch>,
 }
@@ -292,8 +254,6 @@ pub struct Branch {
     /// What tells this branch from the others, in the API's own words: the tag,
     /// or the form of the value. Filled by `pass::union`.
     pub label: String,
-    /// The variant's name.
-    pub rust: RustIdent,
     /// What the documents say of it.
     pub docs: Docs,
     /// What it holds.
@@ -365,25 +325,6 @@ impl Api {
         self.types.struct_at(key)
     }
 
-    /// The names of the groups that lead to what stands at `path`, outermost first.
-    pub fn namespace_path<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a RustIdent> {
-        (1..=path.len())
-            .filter_map(|depth| self.namespaces.get(&path[..depth]))
-            .map(|namespace| &namespace.rust)
-    }
-
-    /// How an operation is called: the groups that lead to it and its own name,
-    /// with `separator` between.
-    pub fn qualified_name(&self, operation: &Operation, separator: &str) -> String {
-        let names = self
-            .namespace_path(&operation.namespace)
-            .chain([&operation.rust]);
-        names
-            .map(RustIdent::plain)
-            .collect::<Vec<_>>()
-            .join(separator)
-    }
-
     /// The operation with this method and path.
     pub fn operation(&self, key: &OperationKey) -> Option<&Operation> {
         self.operations.get(key)
@@ -422,15 +363,6 @@ impl Api {
         self.long_running.values().any(|entry| entry.poll == *key)
     }
 
-    /// What a page of `operation` lists, where it answers pages.
-    pub fn page_item<'a>(&self, operation: &'a Operation) -> Option<&'a Shape> {
-        operation.behavior.paging.as_ref()?;
-        match &operation.output()?.shape {
-            Shape::List(item) => Some(&item.shape),
-            _ => None,
-        }
-    }
-
     /// The operations of the namespace at `path`, in order.
     pub fn operations_in<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a Operation> {
         self.operations
@@ -442,10 +374,10 @@ impl Api {
     pub fn namespaces_below<'a>(
         &'a self,
         path: &'a [String],
-    ) -> impl Iterator<Item = (&'a Vec<String>, &'a Namespace)> {
+    ) -> impl Iterator<Item = &'a Vec<String>> {
         self.namespaces
             .iter()
-            .filter(move |(below, _)| below.len() == path.len() + 1 && below.starts_with(path))
+            .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
     }
 
     /// The bodies that the pages show of an operation.
@@ -464,10 +396,11 @@ impl Api {
     }
 }
 
-impl Client {
-    /// The package's name as code writes it.
-    pub fn library(&self) -> RustIdent {
-        RustIdent::new(&self.package.replace('-', "_")).unwrap_or_default()
+impl Field {
+    /// Whether a setter of its own sets it to null: where that differs from leaving it
+    /// out.
+    pub fn has_null_setter(&self) -> bool {
+        self.presence == Presence::OptionalNullable
     }
 }
 

@@ -4,6 +4,7 @@
 //! another, each a total function from its input to its output and to what it
 //! has to say. Nothing here touches the file system; [`write`](mod@write) does, at the rim.
 
+pub(crate) mod case;
 pub mod census;
 pub mod conformance;
 pub mod diagnostic;
@@ -21,6 +22,7 @@ pub mod pass;
 pub mod pretty;
 pub mod project;
 pub mod report;
+pub(crate) mod reserved;
 pub mod sample;
 pub mod source;
 pub mod write;
@@ -30,7 +32,7 @@ use census::Census;
 use diagnostic::{Diagnostic, Diagnostics};
 use emit::FileTree;
 use extract::Page;
-use ir::Api;
+use ir::{Api, Names};
 use lock::Lock;
 use overrides::Overrides;
 use pass::Decisions;
@@ -58,6 +60,9 @@ pub struct Output {
     pub lock: Lock,
     /// The API as it was understood.
     pub api: Api,
+    /// The Rust names of all of it; `None` where something could not be named, which is
+    /// an error among the diagnostics.
+    pub names: Option<Names>,
     /// What was counted.
     pub census: Census,
     /// The pages that were read, ordered by path.
@@ -104,19 +109,23 @@ pub fn generate(input: Input) -> Output {
     let yaml = diagnostics.collect(merge::to_yaml(&document));
     let api = diagnostics.collect(lower::lower(&document, &pages));
     let api = diagnostics.collect(pass::run(api, &decisions));
+    let names = diagnostics.collect(pass::name(&api, &decisions));
     diagnostics.extend(conformance::agree(&api, &pages));
 
     let census = Census::take(&api, pages.len(), document.operations());
     diagnostics.extend(census.complaints());
     Output {
-        files: if diagnostics.has_errors() {
-            FileTree::new()
-        } else {
-            emit::emit(&api)
+        files: match &names {
+            Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
+            _ => FileTree::new(),
         },
         document: format!("{provenance}{yaml}"),
-        lock: lock.with(&api),
+        lock: match &names {
+            Some(names) => lock.with(&api, names),
+            None => lock,
+        },
         api,
+        names,
         census,
         overrides,
         pages,

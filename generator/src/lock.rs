@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    case::is_derivable,
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
-    ir::{Api, OperationKey, Root, Scalar, Shape, TypeKey, TypeKind},
-    pass::{id_name, is_derivable},
+    ir::{Api, Names, OperationKey, Root, Scalar, Shape, TypeDef, TypeKey, TypeKind, id_name},
     source::SourceFile,
 };
 
@@ -103,91 +103,86 @@ impl Lock {
     ///
     /// Addresses that `api` no longer has stay. A name that was changed on
     /// purpose (`[[name]]`) replaces the one that was locked.
-    pub fn with(&self, api: &Api) -> Self {
+    pub fn with(&self, api: &Api, names: &Names) -> Self {
         let mut lock = self.clone();
-        for (kind, id) in &api.ids {
-            lock.types.insert(Self::id_key(kind), id.rust.to_string());
+        for kind in &api.ids {
+            lock.types
+                .insert(Self::id_key(kind), names.id(kind).to_string());
         }
-        for (key, def) in &api.types {
-            if !def.usage.is_emitted() {
-                continue;
-            }
-            lock.types.insert(key.to_string(), def.rust.to_string());
-            match &def.kind {
-                TypeKind::Struct(inner) => {
-                    // What one operation is sent has the operation's arguments.
-                    let is_own = matches!((key.root(), key.steps()), (Root::Request(_), []));
-                    if def.usage.sent && !is_own && inner.arguments.len() > 1 {
-                        lock.arguments
-                            .insert(key.to_string(), inner.arguments.clone());
-                    }
-                    for field in &inner.fields {
-                        lock.lock_member(
-                            Self::field_key(key, &field.wire),
-                            &field.wire,
-                            &field.rust,
-                        );
-                        lock.lock_id_kinds(&field.wire, &field.shape);
-                    }
-                }
-                TypeKind::Enum(inner) => {
-                    for value in &inner.values {
-                        lock.lock_member(
-                            Self::value_key(key, &value.wire),
-                            &value.wire,
-                            &value.rust,
-                        );
-                    }
-                }
-                TypeKind::Union(inner) => {
-                    for branch in &inner.branches {
-                        lock.lock_member(
-                            Self::branch_key(key, &branch.label),
-                            &branch.label,
-                            &branch.rust,
-                        );
-                    }
-                }
-                TypeKind::Alias(_) => {}
-            }
+        for (key, def) in api.types.iter().filter(|(_, def)| def.usage.is_emitted()) {
+            lock.types
+                .insert(key.to_string(), names.ty(key).to_string());
+            lock.lock_type(key, def, names);
         }
-        for operation in api.operations.values() {
-            for choice in &operation.input.one_of {
-                let address = Self::choice_key(&operation.key, &choice.wire);
-                lock.types.insert(address, choice.type_rust.to_string());
-            }
-            let arguments = operation
-                .arguments
-                .iter()
-                .map(|argument| argument.wire().to_owned())
-                .collect();
-            lock.operations.insert(
-                operation.key.to_string(),
-                LockedOperation {
-                    call: api.qualified_name(operation, "."),
-                    arguments,
-                },
-            );
-        }
+        lock.lock_operations(api, names);
         // Pages that cannot be read give no names.
         if !api.operations.is_empty() {
             lock.client = Some(LockedClient {
-                name: api.client.rust.plain().to_owned(),
+                name: names.client().plain().to_owned(),
                 package: api.client.package.clone(),
             });
         }
-        for name in &api.deprecated_aliases {
-            let alias = LockedAlias {
-                r#type: name.address.clone(),
+        for alias in names.deprecated_aliases() {
+            let locked = LockedAlias {
+                r#type: alias.address.clone(),
                 releases: 0,
             };
-            let former = name.rust.plain().to_owned();
-            lock.aliases.entry(former).or_insert(alias);
+            let old = alias.old.plain().to_owned();
+            lock.aliases.entry(old).or_insert(locked);
         }
         // A type that got its name back has no alias of that name.
         lock.aliases
             .retain(|name, alias| lock.types.get(&alias.r#type) != Some(name));
         lock
+    }
+
+    /// Locks what is inside of a type.
+    fn lock_type(&mut self, key: &TypeKey, def: &TypeDef, names: &Names) {
+        match &def.kind {
+            TypeKind::Struct(inner) => {
+                // The parameters of one operation alone have the operation's arguments.
+                let is_own = matches!((key.root(), key.steps()), (Root::Request(_), []));
+                if def.usage.sent && !is_own && inner.arguments.len() > 1 {
+                    self.arguments
+                        .insert(key.to_string(), inner.arguments.clone());
+                }
+                for field in &inner.fields {
+                    let wire = &field.wire;
+                    self.lock_member(Self::field_key(key, wire), wire, names.field(key, wire));
+                    self.lock_id_kinds(wire, &field.shape);
+                }
+            }
+            TypeKind::Enum(inner) => {
+                for wire in &inner.values {
+                    self.lock_member(Self::value_key(key, wire), wire, names.variant(key, wire));
+                }
+            }
+            TypeKind::Union(inner) => {
+                for branch in &inner.branches {
+                    let label = &branch.label;
+                    let name = names.variant(key, label);
+                    self.lock_member(Self::branch_key(key, label), label, name);
+                }
+            }
+            TypeKind::Alias(_) => {}
+        }
+    }
+
+    fn lock_operations(&mut self, api: &Api, names: &Names) {
+        for operation in api.operations.values() {
+            let key = &operation.key;
+            for choice in &operation.input.one_of {
+                let address = Self::choice_key(key, &choice.wire);
+                let name = names.one_of(key, &choice.wire);
+                self.types.insert(address, name.to_string());
+            }
+            let arguments = operation.arguments.iter();
+            let locked = LockedOperation {
+                call: names.qualified(operation, "."),
+                arguments: arguments.map(|it| it.wire().to_owned()).collect(),
+            };
+            self.operations.insert(key.to_string(), locked);
+        }
     }
 
     /// This lock once the crate is released: every alias was in one release more than

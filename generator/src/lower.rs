@@ -19,7 +19,6 @@ use openapiv3::OpenAPI;
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
-    ident::RustIdent,
     ir::{Api, Docs, Server, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     merge::Document,
     source::{Origin, Pointer},
@@ -74,7 +73,6 @@ impl Lowering<'_> {
                     ..
                 } => *def,
                 item => TypeDef {
-                    rust: RustIdent::default(),
                     docs: Docs::default(),
                     kind: TypeKind::Alias(item),
                     usage: Usage::default(),

@@ -1,7 +1,8 @@
 //! IR → IR: each pass makes one more thing true of the API.
 //!
 //! Passes run in the order of [`PASSES`]. Each says in its first paragraph what
-//! holds after it; `check`, the last one, proves what the emitters rely on.
+//! holds after it; `check`, the last one, proves what the emitters rely on. What they
+//! made is named at the end, all at once ([`name`]).
 
 mod argument;
 mod check;
@@ -25,8 +26,7 @@ mod webhook;
 
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
-pub(crate) use id::id_name;
-pub(crate) use name::{is_derivable, reserved::RUNTIME};
+pub use name::name;
 pub use safe::glob_match;
 
 /// What humans decided, and which names were given before.
@@ -58,7 +58,6 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("usage", usage::run),
     ("cycle", cycle::run),
     ("argument", argument::run),
-    ("name", name::run),
     ("docs", docs::run),
     ("check", check::run),
 ];

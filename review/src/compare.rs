@@ -38,8 +38,12 @@ use types::Matched;
 ///
 /// The entries do not hold lines of `api.txt` yet: [`attribute`](super::surface::attribute)
 /// gives them.
-pub fn entries(before: &Output, after: &Output) -> Vec<Entry> {
-    let sides = Sides::new(before, after);
+///
+/// # Errors
+///
+/// Where one of the runs had errors, so that not everything has a name.
+pub fn entries(before: &Output, after: &Output) -> Result<Vec<Entry>, String> {
+    let sides = Sides::new(before, after).ok_or("the pages of one side have errors")?;
     let types = Matched::of(&sides);
     let mut found = client::compare(&sides);
     found.extend(conventions::compare(&sides));
@@ -52,5 +56,5 @@ pub fn entries(before: &Output, after: &Output) -> Vec<Entry> {
     // A member's docs are those of the type inside it, and one of them is enough.
     let mut known = BTreeSet::new();
     found.retain(|entry| known.insert(entry.fingerprint.clone()));
-    found
+    Ok(found)
 }

@@ -124,7 +124,7 @@ impl Place {
 /// entries that reviewers accepted; empty if there is none.
 pub fn review(before: &Output, after: &Output, accepted: &str) -> Result<Review, String> {
     let accepted = accept::Accepted::read(accepted)?;
-    let mut entries = compare::entries(before, after);
+    let mut entries = compare::entries(before, after)?;
     surface::attribute(&mut entries, before, after);
     accepted.apply(&mut entries);
     entries.sort_by(|one, other| {

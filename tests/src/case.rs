@@ -143,8 +143,8 @@ impl Case {
         let output = generate(input.clone());
         hold_to_promises(&input, &output)?;
         let mut shown = vec![("diagnostics.txt", report(&output))];
-        if output.outcome() == Outcome::Done {
-            shown.push(("ir.txt", dump(&output.api)));
+        if let (Outcome::Done, Some(names)) = (output.outcome(), &output.names) {
+            shown.push(("ir.txt", dump(&output.api, names)));
             shown.push(("rust.rs", golden(&output.files)));
         }
         Ok(shown)

@@ -59,7 +59,8 @@ impl Crates {
     /// Where a file cannot be written.
     pub fn add(&mut self, name: &str, output: &Output, more: &str) -> io::Result<PathBuf> {
         let folder = self.root.join(name);
-        let library = output.api.client.library();
+        // As Cargo has it.
+        let library = output.api.client.package.replace('-', "_");
         let scaffold = scaffold(&output.api, &Runtime::Path(workspace().join("runtime")));
         let package = format!("name = {:?}", output.api.client.package);
         let manifest = scaffold

@@ -202,7 +202,10 @@ fn a_program_that_uses_the_former_name_compiles_with_a_warning() {
             .expect("the crate can be written");
         let examples = folder.join("examples");
         fs::create_dir_all(&examples).expect("its folder can be made");
-        let program = USER.replace("doors_crate", output.api.client.library().plain());
+        let program = USER.replace(
+            "doors_crate",
+            output.names.as_ref().unwrap().library().plain(),
+        );
         let file = examples.join(format!("user-of-{name}.rs"));
         fs::write(file, program).expect("the program can be written");
     }

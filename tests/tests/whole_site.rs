@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use seamstress_codegen::{Input, Output, census::Census, generate, ir, project, source::Source};
+use seamstress_codegen::{Input, Output, census::Census, generate, project, source::Source};
 use tests::{corpus, crates::Crates, workspace};
 
 #[test]
@@ -82,7 +82,7 @@ fn weeks_later_no_name_has_changed() {
     let before = generate(input(&now, ""));
     let after = generate(input(&next, &before.lock.to_text()));
     assert_eq!(errors(&after), [""; 0]);
-    let [old, new] = [&before, &after].map(|output| named(&output.api));
+    let [old, new] = [&before, &after].map(named);
     let both: Vec<_> = old
         .iter()
         .filter(|(key, _)| new.contains_key(*key))
@@ -117,12 +117,17 @@ fn errors(output: &Output) -> Vec<String> {
 }
 
 /// Address → name, of every type that is emitted.
-fn named(api: &ir::Api) -> BTreeMap<String, String> {
-    let emitted = api
+fn named(output: &Output) -> BTreeMap<String, String> {
+    let names = output
+        .names
+        .as_ref()
+        .expect("a run without errors names everything");
+    let emitted = output
+        .api
         .types
         .iter()
-        .filter(|(_, def)| def.usage != ir::Usage::default());
+        .filter(|(_, def)| def.usage.is_emitted());
     emitted
-        .map(|(key, def)| (key.to_string(), def.rust.to_string()))
+        .map(|(key, _)| (key.to_string(), names.ty(key).to_string()))
         .collect()
 }

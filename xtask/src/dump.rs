@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use seamstress_codegen::{generate, ir::dump};
 
@@ -55,7 +55,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
         Stage::Document => write!(out, "{}", output.document)?,
         Stage::Ir => {
-            let text = dump(&output.api);
+            let text = output
+                .names
+                .as_ref()
+                .map(|names| dump(&output.api, names))
+                .context("not everything has a name: see `cargo xtask codegen`")?;
             let blocks = blocks(&text).filter(|block| block.lines().next().is_some_and(&wanted));
             for block in blocks {
                 write!(out, "{block}")?;

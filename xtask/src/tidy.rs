@@ -35,10 +35,10 @@ const RULES: &[Rule] = &[
         except: &["emit", "pretty", "ident"],
     },
     Rule {
-        invariant: "only pass/name changes the case of words",
+        invariant: "only `case` changes the case of words",
         within: "generator/src",
         words: &["heck::", "use heck"],
-        except: &["pass/name"],
+        except: &["case"],
     },
     Rule {
         invariant: "text becomes an identifier in one place only",
@@ -171,7 +171,7 @@ fn unmapped() -> Result<Vec<String>> {
 /// names that the generator keeps free of types.
 fn unreserved() -> Result<Vec<String>> {
     let exported = exports(&read(&root().join("runtime/src/codegen.rs"))?);
-    let text = read(&root().join("generator/src/pass/name/reserved.rs"))?;
+    let text = read(&root().join("generator/src/reserved.rs"))?;
     let list = text
         .split("const RUNTIME")
         .nth(1)

@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
     }
 
     fn value(&mut self, inner: &Enum, text: &str, path: &str, origin: &Origin) {
-        if !inner.values.iter().any(|value| value.wire == text) {
+        if !inner.values.iter().any(|value| *value == text) {
             self.found(path.to_owned(), Fault::Unknown(text.to_owned()), origin);
         }
     }

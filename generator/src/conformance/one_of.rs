@@ -10,7 +10,7 @@ use crate::ir::Operation;
 pub(super) fn findings(operation: &Operation, body: &Value) -> Vec<Finding> {
     let choices = operation.input.one_of.iter().filter_map(|choice| {
         let members = choice.fields.iter();
-        let given = members.filter(|member| body.get(&member.wire).is_some());
+        let given = members.filter(|member| body.get(member).is_some());
         let given = given.count();
         (given != 1).then(|| Finding {
             path: choice.wire.clone(),

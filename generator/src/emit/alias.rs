@@ -3,22 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File, doc::text};
-use crate::{
-    ir::{Api, DeprecatedAlias},
-    pretty::Source,
-};
+use super::{Content, Context, File, doc::text};
+use crate::{ir::DeprecatedAlias, pretty::Source};
 
 /// Nothing, where no type was renamed.
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    if api.deprecated_aliases.is_empty() {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let aliases = cx.names.deprecated_aliases();
+    if aliases.is_empty() {
         return Vec::new();
     }
-    let mut now: Vec<_> = api
-        .deprecated_aliases
-        .iter()
-        .map(|name| &name.now)
-        .collect();
+    let mut now: Vec<_> = aliases.iter().map(|alias| &alias.new).collect();
     now.sort();
     now.dedup();
     let source = Source {
@@ -27,18 +21,18 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             .into_iter()
             .map(|name| quote! { use super::#name; })
             .collect(),
-        items: api.deprecated_aliases.iter().map(alias).collect(),
+        items: aliases.iter().map(alias).collect(),
     };
     vec![("src/models/aliases.rs".to_owned(), Content::Rust(source))]
 }
 
-fn alias(name: &DeprecatedAlias) -> TokenStream {
-    let DeprecatedAlias { rust, now, .. } = name;
-    let docs = text(&format!("What [`{now}`] was called."));
-    let note = format!("renamed to `{now}`");
+fn alias(alias: &DeprecatedAlias) -> TokenStream {
+    let DeprecatedAlias { old, new, .. } = alias;
+    let docs = text(&format!("What [`{new}`] was called."));
+    let note = format!("renamed to `{new}`");
     quote! {
         #docs
         #[deprecated = #note]
-        pub type #rust = #now;
+        pub type #old = #new;
     }
 }

@@ -5,18 +5,23 @@ mod builder;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File, doc::text, routes};
+use super::{Content, Context, File, doc::text, routes};
 use crate::{
-    ident::RustIdent,
-    ir::{Api, Credential, CredentialLocation},
+    ir::{Credential, CredentialLocation, Names},
     pretty::Source,
 };
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let mut items: Vec<TokenStream> = api.client.credentials.iter().map(scheme).collect();
-    items.push(facts(api));
-    items.push(client(api));
-    items.push(builder::builder(api));
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let mut items: Vec<TokenStream> = cx
+        .api
+        .client
+        .credentials
+        .iter()
+        .map(|credential| scheme(cx.names, credential))
+        .collect();
+    items.push(facts(cx));
+    items.push(client(cx));
+    items.push(builder::builder(cx));
     let source = Source {
         docs: Vec::new(),
         head: vec![quote! { use seamstress_runtime::codegen::*; }],
@@ -26,8 +31,8 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 }
 
 /// `const API_KEY: Scheme = Scheme::bearer("api_key").env("SEAM_API_KEY");`
-fn scheme(credential: &Credential) -> TokenStream {
-    let name = scheme_name(credential);
+fn scheme(names: &Names, credential: &Credential) -> TokenStream {
+    let name = names.credential_constant(credential);
     let wire = &credential.scheme;
     let new = match &credential.location {
         CredentialLocation::Basic => quote! { basic(#wire) },
@@ -51,13 +56,10 @@ fn scheme(credential: &Credential) -> TokenStream {
     quote! { const #name: Scheme = Scheme::#new #also #prefix #repeated_in #variable #companion; }
 }
 
-pub(super) fn scheme_name(credential: &Credential) -> RustIdent {
-    RustIdent::new(&credential.rust.plain().to_uppercase()).unwrap_or_default()
-}
-
-fn facts(api: &Api) -> TokenStream {
+fn facts(cx: Context<'_>) -> TokenStream {
+    let Context { api, names } = cx;
     let client = &api.client;
-    let title = client.rust.plain();
+    let title = names.client().plain();
     let endpoint = api.endpoint().unwrap_or_default();
     let variable = client
         .endpoint_variable
@@ -78,19 +80,23 @@ fn facts(api: &Api) -> TokenStream {
     let message = steps(&client.error_message).map(|steps| quote! { .error_message(#steps) });
     let parameters =
         steps(&client.parameter_errors).map(|steps| quote! { .parameter_errors(#steps) });
-    let schemes: Vec<_> = client.credentials.iter().map(scheme_name).collect();
+    let credentials = client.credentials.iter();
+    let schemes: Vec<_> = credentials
+        .map(|it| names.credential_constant(it))
+        .collect();
     let schemes = (!schemes.is_empty()).then(|| quote! { .schemes(&[#(#schemes),*]) });
     quote! { static API: Api = Api::new(#title, #endpoint) #variable #request_id #code #message #parameters #schemes; }
 }
 
-fn client(api: &Api) -> TokenStream {
-    let (name, builder) = (&api.client.rust, &api.client.builder);
+fn client(cx: Context<'_>) -> TokenStream {
+    let Context { api, names } = cx;
+    let (name, builder) = (names.client(), names.client_builder());
     let docs = text(&format!(
         "A client of the {} API. Cheap to clone.",
         super::doc::wire(&api.title)
     ));
     let prefix = quote! { crate:: };
-    let accessors = routes::accessors(api, &[], &prefix);
+    let accessors = routes::accessors(cx, &[], &prefix);
     let is_called = !api.operations.is_empty();
     let allow =
         (!is_called).then(|| quote! { #[allow(dead_code, reason = "no operation can be called")] });

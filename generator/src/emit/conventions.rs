@@ -4,17 +4,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File};
+use super::{Content, Context, File};
 use crate::{
     ident::RustIdent,
-    ir::{Api, LongRunning, Paging},
+    ir::{LongRunning, Paging},
     pretty::Source,
 };
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let pagings = api.paging.values().map(paging);
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
+    let pagings = api.paging.values();
+    let pagings = pagings.map(|it| paging(names.convention(&it.member), it));
     let items: Vec<_> = pagings
-        .chain(api.long_running.values().map(|it| long_running(api, it)))
+        .chain(api.long_running.values().map(|it| long_running(cx, it)))
         .collect();
     if items.is_empty() {
         return Vec::new();
@@ -28,8 +30,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 }
 
 /// `pub(crate) static PAGINATION: Paging = Paging::new("page_cursor", &["pagination", "next_page_cursor"]);`
-fn paging(paging: &Paging) -> TokenStream {
-    let name = constant(&paging.rust);
+fn paging(name: &RustIdent, paging: &Paging) -> TokenStream {
     let Paging {
         member,
         parameter,
@@ -46,11 +47,12 @@ fn paging(paging: &Paging) -> TokenStream {
 }
 
 /// `pub(crate) static ACTION_ATTEMPT: LongRunning = LongRunning::new(&…::GET, "action_attempt_id")…;`
-fn long_running(api: &Api, found: &LongRunning) -> TokenStream {
-    let name = constant(&found.rust);
+fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
+    let Context { api, names } = cx;
+    let name = names.convention(&found.member);
     let poll = api.operation(&found.poll).map(|poll| {
-        let groups = api.namespace_path(&poll.namespace);
-        let facts = poll.constant();
+        let groups = names.group_path(&poll.namespace);
+        let facts = names.operation_constant(&poll.key);
         quote! { crate::routes #(::#groups)* ::#facts }
     });
     let LongRunning {
@@ -71,9 +73,4 @@ fn long_running(api: &Api, found: &LongRunning) -> TokenStream {
             .status(#status, &[#(#pending),*], &[#(#succeeded),*], &[#(#failed),*])
             #failure;
     }
-}
-
-/// What a convention is called in the crate.
-pub(super) fn constant(name: &RustIdent) -> RustIdent {
-    RustIdent::new(&name.plain().to_uppercase()).unwrap_or_default()
 }

@@ -5,11 +5,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{doc::wire, ty::Scope, ty::named};
+use super::{
+    Context,
+    doc::wire,
+    ty::{Scope, named},
+};
 use crate::{
     ident::RustIdent,
     ir::{
-        Api, Argument, Field, OneOf, Operation, Presence, RustType, Scalar, Shape, Struct, Tagging,
+        Argument, Field, OneOf, Operation, Presence, RustType, Scalar, Shape, Struct, Tagging,
         TypeKey, TypeKind,
     },
     json_type::JsonType,
@@ -17,7 +21,7 @@ use crate::{
 };
 
 /// The documentation of an operation's method.
-pub(super) fn docs(api: &Api, operation: &Operation) -> String {
+pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
     let call = format!(
         "{} {}",
         wire(&operation.key.method),
@@ -30,7 +34,8 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
                 .to_owned(),
         );
     }
-    let mut samples: Vec<&Sample> = api
+    let mut samples: Vec<&Sample> = cx
+        .api
         .samples_of(&operation.key)
         .iter()
         .filter(|sample| sample.side == Side::Request)
@@ -39,7 +44,7 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
     paragraphs.extend(
         samples
             .first()
-            .and_then(|sample| example(api, operation, &sample.json)),
+            .and_then(|sample| example(cx, operation, &sample.json)),
     );
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
@@ -47,23 +52,22 @@ pub(super) fn docs(api: &Api, operation: &Operation) -> String {
 
 /// The fence with the sample as Rust; `None` where the sample cannot be said
 /// with the generated types, which `agree` reports.
-fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
-    let library = api.client.library();
-    let client = &api.client.rust;
-    let seam = RustIdent::new(&client.plain().to_lowercase())?;
-    let writer = Writer {
-        api,
-        library: &library,
-    };
-    let groups = api.namespace_path(&operation.namespace);
-    let call = writer.call(operation, json)?;
-    let answer = answer_name(operation);
-    let bind = answer.map(|name| quote! { let #name = });
+fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> Option<String> {
+    let names = cx.names;
+    let (library, client) = (names.library(), names.client());
+    let variable = names.client_variable();
+    let groups = names.group_path(&operation.namespace);
+    let call = Writer { cx }.call(operation, json)?;
+    let value = operation.output();
+    let bind = value.map(|_| {
+        let name = names.result_variable(&operation.key);
+        quote! { let #name = }
+    });
     // The lines that are hidden are written as text: the layout of the call must
     // not depend on the length of the names in them.
-    let tokens = quote! { async fn example() { #bind #seam #(.#groups())* #call.await?; } };
+    let tokens = quote! { async fn example() { #bind #variable #(.#groups())* #call.await?; } };
     let begin = format!(
-        "# async fn example({seam}: &{library}::{client}) -> Result<(), Box<dyn std::error::Error>> {{"
+        "# async fn example({variable}: &{library}::{client}) -> Result<(), Box<dyn std::error::Error>> {{"
     );
     let file = syn::parse2::<syn::File>(tokens).ok()?;
     let text = prettyplease::unparse(&file);
@@ -80,49 +84,43 @@ fn example(api: &Api, operation: &Operation, json: &Value) -> Option<String> {
     Some(fence.join("\n"))
 }
 
-/// What the example calls the answer: the envelope's member.
-fn answer_name(operation: &Operation) -> Option<RustIdent> {
-    operation.output()?;
-    match operation.envelope() {
-        Some(member) => RustIdent::new(member),
-        None => RustIdent::new("answer"),
-    }
-}
-
 struct Writer<'a> {
-    api: &'a Api,
-    library: &'a RustIdent,
+    cx: Context<'a>,
 }
 
 impl Writer<'_> {
     /// `.create().email_address("jane@example.com")`
     fn call(&self, operation: &Operation, json: &Value) -> Option<TokenStream> {
-        let name = &operation.rust;
+        let Context { api, names } = self.cx;
+        let name = names.method(&operation.key);
         let Some(params) = operation.input.params() else {
             return Some(quote! { .#name() });
         };
-        let Some(members) = self.api.types.struct_of(params) else {
+        let own = operation.input.params_key();
+        let Some((key, members)) = own.and_then(|key| Some((key, api.struct_at(key)?))) else {
             let body = self.value(params, json)?;
             return Some(quote! { .#name(#body) });
         };
+        let by_name = names.arguments(operation);
         let mut arguments = Vec::new();
         for argument in &operation.arguments {
             let value = match argument {
                 Argument::Member(wire) => {
                     let field = members.field(wire)?;
                     let json = json.get(wire)?;
-                    if operation.arguments_struct.is_empty() {
+                    if by_name.is_none() {
                         self.given(field, json)?
                     } else {
-                        let (name, value) = (&field.rust, self.held(field, json)?);
+                        let name = names.field(key, wire);
+                        let value = self.held(field, json)?;
                         quote! { #name: #value }
                     }
                 }
                 Argument::Choice(wire) => {
                     let choice = operation.one_of(wire)?;
                     let chosen = self.chosen(operation, choice, members, json)?;
-                    let name = &choice.rust;
-                    if operation.arguments_struct.is_empty() {
+                    let name = names.one_of_argument(&operation.key, wire);
+                    if by_name.is_none() {
                         chosen
                     } else {
                         quote! { #name: #chosen }
@@ -132,21 +130,20 @@ impl Writer<'_> {
             };
             arguments.push(value);
         }
-        let setters = self.setters(members, json, |field| {
+        let setters = self.setters(key, members, json, |field| {
             operation.one_of_with(&field.wire).is_none()
         });
-        if operation.arguments_struct.is_empty() {
+        let Some(args) = by_name else {
             return Some(quote! { .#name(#(#arguments),*) #setters });
-        }
+        };
         let module = self.module(operation);
-        let args = &operation.arguments_struct;
         Some(quote! { .#name(#module #args { #(#arguments),* }) #setters })
     }
 
     /// `seam_api::acs::credentials::`
     fn module(&self, operation: &Operation) -> TokenStream {
-        let library = self.library;
-        let groups = self.api.namespace_path(&operation.namespace);
+        let library = self.cx.names.library();
+        let groups = self.cx.names.group_path(&operation.namespace);
         quote! { #library::#(#groups::)* }
     }
 
@@ -160,23 +157,27 @@ impl Writer<'_> {
         let member = choice
             .fields
             .iter()
-            .find(|member| json.get(&member.wire).is_some())?;
-        let field = members.field(&member.wire)?;
-        let value = self.owned(&field.shape, json.get(&member.wire)?)?;
+            .find(|member| json.get(member).is_some())?;
+        let field = members.field(member)?;
+        let value = self.owned(&field.shape, json.get(member)?)?;
         let ids = choice.fields.iter().filter(|other| {
-            matches!((members.field(&other.wire).map(|field| &field.shape), &field.shape),
+            matches!((members.field(other).map(|field| &field.shape), &field.shape),
                 (Some(Shape::Scalar(Scalar::Id(a))), Shape::Scalar(Scalar::Id(b))) if a == b)
         });
-        if ids.count() == 1 && operation.arguments_struct.is_empty() {
+        if ids.count() == 1 && !operation.takes_named_arguments() {
             return Some(value);
         }
-        let (library, ty, variant) = (self.library, &choice.type_rust, &member.rust);
+        let names = self.cx.names;
+        let library = names.library();
+        let ty = names.one_of(&operation.key, &choice.wire);
+        let variant = names.one_of_variant(&operation.key, &choice.wire, member);
         Some(quote! { #library::models::#ty::#variant(#value) })
     }
 
     /// `.full_name("Jane Doe")` for each optional member that the sample gives.
     fn setters(
         &self,
+        key: &TypeKey,
         members: &Struct,
         json: &Value,
         offered: impl Fn(&Field) -> bool,
@@ -186,11 +187,13 @@ impl Writer<'_> {
             .iter()
             .filter(|field| !field.presence.is_required() && offered(field));
         let calls = setters.filter_map(|field| {
-            let name = &field.rust;
+            let name = self.cx.names.field(key, &field.wire);
             let value = json.get(&field.wire)?;
             if value.is_null() {
-                let null = RustIdent::new(&format!("{}_null", name.plain()))?;
-                return field.presence.is_nullable().then(|| quote! { .#null() });
+                return field.has_null_setter().then(|| {
+                    let null = self.cx.names.null_setter(key, &field.wire);
+                    quote! { .#null() }
+                });
             }
             let value = self.passed(&field.shape, value)?;
             Some(quote! { .#name(#value) })
@@ -247,8 +250,8 @@ impl Writer<'_> {
                 Some(quote! { #text.to_owned() })
             }
             (Shape::Scalar(Scalar::Id(kind)), Value::String(text)) => {
-                let (library, name, text) =
-                    (self.library, &self.api.ids.get(kind)?.rust, literal(text));
+                let (library, name) = (self.cx.names.library(), self.cx.names.id(kind));
+                let text = literal(text);
                 Some(quote! { #library::models::#name::from(#text) })
             }
             (Shape::List(item), Value::Array(values)) if !item.nullable => {
@@ -285,7 +288,7 @@ impl Writer<'_> {
                 Some(quote! { #value })
             }
             (JsonType::String, RustType::Runtime(name), Value::String(text)) => {
-                let (library, name) = (self.library, RustIdent::new(name));
+                let (library, name) = (self.cx.names.library(), RustIdent::new(name));
                 let text = literal(text);
                 Some(quote! { #text.parse::<#library::#name>()? })
             }
@@ -294,15 +297,14 @@ impl Writer<'_> {
     }
 
     fn named(&self, key: &TypeKey, json: &Value) -> Option<TokenStream> {
-        let library = self.library;
-        let path = {
-            let name = named(self.api, key, Scope::Models);
-            quote! { #library::#name }
-        };
-        match &self.api.type_at(key)?.kind {
+        let Context { api, names } = self.cx;
+        let (library, name) = (names.library(), named(names, key, Scope::Models));
+        let path = quote! { #library::#name };
+        match &api.type_at(key)?.kind {
             TypeKind::Enum(inner) => {
                 let text = json.as_str()?;
-                let variant = &inner.values.iter().find(|value| value.wire == text)?.rust;
+                let value = inner.values.iter().find(|value| *value == text)?;
+                let variant = names.variant(key, value);
                 Some(quote! { #path::#variant })
             }
             TypeKind::Struct(inner) => {
@@ -311,7 +313,7 @@ impl Writer<'_> {
                     .map(|field| self.given(field, json.get(&field.wire)?))
                     .collect();
                 let values = values?;
-                let setters = self.setters(inner, json, |_| true);
+                let setters = self.setters(key, inner, json, |_| true);
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
             TypeKind::Union(inner) => {
@@ -323,7 +325,7 @@ impl Writer<'_> {
                     }
                     Some((branch, self.owned(&branch.shape, json)?))
                 })?;
-                let variant = &branch.rust;
+                let variant = names.variant(key, &branch.label);
                 let payload = if branch.boxed {
                     quote! { Box::new(#payload) }
                 } else {

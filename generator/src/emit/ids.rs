@@ -4,16 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Content, File,
+    Content, Context, File,
     doc::{text, wire},
 };
-use crate::{
-    ir::{Api, IdType},
-    pretty::Source,
-};
+use crate::{ident::RustIdent, pretty::Source};
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let markers = api.ids.iter().map(|(kind, id)| marker(kind, id));
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
+    let markers = api.ids.iter().map(|kind| marker(kind, names.id(kind)));
     let kinds = quote! {
         /// What tells one kind of ids from another. No value of these exists.
         pub mod kind {
@@ -27,14 +25,13 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         docs: Vec::new(),
         head: vec![quote! { use seamstress_runtime::codegen::*; }],
         items: std::iter::once(kinds)
-            .chain(api.ids.iter().map(|(kind, id)| alias(kind, id)))
+            .chain(api.ids.iter().map(|kind| alias(kind, names.id(kind))))
             .collect(),
     };
     vec![("src/models/ids.rs".to_owned(), Content::Rust(source))]
 }
 
-fn marker(kind: &str, id: &IdType) -> TokenStream {
-    let name = &id.rust;
+fn marker(kind: &str, name: &RustIdent) -> TokenStream {
     let docs = text(&format!("Of {}.", wire(kind)));
     quote! {
         #docs
@@ -42,8 +39,7 @@ fn marker(kind: &str, id: &IdType) -> TokenStream {
     }
 }
 
-fn alias(kind: &str, id: &IdType) -> TokenStream {
-    let name = &id.rust;
+fn alias(kind: &str, name: &RustIdent) -> TokenStream {
     let docs = text(&format!("An id that the API calls {}.", wire(kind)));
     quote! {
         #docs

@@ -2,15 +2,12 @@
 
 use quote::quote;
 
-use super::{Content, File};
-use crate::{
-    ident::RustIdent,
-    ir::{Api, Scalar},
-    pretty::Source,
-};
+use super::{Content, Context, File};
+use crate::{ident::RustIdent, ir::Scalar, pretty::Source};
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let (client, builder) = (&api.client.rust, &api.client.builder);
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
+    let (client, builder) = (names.client(), names.client_builder());
     let mut docs = vec![format!(
         "A typed client of the `{}` API.",
         api.title.replace(|c: char| c.is_control() || c == '`', " ")
@@ -27,8 +24,8 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     let conventions = habits.then(|| quote! { mod conventions; });
     let gate = quote! { #[cfg(feature = "webhooks")] };
     let webhook = api.webhook.as_ref();
-    let verifier = webhook.map(|webhook| {
-        let name = &webhook.rust;
+    let verifier = webhook.map(|_| {
+        let name = names.webhook();
         quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError; }
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });

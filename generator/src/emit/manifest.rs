@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::{Content, File};
+use super::{Content, Context, File};
 use crate::{ir::Api, pretty::HEADER};
 
-pub(super) fn emit(_: &Api) -> Vec<File> {
+pub(super) fn emit(_: Context<'_>) -> Vec<File> {
     let rustfmt = format!(
         "# {HEADER}\n# The layout is the generator's, so that no formatter changes it back and forth.\ndisable_all_formatting = true\n"
     );

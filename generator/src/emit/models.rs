@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Content, File,
+    Content, Context, File,
     doc::{doc, text, wire},
     imports::names_any,
     setter::{deprecated, setters},
@@ -18,21 +18,22 @@ use super::{
 };
 use crate::{
     ir::{
-        Api, Enum, Field, Owner, Root, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
-        Union,
+        Enum, Field, Names, Owner, Root, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey,
+        TypeKind, Union,
     },
-    pass::RUNTIME,
     pretty::Source,
+    reserved::RUNTIME,
 };
 
 /// One file for each owner, and the module that shows them all as one.
-pub(super) fn emit(api: &Api) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
     let owners = api.types.emitted();
-    let modules = || owners.keys().filter_map(|owner| api.modules.get(owner));
+    let modules = || owners.keys().map(|owner| names.module(owner));
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
     let beside = [
-        (!api.deprecated_aliases.is_empty()).then(|| quote! { aliases }),
+        (!names.deprecated_aliases().is_empty()).then(|| quote! { aliases }),
         (!api.ids.is_empty()).then(|| quote! { ids }),
     ];
     let beside: Vec<TokenStream> = beside.into_iter().flatten().collect();
@@ -51,16 +52,14 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     };
     let mut files = vec![("src/models.rs".to_owned(), Content::Rust(index))];
     for (owner, types) in &owners {
-        let Some(module) = api.modules.get(owner) else {
-            continue;
-        };
+        let module = names.module(owner);
         let items: Vec<TokenStream> = types
             .iter()
-            .flat_map(|(key, def)| model(api, key, def))
+            .flat_map(|(key, def)| model(cx, key, def))
             .collect();
         let source = Source {
             docs: Vec::new(),
-            head: imports(api, owner, types, &items),
+            head: imports(names, owner, types, &items),
             items,
         };
         files.push((
@@ -74,7 +73,7 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
 /// Types of other owners by name, and no more: a crate of a thousand types in
 /// which every file imports all of them takes the compiler long to resolve.
 fn imports(
-    api: &Api,
+    names: &Names,
     owner: &Owner,
     types: &[(&TypeKey, &TypeDef)],
     items: &[TokenStream],
@@ -85,12 +84,7 @@ fn imports(
         shape.walk(&mut |shape| match shape {
             Shape::Scalar(Scalar::Id(_)) => holds_ids = true,
             Shape::Type(key) if key.owner() != *owner => {
-                others.extend(
-                    api.modules
-                        .get(&key.owner())
-                        .zip(api.type_at(key))
-                        .map(|(module, def)| (module.clone(), def.rust.clone())),
-                );
+                others.insert((names.module(&key.owner()), names.ty(key)));
             }
             _ => {}
         });
@@ -104,21 +98,22 @@ fn imports(
     others.chain(ids).chain(runtime).collect()
 }
 
-fn model(api: &Api, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
+fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
-        TypeKind::Struct(inner) => structure(api, key, def, inner),
-        TypeKind::Enum(inner) => vec![enumeration(def, inner)],
+        TypeKind::Struct(inner) => structure(cx, key, def, inner),
+        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, def, inner)],
         TypeKind::Union(inner) => {
-            let mut items = vec![union(api, def, inner)];
-            items.extend(scalar_union::conversions(&def.rust, inner));
+            let mut items = vec![union(cx.names, key, def, inner)];
+            items.extend(scalar_union::conversions(cx.names, key, inner));
             items
         }
         TypeKind::Alias(_) => Vec::new(),
     }
 }
 
-fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<TokenStream> {
-    let name = &def.rust;
+fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<TokenStream> {
+    let Context { api, names } = cx;
+    let name = names.ty(key);
     let docs = doc(
         &def.docs,
         &match (key.root(), key.steps()) {
@@ -127,7 +122,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
             _ => format!("The `{name}` of the API."),
         },
     );
-    let fields = inner.fields.iter().map(|field| member(api, field));
+    let fields = inner.fields.iter().map(|field| member(names, key, field));
     let default = if api.arguments_of(key).is_empty() {
         quote! { , Default }
     } else {
@@ -149,7 +144,7 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     let mut methods = Vec::new();
     if def.usage.sent {
         let operation = api.operation_of(key);
-        methods.push(constructor::constructor(api, key, def, inner));
+        methods.push(constructor::constructor(cx, key, def, inner));
         let optional = inner
             .fields
             .iter()
@@ -158,7 +153,8 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
             operation.is_some_and(|operation| operation.one_of_with(&field.wire).is_some())
         };
         let settable = optional.filter(|field| !is_chosen(field));
-        methods.extend(settable.map(|field| setters(api, field, &quote! { self }, Scope::Bare)));
+        methods
+            .extend(settable.map(|field| setters(cx, key, field, &quote! { self }, Scope::Bare)));
     }
     if def.usage.received {
         methods.push(quote! {
@@ -173,16 +169,16 @@ fn structure(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<Tok
     }
     if let Some(operation) = api.operation_of(key) {
         let choices = operation.input.one_of.iter();
-        items.extend(choices.flat_map(|found| one_of::argument(api, operation, inner, found)));
+        items.extend(choices.flat_map(|found| one_of::argument(names, operation, inner, found)));
     }
     items
 }
 
-fn member(api: &Api, field: &Field) -> TokenStream {
+fn member(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     let docs = doc(&field.docs, &format!("{}.", wire(&field.wire)));
     let deprecated = deprecated(field.deprecated.as_deref());
-    let name = &field.rust;
-    let ty = field_ty(api, field);
+    let name = names.field(key, &field.wire);
+    let ty = field_ty(names, field);
     quote! {
         #docs
         #deprecated
@@ -190,12 +186,12 @@ fn member(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {
-    let name = &def.rust;
+fn enumeration(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Enum) -> TokenStream {
+    let name = names.ty(key);
     let docs = doc(&def.docs, &format!("The `{name}` of the API."));
     let variants = inner.values.iter().map(|value| {
-        let docs = text(&wire(&value.wire));
-        let name = &value.rust;
+        let docs = text(&wire(value));
+        let name = names.variant(key, value);
         quote! { #docs #name, }
     });
     quote! {
@@ -210,13 +206,13 @@ fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {
     }
 }
 
-fn union(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
-    let name = &def.rust;
+fn union(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenStream {
+    let name = names.ty(key);
     let docs = doc(&def.docs, &format!("The `{name}` of the API."));
     let branches = inner.branches.iter().map(|branch| {
         let docs = doc(&branch.docs, &format!("{}.", wire(&branch.label)));
-        let name = &branch.rust;
-        let mut ty = ty(api, &branch.shape, Scope::Bare);
+        let name = names.variant(key, &branch.label);
+        let mut ty = ty(names, &branch.shape, Scope::Bare);
         if branch.boxed {
             ty = quote! { Box<#ty> };
         }

@@ -7,26 +7,18 @@ mod call;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File, doc::text, imports};
-use crate::{
-    ident::RustIdent,
-    ir::{Api, Namespace},
-    pretty::Source,
-};
+use super::{Content, Context, File, doc::text, imports};
+use crate::{ident::RustIdent, ir::Names, pretty::Source};
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let modules = api.namespaces_below(&[]).map(|(_, namespace)| {
-        let name = &namespace.rust;
-        let docs = text(&format!(
-            "Calls of [`{}`]({name}::{}).",
-            namespace.handle, namespace.handle
-        ));
-        quote! { #docs pub mod #name; }
-    });
-    let client = &api.client.rust;
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
+    let modules = api
+        .namespaces_below(&[])
+        .map(|below| module(names, below, false));
+    let client = names.client();
     let roots: Vec<_> = api
         .operations_in(&[])
-        .flat_map(|operation| call::block(api, operation, client))
+        .flat_map(|operation| call::block(cx, operation))
         .collect();
     let imports = if roots.is_empty() {
         quote! {}
@@ -43,34 +35,36 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
         items: roots,
     };
     let mut files = vec![("src/routes.rs".to_owned(), Content::Rust(index))];
-    for (path, namespace) in &api.namespaces {
-        files.push((file(api, path), Content::Rust(group(api, path, namespace))));
+    for path in &api.namespaces {
+        files.push((file(names, path), Content::Rust(group(cx, path))));
     }
     files
 }
 
 /// `src/routes/acs/access_groups.rs`
-fn file(api: &Api, path: &[String]) -> String {
-    let modules = api.namespace_path(path).map(RustIdent::plain);
+fn file(names: &Names, path: &[String]) -> String {
+    let modules = names.group_path(path).map(RustIdent::plain);
     format!("src/routes/{}.rs", modules.collect::<Vec<_>>().join("/"))
 }
 
-fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
+/// The declaration of the module of the group at `path`.
+fn module(names: &Names, path: &[String], is_inception: bool) -> TokenStream {
+    let (name, handle) = (names.group(path), names.handle(path));
+    // Paths do repeat themselves, and then so do modules.
+    let allow = is_inception.then(|| quote! { #[allow(clippy::module_inception)] });
+    let docs = text(&format!("Calls of [`{handle}`]({name}::{handle})."));
+    quote! { #docs #allow pub mod #name; }
+}
+
+fn group(cx: Context<'_>, path: &[String]) -> Source {
+    let Context { api, names } = cx;
     let wire = format!("`/{}`", path.join("/"));
-    let handle = &namespace.handle;
-    let own = &namespace.rust;
-    let modules = api.namespaces_below(path).map(|(_, namespace)| {
-        let name = &namespace.rust;
-        // Paths do repeat themselves, and then so do modules.
-        let allow = (name == own).then(|| quote! { #[allow(clippy::module_inception)] });
-        let docs = text(&format!(
-            "Calls of [`{}`]({name}::{}).",
-            namespace.handle, namespace.handle
-        ));
-        quote! { #docs #allow pub mod #name; }
-    });
+    let (own, handle) = (names.group(path), names.handle(path));
+    let modules = api
+        .namespaces_below(path)
+        .map(|below| module(names, below, names.group(below) == own));
     let docs = text(&format!("Calls below {wire}."));
-    let accessors: Vec<_> = accessors(api, path, &quote! {}).collect();
+    let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut items = vec![quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -83,7 +77,7 @@ fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
     }
     items.extend(
         api.operations_in(path)
-            .flat_map(|operation| call::block(api, operation, handle)),
+            .flat_map(|operation| call::block(cx, operation)),
     );
     let models = items
         .iter()
@@ -100,12 +94,13 @@ fn group(api: &Api, path: &[String], namespace: &Namespace) -> Source {
 /// Methods that lead to the groups directly below `path`; `prefix` leads to
 /// their modules.
 pub(super) fn accessors<'a>(
-    api: &'a Api,
+    cx: Context<'a>,
     path: &'a [String],
     prefix: &'a TokenStream,
 ) -> impl Iterator<Item = TokenStream> + 'a {
-    api.namespaces_below(path).map(move |(below, namespace)| {
-        let (name, handle) = (&namespace.rust, &namespace.handle);
+    let Context { api, names } = cx;
+    api.namespaces_below(path).map(move |below| {
+        let (name, handle) = (names.group(below), names.handle(below));
         let docs = text(&format!("Calls below `/{}`.", below.join("/")));
         quote! {
             #docs

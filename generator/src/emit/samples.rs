@@ -10,19 +10,19 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Content, File, imports,
+    Content, Context, File, imports,
     ty::{Scope, returned_ty, ty},
 };
 use crate::{
     conformance,
-    ident::RustIdent,
     ir::{Api, Operation},
-    pass::RUNTIME,
     pretty::{HEADER, Source},
+    reserved::RUNTIME,
     sample::{Sample, Side},
 };
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let api = cx.api;
     let mut data = serde_json::Map::new();
     data.insert("//".to_owned(), HEADER.into());
     let mut tests = Vec::new();
@@ -40,12 +40,12 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
             .map(|sample| entry(api, operation, sample))
             .collect();
         data.insert(operation.key.to_string(), entries.into());
-        tests.extend(test(api, operation, &samples));
+        tests.push(test(cx, operation, &samples));
     }
     if tests.is_empty() {
         return Vec::new();
     }
-    let library = api.client.library();
+    let library = cx.names.library();
     let names = |names: &[&str]| tests.iter().any(|test| imports::names_any(test, names));
     let models = names(&["models"]).then(|| quote! { use #library::models; });
     let runtime = names(RUNTIME).then(|| quote! { use #library::runtime::codegen::*; });
@@ -102,31 +102,30 @@ fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
     (is_optional && is_absent).then(|| format!("$.{member}"))
 }
 
-fn test(api: &Api, operation: &Operation, samples: &[&Sample]) -> Option<TokenStream> {
-    let name = api.qualified_name(operation, "_");
-    let name = RustIdent::new(&name)?;
+fn test(cx: Context<'_>, operation: &Operation, samples: &[&Sample]) -> TokenStream {
+    let name = cx.names.sample_test(&operation.key);
     let key = operation.key.to_string();
     let shows = |side: Side| samples.iter().any(|sample| sample.side == side);
     let request = operation.input.params().filter(|_| shows(Side::Request));
     let request = request.map(|params| {
-        let ty = ty(api, params, Scope::Models);
+        let ty = ty(cx.names, params, Scope::Models);
         quote! { samples.requests::<#ty>(); }
     });
     let answer = operation.output().filter(|_| shows(Side::Response));
     let answer = answer.map(|value| {
-        let ty = returned_ty(api, Some(value), Scope::Models);
+        let ty = returned_ty(cx.names, Some(value), Scope::Models);
         let envelope = match operation.envelope() {
             Some(member) => quote! { Some(#member) },
             None => quote! { None },
         };
         quote! { samples.responses::<#ty>(#envelope); }
     });
-    Some(quote! {
+    quote! {
         #[test]
         fn #name() {
             let samples = Samples::of(SAMPLES, #key);
             #request
             #answer
         }
-    })
+    }
 }

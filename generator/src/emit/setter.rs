@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    Context,
     doc::{doc, wire},
     models::scalar_union,
     ty::{Scope, ty},
 };
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Presence, Shape, TypeKind},
+    ir::{Field, Presence, Shape, TypeKey, TypeKind},
 };
 
 /// A parameter: its type, and how its value becomes what the field holds.
@@ -20,9 +21,14 @@ pub(super) struct Parameter {
 }
 
 /// How users pass in `shape`, under `name`.
-pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope) -> Parameter {
-    let own = ty(api, shape, scope);
-    if converts(api, shape) {
+pub(super) fn parameter(
+    cx: Context<'_>,
+    shape: &Shape,
+    name: &RustIdent,
+    scope: Scope,
+) -> Parameter {
+    let own = ty(cx.names, shape, scope);
+    if converts(cx, shape) {
         return Parameter {
             ty: quote! { impl Into<#own> },
             value: quote! { #name.into() },
@@ -30,8 +36,8 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
     }
     match shape {
         Shape::List(item) if !item.nullable => {
-            let inner = ty(api, &item.shape, scope);
-            if converts(api, &item.shape) {
+            let inner = ty(cx.names, &item.shape, scope);
+            if converts(cx, &item.shape) {
                 Parameter {
                     ty: quote! { impl IntoIterator<Item = impl Into<#inner>> },
                     value: quote! { #name.into_iter().map(Into::into).collect() },
@@ -44,7 +50,7 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
             }
         }
         Shape::Map(item) if item.nullable => {
-            let inner = ty(api, &item.shape, scope);
+            let inner = ty(cx.names, &item.shape, scope);
             Parameter {
                 ty: quote! { impl IntoIterator<Item = (impl Into<String>, Option<#inner>)> },
                 value: quote! {
@@ -52,8 +58,8 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
                 },
             }
         }
-        Shape::Map(item) if converts(api, &item.shape) => {
-            let inner = ty(api, &item.shape, scope);
+        Shape::Map(item) if converts(cx, &item.shape) => {
+            let inner = ty(cx.names, &item.shape, scope);
             Parameter {
                 ty: quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)> },
                 value: quote! {
@@ -69,11 +75,11 @@ pub(super) fn parameter(api: &Api, shape: &Shape, name: &RustIdent, scope: Scope
 }
 
 /// Whether several types make a value of this shape.
-fn converts(api: &Api, shape: &Shape) -> bool {
+fn converts(cx: Context<'_>, shape: &Shape) -> bool {
     match shape {
         Shape::Scalar(scalar) => scalar.info().setter_converts,
         Shape::Json(_) => true,
-        Shape::Type(key) => api.type_at(key).is_some_and(|def| match &def.kind {
+        Shape::Type(key) => cx.api.type_at(key).is_some_and(|def| match &def.kind {
             TypeKind::Enum(_) => true,
             TypeKind::Union(inner) => scalar_union::converts(inner),
             _ => false,
@@ -83,11 +89,11 @@ fn converts(api: &Api, shape: &Shape) -> bool {
 }
 
 /// How users pass in a field that they must give.
-pub(super) fn required(api: &Api, field: &Field, scope: Scope) -> Parameter {
-    let parameter = parameter(api, &field.shape, &field.rust, scope);
+pub(super) fn required(cx: Context<'_>, key: &TypeKey, field: &Field, scope: Scope) -> Parameter {
+    let name = cx.names.field(key, &field.wire);
+    let parameter = parameter(cx, &field.shape, name, scope);
     if field.presence == Presence::RequiredNullable {
-        let inner = ty(api, &field.shape, scope);
-        let name = &field.rust;
+        let inner = ty(cx.names, &field.shape, scope);
         let value = if field.boxed {
             quote! { #name.map(Box::new) }
         } else {
@@ -115,10 +121,16 @@ fn boxed(field: &Field, parameter: Parameter) -> Parameter {
 
 /// The setters of an optional field of `target`: one, or two where it can be
 /// set to null.
-pub(super) fn setters(api: &Api, field: &Field, target: &TokenStream, scope: Scope) -> TokenStream {
-    let name = &field.rust;
+pub(super) fn setters(
+    cx: Context<'_>,
+    key: &TypeKey,
+    field: &Field,
+    target: &TokenStream,
+    scope: Scope,
+) -> TokenStream {
+    let name = cx.names.field(key, &field.wire);
     let docs = doc(&field.docs, &format!("Sets {}.", wire(&field.wire)));
-    let Parameter { ty, value } = boxed(field, parameter(api, &field.shape, name, scope));
+    let Parameter { ty, value } = boxed(field, parameter(cx, &field.shape, name, scope));
     let deprecated = deprecated(field.deprecated.as_deref());
     let held = match field.presence {
         Presence::Required => value,
@@ -135,12 +147,10 @@ pub(super) fn setters(api: &Api, field: &Field, target: &TokenStream, scope: Sco
             self
         }
     };
-    if field.presence != Presence::OptionalNullable {
+    if !field.has_null_setter() {
         return setter;
     }
-    let Some(null) = RustIdent::new(&format!("{}_null", name.plain())) else {
-        return setter;
-    };
+    let null = cx.names.null_setter(key, &field.wire);
     let docs = super::doc::text(&format!(
         "Sets {} to `null`, which differs from leaving it out.",
         wire(&field.wire)

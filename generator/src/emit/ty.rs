@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Api, Field, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey, TypeRef},
+    ir::{Field, Names, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey, TypeRef},
 };
 
 /// How a file speaks of the models.
@@ -18,9 +18,9 @@ pub(super) enum Scope {
 }
 
 /// The type of `shape`.
-pub(super) fn ty(api: &Api, shape: &Shape, scope: Scope) -> TokenStream {
+pub(super) fn ty(names: &Names, shape: &Shape, scope: Scope) -> TokenStream {
     match shape {
-        Shape::Scalar(Scalar::Id(kind)) => path(api.ids.get(kind).map(|id| &id.rust), scope),
+        Shape::Scalar(Scalar::Id(kind)) => path(names.id(kind), scope),
         Shape::Scalar(scalar) => match scalar.info().rust {
             RustType::Primitive(name) | RustType::Runtime(name) => {
                 let name = RustIdent::new(name);
@@ -30,22 +30,22 @@ pub(super) fn ty(api: &Api, shape: &Shape, scope: Scope) -> TokenStream {
         },
         Shape::Json(_) => quote! { Value },
         Shape::List(item) => {
-            let item = item_ty(api, item, scope);
+            let item = item_ty(names, item, scope);
             quote! { Vec<#item> }
         }
         Shape::Map(item) => {
-            let item = item_ty(api, item, scope);
+            let item = item_ty(names, item, scope);
             quote! { BTreeMap<String, #item> }
         }
-        Shape::Type(key) => named(api, key, scope),
+        Shape::Type(key) => named(names, key, scope),
         // `pass::hoist` leaves none.
         Shape::Inline(_) => quote! { Value },
     }
 }
 
 /// The type of a list's items or a map's values.
-pub(super) fn item_ty(api: &Api, item: &TypeRef, scope: Scope) -> TokenStream {
-    let inner = ty(api, &item.shape, scope);
+pub(super) fn item_ty(names: &Names, item: &TypeRef, scope: Scope) -> TokenStream {
+    let inner = ty(names, &item.shape, scope);
     if item.nullable {
         quote! { Option<#inner> }
     } else {
@@ -54,8 +54,8 @@ pub(super) fn item_ty(api: &Api, item: &TypeRef, scope: Scope) -> TokenStream {
 }
 
 /// The type of a field, presence and box included.
-pub(super) fn field_ty(api: &Api, field: &Field) -> TokenStream {
-    let mut inner = ty(api, &field.shape, Scope::Bare);
+pub(super) fn field_ty(names: &Names, field: &Field) -> TokenStream {
+    let mut inner = ty(names, &field.shape, Scope::Bare);
     if field.boxed {
         inner = quote! { Box<#inner> };
     }
@@ -67,22 +67,22 @@ pub(super) fn field_ty(api: &Api, field: &Field) -> TokenStream {
 }
 
 /// What a call returns: a page, where the operation answers pages.
-pub(super) fn answer_ty(api: &Api, operation: &Operation, scope: Scope) -> TokenStream {
-    match api.page_item(operation) {
+pub(super) fn answer_ty(names: &Names, operation: &Operation, scope: Scope) -> TokenStream {
+    match operation.page_item() {
         Some(item) => {
-            let item = ty(api, item, scope);
+            let item = ty(names, item, scope);
             quote! { Page<#item> }
         }
-        None => returned_ty(api, operation.output(), scope),
+        None => returned_ty(names, operation.output(), scope),
     }
 }
 
 /// The value that an answer holds.
-pub(super) fn returned_ty(api: &Api, value: Option<&Output>, scope: Scope) -> TokenStream {
+pub(super) fn returned_ty(names: &Names, value: Option<&Output>, scope: Scope) -> TokenStream {
     let Some(value) = value else {
         return quote! { () };
     };
-    let inner = ty(api, &value.shape, scope);
+    let inner = ty(names, &value.shape, scope);
     if value.presence == Presence::Required {
         inner
     } else {
@@ -91,15 +91,13 @@ pub(super) fn returned_ty(api: &Api, value: Option<&Output>, scope: Scope) -> To
 }
 
 /// The named type at `key`.
-pub(super) fn named(api: &Api, key: &TypeKey, scope: Scope) -> TokenStream {
-    path(api.type_at(key).map(|def| &def.rust), scope)
+pub(super) fn named(names: &Names, key: &TypeKey, scope: Scope) -> TokenStream {
+    path(names.ty(key), scope)
 }
 
-fn path(name: Option<&RustIdent>, scope: Scope) -> TokenStream {
-    match (name, scope) {
-        (Some(name), Scope::Bare) => quote! { #name },
-        (Some(name), Scope::Models) => quote! { models::#name },
-        // `pass::check` proves that every name leads somewhere.
-        (None, _) => quote! { Value },
+fn path(name: &RustIdent, scope: Scope) -> TokenStream {
+    match scope {
+        Scope::Bare => quote! { #name },
+        Scope::Models => quote! { models::#name },
     }
 }

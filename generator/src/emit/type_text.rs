@@ -6,21 +6,21 @@ use super::{
     surface::spell,
     ty::{self, Scope},
 };
-use crate::ir::{Api, Field, Operation, Shape};
+use crate::ir::{Field, Names, Operation, Shape};
 
 /// The type of `shape`: `Vec<AcsUserId>`.
-pub fn shape(api: &Api, shape: &Shape) -> String {
-    on_one_line(&ty::ty(api, shape, Scope::Bare))
+pub fn shape(names: &Names, shape: &Shape) -> String {
+    on_one_line(&ty::ty(names, shape, Scope::Bare))
 }
 
 /// The type of a field, presence and box included.
-pub fn field(api: &Api, field: &Field) -> String {
-    on_one_line(&ty::field_ty(api, field))
+pub fn field(names: &Names, field: &Field) -> String {
+    on_one_line(&ty::field_ty(names, field))
 }
 
 /// What a call returns.
-pub fn answer(api: &Api, operation: &Operation) -> String {
-    on_one_line(&ty::answer_ty(api, operation, Scope::Bare))
+pub fn answer(names: &Names, operation: &Operation) -> String {
+    on_one_line(&ty::answer_ty(names, operation, Scope::Bare))
 }
 
 /// A type as [`spell`] has it, without the marks of where a long one was broken.

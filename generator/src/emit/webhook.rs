@@ -3,18 +3,19 @@
 use quote::quote;
 
 use super::{
-    Content, File,
+    Content, Context, File,
     doc::text,
     ty::{Scope, named},
 };
-use crate::{ir::Api, pretty::Source};
+use crate::pretty::Source;
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let Context { api, names } = cx;
     let Some(webhook) = &api.webhook else {
         return Vec::new();
     };
-    let name = &webhook.rust;
-    let event = named(api, &webhook.event, Scope::Models);
+    let name = names.webhook();
+    let event = named(names, &webhook.event, Scope::Models);
     let headers = &webhook.headers;
     let docs = text(&format!(
         "Verifies and reads what {} sends to a webhook.",

@@ -9,16 +9,16 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, File, setter::allow_deprecated};
+use super::{Content, Context, File, setter::allow_deprecated};
 use crate::{
     ident::RustIdent,
-    ir::{Api, Enum, Field, Scalar, Shape, Struct, TypeDef, TypeKind},
+    ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
     pretty::Source,
 };
 
-pub(super) fn emit(api: &Api) -> Vec<File> {
-    let owners = api.types.emitted();
-    let modules = owners.keys().filter_map(|owner| api.modules.get(owner));
+pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+    let owners = cx.api.types.emitted();
+    let modules = owners.keys().map(|owner| cx.names.module(owner));
     let index = Source {
         docs: vec!["How the types meet JSON: tables that the runtime reads.".to_owned()],
         head: modules.map(|module| quote! { mod #module; }).collect(),
@@ -26,15 +26,16 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     };
     let mut files = vec![("src/wire.rs".to_owned(), Content::Rust(index))];
     for (owner, types) in &owners {
-        let Some(module) = api.modules.get(owner) else {
-            continue;
-        };
+        let module = cx.names.module(owner);
         let source = Source {
             docs: Vec::new(),
             head: vec![
                 quote! { use crate::models::#module::*; use seamstress_runtime::codegen::*; },
             ],
-            items: types.iter().flat_map(|(_, def)| tables(api, def)).collect(),
+            items: types
+                .iter()
+                .flat_map(|(key, def)| tables(cx, key, def))
+                .collect(),
         };
         files.push((
             format!("src/wire/{}.rs", module.plain()),
@@ -44,22 +45,23 @@ pub(super) fn emit(api: &Api) -> Vec<File> {
     files
 }
 
-fn tables(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
+fn tables(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     let mut items = match &def.kind {
-        TypeKind::Struct(inner) => vec![structure(def, inner)],
-        TypeKind::Enum(inner) => vec![enumeration(def, inner)],
-        TypeKind::Union(inner) => vec![union::tables(api, def, inner)],
+        TypeKind::Struct(inner) => vec![structure(cx.names, key, def, inner)],
+        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, inner)],
+        TypeKind::Union(inner) => vec![union::tables(cx, key, inner)],
         TypeKind::Alias(_) => return Vec::new(),
     };
-    items.push(serde(&def.rust));
+    items.push(serde(cx.names.ty(key)));
     items
 }
 
-fn structure(def: &TypeDef, inner: &Struct) -> TokenStream {
-    let name = &def.rust;
-    let rows = inner.fields.iter().map(row);
+fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
+    let name = names.ty(key);
+    let fields = inner.fields.iter();
+    let rows = fields.map(|field| row(names.field(key, &field.wire), field));
     let blanks = inner.fields.iter().map(|field| {
-        let name = &field.rust;
+        let name = names.field(key, &field.wire);
         quote! { #name: Wire::blank(), }
     });
     let extra = def
@@ -102,9 +104,8 @@ fn structure(def: &TypeDef, inner: &Struct) -> TokenStream {
 }
 
 /// `Field::required("device_id", |m| &m.device_id, |m| &mut m.device_id)`
-fn row(field: &Field) -> TokenStream {
+fn row(name: &RustIdent, field: &Field) -> TokenStream {
     let wire = &field.wire;
-    let name = &field.rust;
     let kind = if field.presence.is_required() {
         quote! { required }
     } else {
@@ -120,10 +121,10 @@ fn row(field: &Field) -> TokenStream {
     }
 }
 
-fn enumeration(def: &TypeDef, inner: &Enum) -> TokenStream {
-    let name = &def.rust;
-    let rows = inner.values.iter().map(|value| {
-        let (wire, variant) = (&value.wire, &value.rust);
+fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
+    let name = names.ty(key);
+    let rows = inner.values.iter().map(|wire| {
+        let variant = names.variant(key, wire);
         quote! { (#wire, Self::#variant) }
     });
     quote! {

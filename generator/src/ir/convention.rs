@@ -1,13 +1,10 @@
 //! What an API does everywhere in the same way, as decided in `overrides.toml`.
 
 use super::{OperationKey, TypeKey};
-use crate::ident::RustIdent;
 
 /// How lists are cut into pages.
 #[derive(Clone, Debug)]
 pub struct Paging {
-    /// What generated code calls it.
-    pub rust: RustIdent,
     /// The member of an answer that tells of the next page.
     pub member: String,
     /// The parameter that asks for a page.
@@ -21,8 +18,6 @@ pub struct Paging {
 /// How the API tells of work that goes on after it has answered.
 #[derive(Clone, Debug)]
 pub struct LongRunning {
-    /// What generated code calls it.
-    pub rust: RustIdent,
     /// The member of answers that tells how the work stands.
     pub member: String,
     /// The operation that tells it anew.
@@ -46,8 +41,6 @@ pub struct LongRunning {
 /// What the API sends by itself.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// Name of the type that verifies it.
-    pub rust: RustIdent,
     /// What is sent.
     pub event: TypeKey,
     /// What the names of the headers with the signature begin with.

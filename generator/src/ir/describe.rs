@@ -1,6 +1,6 @@
 //! Shapes in words: for sentences, for addresses and for dumps.
 
-use super::{Api, Root, Scalar, Shape, TypeKind, TypeRef};
+use super::{Names, Root, Scalar, Shape, TypeKind, TypeRef};
 
 /// A shape in a sentence, in the API's own terms: `a list of integers` has no
 /// Rust type in it.
@@ -62,14 +62,14 @@ pub fn label(shape: &Shape) -> Option<String> {
         Shape::List(inner) => item("list", inner),
         Shape::Map(inner) => item("map", inner),
         Shape::Inline(def) => match &def.kind {
-            TypeKind::Enum(inner) => inner.values.first()?.wire.clone(),
+            TypeKind::Enum(inner) => inner.values.first()?.clone(),
             _ => return None,
         },
     })
 }
 
 /// A shape in a dump: short, with the Rust names of types.
-pub(super) fn notation(api: &Api, shape: &Shape) -> String {
+pub(super) fn notation(names: &Names, shape: &Shape) -> String {
     match shape {
         Shape::Scalar(Scalar::Bool {
             const_value: Some(value),
@@ -77,18 +77,16 @@ pub(super) fn notation(api: &Api, shape: &Shape) -> String {
         Shape::Scalar(Scalar::Id(kind)) => format!("id {kind}"),
         Shape::Scalar(scalar) => scalar.info().name.to_owned(),
         Shape::Json(why) => format!("any JSON ({why})"),
-        Shape::List(inner) => format!("list of {}", type_ref_notation(api, inner)),
-        Shape::Map(inner) => format!("map of {}", type_ref_notation(api, inner)),
-        Shape::Type(key) => api
-            .type_at(key)
-            .map_or_else(|| key.to_string(), |def| def.rust.to_string()),
+        Shape::List(inner) => format!("list of {}", type_ref_notation(names, inner)),
+        Shape::Map(inner) => format!("map of {}", type_ref_notation(names, inner)),
+        Shape::Type(key) => names.ty(key).to_string(),
         Shape::Inline(_) => "inline type".to_owned(),
     }
 }
 
 /// As [`notation`], for items of lists, values of maps and targets of aliases.
-pub(super) fn type_ref_notation(api: &Api, item: &TypeRef) -> String {
-    let inner = notation(api, &item.shape);
+pub(super) fn type_ref_notation(names: &Names, item: &TypeRef) -> String {
+    let inner = notation(names, &item.shape);
     if item.nullable {
         format!("({inner} or null)")
     } else {

@@ -3,29 +3,29 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Api, Field, Operation, Presence, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Api, Field, Names, Operation, Presence, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
 /// The whole API, one line for each operation, argument, type, member, value
 /// and branch. Says what the IR holds and nothing of where it comes from, so
 /// that moving a page changes no line.
-pub fn dump(api: &Api) -> String {
+pub fn dump(api: &Api, names: &Names) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
-    let _ = write(api, &mut text);
+    let _ = write(api, names, &mut text);
     text
 }
 
-fn write(api: &Api, out: &mut String) -> fmt::Result {
+fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     for operation in api.operations.values() {
-        write_operation(api, operation, out)?;
+        write_operation(names, operation, out)?;
     }
     for (key, def) in &api.types {
-        write_type(api, key, def, out)?;
+        write_type(names, key, def, out)?;
     }
-    for (kind, id) in &api.ids {
-        writeln!(out, "id {kind} as {}", id.rust)?;
+    for kind in &api.ids {
+        writeln!(out, "id {kind} as {}", names.id(kind))?;
     }
     for paging in api.paging.values() {
         let more = paging.more.as_deref().unwrap_or("nothing");
@@ -52,18 +52,20 @@ fn write(api: &Api, out: &mut String) -> fmt::Result {
         writeln!(
             out,
             "webhook {} of {}, signed in {}-* headers",
-            webhook.rust, webhook.event, webhook.headers
+            names.webhook(),
+            webhook.event,
+            webhook.headers
         )?;
     }
     Ok(())
 }
 
-fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
+fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fmt::Result {
     write!(
         out,
         "{} as {}",
         operation.key,
-        api.qualified_name(operation, ".")
+        names.qualified(operation, ".")
     )?;
     if operation.lifecycle.deprecated.is_some() {
         out.push_str(", deprecated");
@@ -76,19 +78,15 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         writeln!(out, "  argument {}", argument.wire())?;
     }
     for choice in &operation.input.one_of {
-        let members: Vec<_> = choice
-            .fields
-            .iter()
-            .map(|member| member.wire.as_str())
-            .collect();
-        writeln!(out, "  choice {} of {}", choice.wire, members.join(", "))?;
+        let fields = choice.fields.join(", ");
+        writeln!(out, "  choice {} of {fields}", choice.wire)?;
     }
     if let Some(params) = operation.input.params() {
-        writeln!(out, "  sends {}", notation(api, params))?;
+        writeln!(out, "  sends {}", notation(names, params))?;
     }
     match operation.output() {
         None => out.push_str("  answers nothing"),
-        Some(value) => write!(out, "  answers {}", notation(api, &value.shape))?,
+        Some(value) => write!(out, "  answers {}", notation(names, &value.shape))?,
     }
     if operation
         .output()
@@ -117,7 +115,7 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     Ok(())
 }
 
-fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt::Result {
+fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt::Result {
     let usage = match def.usage {
         Usage {
             sent: true,
@@ -136,20 +134,21 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
             received: false,
         } => "not emitted",
     };
+    let name = names.ty(key);
     match &def.kind {
         TypeKind::Struct(inner) => {
-            writeln!(out, "struct {key} as {}, {usage}", def.rust)?;
+            writeln!(out, "struct {key} as {name}, {usage}")?;
             inner
                 .fields
                 .iter()
-                .try_for_each(|field| write_field(api, field, out))
+                .try_for_each(|field| write_field(names, key, field, out))
         }
         TypeKind::Enum(inner) => {
-            writeln!(out, "enum {key} as {}, {usage}", def.rust)?;
+            writeln!(out, "enum {key} as {name}, {usage}")?;
             inner
                 .values
                 .iter()
-                .try_for_each(|value| writeln!(out, "  {:?} as {}", value.wire, value.rust))
+                .try_for_each(|value| writeln!(out, "  {value:?} as {}", names.variant(key, value)))
         }
         TypeKind::Union(inner) => {
             let told = match &inner.tagging {
@@ -158,25 +157,25 @@ fn write_type(api: &Api, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt:
                 Tagging::Untagged(members) => format!("told by form and {}", members.join(", ")),
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
-            writeln!(out, "union {key} as {}, {usage}, {told}", def.rust)?;
+            writeln!(out, "union {key} as {name}, {usage}, {told}")?;
             inner.branches.iter().try_for_each(|branch| {
                 let boxed = if branch.boxed { ", boxed" } else { "" };
                 writeln!(
                     out,
                     "  {:?} as {}: {}{boxed}",
                     branch.label,
-                    branch.rust,
-                    notation(api, &branch.shape)
+                    names.variant(key, &branch.label),
+                    notation(names, &branch.shape)
                 )
             })
         }
         TypeKind::Alias(target) => {
-            writeln!(out, "alias {key} = {}", type_ref_notation(api, target))
+            writeln!(out, "alias {key} = {}", type_ref_notation(names, target))
         }
     }
 }
 
-fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
+fn write_field(names: &Names, key: &TypeKey, field: &Field, out: &mut String) -> fmt::Result {
     let presence = match field.presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "required, nullable",
@@ -187,8 +186,8 @@ fn write_field(api: &Api, field: &Field, out: &mut String) -> fmt::Result {
         out,
         "  {:?} as {}: {}, {presence}",
         field.wire,
-        field.rust,
-        notation(api, &field.shape)
+        names.field(key, &field.wire),
+        notation(names, &field.shape)
     )?;
     if field.boxed {
         out.push_str(", boxed");

@@ -2,7 +2,6 @@
 
 use super::{Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, TypeRef};
 use crate::{
-    ident::RustIdent,
     sample::{Sample, Snippet},
     source::Origin,
 };
@@ -16,10 +15,6 @@ pub struct Operation {
     pub namespace: Vec<String>,
     /// The path segment that names it.
     pub wire: String,
-    /// Name of the method.
-    pub rust: RustIdent,
-    /// Name of the type that collects its parameters.
-    pub builder: RustIdent,
     /// What the documents say of it.
     pub docs: Docs,
     /// How far it can be relied on.
@@ -28,9 +23,6 @@ pub struct Operation {
     pub input: Input,
     /// What must be given, in order. The order is locked.
     pub arguments: Vec<Argument>,
-    /// Name of the struct of named fields that takes the arguments where there
-    /// are too many to tell them apart by place.
-    pub arguments_struct: RustIdent,
     /// The documented responses that generated code reads.
     pub responses: Vec<Response>,
     /// Who may call it.
@@ -71,6 +63,9 @@ pub struct Examples {
     /// Calls as code; the JSON that they hold is among the samples.
     pub snippets: Vec<Snippet>,
 }
+
+/// More arguments than this are given by name.
+const MOST_POSITIONAL: usize = 2;
 
 /// Something that must be given to call an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,9 +132,19 @@ impl Operation {
             .map(|content| &mut content.json_mut().shape)
     }
 
-    /// The name of the static that holds this operation's specification.
-    pub fn constant(&self) -> RustIdent {
-        RustIdent::new(&self.rust.plain().to_uppercase()).unwrap_or_else(|| self.builder.clone())
+    /// Whether arguments are given by name, in a struct: two strings beside each other
+    /// are swapped too easily.
+    pub fn takes_named_arguments(&self) -> bool {
+        self.arguments.len() > MOST_POSITIONAL
+    }
+
+    /// The items of a page of responses, where the operation pages.
+    pub fn page_item(&self) -> Option<&Shape> {
+        self.behavior.paging.as_ref()?;
+        match &self.output()?.shape {
+            Shape::List(item) => Some(&item.shape),
+            _ => None,
+        }
     }
 
     /// What callers fill in, and what a call returns: what users see.
@@ -158,6 +163,6 @@ impl Operation {
         self.input
             .one_of
             .iter()
-            .find(|choice| choice.fields.iter().any(|field| field.wire == wire))
+            .find(|choice| choice.fields.iter().any(|field| field == wire))
     }
 }

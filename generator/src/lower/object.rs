@@ -6,7 +6,6 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 use super::{Lowering, lifecycle, schema};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ident::RustIdent,
     ir::{Docs, Field, Presence, Shape, Struct, TypeKind},
     source::Pointer,
 };
@@ -121,7 +120,6 @@ impl Lowering<'_> {
             };
             members.fields.push(Field {
                 wire: wire.clone(),
-                rust: RustIdent::default(),
                 docs,
                 shape: item.shape,
                 presence: Presence::new(false, nullable),

@@ -5,7 +5,6 @@ use openapiv3::{Operation as Source, ReferenceOr};
 use super::{Lowering, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
-    ident::RustIdent,
     ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey},
     source::Pointer,
 };
@@ -68,8 +67,6 @@ impl Lowering<'_> {
         Ok(Operation {
             namespace: Vec::new(),
             wire: String::new(),
-            rust: RustIdent::default(),
-            builder: RustIdent::default(),
             docs: operation_docs(source),
             lifecycle: Lifecycle {
                 deprecated: lifecycle::deprecated(source.deprecated, &source.extensions),
@@ -80,7 +77,6 @@ impl Lowering<'_> {
                 one_of: Vec::new(),
             },
             arguments: Vec::new(),
-            arguments_struct: RustIdent::default(),
             responses,
             security: self.security(source, at),
             behavior: Behavior::default(),

@@ -6,10 +6,9 @@ use openapiv3::{
 
 use super::{Lowering, component, constraints, lifecycle};
 use crate::{
-    ident::RustIdent,
     ir::{
-        Branch, Docs, Enum, EnumValue, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
-        TypeRef, Union, Usage,
+        Branch, Docs, Enum, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
+        Union, Usage,
     },
     source::Pointer,
 };
@@ -121,15 +120,7 @@ impl Lowering<'_> {
     }
 
     fn text(&mut self, kind: &StringType, schema: &Schema, at: &Pointer) -> (Shape, bool) {
-        let values: Vec<EnumValue> = kind
-            .enumeration
-            .iter()
-            .flatten()
-            .map(|wire| EnumValue {
-                wire: wire.clone(),
-                rust: RustIdent::default(),
-            })
-            .collect();
+        let values: Vec<String> = kind.enumeration.iter().flatten().cloned().collect();
         let nullable = kind.enumeration.contains(&None);
         if !values.is_empty() {
             return (
@@ -187,7 +178,6 @@ impl Lowering<'_> {
             lowered.push(Branch {
                 tag,
                 label: String::new(),
-                rust: RustIdent::default(),
                 docs: branch_docs(branch),
                 shape: item.shape,
                 boxed: false,
@@ -203,7 +193,6 @@ impl Lowering<'_> {
         let tagging = Tagging::Undecided(discriminator.map(|found| found.property_name.clone()));
         let union = Union {
             tagging,
-            rust: RustIdent::default(),
             branches: lowered,
         };
         (self.inline(TypeKind::Union(union), schema, at), nullable)
@@ -241,14 +230,11 @@ impl Lowering<'_> {
                 false,
             );
         }
-        let texts: Vec<EnumValue> = any
+        let texts: Vec<String> = any
             .enumeration
             .iter()
             .filter_map(|value| value.as_str())
-            .map(|wire| EnumValue {
-                wire: wire.to_owned(),
-                rust: RustIdent::default(),
-            })
+            .map(str::to_owned)
             .collect();
         let nulls = any
             .enumeration
@@ -272,7 +258,6 @@ impl Lowering<'_> {
     /// A type declared in place.
     pub(super) fn inline(&mut self, kind: TypeKind, schema: &Schema, at: &Pointer) -> Shape {
         Shape::Inline(Box::new(TypeDef {
-            rust: RustIdent::default(),
             docs: docs(schema),
             kind,
             usage: Usage::default(),

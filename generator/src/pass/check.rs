@@ -1,6 +1,5 @@
 //! After this pass, what the emitters rely on is known to hold: every type that
-//! is spoken of exists, none is left in place, and no union is undecided. That
-//! every name is filled is what `name` answers for: it gives one or an error.
+//! is referred to exists, none is left inline, and no union is undecided.
 
 use super::Decisions;
 use crate::{
@@ -42,7 +41,7 @@ fn check_shape(api: &Api, shape: &Shape, origin: &Origin, broken: &mut Vec<Diagn
         Shape::Type(key) if api.type_at(key).is_none() => {
             broken.push(fault(format!("there is no type `{key}`"), origin));
         }
-        Shape::Scalar(Scalar::Id(kind)) if !api.ids.contains_key(kind) => {
+        Shape::Scalar(Scalar::Id(kind)) if !api.ids.contains(kind) => {
             broken.push(fault(format!("there is no kind of ids `{kind}`"), origin));
         }
         _ => {}

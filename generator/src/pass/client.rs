@@ -1,27 +1,18 @@
-//! After this pass, the client has a name, and every credential in
+//! After this pass, the package has a name, and every credential in
 //! `overrides.toml` is tied to a scheme that the pages declare.
 
-use super::{
-    Decisions,
-    name::{
-        case::{pascal, snake},
-        reserved,
-    },
-};
+use super::Decisions;
 use crate::{
+    case::snake,
     diagnostic::{Code, Diagnostic},
-    ident::RustIdent,
     ir::{Api, Client, Companion, Credential, CredentialLocation},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let decided = decisions.overrides.client.as_ref();
     let mut diagnostics = Vec::new();
-    let (rust, builder) = names(api, decisions, &mut diagnostics);
     api.client = Client {
         package: package(api, decisions, &mut diagnostics),
-        rust,
-        builder,
         endpoint_variable: decided.and_then(|client| client.endpoint_variable.clone()),
         request_id_header: decided.and_then(|client| client.request_id_header.clone()),
         error_code: decided
@@ -61,7 +52,7 @@ fn credentials(
                     None
                 }
                 location => Some(Credential {
-                    rust: RustIdent::new(&snake(&scheme.wire))?,
+                    name: scheme.wire.clone(),
                     scheme: scheme.wire.clone(),
                     also: Vec::new(),
                     prefix: None,
@@ -80,85 +71,40 @@ fn credentials(
             .schemes
             .iter()
             .find(|scheme| scheme.wire == wanted.scheme);
-        let rust = RustIdent::new(&wanted.name);
-        let companion = match &wanted.companion {
-            None => Ok(None),
-            Some(companion) => match RustIdent::new(&companion.name) {
-                Some(rust) => Ok(Some(Companion {
-                    header: companion.header.clone(),
-                    rust,
-                    variable: companion.variable.clone(),
-                })),
-                None => Err(()),
-            },
+        let Some(scheme) = scheme else {
+            let known: Vec<_> = api
+                .schemes
+                .iter()
+                .map(|scheme| scheme.wire.as_str())
+                .collect();
+            let what = format!("the pages declare these schemes: {}", known.join(", "));
+            diagnostics.extend(decisions.overrides.absent(entry, what));
+            continue;
         };
-        match (scheme, rust, companion) {
-            (None, ..) => {
-                let known: Vec<_> = api
-                    .schemes
-                    .iter()
-                    .map(|scheme| scheme.wire.as_str())
-                    .collect();
-                let what = format!("the pages declare these schemes: {}", known.join(", "));
-                diagnostics.extend(decisions.overrides.absent(entry, what));
-            }
-            (_, None, _) | (_, _, Err(())) => diagnostics.push(
-                Diagnostic::new(Code::InvalidName, "a name here is no Rust identifier")
-                    .at(decisions.overrides.location(entry.span()), "in this entry"),
-            ),
-            (Some(scheme), Some(rust), Ok(companion)) => credentials.push(Credential {
-                rust,
-                scheme: scheme.wire.clone(),
-                also: wanted.also.clone(),
-                prefix: wanted.prefix.clone(),
-                repeated_in: wanted.repeated_in.clone(),
-                location: scheme.location.clone(),
-                variable: wanted.variable.clone(),
-                companion,
-            }),
+        if credentials
+            .iter()
+            .any(|other: &Credential| other.name == wanted.name)
+        {
+            let what = format!("an entry above is called `{}` already", wanted.name);
+            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            continue;
         }
+        credentials.push(Credential {
+            name: wanted.name.clone(),
+            scheme: scheme.wire.clone(),
+            also: wanted.also.clone(),
+            prefix: wanted.prefix.clone(),
+            repeated_in: wanted.repeated_in.clone(),
+            location: scheme.location.clone(),
+            variable: wanted.variable.clone(),
+            companion: wanted.companion.as_ref().map(|companion| Companion {
+                header: companion.header.clone(),
+                name: companion.name.clone(),
+                variable: companion.variable.clone(),
+            }),
+        });
     }
     credentials
-}
-
-/// The client's name and its builder's: as decided, else as given before, else from
-/// the API's title.
-/// Neither may be a name that generated code uses for itself.
-fn names(
-    api: &Api,
-    decisions: &Decisions<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (RustIdent, RustIdent) {
-    let pair = |name: &str| {
-        let builder = format!("{name}Builder");
-        let is_free = |name: &str| !reserved::types().contains(&name);
-        let free = is_free(name) && is_free(&builder);
-        if free {
-            Some((RustIdent::new(name)?, RustIdent::new(&builder)?))
-        } else {
-            None
-        }
-    };
-    if let Some(decided) = &decisions.overrides.client {
-        if let Some(pair) = pair(&decided.name) {
-            return pair;
-        }
-        diagnostics.push(Diagnostic::new(
-            Code::InvalidName,
-            format!(
-                "`{}` in overrides.toml is no Rust identifier, or one that generated code uses",
-                decided.name
-            ),
-        ));
-    }
-    let title = pascal(&api.title);
-    let locked = decisions.lock.client.as_ref();
-    locked
-        .and_then(|locked| pair(&locked.name))
-        .or_else(|| pair(&title))
-        .or_else(|| pair(&format!("{title}Client")))
-        .or_else(|| pair("ApiClient"))
-        .unwrap_or_default()
 }
 
 /// The package's name: as decided, else as given before, else from the API's title.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, IdType, Root, Scalar, Shape, Struct, TypeKind},
+    ir::{Api, Root, Scalar, Shape, Struct, TypeKind, id_name},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -22,7 +22,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let own_ids = own_ids(api);
     let decided = decisions.overrides.id_kinds();
     let mut met = BTreeSet::new();
-    let mut kinds = BTreeMap::new();
+    let mut kinds = BTreeSet::new();
     for def in api.types.values_mut() {
         let TypeKind::Struct(Struct { fields, .. }) = &mut def.kind else {
             continue;
@@ -40,25 +40,13 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 }
             });
             if holds_ids {
-                kinds.insert(kind, IdType::default());
+                kinds.insert(kind);
                 met.insert(name);
             }
         }
     }
     api.ids = kinds;
     stale_entries(decisions, &met)
-}
-
-/// The name in the singular, where it is the name of an id.
-pub(crate) fn id_name(wire: &str) -> Option<String> {
-    let stem = wire
-        .strip_suffix("_ids")
-        .or_else(|| wire.strip_suffix("_id"))?;
-    if stem.is_empty() {
-        None
-    } else {
-        Some(format!("{stem}_id"))
-    }
 }
 
 fn kind_of(

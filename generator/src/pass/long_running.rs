@@ -1,10 +1,9 @@
 //! After this pass, every operation knows whether its work goes on after it has
 //! answered, as `[[long_running]]` declares it.
 
-use super::{Decisions, name::case::snake};
+use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ident::RustIdent,
     ir::{Api, LongRunning, Operation, Shape, TypeKind},
     overrides,
 };
@@ -33,7 +32,6 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let found = LongRunning {
-            rust: RustIdent::new(&snake(&wanted.member)).unwrap_or_default(),
             member: wanted.member.clone(),
             poll: poll.key.clone(),
             id: wanted.id.clone(),

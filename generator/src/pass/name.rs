@@ -1,45 +1,93 @@
-//! After this pass, everything public has its Rust name.
+//! Gives every public item of the crate its Rust name: the only place where one is born.
 //!
-//! Names come from structure (owner, member, tag), never from prose. All are
-//! born here, for the whole API at once: each scope gathers its claims and
-//! settles them (`resolver`). What was ever given is locked, and a deliberate name
-//! in `overrides.toml` goes before the lock.
+//! Names come from structure (owner, field, tag), never from prose. They are given for
+//! the whole API at once: each scope gathers its requests and resolves them
+//! (`resolver`). A name that was ever given is locked, and a deliberate name in
+//! `overrides.toml` goes before the lock.
 
 mod aliases;
-pub(super) mod case;
-mod members;
+mod client;
+mod fields;
+mod one_of;
 mod operations;
-pub(crate) mod reserved;
 mod resolver;
+mod spelling;
 mod types;
+mod unresolved;
+
+use std::collections::BTreeMap;
 
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::Api,
-    source::Origin,
+    ident::RustIdent,
+    ir::{Api, DeprecatedAlias, NameKey, Names},
 };
+use resolver::{NameRequest, resolve};
 
-pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = types::name(api, decisions);
-    diagnostics.extend(types::name_modules(api));
-    diagnostics.extend(members::name(api, decisions.lock));
-    diagnostics.extend(operations::name(api, decisions.lock));
-    diagnostics
+/// The names of `api`; `None` where something cannot be named, which is an error among
+/// the diagnostics.
+pub fn name(api: &Api, decisions: &Decisions<'_>) -> (Option<Names>, Vec<Diagnostic>) {
+    let mut naming = Naming {
+        api,
+        decisions,
+        table: BTreeMap::new(),
+        deprecated_aliases: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    client::name(&mut naming);
+    types::name(&mut naming);
+    types::name_modules(&mut naming);
+    fields::name(&mut naming);
+    operations::name(&mut naming);
+    one_of::name(&mut naming);
+    naming.finish()
 }
 
-/// Whether a member's or value's name is what anybody would expect of its wire
-/// name, so that there is nothing to lock.
-pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
-    case::is_canonical(wire) && (rust == case::snake(wire) || rust == case::pascal(wire))
+/// The names that were given so far, in all scopes.
+struct Naming<'a> {
+    api: &'a Api,
+    decisions: &'a Decisions<'a>,
+    table: BTreeMap<NameKey, RustIdent>,
+    deprecated_aliases: Vec<DeprecatedAlias>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// The error for something that no rung of its ladder could name.
-fn unresolved(what: &str, origin: &Origin) -> Diagnostic {
-    Diagnostic::new(
-        Code::NameCollision,
-        format!("no Rust name is left for {what}"),
-    )
-    .at(origin, "declared here")
-    .help("rename it, or one of its neighbours, on the page")
+impl Naming<'_> {
+    /// Resolves all requests of one scope, in which nobody can have a name of `reserved`.
+    fn scope(
+        &mut self,
+        requests: Vec<NameRequest<NameKey>>,
+        reserved: &[&str],
+        spell: fn(&str) -> Option<RustIdent>,
+    ) {
+        let (given, unresolved) = resolve(requests, reserved, spell);
+        self.table.extend(given);
+        let errors = unresolved
+            .iter()
+            .map(|key| unresolved::error(self.api, key));
+        self.diagnostics.extend(errors);
+    }
+
+    /// The name that an earlier scope gave; `None` where that could not, and said so.
+    fn given(&self, key: &NameKey) -> Option<&RustIdent> {
+        self.table.get(key)
+    }
+
+    fn finish(mut self) -> (Option<Names>, Vec<Diagnostic>) {
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            return (None, self.diagnostics);
+        }
+        match Names::new(self.api, self.table, self.deprecated_aliases) {
+            Ok(names) => (Some(names), self.diagnostics),
+            Err(missing) => {
+                let faults = missing.iter().map(|key| {
+                    Diagnostic::new(Code::InternalError, format!("nothing names {key:?}"))
+                        .help("this is a fault of the generator: please report it with this page")
+                });
+                self.diagnostics.extend(faults);
+                (None, self.diagnostics)
+            }
+        }
+    }
 }

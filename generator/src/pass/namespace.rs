@@ -20,9 +20,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             .pop()
             .unwrap_or_else(|| operation.key.method.to_lowercase());
         for depth in 1..=segments.len() {
-            api.namespaces
-                .entry(segments[..depth].to_vec())
-                .or_default();
+            api.namespaces.insert(segments[..depth].to_vec());
         }
         operation.namespace = segments;
     }

@@ -11,8 +11,7 @@ use std::collections::BTreeSet;
 use super::{Decisions, prose_hints};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ident::RustIdent,
-    ir::{Api, OneOf, OneOfField, Operation, Struct, TypeKey, Types},
+    ir::{Api, OneOf, Operation, Struct, TypeKey, Types},
     overrides,
     sample::{Sample, Side},
     source::Origin,
@@ -125,17 +124,11 @@ fn choice(
     Ok(new(&entry.argument, &entry.members))
 }
 
-/// A choice whose names are not known yet.
-fn new(argument: &str, members: &[String]) -> OneOf {
-    let members = members.iter().map(|wire| OneOfField {
-        wire: wire.clone(),
-        rust: RustIdent::default(),
-    });
+/// A choice of `fields`, given as `argument`.
+fn new(argument: &str, fields: &[String]) -> OneOf {
     OneOf {
-        rust: RustIdent::default(),
         wire: argument.to_owned(),
-        type_rust: RustIdent::default(),
-        fields: members.collect(),
+        fields: fields.to_vec(),
     }
 }
 
@@ -166,7 +159,7 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
                 found
                     .members
                     .iter()
-                    .all(|wire| choice.fields.iter().any(|member| member.wire == *wire))
+                    .all(|wire| choice.fields.contains(wire))
             });
             let set: BTreeSet<String> = found.members.iter().cloned().collect();
             if settled || !proposed.insert(set) {

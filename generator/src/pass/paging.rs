@@ -4,10 +4,9 @@
 //! operation pages if it answers the member that `[[pagination]]` names,
 //! beside a list that is what its callers want.
 
-use super::{Decisions, name::case::snake};
+use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ident::RustIdent,
     ir::{Api, Field, Operation, Paging, Presence, Scalar, Shape, Struct, Types},
     overrides::Pagination,
 };
@@ -52,7 +51,6 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 fn paging(wanted: &Pagination) -> Paging {
     Paging {
-        rust: RustIdent::new(&snake(&wanted.member)).unwrap_or_default(),
         member: wanted.member.clone(),
         parameter: wanted.parameter.clone(),
         next: wanted.next.clone(),

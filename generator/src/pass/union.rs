@@ -15,7 +15,7 @@ mod strings;
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Enum, EnumValue, Shape, Tagging, TypeDef, TypeKind, Union},
+    ir::{Api, Enum, Shape, Tagging, TypeDef, TypeKind, Union},
 };
 use strings::{AllowedStrings, Components};
 
@@ -56,7 +56,7 @@ fn decide_within(def: &mut TypeDef, components: &Components) {
 
 /// One enum of all values, where every branch is an inline enum.
 fn merged_enums(union: &Union) -> Option<Enum> {
-    let mut values: Vec<EnumValue> = Vec::new();
+    let mut values: Vec<String> = Vec::new();
     for branch in &union.branches {
         let Shape::Inline(def) = &branch.shape else {
             return None;
@@ -65,7 +65,7 @@ fn merged_enums(union: &Union) -> Option<Enum> {
             return None;
         };
         for value in &inner.values {
-            if !values.iter().any(|known| known.wire == value.wire) {
+            if !values.contains(value) {
                 values.push(value.clone());
             }
         }

@@ -4,7 +4,6 @@
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ident::RustIdent,
     ir::{Api, TypeKey, Webhook},
 };
 
@@ -29,9 +28,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             .into_iter()
             .collect();
     }
-    let rust = format!("{}Webhook", api.client.rust.plain());
     api.webhook = Some(Webhook {
-        rust: RustIdent::new(&rust).unwrap_or_default(),
         event,
         headers: wanted.headers.clone(),
     });

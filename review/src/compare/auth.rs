@@ -122,7 +122,7 @@ impl Change {
         let (kind, group, change, because, migrate) = self.told(sides);
         let call = operations
             .first()
-            .map(|first| operation_item(sides.after.api, first))
+            .map(|first| operation_item(&sides.after, first))
             .unwrap_or_default();
         let item = match operations.len() {
             0 | 1 => call,
@@ -141,10 +141,12 @@ impl Change {
     fn told(&self, sides: &Sides<'_>) -> (Kind, Group, String, String, String) {
         // The builder's method that gives the credential.
         let method = |scheme: &str| {
-            let apis = [sides.after.api, sides.before.api];
-            let mut all = apis.into_iter().flat_map(|api| &api.client.credentials);
-            let found = all.find(|credential| credential.scheme == scheme);
-            found.map_or_else(|| scheme.to_owned(), |it| it.rust.to_string())
+            let found = [&sides.after, &sides.before].into_iter().find_map(|side| {
+                let mut all = side.api.client.credentials.iter();
+                let found = all.find(|credential| credential.scheme == scheme)?;
+                Some(side.names.credential(found).to_string())
+            });
+            found.unwrap_or_else(|| scheme.to_owned())
         };
         match self {
             Self::Opens(scheme) => (

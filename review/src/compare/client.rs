@@ -4,7 +4,7 @@ use super::{
     Kind,
     documentation::{self, Subject},
     finding::Finding,
-    sides::Sides,
+    sides::{Side, Sides},
     spell::whole,
 };
 use crate::{Entry, Group};
@@ -34,7 +34,7 @@ fn top(sides: &Sides<'_>, member: &str) -> Option<Origin> {
 
 /// The client's builder.
 fn builder(sides: &Sides<'_>) -> String {
-    sides.after.api.client.builder.to_string()
+    sides.after.names.client_builder().to_string()
 }
 
 fn endpoint(sides: &Sides<'_>) -> Option<Entry> {
@@ -69,10 +69,19 @@ fn endpoint(sides: &Sides<'_>) -> Option<Entry> {
 /// The package, the client's type and its builder.
 fn names(sides: &Sides<'_>) -> Vec<Entry> {
     let (old, new) = (&sides.before.api.client, &sides.after.api.client);
+    let (old_names, new_names) = (sides.before.names, sides.after.names);
     let names = [
         ("package", old.package.clone(), new.package.clone()),
-        ("client", old.rust.to_string(), new.rust.to_string()),
-        ("builder", old.builder.to_string(), new.builder.to_string()),
+        (
+            "client",
+            old_names.client().to_string(),
+            new_names.client().to_string(),
+        ),
+        (
+            "builder",
+            old_names.client_builder().to_string(),
+            new_names.client_builder().to_string(),
+        ),
     ];
     let changed = names.into_iter().filter(|(_, old, new)| old != new);
     let entries = changed.map(|(what, old, new)| {
@@ -101,18 +110,19 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
         &sides.after.api.client.credentials,
     );
     let find = |all: &'_ [Credential], one: &Credential| -> Option<usize> {
-        all.iter().position(|other| other.rust == one.rust)
+        all.iter().position(|other| other.name == one.name)
     };
-    let finding = |kind, group, credential: &Credential| {
-        let item = format!("{}::{}", builder(sides), credential.rust);
+    let finding = |kind, group, side: &Side<'_>, credential: &Credential| {
+        let name = side.names.credential(credential);
+        let item = format!("{}::{name}", builder(sides));
         let line = format!("{item}(");
-        let address = format!("credential {}", credential.rust);
+        let address = format!("credential {name}");
         Finding::new(kind, group, item, address).claims([line])
     };
     let mut entries = Vec::new();
     for old in before {
         let Some(new) = find(after, old).and_then(|place| after.get(place)) else {
-            let gone = finding(Kind::Gone, Group::Breaking, old)
+            let gone = finding(Kind::Gone, Group::Breaking, &sides.before, old)
                 .says(
                     "credential is gone",
                     format!(
@@ -124,7 +134,14 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
             entries.push(gone.nowhere());
             continue;
         };
-        let parameters = |it: &Credential| it.companion.as_ref().map(|it| it.rust.to_string());
+        let parameters = |side: &Side<'_>, it: &Credential| {
+            let companion = side.names.companion(it);
+            companion.map(|name| name.to_string())
+        };
+        let (was, is) = (
+            parameters(&sides.before, old),
+            parameters(&sides.after, new),
+        );
         let travels = |it: &Credential| {
             let header = it.companion.as_ref().map(|it| it.header.clone());
             format!(
@@ -137,14 +154,11 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
             format!("{:?} {companion:?}", it.variable)
         };
         let because = "`specs/overrides.toml` or the scheme on the pages says so";
-        if parameters(old) != parameters(new) {
-            let entry = finding(Kind::Retyped, Group::Breaking, new)
+        if was != is {
+            let entry = finding(Kind::Retyped, Group::Breaking, &sides.after, new)
                 .says("takes other arguments", because)
-                .facts(
-                    format!("{:?}", parameters(old)),
-                    format!("{:?}", parameters(new)),
-                )
-                .migrate(match parameters(new) {
+                .facts(format!("{was:?}"), format!("{is:?}"))
+                .migrate(match is {
                     Some(name) => format!("pass `{name}` as the second argument"),
                     None => "pass the secret alone".to_owned(),
                 });
@@ -165,7 +179,7 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
                 ),
             };
             let facts = |it: &Credential| format!("prefix {:?}", it.prefix);
-            let mut entry = finding(kind, group, new)
+            let mut entry = finding(kind, group, &sides.after, new)
                 .says(change, because)
                 .facts(facts(old), facts(new));
             if group == Group::Breaking {
@@ -174,7 +188,7 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
             entries.push(entry.nowhere());
         }
         if reads(old) != reads(new) {
-            let entry = finding(Kind::Behaves, Group::Breaking, new)
+            let entry = finding(Kind::Behaves, Group::Breaking, &sides.after, new)
                 .says(
                     format!("is read from {}, not {}", variable(new), variable(old)),
                     because,
@@ -184,7 +198,7 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
             entries.push(entry.nowhere());
         }
         if travels(old) != travels(new) {
-            let entry = finding(Kind::Travels, Group::WireOnly, new)
+            let entry = finding(Kind::Travels, Group::WireOnly, &sides.after, new)
                 .says("travels in another way", because)
                 .facts(travels(old), travels(new));
             entries.push(entry.nowhere());
@@ -192,7 +206,7 @@ fn credentials(sides: &Sides<'_>) -> Vec<Entry> {
     }
     let came = after.iter().filter(|new| find(before, new).is_none());
     entries.extend(came.map(|new| {
-        finding(Kind::Came, Group::Added, new)
+        finding(Kind::Came, Group::Added, &sides.after, new)
             .says(
                 "new credential",
                 format!("pages name the scheme `{}`", new.scheme),
@@ -217,7 +231,7 @@ fn schemes(sides: &Sides<'_>) -> Vec<Entry> {
         Some(found.location.clone())
     };
     let finding = |scheme: &Scheme, change: &str, because: &str, facts: (String, String)| {
-        let item = sides.after.api.client.rust.to_string();
+        let item = sides.after.names.client().to_string();
         Finding::new(
             Kind::Travels,
             Group::WireOnly,
@@ -274,7 +288,7 @@ fn settings(sides: &Sides<'_>) -> Vec<Entry> {
             None => "no variable".to_owned(),
         };
         let (was, is) = (told(&old.endpoint_variable), told(&new.endpoint_variable));
-        let item = format!("{}::from_env", new.rust);
+        let item = format!("{}::from_env", sides.after.names.client());
         // Who had no variable to set has set none.
         let (kind, group, migrate) = match old.endpoint_variable {
             None => (Kind::Came, Group::Added, String::new()),
@@ -348,7 +362,7 @@ fn docs(sides: &Sides<'_>) -> Vec<Entry> {
     };
     let (old, new) = (sides.before.api, sides.after.api);
     let subject = Subject {
-        item: new.client.library().to_string(),
+        item: sides.after.names.library().to_string(),
         address: "info".to_owned(),
         origin: &origin,
     };

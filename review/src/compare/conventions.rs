@@ -1,6 +1,10 @@
 //! What the API does everywhere in the same way: pages, waiting, webhooks.
 
-use super::{Kind, finding::Finding, sides::Sides};
+use super::{
+    Kind,
+    finding::Finding,
+    sides::{Side, Sides},
+};
 use crate::{Entry, Group};
 use seamstress_codegen::ir::{LongRunning, Paging, Webhook};
 
@@ -54,7 +58,7 @@ fn waiting(sides: &Sides<'_>) -> Vec<Entry> {
         &sides.before.api.long_running,
         &sides.after.api.long_running,
     );
-    let builder = &sides.after.api.client.builder;
+    let builder = sides.after.names.client_builder();
     let lines = || {
         let names = ["no_wait", "wait_timeout", "poll_interval"];
         names.map(|name| format!("{builder}::{name}("))
@@ -96,24 +100,25 @@ fn waiting(sides: &Sides<'_>) -> Vec<Entry> {
 
 fn webhook(sides: &Sides<'_>) -> Option<Entry> {
     let (before, after) = (&sides.before.api.webhook, &sides.after.api.webhook);
-    let facts = |it: &Webhook| format!("{} {} {}", it.rust, it.event, it.headers);
-    let line = |it: &Webhook| format!("{}:", it.rust);
+    let name = |side: &Side<'_>| format!("{}", side.names.webhook());
+    let facts = |side: &Side<'_>, it: &Webhook| {
+        format!("{} {} {}", side.names.webhook(), it.event, it.headers)
+    };
+    let line = |side: &Side<'_>| format!("{}:", side.names.webhook());
     let finding = match (before, after) {
-        (None, Some(new)) => {
-            Finding::new(Kind::Came, Group::Added, new.rust.to_string(), "webhook")
-                .says("verifies and reads webhooks", BECAUSE)
-                .facts("", facts(new))
-                .claims([line(new)])
-        }
+        (None, Some(new)) => Finding::new(Kind::Came, Group::Added, name(&sides.after), "webhook")
+            .says("verifies and reads webhooks", BECAUSE)
+            .facts("", facts(&sides.after, new))
+            .claims([line(&sides.after)]),
         (Some(old), None) => {
-            Finding::new(Kind::Gone, Group::Breaking, old.rust.to_string(), "webhook")
+            Finding::new(Kind::Gone, Group::Breaking, name(&sides.before), "webhook")
                 .says("is gone", "the pages do not declare what is sent any more")
                 .migrate("verify webhooks yourself")
-                .facts(facts(old), "")
-                .claims([line(old)])
+                .facts(facts(&sides.before, old), "")
+                .claims([line(&sides.before)])
         }
-        (Some(old), Some(new)) if facts(old) != facts(new) => {
-            let is_seen = old.rust != new.rust || old.event != new.event;
+        (Some(old), Some(new)) if facts(&sides.before, old) != facts(&sides.after, new) => {
+            let is_seen = name(&sides.before) != name(&sides.after) || old.event != new.event;
             let group = if is_seen {
                 Group::Breaking
             } else {
@@ -124,15 +129,16 @@ fn webhook(sides: &Sides<'_>) -> Option<Entry> {
             } else {
                 Kind::Travels
             };
-            Finding::new(kind, group, new.rust.to_string(), "webhook")
+            Finding::new(kind, group, name(&sides.after), "webhook")
                 .says("reads or verifies in another way", BECAUSE)
                 .migrate(if is_seen {
-                    format!("write `{}`, which reads another type", new.rust)
+                    let name = name(&sides.after);
+                    format!("write `{name}`, which reads another type")
                 } else {
                     String::new()
                 })
-                .facts(facts(old), facts(new))
-                .claims([line(old), line(new)])
+                .facts(facts(&sides.before, old), facts(&sides.after, new))
+                .claims([line(&sides.before), line(&sides.after)])
         }
         _ => return None,
     };

@@ -8,7 +8,7 @@ use super::{
     types::Pair,
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Enum, EnumValue};
+use seamstress_codegen::ir::Enum;
 
 /// What changed about an enum.
 pub(super) fn compare(
@@ -19,42 +19,31 @@ pub(super) fn compare(
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     for old in &before.values {
-        match find(after, &old.wire) {
-            None => entries.push(gone(sides, pair, old)),
-            Some(new) if new.rust != old.rust => entries.push(renamed(sides, pair, old, new)),
-            Some(_) => {}
+        if after.values.contains(old) {
+            entries.extend(renamed(sides, pair, old));
+        } else {
+            entries.push(gone(sides, pair, old));
         }
     }
     let came = after.values.iter();
-    let came = came.filter(|new| find(before, &new.wire).is_none());
+    let came = came.filter(|new| !before.values.contains(new));
     entries.extend(came.map(|new| self::came(sides, pair, new)));
-    let wires = |inner: &'_ Enum| -> Vec<String> {
-        inner
-            .values
-            .iter()
-            .map(|value| value.wire.clone())
-            .collect()
-    };
-    entries.extend(order(sides, pair, &wires(before), &wires(after)));
+    entries.extend(order(sides, pair, &before.values, &after.values));
     entries
 }
 
-fn find<'a>(inner: &'a Enum, wire: &str) -> Option<&'a EnumValue> {
-    inner.values.iter().find(|value| value.wire == wire)
+fn address(pair: &Pair<'_>, value: &str) -> String {
+    format!("{} = {}", pair.key, value)
 }
 
-fn address(pair: &Pair<'_>, value: &EnumValue) -> String {
-    format!("{} = {}", pair.key, value.wire)
-}
-
-fn came(sides: &Sides<'_>, pair: &Pair<'_>, value: &EnumValue) -> Entry {
-    let item = variant_item(pair.new, &value.rust);
+fn came(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Entry {
+    let item = variant_item(&sides.after, pair.key, value);
     Finding::new(Kind::Came, Group::Added, item.clone(), address(pair, value))
-        .says("new variant", format!("`{}` is a new value", value.wire))
+        .says("new variant", format!("`{value}` is a new value"))
         .migrate(if pair.new.usage.received {
             format!(
                 "until now, it was read as `Unknown`: match on `{}`",
-                value.rust
+                sides.after.names.variant(pair.key, value)
             )
         } else {
             String::new()
@@ -63,16 +52,13 @@ fn came(sides: &Sides<'_>, pair: &Pair<'_>, value: &EnumValue) -> Entry {
         .at(sides, &pair.new.origin)
 }
 
-fn gone(sides: &Sides<'_>, pair: &Pair<'_>, value: &EnumValue) -> Entry {
-    let item = variant_item(pair.old, &value.rust);
-    let name = &pair.new.rust;
+fn gone(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Entry {
+    let item = variant_item(&sides.before, pair.old_key, value);
+    let name = sides.after.names.ty(pair.key);
     let migrate = if pair.new.usage.received {
-        format!(
-            "compare `.as_str()` with {:?}, if the API may still answer it",
-            value.wire
-        )
+        format!("compare `.as_str()` with {value:?}, if the API may still answer it",)
     } else {
-        format!("`{name}::from({:?})` sends it all the same", value.wire)
+        format!("`{name}::from({value:?})` sends it all the same")
     };
     Finding::new(
         Kind::Gone,
@@ -82,32 +68,35 @@ fn gone(sides: &Sides<'_>, pair: &Pair<'_>, value: &EnumValue) -> Entry {
     )
     .says(
         "variant is gone",
-        format!("no page names the value `{}` any more", value.wire),
+        format!("no page names the value `{value}` any more"),
     )
     .migrate(migrate)
     .claims([format!("{item}\n")])
     .was_at(sides, &pair.old.origin)
 }
 
-fn renamed(sides: &Sides<'_>, pair: &Pair<'_>, old: &EnumValue, new: &EnumValue) -> Entry {
-    let item = variant_item(pair.new, &new.rust);
-    Finding::new(
+fn renamed(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Option<Entry> {
+    let old = sides.before.names.variant(pair.old_key, value);
+    let new = sides.after.names.variant(pair.key, value);
+    if old == new {
+        return None;
+    }
+    let old_item = variant_item(&sides.before, pair.old_key, value);
+    let item = variant_item(&sides.after, pair.key, value);
+    let finding = Finding::new(
         Kind::Renamed,
         Group::Breaking,
         item.clone(),
-        address(pair, new),
+        address(pair, value),
     )
     .says(
-        format!("`{}` is called `{}`", old.rust, new.rust),
+        format!("`{old}` is called `{new}`"),
         "`specs/names.lock` gives it another name",
     )
-    .facts(&old.rust, &new.rust)
-    .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
-    .claims([
-        format!("{item}\n"),
-        format!("{}\n", variant_item(pair.old, &old.rust)),
-    ])
-    .at(sides, &pair.new.origin)
+    .facts(old, new)
+    .migrate(format!("write `{new}` instead of `{old}`"))
+    .claims([format!("{item}\n"), format!("{old_item}\n")]);
+    Some(finding.at(sides, &pair.new.origin))
 }
 
 /// The order of what both sides have.
@@ -123,11 +112,16 @@ pub(super) fn order(
         return None;
     }
     let address = format!("{} order", pair.key);
-    let finding = Finding::new(Kind::Travels, Group::WireOnly, type_item(pair.new), address)
-        .says(
-            "variants stand in another order",
-            "the page lists them in another order",
-        )
-        .facts(before.join(" "), after.join(" "));
+    let finding = Finding::new(
+        Kind::Travels,
+        Group::WireOnly,
+        type_item(&sides.after, pair.key),
+        address,
+    )
+    .says(
+        "variants stand in another order",
+        "the page lists them in another order",
+    )
+    .facts(before.join(" "), after.join(" "));
     Some(finding.at(sides, &pair.new.origin))
 }

@@ -6,11 +6,11 @@ use super::{
     finding::Finding,
     operation::builder_lines,
     sides::Sides,
-    spell::{answer, operation_item, operation_lines, ty, types_within, whole},
+    spell::{answer, one_of_item, operation_item, operation_lines, ty, types_within, whole},
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::{Api, OneOf, Operation, Response, TypeKey, describe},
+    ir::{Names, OneOf, Operation, Response, TypeKey, describe},
     source::Origin,
 };
 
@@ -26,20 +26,23 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Ve
 }
 
 fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let spell = |api: &Api, operation: &Operation| match operation.input.params() {
+    let spell = |names: &Names, operation: &Operation| match operation.input.params() {
         None => "nothing".to_owned(),
-        Some(params) => format!("`{}`", ty(api, params)),
+        Some(params) => format!("`{}`", ty(names, params)),
     };
     let is_alike = match (old.input.params(), new.input.params()) {
         (None, None) => true,
         (Some(old), Some(new)) => alike(sides, old, new),
         _ => false,
     };
-    let (before, after) = (spell(sides.before.api, old), spell(sides.after.api, new));
+    let (before, after) = (
+        spell(sides.before.names, old),
+        spell(sides.after.names, new),
+    );
     if is_alike {
         return None;
     }
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     let is_compatible = old.input.params().is_none() && new.arguments.is_empty();
     let (kind, group, migrate) = if is_compatible {
         (Kind::Came, Group::Added, String::new())
@@ -75,36 +78,39 @@ fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
 fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
     let mut entries = Vec::new();
     let because = "`specs/overrides.toml` decides of which members exactly one is given";
-    let item = |choice: &OneOf| format!("models::{}", choice.type_rust);
     let address = |choice: &OneOf| format!("{} one of {}", new.key, choice.wire);
     for choice in &old.input.one_of {
         if new.one_of(&choice.wire).is_none() {
-            let finding = Finding::new(Kind::Gone, Group::Breaking, item(choice), address(choice))
-                .says(format!("argument `{}` is gone", choice.rust), because)
+            let item = one_of_item(&sides.before, old, &choice.wire);
+            let argument = sides.before.names.one_of_argument(&old.key, &choice.wire);
+            let finding = Finding::new(Kind::Gone, Group::Breaking, item.clone(), address(choice))
+                .says(format!("argument `{argument}` is gone"), because)
                 .migrate("set the one that you mean on the call")
-                .claims(whole(&item(choice)))
+                .claims(whole(&item))
                 .claims(operation_lines(&sides.before, old));
             entries.push(finding.at(sides, &new.origin));
         }
     }
     for choice in &new.input.one_of {
+        let item = one_of_item(&sides.after, new, &choice.wire);
         let Some(was) = old.one_of(&choice.wire) else {
+            let argument = sides.after.names.one_of_argument(&new.key, &choice.wire);
             let finding =
-                Finding::new(Kind::Needed, Group::Breaking, item(choice), address(choice))
-                    .says(format!("argument `{}` must be given", choice.rust), because)
-                    .migrate(format!(
-                        "pass `{}` instead of setting a member",
-                        choice.rust
-                    ))
-                    .claims(whole(&item(choice)))
+                Finding::new(Kind::Needed, Group::Breaking, item.clone(), address(choice))
+                    .says(format!("argument `{argument}` must be given"), because)
+                    .migrate(format!("pass `{argument}` instead of setting a member"))
+                    .claims(whole(&item))
                     .claims(operation_lines(&sides.after, new));
             entries.push(finding.at(sides, &new.origin));
             continue;
         };
+        let old_item = one_of_item(&sides.before, old, &was.wire);
         for member in &was.fields {
-            if !choice.fields.iter().any(|it| it.wire == member.wire) {
-                let item = format!("{}::{}", item(was), member.rust);
-                let address = format!("{} {}", address(choice), member.wire);
+            if !choice.fields.contains(member) {
+                let names = sides.before.names;
+                let variant = names.one_of_variant(&old.key, &was.wire, member);
+                let item = format!("{old_item}::{variant}");
+                let address = format!("{} {member}", address(choice));
                 let finding = Finding::new(Kind::Gone, Group::Breaking, item.clone(), address)
                     .says("variant is gone", because)
                     .migrate("choose another variant")
@@ -113,9 +119,11 @@ fn choices(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
             }
         }
         for member in &choice.fields {
-            if !was.fields.iter().any(|it| it.wire == member.wire) {
-                let item = format!("{}::{}", item(choice), member.rust);
-                let address = format!("{} {}", address(choice), member.wire);
+            if !was.fields.contains(member) {
+                let names = sides.after.names;
+                let variant = names.one_of_variant(&new.key, &choice.wire, member);
+                let item = format!("{item}::{variant}");
+                let address = format!("{} {member}", address(choice));
                 let finding = Finding::new(Kind::Came, Group::Added, item.clone(), address)
                     .says("new variant", because)
                     .claims([format!("{item}(")]);
@@ -141,7 +149,10 @@ fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
     if is_alike && pages_before == pages {
         return None;
     }
-    let (before, after) = (answer(sides.before.api, old), answer(sides.after.api, new));
+    let (before, after) = (
+        answer(sides.before.names, old),
+        answer(sides.after.names, new),
+    );
     let because = match (shape(old), shape(new)) {
         _ if pages && !pages_before => "its answers are cut into pages now".to_owned(),
         _ if pages_before && !pages => "its answers are not cut into pages any more".to_owned(),
@@ -173,7 +184,7 @@ fn value(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
     } else {
         (Kind::Retyped, Group::Breaking)
     };
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     let finding = Finding::new(kind, group, item, format!("{} returns", new.key))
         .says(format!("returns `{before}` → `{after}`"), because)
         .facts(&before, &after)
@@ -216,7 +227,7 @@ fn envelope(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry
         }
     };
     let (was, is) = (told(before), told(after));
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     let change = match (&before.envelope, &after.envelope) {
         (old, new) if old == new => {
             "the answer's body has other members beside the value".to_owned()
@@ -251,7 +262,7 @@ fn waiting(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
         ),
         _ => return None,
     };
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     let builder = |side, operation| {
         let [lines, _] = builder_lines(side, operation);
         format!("{lines}:no_wait(")

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::ir::{
-    Argument, Field, Presence, Shape, Struct, TypeDef, TypeKey, TypeRef, describe,
+    Argument, Field, Presence, Shape, Struct, TypeKey, TypeRef, describe,
 };
 
 /// A member that is new.
@@ -18,7 +18,7 @@ pub(super) fn came(sides: &Sides<'_>, pair: &Pair<'_>, field: &Field) -> Entry {
     let Pair { key, new, .. } = pair;
     let is_required = field.presence.is_required();
     let is_needed = is_required && new.usage.sent;
-    let ty = field_ty(sides.after.api, field);
+    let ty = field_ty(sides.after.names, field);
     let (kind, group, change) = if is_needed {
         (
             Kind::Needed,
@@ -32,17 +32,22 @@ pub(super) fn came(sides: &Sides<'_>, pair: &Pair<'_>, field: &Field) -> Entry {
         (true, true) => format!("`{}` is new and required", field.wire),
         _ => format!("`{}` is new", field.wire),
     };
-    let mut finding = Finding::new(kind, group, field_item(new, field), address(key, field))
-        .says(change, because)
-        .facts("", &ty)
-        .claims(field_lines(&sides.after, key, new, field));
+    let mut finding = Finding::new(
+        kind,
+        group,
+        field_item(&sides.after, key, field),
+        address(key, field),
+    )
+    .says(change, because)
+    .facts("", &ty)
+    .claims(field_lines(&sides.after, key, field));
     if is_needed {
-        finding = finding.migrate(give(&sides.after, key, new, field));
+        finding = finding.migrate(give(&sides.after, key, field));
     }
     if is_required {
         finding = finding
-            .claims(constructor_lines(&sides.before, pair.old_key, pair.old))
-            .claims(constructor_lines(&sides.after, key, new));
+            .claims(constructor_lines(&sides.before, pair.old_key))
+            .claims(constructor_lines(&sides.after, key));
     }
     finding.at(sides, &field.origin)
 }
@@ -56,11 +61,11 @@ pub(super) fn gone(
     before: &Struct,
 ) -> Entry {
     let Pair { old_key, old, .. } = pair;
-    let ty = field_ty(sides.before.api, field);
+    let ty = field_ty(sides.before.names, field);
     let migrate = match (successor(sides, field, before, after), old.usage.received) {
         (Some(heir), _) => format!(
             "use `{}` instead, which is new and holds the same",
-            heir.rust
+            sides.after.names.field(pair.key, &heir.wire)
         ),
         (None, true) => format!(
             "`.extra()` has {:?}, if the API still answers it",
@@ -71,7 +76,7 @@ pub(super) fn gone(
     let mut finding = Finding::new(
         Kind::Gone,
         Group::Breaking,
-        field_item(old, field),
+        field_item(&sides.before, old_key, field),
         address(old_key, field),
     )
     .says(
@@ -80,11 +85,11 @@ pub(super) fn gone(
     )
     .facts(&ty, "")
     .migrate(migrate)
-    .claims(field_lines(&sides.before, old_key, old, field));
+    .claims(field_lines(&sides.before, old_key, field));
     if field.presence.is_required() {
         finding = finding
-            .claims(constructor_lines(&sides.before, old_key, old))
-            .claims(constructor_lines(&sides.after, pair.key, pair.new));
+            .claims(constructor_lines(&sides.before, old_key))
+            .claims(constructor_lines(&sides.after, pair.key));
     }
     finding.was_at(sides, &field.origin)
 }
@@ -112,7 +117,9 @@ fn successor<'a>(
 
 /// What changed about a member that both sides have.
 pub(super) fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Field, new: &Field) -> Vec<Entry> {
-    let is_same = old.rust == new.rust
+    let old_name = sides.before.names.field(pair.old_key, &old.wire);
+    let name = sides.after.names.field(pair.key, &new.wire);
+    let is_same = old_name == name
         && old.docs == new.docs
         && old.deprecated == new.deprecated
         && holds_the_same(sides, old, new);
@@ -120,13 +127,13 @@ pub(super) fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Field, new: &Fiel
         return Vec::new();
     }
     let mut entries = Vec::new();
-    let item = field_item(pair.new, new);
+    let item = field_item(&sides.after, pair.key, new);
     let lines = || {
-        let mut lines = field_lines(&sides.before, pair.old_key, pair.old, old);
-        lines.extend(field_lines(&sides.after, pair.key, pair.new, new));
+        let mut lines = field_lines(&sides.before, pair.old_key, old);
+        lines.extend(field_lines(&sides.after, pair.key, new));
         lines
     };
-    if old.rust != new.rust {
+    if old_name != name {
         let finding = Finding::new(
             Kind::Renamed,
             Group::Breaking,
@@ -134,11 +141,11 @@ pub(super) fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Field, new: &Fiel
             format!("{} name", address(pair.key, new)),
         )
         .says(
-            format!("`{}` is called `{}`", old.rust, new.rust),
+            format!("`{old_name}` is called `{name}`"),
             "`specs/names.lock` gives it another name",
         )
-        .facts(&old.rust, &new.rust)
-        .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
+        .facts(old_name, name)
+        .migrate(format!("write `{name}` instead of `{old_name}`"))
         .claims(lines());
         entries.push(finding.at(sides, &new.origin));
     }
@@ -174,8 +181,8 @@ fn value(
 ) -> Option<Entry> {
     let Pair { key, new: def, .. } = pair;
     let (before, after) = (
-        field_ty(sides.before.api, old),
-        field_ty(sides.after.api, new),
+        field_ty(sides.before.names, old),
+        field_ty(sides.after.names, new),
     );
     if holds_the_same(sides, old, new) {
         return None;
@@ -205,21 +212,29 @@ fn value(
         (Kind::Travels, Group::WireOnly, format!("still `{after}`"))
     };
     let migrate = match kind {
-        Kind::Needed => give(&sides.after, key, def, new),
-        Kind::Unneeded => format!("set it by `.{}(…)`: it is no argument any more", new.rust),
+        Kind::Needed => give(&sides.after, key, new),
+        Kind::Unneeded => format!(
+            "set it by `.{}(…)`: it is no argument any more",
+            sides.after.names.field(key, &new.wire)
+        ),
         Kind::Retyped if !def.usage.sent && after == format!("Option<{before}>") => {
-            absent(&sides.after, new)
+            absent(&sides.after, key, new)
         }
         Kind::Retyped => retyped(&before, &after),
         _ => String::new(),
     };
-    let finding = Finding::new(kind, group, field_item(def, new), address(key, new))
-        .says(change, because(old, new, is_alike))
-        .facts(facts(old, &before), facts(new, &after))
-        .migrate(migrate)
-        .claims(lines)
-        .claims(constructor_lines(&sides.before, pair.old_key, pair.old))
-        .claims(constructor_lines(&sides.after, key, def));
+    let finding = Finding::new(
+        kind,
+        group,
+        field_item(&sides.after, key, new),
+        address(key, new),
+    )
+    .says(change, because(old, new, is_alike))
+    .facts(facts(old, &before), facts(new, &after))
+    .migrate(migrate)
+    .claims(lines)
+    .claims(constructor_lines(&sides.before, pair.old_key))
+    .claims(constructor_lines(&sides.after, key));
     Some(finding.at(sides, &new.origin))
 }
 
@@ -257,41 +272,45 @@ fn because(old: &Field, new: &Field, is_alike: bool) -> String {
 }
 
 /// How users give what must be given.
-fn give(side: &Side<'_>, key: &TypeKey, def: &TypeDef, field: &Field) -> String {
+fn give(side: &Side<'_>, key: &TypeKey, field: &Field) -> String {
     const PLACES: [&str; 3] = ["first", "second", "third"];
+    let name = side.names.field(key, &field.wire);
     let place = |arguments: &[Argument]| {
         let place = arguments
             .iter()
             .position(|it| *it == Argument::Member(field.wire.clone()));
         match place.and_then(|place| PLACES.get(place)) {
-            Some(place) => format!("pass `{}` as the {place} argument", field.rust),
-            None => format!("pass `{}`", field.rust),
+            Some(place) => format!("pass `{name}` as the {place} argument"),
+            None => format!("pass `{name}`"),
         }
     };
-    match side.senders(key) {
+    let senders = side.senders(key);
+    if let [operation] = senders
+        && let Some(arguments) = side.names.arguments(operation)
+    {
+        return format!("give `{name}` in `{arguments}`");
+    }
+    match senders {
         [] => format!(
             "{} of `{}::new`",
             place(&side.api.arguments_of(key)),
-            def.rust
+            side.names.ty(key)
         ),
-        [operation] if !operation.arguments_struct.is_empty() => {
-            format!("give `{}` in `{}`", field.rust, operation.arguments_struct)
-        }
         [operation, others @ ..] => {
             let more = match others.len() {
                 0 => String::new(),
                 count => format!(", and where {count} more operations take it"),
             };
-            let item = operation_item(side.api, operation);
+            let item = operation_item(side, operation);
             format!("{} of `{item}`{more}", place(&operation.arguments))
         }
     }
 }
 
 /// What users do where an answer may lack what it had.
-fn absent(side: &Side<'_>, field: &Field) -> String {
-    let name = &field.rust;
-    match ty(side.api, &field.shape).as_str() {
+fn absent(side: &Side<'_>, key: &TypeKey, field: &Field) -> String {
+    let name = side.names.field(key, &field.wire);
+    match ty(side.names, &field.shape).as_str() {
         "String" => format!("`.{name}.as_deref().unwrap_or_default()`, or handle `None`"),
         "bool" | "i64" | "f64" => format!("`.{name}.unwrap_or_default()`, or handle `None`"),
         list if list.starts_with("Vec<") => {
@@ -350,7 +369,7 @@ pub(super) fn alike(sides: &Sides<'_>, old: &Shape, new: &Shape) -> bool {
             items(old, new)
         }
         (Shape::Type(old), Shape::Type(new)) => {
-            let name = |side: &Side<'_>, key| side.api.type_at(key).map(|def| def.rust.clone());
+            let name = |side: &Side<'_>, key: &TypeKey| side.names.ty(key).clone();
             // At another address, but all the same: its parts are compared elsewhere.
             old == new || name(&sides.before, old) == name(&sides.after, new)
         }

@@ -9,24 +9,29 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::{
-    ir::{IdType, Scalar, Shape, TypeKind as Form},
+    ident::RustIdent,
+    ir::{Scalar, Shape, TypeKind as Form},
     source::Origin,
 };
 
 /// What changed.
 pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
     let (before, after) = (&sides.before.api.ids, &sides.after.api.ids);
+    let old_name = |kind: &str| sides.before.names.id(kind);
+    let new_name = |kind: &str| sides.after.names.id(kind);
     if before
         .iter()
-        .map(|it| (it.0, &it.1.rust))
-        .eq(after.iter().map(|it| (it.0, &it.1.rust)))
+        .map(|kind| (kind, old_name(kind)))
+        .eq(after.iter().map(|kind| (kind, new_name(kind))))
     {
         return Vec::new();
     }
     let (old_uses, uses) = (uses(&sides.before), uses(&sides.after));
     let mut entries = Vec::new();
-    for (kind, old) in before {
-        let (finding, is_gone) = match after.get(kind) {
+    for kind in before {
+        let old = old_name(kind);
+        let new = after.contains(kind).then(|| new_name(kind));
+        let (finding, is_gone) = match new {
             None => (
                 Finding::new(Kind::Gone, Group::Breaking, item(old), format!("id {kind}"))
                     .says(
@@ -36,7 +41,7 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
                     .migrate("take ids of this kind as texts: `.as_str()`"),
                 true,
             ),
-            Some(new) if new.rust != old.rust => (
+            Some(new) if new != old => (
                 Finding::new(
                     Kind::Renamed,
                     Group::Breaking,
@@ -44,11 +49,11 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
                     format!("id {kind}"),
                 )
                 .says(
-                    format!("`{}` is called `{}`", old.rust, new.rust),
+                    format!("`{}` is called `{}`", old, new),
                     "`specs/names.lock` gives it another name",
                 )
-                .facts(&old.rust, &new.rust)
-                .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
+                .facts(old, new)
+                .migrate(format!("write `{}` instead of `{}`", new, old))
                 .claims(claims(new)),
                 false,
             ),
@@ -67,10 +72,8 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
             },
         );
     }
-    for (kind, new) in after {
-        if before.contains_key(kind) {
-            continue;
-        }
+    for kind in after.difference(before) {
+        let new = new_name(kind);
         let finding = Finding::new(Kind::Came, Group::Added, item(new), format!("id {kind}"))
             .says("new kind of ids", format!("members are called `{kind}`"))
             .claims(claims(new));
@@ -82,14 +85,14 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
     entries
 }
 
-fn item(id: &IdType) -> String {
-    format!("models::{}", id.rust)
+fn item(name: &RustIdent) -> String {
+    format!("models::{}", name)
 }
 
-fn claims(id: &IdType) -> [String; 2] {
+fn claims(name: &RustIdent) -> [String; 2] {
     [
-        format!("models::{} =", id.rust),
-        format!("models::kind::{}:", id.rust),
+        format!("models::{} =", name),
+        format!("models::kind::{}:", name),
     ]
 }
 

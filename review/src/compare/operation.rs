@@ -37,10 +37,10 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
         let Some(old) = sides.before.operation(&key) else {
             continue;
         };
-        let call = operation_item(sides.before.api, old);
+        let call = operation_item(&sides.before, old);
         let heir = came
             .iter()
-            .position(|new| operation_item(sides.after.api, new) == call);
+            .position(|new| operation_item(&sides.after, new) == call);
         match heir {
             Some(place) => {
                 let new = came.remove(place);
@@ -55,7 +55,7 @@ pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
 }
 
 fn came(sides: &Sides<'_>, new: &Operation) -> Entry {
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     Finding::new(Kind::Came, Group::Added, item, &new.key)
         .says("new operation", format!("`{}` is new", new.key))
         .claims(operation_lines(&sides.after, new))
@@ -64,11 +64,11 @@ fn came(sides: &Sides<'_>, new: &Operation) -> Entry {
 }
 
 fn gone(sides: &Sides<'_>, old: &Operation, came: &[&Operation]) -> Entry {
-    let item = operation_item(sides.before.api, old);
-    let returned = answer(sides.before.api, old);
+    let item = operation_item(&sides.before, old);
+    let returned = answer(sides.before.names, old);
     let mut heirs = came
         .iter()
-        .filter(|new| new.wire == old.wire && answer(sides.after.api, new) == returned);
+        .filter(|new| new.wire == old.wire && answer(sides.after.names, new) == returned);
     let migrate = match (
         old.lifecycle.deprecated.as_deref(),
         heirs.next(),
@@ -76,7 +76,7 @@ fn gone(sides: &Sides<'_>, old: &Operation, came: &[&Operation]) -> Entry {
     ) {
         (Some(why), _, _) if !why.is_empty() => format!("the page had said: {why}"),
         (_, Some(heir), None) => {
-            let heir = operation_item(sides.after.api, heir);
+            let heir = operation_item(&sides.after, heir);
             format!("call `{heir}` instead, which is new and answers the same")
         }
         _ => "no page says what to call instead".to_owned(),
@@ -99,18 +99,15 @@ fn groups(own: &Side<'_>, other: &Side<'_>, operation: &Operation) -> Vec<String
     let mut lines = Vec::new();
     for depth in 1..=path.len() {
         let group = &path[..depth];
-        let (Some(namespace), None) = (
-            own.api.namespaces.get(group),
-            other.api.namespaces.get(group),
-        ) else {
+        if other.api.namespaces.contains(group) {
             continue;
-        };
-        let handle = format!("{}{}", module(own.api, group), namespace.handle);
+        }
+        let handle = format!("{}{}", module(own.names, group), own.names.handle(group));
         lines.push(format!("{handle}: struct"));
         lines.push(format!(
             "{}{}(",
             parent(own, &group[..depth - 1]),
-            namespace.rust
+            own.names.group(group)
         ));
         // Accessors of groups inside, if no operation of theirs explains them.
         lines.push(format!("{handle}::"));
@@ -120,13 +117,12 @@ fn groups(own: &Side<'_>, other: &Side<'_>, operation: &Operation) -> Vec<String
 
 /// What the accessor of a group inside `path` begins with.
 fn parent(side: &Side<'_>, path: &[String]) -> String {
-    let handle = side.api.namespaces.get(path);
-    let handle = handle.map_or(&side.api.client.rust, |namespace| &namespace.handle);
-    format!("{}{handle}::", module(side.api, path))
+    let handle = side.names.handle(path);
+    format!("{}{handle}::", module(side.names, path))
 }
 
 fn moved(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Entry {
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     Finding::new(Kind::Moved, Group::Breaking, item, &old.key)
         .says(
             format!("sends `{}`, not `{}`", new.key, old.key),
@@ -144,11 +140,13 @@ fn moved(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Entry {
 
 fn stayed(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
     let (before, item) = (
-        operation_item(sides.before.api, old),
-        operation_item(sides.after.api, new),
+        operation_item(&sides.before, old),
+        operation_item(&sides.after, new),
     );
     let mut entries = Vec::new();
-    if before != item || old.builder != new.builder {
+    let old_builder = sides.before.names.request_builder(&old.key);
+    let builder = sides.after.names.request_builder(&new.key);
+    if before != item || old_builder != builder {
         let finding = Finding::new(
             Kind::Renamed,
             Group::Breaking,
@@ -185,7 +183,7 @@ fn stayed(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Entry> {
 
 /// Whether a call may be sent again, where it is not known whether it has arrived.
 fn safety(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry> {
-    let item = operation_item(sides.after.api, new);
+    let item = operation_item(&sides.after, new);
     let address = format!("{} safe", new.key);
     let finding = match (old.behavior.safe, new.behavior.safe) {
         (true, false) => Finding::new(Kind::Behaves, Group::Breaking, item, address)
@@ -242,5 +240,5 @@ fn samples(
 
 /// All lines of what an operation's call is put together with.
 pub(super) fn builder_lines(side: &Side<'_>, operation: &Operation) -> [String; 2] {
-    whole(&builder_item(side.api, operation))
+    whole(&builder_item(side, operation))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::Place;
 use seamstress_codegen::{
     Output,
-    ir::{Api, Operation, OperationKey, TypeDef, TypeKey},
+    ir::{Api, Names, Operation, OperationKey, TypeDef, TypeKey},
     source::{Origin, SourceMap},
 };
 
@@ -18,33 +18,36 @@ pub(super) struct Sides<'a> {
 /// One run.
 pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
     sources: &'a SourceMap,
     /// The operations that alone are sent a type, and all that are sent one.
     senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
 }
 
 impl<'a> Sides<'a> {
-    pub(super) fn new(before: &'a Output, after: &'a Output) -> Self {
-        Self {
-            before: Side::new(before),
-            after: Side::new(after),
-        }
+    /// `None` where something of a side has no name, which is an error of its own.
+    pub(super) fn new(before: &'a Output, after: &'a Output) -> Option<Self> {
+        Some(Self {
+            before: Side::new(before)?,
+            after: Side::new(after)?,
+        })
     }
 }
 
 impl<'a> Side<'a> {
-    fn new(output: &'a Output) -> Self {
+    fn new(output: &'a Output) -> Option<Self> {
         let mut senders: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for operation in output.api.operations.values() {
             if let Some(key) = operation.input.params_key() {
                 senders.entry(key).or_default().push(operation);
             }
         }
-        Self {
+        Some(Self {
             api: &output.api,
+            names: output.names.as_ref()?,
             sources: &output.sources,
             senders,
-        }
+        })
     }
 
     /// Where a node stands.
@@ -79,10 +82,10 @@ impl<'a> Side<'a> {
     pub(super) fn within<'k>(
         &self,
         key: &'k TypeKey,
-    ) -> impl Iterator<Item = &'a TypeDef> + use<'a, 'k> {
+    ) -> impl Iterator<Item = &'a TypeKey> + use<'a, 'k> {
         let types = self.api.types.within(key);
         types
-            .map(|(_, def)| def)
-            .filter(|def| def.usage.is_emitted())
+            .filter(|(_, def)| def.usage.is_emitted())
+            .map(|(key, _)| key)
     }
 }

@@ -47,13 +47,18 @@ fn order(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Entry> {
     };
     let (before, after) = (list(&before), list(&after));
     let address = format!("{} arguments", pair.key);
-    let finding = Finding::new(Kind::Behaves, Group::Breaking, type_item(pair.new), address)
-        .says(
-            format!("arguments ({before}) → ({after})"),
-            "`specs/names.lock` does not keep their order",
-        )
-        .migrate(format!("pass {after}, in this order"))
-        .facts(before, after)
-        .claims(constructor_lines(&sides.after, pair.key, pair.new));
+    let finding = Finding::new(
+        Kind::Behaves,
+        Group::Breaking,
+        type_item(&sides.after, pair.key),
+        address,
+    )
+    .says(
+        format!("arguments ({before}) → ({after})"),
+        "`specs/names.lock` does not keep their order",
+    )
+    .migrate(format!("pass {after}, in this order"))
+    .facts(before, after)
+    .claims(constructor_lines(&sides.after, pair.key));
     Some(finding.at(sides, &pair.new.origin))
 }

@@ -83,7 +83,7 @@ pub(super) fn run(sources: Vec<Source>, overrides: &str, before: Option<&Output>
 }
 
 pub(super) fn entries(before: &Output, after: &Output) -> Vec<Entry> {
-    let mut entries = compare::entries(before, after);
+    let mut entries = compare::entries(before, after).unwrap();
     surface::attribute(&mut entries, before, after);
     entries
 }

@@ -7,7 +7,7 @@ use super::{
     documentation::{self, Subject},
     enumeration,
     finding::Finding,
-    sides::Sides,
+    sides::{Side, Sides},
     spell::{constructor_lines, type_item, types_within, whole},
     structure, union,
 };
@@ -51,10 +51,12 @@ impl<'a> Matched<'a> {
         }
         let came = sides.after.types();
         let came = came.filter(|(key, _)| sides.before.visible(key).is_none());
-        let mut came: BTreeMap<_, _> = came.map(|(key, def)| (&def.rust, (key, def))).collect();
+        let mut came: BTreeMap<_, _> = came
+            .map(|(key, def)| (sides.after.names.ty(key), (key, def)))
+            .collect();
         let mut old = Vec::new();
         for (old_key, def) in gone {
-            match came.remove(&def.rust) {
+            match came.remove(sides.before.names.ty(old_key)) {
                 Some((key, new)) => pairs.push(Pair {
                     old_key,
                     old: def,
@@ -89,17 +91,18 @@ pub(super) fn unclaimed(sides: &Sides<'_>, matched: &Matched<'_>, entries: &[Ent
         .flat_map(|entry| entry.trace.claims.iter().cloned())
         .collect();
     let mut found = Vec::new();
-    let mut explain = |types: &Types<'_>, entry: fn(&Sides<'_>, &TypeKey, &TypeDef) -> Entry| {
+    type Explain = fn(&Sides<'_>, &TypeKey, &TypeDef) -> Entry;
+    let mut explain = |side: &Side<'_>, types: &Types<'_>, entry: Explain| {
         for (key, def) in types {
-            if !claims.contains(&format!("{}:", type_item(def))) {
+            if !claims.contains(&format!("{}:", type_item(side, key))) {
                 let entry = entry(sides, key, def);
                 claims.extend(entry.trace.claims.iter().cloned());
                 found.push(entry);
             }
         }
     };
-    explain(&matched.old, gone);
-    explain(&matched.new, came);
+    explain(&sides.before, &matched.old, gone);
+    explain(&sides.after, &matched.new, came);
     found
 }
 
@@ -108,21 +111,23 @@ fn is_component(key: &TypeKey) -> bool {
 }
 
 fn gone(sides: &Sides<'_>, key: &TypeKey, def: &TypeDef) -> Entry {
-    Finding::new(What::Gone, Group::Breaking, type_item(def), key)
+    let item = type_item(&sides.before, key);
+    Finding::new(What::Gone, Group::Breaking, item, key)
         .says(
             format!("{} is gone", noun(def)),
             format!("no page has `{key}` any more"),
         )
         .migrate(format!(
             "do without `{}`: no call takes or returns it",
-            def.rust
+            sides.before.names.ty(key)
         ))
         .claims(types_within(&sides.before, key))
         .was_at(sides, &def.origin)
 }
 
 fn came(sides: &Sides<'_>, key: &TypeKey, def: &TypeDef) -> Entry {
-    Finding::new(What::Came, Group::Added, type_item(def), key)
+    let item = type_item(&sides.after, key);
+    Finding::new(What::Came, Group::Added, item, key)
         .says(format!("new {}", noun(def)), format!("`{key}` is new"))
         .claims(types_within(&sides.after, key))
         .at(sides, &def.origin)
@@ -139,21 +144,24 @@ fn noun(def: &TypeDef) -> &'static str {
 
 fn compare_pair(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
     let Pair { old, key, new, .. } = pair;
-    let item = type_item(new);
+    let item = type_item(&sides.after, key);
+    let old_name = sides.before.names.ty(pair.old_key);
+    let name = sides.after.names.ty(key);
     let mut entries = Vec::new();
-    if old.rust != new.rust {
+    if old_name != name {
+        let old_item = type_item(&sides.before, pair.old_key);
         let mut renamed = Finding::new(What::Renamed, Group::Breaking, item.clone(), key)
             .says(
-                format!("`{}` is called `{}`", old.rust, new.rust),
+                format!("`{old_name}` is called `{name}`"),
                 "`specs/overrides.toml` or `specs/names.lock` gives it another name",
             )
-            .facts(&old.rust, &new.rust)
-            .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
-            .claims(whole(&type_item(old)))
+            .facts(old_name, name)
+            .migrate(format!("write `{name}` instead of `{old_name}`"))
+            .claims(whole(&old_item))
             .claims(whole(&item))
-            .claims([format!("{} =", type_item(old))])
+            .claims([format!("{old_item} =")])
             .at(sides, &new.origin);
-        renamed.trace.renamed = Some((old.rust.to_string(), new.rust.to_string()));
+        renamed.trace.renamed = Some((old_name.to_string(), name.to_string()));
         entries.push(renamed);
     }
     entries.extend(usage(sides, pair));
@@ -229,12 +237,12 @@ fn usage(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
         } else {
             "no operation"
         };
-        let item = type_item(new);
+        let item = type_item(&sides.after, key);
         let mut claims = Vec::new();
         if how == "sent" {
             // Every setter, unless its member explains it.
-            claims.extend(constructor_lines(&sides.before, pair.old_key, old));
-            claims.extend(constructor_lines(&sides.after, key, new));
+            claims.extend(constructor_lines(&sides.before, pair.old_key));
+            claims.extend(constructor_lines(&sides.after, key));
             claims.push(format!("{item}::"));
         } else {
             claims.push(format!("{item}::extra("));

@@ -11,7 +11,7 @@ use super::{
     types::Pair,
 };
 use crate::{Entry, Group};
-use seamstress_codegen::ir::{Api, Branch, Step, Tagging, Union};
+use seamstress_codegen::ir::{Branch, Names, Step, Tagging, Union};
 
 /// What changed about a union.
 pub(super) fn compare(
@@ -53,7 +53,7 @@ fn address(pair: &Pair<'_>, branch: &Branch) -> String {
 }
 
 fn came(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
-    let item = variant_item(pair.new, &branch.rust);
+    let item = variant_item(&sides.after, pair.key, &branch.label);
     let inside = pair.key.then(Step::Branch(branch.label.clone()));
     Finding::new(
         Kind::Came,
@@ -68,7 +68,7 @@ fn came(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
     .migrate(if pair.new.usage.received {
         format!(
             "until now, it was read as `Unknown`: match on `{}`",
-            branch.rust
+            sides.after.names.variant(pair.key, &branch.label)
         )
     } else {
         String::new()
@@ -79,7 +79,7 @@ fn came(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
 }
 
 fn gone(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
-    let item = variant_item(pair.old, &branch.rust);
+    let item = variant_item(&sides.before, pair.old_key, &branch.label);
     let inside = pair.old_key.then(Step::Branch(branch.label.clone()));
     Finding::new(
         Kind::Gone,
@@ -102,18 +102,24 @@ fn gone(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
 }
 
 fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Branch, new: &Branch) -> Vec<Entry> {
-    let item = variant_item(pair.new, &new.rust);
-    let spell = |api: &Api, branch: &Branch| {
-        let inner = ty(api, &branch.shape);
+    let item = variant_item(&sides.after, pair.key, &new.label);
+    let spell = |names: &Names, branch: &Branch| {
+        let inner = ty(names, &branch.shape);
         if branch.boxed {
             format!("Box<{inner}>")
         } else {
             inner
         }
     };
-    let (before, after) = (spell(sides.before.api, old), spell(sides.after.api, new));
+    let (before, after) = (
+        spell(sides.before.names, old),
+        spell(sides.after.names, new),
+    );
     let mut entries = Vec::new();
-    if old.rust != new.rust {
+    let old_name = sides.before.names.variant(pair.old_key, &old.label);
+    let name = sides.after.names.variant(pair.key, &new.label);
+    if old_name != name {
+        let old_item = variant_item(&sides.before, pair.old_key, &old.label);
         let finding = Finding::new(
             Kind::Renamed,
             Group::Breaking,
@@ -121,15 +127,12 @@ fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Branch, new: &Branch) -> Vec
             address(pair, new),
         )
         .says(
-            format!("`{}` is called `{}`", old.rust, new.rust),
+            format!("`{old_name}` is called `{name}`"),
             "`specs/names.lock` gives it another name",
         )
-        .facts(&old.rust, &new.rust)
-        .migrate(format!("write `{}` instead of `{}`", new.rust, old.rust))
-        .claims([
-            format!("{}(", variant_item(pair.old, &old.rust)),
-            format!("{item}("),
-        ]);
+        .facts(old_name, name)
+        .migrate(format!("write `{name}` instead of `{old_name}`"))
+        .claims([format!("{old_item}("), format!("{item}(")]);
         entries.push(finding.at(sides, &new.origin));
     }
     if (!alike(sides, &old.shape, &new.shape) || old.boxed != new.boxed) && before != after {
@@ -169,11 +172,13 @@ fn tagging(sides: &Sides<'_>, pair: &Pair<'_>, before: &Union, after: &Union) ->
         Tagging::Untagged(members) => format!("by its form and `{}`", members.join("`, `")),
         Tagging::Undecided(_) => String::new(),
     };
-    if before.tagging == after.tagging && before.rust == after.rust {
+    let old_method = sides.before.names.tag_method(pair.old_key);
+    let method = sides.after.names.tag_method(pair.key);
+    if before.tagging == after.tagging && old_method == method {
         return None;
     }
     let (was, is) = (told(before), told(after));
-    let item = type_item(pair.new);
+    let item = type_item(&sides.after, pair.key);
     let conversions = format!("{item}: From<");
     let finding = Finding::new(
         Kind::Travels,
@@ -186,14 +191,19 @@ fn tagging(sides: &Sides<'_>, pair: &Pair<'_>, before: &Union, after: &Union) ->
         "the page tells the alternatives apart in another way",
     )
     .facts(&was, &is)
-    .migrate(match (before.rust.is_empty(), after.rust.is_empty()) {
-        (false, false) if before.rust != after.rust => {
-            format!("call `.{}()` instead of `.{}()`", after.rust, before.rust)
+    .migrate(match (old_method, method) {
+        (Some(old), Some(new)) if old != new => {
+            format!("call `.{new}()` instead of `.{old}()`")
         }
-        (false, true) => format!("match on the variants instead of `.{}()`", before.rust),
+        (Some(old), None) => format!("match on the variants instead of `.{old}()`"),
         _ => String::new(),
     })
-    .claims([before, after].map(|union| format!("{item}::{}(", union.rust)))
+    .claims(
+        [old_method, method]
+            .into_iter()
+            .flatten()
+            .map(|method| format!("{item}::{method}(")),
+    )
     .claims([conversions]);
     Some(finding.at(sides, &pair.new.origin))
 }

@@ -87,7 +87,7 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     }
     for entry in &overrides.id {
         let it = entry.get_ref();
-        let is_met = api.ids.contains_key(&it.kind);
+        let is_met = api.ids.contains(&it.kind);
         hold("id", &it.kind, is_met, it, entry.span().start);
     }
     for entry in &overrides.name {

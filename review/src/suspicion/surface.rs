@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Kind, Suspicion, code, listed, place};
-use seamstress_codegen::{
-    Output,
-    ir::{Api, Shape},
-    lock::Lock,
-    source::Origin,
-};
+use seamstress_codegen::{Output, ir::Shape, lock::Lock, source::Origin};
 
 /// A place that holds any JSON.
 struct Raw<'a> {
@@ -18,8 +13,8 @@ struct Raw<'a> {
 
 /// Places that hold any JSON and did not, each with the reason that the census has.
 pub(super) fn raw_json(before: &Output, after: &Output) -> Vec<Suspicion> {
-    let known = raw_places(&before.api);
-    let new = raw_places(&after.api)
+    let known = raw_places(before);
+    let new = raw_places(after)
         .into_iter()
         .filter(|(identity, _)| !known.contains_key(identity));
     new.map(|((_, why), raw)| {
@@ -33,8 +28,11 @@ pub(super) fn raw_json(before: &Output, after: &Output) -> Vec<Suspicion> {
 }
 
 /// Every place that holds any JSON, by its address and the reason.
-fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
+fn raw_places(output: &Output) -> BTreeMap<(String, &'static str), Raw<'_>> {
     let mut places = BTreeMap::new();
+    let (api, Some(names)) = (&output.api, &output.names) else {
+        return places;
+    };
     let mut look = |address: &str, item: &str, shape: &Shape, origin| {
         shape.walk(&mut |shape| {
             if let Shape::Json(why) = shape {
@@ -45,19 +43,20 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
     };
     let emitted = api.types.iter().filter(|(_, def)| def.usage.is_emitted());
     for (key, def) in emitted {
-        let owner = format!("models::{}", def.rust.plain());
+        let owner = format!("models::{}", names.ty(key).plain());
         match &def.kind {
             seamstress_codegen::ir::TypeKind::Struct(inner) => {
                 for field in &inner.fields {
                     let address = Lock::field_key(key, &field.wire);
-                    let item = format!("{owner}.{}", field.rust.plain());
+                    let item = format!("{owner}.{}", names.field(key, &field.wire).plain());
                     look(&address, &item, &field.shape, &field.origin);
                 }
             }
             seamstress_codegen::ir::TypeKind::Union(inner) => {
                 for branch in &inner.branches {
                     let address = Lock::branch_key(key, &branch.label);
-                    let item = format!("{owner}::{}", branch.rust.plain());
+                    let variant = names.variant(key, &branch.label);
+                    let item = format!("{owner}::{}", variant.plain());
                     look(&address, &item, &branch.shape, &branch.origin);
                 }
             }
@@ -71,7 +70,7 @@ fn raw_places(api: &Api) -> BTreeMap<(String, &'static str), Raw<'_>> {
     }
     for operation in api.operations.values() {
         let address = operation.key.to_string();
-        let item = api.qualified_name(operation, "::");
+        let item = names.qualified(operation, "::");
         for shape in operation.shapes() {
             look(&address, &item, shape, &operation.origin);
         }

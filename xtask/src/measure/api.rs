@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use seamstress_codegen::{
     Input, Output, generate,
-    ir::{Shape, TypeDef, TypeKind},
+    ir::{Names, Shape, TypeDef, TypeKey, TypeKind},
     project::Project,
     report::Outcome,
 };
@@ -26,6 +26,8 @@ pub(super) struct MeasuredApi {
     pub(super) name: &'static str,
     /// What codegen gave.
     pub(super) output: Output,
+    /// The names of it.
+    pub(super) names: Names,
 }
 
 impl MeasuredApi {
@@ -33,20 +35,25 @@ impl MeasuredApi {
     ///
     /// If a page cannot be read, or the pages have errors.
     pub(super) fn read(name: &'static str, pages: &Pages) -> Result<Self> {
-        let output = generate(input(pages)?);
-        if output.outcome() == Outcome::Failed {
-            bail!(
+        let mut output = generate(input(pages)?);
+        match output.names.take() {
+            Some(names) if output.outcome() == Outcome::Done => Ok(Self {
+                name,
+                output,
+                names,
+            }),
+            _ => bail!(
                 "the pages of `{name}` have errors\n{}",
                 output.rendered("", false)
-            );
+            ),
         }
-        Ok(Self { name, output })
     }
 
     /// How much there is of it.
     pub(super) fn sentence(&self) -> String {
-        let count =
-            |wanted: fn(&TypeKind) -> bool| self.types().filter(|def| wanted(&def.kind)).count();
+        let count = |wanted: fn(&TypeKind) -> bool| {
+            self.types().filter(|(_, def)| wanted(&def.kind)).count()
+        };
         format!(
             "{} operations, {} structs, {} enums, {} unions",
             self.output.api.operations.len(),
@@ -57,14 +64,8 @@ impl MeasuredApi {
     }
 
     /// Every type that codegen emits.
-    pub(super) fn types(&self) -> impl Iterator<Item = &TypeDef> {
-        self.output
-            .api
-            .types
-            .emitted()
-            .into_values()
-            .flatten()
-            .map(|(_, def)| def)
+    pub(super) fn types(&self) -> impl Iterator<Item = (&TypeKey, &TypeDef)> {
+        self.output.api.types.emitted().into_values().flatten()
     }
 
     /// The bodies of all operations: what each is for, and its shape.
@@ -79,9 +80,9 @@ impl MeasuredApi {
     }
 
     /// The structs with most members that operations answer, at most `most`.
-    pub(super) fn largest_answers(&self, most: usize) -> Vec<&TypeDef> {
+    pub(super) fn largest_answers(&self, most: usize) -> Vec<(&TypeKey, &TypeDef)> {
         let api = &self.output.api;
-        let mut found: Vec<(usize, &TypeDef)> = Vec::new();
+        let mut found: Vec<(usize, (&TypeKey, &TypeDef))> = Vec::new();
         for operation in api.operations.values() {
             let shape = match operation.output().map(|output| &output.shape) {
                 Some(Shape::List(item)) => &item.shape,
@@ -95,12 +96,15 @@ impl MeasuredApi {
             let TypeKind::Struct(inner) = &def.kind else {
                 continue;
             };
-            if found.iter().all(|(_, other)| other.rust != def.rust) {
-                found.push((inner.fields.len(), def));
+            if found.iter().all(|(_, (other, _))| *other != key) {
+                found.push((inner.fields.len(), (key, def)));
             }
         }
-        found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.rust.cmp(&b.rust)));
-        found.into_iter().take(most).map(|(_, def)| def).collect()
+        let name = |key: &TypeKey| self.names.ty(key);
+        found.sort_by(|(one, (a, _)), (other, (b, _))| {
+            other.cmp(one).then_with(|| name(a).cmp(name(b)))
+        });
+        found.into_iter().take(most).map(|(_, it)| it).collect()
     }
 }
 

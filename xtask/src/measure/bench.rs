@@ -30,7 +30,7 @@ pub(super) fn application(api: &MeasuredApi, style: Style) -> String {
         let _ = writeln!(
             out,
             "        {name:?} => again::<{}>(&body)?,",
-            ty(&api.output.api, shape)
+            ty(&api.names, shape)
         );
     }
     out.push_str("        _ => return Err(\"no such body\".into()),\n    };\n");

@@ -48,7 +48,10 @@ impl Folder {
     pub(super) fn write(api: &MeasuredApi) -> Result<Self> {
         let path = base().join(api.name);
         let structs = api.largest_answers(TYPES);
-        let types: Vec<String> = structs.iter().map(|def| def.rust.to_string()).collect();
+        let types: Vec<String> = structs
+            .iter()
+            .map(|(key, _)| api.names.ty(key).to_string())
+            .collect();
         let mut values = Values::new(&api.output.api);
         let name = api.name;
         let mut tree = FileTree::from([
@@ -74,7 +77,7 @@ impl Folder {
                 format!("[package]\nname = \"{name}-{package}\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"),
             );
         }
-        for (def, name) in structs.iter().zip(&types) {
+        for ((_, def), name) in structs.iter().zip(&types) {
             tree.insert(
                 format!("{name}.json"),
                 values.list(def, OBJECTS).to_string(),

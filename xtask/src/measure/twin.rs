@@ -8,8 +8,8 @@
 use std::fmt::Write as _;
 
 use seamstress_codegen::ir::{
-    Api, Branch, Field, Presence, RustType, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
-    TypeRef, Union,
+    Api, Branch, Field, Names, Presence, RustType, Scalar, Shape, Struct, Tagging, TypeDef,
+    TypeKey, TypeKind, TypeRef, Union,
 };
 
 use super::api::MeasuredApi;
@@ -17,31 +17,28 @@ use super::api::MeasuredApi;
 /// The only file of the twin.
 pub(super) fn library(api: &MeasuredApi) -> String {
     let mut out = HEAD.to_owned();
-    for id in api.output.api.ids.values() {
-        line(&mut out, &format!("pub type {} = String;", id.rust));
+    let names = &api.names;
+    for kind in &api.output.api.ids {
+        line(&mut out, &format!("pub type {} = String;", names.id(kind)));
     }
-    for def in api.types() {
-        write_type(&mut out, &api.output.api, def);
+    for (key, def) in api.types() {
+        write_type(&mut out, api, key, def);
     }
     out
 }
 
 /// The type of `shape`, by names that the models have in both styles.
-pub(super) fn ty(api: &Api, shape: &Shape) -> String {
+pub(super) fn ty(names: &Names, shape: &Shape) -> String {
     match shape {
-        Shape::Scalar(Scalar::Id(kind)) => {
-            api.ids.get(kind).map_or_else(any, |id| id.rust.to_string())
-        }
+        Shape::Scalar(Scalar::Id(kind)) => names.id(kind).to_string(),
         Shape::Scalar(scalar) => match scalar.info().rust {
             RustType::Primitive(name) | RustType::Runtime(name) => name.to_owned(),
             RustType::String | RustType::IdAlias => "String".to_owned(),
         },
         Shape::Json(_) | Shape::Inline(_) => any(),
-        Shape::List(item) => format!("Vec<{}>", item_ty(api, item)),
-        Shape::Map(item) => format!("BTreeMap<String, {}>", item_ty(api, item)),
-        Shape::Type(key) => api
-            .type_at(key)
-            .map_or_else(any, |def| def.rust.to_string()),
+        Shape::List(item) => format!("Vec<{}>", item_ty(names, item)),
+        Shape::Map(item) => format!("BTreeMap<String, {}>", item_ty(names, item)),
+        Shape::Type(key) => names.ty(key).to_string(),
     }
 }
 
@@ -49,8 +46,8 @@ fn any() -> String {
     "Value".to_owned()
 }
 
-fn item_ty(api: &Api, item: &TypeRef) -> String {
-    let inner = ty(api, &item.shape);
+fn item_ty(names: &Names, item: &TypeRef) -> String {
+    let inner = ty(names, &item.shape);
     if item.nullable {
         format!("Option<{inner}>")
     } else {
@@ -75,12 +72,13 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Op
 }
 ";
 
-fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
-    let name = &def.rust;
+fn write_type(out: &mut String, api: &MeasuredApi, key: &TypeKey, def: &TypeDef) {
+    let names = &api.names;
+    let name = names.ty(key);
     match &def.kind {
         TypeKind::Struct(inner) => {
             line(out, &format!("\n{DERIVE}\npub struct {name} {{"));
-            write_fields(out, api, inner, None, "pub ");
+            write_fields(out, names, key, inner, None, "pub ");
         }
         TypeKind::Enum(inner) => {
             line(out, &format!("\n{DERIVE_TEXT}\npub enum {name} {{"));
@@ -88,8 +86,8 @@ fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
                 line(
                     out,
                     &format!(
-                        "    #[serde(rename = {:?})]\n    {},",
-                        value.wire, value.rust
+                        "    #[serde(rename = {value:?})]\n    {},",
+                        names.variant(key, value)
                     ),
                 );
             }
@@ -97,7 +95,7 @@ fn write_type(out: &mut String, api: &Api, def: &TypeDef) {
         }
         TypeKind::Union(inner) => {
             line(out, &format!("\n{DERIVE}"));
-            write_union(out, api, def, inner);
+            write_union(out, api, key, inner);
         }
         TypeKind::Alias(_) => return,
     }
@@ -109,7 +107,8 @@ const DERIVE_TEXT: &str = "#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize
 
 fn write_fields(
     out: &mut String,
-    api: &Api,
+    names: &Names,
+    key: &TypeKey,
     inner: &Struct,
     without: Option<&str>,
     visibility: &str,
@@ -119,21 +118,22 @@ fn write_fields(
         .iter()
         .filter(|field| Some(field.wire.as_str()) != without)
     {
-        let attributes = attributes(field);
+        let name = names.field(key, &field.wire);
+        let attributes = attributes(name.plain(), field);
         if !attributes.is_empty() {
             line(out, &format!("    #[serde({})]", attributes.join(", ")));
         }
         line(
             out,
-            &format!("    {visibility}{}: {},", field.rust, field_ty(api, field)),
+            &format!("    {visibility}{name}: {},", field_ty(names, field)),
         );
     }
 }
 
-fn attributes(field: &Field) -> Vec<String> {
+fn attributes(name: &str, field: &Field) -> Vec<String> {
     let mut found = Vec::new();
     // serde itself looks past `r#`.
-    if field.rust.plain() != field.wire {
+    if name != field.wire {
         found.push(format!("rename = {:?}", field.wire));
     }
     if !field.presence.is_required() {
@@ -145,8 +145,8 @@ fn attributes(field: &Field) -> Vec<String> {
     found
 }
 
-fn field_ty(api: &Api, field: &Field) -> String {
-    let inner = boxed(ty(api, &field.shape), field.boxed);
+fn field_ty(names: &Names, field: &Field) -> String {
+    let inner = boxed(ty(names, &field.shape), field.boxed);
     match field.presence {
         Presence::Required => inner,
         Presence::RequiredNullable | Presence::Optional => format!("Option<{inner}>"),
@@ -162,7 +162,8 @@ fn boxed(inner: String, boxed: bool) -> String {
     }
 }
 
-fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
+fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union) {
+    let names = &api.names;
     let member = match &inner.tagging {
         Tagging::Tagged(member) => Some(member.as_str()),
         Tagging::Untagged(_) | Tagging::Undecided(_) => None,
@@ -171,8 +172,9 @@ fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
         Some(member) => line(out, &format!("#[serde(tag = {member:?})]")),
         None => line(out, "#[serde(untagged)]"),
     }
-    line(out, &format!("pub enum {} {{", def.rust));
+    line(out, &format!("pub enum {} {{", names.ty(key)));
     for branch in &inner.branches {
+        let variant = names.variant(key, &branch.label);
         if let Some(member) = member {
             line(
                 out,
@@ -181,15 +183,15 @@ fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
                     branch.tag.as_deref().unwrap_or_default()
                 ),
             );
-            if let Some(payload) = payload_with(api, branch, member) {
-                line(out, &format!("    {} {{", branch.rust));
-                write_fields(out, api, payload, Some(member), "");
+            if let Some((key, payload)) = payload_with(&api.output.api, branch, member) {
+                line(out, &format!("    {variant} {{"));
+                write_fields(out, names, key, payload, Some(member), "");
                 line(out, "    },");
                 continue;
             }
         }
-        let payload = boxed(ty(api, &branch.shape), branch.boxed);
-        line(out, &format!("    {}({payload}),", branch.rust));
+        let payload = boxed(ty(names, &branch.shape), branch.boxed);
+        line(out, &format!("    {variant}({payload}),"));
     }
     let unknown = if member.is_some() {
         "    #[serde(other)]\n    Unknown,"
@@ -201,12 +203,16 @@ fn write_union(out: &mut String, api: &Api, def: &TypeDef, inner: &Union) {
 
 /// The payload of a branch, where it declares the tag: serde takes the tag away
 /// before the payload sees it, so that its members have to stand in the variant.
-fn payload_with<'a>(api: &'a Api, branch: &Branch, member: &str) -> Option<&'a Struct> {
+fn payload_with<'a>(
+    api: &'a Api,
+    branch: &'a Branch,
+    member: &str,
+) -> Option<(&'a TypeKey, &'a Struct)> {
     let Shape::Type(key) = &branch.shape else {
         return None;
     };
-    api.struct_at(key)
-        .filter(|payload| payload.field(member).is_some() && !branch.boxed)
+    let payload = api.struct_at(key)?;
+    (payload.field(member).is_some() && !branch.boxed).then_some((key, payload))
 }
 
 fn line(out: &mut String, text: &str) {

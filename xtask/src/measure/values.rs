@@ -46,7 +46,7 @@ impl<'a> Values<'a> {
             TypeKind::Struct(inner) => self.object(inner, depth).into(),
             TypeKind::Enum(inner) => match inner.values.len() {
                 0 => self.text(wire),
-                many => inner.values[self.next() % many].wire.as_str().into(),
+                many => inner.values[self.next() % many].as_str().into(),
             },
             TypeKind::Union(inner) => {
                 let Some(branch) = inner
@@ -186,7 +186,7 @@ fn collect<'a>(value: &'a Value, shown: &mut BTreeMap<&'a str, Vec<&'a str>>) {
 
 #[cfg(test)]
 mod tests {
-    use seamstress_codegen::generate;
+    use seamstress_codegen::{generate, ir::TypeKey};
 
     use super::*;
     use crate::project;
@@ -194,11 +194,7 @@ mod tests {
     #[test]
     fn values_vary_and_hold_every_required_member() {
         let api = generate(project().read().unwrap()).api;
-        let def = api
-            .types
-            .values()
-            .find(|def| def.rust.as_str() == "UserIdentity")
-            .unwrap();
+        let def = api.type_at(&TypeKey::component("user_identity")).unwrap();
         let TypeKind::Struct(inner) = &def.kind else {
             panic!("a user identity has members");
         };

@@ -4,16 +4,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scheme_name;
 use crate::{
-    emit::doc::{text, wire},
-    ir::{Api, Credential},
+    emit::{
+        Context,
+        doc::{text, wire},
+    },
+    ir::{Api, Credential, Names},
 };
 
 /// The builder's type and methods.
-pub(super) fn builder(api: &Api) -> TokenStream {
-    let (name, builder) = (&api.client.rust, &api.client.builder);
-    let credentials = api.client.credentials.iter().map(credential);
+pub(super) fn builder(cx: Context<'_>) -> TokenStream {
+    let Context { api, names } = cx;
+    let (name, builder) = (names.client(), names.client_builder());
+    let credentials = api.client.credentials.iter();
+    let credentials = credentials.map(|it| credential(names, it));
     let docs = text(&format!(
         "Puts a [`{name}`] together. Mistakes are told by [`build`](Self::build)."
     ));
@@ -119,18 +123,16 @@ fn settings(api: &Api) -> TokenStream {
 }
 
 /// `pub fn api_key(self, api_key: impl Into<Secret>) -> Self`
-fn credential(credential: &Credential) -> TokenStream {
-    let (name, scheme) = (&credential.rust, scheme_name(credential));
+fn credential(names: &Names, credential: &Credential) -> TokenStream {
+    let name = names.credential(credential);
+    let scheme = names.credential_constant(credential);
     let docs = text(&format!("Authenticates by {}.", wire(&credential.scheme)));
-    let (parameter, companion) = match &credential.companion {
+    let (parameter, companion) = match names.companion(credential) {
         None => (None, None),
-        Some(companion) => {
-            let name = &companion.rust;
-            (
-                Some(quote! { #name: impl Into<String> }),
-                Some(quote! { .companion(#name) }),
-            )
-        }
+        Some(name) => (
+            Some(quote! { #name: impl Into<String> }),
+            Some(quote! { .companion(#name) }),
+        ),
     };
     quote! {
         #docs

@@ -6,18 +6,25 @@ use quote::quote;
 use super::one_of;
 use crate::{
     emit::{
+        Context,
         doc::text,
         setter::{allow_deprecated, member, required},
         ty::Scope,
     },
-    ir::{Api, Argument, Struct, TypeDef, TypeKey},
+    ir::{Argument, Struct, TypeDef, TypeKey},
 };
 
 /// `pub fn new(acs_user_id: impl Into<AcsUserId>) -> Self`
 ///
 /// What an operation alone is sent is made of the operation's arguments, its
 /// choices among them; any other type of its required members.
-pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
+pub(super) fn constructor(
+    cx: Context<'_>,
+    key: &TypeKey,
+    def: &TypeDef,
+    inner: &Struct,
+) -> TokenStream {
+    let Context { api, names } = cx;
     let operation = api.operation_of(key);
     let mut parameters = Vec::new();
     let mut values = Vec::new();
@@ -29,19 +36,23 @@ pub(super) fn constructor(api: &Api, key: &TypeKey, def: &TypeDef, inner: &Struc
                 let Some(field) = inner.field(&wire) else {
                     continue;
                 };
-                let (name, parameter) = (&field.rust, required(api, field, Scope::Bare));
+                let name = names.field(key, &wire);
+                let parameter = required(cx, key, field, Scope::Bare);
                 let ty = &parameter.ty;
                 parameters.push(quote! { #name: #ty });
                 values.push(member(name, &parameter.value));
                 uses_deprecated |= field.deprecated.is_some();
             }
             Argument::Choice(wire) => {
-                let Some(found) = operation.and_then(|operation| operation.one_of(&wire)) else {
+                let Some((operation, found)) =
+                    operation.and_then(|it| Some((it, it.one_of(&wire)?)))
+                else {
                     continue;
                 };
-                let (name, ty) = (&found.rust, &found.type_rust);
+                let name = names.one_of_argument(&operation.key, &wire);
+                let ty = names.one_of(&operation.key, &wire);
                 parameters.push(quote! { #name: impl Into<#ty> });
-                choices.push(one_of::fill(inner, found));
+                choices.push(one_of::fill(names, operation, key, inner, found));
             }
             Argument::Body => {}
         }

@@ -8,25 +8,29 @@ use crate::{
         doc::{doc, text},
         ty::{Scope, ty},
     },
-    ir::{Api, OneOf, Operation, Presence, Scalar, Shape, Struct},
+    ir::{Names, OneOf, Operation, Presence, Scalar, Shape, Struct, TypeKey},
 };
 
 /// The enum of a choice, and how values become one.
 pub(super) fn argument(
-    api: &Api,
+    names: &Names,
     operation: &Operation,
     members: &Struct,
     choice: &OneOf,
 ) -> Vec<TokenStream> {
-    let name = &choice.type_rust;
+    let key = &operation.key;
+    let name = names.one_of(key, &choice.wire);
     let fields: Vec<_> = choice
         .fields
         .iter()
-        .filter_map(|member| Some((&member.rust, members.field(&member.wire)?)))
+        .filter_map(|member| {
+            let variant = names.one_of_variant(key, &choice.wire, member);
+            Some((variant, members.field(member)?))
+        })
         .collect();
     let variants = fields.iter().map(|(variant, field)| {
         let docs = doc(&field.docs, &format!("`{}`", field.wire));
-        let ty = ty(api, &field.shape, Scope::Bare);
+        let ty = ty(names, &field.shape, Scope::Bare);
         quote! { #docs #variant(#ty), }
     });
     let docs = text(&format!(
@@ -56,7 +60,7 @@ pub(super) fn argument(
         if !is_unique {
             continue;
         }
-        let ty = ty(api, &field.shape, Scope::Bare);
+        let ty = ty(names, &field.shape, Scope::Bare);
         items.push(quote! {
             impl From<#ty> for #name {
                 fn from(id: #ty) -> Self {
@@ -76,11 +80,19 @@ pub(super) fn argument(
 }
 
 /// The statement that puts what was chosen into `params`.
-pub(super) fn fill(members: &Struct, choice: &OneOf) -> TokenStream {
-    let (name, ty) = (&choice.rust, &choice.type_rust);
+pub(super) fn fill(
+    names: &Names,
+    operation: &Operation,
+    key: &TypeKey,
+    members: &Struct,
+    choice: &OneOf,
+) -> TokenStream {
+    let name = names.one_of_argument(&operation.key, &choice.wire);
+    let ty = names.one_of(&operation.key, &choice.wire);
     let arms = choice.fields.iter().filter_map(|member| {
-        let field = members.field(&member.wire)?;
-        let (variant, target) = (&member.rust, &field.rust);
+        let field = members.field(member)?;
+        let variant = names.one_of_variant(&operation.key, &choice.wire, member);
+        let target = names.field(key, member);
         let value = if field.boxed {
             quote! { Box::new(value) }
         } else {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Branch, RustType, Shape, Tagging, Union},
+    ir::{Branch, Names, RustType, Shape, Tagging, TypeKey, Union},
     json_type::JsonType,
 };
 
@@ -14,10 +14,11 @@ pub(in crate::emit) fn converts(inner: &Union) -> bool {
     branches(inner).next().is_some()
 }
 
-/// How plain values become the union called `name`.
-pub(super) fn conversions(name: &RustIdent, inner: &Union) -> Vec<TokenStream> {
+/// How plain values become the union at `key`.
+pub(super) fn conversions(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
+    let name = names.ty(key);
     let conversions = branches(inner).flat_map(|branch| {
-        let variant = &branch.rust;
+        let variant = names.variant(key, &branch.label);
         plain(&branch.shape).into_iter().map(move |(ty, value)| {
             quote! {
                 impl From<#ty> for #name {

@@ -6,32 +6,32 @@ use quote::quote;
 use super::argument;
 use crate::{
     emit::{
-        conventions::constant,
+        Context,
         doc::text,
         example,
         setter::{allow_deprecated, deprecated, setters},
         ty::{Scope, answer_ty, ty},
     },
-    ident::RustIdent,
-    ir::{Api, Operation},
+    ir::Operation,
 };
 
 /// Everything that one operation adds to its group.
-pub(super) fn block(api: &Api, operation: &Operation, handle: &RustIdent) -> Vec<TokenStream> {
+pub(super) fn block(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![
-        facts(api, operation),
-        method(api, operation, handle),
-        builder(api, operation),
+        facts(cx, operation),
+        method(cx, operation),
+        builder(cx, operation),
     ];
-    items.extend(argument::by_name(api, operation));
-    items.push(methods(api, operation));
-    items.push(future(api, operation));
+    items.extend(argument::by_name(cx, operation));
+    items.push(methods(cx, operation));
+    items.push(future(cx, operation));
     items
 }
 
 /// `static CREATE: Op = Op::post("/user_identities/create").auth(&["api_key"]);`
-fn facts(api: &Api, operation: &Operation) -> TokenStream {
-    let name = operation.constant();
+fn facts(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let Context { api, names } = cx;
+    let name = names.operation_constant(&operation.key);
     let path = &operation.key.path;
     let new = match operation.key.method.as_str() {
         "GET" => quote! { get(#path) },
@@ -60,14 +60,14 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let paging = operation.behavior.paging.as_ref();
     let pages = paging.and_then(|member| api.paging.get(member)).map(|it| {
-        let paging = constant(&it.rust);
+        let paging = names.convention(&it.member);
         quote! { .pages(&crate::conventions::#paging) }
     });
     let long_running = operation.behavior.long_running.as_ref();
     let long_running = long_running
         .and_then(|member| api.long_running.get(member))
         .map(|it| {
-            let long_running = constant(&it.rust);
+            let long_running = names.convention(&it.member);
             quote! { .long_running(&crate::conventions::#long_running) }
         });
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
@@ -78,12 +78,15 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 /// The method of the group that begins the call.
-fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
-    let (name, builder) = (&operation.rust, &operation.builder);
-    let docs = text(&example::docs(api, operation));
+fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let names = cx.names;
+    let handle = names.handle(&operation.namespace);
+    let name = names.method(&operation.key);
+    let builder = names.request_builder(&operation.key);
+    let docs = text(&example::docs(cx, operation));
     let deprecated = deprecated(operation.lifecycle.deprecated.as_deref());
     let allow = allow_deprecated(operation.lifecycle.deprecated.is_some());
-    let (parameters, params) = argument::given(api, operation);
+    let (parameters, params) = argument::given(cx, operation);
     let client = quote! { client: self.client.clone() };
     let body = match (operation.input.params(), params) {
         (None, _) | (_, None) => quote! { #builder { #client } },
@@ -102,14 +105,14 @@ fn method(api: &Api, operation: &Operation, handle: &RustIdent) -> TokenStream {
 }
 
 /// The builder.
-fn builder(api: &Api, operation: &Operation) -> TokenStream {
-    let name = &operation.builder;
+fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
     let docs = text(&format!(
         "A call of `{}` that is being put together.",
         operation.key
     ));
     let params = operation.input.params().map(|params| {
-        let ty = ty(api, params, Scope::Models);
+        let ty = ty(cx.names, params, Scope::Models);
         quote! {
             /// What is sent.
             pub params: #ty,
@@ -127,20 +130,20 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 /// Setters, and the ways to send the call.
-fn methods(api: &Api, operation: &Operation) -> TokenStream {
-    let name = &operation.builder;
-    let facts = operation.constant();
-    let answer = answer_ty(api, operation, Scope::Models);
-    let setters = argument::members(api, operation)
+fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let facts = cx.names.operation_constant(&operation.key);
+    let answer = answer_ty(cx.names, operation, Scope::Models);
+    let setters = argument::members(cx, operation)
         .into_iter()
-        .flat_map(|(_, members)| {
+        .flat_map(|(key, members)| {
             members
                 .fields
                 .iter()
                 .filter(|field| {
                     !field.presence.is_required() && operation.one_of_with(&field.wire).is_none()
                 })
-                .map(|field| setters(api, field, &quote! { self.params }, Scope::Models))
+                .map(move |field| setters(cx, key, field, &quote! { self.params }, Scope::Models))
         });
     let body = operation
         .input
@@ -154,8 +157,8 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
             }
         }
     });
-    let streams = api.page_item(operation).map(|item| {
-        let item = ty(api, item, Scope::Models);
+    let streams = operation.page_item().map(|item| {
+        let item = ty(cx.names, item, Scope::Models);
         quote! {
             /// This page and all that follow, one after another.
             pub fn pages(self) -> Pages<#item> {
@@ -184,9 +187,9 @@ fn methods(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn future(api: &Api, operation: &Operation) -> TokenStream {
-    let name = &operation.builder;
-    let answer = answer_ty(api, operation, Scope::Models);
+fn future(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let answer = answer_ty(cx.names, operation, Scope::Models);
     quote! {
         impl IntoFuture for #name {
             type Output = Result<#answer, Error>;

@@ -4,44 +4,50 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::doc::{text, wire};
-use crate::ident::RustIdent;
-use crate::ir::{Api, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, Union};
-use crate::json_type::JsonType;
+use crate::{
+    emit::{
+        Context,
+        doc::{text, wire},
+    },
+    ident::RustIdent,
+    ir::{Api, Branch, Names, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
+    json_type::JsonType,
+};
 
 /// How a union meets JSON.
-pub(super) fn tables(api: &Api, def: &TypeDef, inner: &Union) -> TokenStream {
+pub(super) fn tables(cx: Context<'_>, key: &TypeKey, inner: &Union) -> TokenStream {
     match &inner.tagging {
-        Tagging::Tagged(member) => tagged(def, inner, member),
-        Tagging::Untagged(telling) => by_form(api, def, inner, telling),
-        Tagging::Undecided(_) => by_form(api, def, inner, &[]),
+        Tagging::Tagged(member) => tagged(cx.names, key, inner, member),
+        Tagging::Untagged(telling) => by_form(cx, key, inner, telling),
+        Tagging::Undecided(_) => by_form(cx, key, inner, &[]),
     }
 }
 
-fn tagged(def: &TypeDef, inner: &Union, member: &str) -> TokenStream {
-    let name = &def.rust;
+fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStream {
+    let name = names.ty(key);
+    let variant = |branch: &Branch| names.variant(key, &branch.label);
     let refs = inner.branches.iter().map(|branch| {
-        let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
+        let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
         quote! { Self::#variant(value) => Ref::Tagged(#member, #tag, value) }
     });
     let selects = inner.branches.iter().map(|branch| {
-        let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
+        let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
         quote! { #tag => Self::#variant(Wire::blank()) }
     });
     let places = inner.branches.iter().map(|branch| {
-        let variant = &branch.rust;
+        let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_mut() }
     });
     let tags = inner.branches.iter().map(|branch| {
-        let (variant, tag) = (&branch.rust, branch.tag.as_deref().unwrap_or_default());
+        let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
         quote! { Self::#variant(_) => #tag }
     });
     let wire_impl = wire_impl(name, refs, &quote! { Union });
-    let method = &inner.rust;
     let docs = text(&format!(
         "The {}, whether a page names it or not.",
         wire(member)
     ));
+    let method = names.tag_method(key);
     quote! {
         impl #name {
             #docs
@@ -99,8 +105,10 @@ fn wire_impl(
     }
 }
 
-fn by_form(api: &Api, def: &TypeDef, inner: &Union, telling: &[String]) -> TokenStream {
-    let name = &def.rust;
+fn by_form(cx: Context<'_>, key: &TypeKey, inner: &Union, telling: &[String]) -> TokenStream {
+    let Context { api, names } = cx;
+    let name = names.ty(key);
+    let variant = |branch: &Branch| names.variant(key, &branch.label);
     // A branch that is a union by form itself has a row for each of its forms.
     let rows: Vec<Vec<TokenStream>> = inner
         .branches
@@ -109,13 +117,13 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union, telling: &[String]) -> Token
         .collect();
     let forms = rows.iter().flatten();
     let refs = inner.branches.iter().map(|branch| {
-        let variant = &branch.rust;
+        let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_ref() }
     });
     let mut first = 0;
     let mut selects = Vec::new();
     for (branch, rows) in inner.branches.iter().zip(&rows) {
-        let variant = &branch.rust;
+        let variant = variant(branch);
         let places = first..first + rows.len();
         first = places.end;
         if !rows.is_empty() {
@@ -123,7 +131,7 @@ fn by_form(api: &Api, def: &TypeDef, inner: &Union, telling: &[String]) -> Token
         }
     }
     let places = inner.branches.iter().map(|branch| {
-        let variant = &branch.rust;
+        let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_mut() }
     });
     let wire_impl = wire_impl(name, refs, &quote! { Choice });
@@ -179,7 +187,7 @@ fn forms<'a>(
                 quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #told }
             }
             Some(TypeKind::Enum(inner)) => {
-                let values = inner.values.iter().map(|value| &value.wire);
+                let values = &inner.values;
                 quote! { Branch::values(&[#(#values),*]) }
             }
             Some(TypeKind::Union(Union {
@@ -213,7 +221,7 @@ fn told_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream>
         };
         match &api.type_at(key)?.kind {
             TypeKind::Enum(texts) => {
-                let texts = texts.values.iter().map(|value| &value.wire);
+                let texts = &texts.values;
                 Some(quote! { (#member, &[#(#texts),*]) })
             }
             _ => None,

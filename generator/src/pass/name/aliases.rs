@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::{reserved, types::type_ident};
+use super::{Naming, spelling};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ident::RustIdent,
-    ir::{Api, DeprecatedAlias},
+    ir::{Api, DeprecatedAlias, NameKey},
     lock::Lock,
     overrides::Name,
     pass::Decisions,
+    reserved,
 };
 
 /// What was decided about the names of types, and what follows for names that were given.
@@ -64,11 +64,11 @@ impl<'a> Renames<'a> {
         &self,
         entry: &Name,
         lock: &Lock,
-        addresses: &BTreeMap<String, Option<RustIdent>>,
+        addresses: &BTreeMap<String, Address>,
     ) -> Result<String, String> {
         let (address, rust) = (entry.r#type.as_str(), entry.rust.as_str());
         let is_type_name = rust.starts_with(|c: char| c.is_ascii_uppercase());
-        if !is_type_name || type_ident(rust).is_none_or(|ident| ident.as_str() != rust) {
+        if !is_type_name || spelling::ty(rust).is_none_or(|ident| ident.as_str() != rust) {
             return Err(format!("`{rust}` is no name of a type in Rust"));
         }
         if reserved::types().contains(&rust) {
@@ -113,22 +113,22 @@ impl<'a> Renames<'a> {
         reserved
     }
 
-    /// Lets every name that a type had lead to the name that it has, where that is
-    /// still there.
-    pub(super) fn keep(&self, api: &mut Api) {
-        let addresses = addresses(api);
-        let kept = self.former.iter().filter_map(|(name, address)| {
-            let now = addresses.get(*address)?.clone()?;
-            let rust = type_ident(name)?;
-            let is_free = now != rust && !reserved::types().contains(name);
+    /// The names that types had, each with the name that its type has now, where that is
+    /// still emitted.
+    pub(super) fn deprecated_aliases(&self, naming: &Naming<'_>) -> Vec<DeprecatedAlias> {
+        let addresses = addresses(naming.api);
+        let aliases = self.former.iter().filter_map(|(name, address)| {
+            let found = addresses.get(*address)?;
+            let new = naming.given(&found.key)?.clone();
+            let old = spelling::ty(name)?;
+            let is_free = found.is_emitted && new != old && !reserved::types().contains(name);
             is_free.then(|| DeprecatedAlias {
-                rust,
-                now,
+                old,
+                new,
                 address: (*address).to_owned(),
             })
         });
-        let kept = kept.collect();
-        api.deprecated_aliases = kept;
+        aliases.collect()
     }
 }
 
@@ -151,18 +151,27 @@ fn former<'a>(lock: &'a Lock, entries: &[&'a Spanned<Name>]) -> BTreeMap<&'a str
     former
 }
 
-/// What a `[[name]]` entry may be about, and what it is called where it is emitted and
-/// named already.
-fn addresses(api: &Api) -> BTreeMap<String, Option<RustIdent>> {
+/// What a `[[name]]` entry may be about.
+struct Address {
+    key: NameKey,
+    is_emitted: bool,
+}
+
+fn addresses(api: &Api) -> BTreeMap<String, Address> {
     let types = api.types.iter().map(|(key, def)| {
-        let is_emitted = def.usage.is_emitted() && !def.rust.is_empty();
-        (key.to_string(), is_emitted.then(|| def.rust.clone()))
+        let found = Address {
+            key: NameKey::Type(key.clone()),
+            is_emitted: def.usage.is_emitted(),
+        };
+        (key.to_string(), found)
     });
     let choices = api.operations.values().flat_map(|operation| {
         operation.input.one_of.iter().map(|choice| {
-            let address = Lock::choice_key(&operation.key, &choice.wire);
-            let is_named = !choice.type_rust.is_empty();
-            (address, is_named.then(|| choice.type_rust.clone()))
+            let found = Address {
+                key: NameKey::OneOf(operation.key.clone(), choice.wire.clone()),
+                is_emitted: true,
+            };
+            (Lock::choice_key(&operation.key, &choice.wire), found)
         })
     });
     types.chain(choices).collect()

@@ -1,50 +1,30 @@
-//! Names of groups, methods, builders, and of what is given to them.
+//! Names of groups, of their operations, and of what each operation adds to its group.
 
 use std::collections::BTreeMap;
 
-use super::{
-    case::{escape, pascal, snake},
-    members::variant_ident,
-    reserved,
-    resolver::{NameRequest, resolve},
-    types::type_ident,
-    unresolved,
-};
+use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    case::{escape, pascal, snake},
     ident::RustIdent,
-    ir::{Api, Operation, OperationKey},
+    ir::{Api, NameKey, Operation, OperationKey},
     lock::Lock,
+    reserved,
 };
 
-/// Who wants a name among the methods of a group.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Method {
-    Group(Vec<String>),
-    Operation(OperationKey),
-}
-
-/// Who wants a name among the types of a group's module.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Type {
-    Handle,
-    Builder(OperationKey),
-    Arguments(OperationKey),
-}
-
-pub(super) fn name(api: &mut Api, lock: &Lock) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let locked = LockedCalls::of(api, lock);
-    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
-    groups.extend(api.namespaces.keys().cloned());
-    for group in &groups {
-        name_methods(api, group, &locked, &mut diagnostics);
-        name_types(api, group, &mut diagnostics);
+pub(super) fn name(naming: &mut Naming<'_>) {
+    let api = naming.api;
+    let locked = LockedCalls::read(api, naming.decisions.lock);
+    let root: &[String] = &[];
+    let groups = api.namespaces.iter().map(Vec::as_slice);
+    for group in std::iter::once(root).chain(groups) {
+        name_methods(naming, group, &locked);
+        name_types(naming, group);
+        name_constants(naming, group);
     }
-    for operation in api.operations.values_mut() {
-        name_arguments(operation);
+    for operation in api.operations.values() {
+        name_variables(naming, operation);
     }
-    diagnostics
+    name_sample_tests(naming);
 }
 
 /// The names that earlier runs gave to groups and methods.
@@ -54,7 +34,7 @@ struct LockedCalls {
 }
 
 impl LockedCalls {
-    fn of(api: &Api, lock: &Lock) -> Self {
+    fn read(api: &Api, lock: &Lock) -> Self {
         let mut found = Self {
             groups: BTreeMap::new(),
             methods: BTreeMap::new(),
@@ -80,25 +60,20 @@ impl LockedCalls {
     }
 }
 
-fn name_methods(
-    api: &mut Api,
-    group: &[String],
-    locked: &LockedCalls,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut claims = Vec::new();
-    for (path, _) in api.namespaces_below(group) {
-        let natural = snake(path.last().map(String::as_str).unwrap_or_default());
-        claims.push(NameRequest {
-            key: Method::Group(path.clone()),
+/// The methods of a group: those that lead to the groups below it, and its operations.
+fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls) {
+    let api = naming.api;
+    let mut requests = Vec::new();
+    for path in api.namespaces_below(group) {
+        let word = path.last().map_or("", String::as_str);
+        let natural = snake(word);
+        requests.push(NameRequest {
+            key: NameKey::Group(path.clone()),
             rank: 0,
-            ladder: vec![
+            candidates: vec![
                 natural.clone(),
                 format!("{natural}_group"),
-                format!(
-                    "group_{}",
-                    escape(path.last().map(String::as_str).unwrap_or_default())
-                ),
+                format!("group_{}", escape(word)),
             ],
             locked: locked.groups.get(path).cloned(),
         });
@@ -106,10 +81,10 @@ fn name_methods(
     for operation in api.operations_in(group) {
         let natural = snake(&operation.wire);
         let verb = operation.key.method.to_lowercase();
-        claims.push(NameRequest {
-            key: Method::Operation(operation.key.clone()),
+        requests.push(NameRequest {
+            key: NameKey::Method(operation.key.clone()),
             rank: 1,
-            ladder: vec![
+            candidates: vec![
                 natural.clone(),
                 format!("{verb}_{natural}"),
                 format!("{verb}_{}", snake(&operation.key.path)),
@@ -123,150 +98,95 @@ fn name_methods(
     } else {
         reserved::METHODS
     };
-    let (names, without) = resolve(claims, reserved, method_ident);
-    for (who, name) in names {
-        match who {
-            Method::Group(path) => {
-                if let Some(namespace) = api.namespaces.get_mut(&path) {
-                    namespace.rust = name;
-                }
-            }
-            Method::Operation(key) => {
-                if let Some(operation) = find(api, &key) {
-                    operation.rust = name;
-                }
-            }
-        }
-    }
-    report(api, without, diagnostics);
+    naming.scope(requests, reserved, spelling::module);
 }
 
-/// Groups are modules and methods at once, so that neither may be raw.
-fn method_ident(text: &str) -> Option<RustIdent> {
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
-        return RustIdent::module(&format!("n{text}"));
-    }
-    RustIdent::module(text)
-}
-
-fn name_types(api: &mut Api, group: &[String], diagnostics: &mut Vec<Diagnostic>) {
-    let mut claims = Vec::new();
-    let claim = |key, rank, names: Vec<String>| NameRequest {
-        key,
-        rank,
-        ladder: names,
-        locked: None,
-    };
+/// The types of a group's module: its handle, and what its operations are called with.
+fn name_types(naming: &mut Naming<'_>, group: &[String]) {
+    let mut requests = Vec::new();
     if let Some(last) = group.last() {
         let natural = pascal(last);
-        claims.push(claim(
-            Type::Handle,
-            0,
+        requests.push(NameRequest::new(
+            NameKey::Handle(group.to_vec()),
             vec![natural.clone(), format!("{natural}Group")],
         ));
     }
-    for operation in api.operations_in(group) {
+    for operation in naming.api.operations_in(group) {
         let key = &operation.key;
-        let natural = pascal(operation.rust.plain());
-        let mut own = |key, rank, suffix: &str| {
-            let ladder = vec![
+        let Some(method) = naming.given(&NameKey::Method(key.clone())) else {
+            continue;
+        };
+        let natural = pascal(method.plain());
+        let candidates = |suffix: &str| {
+            vec![
                 format!("{natural}{suffix}"),
                 format!("{natural}{suffix}Request"),
-            ];
-            claims.push(claim(key, rank, ladder));
+            ]
         };
-        own(Type::Builder(key.clone()), 1, "");
-        if operation.arguments.len() > MOST_ARGUMENTS {
-            own(Type::Arguments(key.clone()), 2, "Args");
+        requests.push(NameRequest {
+            rank: 1,
+            ..NameRequest::new(NameKey::RequestBuilder(key.clone()), candidates(""))
+        });
+        if operation.takes_named_arguments() {
+            requests.push(NameRequest {
+                rank: 2,
+                ..NameRequest::new(NameKey::Arguments(key.clone()), candidates("Args"))
+            });
         }
     }
-    let (names, without) = resolve(claims, &reserved::types(), type_ident);
-    for (who, name) in names {
-        match who {
-            Type::Handle => {
-                if let Some(namespace) = api.namespaces.get_mut(group) {
-                    namespace.handle = name;
-                }
-            }
-            Type::Builder(key) => {
-                if let Some(operation) = find(api, &key) {
-                    operation.builder = name;
-                }
-            }
-            Type::Arguments(key) => {
-                if let Some(operation) = find(api, &key) {
-                    operation.arguments_struct = name;
-                }
-            }
-        }
-    }
-    let without = without
-        .into_iter()
-        .map(|who| match who {
-            Type::Handle => Method::Group(group.to_vec()),
-            Type::Builder(key) | Type::Arguments(key) => Method::Operation(key),
-        })
-        .collect();
-    report(api, without, diagnostics);
+    naming.scope(requests, &reserved::types(), spelling::ty);
 }
 
-/// More arguments than this are given by name, because two texts beside each
-/// other are swapped too easily.
-const MOST_ARGUMENTS: usize = 2;
-
-fn name_arguments(operation: &mut Operation) {
-    let fields: Vec<String> = operation
-        .arguments
-        .iter()
-        .map(|argument| argument.wire().to_owned())
-        .collect();
-    for choice in &mut operation.input.one_of {
-        let natural = snake(&choice.wire);
-        let is_free = fields.iter().filter(|wire| snake(wire) == natural).count() < 2;
-        let name = if is_free {
-            natural
-        } else {
-            format!("{natural}_choice")
-        };
-        choice.rust = RustIdent::new(&name)
-            .or_else(|| RustIdent::new("choice"))
-            .unwrap_or_default();
-        let claims = choice
-            .fields
-            .iter()
-            .map(|member| NameRequest {
-                key: member.wire.clone(),
-                rank: 0,
-                ladder: vec![
-                    pascal(&member.wire),
-                    format!("{}Member", pascal(&member.wire)),
-                ],
-                locked: None,
-            })
-            .collect();
-        let (names, _) = resolve(claims, &["Self"], variant_ident);
-        for member in &mut choice.fields {
-            member.rust = names.get(&member.wire).cloned().unwrap_or_default();
-        }
-    }
+/// The constants of a group's module, one for each operation, called as its method.
+fn name_constants(naming: &mut Naming<'_>, group: &[String]) {
+    let operations = naming.api.operations_in(group);
+    let requests = operations.filter_map(|operation| {
+        let key = &operation.key;
+        let method = naming.given(&NameKey::Method(key.clone()))?.plain();
+        let candidates = vec![method.to_owned(), format!("{method}_operation")];
+        Some(NameRequest::new(
+            NameKey::OperationConstant(key.clone()),
+            candidates,
+        ))
+    });
+    let requests = requests.collect();
+    naming.scope(requests, &[], spelling::constant);
 }
 
-fn find<'a>(api: &'a mut Api, key: &OperationKey) -> Option<&'a mut Operation> {
-    api.operations.get_mut(key)
+/// The argument that is the whole body, and what examples call the value that a call
+/// returns: as the envelope's field.
+fn name_variables(naming: &mut Naming<'_>, operation: &Operation) {
+    let body = NameRequest::new(
+        NameKey::BodyArgument(operation.key.clone()),
+        vec!["body".to_owned()],
+    );
+    naming.scope(vec![body], &[], RustIdent::new);
+    let envelope = operation.envelope().map(str::to_owned);
+    let result = NameRequest::new(
+        NameKey::ResultVariable(operation.key.clone()),
+        envelope.into_iter().chain(["answer".to_owned()]).collect(),
+    );
+    naming.scope(vec![result], &[], RustIdent::new);
 }
 
-fn report(api: &Api, without: Vec<Method>, diagnostics: &mut Vec<Diagnostic>) {
-    for who in without {
-        match who {
-            Method::Operation(key) => {
-                if let Some(operation) = api.operation(&key) {
-                    diagnostics.push(unresolved(&format!("`{key}`"), &operation.origin));
-                }
-            }
-            Method::Group(path) => diagnostics.push(Diagnostic::new(
-                Code::NameCollision,
-                format!("no Rust name is left for the group `/{}`", path.join("/")),
-            )),
+/// The tests of samples stand in one file.
+fn name_sample_tests(naming: &mut Naming<'_>) {
+    let operations = naming.api.operations.values();
+    let requests = operations.filter_map(|operation| {
+        let key = &operation.key;
+        let mut words = Vec::new();
+        for depth in 1..=operation.namespace.len() {
+            let group = NameKey::Group(operation.namespace[..depth].to_vec());
+            words.push(naming.given(&group)?.plain());
         }
-    }
+        words.push(naming.given(&NameKey::Method(key.clone()))?.plain());
+        let verb = key.method.to_lowercase();
+        let candidates = vec![words.join("_"), format!("{verb}_{}", escape(&key.path))];
+        Some(NameRequest::new(
+            NameKey::SampleTest(key.clone()),
+            candidates,
+        ))
+    });
+    let requests = requests.collect();
+    naming.scope(requests, &[], RustIdent::new);
 }

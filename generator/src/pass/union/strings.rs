@@ -64,7 +64,7 @@ impl Components {
 
 fn values(inner: &Enum) -> Vec<String> {
     let values = inner.values.iter();
-    values.map(|value| value.wire.clone()).collect()
+    values.cloned().collect()
 }
 
 /// The field that is a tag: every branch allows one string for it, and no two the same.

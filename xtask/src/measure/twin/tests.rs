@@ -54,12 +54,13 @@ fn every_presence_has_its_serde_form() {
         path: "cats/feed.md".to_owned(),
         text: PAGE.to_owned(),
     };
-    let output = generate(Input {
+    let mut output = generate(Input {
         sources: vec![source],
         ..Input::default()
     });
     let twin = library(&MeasuredApi {
         name: "cats",
+        names: output.names.take().unwrap(),
         output,
     });
     let (_, types) = twin.split_once(".map(Some)\n}\n").unwrap();

@@ -3,17 +3,17 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// `acs_user_id`; may be empty or begin with a digit.
-pub(in crate::pass) fn snake(text: &str) -> String {
+pub(crate) fn snake(text: &str) -> String {
     spelled(text).to_snake_case()
 }
 
 /// `AcsUserId`; may be empty or begin with a digit.
-pub(in crate::pass) fn pascal(text: &str) -> String {
+pub(crate) fn pascal(text: &str) -> String {
     spelled(text).to_upper_camel_case()
 }
 
 /// One of several: `errors` → `error`, `entries` → `entry`, `status` unchanged.
-pub(super) fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let cut = |count: usize, end: &str| format!("{}{end}", &word[..word.len() - count]);
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
     match word {
@@ -28,7 +28,7 @@ pub(super) fn singular(word: &str) -> String {
 
 /// How the letters of `text` are cased, as a word that tells it from another
 /// spelling of the same words.
-pub(super) fn style(text: &str) -> &'static str {
+pub(crate) fn style(text: &str) -> &'static str {
     let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
     let (upper, lower) = (has(char::is_ascii_uppercase), has(char::is_ascii_lowercase));
     let first = text.chars().find(char::is_ascii_alphabetic);
@@ -46,7 +46,7 @@ pub(super) fn style(text: &str) -> &'static str {
 
 /// A spelling that no other text shares: everything but lower-case letters and
 /// digits as its code point, between underscores.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut in_word = false;
     for c in text.chars() {
@@ -62,8 +62,14 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Whether casing `wire` can never meet another canonical wire name.
-pub(in crate::pass) fn is_canonical(wire: &str) -> bool {
+pub(crate) fn is_canonical(wire: &str) -> bool {
     snake(wire) == wire && wire.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether `rust` is what anybody would expect the member, value or branch `wire` to be
+/// called, so that there is nothing to lock.
+pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
+    is_canonical(wire) && (rust == snake(wire) || rust == pascal(wire))
 }
 
 /// `text` in ASCII letters, digits and separators: symbols that carry meaning

@@ -23,27 +23,27 @@ pub(crate) const RUNTIME: &[&str] = &[
 ];
 
 /// Names that no type of an API can have.
-pub(in crate::pass) fn types() -> Vec<&'static str> {
+pub(crate) fn types() -> Vec<&'static str> {
     [PRELUDE, RUNTIME].concat()
 }
 
 /// The open variant of every enum and union.
-pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
+pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
 /// Members that generated structs and their builders have by themselves.
 #[rustfmt::skip]
-pub(super) const MEMBERS: &[&str] = &[
+pub(crate) const MEMBERS: &[&str] = &[
     "blank", "call", "clone", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
 ];
 
 /// Methods that the builder of an operation has by itself if it answers pages.
-pub(super) const PAGED: &[&str] = &["items", "pages"];
+pub(crate) const PAGED: &[&str] = &["items", "pages"];
 
 /// Methods that the builder of an operation has by itself if its work goes on.
-pub(super) const LONG_RUNNING: &[&str] = &["no_wait"];
+pub(crate) const LONG_RUNNING: &[&str] = &["no_wait"];
 
 /// Modules and functions that stand beside the groups of operations.
-pub(super) const GROUPS: &[&str] = &[
+pub(crate) const GROUPS: &[&str] = &[
     "alloc",
     "builder",
     "client",
@@ -61,7 +61,18 @@ pub(super) const GROUPS: &[&str] = &[
 ];
 
 /// Methods that every handle has by itself.
-pub(super) const METHODS: &[&str] = &["clone", "new"];
+pub(crate) const METHODS: &[&str] = &["clone", "new"];
 
 /// Modules that stand beside the types of each owner.
-pub(super) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", "wire"];
+pub(crate) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", "wire"];
+
+/// Methods that the client's builder has by itself.
+#[rustfmt::skip]
+pub(crate) const CLIENT_BUILDER: &[&str] = &[
+    "allow_http", "anonymous", "base_url", "build", "deadline", "drift_contents", "env", "header",
+    "max_body_size", "no_wait", "on_drift", "poll_interval", "reqwest", "retries", "timeout",
+    "transport", "wait_timeout",
+];
+
+/// Constants that stand beside those of the credentials.
+pub(crate) const CLIENT_CONSTANTS: &[&str] = &["API"];

@@ -1,0 +1,178 @@
+//! Names of the crate, of its client, and of what belongs to the client as a whole.
+
+use super::{Naming, resolver::NameRequest, spelling};
+use crate::{
+    case::{escape, pascal, snake},
+    diagnostic::{Code, Diagnostic},
+    ident::RustIdent,
+    ir::{Credential, NameKey},
+    reserved,
+};
+
+pub(super) fn name(naming: &mut Naming<'_>) {
+    name_library(naming);
+    name_client(naming);
+    name_credentials(naming);
+    name_conventions(naming);
+}
+
+/// The package's name as code writes it, as Cargo has it.
+fn name_library(naming: &mut Naming<'_>) {
+    let natural = naming.api.client.package.replace('-', "_");
+    // Cargo takes no keyword.
+    let spell = |text: &str| RustIdent::new(text).filter(|name| name.as_str() == text);
+    naming.scope(
+        vec![NameRequest::new(NameKey::Library, vec![natural])],
+        &[],
+        spell,
+    );
+}
+
+/// The client, its builder, and what is called after them.
+fn name_client(naming: &mut Naming<'_>) {
+    let Some((client, builder)) = client(naming) else {
+        return;
+    };
+    let variable = client.plain().to_lowercase();
+    let verifier = format!("{}Webhook", client.plain());
+    naming.table.insert(NameKey::Client, client);
+    naming.table.insert(NameKey::ClientBuilder, builder);
+    naming.scope(
+        vec![NameRequest::new(
+            NameKey::ClientVariable,
+            vec![variable, "client".to_owned()],
+        )],
+        &[],
+        RustIdent::new,
+    );
+    if naming.api.webhook.is_some() {
+        let request = NameRequest::new(NameKey::Webhook, vec![verifier]);
+        naming.scope(vec![request], &reserved::types(), spelling::ty);
+    }
+}
+
+/// The client's name and its builder's: as decided, else as given before, else from the
+/// API's title. Neither may be a name that generated code uses for itself.
+fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
+    let pair = |name: &str| {
+        let builder = format!("{name}Builder");
+        let is_free = |name: &str| !reserved::types().contains(&name);
+        if is_free(name) && is_free(&builder) {
+            Some((RustIdent::new(name)?, RustIdent::new(&builder)?))
+        } else {
+            None
+        }
+    };
+    if let Some(decided) = &naming.decisions.overrides.client {
+        let pair = pair(&decided.name);
+        if pair.is_none() {
+            naming.diagnostics.push(Diagnostic::new(
+                Code::InvalidName,
+                format!(
+                    "`{}` in overrides.toml is not a Rust identifier, or one that generated code uses",
+                    decided.name
+                ),
+            ));
+        }
+        return pair;
+    }
+    let title = pascal(&naming.api.title);
+    let locked = naming.decisions.lock.client.as_ref();
+    locked
+        .and_then(|locked| pair(&locked.name))
+        .or_else(|| pair(&title))
+        .or_else(|| pair(&format!("{title}Client")))
+        .or_else(|| pair("ApiClient"))
+}
+
+/// Methods of the client's builder, their arguments, and the constants that they read.
+fn name_credentials(naming: &mut Naming<'_>) {
+    let api = naming.api;
+    let mut requests = Vec::new();
+    let mut constants = Vec::new();
+    for credential in &api.client.credentials {
+        let key = NameKey::Credential(credential.name.clone());
+        if naming.decisions.overrides.credential.is_empty() {
+            let natural = snake(&credential.name);
+            requests.push(NameRequest::new(
+                key,
+                vec![
+                    natural.clone(),
+                    format!("{natural}_credential"),
+                    format!("credential_{}", escape(&credential.name)),
+                ],
+            ));
+        } else {
+            name_decided(naming, credential);
+        }
+    }
+    naming.scope(requests, reserved::CLIENT_BUILDER, spelling::field);
+    for credential in &api.client.credentials {
+        let method = NameKey::Credential(credential.name.clone());
+        if let Some(method) = naming.given(&method) {
+            let natural = method.plain();
+            let candidates = vec![natural.to_owned(), format!("{natural}_scheme")];
+            let key = NameKey::CredentialConstant(credential.name.clone());
+            constants.push(NameRequest::new(key, candidates));
+        }
+    }
+    naming.scope(constants, reserved::CLIENT_CONSTANTS, spelling::constant);
+}
+
+/// Gives a credential and its companion the names that `overrides.toml` has for them.
+fn name_decided(naming: &mut Naming<'_>, credential: &Credential) {
+    let companion = credential.companion.as_ref();
+    let method = RustIdent::new(&credential.name)
+        .filter(|name| !reserved::CLIENT_BUILDER.contains(&name.plain()));
+    let argument = companion.map(|it| {
+        (
+            it,
+            RustIdent::new(&it.name).filter(|it| Some(it) != method.as_ref()),
+        )
+    });
+    match (method, argument) {
+        (Some(method), None) => {
+            let key = NameKey::Credential(credential.name.clone());
+            naming.table.insert(key, method);
+        }
+        (Some(method), Some((_, Some(argument)))) => {
+            let key = NameKey::Credential(credential.name.clone());
+            naming.table.insert(key, method);
+            let key = NameKey::Companion(credential.name.clone());
+            naming.table.insert(key, argument);
+        }
+        (None, _) | (_, Some((_, None))) => {
+            let entries = naming.decisions.overrides.credential.iter();
+            let entry = entries
+                .filter(|entry| entry.get_ref().name == credential.name)
+                .map(|entry| naming.decisions.overrides.location(entry.span()))
+                .next();
+            let error = Diagnostic::new(
+                Code::InvalidName,
+                "a name here is not a Rust identifier, or one that generated code uses",
+            );
+            naming.diagnostics.push(match entry {
+                Some(location) => error.at(location, "in this entry"),
+                None => error,
+            });
+        }
+    }
+}
+
+/// Constants that describe how the API pages and waits.
+fn name_conventions(naming: &mut Naming<'_>) {
+    let api = naming.api;
+    let members = api.paging.keys().chain(api.long_running.keys());
+    let requests = members.map(|member| {
+        let natural = snake(member);
+        NameRequest::new(
+            NameKey::Convention(member.clone()),
+            vec![
+                natural.clone(),
+                format!("{natural}_convention"),
+                format!("convention_{}", escape(member)),
+            ],
+        )
+    });
+    naming.scope(requests.collect(), &[], spelling::constant);
+}
