@@ -110,7 +110,7 @@ pub fn generate(input: Input) -> Output {
     let api = diagnostics.collect(lower::lower(&document, &pages));
     let api = diagnostics.collect(pass::run(api, &decisions));
     let names = diagnostics.collect(pass::name(&api, &decisions));
-    diagnostics.extend(conformance::agree(&api, &pages));
+    diagnostics.extend(conformance::check(&api, &pages));
 
     let census = Census::take(&api, pages.len(), document.operations());
     diagnostics.extend(census.complaints());

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Result;
 use seamstress_codegen::{
     Input, Output,
-    conformance::{Contradiction, Row, Tally},
+    conformance::{Contradiction, Counts, Report},
     diagnostic::Location,
     generate,
     project::Project,
@@ -33,12 +33,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let output = generate(read(arguments)?);
-    let tally = Tally::take(&output.api);
+    let report = Report::collect(&output.api);
     let mut out = io::stdout().lock();
     if arguments.json {
-        writeln!(out, "{:#}", machine(&tally, &output))?;
+        writeln!(out, "{:#}", machine(&report, &output))?;
     } else {
-        write!(out, "{}", text(&tally, &output)?)?;
+        write!(out, "{}", text(&report, &output)?)?;
     }
     Ok(())
 }
@@ -58,7 +58,7 @@ fn read(arguments: &Arguments) -> Result<Input> {
     })
 }
 
-fn text(tally: &Tally, output: &Output) -> Result<String> {
+fn text(report: &Report, output: &Output) -> Result<String> {
     let mut text = String::new();
     let head = ["pages", "samples", "agree", "contradict", "unreadable"];
     let line = |name: &str, cells: [String; 5]| {
@@ -67,42 +67,42 @@ fn text(tally: &Tally, output: &Output) -> Result<String> {
         format!("{name:<16}{}\n", cells.collect::<String>())
     };
     text.push_str(&line("", head.map(str::to_owned)));
-    for row in &tally.rows {
-        text.push_str(&line(row.kind.noun(), cells(row).map(|n| n.to_string())));
+    for row in &report.rows {
+        text.push_str(&line(row.kind.name(), cells(row).map(|n| n.to_string())));
     }
-    if tally.unquoted > 0 {
+    if report.unquoted > 0 {
         writeln!(
             text,
             "\n{} command lines hold JSON without quotes, which a shell takes apart; they are read as they are meant.",
-            tally.unquoted
+            report.unquoted
         )?;
     }
-    if !tally.unreadable.is_empty() {
+    if !report.unreadable.is_empty() {
         writeln!(text, "\nUnreadable:")?;
     }
-    for unreadable in &tally.unreadable {
+    for unreadable in &report.unreadable {
         let place = place(&unreadable.location, output);
-        let noun = unreadable.kind.noun();
+        let noun = unreadable.kind.name();
         let (operation, why) = (&unreadable.operation, unreadable.why);
         writeln!(text, "{place}: the {noun} of `{operation}`: {why}")?;
     }
-    if !tally.contradictions.is_empty() {
+    if !report.contradictions.is_empty() {
         writeln!(text, "\nContradictions, each once:")?;
     }
-    for contradiction in ordered(tally) {
-        let Some(first) = contradiction.shown.first() else {
+    for contradiction in ordered(report) {
+        let Some(first) = contradiction.occurrences.first() else {
             continue;
         };
-        let count = contradiction.shown.len();
+        let count = contradiction.occurrences.len();
         let who = match count {
-            1 => first.name(),
-            _ => format!("{count} samples, first {},", first.name()),
+            1 => first.describe(),
+            _ => format!("{count} samples, first {},", first.describe()),
         };
         writeln!(
             text,
             "{}: {who} {}\n    the schema: {}",
             place(&first.location, output),
-            contradiction.says(),
+            contradiction.describe(),
             place(&Location::from(&contradiction.origin), output),
         )?;
     }
@@ -110,13 +110,13 @@ fn text(tally: &Tally, output: &Output) -> Result<String> {
 }
 
 /// The most frequent first, then by the place of the first sample.
-fn ordered(tally: &Tally) -> Vec<&Contradiction> {
-    let mut all: Vec<&Contradiction> = tally.contradictions.iter().collect();
-    all.sort_by_key(|one| std::cmp::Reverse(one.shown.len()));
+fn ordered(report: &Report) -> Vec<&Contradiction> {
+    let mut all: Vec<&Contradiction> = report.contradictions.iter().collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.occurrences.len()));
     all
 }
 
-fn cells(row: &Row) -> [usize; 5] {
+fn cells(row: &Counts) -> [usize; 5] {
     [
         row.pages,
         row.samples,
@@ -138,11 +138,11 @@ fn place(location: &Location, output: &Output) -> String {
     }
 }
 
-fn machine(tally: &Tally, output: &Output) -> Value {
-    let rows = tally.rows.iter().map(|row| {
+fn machine(report: &Report, output: &Output) -> Value {
+    let rows = report.rows.iter().map(|row| {
         let [pages, samples, agree, contradict, unreadable] = cells(row);
         json!({
-            "kind": row.kind.noun(),
+            "kind": row.kind.name(),
             "pages": pages,
             "samples": samples,
             "agree": agree,
@@ -150,32 +150,32 @@ fn machine(tally: &Tally, output: &Output) -> Value {
             "unreadable": unreadable,
         })
     });
-    let unreadable = tally.unreadable.iter().map(|unreadable| {
+    let unreadable = report.unreadable.iter().map(|unreadable| {
         json!({
-            "kind": unreadable.kind.noun(),
+            "kind": unreadable.kind.name(),
             "operation": unreadable.operation.to_string(),
             "place": place(&unreadable.location, output),
             "why": unreadable.why,
         })
     });
-    let contradictions = ordered(tally).into_iter().map(|contradiction| {
-        let shown = contradiction.shown.iter().map(|shown| {
+    let contradictions = ordered(report).into_iter().map(|contradiction| {
+        let shown = contradiction.occurrences.iter().map(|shown| {
             json!({
-                "kind": shown.kind.noun(),
+                "kind": shown.kind.name(),
                 "operation": shown.operation.to_string(),
                 "place": place(&shown.location, output),
                 "path": shown.path,
             })
         });
         json!({
-            "says": contradiction.says(),
+            "says": contradiction.describe(),
             "schema": place(&Location::from(&contradiction.origin), output),
             "samples": shown.collect::<Value>(),
         })
     });
     json!({
         "rows": rows.collect::<Value>(),
-        "unquoted": tally.unquoted,
+        "unquoted": report.unquoted,
         "unreadable": unreadable.collect::<Value>(),
         "contradictions": contradictions.collect::<Value>(),
     })
@@ -188,18 +188,18 @@ mod tests {
     #[test]
     fn every_sample_of_the_repository_is_counted_once() {
         let output = generate(project().read().unwrap());
-        let tally = Tally::take(&output.api);
+        let report = Report::collect(&output.api);
         let snippets = |form| {
             let all = output.api.examples.values();
             all.flat_map(|examples| &examples.snippets)
                 .filter(|snippet| snippet.form == form)
                 .count()
         };
-        for row in &tally.rows {
+        for row in &report.rows {
             let [_, samples, agree, contradict, unreadable] = cells(row);
             assert_eq!(samples, agree + contradict + unreadable, "{row:?}");
         }
-        let samples: Vec<usize> = tally.rows.iter().map(|row| row.samples).collect();
+        let samples: Vec<usize> = report.rows.iter().map(|row| row.samples).collect();
         let calls = snippets(seamstress_codegen::sample::Form::Curl);
         assert!(calls > 0);
         assert_eq!(samples[0], calls);
@@ -208,10 +208,10 @@ mod tests {
             samples[3],
             snippets(seamstress_codegen::sample::Form::CommandLine)
         );
-        let told = text(&tally, &output).unwrap();
+        let told = text(&report, &output).unwrap();
         assert_eq!(
             told.matches("\n    the schema: ").count(),
-            tally.contradictions.len()
+            report.contradictions.len()
         );
     }
 }

@@ -1,32 +1,32 @@
-//! Where a call of `curl` is sent, against what its page documents.
+//! The method and URL of a `curl` command, against its operation.
 
-use super::{Fault, Finding};
+use super::{Finding, Mismatch};
 use crate::{
     ir::{Api, Operation},
     sample::Curl,
 };
 
-/// What is odd about the method and the address of a call.
+/// The mismatches of the method and the URL.
 pub(super) fn findings(api: &Api, operation: &Operation, curl: &Curl) -> Vec<Finding> {
-    let found = |path: &str, fault| Finding {
+    let found = |path: &str, mismatch| Finding {
         path: path.to_owned(),
-        fault,
+        mismatch,
         origin: operation.origin.clone(),
     };
     let mut findings = Vec::new();
     if curl.method != operation.key.method {
-        findings.push(found("method", Fault::Method(curl.method.clone())));
+        findings.push(found("method", Mismatch::Method(curl.method.clone())));
     }
     if let Some(url) = &curl.url
         && !is_documented(api, operation, url)
     {
-        findings.push(found("url", Fault::Address(url.clone())));
+        findings.push(found("url", Mismatch::Url(url.clone())));
     }
     findings
 }
 
-/// Whether `url` is this operation's, at the documented server if its address is
-/// written out on both sides.
+/// Whether `url` is this operation's, at the documented server if neither URL has
+/// placeholders.
 fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
     let address = url.split(['?', '#']).next().unwrap_or_default();
     let path = operation.key.path.as_str();

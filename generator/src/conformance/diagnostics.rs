@@ -1,9 +1,9 @@
-//! Contradictions as diagnostics: one for each schema, because it is the schema,
-//! or what all those samples were copied from, that someone will mend.
+//! Contradictions as diagnostics: one for each schema, because that is what someone
+//! will fix, or else the one source that all its samples were copied from.
 
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
-use super::{Contradiction, Fault, Shown, Unreadable};
+use super::{Contradiction, Mismatch, Occurrence, Unreadable};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::Origin,
@@ -13,9 +13,11 @@ use crate::{
 pub(super) fn contradictions(contradictions: &[Contradiction]) -> Vec<Diagnostic> {
     let mut schemas: BTreeMap<_, Vec<&Contradiction>> = BTreeMap::new();
     for contradiction in contradictions {
-        // What is wrong with a call itself is no matter of one schema.
-        let fault = Some(&contradiction.fault).filter(|fault| fault.is_of_the_call());
-        let about = schemas.entry((&contradiction.schema, fault)).or_default();
+        // A mismatch of the call itself does not belong to a schema.
+        let mismatch = Some(&contradiction.mismatch).filter(|mismatch| mismatch.is_about_call());
+        let about = schemas
+            .entry((&contradiction.schema, mismatch))
+            .or_default();
         about.push(contradiction);
     }
     schemas.into_values().map(|about| warning(&about)).collect()
@@ -24,20 +26,20 @@ pub(super) fn contradictions(contradictions: &[Contradiction]) -> Vec<Diagnostic
 fn warning(about: &[&Contradiction]) -> Diagnostic {
     let samples = samples(about);
     let message = match &samples[..] {
-        [(shown, _)] => {
+        [(occurrence, _)] => {
             let paths = |contradiction: &Contradiction| {
-                let shown = contradiction.shown.iter();
-                shown.map(|shown| format!("`{}`", shown.path)).collect()
+                let occurrences = contradiction.occurrences.iter();
+                occurrences.map(|it| format!("`{}`", it.path)).collect()
             };
-            format!("{} {}", shown.name(), clauses(about, 1, paths))
+            format!("{} {}", occurrence.describe(), clauses(about, 1, paths))
         }
         _ => {
             let counted = |contradiction: &Contradiction| {
-                let here = contradiction.shown.len();
-                let member = &contradiction.member;
+                let here = contradiction.occurrences.len();
+                let field = &contradiction.field;
                 vec![match here == samples.len() {
-                    true => format!("`{member}`"),
-                    false => format!("`{member}` ({here})"),
+                    true => format!("`{field}`"),
+                    false => format!("`{field}` ({here})"),
                 }]
             };
             let clauses = clauses(about, samples.len(), counted);
@@ -47,24 +49,24 @@ fn warning(about: &[&Contradiction]) -> Diagnostic {
         }
     };
     let mut diagnostic = Diagnostic::new(Code::SampleContradictsSchema, message);
-    for (number, (shown, paths)) in samples.iter().enumerate() {
+    for (number, (occurrence, paths)) in samples.iter().enumerate() {
         let paths = paths.join(", ");
         let text = match samples.len() {
             1 => format!("{paths} in this sample"),
-            _ => format!("{}: {paths}", shown.name()),
+            _ => format!("{}: {paths}", occurrence.describe()),
         };
-        diagnostic = diagnostic.at(shown.location.clone(), text);
+        diagnostic = diagnostic.at(occurrence.location.clone(), text);
         if let (0, Some(first)) = (number, about.first()) {
-            // A schema of one faulty member is shown there.
-            let place = match about {
+            // A single mismatch is shown at its own part of the schema.
+            let at = match about {
                 [only] => &only.origin,
                 _ => &first.schema,
             };
-            let text = match first.fault.is_of_the_call() {
+            let text = match first.mismatch.is_about_call() {
                 true => "the operation",
-                false => "the schema says so here",
+                false => "the schema",
             };
-            diagnostic = diagnostic.at(place, text);
+            diagnostic = diagnostic.at(at, text);
         }
     }
     diagnostic
@@ -78,43 +80,50 @@ fn component(schema: &Origin) -> Option<String> {
 }
 
 /// Each sample once, with the paths in it.
-fn samples<'a>(about: &[&'a Contradiction]) -> Vec<(&'a Shown, Vec<String>)> {
-    let mut samples: Vec<(&Shown, Vec<String>)> = Vec::new();
-    for shown in about.iter().flat_map(|contradiction| &contradiction.shown) {
-        let path = format!("`{}`", shown.path);
-        let is_same = |one: &Shown| one.location == shown.location && one.kind == shown.kind;
+fn samples<'a>(about: &[&'a Contradiction]) -> Vec<(&'a Occurrence, Vec<String>)> {
+    let mut samples: Vec<(&Occurrence, Vec<String>)> = Vec::new();
+    for occurrence in about
+        .iter()
+        .flat_map(|contradiction| &contradiction.occurrences)
+    {
+        let path = format!("`{}`", occurrence.path);
+        let is_same =
+            |one: &Occurrence| one.location == occurrence.location && one.kind == occurrence.kind;
         match samples.iter_mut().find(|(one, _)| is_same(one)) {
             Some((_, paths)) => paths.push(path),
-            None => samples.push((shown, vec![path])),
+            None => samples.push((occurrence, vec![path])),
         }
     }
     samples
 }
 
-/// What is said against one schema, each kind of it once.
+/// The contradictions of one schema as clauses, one for each kind of mismatch.
 fn clauses(
     about: &[&Contradiction],
     samples: usize,
-    members: impl Fn(&Contradiction) -> Vec<String>,
+    fields: impl Fn(&Contradiction) -> Vec<String>,
 ) -> String {
-    let mut said: BTreeMap<&Fault, Vec<String>> = BTreeMap::new();
-    // What most samples say comes first.
+    let mut by_mismatch: BTreeMap<&Mismatch, Vec<String>> = BTreeMap::new();
+    // The most frequent come first.
     let mut about = about.to_vec();
-    about.sort_by_key(|contradiction| Reverse(contradiction.shown.len()));
+    about.sort_by_key(|contradiction| Reverse(contradiction.occurrences.len()));
     for contradiction in about {
-        let fault = match &contradiction.fault {
-            Fault::MissingEmpty => &Fault::Missing,
-            fault => fault,
+        let mismatch = match &contradiction.mismatch {
+            Mismatch::MissingEmpty => &Mismatch::Missing,
+            mismatch => mismatch,
         };
-        said.entry(fault)
+        by_mismatch
+            .entry(mismatch)
             .or_default()
-            .extend(members(contradiction));
+            .extend(fields(contradiction));
     }
-    let clauses = said.iter().map(|(fault, list)| fault.says(list, samples));
+    let clauses = by_mismatch
+        .iter()
+        .map(|(mismatch, list)| mismatch.describe(list, samples));
     clauses.collect::<Vec<_>>().join("; ")
 }
 
-/// The warning for a sample that cannot be read.
+/// The warning for a sample that cannot be parsed.
 pub(super) fn unreadable(unreadable: &Unreadable) -> Diagnostic {
     let Unreadable {
         operation,
@@ -124,7 +133,10 @@ pub(super) fn unreadable(unreadable: &Unreadable) -> Diagnostic {
     } = unreadable;
     Diagnostic::new(
         Code::UnreadableSample,
-        format!("the {} of `{operation}` cannot be read: {why}", kind.noun()),
+        format!(
+            "the {} of `{operation}` cannot be parsed: {why}",
+            kind.name()
+        ),
     )
-    .at(location.clone(), "this sample is held against nothing")
+    .at(location.clone(), "this sample is not checked")
 }

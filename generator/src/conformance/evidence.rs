@@ -1,4 +1,4 @@
-//! What pages without a schema say of operations that a schema describes.
+//! Pages without a schema, against the schema of the same operation.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
@@ -6,7 +6,7 @@ use crate::{
     ir::{Api, OperationKey},
 };
 
-/// Each difference, as a warning with both places. The schema is believed.
+/// A warning for each difference. The schema takes precedence.
 pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for page in pages {
@@ -26,16 +26,16 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             let wire = &parameter.wire;
             let difference = match members.field(wire) {
                 None => Some((
-                    format!("has a parameter `{wire}`, which the schema does not declare"),
+                    format!("documents a parameter `{wire}`, which the schema does not declare"),
                     &operation.origin,
                 )),
                 Some(field) => match (parameter.required, field.presence.is_required()) {
                     (Some(true), false) => Some((
-                        format!("calls `{wire}` required, the schema does not"),
+                        format!("documents `{wire}` as required, but the schema does not"),
                         &field.origin,
                     )),
                     (Some(false), true) => Some((
-                        format!("calls `{wire}` optional, the schema requires it"),
+                        format!("documents `{wire}` as optional, but the schema requires it"),
                         &field.origin,
                     )),
                     _ => None,
@@ -47,8 +47,8 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
                         Code::PageContradictsSchema,
                         format!("an older page of `{key}` {what}"),
                     )
-                    .at(location, "said here")
-                    .at(origin, "the schema, which is believed"),
+                    .at(location, "documented here")
+                    .at(origin, "the schema, which takes precedence"),
                 );
             }
         }

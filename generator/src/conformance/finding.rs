@@ -1,70 +1,70 @@
-//! What can be odd about a sample, and how it is told.
+//! What a sample can contradict, and how that is described.
 
 use crate::{json_type::JsonType, source::Origin};
 
-/// Something odd in a sample.
+/// A mismatch in a sample.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// JSON path from the root `$`, as the runtime writes it.
     pub path: String,
-    /// What is odd.
-    pub fault: Fault,
-    /// What the sample is at odds with.
+    /// What does not match.
+    pub mismatch: Mismatch,
+    /// What the sample contradicts.
     pub origin: Origin,
 }
 
-/// What is odd.
+/// How a sample contradicts the API.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    /// A required member is not there, and nothing can stand for it.
+pub enum Mismatch {
+    /// A required field is missing, and has no default value.
     Missing,
-    /// A required list or map, or one that may be null, is not there: it is read
-    /// as empty.
+    /// A required list or map, or a required nullable field, is missing: it is read as
+    /// empty.
     MissingEmpty,
-    /// No page declares this member.
+    /// The schema does not declare this field.
     Undeclared,
-    /// No page names this value or tag.
+    /// The enum value or tag is not documented.
     Unknown(String),
-    /// It is null and the page does not allow that: it is read as absent.
+    /// The value is null, which the schema does not allow: it is read as absent.
     Null,
-    /// The page allows only the other value.
-    Refused,
+    /// The boolean is not the only one that the schema allows.
+    NotConstValue,
     /// The string is not a valid value of the scalar with this name.
     Malformed(&'static str),
     /// The value does not have this JSON type.
     WrongType(JsonType),
-    /// An option is given twice that takes one value.
+    /// An option that takes one value is given several times.
     Repeated,
-    /// Of the members of a choice, it gives so many, and not one.
-    Choice(usize),
-    /// The command is not how this operation is called.
+    /// This many fields of a group are given, of which exactly one is required.
+    OneOf(usize),
+    /// The command is another operation's.
     Command(String),
-    /// The method is another one.
+    /// The method is another operation's.
     Method(String),
-    /// The address is another operation's, or another server's.
-    Address(String),
+    /// The URL is another operation's, or another server's.
+    Url(String),
 }
 
-impl Fault {
-    /// Whether the runtime refuses the value.
+impl Mismatch {
+    /// Whether the runtime rejects the value.
     pub fn is_fatal(&self) -> bool {
         matches!(self, Self::Missing | Self::WrongType(_))
     }
 
-    /// Whether it is about how the operation is called, not about what it is sent.
-    pub(super) fn is_of_the_call(&self) -> bool {
+    /// Whether it is about how the operation is called, not about its parameters.
+    pub(super) fn is_about_call(&self) -> bool {
         matches!(
             self,
-            Self::Choice(_) | Self::Command(_) | Self::Method(_) | Self::Address(_)
+            Self::OneOf(_) | Self::Command(_) | Self::Method(_) | Self::Url(_)
         )
     }
 
-    /// What `samples` samples do at `members`, to be read after their name.
-    pub fn says(&self, members: &[String], samples: usize) -> String {
-        let list = members.join(", ");
+    /// What `samples` samples do at `fields`, as a predicate to their name.
+    pub fn describe(&self, fields: &[String], samples: usize) -> String {
+        let list = fields.join(", ");
         let has = if samples == 1 { "has" } else { "have" };
         let lacks = if samples == 1 { "lacks" } else { "lack" };
-        let are = if members.len() == 1 { "is" } else { "are" };
+        let are = if fields.len() == 1 { "is" } else { "are" };
         match self {
             Self::Missing | Self::MissingEmpty => {
                 format!("{lacks} {list}, which {are} required")
@@ -72,27 +72,29 @@ impl Fault {
             Self::Undeclared => format!("{has} {list}, which {are} not declared"),
             Self::Unknown(value) => format!("{has} {value:?} at {list}, which is not documented"),
             Self::Null => format!("{has} null at {list}, which {are} not nullable"),
-            Self::Refused => format!("{has} the boolean at {list} that is ruled out"),
+            Self::NotConstValue => {
+                format!("{has} a boolean at {list} other than the only allowed one")
+            }
             Self::Malformed(name) => format!("{has} a malformed {name} at {list}"),
             Self::WrongType(expected) => {
                 format!("{has} a value at {list} that is not {expected}")
             }
             Self::Repeated => format!("{has} {list} more than once"),
-            Self::Choice(given) => {
+            Self::OneOf(given) => {
                 let gives = if samples == 1 { "gives" } else { "give" };
-                format!("{gives} {given} of the members of the choice {list}, not one")
+                format!("{gives} {given} fields of the group {list} instead of exactly one")
             }
             Self::Command(command) => format!("{has} the command `{command}` of another operation"),
             Self::Method(method) => format!("{has} the method `{method}` of another operation"),
-            Self::Address(url) => format!("{has} the address `{url}`, which is not documented"),
+            Self::Url(url) => format!("{has} the URL `{url}`, which is not documented"),
         }
     }
 }
 
 impl Finding {
-    /// The path with the places in lists left out, so that what is odd about every
-    /// item of a list is one thing.
-    pub fn path_in_general(&self) -> String {
+    /// The path without the indices of arrays, so that a mismatch of every item of an
+    /// array is one mismatch.
+    pub fn generalised_path(&self) -> String {
         let mut general = String::new();
         let mut rest = self.path.as_str();
         while let Some((before, after)) = rest.split_once('[') {
@@ -104,19 +106,19 @@ impl Finding {
         general
     }
 
-    /// The schema that the sample is at odds with: for a member, the object that
-    /// declares it or would have to.
+    /// The schema that the sample contradicts: for a field, the object that declares
+    /// it or would have to.
     pub(super) fn schema(&self) -> Origin {
-        let is_member = matches!(
-            self.fault,
-            Fault::Missing | Fault::MissingEmpty | Fault::Undeclared
+        let is_field = matches!(
+            self.mismatch,
+            Mismatch::Missing | Mismatch::MissingEmpty | Mismatch::Undeclared
         );
         let pointer = &self.origin.pointer;
         let above = [Some(pointer.clone()), pointer.parent()];
         let properties = above
             .into_iter()
             .flatten()
-            .find(|above| is_member && above.last().as_deref() == Some("properties"));
+            .find(|above| is_field && above.last().as_deref() == Some("properties"));
         Origin {
             page: self.origin.page.clone(),
             pointer: properties
@@ -130,32 +132,32 @@ impl Finding {
 mod tests {
     use super::*;
 
-    fn finding(path: &str, fault: Fault, pointer: &str) -> Finding {
+    fn finding(path: &str, mismatch: Mismatch, pointer: &str) -> Finding {
         Finding {
             path: path.to_owned(),
-            fault,
+            mismatch,
             origin: Origin::new("a.md", pointer.parse().unwrap()),
         }
     }
 
     #[test]
-    fn items_of_a_list_have_one_path() {
-        let path = |path: &str| finding(path, Fault::Missing, "").path_in_general();
+    fn items_of_an_array_have_one_path() {
+        let path = |path: &str| finding(path, Mismatch::Missing, "").generalised_path();
         assert_eq!(path("$.a[0].b[12]"), "$.a[].b[]");
         assert_eq!(path("$.a[\"7 up\"]"), "$.a[\"7 up\"]");
     }
 
     #[test]
-    fn the_schema_of_a_member_is_its_object() {
-        let schema = |fault: Fault, pointer: &str| {
-            let schema = finding("$.b", fault, pointer).schema();
+    fn the_schema_of_a_field_is_its_object() {
+        let schema = |mismatch: Mismatch, pointer: &str| {
+            let schema = finding("$.b", mismatch, pointer).schema();
             schema.pointer.to_string()
         };
-        assert_eq!(schema(Fault::Missing, "/x/a/properties/b"), "/x/a");
-        assert_eq!(schema(Fault::Undeclared, "/x/a/properties"), "/x/a");
-        assert_eq!(schema(Fault::Missing, "/x/schema"), "/x/schema");
+        assert_eq!(schema(Mismatch::Missing, "/x/a/properties/b"), "/x/a");
+        assert_eq!(schema(Mismatch::Undeclared, "/x/a/properties"), "/x/a");
+        assert_eq!(schema(Mismatch::Missing, "/x/schema"), "/x/schema");
         assert_eq!(
-            schema(Fault::Null, "/x/a/properties/b"),
+            schema(Mismatch::Null, "/x/a/properties/b"),
             "/x/a/properties/b"
         );
     }

@@ -1,16 +1,16 @@
-//! One JSON value against one shape, as the runtime would read it.
+//! A JSON value against a shape, as the runtime decodes it.
 
 use serde_json::Value;
 
-use super::{Fault, Finding};
+use super::{Finding, Mismatch};
 use crate::{
     ir::{Api, Enum, Output, Presence, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
     json_type::JsonType,
     source::Origin,
 };
 
-/// The path of the member `wire` of the object at `path`.
-pub(super) fn member(path: &str, wire: &str) -> String {
+/// The path of the field `wire` of the object at `path`.
+pub(super) fn field_path(path: &str, wire: &str) -> String {
     let is_plain = wire.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && wire.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_plain {
@@ -34,16 +34,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn found(&mut self, path: String, fault: Fault, origin: &Origin) {
+    pub(super) fn report(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
         self.findings.push(Finding {
             path,
-            fault,
+            mismatch,
             origin: origin.clone(),
         });
     }
 
-    /// What a call returns, if the body has it.
-    pub(super) fn returned(
+    /// The output of a call, if the body has it.
+    pub(super) fn output(
         &mut self,
         value: &Output,
         json: Option<&Value>,
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
             (Shape::Map(item), Value::Object(entries)) => {
                 for (key, value) in entries {
                     if !(item.nullable && value.is_null()) {
-                        self.shape(&item.shape, value, &member(path, key), origin);
+                        self.shape(&item.shape, value, &field_path(path, key), origin);
                     }
                 }
                 return;
@@ -82,31 +82,33 @@ impl<'a> Walk<'a> {
             (Shape::List(_), _) => JsonType::Array,
             (Shape::Map(_) | Shape::Inline(_), _) => JsonType::Object,
         };
-        self.found(path.to_owned(), Fault::WrongType(expected), origin);
+        self.report(path.to_owned(), Mismatch::WrongType(expected), origin);
     }
 
     fn scalar(&mut self, scalar: &Scalar, json: &Value, path: &str, origin: &Origin) {
         let info = scalar.info();
         let mismatch = match (info.json, json) {
             (JsonType::Integer, Value::Number(number)) if !is_integer(number) => {
-                Some(Fault::WrongType(JsonType::Integer))
+                Some(Mismatch::WrongType(JsonType::Integer))
             }
             (JsonType::Integer, Value::Number(_)) => None,
-            (expected, json) if JsonType::of(json) != expected => Some(Fault::WrongType(expected)),
+            (expected, json) if JsonType::of(json) != expected => {
+                Some(Mismatch::WrongType(expected))
+            }
             (_, Value::Bool(value)) => match scalar {
                 Scalar::Bool {
                     const_value: Some(allowed),
-                } if allowed != value => Some(Fault::Refused),
+                } if allowed != value => Some(Mismatch::NotConstValue),
                 _ => None,
             },
             (_, Value::String(text)) => match info.is_valid {
-                Some(is_valid) if !is_valid(text) => Some(Fault::Malformed(info.name)),
+                Some(is_valid) if !is_valid(text) => Some(Mismatch::Malformed(info.name)),
                 _ => None,
             },
             _ => None,
         };
         if let Some(mismatch) = mismatch {
-            self.found(path.to_owned(), mismatch, origin);
+            self.report(path.to_owned(), mismatch, origin);
         }
     }
 
@@ -115,18 +117,22 @@ impl<'a> Walk<'a> {
             return;
         };
         match (&def.kind, json) {
-            (TypeKind::Struct(inner), Value::Object(members)) => {
-                self.members(inner, members, None, path)
+            (TypeKind::Struct(inner), Value::Object(entries)) => {
+                self.fields(inner, entries, None, path)
             }
-            (TypeKind::Struct(_), _) => {
-                self.found(path.to_owned(), Fault::WrongType(JsonType::Object), origin)
-            }
+            (TypeKind::Struct(_), _) => self.report(
+                path.to_owned(),
+                Mismatch::WrongType(JsonType::Object),
+                origin,
+            ),
             (TypeKind::Enum(inner), Value::String(text)) => {
                 self.value(inner, text, path, &def.origin)
             }
-            (TypeKind::Enum(_), _) => {
-                self.found(path.to_owned(), Fault::WrongType(JsonType::String), origin)
-            }
+            (TypeKind::Enum(_), _) => self.report(
+                path.to_owned(),
+                Mismatch::WrongType(JsonType::String),
+                origin,
+            ),
             (TypeKind::Union(inner), _) => self.union(inner, json, path, &def.origin),
             (TypeKind::Alias(_), _) => {}
         }
@@ -134,20 +140,23 @@ impl<'a> Walk<'a> {
 
     fn value(&mut self, inner: &Enum, text: &str, path: &str, origin: &Origin) {
         if !inner.values.iter().any(|value| *value == text) {
-            self.found(path.to_owned(), Fault::Unknown(text.to_owned()), origin);
+            self.report(path.to_owned(), Mismatch::Unknown(text.to_owned()), origin);
         }
     }
 
-    /// A union told by its form is open to anything, so that only tags are held
-    /// against the page.
+    /// An untagged union accepts any value, so that only tags are checked.
     fn union(&mut self, inner: &Union, json: &Value, path: &str, origin: &Origin) {
         let Tagging::Tagged(tag) = &inner.tagging else {
             return;
         };
-        let Value::Object(members) = json else {
-            return self.found(path.to_owned(), Fault::WrongType(JsonType::Object), origin);
+        let Value::Object(entries) = json else {
+            return self.report(
+                path.to_owned(),
+                Mismatch::WrongType(JsonType::Object),
+                origin,
+            );
         };
-        let text = members.get(tag).and_then(Value::as_str);
+        let text = entries.get(tag).and_then(Value::as_str);
         let branch = inner
             .branches
             .iter()
@@ -157,25 +166,25 @@ impl<'a> Walk<'a> {
                 if let Shape::Type(key) = &branch.shape
                     && let Some(payload) = self.api.struct_at(key)
                 {
-                    self.members(payload, members, Some(tag), path);
+                    self.fields(payload, entries, Some(tag), path);
                 }
             }
             (_, text) => {
                 let text = text.unwrap_or_default().to_owned();
-                self.found(path.to_owned(), Fault::Unknown(text), origin);
+                self.report(path.to_owned(), Mismatch::Unknown(text), origin);
             }
         }
     }
 
-    fn members(
+    fn fields(
         &mut self,
         inner: &Struct,
-        members: &serde_json::Map<String, Value>,
+        entries: &serde_json::Map<String, Value>,
         tag: Option<&str>,
         path: &str,
     ) {
-        for (wire, value) in members {
-            let path = member(path, wire);
+        for (wire, value) in entries {
+            let path = field_path(path, wire);
             match inner.field(wire) {
                 Some(field) if value.is_null() => {
                     self.null(field.presence, &field.shape, path, &field.origin);
@@ -185,9 +194,9 @@ impl<'a> Walk<'a> {
                 None => {
                     let origin = inner.fields.first().map(|field| field.origin.clone());
                     if let Some(mut origin) = origin {
-                        // The object that would have to declare it.
+                        // The object that would declare it.
                         origin.pointer = origin.pointer.parent().unwrap_or(origin.pointer);
-                        self.found(path, Fault::Undeclared, &origin);
+                        self.report(path, Mismatch::Undeclared, &origin);
                     }
                 }
             }
@@ -195,36 +204,36 @@ impl<'a> Walk<'a> {
         for field in inner
             .fields
             .iter()
-            .filter(|field| !members.contains_key(&field.wire))
+            .filter(|field| !entries.contains_key(&field.wire))
         {
             self.absent(
                 field.presence,
                 &field.shape,
-                member(path, &field.wire),
+                field_path(path, &field.wire),
                 &field.origin,
             );
         }
     }
 
     fn absent(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
-        let fault = match (presence, shape) {
+        let mismatch = match (presence, shape) {
             (Presence::Optional | Presence::OptionalNullable, _) => return,
-            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::MissingEmpty,
-            (Presence::RequiredNullable, _) => Fault::MissingEmpty,
-            (Presence::Required, _) => Fault::Missing,
+            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Mismatch::MissingEmpty,
+            (Presence::RequiredNullable, _) => Mismatch::MissingEmpty,
+            (Presence::Required, _) => Mismatch::Missing,
         };
-        self.found(path, fault, origin);
+        self.report(path, mismatch, origin);
     }
 
     fn null(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
-        let fault = match (presence, shape) {
+        let mismatch = match (presence, shape) {
             (_, Shape::Json(_)) => return,
             (Presence::RequiredNullable | Presence::OptionalNullable, _) => return,
-            (Presence::Optional, _) => Fault::Null,
-            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Fault::Null,
-            (Presence::Required, _) => Fault::Missing,
+            (Presence::Optional, _) => Mismatch::Null,
+            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Mismatch::Null,
+            (Presence::Required, _) => Mismatch::Missing,
         };
-        self.found(path, fault, origin);
+        self.report(path, mismatch, origin);
     }
 }
 

@@ -1,41 +1,41 @@
-//! A line for the API's own command line, against its operation.
+//! A command of the API's own command-line program, against its operation.
 
 use serde_json::{Map, Value};
 
-use super::{Fault, Finding, json, one_of};
+use super::{Finding, Mismatch, json, one_of};
 use crate::{
     ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKind},
     json_type::JsonType,
     sample::{CommandLine, Given, Word},
 };
 
-/// What is odd about a line.
+/// The mismatches of a command line.
 ///
-/// A line is read as the body that it stands for: its options are members, and
-/// their texts are what the members' shapes make of them.
+/// It is read as the body that it sends: its options are fields, and the shape of a
+/// field decides how the text of its option is read.
 pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if !is_called_so(operation, &line.command) {
+    if !is_command_of(operation, &line.command) {
         findings.push(Finding {
             path: "command".to_owned(),
-            fault: Fault::Command(line.command.join(" ")),
+            mismatch: Mismatch::Command(line.command.join(" ")),
             origin: operation.origin.clone(),
         });
     }
-    let forms = match operation.input.content() {
-        Some(content) => forms(api, &content.json().shape),
+    let variants = match operation.input.content() {
+        Some(content) => variants(api, &content.json().shape),
         None => Vec::new(),
     };
-    // A line says nothing of which form of the body it stands for: it is meant to
-    // be the one that it suits best.
-    let best = forms
+    // A command line does not say which variant of the body it sends: the one that it
+    // contradicts least is assumed.
+    let best = variants
         .into_iter()
-        .map(|form| members(api, operation, &form, &line.given))
+        .map(|variant| options(api, operation, &variant, &line.given))
         .min_by_key(Vec::len);
     findings.extend(best.unwrap_or_else(|| {
         let undeclared = line.given.iter().map(|given| Finding {
-            path: json::member("$", &given.name),
-            fault: Fault::Undeclared,
+            path: json::field_path("$", &given.name),
+            mismatch: Mismatch::Undeclared,
             origin: operation.origin.clone(),
         });
         undeclared.collect()
@@ -45,57 +45,62 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
 
 /// Whether the command is the path that leads to the operation. Command lines
 /// write dashes where paths have underscores.
-fn is_called_so(operation: &Operation, command: &[String]) -> bool {
+fn is_command_of(operation: &Operation, command: &[String]) -> bool {
     let plain = |word: &str| word.replace('-', "_").to_lowercase();
     let path = operation.namespace.iter().chain([&operation.wire]);
     path.map(|word| plain(word))
         .eq(command.iter().map(|word| plain(word)))
 }
 
-/// A form that a body can have.
-struct Form<'a> {
-    /// Declares the members.
+/// A struct that a body can be.
+struct Variant<'a> {
+    /// Declares the fields.
     inner: &'a Struct,
-    /// What the body is held against: the union, where that declares a tag beside
-    /// the members.
+    /// What the body is checked against: the union, where that has a tag in addition to
+    /// the fields.
     shape: Shape,
 }
 
-fn forms<'a>(api: &'a Api, shape: &Shape) -> Vec<Form<'a>> {
+fn variants<'a>(api: &'a Api, shape: &Shape) -> Vec<Variant<'a>> {
     let Shape::Type(key) = shape else {
         return Vec::new();
     };
     match api.type_at(key).map(|def| &def.kind) {
-        Some(TypeKind::Struct(inner)) => vec![Form {
+        Some(TypeKind::Struct(inner)) => vec![Variant {
             inner,
             shape: shape.clone(),
         }],
         Some(TypeKind::Union(union)) => {
             let branches = union.branches.iter();
-            let mut forms: Vec<Form<'_>> = branches
-                .flat_map(|branch| forms(api, &branch.shape))
+            let mut variants: Vec<Variant<'_>> = branches
+                .flat_map(|branch| variants(api, &branch.shape))
                 .collect();
             if matches!(union.tagging, Tagging::Tagged(_)) {
-                for form in &mut forms {
-                    form.shape = shape.clone();
+                for variant in &mut variants {
+                    variant.shape = shape.clone();
                 }
             }
-            forms
+            variants
         }
-        Some(TypeKind::Alias(item)) => forms(api, &item.shape),
+        Some(TypeKind::Alias(item)) => variants(api, &item.shape),
         Some(TypeKind::Enum(_)) | None => Vec::new(),
     }
 }
 
-/// What is odd about the options, as members of a body of this form.
-fn members(api: &Api, operation: &Operation, form: &Form<'_>, given: &[Given]) -> Vec<Finding> {
+/// The mismatches of the options, as fields of this variant of the body.
+fn options(
+    api: &Api,
+    operation: &Operation,
+    variant: &Variant<'_>,
+    given: &[Given],
+) -> Vec<Finding> {
     let Some(content) = operation.input.content() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
     let mut body = Map::new();
     for option in given {
-        let field = field(form.inner, &option.name);
+        let field = field(variant.inner, &option.name);
         let wire = field.map_or(option.name.as_str(), |field| field.wire.as_str());
         let value = match (&option.value, field) {
             (None, _) => Value::Bool(true),
@@ -111,15 +116,15 @@ fn members(api: &Api, operation: &Operation, form: &Form<'_>, given: &[Given]) -
                 other => items.push(other),
             },
             (Some(_), field) => findings.push(Finding {
-                path: json::member("$", wire),
-                fault: Fault::Repeated,
+                path: json::field_path("$", wire),
+                mismatch: Mismatch::Repeated,
                 origin: field.map_or(&content.origin, |field| &field.origin).clone(),
             }),
         }
     }
     let mut walk = json::Walk::new(api);
     let body = Value::Object(body);
-    walk.shape(&form.shape, &body, "$", &content.origin);
+    walk.shape(&variant.shape, &body, "$", &content.origin);
     findings.extend(walk.findings);
     findings.extend(one_of::findings(operation, &body));
     findings
@@ -132,7 +137,7 @@ fn field<'a>(inner: &'a Struct, name: &str) -> Option<&'a Field> {
         .or_else(|| inner.field(&name.replace('-', "_")))
 }
 
-/// What `word` stands for where `shape` is wanted; the text itself where it is none.
+/// The JSON value that `word` means where `shape` is expected; a string if it does not parse.
 fn value(api: &Api, shape: &Shape, word: &Word, presence: Presence) -> Value {
     let Word::Text(text) = word else {
         return self::text(word);

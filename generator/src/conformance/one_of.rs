@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Fault, Finding};
+use super::{Finding, Mismatch};
 use crate::ir::Operation;
 
 /// Each choice of which `body` gives none, or several.
@@ -14,7 +14,7 @@ pub(super) fn findings(operation: &Operation, body: &Value) -> Vec<Finding> {
         let given = given.count();
         (given != 1).then(|| Finding {
             path: choice.wire.clone(),
-            fault: Fault::Choice(given),
+            mismatch: Mismatch::OneOf(given),
             origin: operation.origin.clone(),
         })
     });

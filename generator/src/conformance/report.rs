@@ -1,38 +1,38 @@
-//! How much of what the pages show agrees with what they document.
+//! All samples checked: counts by kind, and every contradiction once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Fault, check};
+use super::{Mismatch, samples};
 use crate::{
     diagnostic::Location,
     ir::{Api, OperationKey},
     source::Origin,
 };
 
-/// Everything that the pages show, counted, and what is wrong with it.
+/// The result of checking every sample of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
-    /// One for each kind, in the order of [`Kind`]; also where the pages show none.
-    pub rows: Vec<Row>,
-    /// Each contradiction once, by the page and pointer of the schema.
+pub struct Report {
+    /// The counts of each kind, in the order of [`Kind`], kinds without samples included.
+    pub rows: Vec<Counts>,
+    /// Each contradiction once, sorted by the page and pointer of the schema.
     pub contradictions: Vec<Contradiction>,
-    /// What could not be read.
+    /// The samples that cannot be parsed.
     pub unreadable: Vec<Unreadable>,
-    /// How many command lines hold JSON without quotes, which a shell takes apart.
-    /// They are read as they are meant.
+    /// How many command lines contain JSON without quotes, which a shell would split.
+    /// They are read as if they were quoted.
     pub unquoted: usize,
 }
 
-/// What is shown.
+/// The kind of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Method and address of a call of `curl`.
+    /// The method and URL of a `curl` command.
     Call,
-    /// A body that is sent.
+    /// The body of a request.
     Request,
-    /// A body that is answered.
+    /// The body of a response.
     Response,
-    /// A line for the API's own command line.
+    /// A command of the API's own command-line program.
     CommandLine,
 }
 
@@ -40,8 +40,8 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Call, Self::Request, Self::Response, Self::CommandLine];
 
-    /// What a sample of this kind is called.
-    pub fn noun(self) -> &'static str {
+    /// The name of such a sample in sentences.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Call => "call sample",
             Self::Request => "request sample",
@@ -51,83 +51,83 @@ impl Kind {
     }
 }
 
-/// The samples of one kind. `samples = agree + contradict + unreadable`.
+/// The counts of one kind: `samples = agree + contradict + unreadable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Counts {
     /// The kind.
     pub kind: Kind,
-    /// How many pages show such samples.
+    /// How many pages have such samples.
     pub pages: usize,
     /// How many there are.
     pub samples: usize,
-    /// How many say nothing else than the schema.
+    /// How many conform to the schema.
     pub agree: usize,
-    /// How many say something else.
+    /// How many contradict the schema.
     pub contradict: usize,
-    /// How many cannot be read.
+    /// How many cannot be parsed.
     pub unreadable: usize,
 }
 
-/// Samples that say the same against the same part of a schema.
+/// One mismatch between samples and a part of a schema.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
-    /// What they say.
-    pub fault: Fault,
-    /// The member that it is about, by its last name.
-    pub member: String,
-    /// What they say it against.
+    /// The mismatch.
+    pub mismatch: Mismatch,
+    /// The last segment of the path to the value.
+    pub field: String,
+    /// The part of the schema that the samples contradict.
     pub origin: Origin,
-    /// The schema that this is a part of, or the operation.
+    /// The schema that this part belongs to, or the operation.
     pub schema: Origin,
-    /// The samples, by page.
-    pub shown: Vec<Shown>,
+    /// Where the samples have it, sorted by page.
+    pub occurrences: Vec<Occurrence>,
 }
 
-/// A place in a sample.
+/// A value in a sample.
 #[derive(Clone, Debug)]
-pub struct Shown {
-    /// The operation that the sample is of.
+pub struct Occurrence {
+    /// The operation of the sample.
     pub operation: OperationKey,
-    /// What kind of a sample it is.
+    /// The kind of the sample.
     pub kind: Kind,
     /// The sample.
     pub location: Location,
-    /// JSON path inside it, with `[]` for every item of a list.
+    /// JSON path of the value, with `[]` for every item of an array.
     pub path: String,
 }
 
-impl Shown {
-    /// `the request sample of `POST /devices/get``
-    pub fn name(&self) -> String {
-        format!("the {} of `{}`", self.kind.noun(), self.operation)
+impl Occurrence {
+    /// The sample in a sentence: ``the request sample of `POST /devices/get` ``.
+    pub fn describe(&self) -> String {
+        format!("the {} of `{}`", self.kind.name(), self.operation)
     }
 }
 
-/// A sample that cannot be read.
+/// A sample that cannot be parsed.
 #[derive(Clone, Debug)]
 pub struct Unreadable {
-    /// The operation that the sample is of.
+    /// The operation of the sample.
     pub operation: OperationKey,
-    /// What kind of a sample it is.
+    /// The kind of the sample.
     pub kind: Kind,
     /// The sample.
     pub location: Location,
-    /// Why, for the end of a sentence.
+    /// Why, as the end of a sentence.
     pub why: &'static str,
 }
 
-impl Tally {
-    /// Holds everything that the pages show against `api`, after the passes.
-    pub fn take(api: &Api) -> Self {
-        let mut tally = Self::default();
-        let mut counts: BTreeMap<Kind, (BTreeSet<&str>, Row)> = Kind::ALL
+impl Report {
+    /// Checks all samples against `api`, after the passes.
+    pub fn collect(api: &Api) -> Self {
+        let mut report = Self::default();
+        let mut counts: BTreeMap<Kind, (BTreeSet<&str>, Counts)> = Kind::ALL
             .into_iter()
-            .map(|kind| (kind, (BTreeSet::new(), Row::new(kind))))
+            .map(|kind| (kind, (BTreeSet::new(), Counts::new(kind))))
             .collect();
         let mut contradictions: BTreeMap<_, Contradiction> = BTreeMap::new();
-        let all = check::all(api);
+        let all = samples::check_all(api);
         for checked in &all {
-            tally.unquoted += usize::from(checked.is_unquoted);
+            report.unquoted += usize::from(checked.is_unquoted);
             let operation = checked.operation.key.clone();
             let (kind, location) = (checked.kind, checked.location.clone());
             let Some((pages, row)) = counts.get_mut(&kind) else {
@@ -140,7 +140,7 @@ impl Tally {
                 Ok(findings) => findings,
                 Err(why) => {
                     row.unreadable += 1;
-                    tally.unreadable.push(Unreadable {
+                    report.unreadable.push(Unreadable {
                         operation,
                         kind,
                         location,
@@ -154,25 +154,24 @@ impl Tally {
                 false => row.contradict += 1,
             }
             for finding in findings {
-                let path = finding.path_in_general();
-                let member = member(&path).to_owned();
+                let path = finding.generalised_path();
+                let field = last_segment(&path).to_owned();
                 let key = (
                     finding.origin.clone(),
-                    finding.fault.clone(),
-                    member.clone(),
+                    finding.mismatch.clone(),
+                    field.clone(),
                 );
                 let entry = contradictions.entry(key).or_insert_with(|| Contradiction {
-                    fault: finding.fault.clone(),
-                    member,
+                    mismatch: finding.mismatch.clone(),
+                    field,
                     origin: finding.origin.clone(),
                     schema: finding.schema(),
-                    shown: Vec::new(),
+                    occurrences: Vec::new(),
                 });
-                let is_known = |shown: &Shown| {
-                    shown.kind == kind && shown.path == path && shown.location == location
-                };
-                if !entry.shown.iter().any(is_known) {
-                    entry.shown.push(Shown {
+                let is_known =
+                    |it: &Occurrence| it.kind == kind && it.path == path && it.location == location;
+                if !entry.occurrences.iter().any(is_known) {
+                    entry.occurrences.push(Occurrence {
                         operation: operation.clone(),
                         kind,
                         location: location.clone(),
@@ -181,13 +180,13 @@ impl Tally {
                 }
             }
         }
-        tally.rows = counts.into_values().map(|(_, row)| row).collect();
-        tally.contradictions = contradictions.into_values().collect();
-        tally
+        report.rows = counts.into_values().map(|(_, row)| row).collect();
+        report.contradictions = contradictions.into_values().collect();
+        report
     }
 }
 
-impl Row {
+impl Counts {
     fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -201,15 +200,15 @@ impl Row {
 }
 
 impl Contradiction {
-    /// What the samples do, to be read after their name or number.
-    pub fn says(&self) -> String {
-        self.fault
-            .says(&[format!("`{}`", self.member)], self.shown.len())
+    /// What the samples do, as a predicate to their name or number.
+    pub fn describe(&self) -> String {
+        self.mismatch
+            .describe(&[format!("`{}`", self.field)], self.occurrences.len())
     }
 }
 
-/// The last name in a path; the whole of a path whose last step is in brackets.
-fn member(path: &str) -> &str {
+/// The last field name of a path; the whole path if it ends in brackets.
+fn last_segment(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((_, last)) if !path.ends_with("\"]") => last,
         _ => path,

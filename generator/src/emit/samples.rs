@@ -79,10 +79,10 @@ fn is_typed(operation: &Operation, sample: &Sample) -> bool {
 /// or paths one of which it fails at.
 fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
     let findings = conformance::findings(api, operation, sample);
-    let is_refused = findings.iter().any(|finding| finding.fault.is_fatal());
+    let is_refused = findings.iter().any(|finding| finding.mismatch.is_fatal());
     let shown = findings
         .into_iter()
-        .filter(|finding| !is_refused || finding.fault.is_fatal());
+        .filter(|finding| !is_refused || finding.mismatch.is_fatal());
     let mut paths: Vec<String> = shown.map(|finding| finding.path).collect();
     paths.extend(absent(operation, sample));
     let side = sample.side.noun();

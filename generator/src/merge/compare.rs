@@ -1,4 +1,4 @@
-//! Two nodes side by side: where they differ, and whether that matters to generated code.
+//! The differences of two nodes, and whether they affect generated code.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::source::Pointer;
 
-/// A place where two nodes differ.
+/// A node that differs.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Difference {
-    /// The place below the nodes that are compared.
+    /// Its pointer below the nodes that are compared.
     pub(super) pointer: Pointer,
     pub(super) left: Option<Value>,
     pub(super) right: Option<Value>,
@@ -17,18 +17,18 @@ pub(super) struct Difference {
     pub(super) is_docs: bool,
 }
 
-/// What the members of a mapping are.
+/// What the field names of an object mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Members {
+pub(super) enum FieldNames {
     /// Keywords of the specification.
     Keywords,
-    /// Names that the API chose; each names an object with keywords.
+    /// Names that the API chose; each value is an object with keywords.
     Names,
     /// Examples and defaults: data without keywords.
     Data,
 }
 
-/// Keywords that describe, and change no generated code but its docs.
+/// Annotations, which affect only the documentation of generated code.
 const DOCS: [&str; 9] = [
     "description",
     "example",
@@ -41,7 +41,7 @@ const DOCS: [&str; 9] = [
     "x-examples",
 ];
 
-/// Keywords whose members are names.
+/// Keywords whose values have names as fields.
 const NAMED: [&str; 12] = [
     "callbacks",
     "content",
@@ -57,14 +57,14 @@ const NAMED: [&str; 12] = [
     "variables",
 ];
 
-/// All differences of two nodes, in the order of the left one. The order of members, of `required`
-/// and of alternatives of `security` carries no meaning.
-pub(super) fn compare(left: &Value, right: &Value, members: Members) -> Vec<Difference> {
+/// All differences of two nodes, in the order of the left one. The order of fields, of `required`
+/// and of alternatives of `security` has no meaning.
+pub(super) fn compare(left: &Value, right: &Value, names: FieldNames) -> Vec<Difference> {
     let mut differences = Vec::new();
     walk(
         Some(left),
         Some(right),
-        members,
+        names,
         false,
         &Pointer::root(),
         &mut differences,
@@ -75,7 +75,7 @@ pub(super) fn compare(left: &Value, right: &Value, members: Members) -> Vec<Diff
 fn walk(
     left: Option<&Value>,
     right: Option<&Value>,
-    members: Members,
+    names: FieldNames,
     is_docs: bool,
     at: &Pointer,
     out: &mut Vec<Difference>,
@@ -84,9 +84,9 @@ fn walk(
         (Some(Value::Object(left)), Some(Value::Object(right))) => {
             let only_right = right.keys().filter(|name| !left.contains_key(*name));
             for name in left.keys().chain(only_right) {
-                let (below, is_docs) = below(members, name, is_docs);
+                let (below, is_docs) = below(names, name, is_docs);
                 let at = at.child(name);
-                if is_set(members, name) {
+                if is_set(names, name) {
                     compare_sets(left, right, name, is_docs, &at, out);
                 } else {
                     walk(left.get(name), right.get(name), below, is_docs, &at, out);
@@ -95,11 +95,11 @@ fn walk(
         }
         (Some(Value::Array(left)), Some(Value::Array(right))) if left.len() == right.len() => {
             for (index, (left, right)) in left.iter().zip(right).enumerate() {
-                // A list of named things is a list of objects with keywords (`parameters`).
-                let below = if members == Members::Names {
-                    Members::Keywords
+                // An array of named objects (`parameters`) has objects with keywords.
+                let below = if names == FieldNames::Names {
+                    FieldNames::Keywords
                 } else {
-                    members
+                    names
                 };
                 walk(
                     Some(left),
@@ -121,24 +121,24 @@ fn walk(
     }
 }
 
-/// What the members of the member `name` are, and whether it is documentation.
-fn below(members: Members, name: &str, is_docs: bool) -> (Members, bool) {
-    match members {
-        Members::Data => (Members::Data, is_docs),
-        Members::Names => (Members::Keywords, is_docs),
-        Members::Keywords if DOCS.contains(&name) => (Members::Data, true),
-        Members::Keywords if NAMED.contains(&name) => (Members::Names, is_docs),
-        Members::Keywords
+/// What the field names below the field `name` mean, and whether it is documentation.
+fn below(names: FieldNames, name: &str, is_docs: bool) -> (FieldNames, bool) {
+    match names {
+        FieldNames::Data => (FieldNames::Data, is_docs),
+        FieldNames::Names => (FieldNames::Keywords, is_docs),
+        FieldNames::Keywords if DOCS.contains(&name) => (FieldNames::Data, true),
+        FieldNames::Keywords if NAMED.contains(&name) => (FieldNames::Names, is_docs),
+        FieldNames::Keywords
             if matches!(name, "default" | "enum" | "value") || name.starts_with("x-") =>
         {
-            (Members::Data, is_docs)
+            (FieldNames::Data, is_docs)
         }
-        Members::Keywords => (Members::Keywords, is_docs),
+        FieldNames::Keywords => (FieldNames::Keywords, is_docs),
     }
 }
 
-fn is_set(members: Members, name: &str) -> bool {
-    members == Members::Keywords && matches!(name, "required" | "security")
+fn is_set(names: FieldNames, name: &str) -> bool {
+    names == FieldNames::Keywords && matches!(name, "required" | "security")
 }
 
 fn compare_sets(
@@ -164,7 +164,7 @@ fn compare_sets(
         _ => walk(
             left.get(name),
             right.get(name),
-            Members::Data,
+            FieldNames::Data,
             is_docs,
             at,
             out,
@@ -179,14 +179,14 @@ mod tests {
     use super::*;
 
     fn pointers(left: &Value, right: &Value) -> Vec<(String, bool)> {
-        compare(left, right, Members::Keywords)
+        compare(left, right, FieldNames::Keywords)
             .into_iter()
             .map(|difference| (difference.pointer.to_string(), difference.is_docs))
             .collect()
     }
 
     #[test]
-    fn order_carries_no_meaning() {
+    fn order_has_no_meaning() {
         let left =
             json!({"type": "object", "required": ["a", "b"], "security": [{"x": []}, {"y": []}]});
         let right =
@@ -209,10 +209,10 @@ mod tests {
     }
 
     #[test]
-    fn what_one_side_lacks_is_a_difference() {
+    fn a_missing_field_is_a_difference() {
         let left = json!({"properties": {"a": {"nullable": true}}});
         let right = json!({"properties": {"a": {}, "b": {}}});
-        let found = compare(&left, &right, Members::Keywords);
+        let found = compare(&left, &right, FieldNames::Keywords);
         assert_eq!(found[0].pointer.as_str(), "/properties/a/nullable");
         assert_eq!(
             (found[0].left.clone(), found[0].right.clone()),

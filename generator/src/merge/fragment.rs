@@ -1,27 +1,27 @@
-//! What is merged as one: an operation, a component, the list of servers.
+//! The parts of a document that are merged as a whole: an operation, a component, the servers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::compare::Members;
+use super::compare::FieldNames;
 use crate::normalise::Normalised;
 use crate::source::{Origin, Pointer};
 
-/// Names what is merged as one: the members that lead to it, and a tag's name for its number.
+/// The address of a fragment: the fields that lead to it; a tag has its name instead of its index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(pub(super) Vec<String>);
 
-/// What one page says of it.
+/// A fragment as one page has it.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<'a> {
     pub(super) origin: Origin,
     pub(super) value: &'a Value,
 }
 
-/// All that is merged, in the order of the merged document. Candidates are ordered by page.
-pub(super) type Units<'a> = BTreeMap<Key, Vec<Candidate<'a>>>;
+/// All fragments, in the order of the merged document. Candidates are sorted by page.
+pub(super) type Fragments<'a> = BTreeMap<Key, Vec<Candidate<'a>>>;
 
 impl Key {
     fn new(tokens: &[&str]) -> Self {
@@ -32,7 +32,7 @@ impl Key {
         self.0.iter().map(String::as_str).collect()
     }
 
-    /// What the unit is called in `overrides.toml`: a component's name, `POST /path`, or the member.
+    /// Its name in `overrides.toml`: that of a component, `POST /path`, or a field of the document.
     pub(super) fn name(&self) -> String {
         match self.tokens().as_slice() {
             ["paths", path, method] => format!("{} {path}", method.to_ascii_uppercase()),
@@ -41,8 +41,8 @@ impl Key {
         }
     }
 
-    /// What the unit is called in a sentence.
-    pub(super) fn noun(&self) -> String {
+    /// Its name in sentences.
+    pub(super) fn describe(&self) -> String {
         let name = self.name();
         match self.tokens().as_slice() {
             ["components", "securitySchemes", _] => format!("the security scheme `{name}`"),
@@ -51,16 +51,16 @@ impl Key {
         }
     }
 
-    /// What the members of its value are.
-    pub(super) fn members(&self) -> Members {
+    /// What the field names of its value mean.
+    pub(super) fn names(&self) -> FieldNames {
         match self.tokens().as_slice() {
-            [.., extension] if extension.starts_with("x-") => Members::Data,
-            _ => Members::Keywords,
+            [.., extension] if extension.starts_with("x-") => FieldNames::Data,
+            _ => FieldNames::Keywords,
         }
     }
 
-    /// Whether it describes the API as a whole, so that a difference is drift and no conflict.
-    pub(super) fn is_about_the_whole(&self) -> bool {
+    /// Whether it describes the API as a whole, so that a difference is drift and not a conflict.
+    pub(super) fn is_api_wide(&self) -> bool {
         match self.tokens().as_slice() {
             ["info" | "externalDocs"] | ["tags", _] => true,
             [extension] => extension.starts_with("x-"),
@@ -80,14 +80,14 @@ fn is_method(name: &str) -> bool {
     )
 }
 
-/// Takes the documents of all pages apart. `inputs` are ordered by page.
-pub(super) fn collect(inputs: &[Normalised]) -> Units<'_> {
-    let mut units = Units::new();
+/// Splits the documents of all pages into fragments. `inputs` are sorted by page.
+pub(super) fn collect(inputs: &[Normalised]) -> Fragments<'_> {
+    let mut fragments = Fragments::new();
     for input in inputs {
         for (name, value) in input.value.as_object().into_iter().flatten() {
             let mut add = |tokens: &[&str], pointer: Pointer, value| {
                 let origin = Origin::new(Arc::clone(&input.page), pointer);
-                let candidates = units.entry(Key::new(tokens)).or_default();
+                let candidates = fragments.entry(Key::new(tokens)).or_default();
                 candidates.push(Candidate { origin, value });
             };
             let at = Pointer::root().child(name);
@@ -100,12 +100,12 @@ pub(super) fn collect(inputs: &[Normalised]) -> Units<'_> {
                     }
                 }
                 ("paths" | "components", Value::Object(groups)) => {
-                    for (group, members) in groups {
+                    for (group, fields) in groups {
                         let at = at.child(group);
-                        match members {
-                            Value::Object(members) if !group.starts_with("x-") => {
-                                for (member, value) in members {
-                                    add(&[name, group, member], at.child(member), value);
+                        match fields {
+                            Value::Object(fields) if !group.starts_with("x-") => {
+                                for (field, value) in fields {
+                                    add(&[name, group, field], at.child(field), value);
                                 }
                             }
                             other => add(&[name, group], at, other),
@@ -116,5 +116,31 @@ pub(super) fn collect(inputs: &[Normalised]) -> Units<'_> {
             }
         }
     }
-    units
+    fragments
+}
+
+/// Inserts the value of a fragment into the merged document and returns its pointer.
+pub(super) fn insert(merged: &mut Value, key: &Key, value: Value) -> Pointer {
+    if let [list, _] = key.0.as_slice()
+        && list == "tags"
+    {
+        let tags = &mut merged["tags"];
+        if tags.is_null() {
+            *tags = json!([]);
+        }
+        let index = tags.as_array().map_or(0, Vec::len);
+        if let Value::Array(tags) = tags {
+            tags.push(value);
+        }
+        return Pointer::root().child(list).index(index);
+    }
+    let mut node = merged;
+    for token in &key.0 {
+        if !node.is_object() {
+            *node = Value::Object(Map::new());
+        }
+        node = &mut node[token.as_str()];
+    }
+    *node = value;
+    key.0.iter().collect()
 }

@@ -1,64 +1,64 @@
-//! Which pages the nodes of the merged document were taken from.
+//! The pages that the nodes of the merged document come from.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{Origin, Pointer};
 
-/// For each unit of the merged document, the places on pages that say it, the believed one first.
+/// For each fragment of the merged document, the pages that have it, the one that was used first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origins {
-    units: BTreeMap<Pointer, Vec<Origin>>,
-    /// The page of what is no unit: the document, its paths.
+    fragments: BTreeMap<Pointer, Vec<Origin>>,
+    /// The page of nodes outside of fragments: the document, its paths.
     first: Option<Arc<str>>,
 }
 
 impl Origins {
-    pub(super) fn insert(&mut self, unit: Pointer, origins: Vec<Origin>) {
+    pub(super) fn insert(&mut self, fragment: Pointer, origins: Vec<Origin>) {
         if let Some(origin) = origins.first() {
             let first = self.first.get_or_insert_with(|| Arc::clone(&origin.page));
             if origin.page < *first {
                 *first = Arc::clone(&origin.page);
             }
         }
-        self.units.insert(unit, origins);
+        self.fragments.insert(fragment, origins);
     }
 
-    /// The place on a page that the node at `pointer` of the merged document was taken from.
+    /// The node of a page that the node at `pointer` of the merged document was taken from.
     ///
-    /// For a node that no single page holds, the document itself for example, it is the first page.
+    /// For a node that no single page has, the document itself for example, it is on the first page.
     pub fn of(&self, pointer: &Pointer) -> Origin {
-        match self.unit(pointer) {
-            Some((unit, [taken, ..])) => moved(pointer, unit, taken),
+        match self.fragment(pointer) {
+            Some((fragment, [taken, ..])) => moved(pointer, fragment, taken),
             _ => Origin::new(self.first.clone().unwrap_or_default(), pointer.clone()),
         }
     }
 
-    /// All places on pages that have the node, the believed one first.
+    /// The node on all pages that have it, the one that was used first.
     pub fn all(&self, pointer: &Pointer) -> Vec<Origin> {
-        match self.unit(pointer) {
-            Some((unit, origins)) => origins
+        match self.fragment(pointer) {
+            Some((fragment, origins)) => origins
                 .iter()
-                .map(|origin| moved(pointer, unit, origin))
+                .map(|origin| moved(pointer, fragment, origin))
                 .collect(),
             None => Vec::new(),
         }
     }
 
-    /// The unit that holds the node. Units are at most three members deep.
-    fn unit(&self, pointer: &Pointer) -> Option<(&Pointer, &[Origin])> {
+    /// The fragment that holds the node. Fragments are at most three fields deep.
+    fn fragment(&self, pointer: &Pointer) -> Option<(&Pointer, &[Origin])> {
         let tokens: Vec<_> = pointer.tokens().take(3).collect();
         (1..=tokens.len()).rev().find_map(|length| {
             let candidate: Pointer = tokens[..length].iter().collect();
-            let (unit, origins) = self.units.get_key_value(&candidate)?;
-            Some((unit, origins.as_slice()))
+            let (fragment, origins) = self.fragments.get_key_value(&candidate)?;
+            Some((fragment, origins.as_slice()))
         })
     }
 }
 
-/// The node at `pointer`, which is inside of `unit`, as a node inside of `origin`.
-fn moved(pointer: &Pointer, unit: &Pointer, origin: &Origin) -> Origin {
-    let depth = unit.tokens().count();
+/// The node at `pointer`, which is inside of `fragment`, as a node inside of `origin`.
+fn moved(pointer: &Pointer, fragment: &Pointer, origin: &Origin) -> Origin {
+    let depth = fragment.tokens().count();
     pointer
         .tokens()
         .skip(depth)
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_node_comes_from_the_page_that_is_believed() {
+    fn a_node_comes_from_the_page_that_was_used() {
         let origin = origins().of(&pointer("/components/schemas/a/properties/x"));
         assert_eq!(
             origin.to_string(),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moved_is_found_where_the_page_has_it() {
+    fn a_tag_is_found_at_its_index_on_the_page() {
         assert_eq!(
             origins().of(&pointer("/tags/0/name")).to_string(),
             "c.md#/tags/7/name"

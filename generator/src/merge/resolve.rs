@@ -1,4 +1,4 @@
-//! What several pages say of one thing: which of them is believed, and what is said about it.
+//! The versions of one fragment on several pages: which one is used, and the diagnostic about it.
 
 use serde_json::Value;
 
@@ -8,11 +8,12 @@ use super::fragment::{Candidate, Key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Pointer;
 
-/// How much of a differing value is shown.
+/// How many characters of a differing value are shown.
 const VALUE_LIMIT: usize = 60;
 
-/// The number of the candidate to believe, of the choice that said so, and what there is to report.
-pub(super) fn settle(
+/// The index of the candidate to use, the index of the choice that decided so, and a diagnostic
+/// about differences or duplicates.
+pub(super) fn resolve(
     key: &Key,
     candidates: &[Candidate<'_>],
     choices: &[MergeChoice],
@@ -20,7 +21,7 @@ pub(super) fn settle(
     let Some((first, others)) = candidates.split_first() else {
         return (0, None, None);
     };
-    // One candidate for each way in which others differ from the first one.
+    // One candidate for each distinct version that differs from the first one.
     let mut differing: Vec<(&Candidate<'_>, Vec<Difference>)> = Vec::new();
     for other in others {
         if differing.iter().any(|(seen, _)| seen.value == other.value) || first.value == other.value
@@ -46,7 +47,7 @@ pub(super) fn settle(
     if let Some((taken, number)) = chosen {
         return (taken, Some(number), None);
     }
-    let is_drift = key.is_about_the_whole()
+    let is_drift = key.is_api_wide()
         || differing
             .iter()
             .flat_map(|(_, differences)| differences)
@@ -58,7 +59,7 @@ fn differences(key: &Key, left: &Candidate<'_>, right: &Candidate<'_>) -> Vec<Di
     if key.0 == ["servers"] && same_set(left.value, right.value) {
         return Vec::new();
     }
-    compare(left.value, right.value, key.members())
+    compare(left.value, right.value, key.names())
 }
 
 fn same_set(left: &Value, right: &Value) -> bool {
@@ -71,14 +72,14 @@ fn same_set(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The same operation on several pages is generated once, which its readers may not expect.
+/// The same operation on several pages is generated once, which may be unexpected.
 fn repeated(key: &Key, candidates: &[Candidate<'_>]) -> Option<Diagnostic> {
     if candidates.len() < 2 || !key.is_operation() {
         return None;
     }
     let message = format!(
-        "{} is a duplicate: several pages describe it alike",
-        key.noun()
+        "{} is a duplicate: several pages describe it in the same way",
+        key.describe()
     );
     let mut note = Diagnostic::new(Code::DuplicateOperation, message);
     for candidate in candidates {
@@ -93,13 +94,13 @@ fn report(
     differing: &[(&Candidate<'_>, Vec<Difference>)],
     is_drift: bool,
 ) -> Diagnostic {
-    let subject = key.noun();
+    let subject = key.describe();
     let pages = match differing.len() {
         1 => "two pages".to_owned(),
         more => format!("{} pages", more + 1),
     };
     let shown = |differences: &[Difference]| -> Option<Difference> {
-        // What matters is shown before what is documentation.
+        // Differences that affect code are shown before documentation.
         let mut ordered: Vec<_> = differences.iter().collect();
         ordered.sort_by_key(|difference| difference.is_docs);
         ordered.first().map(|difference| (*difference).clone())
@@ -119,7 +120,7 @@ fn report(
         Diagnostic::new(
             Code::DocsDrift,
             format!(
-                "{subject} differs between {pages} in documentation only{what}; the first one is taken"
+                "{subject} differs between {pages} in documentation only{what}; the first one is used"
             ),
         )
     } else {
@@ -150,11 +151,11 @@ fn below(candidate: &Candidate<'_>, pointer: &Pointer) -> crate::source::Origin 
         })
 }
 
-/// What one side says: `nullable: true`, or that it has no such member.
+/// The value on one side: `nullable: true`, or that the field is missing.
 fn show(difference: &Difference, side: Option<&Value>) -> String {
     let name = difference.pointer.last().unwrap_or_default();
     let Some(value) = side else {
-        return format!("no `{name}`");
+        return format!("`{name}` is missing");
     };
     let mut text = value.to_string();
     if let Some((cut, _)) = text.char_indices().nth(VALUE_LIMIT) {
@@ -168,7 +169,7 @@ fn show(difference: &Difference, side: Option<&Value>) -> String {
     }
 }
 
-/// The lines for `overrides.toml`.
+/// The entry for `overrides.toml` that resolves the conflict.
 fn help(
     key: &Key,
     first: &Candidate<'_>,
@@ -182,7 +183,7 @@ fn help(
         .split_first()
         .map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
     format!(
-        "to settle it, add to overrides.toml\n[[merge]]\nschema = {}\ntake = {taken} # or {}\nbecause = \"…\"",
+        "to resolve it, add to overrides.toml\n[[merge]]\nschema = {}\ntake = {taken} # or {}\nbecause = \"…\"",
         quote(&key.name()),
         others.join(", or "),
     )

@@ -1,10 +1,13 @@
 //! Several pages as one document.
 
+mod conflicts;
+mod inferred;
+
 use super::*;
 use crate::diagnostic::{self, Code, Severity};
 use crate::extract::extract;
 use crate::source::{Source, SourceMap};
-use crate::yaml;
+use crate::{normalise, yaml};
 
 const BLOCK: &str = "\
 openapi: 3.0.0
@@ -65,7 +68,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
     let mut files = SourceMap::default();
     let (pages, mut diagnostics) = extract(sources.collect(), &mut files);
     let mut inputs = Vec::new();
-    // The order of the documents must not matter, so that they come in the worst one.
+    // The order of the documents must not matter: they come in reverse.
     for page in pages.iter().rev() {
         let (parsed, findings) = yaml::read(page, &mut files);
         diagnostics.extend(findings);
@@ -112,7 +115,7 @@ impl Run {
 }
 
 #[test]
-fn what_pages_share_is_taken_once() {
+fn what_pages_share_is_merged_once() {
     let run = run(&[page("/a", &[]), page("/b", &[])]);
     assert_eq!(run.diagnostics, []);
     assert_eq!(run.document.operations(), 2);
@@ -172,7 +175,7 @@ fn order_of_pages_does_not_matter() {
 }
 
 #[test]
-fn order_of_members_and_alternatives_is_no_difference() {
+fn order_of_fields_and_alternatives_is_not_a_difference() {
     let plain = run(&[page("/a", &[]), page("/b", &[])]);
     let turned = [
         (
@@ -188,160 +191,6 @@ fn order_of_members_and_alternatives_is_no_difference() {
     let other = run(&[page("/a", &[]), page("/b", &turned)]);
     assert_eq!(other.diagnostics, []);
     assert_eq!(other.yaml(), plain.yaml());
-}
-
-#[test]
-fn drift_in_documentation_is_a_warning_and_the_first_page_wins() {
-    let run = run(&[page("/a", &[]), page("/b", &[("A thing.", "Newer words.")])]);
-    assert_eq!(run.codes(), [(Severity::Warning, Code::DocsDrift)]);
-    assert!(run.yaml().contains("A thing.") && !run.yaml().contains("Newer words."));
-    insta::assert_snapshot!(run.rendered(), @r#"
-    warning[docs-drift]: `thing` differs between two pages in documentation only at `/description`; the first one is taken
-      --> specs/pages/a.md:25:7
-       |
-    25 |       description: A thing.
-       |       ^^^^^^^^^^^^^^^^^^^^^ description: "A thing."
-       |
-      ::: specs/pages/b.md:25:7
-       |
-    25 |       description: Newer words.
-       |       ------------------------- description: "Newer words."
-    "#);
-}
-
-#[test]
-fn a_property_that_is_called_like_documentation_is_a_conflict() {
-    let run = run(&[
-        page("/a", &[]),
-        page("/b", &[("title: {type: string}", "title: {type: integer}")]),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
-    insta::assert_snapshot!(run.rendered(), @r#"
-    error[merge-conflict]: `thing` differs between two pages at `/properties/title/type`
-      --> specs/pages/a.md:28:17
-       |
-    28 |         title: {type: string}
-       |                 ^^^^^^^^^^^^ type: "string"
-       |
-      ::: specs/pages/b.md:28:17
-       |
-    28 |         title: {type: integer}
-       |                 ------------- type: "integer"
-       |
-       = help: to settle it, add to overrides.toml
-               [[merge]]
-               schema = "thing"
-               take = "a.md" # or "b.md"
-               because = "…"
-    "#);
-}
-
-#[test]
-fn a_choice_settles_a_conflict_and_is_counted() {
-    let pages = [
-        page("/a", &[]),
-        page("/b", &[("id: {type: string}", "id: {type: integer}")]),
-    ];
-    let choice = |schema: &str, take: &str| MergeChoice {
-        schema: schema.to_owned(),
-        take: take.to_owned(),
-    };
-    let choices = [
-        choice("other", "a.md"),
-        choice("thing", "b.md"),
-        choice("thing", "zzz.md"),
-    ];
-    let settled = run_with(&pages, &choices);
-    assert_eq!(settled.diagnostics, []);
-    assert_eq!(settled.document.used_choices, [1]);
-    assert!(settled.yaml().contains("type: integer"));
-    let origin = settled
-        .document
-        .origins
-        .of(&"/components/schemas/thing".parse().unwrap());
-    assert_eq!(&*origin.page, "b.md");
-
-    let unsettled = run_with(&pages, &choices[2..]);
-    assert_eq!(unsettled.codes(), [(Severity::Error, Code::MergeConflict)]);
-    assert!(unsettled.document.used_choices.is_empty());
-}
-
-#[test]
-fn one_page_cannot_redirect_the_others() {
-    let run = run(&[
-        page("/a", &[]),
-        page("/b", &[("https://api.example.test", "https://evil.test")]),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
-    assert!(run.rendered().contains("https://evil.test"));
-}
-
-#[test]
-fn security_schemes_must_agree() {
-    let run = run(&[
-        page("/a", &[]),
-        page(
-            "/b",
-            &[(
-                "key: {type: http, scheme: bearer}",
-                "key: {type: http, scheme: basic}",
-            )],
-        ),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
-    assert!(
-        run.diagnostics[0]
-            .message
-            .contains("the security scheme `key`")
-    );
-}
-
-#[test]
-fn a_new_version_on_one_page_is_drift() {
-    let run = run(&[
-        page("/a", &[]),
-        page("/b", &[("version: 1.0.0", "version: 2.0.0")]),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Warning, Code::DocsDrift)]);
-    assert_eq!(run.document.api.info.version, "1.0.0");
-}
-
-#[test]
-fn the_same_operation_on_two_pages_is_one() {
-    let (_, text) = page("/a", &[]);
-    let both = [
-        ("one.md".to_owned(), text.clone()),
-        ("two.md".to_owned(), text.clone()),
-    ];
-    let twice = run(&both);
-    assert_eq!(twice.codes(), [(Severity::Note, Code::DuplicateOperation)]);
-    assert_eq!(twice.document.operations(), 1);
-
-    let other = text.replace("'200': {description: OK}", "'201': {description: OK}");
-    let differing = run(&[("one.md".to_owned(), text), ("two.md".to_owned(), other)]);
-    assert_eq!(differing.codes(), [(Severity::Error, Code::MergeConflict)]);
-    let help = differing.diagnostics[0].help.as_deref().unwrap();
-    insta::assert_snapshot!(help, @r#"
-    to settle it, add to overrides.toml
-    [[merge]]
-    schema = "POST /a"
-    take = "one.md" # or "two.md"
-    because = "…"
-    "#);
-}
-
-#[test]
-fn the_help_is_a_line_that_settles_it() {
-    let run = run(&[
-        page("/a", &[]),
-        page("/b", &[("id: {type: string}", "id: {type: integer}")]),
-    ]);
-    let help = run.diagnostics[0].help.clone().unwrap();
-    let lines = help.split_once('\n').unwrap().1;
-    let table: toml::Table = toml::from_str(lines).unwrap();
-    let entry = &table["merge"][0];
-    assert_eq!(entry["schema"].as_str(), Some("thing"));
-    assert_eq!(entry["take"].as_str(), Some("a.md"));
 }
 
 #[test]
@@ -365,7 +214,7 @@ fn security_of_the_document_follows_its_operations() {
 }
 
 #[test]
-fn what_only_shows_together_is_reported() {
+fn findings_across_pages_are_reported() {
     let parameter = |name: &str| {
         format!(
             "post:\n      parameters:\n        - {{name: {name}, in: path, required: true, schema: {{type: string}}}}"
@@ -389,51 +238,6 @@ fn what_only_shows_together_is_reported() {
     assert_eq!(run.document.operations(), 2);
 }
 
-const LEGACY: &str = "\
-Tag a Thing
-POST /a HTTP/1.1
-Host: old.example.test
-Content-Length: 8
-{
-\"x\": 1
-}{
-\"ok\": true
-}Request
-";
-
-#[test]
-fn evidence_counts_only_where_no_document_speaks() {
-    let other = LEGACY.replace("POST /a", "POST /z");
-    let run = run(&[
-        page("/a", &[]),
-        ("old/a.txt".to_owned(), LEGACY.to_owned()),
-        ("old/z.txt".to_owned(), other),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Warning, Code::SampleLength); 2]);
-    assert_eq!(run.document.operations(), 2);
-    assert_eq!(
-        run.document.inferred,
-        BTreeSet::from([("post".to_owned(), "/z".to_owned())])
-    );
-    assert_eq!(run.document.api.servers[0].url, "https://api.example.test");
-    let origin = run
-        .document
-        .origins
-        .of(&"/paths/~1z/post/requestBody".parse().unwrap());
-    assert_eq!(&*origin.page, "old/z.txt");
-}
-
-#[test]
-fn evidence_alone_makes_a_document() {
-    let run = run(&[(
-        "old/a.txt".to_owned(),
-        LEGACY.replace("Length: 8", "Length: 7"),
-    )]);
-    assert_eq!(run.diagnostics, []);
-    assert_eq!(run.document.api.servers[0].url, "https://old.example.test");
-    assert_eq!(run.document.operations(), 1);
-}
-
 #[test]
 fn no_pages_make_an_empty_document() {
     let run = run(&[]);
@@ -442,7 +246,7 @@ fn no_pages_make_an_empty_document() {
 }
 
 #[test]
-fn real_pages_merge_without_a_word() {
+fn real_pages_merge_without_diagnostics() {
     let seed = |name: &str, text: &str| (format!("{name}.md"), text.to_owned());
     let run = run(&[
         seed(
@@ -469,6 +273,6 @@ fn real_pages_merge_without_a_word() {
     assert_eq!(run.diagnostics, []);
     assert_eq!(run.document.operations(), 4);
     assert!(run.document.inferred.is_empty());
-    let again: Value = serde_yaml::from_str(&run.yaml()).unwrap();
+    let again: serde_json::Value = serde_yaml::from_str(&run.yaml()).unwrap();
     assert_eq!(again, serde_json::to_value(&run.document.api).unwrap());
 }

@@ -1,8 +1,9 @@
-//! After this pass, every text can stand in a doc comment: rustdoc neither
-//! compiles nor links nor renders anything in it that a page slipped in.
+//! After this pass, every description is safe in a doc comment: rustdoc neither
+//! compiles nor links nor renders anything that a page injected.
 
 mod inline;
 mod markdown;
+mod sentence;
 
 use super::Decisions;
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut settle = |docs: &mut Docs, origin: &Origin| {
+    let mut sanitize = |docs: &mut Docs, origin: &Origin| {
         if docs
             .0
             .chars()
@@ -21,32 +22,35 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         {
             let warning = Diagnostic::new(
                 Code::HiddenCharacters,
-                "this text holds characters that do not show",
+                "this text contains invisible characters",
             );
-            diagnostics.push(warning.at(origin, "they stand as code points in the documentation"));
+            diagnostics.push(warning.at(
+                origin,
+                "they are written as code points in the documentation",
+            ));
         }
         docs.0 = markdown::safe(&docs.0);
     };
     for def in api.types.values_mut() {
-        settle(&mut def.docs, &def.origin);
+        sanitize(&mut def.docs, &def.origin);
         match &mut def.kind {
             TypeKind::Struct(inner) => {
                 inner
                     .fields
                     .iter_mut()
-                    .for_each(|field| settle(&mut field.docs, &field.origin));
+                    .for_each(|field| sanitize(&mut field.docs, &field.origin));
             }
             TypeKind::Union(inner) => {
                 inner
                     .branches
                     .iter_mut()
-                    .for_each(|branch| settle(&mut branch.docs, &branch.origin));
+                    .for_each(|branch| sanitize(&mut branch.docs, &branch.origin));
             }
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
     for operation in api.operations.values_mut() {
-        settle(&mut operation.docs, &operation.origin);
+        sanitize(&mut operation.docs, &operation.origin);
     }
     api.docs.0 = markdown::safe(&api.docs.0);
     diagnostics

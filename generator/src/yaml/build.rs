@@ -1,4 +1,4 @@
-//! Events to a value and the places of its nodes.
+//! Parser events → a value, and the spans of its nodes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,45 +6,12 @@ use std::ops::Range;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
+use super::frame::{Anchor, Collection, Frame, Key, LEAF, Size};
+use super::problem::{ALIAS_LIMIT, DEPTH_LIMIT, Problem, ProblemKind};
 use super::scalar::{self, Kind, Scalar, ScalarError};
 use crate::source::{NodeId, Pointer, Spans};
 
-/// How deeply nodes may nest, aliases included. Published documents stay below half of it.
-pub(super) const DEPTH_LIMIT: usize = 64;
-/// How many nodes aliases may add to a document.
-pub(super) const ALIAS_LIMIT: usize = 100_000;
-
-/// What is wrong with a document, and where in the page.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) kind: ProblemKind,
-    pub(super) pointer: Pointer,
-    pub(super) range: Range<usize>,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum ProblemKind {
-    SeveralDocuments,
-    TooDeep,
-    TooManyAliases,
-    AliasOfItself,
-    KeyIsNoText,
-    MergeOfNoMapping,
-    DuplicateKey { key: String, first: Range<usize> },
-    NotFinite { text: String },
-    Rounded { text: String, read: String },
-    WrongKind { tag: String },
-    UnknownTag { tag: String },
-}
-
-impl ProblemKind {
-    /// Whether the document has a sound value all the same.
-    pub(super) const fn is_warning(&self) -> bool {
-        matches!(self, Self::Rounded { .. })
-    }
-}
-
-/// The events cannot be followed any further; why is the last of [`Builder::problems`].
+/// Building cannot continue; the last of [`Builder::problems`] is the reason.
 #[derive(Debug)]
 pub(super) struct Stop;
 
@@ -60,52 +27,6 @@ pub(super) struct Builder {
     documents: usize,
 }
 
-/// A collection that has not ended yet.
-#[derive(Debug)]
-struct Frame {
-    collection: Collection,
-    node: NodeId,
-    /// 0 for none.
-    anchor: usize,
-    size: Size,
-}
-
-#[derive(Debug)]
-enum Collection {
-    Sequence(Vec<Value>),
-    Mapping {
-        members: Map<String, Value>,
-        key: Option<Key>,
-        /// What merge keys (`<<`) bring; the mapping's own members win.
-        merged: Vec<Value>,
-    },
-}
-
-#[derive(Debug)]
-struct Key {
-    text: String,
-    range: Range<usize>,
-    is_merge: bool,
-}
-
-/// What an alias of a node would add.
-#[derive(Clone, Copy, Debug)]
-struct Size {
-    nodes: usize,
-    height: usize,
-}
-
-#[derive(Debug)]
-struct Anchor {
-    value: Value,
-    size: Size,
-}
-
-const LEAF: Size = Size {
-    nodes: 1,
-    height: 1,
-};
-
 impl Builder {
     pub(super) fn new(start: usize) -> Self {
         Self {
@@ -119,13 +40,13 @@ impl Builder {
         }
     }
 
-    /// Takes the next event, which stands at `range` of the page.
+    /// Takes the next event, which is at `range` of the page.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return self.stop(ProblemKind::SeveralDocuments, range);
+                    return self.stop(ProblemKind::MultipleDocuments, range);
                 }
                 Ok(())
             }
@@ -151,7 +72,7 @@ impl Builder {
             ),
             Event::MappingStart(anchor, tag) => {
                 let collection = Collection::Mapping {
-                    members: Map::new(),
+                    entries: Map::new(),
                     key: None,
                     merged: Vec::new(),
                 };
@@ -173,7 +94,7 @@ impl Builder {
         )
     }
 
-    /// Where the next node will be.
+    /// The pointer of the next node.
     fn pointer(&self) -> Pointer {
         self.open
             .iter()
@@ -195,7 +116,7 @@ impl Builder {
         Err(Stop)
     }
 
-    /// Records where the next node stands.
+    /// Records the span of the next node.
     fn node(&mut self, range: Range<usize>) -> NodeId {
         let Some(frame) = self.open.last() else {
             self.spans.set_range(Spans::ROOT, range);
@@ -219,7 +140,7 @@ impl Builder {
         range: Range<usize>,
     ) -> Result<(), Stop> {
         if style == ScalarStyle::Plain && matches!(text, "" | "~") {
-            return self.stop(ProblemKind::KeyIsNoText, range);
+            return self.stop(ProblemKind::NonStringKey, range);
         }
         if anchor > 0 {
             let value = Value::from(text);
@@ -230,10 +151,10 @@ impl Builder {
             return Ok(());
         };
         let node = frame.node;
-        let Collection::Mapping { members, key, .. } = &mut frame.collection else {
+        let Collection::Mapping { entries, key, .. } = &mut frame.collection else {
             return Ok(());
         };
-        let is_duplicate = members.contains_key(text);
+        let is_duplicate = entries.contains_key(text);
         *key = Some(Key {
             text: text.to_owned(),
             range: range.clone(),
@@ -274,7 +195,7 @@ impl Builder {
             Err(ScalarError::NotFinite) => ProblemKind::NotFinite {
                 text: text.to_owned(),
             },
-            Err(ScalarError::WrongKind) => ProblemKind::WrongKind { tag: tag_text() },
+            Err(ScalarError::TagMismatch) => ProblemKind::TagMismatch { tag: tag_text() },
             Err(ScalarError::UnknownTag) => ProblemKind::UnknownTag { tag: tag_text() },
         };
         self.report(problem, range.clone());
@@ -290,7 +211,7 @@ impl Builder {
         range: Range<usize>,
     ) -> Result<(), Stop> {
         if self.awaits_key() {
-            return self.stop(ProblemKind::KeyIsNoText, range);
+            return self.stop(ProblemKind::NonStringKey, range);
         }
         if self.open.len() >= DEPTH_LIMIT {
             return self.stop(ProblemKind::TooDeep, range);
@@ -324,7 +245,7 @@ impl Builder {
         let (value, has_bad_merge) = collection.finish();
         if has_bad_merge {
             let at = self.spans.range(node);
-            self.report(ProblemKind::MergeOfNoMapping, at);
+            self.report(ProblemKind::MergeOfNonMapping, at);
         }
         self.spans.set_end(node, range.end);
         if anchor > 0 {
@@ -338,13 +259,13 @@ impl Builder {
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
         // An anchor is known once its node has ended; before that, the alias is inside of it.
         let Some(Anchor { value, size }) = self.anchors.get(&anchor) else {
-            return self.stop(ProblemKind::AliasOfItself, range);
+            return self.stop(ProblemKind::RecursiveAlias, range);
         };
         let size = *size;
         if self.awaits_key() {
             return match value.as_str().map(str::to_owned) {
                 Some(text) => self.key(&text, ScalarStyle::DoubleQuoted, 0, range),
-                None => self.stop(ProblemKind::KeyIsNoText, range),
+                None => self.stop(ProblemKind::NonStringKey, range),
             };
         }
         self.added_by_aliases = self.added_by_aliases.saturating_add(size.nodes);
@@ -360,7 +281,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Puts a finished node into the collection that holds it.
+    /// Adds a finished node to the collection that contains it.
     fn complete(&mut self, value: Value, size: Size) {
         let Some(frame) = self.open.last_mut() else {
             self.value = Some(value);
@@ -371,67 +292,16 @@ impl Builder {
         match &mut frame.collection {
             Collection::Sequence(items) => items.push(value),
             Collection::Mapping {
-                members,
+                entries,
                 key,
                 merged,
             } => match key.take() {
                 Some(Key { is_merge: true, .. }) => merged.push(value),
                 Some(key) => {
-                    members.entry(key.text).or_insert(value);
+                    entries.entry(key.text).or_insert(value);
                 }
                 None => {}
             },
         }
-    }
-}
-
-impl Collection {
-    /// The name or the number of the node that comes next; `None` for a merge key, which is no member.
-    fn token(&self) -> Option<String> {
-        match self {
-            Self::Sequence(items) => Some(items.len().to_string()),
-            Self::Mapping { key, .. } => match key {
-                Some(Key {
-                    text,
-                    is_merge: false,
-                    ..
-                }) => Some(text.clone()),
-                _ => None,
-            },
-        }
-    }
-
-    fn key_start(&self) -> Option<usize> {
-        match self {
-            Self::Mapping { key: Some(key), .. } => Some(key.range.start),
-            _ => None,
-        }
-    }
-
-    /// The value, and whether a merge key brought something that is no mapping.
-    fn finish(self) -> (Value, bool) {
-        let (mut members, merged) = match self {
-            Self::Sequence(items) => return (Value::Array(items), false),
-            Self::Mapping {
-                members, merged, ..
-            } => (members, merged),
-        };
-        let mut is_bad = false;
-        for value in merged {
-            let parts = match value {
-                Value::Array(items) => items,
-                other => vec![other],
-            };
-            for part in parts {
-                let Value::Object(part) = part else {
-                    is_bad = true;
-                    continue;
-                };
-                for (name, value) in part {
-                    members.entry(name).or_insert(value);
-                }
-            }
-        }
-        (Value::Object(members), is_bad)
     }
 }

@@ -1,4 +1,4 @@
-//! The one thing that JSON has and YAML lacks: characters written as two escapes.
+//! Surrogate pairs: the one syntax of JSON that YAML lacks.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use serde::de::IgnoredAny;
 
 use crate::extract::Block;
 
-/// Writes characters beyond U+FFFF (`\ud83d\ude00`) out, if the block is JSON.
+/// Replaces escaped surrogate pairs (`\ud83d\ude00`) by their character, if the block is JSON.
 ///
-/// YAML knows no surrogate pairs, and many JSON writers escape all but ASCII.
+/// YAML has no surrogate pairs, and many JSON writers escape everything but ASCII.
 pub(super) fn join_surrogates(block: &Block) -> Cow<'_, Block> {
     let pairs = pairs(&block.text);
     if pairs.is_empty() || serde_json::from_str::<IgnoredAny>(&block.text).is_err() {
@@ -34,7 +34,7 @@ pub(super) fn join_surrogates(block: &Block) -> Cow<'_, Block> {
 /// The length of `\ud83d\ude00`.
 const PAIR: usize = 12;
 
-/// Where such pairs begin, and the characters that they are.
+/// The offsets of such pairs, and the characters that they encode.
 fn pairs(text: &str) -> Vec<(usize, char)> {
     let bytes = text.as_bytes();
     let mut pairs = Vec::new();
@@ -50,14 +50,14 @@ fn pairs(text: &str) -> Vec<(usize, char)> {
                 pairs.push((at, character));
                 at += PAIR;
             }
-            // The character behind a backslash is part of its escape; another backslash is one too.
+            // The character after a backslash is part of its escape, even if it is a backslash.
             None => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
         }
     }
     pairs
 }
 
-/// The code unit that the escape at `at` stands for.
+/// The code unit that the escape at `at` encodes.
 fn unit(bytes: &[u8], at: usize) -> Option<u16> {
     let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
     let digits = std::str::from_utf8(digits).ok()?;

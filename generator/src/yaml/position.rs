@@ -1,10 +1,10 @@
-//! The parser's positions, which count characters, as bytes.
+//! The parser's positions, which count characters → byte offsets.
 
 use std::cell::Cell;
 
 /// Turns character numbers of a text into byte offsets.
 ///
-/// It remembers the last answer and walks from there, since neighbouring questions follow each other.
+/// It caches the last result and counts from there, since queries are mostly close to each other.
 #[derive(Debug)]
 pub(super) struct Positions<'a> {
     text: &'a str,
@@ -21,7 +21,7 @@ impl<'a> Positions<'a> {
         }
     }
 
-    /// The byte offset of a character; the length of the text if there is no such character.
+    /// The byte offset of a character; the length of the text if it is past the end.
     pub(super) fn byte(&self, character: usize) -> usize {
         if self.is_ascii {
             return character.min(self.text.len());

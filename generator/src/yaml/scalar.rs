@@ -1,18 +1,18 @@
 //! Scalars by the core schema of YAML 1.2.
 //!
-//! Only `true` and `false` are booleans: a country code `NO` and a state `off` stay text.
+//! Only `true` and `false` are booleans: a country code `NO` and a state `off` stay strings.
 
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
 
-/// Why a scalar has no value.
+/// Why a scalar is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScalarError {
     /// JSON has no such number: `.inf`, `.nan`, `1e999`.
     NotFinite,
-    /// The tag asks for a kind that the text is not.
-    WrongKind,
-    /// The tag is none of the core schema.
+    /// The text is not of the kind that the tag asks for.
+    TagMismatch,
+    /// The tag is not one of the core schema.
     UnknownTag,
 }
 
@@ -20,11 +20,11 @@ pub(super) enum ScalarError {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Scalar {
     pub(super) value: Value,
-    /// Whether the number is another one than the text says, since it has too many digits.
+    /// Whether the number differs from its text, which has too many digits.
     pub(super) is_rounded: bool,
 }
 
-/// What the tag of a node asks for.
+/// The kind of node that a tag asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Str,
@@ -36,7 +36,7 @@ pub(super) enum Kind {
     Seq,
 }
 
-/// Reads the tag of a node; the non-specific tag `!` asks for text.
+/// The kind that the tag of a node asks for; the non-specific tag `!` asks for a string.
 pub(super) fn kind(tag: &Tag) -> Option<Kind> {
     if tag.handle.is_empty() && tag.suffix == "!" {
         return Some(Kind::Str);
@@ -84,7 +84,7 @@ pub(super) fn resolve(
     if fits {
         Ok(scalar)
     } else {
-        Err(ScalarError::WrongKind)
+        Err(ScalarError::TagMismatch)
     }
 }
 
@@ -110,7 +110,7 @@ fn exact(value: Value) -> Scalar {
     }
 }
 
-/// `None` if the text is no number.
+/// `None` if the text is not a number.
 fn number(text: &str) -> Option<Result<Scalar, ScalarError>> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(digits, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
@@ -148,7 +148,7 @@ fn number(text: &str) -> Option<Result<Scalar, ScalarError>> {
     }))
 }
 
-/// `[0-9]+ ( . [0-9]* )?` or `. [0-9]+`, then perhaps an exponent.
+/// `[0-9]+ ( . [0-9]* )?` or `. [0-9]+`, with an optional exponent.
 fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_resembles_a_number_stays_text() {
+    fn strings_that_resemble_numbers_stay_strings() {
         for text in [
             "1.2.3",
             "1_000",
@@ -223,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn quoted_numbers_are_text() {
+    fn quoted_numbers_are_strings() {
         let quoted = resolve("200", ScalarStyle::SingleQuoted, None).unwrap();
         assert_eq!(quoted.value, json!("200"));
     }
 
     #[test]
-    fn numbers_that_json_lacks_are_refused() {
+    fn numbers_that_json_lacks_are_rejected() {
         for text in [".inf", "-.INF", ".nan", "1e999", "0x1ffffffffffffffff"] {
             let result = resolve(text, ScalarStyle::Plain, None);
             assert_eq!(result, Err(ScalarError::NotFinite), "{text}");
@@ -254,7 +254,7 @@ mod tests {
         };
         let read = |text, suffix| resolve(text, ScalarStyle::Plain, Some(&tag(suffix)));
         assert_eq!(read("12", "str").unwrap().value, json!("12"));
-        assert_eq!(read("x", "int"), Err(ScalarError::WrongKind));
+        assert_eq!(read("x", "int"), Err(ScalarError::TagMismatch));
         assert_eq!(read("x", "binary"), Err(ScalarError::UnknownTag));
     }
 }

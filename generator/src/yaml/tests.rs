@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::problem::{ALIAS_LIMIT, DEPTH_LIMIT};
 use super::*;
 use crate::extract::extract;
 use crate::source::{Pointer, Source};
@@ -47,7 +48,7 @@ fn located(page: &SourceFile, pointer: &str) -> String {
 }
 
 #[test]
-fn members_keep_their_order_and_keys_become_text() {
+fn entries_keep_their_order_and_keys_become_strings() {
     let value = value("z: 1\na: [x, ~]\n200: {ok: true}\n1.0: s");
     assert_eq!(
         value.to_string(),
@@ -65,7 +66,7 @@ fn json_is_yaml() {
 }
 
 #[test]
-fn characters_that_json_writes_as_two_escapes_are_read() {
+fn surrogate_pairs_of_json_are_read() {
     let block =
         "{\"a\": \"\\ud83d\\ude00!\", \"b\": \"\\\\ud83d\\\\ude00\",\n \"c\": [\"\\u00e9\", 1]}";
     let (page, parsed, diagnostics) = page(block);
@@ -89,7 +90,7 @@ fn block_scalars_are_folded_and_kept() {
 }
 
 #[test]
-fn nodes_are_found_in_the_page() {
+fn nodes_are_located_in_the_page() {
     let (page, ..) = page("info:\n  title: Té\n  tags:\n    - one\n    - name: two\n\"a/b\": 1");
     assert_eq!(located(&page, "/info/title"), "title: Té");
     assert_eq!(located(&page, "/info/tags/0"), "one");
@@ -99,7 +100,7 @@ fn nodes_are_found_in_the_page() {
 }
 
 #[test]
-fn what_the_page_does_not_write_is_found_at_its_ancestor() {
+fn a_node_without_a_span_is_located_at_its_ancestor() {
     let (page, ..) = page("a: &x {b: 1}\nc: *x");
     assert_eq!(located(&page, "/a/b/d/e"), "b: 1");
     assert_eq!(located(&page, "/c/b"), "c: *x");
@@ -108,7 +109,7 @@ fn what_the_page_does_not_write_is_found_at_its_ancestor() {
 }
 
 #[test]
-fn aliases_repeat_what_they_name() {
+fn aliases_repeat_their_anchor() {
     let value = value("a: &x [1, 2]\nb: *x\nc: &k key\n*k : 3");
     assert_eq!(
         value,
@@ -117,7 +118,7 @@ fn aliases_repeat_what_they_name() {
 }
 
 #[test]
-fn merge_keys_bring_members_that_are_not_there() {
+fn merge_keys_add_missing_entries() {
     let value =
         value("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0\nd: {'<<': 1}");
     assert_eq!(value["c"], json!({"x": 0, "y": 1, "z": 2}));
@@ -137,19 +138,19 @@ fn duplicate_keys_are_shown_at_both_places() {
 }
 
 #[test]
-fn an_alias_of_itself_is_refused() {
+fn a_recursive_alias_is_rejected() {
     assert_eq!(
         finding("a: &x [1, *x]"),
         (
             Code::AliasCycle,
-            "an alias stands inside of what it repeats".into(),
+            "an alias is inside of the node that it refers to".into(),
             vec!["*x".into()]
         )
     );
 }
 
 #[test]
-fn aliases_cannot_blow_a_page_up() {
+fn aliases_cannot_expand_without_limit() {
     let mut bomb = "l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {
         let items = vec![format!("*l{}", level - 1); 10].join(", ");
@@ -197,13 +198,13 @@ fn nesting_has_a_limit_in_every_style() {
 }
 
 #[test]
-fn numbers_out_of_range_name_their_place() {
+fn numbers_out_of_range_have_a_location() {
     let (code, message, shown) = finding("s: {maximum: 1e999}");
     assert_eq!(
         (code, message.as_str()),
         (
             Code::NumberOutOfRange,
-            "`1e999` at `/s/maximum` is not a number that JSON has"
+            "`1e999` at `/s/maximum` is not a JSON number"
         )
     );
     assert_eq!(shown, ["1e999"]);
@@ -218,7 +219,7 @@ fn a_rounded_number_is_a_warning_and_keeps_the_block() {
 }
 
 #[test]
-fn what_is_no_plain_document_is_refused() {
+fn unsupported_documents_are_rejected() {
     assert_eq!(finding("").0, Code::EmptyBlock);
     assert_eq!(finding("# only a comment").0, Code::EmptyBlock);
     assert_eq!(finding("a: 1\n---\nb: 2").0, Code::MultipleDocuments);
@@ -243,7 +244,7 @@ fn syntax_errors_name_line_and_column_of_the_page() {
 }
 
 #[test]
-fn one_start_marker_is_no_second_document() {
+fn one_start_marker_is_not_a_second_document() {
     assert_eq!(value("---\na: 1\n..."), json!({"a": 1}));
 }
 

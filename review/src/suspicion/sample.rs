@@ -5,56 +5,59 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Kind, Suspicion, first_place, listed, place};
 use seamstress_codegen::{
     Output,
-    conformance::{Contradiction, Fault, Tally},
+    conformance::{Contradiction, Mismatch, Report},
     diagnostic::{Code, Diagnostic},
     source::Pointer,
 };
 
 /// What makes a contradiction the same one in two runs. The page is not part of it,
 /// because what pages share is taken from any of them.
-type Identity<'a> = (&'a Fault, &'a str, &'a Pointer);
+type Identity<'a> = (&'a Mismatch, &'a str, &'a Pointer);
 
 fn identity(contradiction: &Contradiction) -> Identity<'_> {
     (
-        &contradiction.fault,
-        &contradiction.member,
+        &contradiction.mismatch,
+        &contradiction.field,
         &contradiction.origin.pointer,
     )
 }
 
 /// Samples that say something else than their schema, and did not: one for each
-/// schema and kind of fault.
+/// schema and mismatch.
 pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> {
-    let (old, new) = (Tally::take(&before.api), Tally::take(&after.api));
+    let (old, new) = (Report::collect(&before.api), Report::collect(&after.api));
     let known: BTreeSet<Identity<'_>> = old.contradictions.iter().map(identity).collect();
     let mut schemas: BTreeMap<_, Vec<&Contradiction>> = BTreeMap::new();
     for contradiction in &new.contradictions {
         if !known.contains(&identity(contradiction)) {
-            let schema = (&contradiction.schema, &contradiction.fault);
+            let schema = (&contradiction.schema, &contradiction.mismatch);
             schemas.entry(schema).or_default().push(contradiction);
         }
     }
-    let told = schemas.into_iter().filter_map(|((_, fault), about)| {
-        let first = about.first()?.shown.first()?;
+    let told = schemas.into_iter().filter_map(|((_, mismatch), about)| {
+        let first = about.first()?.occurrences.first()?;
         let mut samples: Vec<_> = Vec::new();
-        for shown in about.iter().flat_map(|contradiction| &contradiction.shown) {
+        for shown in about
+            .iter()
+            .flat_map(|contradiction| &contradiction.occurrences)
+        {
             if !samples.contains(&&shown.location) {
                 samples.push(&shown.location);
             }
         }
         let members: BTreeSet<String> = about
             .iter()
-            .map(|contradiction| format!("`{}`", contradiction.member))
+            .map(|contradiction| format!("`{}`", contradiction.field))
             .collect();
         let members: Vec<String> = members.into_iter().collect();
         let more = match samples.len() {
             0 | 1 => String::new(),
             several => format!(" and {} more", several - 1),
         };
-        let says = fault.says(&[listed(&members, 8)], samples.len());
+        let clause = mismatch.describe(&[listed(&members, 8)], samples.len());
         Some(Suspicion::new(
             Kind::Contradiction,
-            format!("{}{more} {says}", first.name()),
+            format!("{}{more} {clause}", first.describe()),
             place(after, &first.location, false),
         ))
     });

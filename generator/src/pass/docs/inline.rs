@@ -1,11 +1,11 @@
-//! Plain text → text that Markdown shows as it is.
+//! Plain text → Markdown that renders as that text.
 
 use crate::diagnostic::is_deceptive;
 
-/// `text` with everything escaped that Markdown or rustdoc would act on.
+/// `text` with everything escaped that Markdown or rustdoc would interpret.
 ///
-/// Bare URLs become links, because rustdoc warns of them; characters that do
-/// not show, or that turn the reading direction, become their code point.
+/// Bare URLs become links, because rustdoc warns about them; characters that are invisible or
+/// change the direction of text are replaced by their code point.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
@@ -66,8 +66,7 @@ fn escape_into(text: &str, escaped: &mut String) {
     }
 }
 
-/// Adds `c`, or its code point where it would not show or would turn the text
-/// around it.
+/// Adds `c`, or its code point where it is invisible or changes the direction of text.
 pub(super) fn push_visible(c: char, text: &mut String) {
     match c {
         '\n' => text.push('\n'),
@@ -77,7 +76,7 @@ pub(super) fn push_visible(c: char, text: &mut String) {
     }
 }
 
-/// An inline code span that shows `code`.
+/// `code` as an inline code span.
 pub(super) fn code(code: &str) -> String {
     let mut shown = String::with_capacity(code.len());
     code.chars()
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_markdown_would_act_on_is_escaped() {
+    fn markdown_syntax_is_escaped() {
         assert_eq!(
             escape("<script> [Vec] *x* a|b"),
             r"\<script\> \[Vec\] \*x\* a\|b"
@@ -123,12 +122,12 @@ mod tests {
     }
 
     #[test]
-    fn hidden_characters_are_shown() {
+    fn invisible_characters_become_code_points() {
         assert_eq!(escape("a\u{202e}b\u{200b}c\r"), "aU+202EbU+200BcU+000D");
     }
 
     #[test]
-    fn code_spans_hold_backticks() {
+    fn code_spans_may_contain_backticks() {
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
     }

@@ -1,15 +1,18 @@
 //! A page's Markdown → Markdown that is safe in a doc comment.
 //!
-//! The text is parsed and written anew, so that only what we write can act:
-//! code blocks are inert (`text`), raw HTML is shown, links lead to absolute
-//! URLs, and nothing is indented into a code block. Paragraphs have one
-//! sentence on each line, so that a reworded sentence changes one line.
+//! The text is parsed and rendered again, so that only constructs that are written here have an
+//! effect: code blocks are inert (`text`), raw HTML is escaped, links have absolute URLs, and
+//! nothing is indented into a code block. Paragraphs have one sentence per line, so that a
+//! reworded sentence changes one line.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::inline::{code, escape, escape_words, longest_run, push_visible};
+use super::{
+    inline::{code, escape, escape_words, longest_run, push_visible},
+    sentence::{guard_start, one_per_line},
+};
 
-/// `text` rewritten so that it shows the same and does nothing.
+/// Renders `text` so that it looks the same and has no side effects.
 pub(super) fn safe(text: &str) -> String {
     let mut writer = Writer::default();
     for event in Parser::new(text) {
@@ -19,18 +22,18 @@ pub(super) fn safe(text: &str) -> String {
     writer.lines.join("\n")
 }
 
-/// What is written so far, and what stands around the next line.
+/// The output so far, and the containers of the next line.
 #[derive(Default)]
 struct Writer {
     lines: Vec<String>,
-    /// The paragraph, or the inside of the code block, that is being read.
+    /// The content of the current paragraph or code block.
     text: String,
     in_code: bool,
-    /// Where each link that is open leads to; `None` where it leads nowhere safe.
+    /// The targets of the open links; `None` where a target is not safe.
     links: Vec<Option<String>>,
-    /// Whether a blank line, or nothing at all, stands before the next line.
+    /// Whether the next line follows a blank line or the start.
     separated: bool,
-    /// Lists and quotes around the paragraph.
+    /// The lists and quotes that contain the paragraph, outermost first.
     containers: Vec<Container>,
 }
 
@@ -54,7 +57,7 @@ impl Writer {
             Event::Text(text) if self.in_code => {
                 text.chars().for_each(|c| push_visible(c, &mut self.text))
             }
-            // A link inside a link would be two.
+            // Links do not nest.
             Event::Text(text) if self.links.iter().any(Option::is_some) => {
                 self.text.push_str(&escape_words(&text));
             }
@@ -90,7 +93,7 @@ impl Writer {
             }
             Tag::List(next) => {
                 self.flush();
-                // A list right below an item's text belongs to the item.
+                // A list directly after the text of an item belongs to the item.
                 if !matches!(
                     self.containers.last(),
                     Some(Container::Item { started: true, .. })
@@ -115,7 +118,7 @@ impl Writer {
             }
             Tag::Emphasis => self.text.push('*'),
             Tag::Strong => self.text.push_str("**"),
-            // Its text is the URL, which `escape` makes a link of.
+            // Its text is the URL, which `escape` turns into a link.
             Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
@@ -154,12 +157,12 @@ impl Writer {
         }
     }
 
-    /// Writes the paragraph that is being read, if there is one.
+    /// Writes the current paragraph, if there is one.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();
         if !text.is_empty() && text != "****" {
-            self.paragraph(&sentences(&guard_start(text)));
+            self.paragraph(&one_per_line(&guard_start(text)));
         }
     }
 
@@ -189,7 +192,7 @@ impl Writer {
         self.separated = false;
     }
 
-    /// A blank line, in the containers around it, unless one was just written.
+    /// Writes a blank line, with the prefix of its containers, unless one was just written.
     fn separate(&mut self) {
         if !self.lines.is_empty() && !self.separated {
             let prefix = self.prefix();
@@ -198,7 +201,7 @@ impl Writer {
         self.separated = true;
     }
 
-    /// What stands before the next line: markers, and blanks below them.
+    /// The prefix of the next line: markers of containers, or spaces in their place.
     fn prefix(&mut self) -> String {
         let mut prefix = String::new();
         for container in &mut self.containers {
@@ -218,7 +221,7 @@ impl Writer {
     }
 }
 
-/// Where a link leads, if that is an absolute URL that needs no escaping.
+/// The target of a link, if it is an absolute URL that needs no escaping.
 fn absolute(target: &CowStr<'_>) -> Option<String> {
     let is_web = target.starts_with("https://") || target.starts_with("http://");
     let is_plain = target
@@ -231,47 +234,9 @@ fn absolute(target: &CowStr<'_>) -> Option<String> {
     }
 }
 
-/// Escapes a first character that would make the paragraph something else.
-fn guard_start(text: &str) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && text[digits..].starts_with(['.', ')']) {
-        return format!("{}\\{}", &text[..digits], &text[digits..]);
-    }
-    if text.starts_with(['#', '+', '-', '=']) {
-        return format!("\\{text}");
-    }
-    text.to_owned()
-}
-
-/// One sentence on each line. A line is only begun by what cannot begin
-/// anything but text.
-fn sentences(text: &str) -> String {
-    let mut lines = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(end) = rest.find(". ") {
-        let (sentence, next) = rest.split_at(end + 1);
-        lines.push_str(sentence);
-        let begins = next[1..].starts_with(|c: char| c.is_ascii_uppercase());
-        let abbreviated =
-            sentence.ends_with("e.g.") || sentence.ends_with("i.e.") || sentence.ends_with("etc.");
-        lines.push(if begins && !abbreviated { '\n' } else { ' ' });
-        rest = &next[1..];
-    }
-    lines.push_str(rest);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sentences_stand_on_lines_of_their_own() {
-        insta::assert_snapshot!(safe("One\nthing. Another, e.g. This. `c` too."), @"
-        One thing.
-        Another, e.g. This. `c` too.
-        ");
-    }
 
     #[test]
     fn code_is_inert_however_it_is_written() {
@@ -320,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn html_and_intra_doc_links_are_only_shown() {
+    fn html_and_intra_doc_links_are_escaped() {
         insta::assert_snapshot!(safe("<script>x</script>\n\nsee [`Vec`] and [String]"), @r"
         \<script\>x\</script\>
 
@@ -329,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_safe_stays_as_it_is() {
+    fn rendering_is_idempotent() {
         for text in [
             "# Title\n\ntext",
             "- a\n- b",

@@ -1,28 +1,28 @@
-//! Everything that the pages show of an operation, held against it.
+//! Every sample, checked against its operation.
 
-use super::{Finding, Kind, call, findings, line, one_of};
+use super::{Finding, Kind, body, call, line, one_of};
 use crate::{
     diagnostic::Location,
     ir::{Api, Operation},
     sample::{CommandLine, Curl, Form, Side, Snippet, Word},
 };
 
-/// One thing that a page shows, held against its operation.
-pub(super) struct Checked<'a> {
+/// A sample, checked.
+pub(super) struct Check<'a> {
     pub(super) operation: &'a Operation,
     pub(super) kind: Kind,
     pub(super) location: &'a Location,
-    /// What is odd about it, or why it cannot be read.
+    /// Its mismatches, or why it cannot be parsed.
     pub(super) outcome: Result<Vec<Finding>, &'static str>,
-    /// Whether a shell would read it otherwise than it is meant.
+    /// Whether it contains JSON without quotes, which a shell would split.
     pub(super) is_unquoted: bool,
 }
 
-/// Everything that the pages show, in the order of operations.
-pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
+/// Every sample, in the order of operations.
+pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
     let mut checked = Vec::new();
     for operation in api.operations.values() {
-        let new = |kind, location, outcome| Checked {
+        let new = |kind, location, outcome| Check {
             operation,
             kind,
             location,
@@ -37,8 +37,8 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
                 Side::Request => Kind::Request,
                 Side::Response => Kind::Response,
             };
-            let mut found = findings(api, operation, sample);
-            // A page without a schema shows every member that there is.
+            let mut found = body::findings(api, operation, sample);
+            // A sample on a page without a schema shows all fields, alternatives included.
             if kind == Kind::Request && !sample.inferred {
                 found.extend(one_of::findings(operation, &sample.json));
             }
@@ -55,7 +55,7 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
                     Ok(curl) => {
                         let outcome = Ok(call::findings(api, operation, &curl));
                         checked.push(new(Kind::Call, location, outcome));
-                        // What can be read is among the samples.
+                        // The bodies that can be parsed are among the samples.
                         let halves = [(Kind::Request, curl.body), (Kind::Response, curl.answer)];
                         for (kind, half) in halves {
                             let why = half.and_then(Result::err);
@@ -68,7 +68,7 @@ pub(super) fn all(api: &Api) -> Vec<Checked<'_>> {
                     let read = CommandLine::read(source);
                     let is_unquoted = read.as_ref().is_ok_and(is_unquoted);
                     let outcome = read.map(|read| line::findings(api, operation, &read));
-                    checked.push(Checked {
+                    checked.push(Check {
                         is_unquoted,
                         ..new(Kind::CommandLine, location, outcome)
                     });

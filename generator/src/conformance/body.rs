@@ -1,0 +1,41 @@
+//! The body of a sample, against its operation.
+
+use super::{Finding, Mismatch, json};
+use crate::{
+    ir::{Api, Operation},
+    json_type::JsonType,
+    sample::{Sample, Side},
+};
+
+/// The mismatches of `sample`, in the order in which the runtime decodes it.
+pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Finding> {
+    let mut walk = json::Walk::new(api);
+    match sample.side {
+        Side::Request => {
+            if let Some(content) = operation.input.content() {
+                walk.shape(&content.json().shape, &sample.json, "$", &content.origin);
+            }
+        }
+        Side::Response => {
+            // Samples leave out `ok`, and so may a response of nothing else.
+            let Some((response, output)) = operation.success().zip(operation.output()) else {
+                return Vec::new();
+            };
+            match &response.envelope {
+                None => walk.output(output, Some(&sample.json), "$", &response.origin),
+                Some(field) if sample.json.is_object() => {
+                    let path = json::field_path("$", field);
+                    walk.output(output, sample.json.get(field), &path, &response.origin);
+                }
+                Some(_) => {
+                    walk.report(
+                        "$".to_owned(),
+                        Mismatch::WrongType(JsonType::Object),
+                        &response.origin,
+                    );
+                }
+            }
+        }
+    }
+    walk.findings
+}

@@ -1,0 +1,50 @@
+//! Operations that only pages without an OpenAPI block describe.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::extract::Evidence;
+use crate::normalise::{self, Normalised};
+use crate::yaml::Parsed;
+
+/// Adds a document for each operation of `evidence`, and returns these operations.
+///
+/// Only the operations count: `info` is a placeholder, and the servers are those of the other
+/// documents if there are any.
+pub(super) fn add(
+    inputs: &mut Vec<Normalised>,
+    evidence: &[&Evidence],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<(String, String)> {
+    let mut inferred = BTreeSet::new();
+    let has_documents = !inputs.is_empty();
+    for evidence in evidence {
+        let operation = (evidence.method.clone(), evidence.path.clone());
+        if inferred.contains(&operation) {
+            continue;
+        }
+        let parsed = Parsed {
+            block: 0,
+            info: evidence.range.clone(),
+            method: None,
+            path: None,
+            value: normalise::document(evidence),
+        };
+        let (document, findings) = normalise::normalise(&evidence.page, parsed);
+        diagnostics.extend(findings);
+        let Some(mut document) = document else {
+            continue;
+        };
+        if let Value::Object(members) = &mut document.value {
+            members.shift_remove("info");
+            if has_documents {
+                members.shift_remove("servers");
+            }
+        }
+        inferred.insert(operation);
+        inputs.push(document);
+    }
+    inferred
+}

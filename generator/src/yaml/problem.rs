@@ -1,0 +1,101 @@
+//! What can be wrong with a YAML document.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::source::Pointer;
+
+/// How deeply nodes may nest, aliases included. Published documents stay below half of it.
+pub(super) const DEPTH_LIMIT: usize = 64;
+/// How many nodes aliases may add to a document.
+pub(super) const ALIAS_LIMIT: usize = 100_000;
+
+/// A problem, and where in the page it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) kind: ProblemKind,
+    pub(super) pointer: Pointer,
+    pub(super) range: Range<usize>,
+}
+
+/// What is wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ProblemKind {
+    MultipleDocuments,
+    TooDeep,
+    TooManyAliases,
+    RecursiveAlias,
+    NonStringKey,
+    MergeOfNonMapping,
+    DuplicateKey { key: String, first: Range<usize> },
+    NotFinite { text: String },
+    Rounded { text: String, read: String },
+    TagMismatch { tag: String },
+    UnknownTag { tag: String },
+}
+
+impl ProblemKind {
+    /// Whether the document has a value nevertheless.
+    pub(super) const fn is_warning(&self) -> bool {
+        matches!(self, Self::Rounded { .. })
+    }
+}
+
+/// The diagnostic for a problem in `page`.
+pub(super) fn diagnostic(page: &Arc<str>, problem: &Problem) -> Diagnostic {
+    let location = Location::span(page, problem.range.clone());
+    let pointer = &problem.pointer;
+    let error = |code, message: String| Diagnostic::new(code, message);
+    match &problem.kind {
+        ProblemKind::MultipleDocuments => error(
+            Code::MultipleDocuments,
+            "the block has more than one YAML document".to_owned(),
+        )
+        .at(location, "the second document starts here"),
+        ProblemKind::TooDeep => {
+            let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
+            error(Code::TooDeep, message).at(location, "nested too deeply")
+        }
+        ProblemKind::TooManyAliases => {
+            let message = format!("aliases add more than {ALIAS_LIMIT} nodes to the document");
+            error(Code::AliasLimit, message).at(location, "the limit is reached here")
+        }
+        ProblemKind::RecursiveAlias => error(
+            Code::AliasCycle,
+            "an alias is inside of the node that it refers to".to_owned(),
+        )
+        .at(location, "this alias"),
+        ProblemKind::NonStringKey => error(Code::InvalidKey, "a key must be a string".to_owned())
+            .at(location, "this key is empty, or a mapping or sequence"),
+        ProblemKind::MergeOfNonMapping => error(
+            Code::InvalidMergeKey,
+            "`<<` expects a mapping, or a sequence of mappings".to_owned(),
+        )
+        .at(location, "in this mapping"),
+        ProblemKind::DuplicateKey { key, first } => {
+            error(Code::DuplicateKey, format!("duplicate key `{key}`"))
+                .at(location, "again here")
+                .at(Location::span(page, first.clone()), "first here")
+        }
+        ProblemKind::NotFinite { text } => {
+            let message = format!("`{text}` at `{pointer}` is not a JSON number");
+            error(Code::NumberOutOfRange, message).at(location, "out of range")
+        }
+        ProblemKind::Rounded { text, read } => {
+            let message =
+                format!("`{text}` at `{pointer}` does not fit 64 bits and is read as {read}");
+            Diagnostic::new(Code::RoundedNumber, message).at(location, "read as a rounded number")
+        }
+        ProblemKind::TagMismatch { tag } => error(
+            Code::MismatchedTag,
+            format!("the value does not match its tag `{tag}`"),
+        )
+        .at(location, "here"),
+        ProblemKind::UnknownTag { tag } => error(
+            Code::UnknownTag,
+            format!("the tag `{tag}` is not supported"),
+        )
+        .at(location, "here"),
+    }
+}
