@@ -19,6 +19,9 @@ use seamstress_codegen::{
 
 use crate::{drift, snapshot};
 
+/// The group of cases about diagnostics, which shows nothing else.
+pub const DIAGNOSTICS: &str = "diagnostics";
+
 /// Names of the folders of a case that shows a change of its pages.
 const BEFORE: &str = "before";
 const AFTER: &str = "after";
@@ -100,20 +103,26 @@ impl Case {
     ///
     /// Where the case cannot be read.
     pub fn crates(&self) -> Result<Vec<(String, Output)>, String> {
+        let mut runs = self.runs()?;
+        runs.retain(|(_, output)| output.outcome() == Outcome::Done);
+        Ok(runs)
+    }
+
+    /// The runs of the case, each with a name: one, or those before and after a change.
+    ///
+    /// # Errors
+    ///
+    /// Where the case cannot be read.
+    pub fn runs(&self) -> Result<Vec<(String, Output)>, String> {
         let name = format!("{}-{}", self.group, self.name).replace('_', "-");
-        let runs = if self.is_drift() {
+        if self.is_drift() {
             let (before, after) = self.drift()?;
-            vec![
+            return Ok(vec![
                 (format!("{name}-before"), before),
                 (format!("{name}-after"), after),
-            ]
-        } else {
-            vec![(name, generate(self.input()?))]
-        };
-        Ok(runs
-            .into_iter()
-            .filter(|(_, output)| output.outcome() == Outcome::Done)
-            .collect())
+            ]);
+        }
+        Ok(vec![(name, generate(self.input()?))])
     }
 
     /// Holds what is made of the pages against the snapshots beside them.
@@ -143,6 +152,9 @@ impl Case {
         let output = generate(input.clone());
         hold_to_promises(&input, &output)?;
         let mut shown = vec![("diagnostics.txt", report(&output))];
+        if self.group == DIAGNOSTICS {
+            return Ok(shown);
+        }
         if let (Outcome::Done, Some(names)) = (output.outcome(), &output.names) {
             shown.push(("ir.txt", dump(&output.api, names)));
             shown.push(("rust.rs", golden(&output.files)));
@@ -255,14 +267,16 @@ impl Case {
 fn hold_to_promises(input: &Input, output: &Output) -> Result<(), String> {
     let mut backwards = input.clone();
     backwards.sources.reverse();
-    let settled = Input {
-        lock: output.lock.to_text(),
-        ..input.clone()
-    };
-    for (what, again) in [
-        ("another order of pages", backwards),
-        ("a second run", settled),
-    ] {
+    let mut runs = vec![("another order of pages", backwards)];
+    // A run with errors writes no lock that a second run could read.
+    if output.outcome() == Outcome::Done {
+        let locked = Input {
+            lock: output.lock.to_text(),
+            ..input.clone()
+        };
+        runs.push(("a second run", locked));
+    }
+    for (what, again) in runs {
         let again = generate(again);
         let same = again.files == output.files
             && again.document == output.document

@@ -1,6 +1,7 @@
 //! The kinds of findings, each with what it means and how to resolve it.
 //!
-//! `docs/diagnostics.md` is generated from this table; see `CONTRIBUTING.md`.
+//! `docs/diagnostics.md` is generated from the table; `tests/tests/diagnostics.rs` keeps it current
+//! and checks that a case produces each code.
 
 use std::fmt;
 

@@ -1,0 +1,122 @@
+//! `docs/diagnostics.md` explains every code, with an example from the cases.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use seamstress_codegen::diagnostic::{Code, render};
+use tests::case::{Case, DIAGNOSTICS};
+use tests::{here, review, snapshot, workspace};
+
+/// Codes that no case can show, and why.
+const WITHOUT_CASE: &[(Code, &str)] = &[
+    (
+        Code::DuplicatePage,
+        "The files of a folder never have the same path; only programs that pass texts to the library can do so.",
+    ),
+    (Code::InternalError, "No known input leads to it."),
+    (
+        Code::InvalidDocument,
+        "The generator checks documents before it parses them, and reports a more specific code for every fault that it knows.",
+    ),
+    (
+        Code::NameCollision,
+        "The last candidate for each name is built from the address of its item; no known input exhausts the candidates.",
+    ),
+];
+
+static EXAMPLES: LazyLock<BTreeMap<Code, Example>> = LazyLock::new(examples);
+
+/// What a case shows of a code.
+struct Example {
+    case: String,
+    text: String,
+}
+
+#[test]
+fn the_reference_of_diagnostics_is_current() {
+    let path = workspace().join("docs/diagnostics.md");
+    snapshot::check(&path, &reference(&EXAMPLES)).unwrap();
+}
+
+#[test]
+fn every_code_has_a_case_or_a_reason() {
+    let missing: Vec<Code> = Code::ALL
+        .iter()
+        .copied()
+        .filter(|code| !EXAMPLES.contains_key(code))
+        .collect();
+    let excused: Vec<Code> = WITHOUT_CASE.iter().map(|(code, _)| *code).collect();
+    assert_eq!(missing, excused);
+}
+
+/// The shortest example of each code, from the cases about diagnostics if they have it.
+fn examples() -> BTreeMap<Code, Example> {
+    let mut examples: BTreeMap<Code, ((bool, usize), Example)> = BTreeMap::new();
+    for case in Case::find(&here("cases")).expect("the folder of cases can be read") {
+        if case.group == review::GROUP {
+            continue;
+        }
+        for (_, output) in case.runs().expect("the case can be read") {
+            for diagnostic in &output.diagnostics {
+                let shown = std::slice::from_ref(diagnostic);
+                let text = render(shown, &output.sources, "", false);
+                let rank = (case.group != DIAGNOSTICS, text.lines().count());
+                let known = examples.get(&diagnostic.code);
+                if known.is_none_or(|(best, _)| rank < *best) {
+                    let case = format!("{}/{}", case.group, case.name);
+                    examples.insert(diagnostic.code, (rank, Example { case, text }));
+                }
+            }
+        }
+    }
+    examples
+        .into_iter()
+        .map(|(code, (_, example))| (code, example))
+        .collect()
+}
+
+fn reference(examples: &BTreeMap<Code, Example>) -> String {
+    let mut text = "\
+# Diagnostics
+
+<!-- Generated from `generator/src/diagnostic/code/table.rs` and the cases; do not edit. -->
+
+An error prevents the run from writing anything.
+A warning or a note does not.
+
+| code | severity |
+|---|---|
+"
+    .to_owned();
+    for code in Code::ALL {
+        let severity = code.severity().as_str();
+        text.push_str(&format!("| [`{code}`](#{code}) | {severity} |\n"));
+    }
+    for code in Code::ALL {
+        let severity = code.severity().as_str();
+        text.push_str(&format!("\n## {code}\n\n*{severity}*\n"));
+        text.push_str(&format!("\n{}\n", sentences(code.meaning())));
+        text.push_str(&format!(
+            "\n**How to resolve it:** {}\n\n",
+            sentences(code.resolution())
+        ));
+        match (examples.get(code), reason(*code)) {
+            (Some(Example { case, text: shown }), _) => {
+                text.push_str(&format!("```text\n{}\n```\n\n", shown.trim_end()));
+                text.push_str(&format!("From `tests/cases/{case}`.\n"));
+            }
+            (None, reason) => text.push_str(&format!("{}\n", sentences(reason))),
+        }
+    }
+    text
+}
+
+fn reason(code: Code) -> &'static str {
+    let found = WITHOUT_CASE.iter().find(|(excused, _)| *excused == code);
+    found.map_or("", |(_, reason)| reason)
+}
+
+/// One sentence on each line.
+fn sentences(text: &str) -> String {
+    text.replace(". ", ".\n")
+}
