@@ -11,13 +11,13 @@ use seam_api::{
     Seam,
     models::UserIdentityWarning,
     runtime::serde_json::json,
-    testing::Scripted,
+    testing::MockTransport,
 };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), seam_api::Error> {
-    let server = Scripted::new()
-        .answer(200, json!({ "ok": true, "user_identity": {
+    let server = MockTransport::new()
+        .respond(200, json!({ "ok": true, "user_identity": {
             "user_identity_id": "43947360-cdc8-4db6-8b22-e079416d1d8b",
             "user_identity_key": "jane_doe",
             "display_name": "Jane Doe",
@@ -35,7 +35,7 @@ async fn main() -> Result<(), seam_api::Error> {
             }],
             "a_member_that_no_page_declares": 1,
         }}))
-        .answer(401, json!({ "ok": false, "error": { "type": "unauthorized", "message": "API Key not found" } }));
+        .respond(401, json!({ "ok": false, "error": { "type": "unauthorized", "message": "API Key not found" } }));
 
     let seam = Seam::builder()
         .api_key("seam_key_for_the_example")

@@ -14,11 +14,11 @@ const PRELUDE: &[&str] = &[
 /// files import whole. `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
-    "Api", "BTreeMap", "Branch", "Call", "Choice", "Client", "ClientBuilder", "Credential",
-    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
-    "Id", "Items", "LongRunning", "Model", "Mut", "Nullable", "Op", "OpenEnum", "Page",
-    "Pages", "Paging", "Pending", "Ref", "Scheme", "Secret", "Serialize", "Serializer",
-    "Transport", "Union", "UnknownValue", "UnknownVariant", "Value", "Webhook",
+    "Api", "BTreeMap", "Branch", "Call", "Client", "ClientBuilder", "Credential", "DateTime",
+    "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field", "Id", "Items",
+    "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page", "Pages", "Paging",
+    "Pending", "Scheme", "Secret", "Serialize", "Serializer", "TaggedUnion", "Transport",
+    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook",
     "WebhookError", "Wire",
 ];
 
@@ -33,7 +33,7 @@ pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self"];
 /// Members that generated structs and their builders have by themselves.
 #[rustfmt::skip]
 pub(crate) const MEMBERS: &[&str] = &[
-    "blank", "call", "clone", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
+    "call", "clone", "empty", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
 ];
 
 /// Methods that the builder of an operation has by itself if it answers pages.

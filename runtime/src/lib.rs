@@ -1,71 +1,58 @@
 //! The hand-written core of every client that Seamstress generates.
 //!
-//! What a specification decides (names, types, paths, documentation) is generated; everything else lives here.
+//! What a specification decides (names, types, paths, documentation) is generated; everything else is here.
 //! Generated code imports [`codegen`], and nothing else.
 //!
-//! - The wire layer: generated types say by tables how they meet JSON ([`wire`]); one encoder and one decoder, which
-//!   are no generic code, do the rest. [`decode()`] and [`encode()`] are their front doors, and `serde`'s traits others.
-//!   Whatever a server answers beyond its documentation is kept where it can be, and told as [`Drift`].
-//! - The client layer: an [`Api`] and its [`Op`]erations are data, a [`Call`] is a value, and one function sends it
-//!   through a [`Transport`]. Lists go on over their [`Pages`]; work that goes on after an answer ([`LongRunning`]) is
-//!   waited for.
-//! - [`testing`]: values without servers, and servers without networks.
+//! The modules are layers. Each imports only modules above it in this table, and the files of a folder import their
+//! siblings by the same rule:
+//!
+//! | module | contents |
+//! |---|---|
+//! | `spec` | an API and its operations as data ([`Api`], [`OperationSpec`]) |
+//! | `value` | JSON: the traits of types with a JSON form ([`wire`]), the decoder ([`decode()`]), the encoder ([`encode()`]), scalar types, [`Drift`] |
+//! | `secret` | strings that are never displayed |
+//! | `transport` | the [`Transport`] trait, bodies, responses before they are decoded |
+//! | `error` | [`Error`] |
+//! | `request` | requests as HTTP: URLs and headers |
+//! | `response` | what a [`Call`] returns: values, [`Page`]s, [`Response`]s |
+//! | `reqwest_transport` | the transport of the feature `reqwest` |
+//! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`Pages`], polling of [`LongRunning`] operations |
+//! | `webhook` | signatures of events (feature `webhooks`) |
+//! | [`testing`] | fixtures, and a transport without a network |
+//! | [`codegen`] | what generated code imports |
+//!
+//! Generated types describe how they meet JSON in tables; the decoder and the encoder work on these tables and are not
+//! generic. What a server returns beyond its documentation is kept where possible, and reported as [`Drift`].
 
-mod api;
-mod auth;
-mod body;
-mod call;
 mod client;
 pub mod codegen;
-mod date_time;
-mod decode;
-mod drift;
-mod encode;
 mod error;
-mod extra;
-mod id;
-mod nullable;
-mod operation;
-mod output;
-mod page;
-mod path;
-mod plain;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
-mod retry;
+mod response;
 mod secret;
-mod send;
+mod spec;
 pub mod testing;
 mod transport;
-mod unknown;
-mod url;
-mod wait;
+mod value;
 #[cfg(feature = "webhooks")]
 mod webhook;
-pub mod wire;
 
-pub use api::{Api, Op, Scheme};
-pub use auth::Credential;
-pub use body::{Body, BodyStream, BoxError, CollectError};
-pub use call::{Call, Pending, Response};
-pub use client::{Client, ClientBuilder};
-pub use date_time::{DateTime, DateTimeError};
-pub use decode::{DecodeError, decode, decode_observed};
-pub use drift::{Drift, DriftKind};
-pub use encode::{EncodeError, encode};
+pub use client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
 pub use error::{Error, ErrorKind, ParameterError};
-pub use extra::{Extra, ExtraIter};
-pub use id::Id;
-pub use nullable::Nullable;
-pub use operation::Operation;
-pub use output::{Output, Received};
-pub use page::{Items, Page, Pages, Paging};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use response::{Output, Page, Response, SuccessResponse};
 pub use secret::Secret;
-pub use transport::{BoxFuture, Transport, TransportError};
-pub use unknown::{UnknownValue, UnknownVariant};
-pub use wait::LongRunning;
+pub use spec::{Api, LongRunning, Operation, OperationSpec, Paging, Scheme};
+pub use transport::{
+    Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError,
+};
+pub use value::{
+    DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, Extra, ExtraIter, Id,
+    Nullable, UnknownValue, UnknownVariant, decode, decode_observed, encode, wire,
+};
 #[cfg(feature = "webhooks")]
 pub use webhook::{Webhook, WebhookError};
 

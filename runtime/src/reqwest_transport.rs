@@ -12,15 +12,14 @@ use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use crate::body::{Body, BodyStream, BoxError};
 use crate::error::Error;
-use crate::transport::{BoxFuture, Transport, TransportError};
+use crate::transport::{Body, BodyStream, BoxError, BoxFuture, Transport, TransportError};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Sends requests with [`reqwest`], on a runtime of `tokio`.
 ///
-/// Proxies are taken from the environment, as `reqwest` does.
+/// Proxies are read from the environment, as `reqwest` does.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -28,7 +27,7 @@ impl ReqwestTransport {
     /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates that the system
     /// trusts.
     ///
-    /// It does not limit how long a response takes: that is for the client and its calls to say.
+    /// It does not limit how long a response takes: the client and its calls do.
     ///
     /// # Errors
     ///
@@ -45,13 +44,13 @@ impl ReqwestTransport {
             .build();
         client
             .map(Self)
-            .map_err(|error| Error::config(format!("no HTTP client can be made: {error}")))
+            .map_err(|error| Error::config(format!("the HTTP client cannot be set up: {error}")))
     }
 }
 
-/// A client of the caller's, whose settings hold.
+/// A client of the caller's, with its own settings.
 ///
-/// It should follow no redirects: secrets in headers of their own would go along.
+/// It should not follow redirects: secrets in custom headers would be sent along.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self(client)
@@ -77,11 +76,11 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
-            let request = request.map(outgoing);
+            let request = request.map(request_body);
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let response = client.execute(request).await.map_err(failure)?;
             let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| Body::stream(Incoming(body))))
+            Ok(response.map(|body| Body::stream(ResponseBody(body))))
         })
     }
 
@@ -89,13 +88,13 @@ impl Transport for ReqwestTransport {
         Box::pin(tokio::time::sleep(duration))
     }
 
-    /// The time of `tokio`, which stands still where a test has paused it.
+    /// The clock of `tokio`, which a test can pause.
     fn now(&self) -> Instant {
         tokio::time::Instant::now().into_std()
     }
 }
 
-/// The error without the URL, which is not for everyone's eyes.
+/// The error without the URL, which may contain personal data.
 fn failure(error: reqwest::Error) -> TransportError {
     let (builder, connect) = (error.is_builder(), error.is_connect());
     let error = Described(error.without_url());
@@ -106,7 +105,7 @@ fn failure(error: reqwest::Error) -> TransportError {
     }
 }
 
-/// `reqwest` tells the reason only in the chain of sources; one line should have it.
+/// `reqwest` has the reason only in the chain of sources; this displays it on one line.
 #[derive(Debug)]
 struct Described(reqwest::Error);
 
@@ -124,17 +123,17 @@ impl std::fmt::Display for Described {
 
 impl std::error::Error for Described {}
 
-fn outgoing(body: Body) -> reqwest::Body {
+fn request_body(body: Body) -> reqwest::Body {
     match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(Outgoing(Mutex::new(body.into_stream()))),
+        None => reqwest::Body::wrap(RequestBody(Mutex::new(body.into_stream()))),
     }
 }
 
-/// A stream on its way out. `reqwest` asks for `Sync`, which the lock gives: it is never contended.
-struct Outgoing(Mutex<BodyStream>);
+/// A stream as a request body. `reqwest` requires `Sync`, which the lock provides: it is never contended.
+struct RequestBody(Mutex<BodyStream>);
 
-impl http_body::Body for Outgoing {
+impl http_body::Body for RequestBody {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -150,10 +149,10 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// A response's body on its way in.
-struct Incoming(reqwest::Body);
+/// The body of a response as a stream.
+struct ResponseBody(reqwest::Body);
 
-impl Stream for Incoming {
+impl Stream for ResponseBody {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -169,7 +168,7 @@ impl Stream for Incoming {
                     let error = Described(error.without_url());
                     return Poll::Ready(Some(Err(error.into())));
                 }
-                // Trailers carry nothing that is read here.
+                // Trailers are ignored.
                 Some(Ok(frame)) => {
                     if let Ok(chunk) = frame.into_data() {
                         return Poll::Ready(Some(Ok(chunk)));

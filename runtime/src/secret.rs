@@ -1,4 +1,4 @@
-//! Text that must not be shown.
+//! Strings that must not be displayed.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use zeroize::Zeroizing;
 
 /// A key, token or password.
 ///
-/// It is never shown by `Debug` or `Display`, and its memory is overwritten when it is dropped.
-/// What an HTTP library keeps of it to send it is beyond its reach.
+/// `Debug` and `Display` never show it, and its memory is overwritten when it is dropped.
+/// That does not cover copies that an HTTP library makes to send it.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Keeps `text` secret.
+    /// A secret that contains `text`.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself.
+    /// The secret as plain text.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

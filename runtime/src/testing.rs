@@ -1,18 +1,18 @@
-//! For the tests of who uses a client: values without servers, and servers without networks.
+//! For tests of code that uses a client: values without servers, and servers without networks.
 
 mod clock;
+mod mock_transport;
 mod samples;
-mod scripted;
 
+pub use mock_transport::{MockTransport, RecordedRequest};
 pub use samples::Samples;
-pub use scripted::{Recorded, Scripted};
 
 use serde_json::Value;
 
-use crate::decode::{DecodeError, Decoding};
-use crate::wire::Wire;
+use crate::value::wire::Wire;
+use crate::value::{DecodeError, Decoding};
 
-/// A `T` from the members that a test cares for; everything else is blank.
+/// A `T` with the fields that a test needs; all others are empty.
 ///
 /// ```
 /// # use seamstress_runtime::testing::fixture;
@@ -23,9 +23,9 @@ use crate::wire::Wire;
 ///
 /// # Errors
 ///
-/// If a member that is there is not of the shape that `T` documents.
+/// If a field does not have the type that `T` declares.
 pub fn fixture<T: Wire>(json: Value) -> Result<T, DecodeError> {
-    let mut value = T::blank();
+    let mut value = T::empty();
     let decoding = Decoding {
         lenient: true,
         ..Decoding::default()

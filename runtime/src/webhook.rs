@@ -5,26 +5,26 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::decode::{DecodeError, decode};
 use crate::secret::Secret;
-use crate::wire::Wire;
+use crate::value::wire::Wire;
+use crate::value::{DecodeError, decode};
 
-/// What the names of the three headers end in.
+/// The suffixes of the three headers' names.
 const ID: &str = "id";
 const TIMESTAMP: &str = "timestamp";
 const SIGNATURE: &str = "signature";
 
-/// Tells events that a server sent from those that someone else did, as <https://www.standardwebhooks.com> has it.
+/// Verifies that the server sent an event, as <https://www.standardwebhooks.com> specifies.
 #[derive(Clone)]
 pub struct Webhook {
-    /// What the names of the headers begin with, as in `svix`.
+    /// The prefix of the headers' names, as in `svix`.
     prefix: &'static str,
     key: Arc<standardwebhooks::Webhook>,
 }
 
 impl Webhook {
-    /// Events that are signed with `secret`, and whose signature is in headers that begin with `prefix` and a hyphen,
-    /// as in `svix-signature`.
+    /// Verifies events that are signed with `secret`, and whose headers have names that begin with `prefix` and a
+    /// hyphen, as in `svix-signature`.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Webhook {
         if ["", "whsec_"].contains(&secret.expose()) {
             return Err(WebhookError::Secret);
         }
-        // The reason tells a byte of the secret.
+        // The message of the error contains a byte of the secret.
         let key = standardwebhooks::Webhook::new(secret.expose());
         let key = key.map_err(|_| WebhookError::Secret)?;
         Ok(Self {
@@ -44,11 +44,12 @@ impl Webhook {
         })
     }
 
-    /// The event in `payload`, the body of a request as it came, whose headers are `headers`.
+    /// The event in `payload`, the body of a request as it was received, with the headers `headers`.
     ///
     /// # Errors
     ///
-    /// If the headers do not say that the server sent the body within five minutes of now, or if the body is no `T`.
+    /// If the headers do not prove that the server sent the body within five minutes of now, or if the body is not the
+    /// JSON of a `T`.
     pub fn verify<T: Wire>(&self, payload: &[u8], headers: &HeaderMap) -> Result<T, WebhookError> {
         self.check(payload, headers)?;
         decode(payload).map_err(WebhookError::Payload)
@@ -90,8 +91,8 @@ impl Webhook {
     }
 }
 
-/// Whether `value` is a time after 1970 in seconds. `standardwebhooks` 1.0.1 reads negative ones too, and overflows
-/// over the least of them.
+/// Whether `value` is a time after 1970 in seconds. `standardwebhooks` 1.0.1 accepts negative ones too, and overflows for
+/// the smallest of them.
 fn is_timestamp(value: &HeaderValue) -> bool {
     !value.is_empty() && value.as_bytes().iter().all(u8::is_ascii_digit)
 }
@@ -104,7 +105,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// Why a request is not taken for an event.
+/// Why a request is not accepted as an event.
 ///
 /// Neither `Display` nor `Debug` shows the secret, the signature or the body.
 #[derive(Debug)]
@@ -112,17 +113,17 @@ impl fmt::Debug for Webhook {
 pub enum WebhookError {
     /// The secret is not Base64, or is empty.
     Secret,
-    /// The request lacks this header; its name is in lower case.
+    /// The request lacks this header, whose name is in lower case.
     MissingHeader(String),
-    /// The request has this header, but not with a value of its kind.
+    /// The value of this header is malformed.
     InvalidHeader(String),
-    /// The body is not what was signed, or the secret is not what it was signed with.
+    /// The body is not what was signed, or it was signed with another secret.
     Signature,
-    /// The event was sent more than five minutes ago: it can be an old one that someone sends anew.
+    /// The event was sent more than five minutes ago: it may be a replay.
     TooOld,
     /// The event was sent more than five minutes from now: one of the two clocks is wrong.
     TooNew,
-    /// The server sent this, but it is no event; where in the body that shows.
+    /// The signature is valid, but the body cannot be decoded.
     Payload(DecodeError),
 }
 
@@ -132,10 +133,10 @@ impl fmt::Display for WebhookError {
             Self::Secret => f.write_str("the webhook's secret is not Base64, or is empty"),
             Self::MissingHeader(name) => write!(f, "the request has no header `{name}`"),
             Self::InvalidHeader(name) => write!(f, "the request's header `{name}` is malformed"),
-            Self::Signature => f.write_str("the signature does not fit the body and the secret"),
+            Self::Signature => f.write_str("the signature does not match the body and the secret"),
             Self::TooOld => f.write_str("the event was sent more than five minutes ago"),
             Self::TooNew => f.write_str("the event was sent more than five minutes from now"),
-            Self::Payload(error) => write!(f, "the event cannot be read: {error}"),
+            Self::Payload(error) => write!(f, "the event cannot be decoded: {error}"),
         }
     }
 }

@@ -151,7 +151,7 @@ fn answers_of_tomorrow(url: &str) -> Result<(), Failed> {
         }
         let told = told.lock().map_err(|error| error.to_string())?;
         assert!(
-            told.iter().any(|drift| drift.starts_with("UnknownMember")),
+            told.iter().any(|drift| drift.starts_with("UnknownField")),
             "{told:?}"
         );
         Ok(())

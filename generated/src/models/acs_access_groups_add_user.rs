@@ -27,7 +27,7 @@ impl AcsAccessGroupsAddUserParams {
     ) -> Self {
         let mut params = Self {
             acs_access_group_id: acs_access_group_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         };
         match member.into() {
             AcsAccessGroupsAddUserMember::AcsUserId(value) => {

@@ -27,7 +27,7 @@ impl AcsCredentialsAssignParams {
     ) -> Self {
         let mut params = Self {
             acs_credential_id: acs_credential_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         };
         match assignee.into() {
             AcsCredentialsAssignAssignee::AcsUserId(value) => {

@@ -23,7 +23,7 @@ impl UserIdentitiesAddAcsUserParams {
     ) -> Self {
         let mut params = Self {
             acs_user_id: acs_user_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         };
         match user_identity.into() {
             UserIdentitiesAddAcsUserUserIdentity::UserIdentityId(value) => {

@@ -11,9 +11,9 @@ pub struct UserIdentities {
     pub(crate) client: Client,
 }
 
-static ADD_ACS_USER: Op = Op::post("/user_identities/add_acs_user")
+static ADD_ACS_USER: OperationSpec = OperationSpec::post("/user_identities/add_acs_user")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl UserIdentities {
     /// Add an ACS User to a User Identity
@@ -83,10 +83,10 @@ impl IntoFuture for AddAcsUser {
     }
 }
 
-static CREATE: Op = Op::post("/user_identities/create")
+static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
     .envelope("user_identity")
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl UserIdentities {
     /// Create a User Identity

@@ -47,7 +47,7 @@ impl Model for AcsCredential {
             |m| &mut m.is_latest_desired_state_synced_with_provider,
         ),
         Field::<Self>::required("is_managed", |m| &m.is_managed, |m| &mut m.is_managed)
-            .only(true),
+            .const_value(true),
         Field::optional(
             "is_multi_phone_sync_credential",
             |m| &m.is_multi_phone_sync_credential,
@@ -92,46 +92,46 @@ impl Model for AcsCredential {
 }
 impl Wire for AcsCredential {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            access_method: Wire::blank(),
-            acs_credential_id: Wire::blank(),
-            acs_credential_pool_id: Wire::blank(),
-            acs_system_id: Wire::blank(),
-            acs_user_id: Wire::blank(),
-            assa_abloy_vostio_metadata: Wire::blank(),
-            card_number: Wire::blank(),
-            code: Wire::blank(),
-            connected_account_id: Wire::blank(),
-            created_at: Wire::blank(),
-            display_name: Wire::blank(),
-            ends_at: Wire::blank(),
-            errors: Wire::blank(),
-            external_type: Wire::blank(),
-            external_type_display_name: Wire::blank(),
-            is_issued: Wire::blank(),
-            is_latest_desired_state_synced_with_provider: Wire::blank(),
-            is_managed: Wire::blank(),
-            is_multi_phone_sync_credential: Wire::blank(),
-            is_one_time_use: Wire::blank(),
-            issued_at: Wire::blank(),
-            latest_desired_state_synced_with_provider_at: Wire::blank(),
-            parent_acs_credential_id: Wire::blank(),
-            starts_at: Wire::blank(),
-            user_identity_id: Wire::blank(),
-            visionline_metadata: Wire::blank(),
-            warnings: Wire::blank(),
-            workspace_id: Wire::blank(),
+            access_method: Wire::empty(),
+            acs_credential_id: Wire::empty(),
+            acs_credential_pool_id: Wire::empty(),
+            acs_system_id: Wire::empty(),
+            acs_user_id: Wire::empty(),
+            assa_abloy_vostio_metadata: Wire::empty(),
+            card_number: Wire::empty(),
+            code: Wire::empty(),
+            connected_account_id: Wire::empty(),
+            created_at: Wire::empty(),
+            display_name: Wire::empty(),
+            ends_at: Wire::empty(),
+            errors: Wire::empty(),
+            external_type: Wire::empty(),
+            external_type_display_name: Wire::empty(),
+            is_issued: Wire::empty(),
+            is_latest_desired_state_synced_with_provider: Wire::empty(),
+            is_managed: Wire::empty(),
+            is_multi_phone_sync_credential: Wire::empty(),
+            is_one_time_use: Wire::empty(),
+            issued_at: Wire::empty(),
+            latest_desired_state_synced_with_provider_at: Wire::empty(),
+            parent_acs_credential_id: Wire::empty(),
+            starts_at: Wire::empty(),
+            user_identity_id: Wire::empty(),
+            visionline_metadata: Wire::empty(),
+            warnings: Wire::empty(),
+            workspace_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -149,7 +149,7 @@ impl<'de> Deserialize<'de> for AcsCredential {
 impl AcsCredentialAccessMethod {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AcsCredentialAccessMethod {
@@ -171,16 +171,16 @@ impl OpenEnum for AcsCredentialAccessMethod {
 }
 impl Wire for AcsCredentialAccessMethod {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AcsCredentialAccessMethod {
@@ -195,7 +195,7 @@ impl From<String> for AcsCredentialAccessMethod {
 }
 impl std::fmt::Display for AcsCredentialAccessMethod {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -236,24 +236,24 @@ impl Model for AcsCredentialAssaAbloyVostioMetadata {
 }
 impl Wire for AcsCredentialAssaAbloyVostioMetadata {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            auto_join: Wire::blank(),
-            door_names: Wire::blank(),
-            endpoint_id: Wire::blank(),
-            key_id: Wire::blank(),
-            key_issuing_request_id: Wire::blank(),
-            override_guest_acs_entrance_ids: Wire::blank(),
+            auto_join: Wire::empty(),
+            door_names: Wire::empty(),
+            endpoint_id: Wire::empty(),
+            key_id: Wire::empty(),
+            key_issuing_request_id: Wire::empty(),
+            override_guest_acs_entrance_ids: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -282,20 +282,20 @@ impl Model for AcsCredentialError {
 }
 impl Wire for AcsCredentialError {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            error_code: Wire::blank(),
-            message: Wire::blank(),
+            error_code: Wire::empty(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -313,7 +313,7 @@ impl<'de> Deserialize<'de> for AcsCredentialError {
 impl AcsCredentialExternalType {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AcsCredentialExternalType {
@@ -343,16 +343,16 @@ impl OpenEnum for AcsCredentialExternalType {
 }
 impl Wire for AcsCredentialExternalType {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AcsCredentialExternalType {
@@ -367,7 +367,7 @@ impl From<String> for AcsCredentialExternalType {
 }
 impl std::fmt::Display for AcsCredentialExternalType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -418,26 +418,26 @@ impl Model for AcsCredentialVisionlineMetadata {
 }
 impl Wire for AcsCredentialVisionlineMetadata {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            auto_join: Wire::blank(),
-            card_function_type: Wire::blank(),
-            card_id: Wire::blank(),
-            common_acs_entrance_ids: Wire::blank(),
-            credential_id: Wire::blank(),
-            guest_acs_entrance_ids: Wire::blank(),
-            is_valid: Wire::blank(),
-            joiner_acs_credential_ids: Wire::blank(),
+            auto_join: Wire::empty(),
+            card_function_type: Wire::empty(),
+            card_id: Wire::empty(),
+            common_acs_entrance_ids: Wire::empty(),
+            credential_id: Wire::empty(),
+            guest_acs_entrance_ids: Wire::empty(),
+            is_valid: Wire::empty(),
+            joiner_acs_credential_ids: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -455,7 +455,7 @@ impl<'de> Deserialize<'de> for AcsCredentialVisionlineMetadata {
 impl AcsCredentialVisionlineMetadataCardFunctionType {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
@@ -475,16 +475,16 @@ impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
 }
 impl Wire for AcsCredentialVisionlineMetadataCardFunctionType {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AcsCredentialVisionlineMetadataCardFunctionType {
@@ -499,7 +499,7 @@ impl From<String> for AcsCredentialVisionlineMetadataCardFunctionType {
 }
 impl std::fmt::Display for AcsCredentialVisionlineMetadataCardFunctionType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -529,21 +529,21 @@ impl Model for AcsCredentialWarning {
 }
 impl Wire for AcsCredentialWarning {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            error_code: Wire::blank(),
-            message: Wire::blank(),
-            created_at: Wire::blank(),
+            error_code: Wire::empty(),
+            message: Wire::empty(),
+            created_at: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

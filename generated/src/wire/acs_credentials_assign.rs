@@ -20,20 +20,20 @@ impl Model for AcsCredentialsAssignParams {
 }
 impl Wire for AcsCredentialsAssignParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            acs_credential_id: Wire::blank(),
-            acs_user_id: Wire::blank(),
-            user_identity_id: Wire::blank(),
+            acs_credential_id: Wire::empty(),
+            acs_user_id: Wire::empty(),
+            user_identity_id: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -22,22 +22,22 @@ impl Model for UserIdentitiesCreateParams {
 }
 impl Wire for UserIdentitiesCreateParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            acs_system_ids: Wire::blank(),
-            email_address: Wire::blank(),
-            full_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            user_identity_key: Wire::blank(),
+            acs_system_ids: Wire::empty(),
+            email_address: Wire::empty(),
+            full_name: Wire::empty(),
+            phone_number: Wire::empty(),
+            user_identity_key: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -34,29 +34,29 @@ impl Model for UserIdentity {
 }
 impl Wire for UserIdentity {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            acs_user_ids: Wire::blank(),
-            created_at: Wire::blank(),
-            display_name: Wire::blank(),
-            email_address: Wire::blank(),
-            errors: Wire::blank(),
-            full_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            user_identity_id: Wire::blank(),
-            user_identity_key: Wire::blank(),
-            warnings: Wire::blank(),
-            workspace_id: Wire::blank(),
+            acs_user_ids: Wire::empty(),
+            created_at: Wire::empty(),
+            display_name: Wire::empty(),
+            email_address: Wire::empty(),
+            errors: Wire::empty(),
+            full_name: Wire::empty(),
+            phone_number: Wire::empty(),
+            user_identity_id: Wire::empty(),
+            user_identity_key: Wire::empty(),
+            warnings: Wire::empty(),
+            workspace_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -76,38 +76,38 @@ impl UserIdentityError {
     pub fn error_code(&self) -> &str {
         match self {
             Self::IssueWithAcsUser(_) => "issue_with_acs_user",
-            Self::Unknown(value) => value.text("error_code"),
+            Self::Unknown(value) => value.field_str("error_code"),
         }
     }
 }
 impl Wire for UserIdentityError {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::IssueWithAcsUser(value) => {
-                Ref::Tagged("error_code", "issue_with_acs_user", value)
+                ValueRef::Tagged("error_code", "issue_with_acs_user", value)
             }
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for UserIdentityError {
+impl TaggedUnion for UserIdentityError {
     fn tag_key(&self) -> &'static str {
         "error_code"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::blank()),
-            _ => Self::blank(),
+            "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::IssueWithAcsUser(value) => value.to_mut(),
@@ -143,22 +143,22 @@ impl Model for UserIdentityErrorIssueWithAcsUser {
 }
 impl Wire for UserIdentityErrorIssueWithAcsUser {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            acs_system_id: Wire::blank(),
-            acs_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            message: Wire::blank(),
+            acs_system_id: Wire::empty(),
+            acs_user_id: Wire::empty(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -181,23 +181,23 @@ impl UserIdentityWarning {
             Self::AcsUserProfileDoesNotMatchUserIdentity(_) => {
                 "acs_user_profile_does_not_match_user_identity"
             }
-            Self::Unknown(value) => value.text("warning_code"),
+            Self::Unknown(value) => value.field_str("warning_code"),
         }
     }
 }
 impl Wire for UserIdentityWarning {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::BeingDeleted(value) => {
-                Ref::Tagged("warning_code", "being_deleted", value)
+                ValueRef::Tagged("warning_code", "being_deleted", value)
             }
             Self::AcsUserProfileDoesNotMatchUserIdentity(value) => {
-                Ref::Tagged(
+                ValueRef::Tagged(
                     "warning_code",
                     "acs_user_profile_does_not_match_user_identity",
                     value,
@@ -207,22 +207,22 @@ impl Wire for UserIdentityWarning {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for UserIdentityWarning {
+impl TaggedUnion for UserIdentityWarning {
     fn tag_key(&self) -> &'static str {
         "warning_code"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "being_deleted" => Self::BeingDeleted(Wire::blank()),
+            "being_deleted" => Self::BeingDeleted(Wire::empty()),
             "acs_user_profile_does_not_match_user_identity" => {
-                Self::AcsUserProfileDoesNotMatchUserIdentity(Wire::blank())
+                Self::AcsUserProfileDoesNotMatchUserIdentity(Wire::empty())
             }
-            _ => Self::blank(),
+            _ => Self::empty(),
         };
         match self {
             Self::BeingDeleted(value) => value.to_mut(),
@@ -257,20 +257,20 @@ impl Model for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
 }
 impl Wire for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            created_at: Wire::blank(),
-            message: Wire::blank(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -300,20 +300,20 @@ impl Model for UserIdentityWarningBeingDeleted {
 }
 impl Wire for UserIdentityWarningBeingDeleted {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            created_at: Wire::blank(),
-            message: Wire::blank(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -40,7 +40,7 @@ fn scheme(names: &Names, credential: &Credential) -> TokenStream {
         CredentialLocation::Bearer | CredentialLocation::Unsupported(_) => quote! { bearer(#wire) },
     };
     let also = &credential.also;
-    let also = (!also.is_empty()).then(|| quote! { .also(&[#(#also),*]) });
+    let also = (!also.is_empty()).then(|| quote! { .satisfies(&[#(#also),*]) });
     let prefix = credential.prefix.as_ref();
     let prefix = prefix.map(|prefix| quote! { .prefix(#prefix) });
     let repeated_in = credential.repeated_in.as_ref();

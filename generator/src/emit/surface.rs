@@ -126,8 +126,8 @@ fn implementation(item: &ItemImpl, module: &str, lines: &mut Vec<String>) {
         Some((path, _)) => {
             let name = spell(path);
             // What the runtime reads is no promise to users.
-            let of_the_runtime =
-                ["Model", "Wire", "Union", "Choice", "OpenEnum"].contains(&name.as_str());
+            let of_the_runtime = ["Model", "Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"]
+                .contains(&name.as_str());
             if !of_the_runtime {
                 lines.push(format!("{owner}: {name}"));
             }

@@ -62,7 +62,7 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
     let rows = fields.map(|field| row(names.field(key, &field.wire), field));
     let blanks = inner.fields.iter().map(|field| {
         let name = names.field(key, &field.wire);
-        quote! { #name: Wire::blank(), }
+        quote! { #name: Wire::empty(), }
     });
     let extra = def
         .usage
@@ -88,16 +88,16 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
         #allow
         impl Wire for #name {
             #[inline(never)]
-            fn blank() -> Self {
+            fn empty() -> Self {
                 Self { #(#blanks)* #extra }
             }
             #[inline(never)]
-            fn to_ref(&self) -> Ref<'_> {
-                Ref::Object(self)
+            fn to_ref(&self) -> ValueRef<'_> {
+                ValueRef::Object(self)
             }
             #[inline(never)]
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::Object(self)
+            fn to_mut(&mut self) -> ValueMut<'_> {
+                ValueMut::Object(self)
             }
         }
     }
@@ -116,7 +116,7 @@ fn row(name: &RustIdent, field: &Field) -> TokenStream {
         // Behind a method call, the compiler has to be told whose field it is.
         Shape::Scalar(Scalar::Bool {
             const_value: Some(value),
-        }) => quote! { Field::<Self>::#kind #ways.only(#value) },
+        }) => quote! { Field::<Self>::#kind #ways.const_value(#value) },
         _ => quote! { Field::#kind #ways },
     }
 }
@@ -131,7 +131,7 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
         impl #name {
             /// The text in JSON.
             pub fn as_str(&self) -> &str {
-                self.text()
+                self.wire_value()
             }
         }
         impl OpenEnum for #name {
@@ -148,16 +148,16 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
         }
         impl Wire for #name {
             #[inline(never)]
-            fn blank() -> Self {
+            fn empty() -> Self {
                 Self::parse("")
             }
             #[inline(never)]
-            fn to_ref(&self) -> Ref<'_> {
-                Ref::Str(self.text())
+            fn to_ref(&self) -> ValueRef<'_> {
+                ValueRef::Str(self.wire_value())
             }
             #[inline(never)]
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::Text(self)
+            fn to_mut(&mut self) -> ValueMut<'_> {
+                ValueMut::StringScalar(self)
             }
         }
         impl From<&str> for #name {
@@ -172,7 +172,7 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
         }
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.text())
+                f.write_str(self.wire_value())
             }
         }
     }

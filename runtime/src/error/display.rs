@@ -1,13 +1,13 @@
-//! How errors read.
+//! How errors are displayed.
 
 use std::fmt;
 
-use super::{Error, ErrorKind};
+use super::call_error::{Error, ErrorKind};
 
-/// Longest text of a server that is shown, in characters.
+/// Longest text of a server that is displayed, in characters.
 const LONGEST: usize = 200;
 
-/// Longest text of a transport that is shown: a chain of reasons, of which the last matters most.
+/// Longest message of a transport that is displayed: a chain of reasons, of which the last matters most.
 const LONGEST_REASON: usize = 1000;
 
 impl fmt::Display for Error {
@@ -15,24 +15,27 @@ impl fmt::Display for Error {
         if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
         }
-        if let Some(reply) = &self.0.reply {
-            write!(f, "{}", reply.status)?;
+        if let Some(response) = &self.0.response {
+            write!(f, "{}", response.status)?;
         }
         match &self.0.kind {
-            ErrorKind::Api => self.fmt_answer(f)?,
-            ErrorKind::Decode(error) => write!(f, ", but the body cannot be read: {error}")?,
+            ErrorKind::Api => self.fmt_api_error(f)?,
+            ErrorKind::Decode(error) => write!(f, ", but the body cannot be decoded: {error}")?,
             ErrorKind::ContentType(found) => {
                 write!(
                     f,
-                    ", but the body is no JSON: it is {}",
+                    ", but the body is not JSON: its content type is {}",
                     OneLine(found, LONGEST)
                 )?;
             }
             ErrorKind::Transport(error) => {
                 let reason = error.to_string();
                 let reason = OneLine(&reason, LONGEST_REASON);
-                match &self.0.reply {
-                    Some(_) => write!(f, ", but the body broke off: {reason}")?,
+                match &self.0.response {
+                    Some(_) => write!(
+                        f,
+                        ", but the connection failed before the end of the body: {reason}"
+                    )?,
                     None => write!(f, "no response: {reason}")?,
                 }
             }
@@ -43,36 +46,38 @@ impl fmt::Display for Error {
             ErrorKind::Redirect(Some(host)) => {
                 write!(
                     f,
-                    ": a redirect to {}, which is not followed",
+                    ": redirects to {} are not followed",
                     OneLine(host, LONGEST)
                 )?;
             }
-            ErrorKind::Redirect(None) => write!(f, ": a redirect, which is not followed")?,
+            ErrorKind::Redirect(None) => write!(f, ": redirects are not followed")?,
             ErrorKind::Failed => {
                 write!(f, ", but the operation failed")?;
-                self.fmt_answer(f)?;
+                self.fmt_api_error(f)?;
             }
             ErrorKind::StillRunning(limit) => {
-                write!(f, ", but the operation had not ended after {limit:?}")?;
+                write!(f, ", but the operation was still running after {limit:?}")?;
             }
             ErrorKind::PollFailed(error) => {
-                write!(f, ", but how the operation stands cannot be asked: {error}")?;
+                write!(
+                    f,
+                    ", but the status of the operation could not be polled: {error}"
+                )?;
             }
             ErrorKind::UnknownStatus(status) => {
                 let status = OneLine(status, LONGEST);
                 write!(f, ", but the operation has the unknown status {status}")?;
             }
             ErrorKind::RepeatedCursor => {
-                write!(
-                    f,
-                    ", but it names a page as the next one for the second time"
-                )?;
+                write!(f, ", but the page has the cursor of an earlier page")?;
             }
             ErrorKind::MissingCursor => {
-                write!(f, ", but it does not name the page that it says follows")?;
+                write!(f, ", but the page announces a next page without a cursor")?;
             }
-            ErrorKind::Encode(error) => write!(f, "the parameters cannot be sent: {error}")?,
-            ErrorKind::NoCredential(what) | ErrorKind::Config(what) => f.write_str(what)?,
+            ErrorKind::Encode(error) => write!(f, "a parameter cannot be encoded: {error}")?,
+            ErrorKind::NoCredential(message) | ErrorKind::Config(message) => {
+                f.write_str(message)?
+            }
         }
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
@@ -85,8 +90,8 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    /// Code and message; an excerpt of the body only where there is no code.
-    fn fmt_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Code and message; an excerpt of the body only where there is neither.
+    fn fmt_api_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.code() {
             write!(f, ": {}", OneLine(code, LONGEST))?;
         }
@@ -110,7 +115,7 @@ impl Error {
         }
     }
 
-    /// What is wrong with which parameter, but for what the message says already.
+    /// The errors of single parameters, except what the message contains already.
     fn describe_parameters(&self) -> String {
         let mut all = Vec::new();
         for error in self.parameter_errors() {
@@ -130,12 +135,12 @@ impl fmt::Debug for Error {
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.0.kind)
             .field("operation", &self.operation());
-        if let Some(reply) = &self.0.reply {
-            out.field("status", &reply.status)
-                .field("request_id", &reply.request_id)
+        if let Some(response) = &self.0.response {
+            out.field("status", &response.status)
+                .field("request_id", &response.request_id)
                 .field("code", &self.0.code)
-                .field("message", &self.0.message)
-                .field("body_len", &reply.body.len());
+                .field("message", &self.api_message())
+                .field("body_len", &response.body.len());
         }
         if self.0.attempts > 1 {
             out.field("attempts", &self.0.attempts);
@@ -146,7 +151,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // What the kinds themselves say is in our own line already.
+        // The messages of the other kinds are part of this one's.
         match &self.0.kind {
             ErrorKind::Transport(error) => error.source(),
             _ => None,
@@ -154,7 +159,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// The beginning of a text, up to so many characters, on one line.
+/// The beginning of a text, up to this number of characters, on one line.
 struct OneLine<'a>(&'a str, usize);
 
 impl fmt::Display for OneLine<'_> {

@@ -1,28 +1,29 @@
-//! What a server says about single parameters.
+//! What a server reports about single parameters.
 
 use serde_json::Value;
 
-use super::{Error, value_at};
+use super::call_error::Error;
+use super::keys::value_at;
 
-/// How deep parameters are looked for in one another.
+/// Deepest nesting of parameters that is searched.
 const DEEPEST: usize = 16;
 
-/// The member that holds what is wrong with an object itself, rather than with one of its members.
+/// The field with the errors of an object itself, rather than of one of its fields.
 const OWN: &str = "_errors";
 
-/// What is wrong with one parameter.
+/// The errors of one parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParameterError {
     /// The parameter, as in `device_id`, `location.city` or `users.0.name`; empty where the messages are about the
     /// parameters as a whole.
     pub parameter: String,
-    /// The server's words; at least one.
+    /// The server's messages; at least one.
     pub messages: Vec<String>,
 }
 
 impl Error {
-    /// What the server finds wrong with each parameter, in the order of their names.
+    /// The errors of each parameter, ordered by name.
     #[must_use]
     pub fn parameter_errors(&self) -> Vec<ParameterError> {
         let mut found = Vec::new();
@@ -33,12 +34,12 @@ impl Error {
         {
             collect(errors, "", 0, &mut found);
         }
-        // The order in which `serde_json` gives members depends on its features.
+        // The order of the fields of a `serde_json` object depends on its features.
         found.sort_by(|a, b| a.parameter.cmp(&b.parameter));
         found
     }
 
-    /// What the server finds wrong with one parameter, named as in [`ParameterError`].
+    /// The errors of one parameter, named as in [`ParameterError`].
     #[must_use]
     pub fn messages_for(&self, parameter: &str) -> Vec<String> {
         let errors = self.parameter_errors().into_iter();
@@ -49,10 +50,10 @@ impl Error {
     }
 }
 
-/// Adds what `value` says about `parameter` and the parameters within.
+/// Adds the errors that `value` contains for `parameter` and the parameters within it.
 fn collect(value: &Value, parameter: &str, depth: usize, found: &mut Vec<ParameterError>) {
-    let Value::Object(members) = value else {
-        let messages = texts(value);
+    let Value::Object(fields) = value else {
+        let messages = strings(value);
         if !messages.is_empty() {
             found.push(ParameterError {
                 parameter: parameter.to_owned(),
@@ -64,9 +65,9 @@ fn collect(value: &Value, parameter: &str, depth: usize, found: &mut Vec<Paramet
     if depth == DEEPEST {
         return;
     }
-    for (name, value) in members {
+    for (name, value) in fields {
         match (name.as_str(), parameter) {
-            // An object here is no list of messages, but a parameter of this odd name.
+            // An object here is not a list of messages, but a parameter of this name.
             (OWN, _) if !value.is_object() => collect(value, parameter, depth + 1, found),
             (name, "") => collect(value, name, depth + 1, found),
             (name, _) => collect(value, &format!("{parameter}.{name}"), depth + 1, found),
@@ -74,12 +75,12 @@ fn collect(value: &Value, parameter: &str, depth: usize, found: &mut Vec<Paramet
     }
 }
 
-/// A text, or the texts of a list.
-fn texts(value: &Value) -> Vec<String> {
+/// A string, or the strings of a list.
+fn strings(value: &Value) -> Vec<String> {
     let all = match value {
         Value::Array(values) => values.as_slice(),
         other => std::slice::from_ref(other),
     };
-    let texts = all.iter().filter_map(Value::as_str);
-    texts.map(str::to_owned).collect()
+    let strings = all.iter().filter_map(Value::as_str);
+    strings.map(str::to_owned).collect()
 }

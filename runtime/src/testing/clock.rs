@@ -1,4 +1,4 @@
-//! A clock that stands still until everyone waits for it.
+//! A clock that advances only when every task waits for it.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 pub(super) struct Clock(Arc<Mutex<State>>);
 
 struct State {
-    /// What the clock calls its beginning; any time will do.
+    /// The start of the clock; any time will do.
     began: Instant,
-    /// How much time has passed since.
+    /// How much time has passed since then.
     now: Duration,
-    /// How many timers there ever were; tells apart those of the same time.
+    /// How many timers were ever created; orders those of the same time.
     count: u64,
     timers: Vec<Timer>,
 }
@@ -41,7 +41,7 @@ impl Clock {
         self.state().now
     }
 
-    /// The same as an `Instant`; what is beyond the end of time is its beginning.
+    /// The same as an `Instant`; the start of the clock if that overflows.
     pub(super) fn now(&self) -> Instant {
         let state = self.state();
         state.began.checked_add(state.now).unwrap_or(state.began)
@@ -89,7 +89,7 @@ impl Future for Sleep {
             };
             state.timers.push(timer);
             self.id = Some(id);
-            // Whoever is polled after us may have an earlier timer.
+            // A task that is polled after this one may have an earlier timer.
             cx.waker().wake_by_ref();
             return Poll::Pending;
         };

@@ -1,17 +1,15 @@
-//! The samples of documentation pages, held against the generated types.
+//! The samples of documentation pages, compared with the generated types.
 
 use serde_json::{Map, Value};
 
-use crate::decode::{Decoding, Envelope, Observer};
-use crate::drift::Drift;
-use crate::encode::encode;
-use crate::wire::Wire;
+use crate::value::wire::Wire;
+use crate::value::{Decoding, Drift, Envelope, Observer, encode};
 
 /// The samples that the pages show for one operation.
 ///
-/// The generator writes beside each sample what is odd about it: the paths
-/// where decoding reports drift, or the paths one of which it fails at. These methods
-/// assert exactly that, and that what was decoded encodes back to the sample.
+/// The generator writes with each sample how it differs from the documentation: the paths where decoding reports drift,
+/// or the paths at one of which it fails. These methods assert exactly that, and that the decoded value encodes back to
+/// the sample.
 #[derive(Debug)]
 pub struct Samples {
     operation: String,
@@ -27,7 +25,7 @@ struct Entry {
 }
 
 impl Samples {
-    /// The samples of `operation` in `text`, the file that the generator wrote.
+    /// The samples of `operation` in `text`, a file that the generator wrote.
     ///
     /// # Panics
     ///
@@ -55,8 +53,8 @@ impl Samples {
         self.check::<T>("request", None);
     }
 
-    /// Asserts that every response decodes into `T` and encodes back; `envelope`
-    /// is the member of the body that holds the value.
+    /// Asserts that every response decodes into `T` and encodes back; `envelope` is the field of the body that holds the
+    /// value.
     ///
     /// # Panics
     ///
@@ -81,7 +79,7 @@ impl Samples {
 
 impl Entry {
     fn read(entry: &Value) -> Self {
-        let texts = |key: &str| {
+        let strings = |key: &str| {
             let list = entry[key].as_array().map(Vec::as_slice).unwrap_or_default();
             list.iter()
                 .filter_map(Value::as_str)
@@ -91,14 +89,14 @@ impl Entry {
         Self {
             side: entry["side"].as_str().unwrap_or_default().to_owned(),
             json: entry["json"].clone(),
-            drift: texts("drift"),
-            refused: texts("refused"),
+            drift: strings("drift"),
+            refused: strings("refused"),
         }
     }
 
     fn check<T: Wire>(&self, what: &str, envelope: Option<&'static str>) {
         let mut drift: Vec<String> = Vec::new();
-        let mut value = T::blank();
+        let mut value = T::empty();
         let mut sink = |found: Drift| drift.push(found.path);
         let observer = Observer {
             operation: None,
@@ -107,23 +105,23 @@ impl Entry {
         };
         let decoding = Decoding {
             observer: Some(observer),
-            envelope: envelope.map(|member| Envelope {
-                member,
-                // Samples show what they are about, and the rest as it comes.
-                beside: None,
+            envelope: envelope.map(|field| Envelope {
+                field,
+                // Samples are often incomplete next to the value.
+                siblings: None,
                 optional: false,
             }),
             ..Decoding::default()
         };
         let outcome = decoding.fill(value.to_mut(), self.json.to_string().as_bytes());
-        // Which of several mistakes comes first depends on the order of members.
+        // Which of several errors is found first depends on the order of the fields.
         match outcome {
-            Ok(()) => assert!(self.refused.is_empty(), "the {what} was read"),
+            Ok(()) => assert!(self.refused.is_empty(), "the {what} was decoded"),
             Err(error) => {
                 let path = error.path().to_owned();
                 assert!(
                     self.refused.contains(&path),
-                    "the {what} was not read: {error}"
+                    "the {what} was not decoded: {error}"
                 );
                 return;
             }
@@ -135,16 +133,15 @@ impl Entry {
             drift, expected,
             "where the {what} differs from the documentation"
         );
-        let sent = envelope.map_or(&self.json, |member| &self.json[member]);
-        let encoded = encode(&value).expect("what was decoded can be encoded");
+        let sent = envelope.map_or(&self.json, |field| &self.json[field]);
+        let encoded = encode(&value).expect("a decoded value can be encoded");
         let encoded: Value = serde_json::from_slice(&encoded).expect("the encoder writes JSON");
-        let root = envelope.map_or_else(|| "$".to_owned(), |member| format!("$.{member}"));
+        let root = envelope.map_or_else(|| "$".to_owned(), |field| format!("$.{field}"));
         assert_same(&encoded, sent, &root, &self.drift, what);
     }
 }
 
-/// Asserts that `encoded` is `sent`, and what was missing in it: a list or a
-/// null that decoding supplied, and said so.
+/// Asserts that `encoded` equals `sent`, except for missing lists and nulls that decoding supplied and reported as drift.
 fn assert_same(encoded: &Value, sent: &Value, path: &str, drift: &[String], what: &str) {
     match (encoded, sent) {
         (Value::Object(encoded), Value::Object(sent)) => {
@@ -152,7 +149,7 @@ fn assert_same(encoded: &Value, sent: &Value, path: &str, drift: &[String], what
                 let path = format!("{path}.{key}");
                 match sent.get(key) {
                     Some(sent) => assert_same(value, sent, &path, drift, what),
-                    None => assert!(drift.contains(&path), "{what}: {path} appeared: {value}"),
+                    None => assert!(drift.contains(&path), "{what}: {path} was added: {value}"),
                 }
             }
             for key in sent.keys().filter(|key| !encoded.contains_key(*key)) {

@@ -1,8 +1,8 @@
 //! Which credential a call carries, and how.
 
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{Api, Call, Client, ClientBuilder, Credential, Error, ErrorKind};
-use seamstress_runtime::{Op, Scheme};
+use seamstress_runtime::{OperationSpec, Scheme};
 use serde_json::json;
 
 static API: Api = Api::new("Seam", "https://connect.getseam.com").schemes(&[
@@ -16,13 +16,13 @@ const API_KEY: Scheme = Scheme::bearer("api_key")
     .prefix("seam_")
     .env("SEAM_API_KEY");
 const TOKEN: Scheme = Scheme::bearer("pat_with_workspace")
-    .also(&["console_session_with_workspace"])
+    .satisfies(&["console_session_with_workspace"])
     .prefix("seam_at")
     .env("SEAM_PERSONAL_ACCESS_TOKEN")
     .companion("seam-workspace", "SEAM_WORKSPACE_ID");
 const TOKEN_ALONE: Scheme = Scheme::bearer("pat_without_workspace").prefix("seam_at");
 const SESSION: Scheme = Scheme::bearer("client_session")
-    .also(&["client_session_with_customer", "client_session_read_only"])
+    .satisfies(&["client_session_with_customer", "client_session_read_only"])
     .repeated_in("client-session-token")
     .prefix("seam_cst");
 const WEBHOOK: Scheme = Scheme::header("webhook", "x-webhook");
@@ -34,10 +34,12 @@ static WEBHOOK_GIVEN: Scheme = WEBHOOK;
 
 static PARTNER: Scheme = Scheme::bearer("partner").prefix("seam_partner");
 
-static CREATE: Op = Op::post("/workspaces/create").auth(&["console_session_with_workspace"]);
-static LIST: Op = Op::post("/devices/list").auth(&["api_key", "client_session_with_customer"]);
+static CREATE: OperationSpec =
+    OperationSpec::post("/workspaces/create").auth(&["console_session_with_workspace"]);
+static LIST: OperationSpec =
+    OperationSpec::post("/devices/list").auth(&["api_key", "client_session_with_customer"]);
 
-fn builder(server: &Scripted) -> ClientBuilder {
+fn builder(server: &MockTransport) -> ClientBuilder {
     let server = server.clone();
     Client::builder(&API).transport(server).env(|_| None)
 }
@@ -46,13 +48,15 @@ fn token(secret: &str) -> Credential {
     Credential::new(&TOKEN_GIVEN, secret).companion("w")
 }
 
-async fn call(client: &Client, op: &'static Op) -> Result<(), Error> {
-    Call::new(client.clone(), op).await
+async fn call(client: &Client, spec: &'static OperationSpec) -> Result<(), Error> {
+    Call::new(client.clone(), spec).await
 }
 
 /// Why a client with this credential cannot be built.
 fn refusal(credential: Credential) -> String {
-    let error = builder(&Scripted::new()).credential(credential).build();
+    let error = builder(&MockTransport::new())
+        .credential(credential)
+        .build();
     let error = error.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Config(_)), "{error}");
     error.to_string()
@@ -60,9 +64,9 @@ fn refusal(credential: Credential) -> String {
 
 #[tokio::test]
 async fn a_secret_also_satisfies_the_other_schemes_of_its_kind() {
-    let server = Scripted::new()
-        .answer(200, json!({}))
-        .answer(200, json!({}));
+    let server = MockTransport::new()
+        .respond(200, json!({}))
+        .respond(200, json!({}));
     let client = builder(&server)
         .credential(token("seam_at1"))
         .credential(Credential::new(&SESSION_GIVEN, "seam_cst1"))
@@ -84,7 +88,7 @@ async fn a_secret_also_satisfies_the_other_schemes_of_its_kind() {
 #[tokio::test]
 async fn of_several_credentials_that_fit_the_first_is_taken() {
     for reversed in [false, true] {
-        let server = Scripted::new().answer(200, json!({}));
+        let server = MockTransport::new().respond(200, json!({}));
         let mut credentials = [
             Credential::new(&API_KEY_GIVEN, "seam_1"),
             Credential::new(&SESSION_GIVEN, "seam_cst1"),
@@ -103,7 +107,7 @@ async fn of_several_credentials_that_fit_the_first_is_taken() {
 
 #[tokio::test]
 async fn a_repeated_secret_is_bare_and_as_secret_as_the_other() {
-    let server = Scripted::new().answer(200, json!({}));
+    let server = MockTransport::new().respond(200, json!({}));
     let client = builder(&server)
         .credential(Credential::new(&SESSION_GIVEN, "seam_cst_canary"))
         .header("client-session-token", "mine")
@@ -128,7 +132,7 @@ async fn a_repeated_secret_is_bare_and_as_secret_as_the_other() {
 
 #[tokio::test]
 async fn the_error_names_what_is_needed_and_what_there_is() {
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let client = builder(&server)
         .credential(Credential::new(&API_KEY_GIVEN, "seam_1"))
         .credential(Credential::new(&WEBHOOK_GIVEN, "whatever"))
@@ -169,7 +173,9 @@ fn a_secret_of_its_own_kind_is_taken() {
         // Of a scheme that the API does not list.
         Credential::new(&PARTNER, "seam_partner1"),
     ] {
-        let built = builder(&Scripted::new()).credential(credential).build();
+        let built = builder(&MockTransport::new())
+            .credential(credential)
+            .build();
         assert!(built.is_ok(), "{built:?}");
     }
 }
@@ -181,11 +187,11 @@ fn a_secret_of_the_environment_is_held_to_the_same_and_its_variable_named() {
             "SEAM_WORKSPACE_ID" => Some("w".to_owned()),
             name => (name == variable).then(|| secret.to_owned()),
         };
-        builder(&Scripted::new()).env(read).build()
+        builder(&MockTransport::new()).env(read).build()
     };
     assert!(build("SEAM_API_KEY", "seam_1").is_ok());
     assert!(build("SEAM_PERSONAL_ACCESS_TOKEN", "seam_at1").is_ok());
-    insta::assert_snapshot!(build("SEAM_API_KEY", "seam_at1").unwrap_err(), @"the secret of `api_key` begins with `seam_at`, as those of `pat_with_workspace` and `pat_without_workspace` do (it is the value of SEAM_API_KEY)");
-    insta::assert_snapshot!(build("SEAM_PERSONAL_ACCESS_TOKEN", "x").unwrap_err(), @"the secret of `pat_with_workspace` does not begin with `seam_at` (it is the value of SEAM_PERSONAL_ACCESS_TOKEN)");
-    insta::assert_snapshot!(build("SEAM_API_KEY", "seam_1\n").unwrap_err(), @"the secret of `api_key` has a character that no header can carry (is there a space or a line break at its end?) (it is the value of SEAM_API_KEY)");
+    insta::assert_snapshot!(build("SEAM_API_KEY", "seam_at1").unwrap_err(), @"the secret of `api_key` begins with `seam_at`, as those of `pat_with_workspace` and `pat_without_workspace` do (from the environment variable SEAM_API_KEY)");
+    insta::assert_snapshot!(build("SEAM_PERSONAL_ACCESS_TOKEN", "x").unwrap_err(), @"the secret of `pat_with_workspace` does not begin with `seam_at` (from the environment variable SEAM_PERSONAL_ACCESS_TOKEN)");
+    insta::assert_snapshot!(build("SEAM_API_KEY", "seam_1\n").unwrap_err(), @"the secret of `api_key` has a character that no header can carry (is there a space or a line break at its end?) (from the environment variable SEAM_API_KEY)");
 }

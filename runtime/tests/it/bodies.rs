@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{Body, BoxError, ErrorKind};
 
 use crate::calls::{builder, seam};
@@ -31,12 +31,16 @@ impl futures_core::Stream for Chunks {
     }
 }
 
-fn streamed(code: u16, left: &[Result<&'static str, &'static str>], silence: bool) -> Scripted {
+fn streamed(
+    code: u16,
+    left: &[Result<&'static str, &'static str>],
+    silence: bool,
+) -> MockTransport {
     let body = Body::stream(Chunks {
         left: left.to_vec(),
         silence,
     });
-    Scripted::new().answer_with(status(code).body(body).unwrap())
+    MockTransport::new().respond_with(status(code).body(body).unwrap())
 }
 
 #[tokio::test]
@@ -54,7 +58,7 @@ async fn a_body_that_falls_silent_is_a_timeout() {
 #[tokio::test]
 async fn a_body_that_breaks_off_is_an_error_with_what_came() {
     let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body broke off: reset");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the connection failed before the end of the body: reset");
     assert_eq!(error.body().unwrap(), r#"{"ok"#);
     let error = fail(streamed(500, &[Ok("oh no"), Err("reset")], false)).await;
     insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: oh no");
@@ -64,8 +68,8 @@ async fn a_body_that_breaks_off_is_an_error_with_what_came() {
 async fn a_body_has_a_limit() {
     for (limit, fits) in [(22, true), (21, false), (6, false), (0, false)] {
         let pieces = [Ok(r#"{"user_"#), Ok(r#"identities":"#), Ok("[]}")];
-        let whole =
-            Scripted::new().answer_with(status(200).body(r#"{"user_identities":[]}"#).unwrap());
+        let whole = MockTransport::new()
+            .respond_with(status(200).body(r#"{"user_identities":[]}"#).unwrap());
         for server in [streamed(200, &pieces, false), whole] {
             let seam = builder(&server)
                 .api_key("k")

@@ -3,19 +3,19 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use seamstress_runtime::testing::{Scripted, fixture};
+use seamstress_runtime::testing::{MockTransport, fixture};
 use seamstress_runtime::{Drift, DriftKind};
 use serde_json::{Value, json};
 
 use crate::seam::client::{Seam, SeamBuilder};
 use crate::seam::models::*;
 
-pub(crate) fn builder(server: &Scripted) -> SeamBuilder {
+pub(crate) fn builder(server: &MockTransport) -> SeamBuilder {
     let server = server.clone();
     Seam::builder().with(|inner| inner.transport(server).env(|_| None))
 }
 
-pub(crate) fn seam(server: &Scripted) -> Seam {
+pub(crate) fn seam(server: &MockTransport) -> Seam {
     builder(server).api_key("seam_test_key").build().unwrap()
 }
 
@@ -29,9 +29,9 @@ pub(crate) fn jane() -> Value {
 
 #[tokio::test]
 async fn a_call_sends_its_parameters_and_reads_the_envelope() {
-    let server = Scripted::new()
-        .answer(200, json!({"ok": true, "user_identity": jane()}))
-        .answer(200, json!({"ok": true}));
+    let server = MockTransport::new()
+        .respond(200, json!({"ok": true, "user_identity": jane()}))
+        .respond(200, json!({"ok": true}));
     let seam = seam(&server);
     let jane = seam
         .user_identities()
@@ -68,7 +68,7 @@ async fn a_call_sends_its_parameters_and_reads_the_envelope() {
 
 #[tokio::test]
 async fn nothing_is_sent_before_a_call_is_awaited() {
-    let server = Scripted::new().answer(200, json!({"ok": true, "user_identities": []}));
+    let server = MockTransport::new().respond(200, json!({"ok": true, "user_identities": []}));
     let pending = seam(&server).user_identities().list().send();
     assert!(server.requests().is_empty());
     assert_eq!(tokio::spawn(pending).await.unwrap().unwrap(), []);
@@ -90,7 +90,7 @@ async fn the_response_comes_along_for_who_asks() {
         .header("content-type", "application/problem+json; charset=utf-8")
         .body(format!("\u{feff}{body}"))
         .unwrap();
-    let server = Scripted::new().answer_with(response);
+    let server = MockTransport::new().respond_with(response);
     let reply = seam(&server)
         .user_identities()
         .create()
@@ -116,7 +116,7 @@ async fn an_answer_of_nothing_needs_no_body() {
         .header("content-type", "text/html")
         .body("<p>")
         .unwrap();
-    let server = Scripted::new().answer_with(empty).answer_with(html);
+    let server = MockTransport::new().respond_with(empty).respond_with(html);
     let seam = seam(&server);
     seam.user_identities().add_acs_user("u", "j").await.unwrap();
     seam.user_identities().add_acs_user("u", "j").await.unwrap();
@@ -130,7 +130,7 @@ async fn the_drift_hook_is_told_with_the_operation_and_without_contents() {
     for (contents, told) in [(false, None), (true, Some("secret".to_owned()))] {
         let seen = Arc::new(Mutex::new(Vec::<Drift>::new()));
         let hook = Arc::clone(&seen);
-        let server = Scripted::new().answer(200, odd.clone());
+        let server = MockTransport::new().respond(200, odd.clone());
         let seam = builder(&server)
             .api_key("k")
             .with(|inner| {
@@ -162,7 +162,9 @@ async fn the_drift_hook_is_told_with_the_operation_and_without_contents() {
 #[tokio::test]
 async fn each_operation_gets_a_credential_that_it_accepts() {
     let ok = json!({"ok": true});
-    let server = Scripted::new().answer(200, ok.clone()).answer(200, ok);
+    let server = MockTransport::new()
+        .respond(200, ok.clone())
+        .respond(200, ok);
     let seam = builder(&server)
         .personal_access_token("token", "workspace")
         .build()
@@ -178,7 +180,7 @@ async fn each_operation_gets_a_credential_that_it_accepts() {
 
 #[tokio::test]
 async fn headers_of_the_client_give_way_to_the_call_and_to_the_credential() {
-    let server = Scripted::new().answer(200, json!({"ok": true}));
+    let server = MockTransport::new().respond(200, json!({"ok": true}));
     let seam = builder(&server)
         .api_key("k")
         .with(|inner| {
@@ -204,11 +206,11 @@ async fn headers_of_the_client_give_way_to_the_call_and_to_the_credential() {
 
 #[tokio::test]
 async fn many_calls_run_at_once() {
-    let mut server = Scripted::new();
+    let mut server = MockTransport::new();
     for _ in 0..100 {
         server = server
             .delay(Duration::from_secs(1))
-            .answer(200, json!({"ok": true}));
+            .respond(200, json!({"ok": true}));
     }
     let seam = seam(&server);
     let calls: Vec<_> = (0..100)
@@ -247,7 +249,7 @@ fn a_fixture_fills_what_a_test_does_not_care_for() {
 fn clients_and_calls_can_be_shared() {
     fn shared<T: Send + Sync + Clone>(_: &T) {}
     fn spawned<T: Send + Unpin + 'static>(_: T) {}
-    let seam = seam(&Scripted::new());
+    let seam = seam(&MockTransport::new());
     shared(&seam);
     spawned(seam.user_identities().create().send());
 }

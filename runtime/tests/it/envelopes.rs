@@ -2,42 +2,50 @@
 
 use std::sync::{Arc, Mutex};
 
-use seamstress_runtime::testing::Scripted;
-use seamstress_runtime::{Api, Call, Client, Error, Nullable, Op, Output};
+use seamstress_runtime::testing::MockTransport;
+use seamstress_runtime::{Api, Call, Client, Error, Nullable, OperationSpec, Output};
 use serde_json::{Value, json};
 
 use crate::errors::status;
 use crate::shapes::{ById, Cycle};
 
 static API: Api = Api::new("Test", "https://api.example.test");
-static PLAIN: Op = Op::get("/get").envelope("x");
-static BESIDE: Op = Op::get("/get").envelope("x").beside(&["ok", "pagination"]);
-static REQUIRED: Op = Op::get("/get").envelope("x").beside(&["ok"]);
-static OPTIONAL: Op = Op::get("/get").envelope("x").beside(&["ok"]).optional();
-static NOTHING: Op = Op::post("/do");
-static ONLY_OK: Op = Op::post("/do").beside(&["ok"]);
+static PLAIN: OperationSpec = OperationSpec::get("/get").envelope("x");
+static BESIDE: OperationSpec = OperationSpec::get("/get")
+    .envelope("x")
+    .siblings(&["ok", "pagination"]);
+static REQUIRED: OperationSpec = OperationSpec::get("/get").envelope("x").siblings(&["ok"]);
+static OPTIONAL: OperationSpec = OperationSpec::get("/get")
+    .envelope("x")
+    .siblings(&["ok"])
+    .optional();
+static NOTHING: OperationSpec = OperationSpec::post("/do");
+static ONLY_OK: OperationSpec = OperationSpec::post("/do").siblings(&["ok"]);
 
 /// What a call of `op` answers to a body, and the drift that it tells as `kind path`.
-async fn answer<T: Output>(op: &'static Op, body: &str) -> (Result<T, Error>, Vec<String>) {
+async fn answer<T: Output>(
+    spec: &'static OperationSpec,
+    body: &str,
+) -> (Result<T, Error>, Vec<String>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let hook = Arc::clone(&seen);
     let response = status(200).body(body.to_owned()).unwrap();
     let client = Client::builder(&API)
-        .transport(Scripted::new().answer_with(response))
+        .transport(MockTransport::new().respond_with(response))
         .on_drift(move |drift| {
             let shown = format!("{:?} {}", drift.kind, drift.path);
             hook.lock().unwrap().push(shown);
         })
         .build()
         .unwrap();
-    let value = Call::new(client, op).await;
+    let value = Call::new(client, spec).await;
     let seen = seen.lock().unwrap().clone();
     (value, seen)
 }
 
 /// The value of an answer that is read, and its drift.
-async fn read<T: Output>(op: &'static Op, body: Value) -> (T, Vec<String>) {
-    let (value, drift) = answer(op, &body.to_string()).await;
+async fn read<T: Output>(spec: &'static OperationSpec, body: Value) -> (T, Vec<String>) {
+    let (value, drift) = answer(spec, &body.to_string()).await;
     (value.unwrap(), drift)
 }
 
@@ -46,15 +54,15 @@ async fn undeclared_members_beside_the_envelope_are_told() {
     let body = json!({"new": {"deep": 1}, "ok": true, "pagination": {}, "x": "v", "y z": 2});
     let (value, drift) = read::<String>(&BESIDE, body.clone()).await;
     assert_eq!(value, "v");
-    assert_eq!(drift, ["UnknownMember $.new", r#"UnknownMember $["y z"]"#]);
+    assert_eq!(drift, ["UnknownField $.new", r#"UnknownField $["y z"]"#]);
     let (_, drift) = read::<String>(&PLAIN, body).await;
     assert_eq!(
         drift,
         [
-            "UnknownMember $.new",
-            "UnknownMember $.ok",
-            "UnknownMember $.pagination",
-            r#"UnknownMember $["y z"]"#,
+            "UnknownField $.new",
+            "UnknownField $.ok",
+            "UnknownField $.pagination",
+            r#"UnknownField $["y z"]"#,
         ]
     );
 }
@@ -67,14 +75,17 @@ async fn documented_members_beside_the_envelope_may_be_absent() {
 
 #[tokio::test]
 async fn a_nullable_envelope_may_hold_null() {
-    for op in [&REQUIRED, &OPTIONAL] {
+    for spec in [&REQUIRED, &OPTIONAL] {
         let body = json!({"ok": true, "x": null});
-        assert_eq!(read::<Option<ById>>(op, body.clone()).await, (None, vec![]));
-        let three = read::<Nullable<String>>(op, body).await;
+        assert_eq!(
+            read::<Option<ById>>(spec, body.clone()).await,
+            (None, vec![])
+        );
+        let three = read::<Nullable<String>>(spec, body).await;
         assert_eq!(three, (Nullable::Null, vec![]));
 
         let body = json!({"ok": true, "x": {"again": null}});
-        let (value, drift) = read::<Option<Cycle>>(op, body).await;
+        let (value, drift) = read::<Option<Cycle>>(spec, body).await;
         assert_eq!((value, drift), (Some(Cycle { again: None }), vec![]));
     }
 }
@@ -103,12 +114,12 @@ async fn a_missing_envelope_is_drift_unless_it_is_optional() {
 
 #[tokio::test]
 async fn an_envelope_that_cannot_be_empty_must_be_there() {
-    for op in [&REQUIRED, &OPTIONAL] {
-        let (value, _) = answer::<String>(op, r#"{"ok":true}"#).await;
+    for spec in [&REQUIRED, &OPTIONAL] {
+        let (value, _) = answer::<String>(spec, r#"{"ok":true}"#).await;
         assert_eq!(value.unwrap_err().path(), Some("$.x"));
-        let (value, _) = answer::<Vec<ById>>(op, r#"{"ok":true}"#).await;
+        let (value, _) = answer::<Vec<ById>>(spec, r#"{"ok":true}"#).await;
         assert_eq!(value.unwrap_err().path(), Some("$.x"));
-        let (value, _) = answer::<String>(op, r#"{"x":null}"#).await;
+        let (value, _) = answer::<String>(spec, r#"{"x":null}"#).await;
         assert_eq!(value.unwrap_err().path(), Some("$.x"));
     }
     // A body that is no object is not an answer without the member.
@@ -121,7 +132,7 @@ async fn an_answer_of_nothing_tells_what_is_not_declared() {
     let body = json!({"new": [1], "ok": true});
     assert_eq!(
         read::<()>(&ONLY_OK, body.clone()).await.1,
-        ["UnknownMember $.new"]
+        ["UnknownField $.new"]
     );
     assert_eq!(
         read::<()>(&BESIDE, json!({"ok": 1, "x": 2})).await.1,

@@ -1,12 +1,12 @@
 //! How clients are set up: environment, base URL, headers.
 
 use seamstress_runtime::ErrorKind;
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use serde_json::json;
 
 use crate::seam::client::{Seam, SeamBuilder};
 
-fn with_env(variables: &[(&str, &str)]) -> (Scripted, SeamBuilder) {
+fn with_env(variables: &[(&str, &str)]) -> (MockTransport, SeamBuilder) {
     let variables: Vec<(String, String)> = variables
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -15,7 +15,7 @@ fn with_env(variables: &[(&str, &str)]) -> (Scripted, SeamBuilder) {
         let found = variables.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.clone())
     };
-    let server = Scripted::new().answer(200, json!({"ok": true}));
+    let server = MockTransport::new().respond(200, json!({"ok": true}));
     let transport = server.clone();
     let builder = Seam::builder().with(|inner| inner.transport(transport).env(env));
     (server, builder)
@@ -124,7 +124,7 @@ fn a_base_url_that_is_none_is_an_error_that_says_where_it_is_from() {
         ("SEAM_API_KEY", "k"),
         ("SEAM_ENDPOINT", "http://example.com"),
     ]);
-    insta::assert_snapshot!(builder.build().unwrap_err(), @"the base URL is http, which anyone on the way can read: use https (it is the value of SEAM_ENDPOINT)");
+    insta::assert_snapshot!(builder.build().unwrap_err(), @"the base URL is http, which is not encrypted: use https (from the environment variable SEAM_ENDPOINT)");
     let (_, builder) = with_env(&[
         ("SEAM_API_KEY", "k"),
         ("SEAM_ENDPOINT", "http://example.com"),

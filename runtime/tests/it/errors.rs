@@ -3,19 +3,19 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{Error, ErrorKind, TransportError};
 use serde_json::json;
 
 use crate::calls::{jane, seam};
 
 /// The error of a `POST` to a server with this script.
-pub(crate) async fn fail(server: Scripted) -> Error {
+pub(crate) async fn fail(server: MockTransport) -> Error {
     seam(&server).user_identities().create().await.unwrap_err()
 }
 
 async fn fail_with(response: http::response::Builder, body: &'static str) -> Error {
-    fail(Scripted::new().answer_with(response.body(body).unwrap())).await
+    fail(MockTransport::new().respond_with(response.body(body).unwrap())).await
 }
 
 pub(crate) fn status(status: u16) -> http::response::Builder {
@@ -83,8 +83,8 @@ async fn a_success_that_cannot_be_read_keeps_everything() {
         .header("seam-request-id", "r1")
         .body(body.clone())
         .unwrap();
-    let error = fail(Scripted::new().answer_with(response)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be read: $.user_identity.created_at: expected a string, found a number (line 1, column 50) (request r1)");
+    let error = fail(MockTransport::new().respond_with(response)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be decoded: $.user_identity.created_at: expected a string, found a number (line 1, column 50) (request r1)");
     assert_eq!(error.path(), Some("$.user_identity.created_at"));
     assert_eq!(
         (error.status().unwrap().as_u16(), error.request_id()),
@@ -97,7 +97,7 @@ async fn a_success_that_cannot_be_read_keeps_everything() {
 async fn a_missing_envelope_is_named() {
     let error = fail_with(status(200), r#"{"ok":true}"#).await;
     assert_eq!(error.path(), Some("$.user_identity"));
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be read: $.user_identity: a required member is missing (line 1, column 12)");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be decoded: $.user_identity: missing required field (line 1, column 12)");
     for (body, path) in [
         ("", "$"),
         ("[]", "$"),
@@ -117,7 +117,7 @@ async fn a_missing_envelope_is_named() {
 #[tokio::test]
 async fn an_envelope_given_twice_or_followed_by_more_is_an_error() {
     let list = |body: &'static str| async move {
-        let server = Scripted::new().answer_with(status(200).body(body).unwrap());
+        let server = MockTransport::new().respond_with(status(200).body(body).unwrap());
         seam(&server).user_identities().list().await
     };
     assert_eq!(list(r#"{"user_identities":[]}"#).await.unwrap(), []);
@@ -140,7 +140,7 @@ async fn a_success_of_another_content_type_is_not_read() {
         "<html>",
     )
     .await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body is no JSON: it is text/html; charset=utf-8");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body is not JSON: its content type is text/html; charset=utf-8");
     assert_eq!(error.body().unwrap(), "<html>");
 }
 
@@ -151,22 +151,22 @@ async fn a_redirect_is_an_error_that_names_the_host() {
         "",
     )
     .await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 307 Temporary Redirect: a redirect to evil.example, which is not followed");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 307 Temporary Redirect: redirects to evil.example are not followed");
     let error = fail_with(status(302).header("location", "/elsewhere"), "").await;
     assert!(matches!(error.kind(), ErrorKind::Redirect(None)));
 }
 
 #[tokio::test]
 async fn a_call_ends_when_its_time_is_over() {
-    let server = Scripted::new().hang();
+    let server = MockTransport::new().hang();
     let error = fail(server.clone()).await;
     assert!(error.is_timeout());
     insta::assert_snapshot!(error, @"POST /user_identities/create: no response within 60s");
     assert_eq!(server.elapsed(), Duration::from_secs(60));
 
-    let server = Scripted::new()
+    let server = MockTransport::new()
         .delay(Duration::from_secs(5))
-        .answer(200, json!({}));
+        .respond(200, json!({}));
     let call = seam(&server).user_identities().add_acs_user("u", "j");
     assert!(
         call.timeout(Duration::from_secs(4))
@@ -176,9 +176,9 @@ async fn a_call_ends_when_its_time_is_over() {
     );
     assert_eq!(server.elapsed(), Duration::from_secs(4));
 
-    let server = Scripted::new()
+    let server = MockTransport::new()
         .delay(Duration::from_secs(5))
-        .answer(200, json!({}));
+        .respond(200, json!({}));
     let call = seam(&server).user_identities().add_acs_user("u", "j");
     call.timeout(Duration::from_secs(6)).await.unwrap();
     assert_eq!(server.elapsed(), Duration::from_secs(5));
@@ -199,7 +199,7 @@ async fn a_transport_that_fails_says_why_once() {
         }
     }
     let outer = Outer(std::io::Error::other("refused"));
-    let server = Scripted::new().fail(TransportError::not_connected(outer));
+    let server = MockTransport::new().fail(TransportError::not_connected(outer));
     let call = seam(&server).user_identities().create().call();
     let error = call.retries(0).await.unwrap_err();
     insta::assert_snapshot!(error, @"POST /user_identities/create: no response: cannot connect");
@@ -209,29 +209,31 @@ async fn a_transport_that_fails_says_why_once() {
 
 #[tokio::test]
 async fn a_script_that_is_over_is_an_error() {
-    let error = fail(Scripted::new()).await;
+    let error = fail(MockTransport::new()).await;
     assert!(
-        error.to_string().ends_with("the script has no answer left"),
+        error
+            .to_string()
+            .ends_with("the mock transport has no response left"),
         "{error}"
     );
 }
 
 #[tokio::test]
 async fn parameters_without_a_json_form_are_never_sent() {
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let error = seam(&server)
         .workspaces()
         .set_ratio(f64::NAN)
         .await
         .unwrap_err();
-    insta::assert_snapshot!(error, @"PUT /workspaces/set_ratio: the parameters cannot be sent: $[0]: a number that is not finite has no JSON form");
+    insta::assert_snapshot!(error, @"PUT /workspaces/set_ratio: a parameter cannot be encoded: $[0]: expected a finite number, found NaN or an infinity");
     assert_eq!(error.path(), Some("$[0]"));
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn a_credential_that_the_operation_does_not_take_is_never_sent() {
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let error = seam(&server).workspaces().set_ratio(1.0).await.unwrap_err();
     insta::assert_snapshot!(error, @"PUT /workspaces/set_ratio: the operation needs a credential of console_session_with_workspace; the client has api_key");
     assert!(server.requests().is_empty());
@@ -239,25 +241,26 @@ async fn a_credential_that_the_operation_does_not_take_is_never_sent() {
 
 #[tokio::test]
 async fn only_what_cannot_take_effect_twice_is_retryable() {
-    let get = |server: Scripted| async move {
+    let get = |server: MockTransport| async move {
         let call = seam(&server).user_identities().list();
         call.retries(0).await.unwrap_err()
     };
-    let post = |server: Scripted| async move {
+    let post = |server: MockTransport| async move {
         let call = seam(&server).user_identities().create().call();
         call.retries(0).await.unwrap_err()
     };
-    let answer = |code| Scripted::new().answer(code, json!({}));
-    let later =
-        || Scripted::new().answer_with(status(503).header("retry-after", "1").body("").unwrap());
-    let connected = || Scripted::new().fail(TransportError::new("reset"));
-    let not_connected = || Scripted::new().fail(TransportError::not_connected("refused"));
+    let answer = |code| MockTransport::new().respond(code, json!({}));
+    let later = || {
+        MockTransport::new().respond_with(status(503).header("retry-after", "1").body("").unwrap())
+    };
+    let connected = || MockTransport::new().fail(TransportError::new("reset"));
+    let not_connected = || MockTransport::new().fail(TransportError::not_connected("refused"));
     for (server, retryable) in [
         (answer(429), true),
         (later(), true),
         (not_connected(), true),
         (connected(), false),
-        (Scripted::new().hang(), false),
+        (MockTransport::new().hang(), false),
         (answer(500), false),
         (answer(503), false),
         (answer(408), false),
@@ -269,11 +272,11 @@ async fn only_what_cannot_take_effect_twice_is_retryable() {
         answer(500),
         answer(408),
         connected(),
-        Scripted::new().hang(),
+        MockTransport::new().hang(),
     ] {
         assert!(get(server).await.is_retryable());
     }
-    for server in [answer(400), answer(404), answer(200), Scripted::new()] {
+    for server in [answer(400), answer(404), answer(200), MockTransport::new()] {
         assert!(!get(server).await.is_retryable());
     }
 }

@@ -290,7 +290,7 @@ fn nesting_has_a_limit_on_any_stack() {
         for text in [arrays(129), arrays(1_000_000), "[".repeat(1_000_000)] {
             let error = decode::<Value>(text.as_bytes()).unwrap_err();
             assert!(
-                error.to_string().contains("nested deeper than 128 levels"),
+                error.to_string().contains("nesting deeper than 128 levels"),
                 "{error}"
             );
             assert!(decode::<Node>(format!(r#"{{"undeclared":{text}}}"#).as_bytes()).is_err());

@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use futures_util::stream::{FusedStream, StreamExt};
 use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{ErrorKind, serde_json};
 use serde_json::{Value, json};
 
 use crate::errors::status;
 
 static API: Api = Api::new("Test", "https://api.example.test");
-static LIST: Op = Op::post("/list")
+static LIST: OperationSpec = OperationSpec::post("/list")
     .safe()
     .envelope("devices")
-    .beside(&["ok"])
+    .siblings(&["ok"])
     .pages(&PAGING);
 static PAGING: Paging = Paging::new("page_cursor", &["pagination", "next_page_cursor"])
     .more(&["pagination", "has_next_page"]);
-static FLAT: Op = Op::post("/flat")
+static FLAT: OperationSpec = OperationSpec::post("/flat")
     .envelope("data")
     .pages(&const { Paging::new("after", &["next"]).more(&["has_more"]) });
 
@@ -33,42 +33,47 @@ fn page(items: &[&str], next: impl Into<Value>) -> Value {
     })
 }
 
-fn server(pages: impl IntoIterator<Item = Value>) -> Scripted {
+fn server(pages: impl IntoIterator<Item = Value>) -> MockTransport {
     pages
         .into_iter()
-        .fold(Scripted::new(), |server, page| server.answer(200, page))
+        .fold(MockTransport::new(), |server, page| {
+            server.respond(200, page)
+        })
 }
 
-fn call(server: &Scripted) -> Call<Page<String>> {
+fn call(server: &MockTransport) -> Call<Page<String>> {
     let client = Client::builder(&API).transport(server.clone());
     Call::new(client.build().unwrap(), &LIST)
 }
 
 /// What a call of `op` answers to `body`, and the drift that it tells.
-async fn read(op: &'static Op, body: impl ToString) -> (Result<Page<String>, Error>, Vec<String>) {
+async fn read(
+    spec: &'static OperationSpec,
+    body: impl ToString,
+) -> (Result<Page<String>, Error>, Vec<String>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let hook = Arc::clone(&seen);
     let client = Client::builder(&API)
-        .transport(Scripted::new().answer_with(status(200).body(body.to_string()).unwrap()))
+        .transport(MockTransport::new().respond_with(status(200).body(body.to_string()).unwrap()))
         .on_drift(move |drift| {
             let shown = format!("{:?} {}", drift.kind, drift.path);
             hook.lock().unwrap().push(shown);
         })
         .build()
         .unwrap();
-    let answer = Call::new(client, op).await;
+    let answer = Call::new(client, spec).await;
     let seen = seen.lock().unwrap().clone();
     (answer, seen)
 }
 
 /// The cursor that `body` names, and the drift.
-async fn cursor(op: &'static Op, body: Value) -> (Option<String>, Vec<String>) {
-    let (answer, drift) = read(op, body).await;
+async fn cursor(spec: &'static OperationSpec, body: Value) -> (Option<String>, Vec<String>) {
+    let (answer, drift) = read(spec, body).await;
     (answer.unwrap().next_cursor, drift)
 }
 
 /// The bodies of the requests so far.
-fn sent(server: &Scripted) -> Vec<String> {
+fn sent(server: &MockTransport) -> Vec<String> {
     let requests = server.requests();
     let bodies = requests
         .iter()
@@ -125,14 +130,14 @@ async fn members_beside_the_list_are_told_unless_they_name_the_next_page() {
     let body = json!({"data": [], "devices": [], "ok": 1, "pagination": {"new": 1}, "next": null});
     assert_eq!(
         cursor(&LIST, body.clone()).await.1,
-        ["UnknownMember $.data", "UnknownMember $.next"]
+        ["UnknownField $.data", "UnknownField $.next"]
     );
     assert_eq!(
         cursor(&FLAT, body).await.1,
         [
-            "UnknownMember $.devices",
-            "UnknownMember $.ok",
-            "UnknownMember $.pagination"
+            "UnknownField $.devices",
+            "UnknownField $.ok",
+            "UnknownField $.pagination"
         ]
     );
 }
@@ -151,7 +156,7 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         ),
         (
             r#"{"next_page_cursor": "a", "next_page_cursor": "b"}"#,
-            format!("{cursor}: the member is given twice"),
+            format!("{cursor}: duplicate field"),
         ),
         (
             r#"{"has_next_page": "yes"}"#,
@@ -159,7 +164,7 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         ),
         (
             r#"{"has_next_page": true, "has_next_page": false}"#,
-            "$.pagination.has_next_page: the member is given twice".to_owned(),
+            "$.pagination.has_next_page: duplicate field".to_owned(),
         ),
         (
             r#""c1""#,
@@ -227,11 +232,11 @@ async fn the_items_of_a_list_follow_each_other_over_empty_pages() {
 
 #[tokio::test]
 async fn every_page_has_the_parameters_and_options_of_the_first() {
-    let server = Scripted::new()
-        .answer(200, page(&["a"], "c\"1"))
-        .answer(200, page(&["b"], "c2"))
-        .answer(500, json!({}))
-        .answer(200, page(&["c"], Value::Null));
+    let server = MockTransport::new()
+        .respond(200, page(&["a"], "c\"1"))
+        .respond(200, page(&["b"], "c2"))
+        .respond(500, json!({}))
+        .respond(200, page(&["c"], Value::Null));
     let items = call(&server)
         .json(serde_json::from_str::<Value>(r#"{"z": 1.50, "a": "é"}"#).unwrap())
         .header("x-trace", "t")
@@ -252,9 +257,9 @@ async fn every_page_has_the_parameters_and_options_of_the_first() {
 
 #[tokio::test]
 async fn the_timeout_is_that_of_every_page() {
-    let server = Scripted::new()
+    let server = MockTransport::new()
         .delay(Duration::from_secs(2))
-        .answer(200, page(&["a"], "c1"))
+        .respond(200, page(&["a"], "c1"))
         .hang();
     let limit = Duration::from_secs(3);
     let mut items = call(&server).timeout(limit).retries(0).items();
@@ -306,7 +311,7 @@ async fn a_cursor_that_comes_again_ends_the_list_with_an_error() {
         let error = pages.next().await.unwrap().unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::RepeatedCursor));
         insta::allow_duplicates! {
-            insta::assert_snapshot!(error, @"POST /list: 200 OK, but it names a page as the next one for the second time");
+            insta::assert_snapshot!(error, @"POST /list: 200 OK, but the page has the cursor of an earlier page");
         }
         assert!(pages.next().await.is_none() && pages.is_terminated());
         assert_eq!(server.requests().len(), cursors.len());
@@ -324,7 +329,9 @@ async fn a_page_that_follows_and_has_no_name_ends_the_list_with_an_error() {
     for next in [json!(null), json!("")] {
         let pagination = json!({"next_page_cursor": next, "has_next_page": true});
         let cut = json!({"devices": ["x"], "pagination": pagination, "ok": true});
-        let server = Scripted::new().answer(200, cut.clone()).answer(200, cut);
+        let server = MockTransport::new()
+            .respond(200, cut.clone())
+            .respond(200, cut);
         let mut items = call(&server).items();
         assert_eq!(items.next().await.unwrap().unwrap(), "x");
         let error = items.next().await.unwrap().unwrap_err();
@@ -350,10 +357,10 @@ async fn an_error_ends_the_list() {
         ((400, json!({})), true),
         ((200, json!({"devices": [1]})), false),
     ] {
-        let server = Scripted::new()
-            .answer(200, ok())
-            .answer(answer.0, answer.1)
-            .answer(200, ok());
+        let server = MockTransport::new()
+            .respond(200, ok())
+            .respond(answer.0, answer.1)
+            .respond(200, ok());
         let mut items = call(&server).items();
         assert_eq!(items.next().await.unwrap().unwrap(), "a");
         assert!(!items.is_terminated());
@@ -362,7 +369,9 @@ async fn an_error_ends_the_list() {
         assert!(items.is_terminated());
         assert!(items.next().await.is_none() && items.next().await.is_none());
         assert_eq!(server.requests().len(), 2);
-        let server = Scripted::new().answer(200, ok()).answer(400, json!({}));
+        let server = MockTransport::new()
+            .respond(200, ok())
+            .respond(400, json!({}));
         call(&server).items().try_collect().await.unwrap_err();
     }
 }
@@ -380,10 +389,10 @@ async fn a_mistake_in_the_call_is_told_once() {
 #[test]
 fn giving_up_the_wait_for_an_item_loses_nothing() {
     let hour = Duration::from_secs(3600);
-    let server = Scripted::new()
-        .answer(200, page(&["a"], "c1"))
+    let server = MockTransport::new()
+        .respond(200, page(&["a"], "c1"))
         .delay(hour)
-        .answer(200, page(&["b"], Value::Null));
+        .respond(200, page(&["b"], Value::Null));
     let mut items = call(&server).timeout(hour * 2).items();
     let mut cx = Context::from_waker(Waker::noop());
     let mut poll_once = |items: &mut Items<String>| {

@@ -1,7 +1,7 @@
 //! What a server says about single parameters, and the answers that errors keep.
 
-use seamstress_runtime::testing::Scripted;
-use seamstress_runtime::{Api, Call, Client, Error, Op};
+use seamstress_runtime::testing::MockTransport;
+use seamstress_runtime::{Api, Call, Client, Error, OperationSpec};
 use serde_json::{Value, json};
 
 use crate::errors::status;
@@ -11,11 +11,11 @@ static API: Api = Api::new("Seam", "https://connect.getseam.com")
     .error_code(&["error", "type"])
     .error_message(&["error", "message"])
     .parameter_errors(&["error", "validation_errors"]);
-static GET: Op = Op::post("/devices/get").envelope("names");
+static GET: OperationSpec = OperationSpec::post("/devices/get").envelope("names");
 
 async fn error(api: &'static Api, code: u16, body: &Value) -> Error {
     let response = status(code).body(body.to_string()).unwrap();
-    let server = Scripted::new().answer_with(response);
+    let server = MockTransport::new().respond_with(response);
     let builder = Client::builder(api).transport(server).anonymous();
     let call = Call::<Vec<String>>::new(builder.build().unwrap(), &GET);
     call.retries(0).await.unwrap_err()
@@ -157,13 +157,13 @@ async fn many_parameters_stay_on_one_short_line() {
 async fn an_answer_that_cannot_be_read_as_documented_can_be_read_otherwise() {
     let odd = json!({"names": [1, 2]});
     let kept = error(&API, 200, &odd).await;
-    assert_eq!(kept.answer_as::<Vec<i64>>(), Some(vec![1, 2]));
-    assert_eq!(kept.answer_as::<Vec<String>>(), None);
+    assert_eq!(kept.output_as::<Vec<i64>>(), Some(vec![1, 2]));
+    assert_eq!(kept.output_as::<Vec<String>>(), None);
     // Half an answer is better than none.
     let half = error(&API, 200, &json!({"names": {"display_name": "Jo"}})).await;
-    let jo: UserIdentity = half.answer_as().unwrap();
+    let jo: UserIdentity = half.output_as().unwrap();
     assert_eq!((&*jo.display_name, jo.created_at.as_str()), ("Jo", ""));
     let refused = error(&API, 400, &json!({"error": {}})).await;
-    assert_eq!(refused.answer_as::<Vec<i64>>(), None);
+    assert_eq!(refused.output_as::<Vec<i64>>(), None);
     assert!(!refused.is_failed() && !refused.is_still_running());
 }

@@ -5,29 +5,29 @@ use std::sync::Arc;
 use std::task::{Context, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
-use seamstress_runtime::testing::Scripted;
-use seamstress_runtime::{Api, Body, BoxError, BoxFuture, Call, Client, ErrorKind, Op};
+use seamstress_runtime::testing::MockTransport;
+use seamstress_runtime::{Api, Body, BoxError, BoxFuture, Call, Client, ErrorKind, OperationSpec};
 use seamstress_runtime::{Transport, TransportError};
 use serde_json::{Value, json};
 
 use crate::errors::status;
 
 static API: Api = Api::new("Seam", "https://connect.getseam.com").request_id_header("request-id");
-static GET: Op = Op::get("/devices/get");
-static PUT: Op = Op::put("/devices/put");
-static DELETE: Op = Op::delete("/devices/delete");
-static POST: Op = Op::post("/locks/unlock_door");
-static PATCH: Op = Op::patch("/devices/update");
-static SAFE_POST: Op = Op::post("/devices/list").safe();
-static SAFE_PATCH: Op = Op::patch("/devices/look").safe();
+static GET: OperationSpec = OperationSpec::get("/devices/get");
+static PUT: OperationSpec = OperationSpec::put("/devices/put");
+static DELETE: OperationSpec = OperationSpec::delete("/devices/delete");
+static POST: OperationSpec = OperationSpec::post("/locks/unlock_door");
+static PATCH: OperationSpec = OperationSpec::patch("/devices/update");
+static SAFE_POST: OperationSpec = OperationSpec::post("/devices/list").safe();
+static SAFE_PATCH: OperationSpec = OperationSpec::patch("/devices/look").safe();
 
-fn call(server: &Scripted, op: &'static Op) -> Call<Value> {
+fn call(server: &MockTransport, spec: &'static OperationSpec) -> Call<Value> {
     let builder = Client::builder(&API).transport(server.clone()).anonymous();
-    Call::new(builder.build().unwrap(), op)
+    Call::new(builder.build().unwrap(), spec)
 }
 
-fn ok(server: Scripted) -> Scripted {
-    server.answer(200, json!("ok"))
+fn ok(server: MockTransport) -> MockTransport {
+    server.respond(200, json!("ok"))
 }
 
 fn seconds(seconds: u64) -> Duration {
@@ -56,35 +56,35 @@ impl futures_core::Stream for Broken {
     }
 }
 
-type Fault = fn(Scripted) -> Scripted;
+type SyntaxError = fn(MockTransport) -> MockTransport;
 
 #[tokio::test]
 async fn what_may_have_taken_effect_is_sent_again_only_where_that_is_safe() {
-    let faults: [(Fault, bool, bool); 12] = [
+    let faults: [(SyntaxError, bool, bool); 12] = [
         (
             |s| s.fail(TransportError::not_connected("refused")),
             true,
             true,
         ),
-        (|s| s.answer(429, json!({})), true, true),
+        (|s| s.respond(429, json!({})), true, true),
         (
-            |s| s.answer_with(status(503).header("retry-after", "1").body("").unwrap()),
+            |s| s.respond_with(status(503).header("retry-after", "1").body("").unwrap()),
             true,
             true,
         ),
         (|s| s.fail(TransportError::new("reset")), false, true),
         (|s| s.hang(), false, true),
-        (|s| s.answer(408, json!({})), false, true),
-        (|s| s.answer(500, json!({})), false, true),
-        (|s| s.answer(503, json!({})), false, true),
+        (|s| s.respond(408, json!({})), false, true),
+        (|s| s.respond(500, json!({})), false, true),
+        (|s| s.respond(503, json!({})), false, true),
         (
-            |s| s.answer_with(status(200).body(Body::stream(Broken(true))).unwrap()),
+            |s| s.respond_with(status(200).body(Body::stream(Broken(true))).unwrap()),
             false,
             true,
         ),
-        (|s| s.answer(404, json!({})), false, false),
+        (|s| s.respond(404, json!({})), false, false),
         (
-            |s| s.answer_with(status(200).body("no JSON").unwrap()),
+            |s| s.respond_with(status(200).body("no JSON").unwrap()),
             false,
             false,
         ),
@@ -95,7 +95,7 @@ async fn what_may_have_taken_effect_is_sent_again_only_where_that_is_safe() {
         ),
     ];
     for (nth, (fault, unsafe_again, safe_again)) in faults.into_iter().enumerate() {
-        for (op, again) in [
+        for (spec, again) in [
             (&POST, unsafe_again),
             (&PATCH, unsafe_again),
             (&SAFE_POST, safe_again),
@@ -104,11 +104,11 @@ async fn what_may_have_taken_effect_is_sent_again_only_where_that_is_safe() {
             (&PUT, safe_again),
             (&DELETE, safe_again),
         ] {
-            let server = ok(fault(Scripted::new()));
-            let answer = call(&server, op).await;
-            assert_eq!(answer.is_ok(), again, "{nth} {op:?} {answer:?}");
+            let server = ok(fault(MockTransport::new()));
+            let answer = call(&server, spec).await;
+            assert_eq!(answer.is_ok(), again, "{nth} {spec:?} {answer:?}");
             let sent = 1 + usize::from(again);
-            assert_eq!(server.requests().len(), sent, "{nth} {op:?}");
+            assert_eq!(server.requests().len(), sent, "{nth} {spec:?}");
             if let Err(error) = answer {
                 assert_eq!(error.attempts(), 1);
                 assert!(!error.is_retryable());
@@ -120,9 +120,9 @@ async fn what_may_have_taken_effect_is_sent_again_only_where_that_is_safe() {
 
 #[tokio::test]
 async fn the_same_request_is_sent_each_time() {
-    let server = ok(Scripted::new()
-        .answer(429, json!({}))
-        .answer(429, json!({})));
+    let server = ok(MockTransport::new()
+        .respond(429, json!({}))
+        .respond(429, json!({})));
     let call = call(&server, &POST).json(vec!["door".to_owned()]);
     call.header("x-trace", "t").await.unwrap();
     let requests = server.requests();
@@ -139,10 +139,10 @@ async fn the_same_request_is_sent_each_time() {
 
 #[tokio::test]
 async fn the_last_answer_counts_and_says_how_many_there_were() {
-    let server = ok(Scripted::new()
-        .answer(500, json!(1))
-        .answer(502, json!(2))
-        .answer_with(status(503).header("request-id", "r3").body("3").unwrap()));
+    let server = ok(MockTransport::new()
+        .respond(500, json!(1))
+        .respond(502, json!(2))
+        .respond_with(status(503).header("request-id", "r3").body("3").unwrap()));
     let error = call(&server, &GET).await.unwrap_err();
     insta::assert_snapshot!(error, @"GET /devices/get: 503 Service Unavailable: 3 (after 3 attempts) (request r3)");
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
@@ -156,15 +156,18 @@ async fn the_last_answer_counts_and_says_how_many_there_were() {
 #[tokio::test]
 async fn errors_of_every_kind_say_how_many_requests_were_sent() {
     let reset = || TransportError::new("reset");
-    let twice = Scripted::new().answer(500, json!({}));
-    let broken = twice.answer_with(status(200).body("{").unwrap());
+    let twice = MockTransport::new().respond(500, json!({}));
+    let broken = twice.respond_with(status(200).body("{").unwrap());
     let error = call(&broken, &GET).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error}");
     assert_eq!(error.attempts(), 2);
-    let reset = Scripted::new().fail(reset()).fail(reset()).fail(reset());
+    let reset = MockTransport::new()
+        .fail(reset())
+        .fail(reset())
+        .fail(reset());
     let error = call(&reset, &GET).await.unwrap_err();
     insta::assert_snapshot!(error, @"GET /devices/get: no response: reset (after 3 attempts)");
-    let hang = Scripted::new().hang().hang();
+    let hang = MockTransport::new().hang().hang();
     let error = call(&hang, &GET).retries(1).await.unwrap_err();
     insta::assert_snapshot!(error, @"GET /devices/get: no response within 60s (after 2 attempts)");
     let error = call(&hang, &GET).header("", "").await.unwrap_err();
@@ -173,7 +176,7 @@ async fn errors_of_every_kind_say_how_many_requests_were_sent() {
 
 #[tokio::test]
 async fn the_client_and_then_the_call_say_how_often() {
-    let script = || (0..9).fold(Scripted::new(), |s, _| s.answer(500, json!({})));
+    let script = || (0..9).fold(MockTransport::new(), |s, _| s.respond(500, json!({})));
     for (client, of_call, sent) in [(0, None, 1), (4, None, 5), (4, Some(1), 2), (0, Some(6), 7)] {
         let server = script();
         let builder = Client::builder(&API).transport(server.clone()).anonymous();
@@ -194,7 +197,7 @@ async fn the_client_and_then_the_call_say_how_often() {
 async fn no_two_calls_keep_in_step() {
     let mut pauses = Vec::new();
     for _ in 0..20 {
-        let server = ok(Scripted::new().answer(429, json!({})));
+        let server = ok(MockTransport::new().respond(429, json!({})));
         call(&server, &POST).await.unwrap();
         assert!(is_first_pause(server.elapsed()), "{:?}", server.elapsed());
         pauses.push(server.elapsed());
@@ -217,7 +220,7 @@ async fn refused(code: u16, headers: &[(&str, &str)]) -> (Then, Option<Duration>
     let script = || {
         let headers = headers.iter();
         let response = headers.fold(status(code), |r, (name, value)| r.header(*name, *value));
-        ok(Scripted::new().answer_with(response.body("").unwrap()))
+        ok(MockTransport::new().respond_with(response.body("").unwrap()))
     };
     let told = call(&script(), &POST).retries(0).await.unwrap_err();
     assert!(told.is_retryable());
@@ -305,15 +308,15 @@ async fn a_date_counts_from_our_clock_where_the_server_tells_no_time() {
 #[tokio::test]
 async fn only_a_refusal_asks_for_time() {
     let late = status(200).header("retry-after", "5").body("{").unwrap();
-    let error = call(&Scripted::new().answer_with(late), &GET).await;
+    let error = call(&MockTransport::new().respond_with(late), &GET).await;
     assert_eq!(error.unwrap_err().retry_after(), None);
-    let error = call(&Scripted::new(), &GET).await.unwrap_err();
+    let error = call(&MockTransport::new(), &GET).await.unwrap_err();
     assert_eq!(error.retry_after(), None);
 }
 
 #[tokio::test]
 async fn a_deadline_spans_attempts_and_pauses() {
-    let server = Scripted::new().hang().hang().hang();
+    let server = MockTransport::new().hang().hang().hang();
     let call = call(&server, &GET).timeout(seconds(10));
     let error = call.deadline(seconds(15)).await.unwrap_err();
     insta::assert_snapshot!(error, @"GET /devices/get: no response within 15s (after 2 attempts)");
@@ -323,7 +326,7 @@ async fn a_deadline_spans_attempts_and_pauses() {
 
 #[tokio::test]
 async fn a_shared_transport_keeps_its_clock() {
-    let server = Scripted::new().hang().hang();
+    let server = MockTransport::new().hang().hang();
     let builder = Client::builder(&API).transport(Arc::new(server.clone()));
     let client = builder.anonymous().build().unwrap();
     let call = Call::<Value>::new(client, &GET).timeout(seconds(10));
@@ -334,7 +337,7 @@ async fn a_shared_transport_keeps_its_clock() {
 
 #[tokio::test]
 async fn a_deadline_is_the_clients_or_the_calls() {
-    let slow = || ok(Scripted::new().delay(seconds(5)));
+    let slow = || ok(MockTransport::new().delay(seconds(5)));
     for (client, of_call, limit) in [
         (Some(4), None, Some(4)),
         (Some(4), Some(3), Some(3)),
@@ -365,7 +368,7 @@ async fn a_deadline_is_the_clients_or_the_calls() {
 
 #[tokio::test]
 async fn the_shorter_of_timeout_and_deadline_is_named() {
-    let server = Scripted::new().hang();
+    let server = MockTransport::new().hang();
     let call = call(&server, &POST).timeout(seconds(4));
     let error = call.deadline(seconds(5)).await.unwrap_err();
     insta::assert_snapshot!(error, @"POST /locks/unlock_door: no response within 4s");
@@ -375,7 +378,7 @@ async fn the_shorter_of_timeout_and_deadline_is_named() {
 async fn a_pause_that_the_deadline_does_not_allow_is_not_begun() {
     let refusal = |after| {
         let response = status(503).header("retry-after", after).body("").unwrap();
-        ok(Scripted::new().answer_with(response))
+        ok(MockTransport::new().respond_with(response))
     };
     for (after, deadline, waits) in [(2, 3, true), (3, 3, false), (4, 3, false)] {
         let server = refusal(after);
@@ -390,7 +393,7 @@ async fn a_pause_that_the_deadline_does_not_allow_is_not_begun() {
             Err(error) => assert_eq!(error.retry_after(), Some(seconds(after))),
         }
     }
-    let server = ok(Scripted::new().answer(429, json!({})));
+    let server = ok(MockTransport::new().respond(429, json!({})));
     let call = call(&server, &POST).deadline(Duration::from_millis(499));
     assert_eq!(call.await.unwrap_err().status().unwrap(), 429);
     assert_eq!(server.elapsed(), Duration::ZERO);
@@ -398,7 +401,7 @@ async fn a_pause_that_the_deadline_does_not_allow_is_not_begun() {
 
 #[tokio::test]
 async fn without_any_time_nothing_is_sent() {
-    let server = ok(Scripted::new());
+    let server = ok(MockTransport::new());
     let call = call(&server, &GET).deadline(Duration::ZERO);
     let error = call.await.unwrap_err();
     insta::assert_snapshot!(error, @"GET /devices/get: no response within 0ns");
@@ -408,7 +411,7 @@ async fn without_any_time_nothing_is_sent() {
 #[tokio::test]
 async fn who_drops_a_call_between_attempts_stops_it() {
     let response = status(503).header("retry-after", "5").body("").unwrap();
-    let server = ok(Scripted::new().answer_with(response));
+    let server = ok(MockTransport::new().respond_with(response));
     {
         let mut pending = pin!(call(&server, &POST).send());
         let mut cx = Context::from_waker(Waker::noop());
@@ -424,7 +427,7 @@ async fn who_drops_a_call_between_attempts_stops_it() {
 
 /// A transport whose pauses take much longer than they were to, as on a computer that is put to sleep.
 #[derive(Clone)]
-struct Drowsy(Scripted);
+struct Drowsy(MockTransport);
 
 impl Transport for Drowsy {
     fn send(
@@ -445,7 +448,7 @@ impl Transport for Drowsy {
 
 #[tokio::test]
 async fn after_the_deadline_nothing_is_sent_even_if_the_pause_was_to_be_shorter() {
-    let server = ok(Scripted::new().answer(429, json!({})));
+    let server = ok(MockTransport::new().respond(429, json!({})));
     let builder = Client::builder(&API).transport(Drowsy(server.clone()));
     let client = builder.anonymous().build().unwrap();
     let call = Call::<Value>::new(client, &POST).deadline(seconds(2));

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt::Debug;
 
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{Credential, Error, Secret, TransportError};
 use serde_json::json;
 
@@ -47,7 +47,7 @@ async fn nothing_that_holds_a_secret_shows_it() {
     for scheme in &SCHEMES {
         debug(&Credential::new(scheme, CANARY));
     }
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let seam_builder = builder(&server)
         .personal_access_token(CANARY, "canary_workspace")
         .with(|inner| inner.header("x-other-key", CANARY));
@@ -65,10 +65,10 @@ async fn nothing_that_holds_a_secret_shows_it() {
 
 #[tokio::test]
 async fn no_error_shows_a_secret() {
-    let server = Scripted::new()
-        .answer(401, json!({"error": {"type": "unauthorized"}}))
-        .answer(200, json!({"ok": true}))
-        .answer_with(http::Response::builder().status(307).body("").unwrap())
+    let server = MockTransport::new()
+        .respond(401, json!({"error": {"type": "unauthorized"}}))
+        .respond(200, json!({"ok": true}))
+        .respond_with(http::Response::builder().status(307).body("").unwrap())
         .hang()
         .fail(TransportError::new("reset"));
     let seam = builder(&server).api_key(CANARY).build().unwrap();
@@ -96,8 +96,9 @@ async fn no_error_shows_a_secret() {
 async fn a_password_travels_as_base64() {
     static API: seamstress_runtime::Api = seamstress_runtime::Api::new("Basic", "https://h");
     static BASIC: seamstress_runtime::Scheme = seamstress_runtime::Scheme::basic("basic");
-    static OP: seamstress_runtime::Op = seamstress_runtime::Op::get("/").auth(&["basic"]);
-    let server = Scripted::new().answer(200, json!({}));
+    static OP: seamstress_runtime::OperationSpec =
+        seamstress_runtime::OperationSpec::get("/").auth(&["basic"]);
+    let server = MockTransport::new().respond(200, json!({}));
     let client = seamstress_runtime::Client::builder(&API)
         .credential(Credential::new(&BASIC, "Aladdin:open sesame"))
         .transport(server.clone())

@@ -12,16 +12,16 @@ macro_rules! model {
         }
 
         impl Wire for $name {
-            fn blank() -> Self {
-                Self { $($field: Wire::blank()),* }
+            fn empty() -> Self {
+                Self { $($field: Wire::empty()),* }
             }
 
-            fn to_ref(&self) -> Ref<'_> {
-                Ref::Object(self)
+            fn to_ref(&self) -> ValueRef<'_> {
+                ValueRef::Object(self)
             }
 
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::Object(self)
+            fn to_mut(&mut self) -> ValueMut<'_> {
+                ValueMut::Object(self)
             }
         }
 
@@ -77,7 +77,7 @@ pub(crate) struct Strict {
 
 model!(Strict {
     required flag, required count, required ratio, required text, required list, required map,
-    required nullable, required inner, required always.only(true),
+    required nullable, required inner, required always.const_value(true),
 });
 
 /// A required cycle as the generator breaks it.
@@ -117,16 +117,16 @@ impl OpenEnum for NodeKind {
 }
 
 impl Wire for NodeKind {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 
@@ -161,11 +161,11 @@ pub(crate) struct ByKey {
 model!(ByKey { required key, optional note });
 
 impl Wire for Metadata {
-    fn blank() -> Self {
-        Self::Unknown(Wire::blank())
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
     }
 
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Boolean(v) => v.to_ref(),
             Self::Integer(v) => v.to_ref(),
@@ -179,12 +179,12 @@ impl Wire for Metadata {
         }
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
 
-impl Choice for Metadata {
+impl UntaggedUnion for Metadata {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -200,17 +200,17 @@ impl Choice for Metadata {
         }
     }
 
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0) => Self::Boolean(Wire::blank()),
-            Some(1) => Self::Integer(Wire::blank()),
-            Some(2) => Self::Number(Wire::blank()),
-            Some(3) => Self::Kind(Wire::blank()),
-            Some(4) => Self::String(Wire::blank()),
-            Some(5) => Self::ById(Wire::blank()),
-            Some(6) => Self::ByKey(Wire::blank()),
-            Some(7) => Self::Nodes(Wire::blank()),
-            _ => Self::blank(),
+            Some(0) => Self::Boolean(Wire::empty()),
+            Some(1) => Self::Integer(Wire::empty()),
+            Some(2) => Self::Number(Wire::empty()),
+            Some(3) => Self::Kind(Wire::empty()),
+            Some(4) => Self::String(Wire::empty()),
+            Some(5) => Self::ById(Wire::empty()),
+            Some(6) => Self::ByKey(Wire::empty()),
+            Some(7) => Self::Nodes(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Boolean(v) => v.to_mut(),
@@ -257,31 +257,31 @@ pub(crate) struct Failed {
 model!(Failed { required id, required message, required status });
 
 impl Wire for Attempt {
-    fn blank() -> Self {
-        Self::Unknown(Wire::blank())
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
     }
 
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Unlock(v) => Ref::Tagged("action_type", "UNLOCK", v),
+            Self::Unlock(v) => ValueRef::Tagged("action_type", "UNLOCK", v),
             Self::Unknown(v) => v.to_ref(),
         }
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
 
-impl Union for Attempt {
+impl TaggedUnion for Attempt {
     fn tag_key(&self) -> &'static str {
         "action_type"
     }
 
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "UNLOCK" => Self::Unlock(Wire::blank()),
-            _ => Self::blank(),
+            "UNLOCK" => Self::Unlock(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Unlock(v) => v.to_mut(),
@@ -291,33 +291,33 @@ impl Union for Attempt {
 }
 
 impl Wire for UnlockAttempt {
-    fn blank() -> Self {
-        Self::Unknown(Wire::blank())
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
     }
 
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Pending(v) => Ref::Tagged("status", "pending", v),
-            Self::Error(v) => Ref::Tagged("status", "error", v),
+            Self::Pending(v) => ValueRef::Tagged("status", "pending", v),
+            Self::Error(v) => ValueRef::Tagged("status", "error", v),
             Self::Unknown(v) => v.to_ref(),
         }
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
 
-impl Union for UnlockAttempt {
+impl TaggedUnion for UnlockAttempt {
     fn tag_key(&self) -> &'static str {
         "status"
     }
 
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "pending" => Self::Pending(Wire::blank()),
-            "error" => Self::Error(Wire::blank()),
-            _ => Self::blank(),
+            "pending" => Self::Pending(Wire::empty()),
+            "error" => Self::Error(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Pending(v) => v.to_mut(),

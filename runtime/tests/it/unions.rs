@@ -38,9 +38,9 @@ fn an_unknown_branch_tells_the_text_of_its_members() {
     let Attempt::Unknown(variant) = read::<Attempt>(&body).0 else {
         panic!("`new` is a branch");
     };
-    assert_eq!(variant.text("action_type"), "new");
+    assert_eq!(variant.field_str("action_type"), "new");
     for member in ["count", "none", "inner", "a", ""] {
-        assert_eq!(variant.text(member), "", "{member}");
+        assert_eq!(variant.field_str(member), "", "{member}");
     }
 }
 
@@ -58,7 +58,7 @@ fn a_known_tag_with_a_broken_body_is_an_error_with_its_path() {
     );
     assert_eq!(
         refuse::<UserIdentity>(&body),
-        "$.errors[0].acs_system_id: a required member is missing"
+        "$.errors[0].acs_system_id: missing required field"
     );
 }
 
@@ -73,7 +73,7 @@ fn a_tag_may_come_anywhere_but_only_once() {
     let twice = br#"{"status":"pending","action_type":"UNLOCK","id":"1","action_type":"UNLOCK"}"#;
     assert_eq!(
         decode::<Attempt>(twice).unwrap_err().to_string(),
-        "$.action_type: the member is given twice (line 1, column 67)"
+        "$.action_type: duplicate field (line 1, column 67)"
     );
 }
 
@@ -150,7 +150,7 @@ fn an_untagged_union_that_fits_two_branches_says_so() {
         drift,
         [
             "AmbiguousVariant $.metadata.a",
-            "UnknownMember $.metadata.a.key"
+            "UnknownField $.metadata.a.key"
         ]
     );
 }

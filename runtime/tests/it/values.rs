@@ -152,7 +152,7 @@ fn no_value_becomes_null_or_nothing_as_the_caller_says() {
 fn equal_texts_are_equal_enum_values() {
     for (text, value) in [("root", NodeKind::Root), ("unknown", NodeKind::Unknown)] {
         assert_eq!(NodeKind::parse(text), value);
-        assert_eq!(value.text(), text);
+        assert_eq!(value.wire_value(), text);
         assert_eq!(
             decode::<NodeKind>(format!("{text:?}").as_bytes()).unwrap(),
             value
@@ -160,7 +160,10 @@ fn equal_texts_are_equal_enum_values() {
     }
     let other = NodeKind::parse("branch");
     assert_eq!(
-        (other.text(), other.as_unknown().map(UnknownValue::as_str)),
+        (
+            other.wire_value(),
+            other.as_unknown().map(UnknownValue::as_str)
+        ),
         ("branch", Some("branch"))
     );
     assert_eq!(other, decode(b"\"branch\"").unwrap());

@@ -4,26 +4,26 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::Scripted;
+use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{ErrorKind, TransportError};
 use serde_json::{Value, json};
 
 static API: Api = Api::new("Test", "https://api.example.test").request_id_header("x-request");
-static GET: Op = Op::post("/attempts/get")
+static GET: OperationSpec = OperationSpec::post("/attempts/get")
     .safe()
     .auth(&["key"])
     .envelope("attempt")
-    .beside(&["ok"])
+    .siblings(&["ok"])
     .long_running(&JOB);
 static JOB: LongRunning = LongRunning::new(&GET, "attempt_id")
     .status("state", &["pending", "queued"], &["success"], &["error"])
     .failure(&["error", "type"], &["error", "message"]);
-static UNLOCK: Op = Op::post("/unlock")
+static UNLOCK: OperationSpec = OperationSpec::post("/unlock")
     .auth(&["key"])
     .envelope("action")
-    .beside(&["ok"])
+    .siblings(&["ok"])
     .long_running(&JOB);
-static MAYBE: Op = Op::post("/maybe")
+static MAYBE: OperationSpec = OperationSpec::post("/maybe")
     .auth(&["key"])
     .envelope("action")
     .optional()
@@ -46,23 +46,23 @@ fn then(state: &str) -> Value {
     json!({"ok": true, "attempt": attempt(state)})
 }
 
-fn builder(server: &Scripted) -> ClientBuilder {
+fn builder(server: &MockTransport) -> ClientBuilder {
     Client::builder(&API)
         .transport(server.clone())
         .credential(Credential::new(&KEY, "k"))
 }
 
-fn call(server: &Scripted) -> Call<Value> {
+fn call(server: &MockTransport) -> Call<Value> {
     Call::new(builder(server).build().unwrap(), &UNLOCK)
 }
 
-fn server(answers: &[Value]) -> Scripted {
-    answers.iter().fold(Scripted::new(), |server, answer| {
-        server.answer(200, answer.clone())
+fn server(answers: &[Value]) -> MockTransport {
+    answers.iter().fold(MockTransport::new(), |server, answer| {
+        server.respond(200, answer.clone())
     })
 }
 
-fn paths(server: &Scripted) -> Vec<String> {
+fn paths(server: &MockTransport) -> Vec<String> {
     let requests = server.requests().into_iter();
     requests.map(|request| request.path).collect()
 }
@@ -119,8 +119,8 @@ async fn the_wait_ends_exactly_with_its_timeout() {
         .unwrap_err();
     assert!(error.is_still_running());
     assert!(matches!(error.kind(), ErrorKind::StillRunning(limit) if limit.as_millis() == 2500));
-    insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but the operation had not ended after 2.5s");
-    assert_eq!(error.answer_as::<Value>(), Some(attempt("pending")));
+    insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but the operation was still running after 2.5s");
+    assert_eq!(error.output_as::<Value>(), Some(attempt("pending")));
     // After 1, 2 and 2.5 seconds.
     assert_eq!(server.elapsed(), Duration::from_millis(2500));
     assert_eq!(server.requests().len(), 4);
@@ -128,8 +128,10 @@ async fn the_wait_ends_exactly_with_its_timeout() {
 
 #[tokio::test]
 async fn the_time_that_asking_takes_counts() {
-    let slow = |server: Scripted| server.delay(4 * SECOND).answer(200, then("pending"));
-    let server = slow(slow(slow(Scripted::new().answer(200, first("pending")))));
+    let slow = |server: MockTransport| server.delay(4 * SECOND).respond(200, then("pending"));
+    let server = slow(slow(slow(
+        MockTransport::new().respond(200, first("pending")),
+    )));
     let error = call(&server).await.unwrap_err();
     assert!(error.is_still_running());
     // Asked after 1 s and after 6 s; the second answer comes after the 10 s.
@@ -196,9 +198,9 @@ async fn an_operation_that_fails_is_an_error_with_its_code_and_message() {
         .header("x-request", "r2")
         .body(body.to_string())
         .unwrap();
-    let server = Scripted::new()
-        .answer(200, first("pending"))
-        .answer_with(later);
+    let server = MockTransport::new()
+        .respond(200, first("pending"))
+        .respond_with(later);
     let error = call(&server).await.unwrap_err();
     assert!(error.is_failed() && !error.is_retryable());
     assert_eq!(error.code(), Some("jammed"));
@@ -206,7 +208,7 @@ async fn an_operation_that_fails_is_an_error_with_its_code_and_message() {
     assert_eq!(error.request_id(), Some("r2"));
     assert_eq!(error.operation().unwrap().path, "/unlock");
     insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but the operation failed: jammed: the bolt is stuck (request r2)");
-    assert_eq!(error.answer_as::<Value>(), Some(body["attempt"].clone()));
+    assert_eq!(error.output_as::<Value>(), Some(body["attempt"].clone()));
 }
 
 #[tokio::test]
@@ -215,7 +217,7 @@ async fn an_operation_that_has_failed_is_not_asked_after() {
     let error = call(&server).await.unwrap_err();
     assert!(error.is_failed());
     assert_eq!((error.code(), error.api_message()), (None, None));
-    assert_eq!(error.answer_as::<Value>(), Some(attempt("error")));
+    assert_eq!(error.output_as::<Value>(), Some(attempt("error")));
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -225,7 +227,7 @@ async fn a_status_that_nobody_knows_ends_the_wait() {
     let error = call(&server).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::UnknownStatus(status) if status == "paused"));
     insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but the operation has the unknown status paused");
-    assert_eq!(error.answer_as::<Value>(), Some(attempt("paused")));
+    assert_eq!(error.output_as::<Value>(), Some(attempt("paused")));
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -255,7 +257,9 @@ async fn an_answer_that_is_no_json_is_told_as_ever() {
         .header("content-type", "text/html")
         .body("<p>")
         .unwrap();
-    let error = call(&Scripted::new().answer_with(html)).await.unwrap_err();
+    let error = call(&MockTransport::new().respond_with(html))
+        .await
+        .unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::ContentType(_)), "{error}");
 }
 
@@ -272,17 +276,17 @@ async fn an_answer_without_the_work_is_not_waited_for() {
 
 #[tokio::test]
 async fn asking_is_repeated_where_the_server_stumbles() {
-    let server = Scripted::new()
-        .answer(200, first("pending"))
-        .answer(500, json!({}))
-        .answer(200, then("success"));
+    let server = MockTransport::new()
+        .respond(200, first("pending"))
+        .respond(500, json!({}))
+        .respond(200, then("success"));
     assert_eq!(call(&server).await.unwrap(), attempt("success"));
     assert_eq!(paths(&server)[1..], ["/attempts/get", "/attempts/get"]);
 
-    let server = Scripted::new()
-        .answer(200, first("pending"))
-        .answer(500, json!({}))
-        .answer(200, then("success"));
+    let server = MockTransport::new()
+        .respond(200, first("pending"))
+        .respond(500, json!({}))
+        .respond(200, then("success"));
     let error = call(&server).retries(0).await.unwrap_err();
     let ErrorKind::PollFailed(why) = error.kind() else {
         panic!("{error}");
@@ -293,9 +297,9 @@ async fn asking_is_repeated_where_the_server_stumbles() {
 
 #[tokio::test]
 async fn a_call_that_cannot_be_followed_is_not_to_be_made_again() {
-    let mut server = Scripted::new().answer(200, first("pending"));
+    let mut server = MockTransport::new().respond(200, first("pending"));
     for _ in 0..3 {
-        server = server.answer(503, json!({}));
+        server = server.respond(503, json!({}));
     }
     let error = call(&server).await.unwrap_err();
     assert_eq!(error.operation().unwrap().path, paths(&server)[0]);
@@ -303,13 +307,13 @@ async fn a_call_that_cannot_be_followed_is_not_to_be_made_again() {
         !error.is_retryable() && error.retry_after().is_none(),
         "{error}"
     );
-    assert_eq!(error.answer_as::<Value>(), Some(attempt("pending")));
-    insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but how the operation stands cannot be asked: POST /attempts/get: 503 Service Unavailable: {} (after 3 attempts)");
+    assert_eq!(error.output_as::<Value>(), Some(attempt("pending")));
+    insta::assert_snapshot!(error, @"POST /unlock: 200 OK, but the status of the operation could not be polled: POST /attempts/get: 503 Service Unavailable: {} (after 3 attempts)");
 }
 
 #[tokio::test]
 async fn asking_has_the_timeout_of_the_call() {
-    let server = Scripted::new().answer(200, first("pending")).hang();
+    let server = MockTransport::new().respond(200, first("pending")).hang();
     let limit = 3 * SECOND;
     let error = call(&server).timeout(limit).retries(0).await.unwrap_err();
     let ErrorKind::PollFailed(why) = error.kind() else {
@@ -321,7 +325,7 @@ async fn asking_has_the_timeout_of_the_call() {
 
 #[tokio::test]
 async fn an_error_of_the_operation_itself_is_no_wait() {
-    let server = Scripted::new().fail(TransportError::new("reset"));
+    let server = MockTransport::new().fail(TransportError::new("reset"));
     let error = call(&server).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Transport(_)));
     assert_eq!(server.requests().len(), 1);

@@ -191,7 +191,7 @@ fn a_body_that_is_no_event_is_told_with_its_place() {
     };
     assert_eq!(decode.path(), "$.message");
     let shown = error.to_string();
-    let start = "the event cannot be read: $.message: expected a string, found a number";
+    let start = "the event cannot be decoded: $.message: expected a string, found a number";
     assert!(shown.starts_with(start), "{shown}");
     let error = signed(&json!([]), &now().to_string()).verify::<WarningCode>();
     assert!(matches!(error, Err(WebhookError::Payload(_))));

@@ -4,7 +4,7 @@ use seam_api::{
     DriftKind, Seam,
     models::{AcsUserId, UserIdentitiesAddAcsUserUserIdentity, UserIdentityId},
     runtime::{bytes::Bytes, http},
-    testing::{Scripted, fixture},
+    testing::{MockTransport, fixture},
 };
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use crate::{acs_credential, user_identity, without};
 
 /// A client of `server` with an API key.
-fn seam(server: &Scripted) -> Seam {
+fn seam(server: &MockTransport) -> Seam {
     Seam::builder()
         .api_key("seam_apikey1_token")
         .transport(server.clone())
@@ -21,7 +21,7 @@ fn seam(server: &Scripted) -> Seam {
 }
 
 /// The one request that `server` was sent.
-fn sent(server: &Scripted) -> (String, Value) {
+fn sent(server: &MockTransport) -> (String, Value) {
     let requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
     assert_eq!(requests[0].method, http::Method::POST);
@@ -38,7 +38,7 @@ fn sent(server: &Scripted) -> (String, Value) {
 #[tokio::test]
 async fn absent_null_and_a_value_differ_on_the_wire() {
     let server =
-        Scripted::new().answer(200, json!({ "ok": true, "user_identity": user_identity() }));
+        MockTransport::new().respond(200, json!({ "ok": true, "user_identity": user_identity() }));
     let jane = seam(&server)
         .user_identities()
         .create()
@@ -68,7 +68,7 @@ async fn a_choice_sends_exactly_one_member() {
             json!({ "acs_user_id": "u", "user_identity_key": "jane" }),
         ),
     ] {
-        let server = Scripted::new().answer(200, json!({ "ok": true }));
+        let server = MockTransport::new().respond(200, json!({ "ok": true }));
         let () = seam(&server)
             .user_identities()
             .add_acs_user("u", choice)
@@ -84,7 +84,7 @@ async fn a_choice_sends_exactly_one_member() {
 #[tokio::test]
 async fn the_envelope_is_opened_and_the_whole_body_stays_reachable() {
     let whole = json!({ "ok": true, "acs_credential": acs_credential(), "new": 1 });
-    let server = Scripted::new().answer(200, whole.clone());
+    let server = MockTransport::new().respond(200, whole.clone());
     let call = seam(&server)
         .acs()
         .credentials()
@@ -100,7 +100,7 @@ async fn the_envelope_is_opened_and_the_whole_body_stays_reachable() {
 
 #[tokio::test]
 async fn an_answer_of_nothing_but_ok_is_nothing() {
-    let server = Scripted::new().answer(200, json!({ "ok": true }));
+    let server = MockTransport::new().respond(200, json!({ "ok": true }));
     let () = seam(&server)
         .acs()
         .access_groups()
@@ -118,7 +118,7 @@ async fn an_answer_of_nothing_but_ok_is_nothing() {
 async fn errors_that_the_pages_leave_without_a_body_give_code_and_message() {
     for (status, code) in [(400, "invalid_input"), (401, "unauthorized")] {
         let body = json!({ "error": { "type": code, "message": "No." }, "ok": false });
-        let server = Scripted::new().answer(status, body.clone());
+        let server = MockTransport::new().respond(status, body.clone());
         let error = seam(&server).user_identities().create().await.unwrap_err();
         assert_eq!(error.code(), Some(code));
         assert_eq!(error.api_message(), Some("No."));
@@ -137,7 +137,7 @@ async fn any_other_error_body_is_kept() {
             .status(500)
             .header("seam-request-id", "request7")
             .body(Bytes::from(body));
-        let server = Scripted::new().answer_with(answer.unwrap());
+        let server = MockTransport::new().respond_with(answer.unwrap());
         let error = seam(&server).user_identities().create().await.unwrap_err();
         assert_eq!(error.status().unwrap(), 500);
         assert_eq!(error.body().unwrap(), body.as_bytes());
@@ -150,7 +150,7 @@ async fn any_other_error_body_is_kept() {
 async fn an_answer_without_a_required_member_fails_with_its_path_and_body() {
     let jane = without(user_identity(), "display_name");
     let whole = json!({ "ok": true, "user_identity": jane });
-    let server = Scripted::new().answer(200, whole.clone());
+    let server = MockTransport::new().respond(200, whole.clone());
     let error = seam(&server).user_identities().create().await.unwrap_err();
     assert_eq!(error.path(), Some("$.user_identity.display_name"));
     assert_eq!(error.body_as::<Value>(), Some(whole));
@@ -160,7 +160,7 @@ async fn an_answer_without_a_required_member_fails_with_its_path_and_body() {
 async fn drift_is_told_with_the_operation_and_without_contents() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let jane = crate::with(user_identity(), "/secret", json!("whisper"));
-    let server = Scripted::new().answer(200, json!({ "ok": true, "user_identity": jane }));
+    let server = MockTransport::new().respond(200, json!({ "ok": true, "user_identity": jane }));
     let hear = Arc::clone(&told);
     let seam = Seam::builder()
         .api_key("seam_k")
@@ -173,7 +173,7 @@ async fn drift_is_told_with_the_operation_and_without_contents() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(
         (told[0].path.as_str(), told[0].kind),
-        ("$.user_identity.secret", DriftKind::UnknownMember)
+        ("$.user_identity.secret", DriftKind::UnknownField)
     );
     assert!(
         told[0]
@@ -185,7 +185,7 @@ async fn drift_is_told_with_the_operation_and_without_contents() {
 
 #[tokio::test]
 async fn nothing_is_sent_without_a_credential() {
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let seam = Seam::builder()
         .anonymous()
         .transport(server.clone())

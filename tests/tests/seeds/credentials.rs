@@ -50,7 +50,7 @@ fn an_unmanaged_credential_is_reported_and_not_refused() {
     assert!(!credential.is_managed);
     assert_eq!(
         drift,
-        [("$.is_managed".to_owned(), DriftKind::RefusedValue)]
+        [("$.is_managed".to_owned(), DriftKind::UnexpectedValue)]
     );
     assert_eq!(write(&credential), json);
 }

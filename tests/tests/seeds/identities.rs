@@ -157,7 +157,7 @@ fn undeclared_members_survive() {
     );
     assert_eq!(
         drift,
-        [("$.favourite_door".to_owned(), DriftKind::UnknownMember)]
+        [("$.favourite_door".to_owned(), DriftKind::UnknownField)]
     );
     assert_eq!(write(&jane), json);
 }
@@ -191,7 +191,7 @@ fn a_date_that_is_none_is_drift_and_kept() {
     let (jane, drift) = read::<UserIdentity>(&json);
     assert_eq!(
         drift,
-        [("$.created_at".to_owned(), DriftKind::NotADateTime)]
+        [("$.created_at".to_owned(), DriftKind::InvalidDateTime)]
     );
     assert_eq!(write(&jane), json);
 }

@@ -11,9 +11,9 @@ pub struct AccessGroups {
     pub(crate) client: Client,
 }
 
-static ADD_USER: Op = Op::post("/acs/access_groups/add_user")
+static ADD_USER: OperationSpec = OperationSpec::post("/acs/access_groups/add_user")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl AccessGroups {
     /// Add an ACS User to an Access Group

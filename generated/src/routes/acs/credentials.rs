@@ -11,10 +11,10 @@ pub struct Credentials {
     pub(crate) client: Client,
 }
 
-static ASSIGN: Op = Op::post("/acs/credentials/assign")
+static ASSIGN: OperationSpec = OperationSpec::post("/acs/credentials/assign")
     .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
     .envelope("acs_credential")
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl Credentials {
     /// Assign a Credential to an ACS User

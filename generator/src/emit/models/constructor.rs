@@ -61,7 +61,7 @@ pub(super) fn constructor(
     let made = match (parameters.is_empty(), is_whole) {
         (true, _) => quote! { Default::default() },
         (false, true) => quote! { Self { #(#values),* } },
-        (false, false) => quote! { Self { #(#values,)* ..Wire::blank() } },
+        (false, false) => quote! { Self { #(#values,)* ..Wire::empty() } },
     };
     let made = if choices.is_empty() {
         made

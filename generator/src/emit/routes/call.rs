@@ -28,7 +28,7 @@ pub(super) fn block(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
     items
 }
 
-/// `static CREATE: Op = Op::post("/user_identities/create").auth(&["api_key"]);`
+/// `static CREATE: OperationSpec = Op::post("/user_identities/create").auth(&["api_key"]);`
 fn facts(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let Context { api, names } = cx;
     let name = names.operation_constant(&operation.key);
@@ -56,7 +56,7 @@ fn facts(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let beside = operation
         .success()
         .map_or(&[][..], |response| &response.siblings);
-    let beside = (!beside.is_empty()).then(|| quote! { .beside(&[#(#beside),*]) });
+    let beside = (!beside.is_empty()).then(|| quote! { .siblings(&[#(#beside),*]) });
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let paging = operation.behavior.paging.as_ref();
     let pages = paging.and_then(|member| api.paging.get(member)).map(|it| {
@@ -72,8 +72,8 @@ fn facts(cx: Context<'_>, operation: &Operation) -> TokenStream {
         });
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
-        #visible static #name: Op =
-            Op::#new #auth #envelope #optional #beside #safe #pages #long_running;
+        #visible static #name: OperationSpec =
+            OperationSpec::#new #auth #envelope #optional #beside #safe #pages #long_running;
     }
 }
 

@@ -28,11 +28,11 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
     let variant = |branch: &Branch| names.variant(key, &branch.label);
     let refs = inner.branches.iter().map(|branch| {
         let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
-        quote! { Self::#variant(value) => Ref::Tagged(#member, #tag, value) }
+        quote! { Self::#variant(value) => ValueRef::Tagged(#member, #tag, value) }
     });
     let selects = inner.branches.iter().map(|branch| {
         let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
-        quote! { #tag => Self::#variant(Wire::blank()) }
+        quote! { #tag => Self::#variant(Wire::empty()) }
     });
     let places = inner.branches.iter().map(|branch| {
         let variant = variant(branch);
@@ -42,7 +42,7 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
         let (variant, tag) = (variant(branch), branch.tag.as_deref().unwrap_or_default());
         quote! { Self::#variant(_) => #tag }
     });
-    let wire_impl = wire_impl(name, refs, &quote! { Union });
+    let wire_impl = wire_impl(name, refs, &quote! { TaggedUnion });
     let docs = text(&format!(
         "The {}, whether a page names it or not.",
         wire(member)
@@ -54,20 +54,20 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
             pub fn #method(&self) -> &str {
                 match self {
                     #(#tags,)*
-                    Self::Unknown(value) => value.text(#member),
+                    Self::Unknown(value) => value.field_str(#member),
                 }
             }
         }
         #wire_impl
-        impl Union for #name {
+        impl TaggedUnion for #name {
             fn tag_key(&self) -> &'static str {
                 #member
             }
             #[inline(never)]
-            fn select(&mut self, tag: &str) -> Mut<'_> {
+            fn select(&mut self, tag: &str) -> ValueMut<'_> {
                 *self = match tag {
                     #(#selects,)*
-                    _ => Self::blank(),
+                    _ => Self::empty(),
                 };
                 match self {
                     #(#places,)*
@@ -87,19 +87,19 @@ fn wire_impl(
     quote! {
         impl Wire for #name {
             #[inline(never)]
-            fn blank() -> Self {
-                Self::Unknown(UnknownVariant::blank())
+            fn empty() -> Self {
+                Self::Unknown(UnknownVariant::empty())
             }
             #[inline(never)]
-            fn to_ref(&self) -> Ref<'_> {
+            fn to_ref(&self) -> ValueRef<'_> {
                 match self {
                     #(#refs,)*
                     Self::Unknown(value) => value.to_ref(),
                 }
             }
             #[inline(never)]
-            fn to_mut(&mut self) -> Mut<'_> {
-                Mut::#place(self)
+            fn to_mut(&mut self) -> ValueMut<'_> {
+                ValueMut::#place(self)
             }
         }
     }
@@ -127,25 +127,25 @@ fn by_form(cx: Context<'_>, key: &TypeKey, inner: &Union, telling: &[String]) ->
         let places = first..first + rows.len();
         first = places.end;
         if !rows.is_empty() {
-            selects.push(quote! { Some(#(#places)|*) => Self::#variant(Wire::blank()) });
+            selects.push(quote! { Some(#(#places)|*) => Self::#variant(Wire::empty()) });
         }
     }
     let places = inner.branches.iter().map(|branch| {
         let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_mut() }
     });
-    let wire_impl = wire_impl(name, refs, &quote! { Choice });
+    let wire_impl = wire_impl(name, refs, &quote! { UntaggedUnion });
     quote! {
         #wire_impl
-        impl Choice for #name {
+        impl UntaggedUnion for #name {
             fn branches(&self) -> &'static [Branch] {
                 const { &[#(#forms),*] }
             }
             #[inline(never)]
-            fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+            fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
                 *self = match branch {
                     #(#selects,)*
-                    _ => Self::blank(),
+                    _ => Self::empty(),
                 };
                 match self {
                     #(#places,)*
@@ -183,7 +183,7 @@ fn forms<'a>(
                     .filter(|field| field.presence.is_required())
                     .map(|field| &field.wire);
                 let known = inner.fields.iter().map(|field| &field.wire);
-                let told = told_by(api, inner, telling);
+                let told = discriminated_by(api, inner, telling);
                 quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #told }
             }
             Some(TypeKind::Enum(inner)) => {
@@ -213,8 +213,8 @@ fn forms<'a>(
     }]
 }
 
-/// `.told_by(&[("error_code", &["no_credential_on_encoder"])])`
-fn told_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream> {
+/// `.discriminated_by(&[("error_code", &["no_credential_on_encoder"])])`
+fn discriminated_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream> {
     let members = telling.iter().filter_map(|member| {
         let Shape::Type(key) = &inner.field(member)?.shape else {
             return None;
@@ -228,5 +228,5 @@ fn told_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream>
         }
     });
     let members: Vec<_> = members.collect();
-    (!members.is_empty()).then(|| quote! { .told_by(&[#(#members),*]) })
+    (!members.is_empty()).then(|| quote! { .discriminated_by(&[#(#members),*]) })
 }

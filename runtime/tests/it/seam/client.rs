@@ -83,19 +83,19 @@ pub(crate) struct UserIdentities {
     client: Client,
 }
 
-static CREATE: Op = Op::post("/user_identities/create")
+static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
     .auth(&[
         "api_key",
         "console_session_with_workspace",
         "pat_with_workspace",
     ])
     .envelope("user_identity")
-    .beside(&["ok"]);
-static LIST: Op = Op::get("/user_identities/list")
+    .siblings(&["ok"]);
+static LIST: OperationSpec = OperationSpec::get("/user_identities/list")
     .envelope("user_identities")
-    .beside(&["ok"]);
-static ADD_ACS_USER: Op =
-    Op::post("/user_identities/add_acs_user").auth(&["api_key", "pat_with_workspace"]);
+    .siblings(&["ok"]);
+static ADD_ACS_USER: OperationSpec =
+    OperationSpec::post("/user_identities/add_acs_user").auth(&["api_key", "pat_with_workspace"]);
 
 impl UserIdentities {
     pub(crate) fn create(&self) -> Create {
@@ -171,8 +171,9 @@ pub(crate) struct Workspaces {
     client: Client,
 }
 
-static SET_RATIO: Op = Op::put("/workspaces/set_ratio").auth(&["console_session_with_workspace"]);
-static HEALTH: Op = Op::get("/health").auth(&[]);
+static SET_RATIO: OperationSpec =
+    OperationSpec::put("/workspaces/set_ratio").auth(&["console_session_with_workspace"]);
+static HEALTH: OperationSpec = OperationSpec::get("/health").auth(&[]);
 
 impl Workspaces {
     /// Needs a credential that no client here has.

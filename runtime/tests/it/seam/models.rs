@@ -45,19 +45,19 @@ impl UserIdentity {
         &mut self.extra
     }
 
-    pub(super) fn blank() -> Self {
+    pub(super) fn empty() -> Self {
         Self {
-            acs_user_ids: Wire::blank(),
-            created_at: Wire::blank(),
-            display_name: Wire::blank(),
-            email_address: Wire::blank(),
-            errors: Wire::blank(),
-            full_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            user_identity_id: Wire::blank(),
-            user_identity_key: Wire::blank(),
-            warnings: Wire::blank(),
-            workspace_id: Wire::blank(),
+            acs_user_ids: Wire::empty(),
+            created_at: Wire::empty(),
+            display_name: Wire::empty(),
+            email_address: Wire::empty(),
+            errors: Wire::empty(),
+            full_name: Wire::empty(),
+            phone_number: Wire::empty(),
+            user_identity_id: Wire::empty(),
+            user_identity_key: Wire::empty(),
+            warnings: Wire::empty(),
+            workspace_id: Wire::empty(),
             extra: Extra::default(),
         }
     }

@@ -41,16 +41,16 @@ impl Model for UserIdentity {
 }
 
 impl Wire for UserIdentity {
-    fn blank() -> Self {
-        Self::blank()
+    fn empty() -> Self {
+        Self::empty()
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -80,21 +80,21 @@ impl Model for IssueWithAcsUser {
 }
 
 impl Wire for IssueWithAcsUser {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            acs_system_id: Wire::blank(),
-            acs_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            message: Wire::blank(),
+            acs_system_id: Wire::empty(),
+            acs_user_id: Wire::empty(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
         }
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -106,19 +106,19 @@ impl Model for BeingDeleted {
 }
 
 impl Wire for BeingDeleted {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            created_at: Wire::blank(),
-            message: Wire::blank(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
         }
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -131,20 +131,20 @@ impl Model for ProfileDoesNotMatch {
 }
 
 impl Wire for ProfileDoesNotMatch {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            created_at: Wire::blank(),
-            message: Wire::blank(),
-            warning_code: Wire::blank(),
+            created_at: Wire::empty(),
+            message: Wire::empty(),
+            warning_code: Wire::empty(),
         }
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -167,45 +167,45 @@ impl OpenEnum for WarningCode {
 }
 
 impl Wire for WarningCode {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 
 impl Wire for UserIdentityError {
-    fn blank() -> Self {
-        Self::Unknown(Wire::blank())
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
     }
 
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::IssueWithAcsUser(v) => Ref::Tagged("error_code", "issue_with_acs_user", v),
+            Self::IssueWithAcsUser(v) => ValueRef::Tagged("error_code", "issue_with_acs_user", v),
             Self::Unknown(v) => v.to_ref(),
         }
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
 
-impl Union for UserIdentityError {
+impl TaggedUnion for UserIdentityError {
     fn tag_key(&self) -> &'static str {
         "error_code"
     }
 
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::blank()),
-            _ => Self::blank(),
+            "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::IssueWithAcsUser(v) => v.to_mut(),
@@ -215,14 +215,14 @@ impl Union for UserIdentityError {
 }
 
 impl Wire for UserIdentityWarning {
-    fn blank() -> Self {
-        Self::Unknown(Wire::blank())
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
     }
 
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::BeingDeleted(v) => Ref::Tagged("warning_code", "being_deleted", v),
-            Self::AcsUserProfileDoesNotMatchUserIdentity(v) => Ref::Tagged(
+            Self::BeingDeleted(v) => ValueRef::Tagged("warning_code", "being_deleted", v),
+            Self::AcsUserProfileDoesNotMatchUserIdentity(v) => ValueRef::Tagged(
                 "warning_code",
                 "acs_user_profile_does_not_match_user_identity",
                 v,
@@ -231,23 +231,23 @@ impl Wire for UserIdentityWarning {
         }
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
 
-impl Union for UserIdentityWarning {
+impl TaggedUnion for UserIdentityWarning {
     fn tag_key(&self) -> &'static str {
         "warning_code"
     }
 
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "being_deleted" => Self::BeingDeleted(Wire::blank()),
+            "being_deleted" => Self::BeingDeleted(Wire::empty()),
             "acs_user_profile_does_not_match_user_identity" => {
-                Self::AcsUserProfileDoesNotMatchUserIdentity(Wire::blank())
+                Self::AcsUserProfileDoesNotMatchUserIdentity(Wire::empty())
             }
-            _ => Self::blank(),
+            _ => Self::empty(),
         };
         match self {
             Self::BeingDeleted(v) => v.to_mut(),
@@ -280,15 +280,15 @@ impl Model for UserIdentitiesCreateParams {
 }
 
 impl Wire for UserIdentitiesCreateParams {
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::default()
     }
 
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }

@@ -11,7 +11,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// Open doors

@@ -24,7 +24,7 @@ impl DoorsOpenParams {
         Self {
             door_id: door_id.into(),
             badge_id: badge_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `reason`.
@@ -77,7 +77,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// Open a door
@@ -155,21 +155,21 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            badge_id: Wire::blank(),
-            reason: Wire::blank(),
-            seconds: Wire::blank(),
+            door_id: Wire::empty(),
+            badge_id: Wire::empty(),
+            reason: Wire::empty(),
+            seconds: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -171,7 +171,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").auth(&["api_key", "token"]).beside(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
+    .auth(&["api_key", "token"])
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Lock all doors

@@ -6,7 +6,7 @@ use seamstress_runtime::codegen::*;
 const OWNER_KEY: Scheme = Scheme::bearer("owner").prefix("door_").env("DOORS_KEY");
 
 const GUEST_TOKEN: Scheme = Scheme::bearer("guest")
-    .also(&["guest_of_customer"])
+    .satisfies(&["guest_of_customer"])
     .prefix("door_guest")
     .repeated_in("door-guest");
 
@@ -166,9 +166,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static CLOSE: Op = Op::post("/doors/close")
+static CLOSE: OperationSpec = OperationSpec::post("/doors/close")
     .auth(&["guest_of_customer", "owner"])
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Open
@@ -207,7 +207,9 @@ impl IntoFuture for Close {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open").auth(&["guest", "owner"]).beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .auth(&["guest", "owner"])
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Open

@@ -135,7 +135,7 @@ impl DoorsOpenParams {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `no_wait`.
@@ -212,9 +212,9 @@ pub struct Attempts {
     pub(crate) client: Client,
 }
 
-pub(crate) static GET: Op = Op::post("/attempts/get")
+pub(crate) static GET: OperationSpec = OperationSpec::post("/attempts/get")
     .envelope("attempt")
-    .beside(&["ok"])
+    .siblings(&["ok"])
     .long_running(&crate::conventions::ATTEMPT);
 
 impl Attempts {
@@ -276,7 +276,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["attempt", "ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["attempt", "ok"]);
 
 impl Doors {
     /// Get a door, with its last attempt
@@ -319,9 +321,9 @@ impl IntoFuture for Get {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open")
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
     .envelope("attempt")
-    .beside(&["ok"])
+    .siblings(&["ok"])
     .long_running(&crate::conventions::ATTEMPT);
 
 impl Doors {
@@ -394,20 +396,20 @@ impl Model for Attempt {
 }
 impl Wire for Attempt {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            status: Wire::blank(),
+            attempt_id: Wire::empty(),
+            status: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -425,7 +427,7 @@ impl<'de> Deserialize<'de> for Attempt {
 impl AttemptStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptStatus {
@@ -446,16 +448,16 @@ impl OpenEnum for AttemptStatus {
 }
 impl Wire for AttemptStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptStatus {
@@ -470,7 +472,7 @@ impl From<String> for AttemptStatus {
 }
 impl std::fmt::Display for AttemptStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -498,16 +500,16 @@ impl Model for AttemptsGetParams {
 }
 impl Wire for AttemptsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { attempt_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { attempt_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -542,20 +544,20 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -583,16 +585,16 @@ impl Model for DoorsGetParams {
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -621,19 +623,19 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            no_wait_field: Wire::blank(),
+            door_id: Wire::empty(),
+            no_wait_field: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -663,21 +665,21 @@ impl Model for DoorsOpenResponseAttempt {
 }
 impl Wire for DoorsOpenResponseAttempt {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            status: Wire::blank(),
-            angle: Wire::blank(),
+            attempt_id: Wire::empty(),
+            status: Wire::empty(),
+            angle: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -695,7 +697,7 @@ impl<'de> Deserialize<'de> for DoorsOpenResponseAttempt {
 impl DoorsOpenResponseAttemptStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsOpenResponseAttemptStatus {
@@ -716,16 +718,16 @@ impl OpenEnum for DoorsOpenResponseAttemptStatus {
 }
 impl Wire for DoorsOpenResponseAttemptStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsOpenResponseAttemptStatus {
@@ -740,7 +742,7 @@ impl From<String> for DoorsOpenResponseAttemptStatus {
 }
 impl std::fmt::Display for DoorsOpenResponseAttemptStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

@@ -158,9 +158,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list")
+static LIST: OperationSpec = OperationSpec::post("/doors/list")
     .envelope("doors")
-    .beside(&["pagination", "ok"])
+    .siblings(&["pagination", "ok"])
     .pages(&crate::conventions::PAGINATION);
 
 impl Doors {
@@ -237,9 +237,9 @@ impl IntoFuture for List {
     }
 }
 
-static LIST_LOCKED: Op = Op::post("/doors/list_locked")
+static LIST_LOCKED: OperationSpec = OperationSpec::post("/doors/list_locked")
     .envelope("doors")
-    .beside(&["ok"]);
+    .siblings(&["ok"]);
 
 impl Doors {
     /// List locked doors: accepts a cursor, and never tells one
@@ -287,9 +287,9 @@ impl IntoFuture for ListLocked {
     }
 }
 
-static LIST_OPEN: Op = Op::post("/doors/list_open")
+static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
     .envelope("doors")
-    .beside(&["pagination", "ok"]);
+    .siblings(&["pagination", "ok"]);
 
 impl Doors {
     /// List open doors: tells a cursor, and does not accept one
@@ -357,20 +357,20 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -401,21 +401,21 @@ impl Model for DoorsListParams {
 }
 impl Wire for DoorsListParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            limit: Wire::blank(),
-            page_cursor: Wire::blank(),
-            pages_field: Wire::blank(),
-            items_field: Wire::blank(),
+            limit: Wire::empty(),
+            page_cursor: Wire::empty(),
+            pages_field: Wire::empty(),
+            items_field: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -443,16 +443,16 @@ impl Model for DoorsListLockedParams {
 }
 impl Wire for DoorsListLockedParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { page_cursor: Wire::blank() }
+    fn empty() -> Self {
+        Self { page_cursor: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -480,16 +480,16 @@ impl Model for DoorsListOpenParams {
 }
 impl Wire for DoorsListOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { limit: Wire::blank() }
+    fn empty() -> Self {
+        Self { limit: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

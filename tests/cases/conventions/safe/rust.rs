@@ -11,7 +11,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").beside(&["ok"]).safe();
+static GET: OperationSpec = OperationSpec::post("/doors/get").siblings(&["ok"]).safe();
 
 impl Doors {
     /// get doors
@@ -48,7 +48,9 @@ impl IntoFuture for Get {
     }
 }
 
-static LIST_OPEN: Op = Op::post("/doors/list_open").beside(&["ok"]).safe();
+static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
+    .siblings(&["ok"])
+    .safe();
 
 impl Doors {
     /// list_open doors
@@ -87,7 +89,7 @@ impl IntoFuture for ListOpen {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// open doors

@@ -101,7 +101,9 @@ pub struct Events {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/events/get").envelope("event").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/events/get")
+    .envelope("event")
+    .siblings(&["ok"]);
 
 impl Events {
     /// Get an event
@@ -193,38 +195,42 @@ impl Event {
         match self {
             Self::DoorOpened(_) => "door.opened",
             Self::DoorClosed(_) => "door.closed",
-            Self::Unknown(value) => value.text("event_type"),
+            Self::Unknown(value) => value.field_str("event_type"),
         }
     }
 }
 impl Wire for Event {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::DoorOpened(value) => Ref::Tagged("event_type", "door.opened", value),
-            Self::DoorClosed(value) => Ref::Tagged("event_type", "door.closed", value),
+            Self::DoorOpened(value) => {
+                ValueRef::Tagged("event_type", "door.opened", value)
+            }
+            Self::DoorClosed(value) => {
+                ValueRef::Tagged("event_type", "door.closed", value)
+            }
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for Event {
+impl TaggedUnion for Event {
     fn tag_key(&self) -> &'static str {
         "event_type"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "door.opened" => Self::DoorOpened(Wire::blank()),
-            "door.closed" => Self::DoorClosed(Wire::blank()),
-            _ => Self::blank(),
+            "door.opened" => Self::DoorOpened(Wire::empty()),
+            "door.closed" => Self::DoorClosed(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::DoorOpened(value) => value.to_mut(),
@@ -258,19 +264,19 @@ impl Model for EventDoorClosed {
 }
 impl Wire for EventDoorClosed {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
+            door_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -298,19 +304,19 @@ impl Model for EventDoorOpened {
 }
 impl Wire for EventDoorOpened {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
+            door_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -338,16 +344,16 @@ impl Model for EventsGetParams {
 }
 impl Wire for EventsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { event_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { event_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

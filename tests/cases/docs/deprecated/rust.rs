@@ -45,7 +45,7 @@ impl DoorsOpenParams {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Doors close by themselves now.
@@ -85,7 +85,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open").envelope("door").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Open a door
@@ -159,20 +161,20 @@ impl Model for Door {
 #[allow(deprecated)]
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            colour: Wire::blank(),
+            door_id: Wire::empty(),
+            colour: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -203,19 +205,19 @@ impl Model for DoorsOpenParams {
 #[allow(deprecated)]
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            seconds: Wire::blank(),
+            door_id: Wire::empty(),
+            seconds: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

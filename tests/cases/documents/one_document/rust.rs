@@ -30,7 +30,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
 
 impl Doors {
     /// Lock all doors
@@ -69,7 +69,7 @@ impl IntoFuture for Lock {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// Open all doors
@@ -125,16 +125,16 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { reason: Wire::blank() }
+    fn empty() -> Self {
+        Self { reason: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -117,7 +117,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -177,23 +179,23 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
-            floor: Wire::blank(),
-            side: Wire::blank(),
-            event: Wire::blank(),
-            pair: Wire::blank(),
+            name: Wire::empty(),
+            floor: Wire::empty(),
+            side: Wire::empty(),
+            event: Wire::empty(),
+            pair: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -214,38 +216,38 @@ impl DoorEvent {
         match self {
             Self::Opened(_) => "opened",
             Self::Closed(_) => "closed",
-            Self::Unknown(value) => value.text("kind"),
+            Self::Unknown(value) => value.field_str("kind"),
         }
     }
 }
 impl Wire for DoorEvent {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Opened(value) => Ref::Tagged("kind", "opened", value),
-            Self::Closed(value) => Ref::Tagged("kind", "closed", value),
+            Self::Opened(value) => ValueRef::Tagged("kind", "opened", value),
+            Self::Closed(value) => ValueRef::Tagged("kind", "closed", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for DoorEvent {
+impl TaggedUnion for DoorEvent {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "opened" => Self::Opened(Wire::blank()),
-            "closed" => Self::Closed(Wire::blank()),
-            _ => Self::blank(),
+            "opened" => Self::Opened(Wire::empty()),
+            "closed" => Self::Closed(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Opened(value) => value.to_mut(),
@@ -279,19 +281,19 @@ impl Model for DoorEventClosed {
 }
 impl Wire for DoorEventClosed {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            by: Wire::blank(),
+            by: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -317,16 +319,16 @@ impl Model for DoorEventOpened {
 }
 impl Wire for DoorEventOpened {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self { extra: Extra::default() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -344,7 +346,7 @@ impl<'de> Deserialize<'de> for DoorEventOpened {
 impl DoorSide {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorSide {
@@ -364,16 +366,16 @@ impl OpenEnum for DoorSide {
 }
 impl Wire for DoorSide {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorSide {
@@ -388,7 +390,7 @@ impl From<String> for DoorSide {
 }
 impl std::fmt::Display for DoorSide {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -422,19 +424,19 @@ impl Model for Person {
 }
 impl Wire for Person {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

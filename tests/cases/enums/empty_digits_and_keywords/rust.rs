@@ -114,7 +114,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("doors").beside(&["ok"]);
+static LIST: OperationSpec = OperationSpec::post("/doors/list")
+    .envelope("doors")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// List doors
@@ -181,19 +183,19 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            kind: Wire::blank(),
+            kind: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -211,7 +213,7 @@ impl<'de> Deserialize<'de> for Door {
 impl DoorKind {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorKind {
@@ -239,16 +241,16 @@ impl OpenEnum for DoorKind {
 }
 impl Wire for DoorKind {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorKind {
@@ -263,7 +265,7 @@ impl From<String> for DoorKind {
 }
 impl std::fmt::Display for DoorKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -291,16 +293,16 @@ impl Model for DoorsListParams {
 }
 impl Wire for DoorsListParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { order: Wire::blank() }
+    fn empty() -> Self {
+        Self { order: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -318,7 +320,7 @@ impl<'de> Deserialize<'de> for DoorsListParams {
 impl DoorsListOrder {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsListOrder {
@@ -346,16 +348,16 @@ impl OpenEnum for DoorsListOrder {
 }
 impl Wire for DoorsListOrder {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsListOrder {
@@ -370,7 +372,7 @@ impl From<String> for DoorsListOrder {
 }
 impl std::fmt::Display for DoorsListOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

@@ -48,9 +48,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list")
+static LIST: OperationSpec = OperationSpec::post("/doors/list")
     .envelope("doors")
-    .beside(&["pagination", "ok"]);
+    .siblings(&["pagination", "ok"]);
 
 impl Doors {
     /// List doors
@@ -108,19 +108,19 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
+            door_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

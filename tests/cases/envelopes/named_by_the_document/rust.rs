@@ -90,7 +90,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("gate").beside(&["door", "ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("gate")
+    .siblings(&["door", "ok"]);
 
 impl Doors {
     /// Get a door
@@ -133,7 +135,9 @@ impl IntoFuture for Get {
     }
 }
 
-static MOVE_: Op = Op::post("/doors/move").envelope("door").beside(&["ok"]);
+static MOVE_: OperationSpec = OperationSpec::post("/doors/move")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Move a door
@@ -196,20 +200,20 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -237,16 +241,16 @@ impl Model for DoorsGetParams {
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -274,16 +278,16 @@ impl Model for DoorsMoveParams {
 }
 impl Wire for DoorsMoveParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

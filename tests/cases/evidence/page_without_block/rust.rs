@@ -19,7 +19,7 @@ impl DoorsOpenParams {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// How long it stays open
@@ -57,7 +57,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
 
 impl Doors {
     /// Lock all doors
@@ -96,7 +96,7 @@ impl IntoFuture for Lock {
     }
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// Open a door
@@ -169,19 +169,19 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            seconds: Wire::blank(),
+            door_id: Wire::empty(),
+            seconds: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -59,7 +59,7 @@ impl BadgesIssueParams {
         Self {
             badge_id: badge_id.into(),
             door_ids: door_ids.into_iter().map(Into::into).collect(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `parent_badge_id`.
@@ -132,7 +132,9 @@ pub struct Badges {
     pub(crate) client: Client,
 }
 
-static ISSUE: Op = Op::post("/badges/issue").envelope("badge").beside(&["ok"]);
+static ISSUE: OperationSpec = OperationSpec::post("/badges/issue")
+    .envelope("badge")
+    .siblings(&["ok"]);
 
 impl Badges {
     /// Issue a badge
@@ -236,22 +238,22 @@ impl Model for Badge {
 }
 impl Wire for Badge {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            badge_id: Wire::blank(),
-            door_ids: Wire::blank(),
-            parent_badge_id: Wire::blank(),
-            maker_id: Wire::blank(),
+            badge_id: Wire::empty(),
+            door_ids: Wire::empty(),
+            parent_badge_id: Wire::empty(),
+            maker_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -288,23 +290,23 @@ impl Model for BadgesIssueParams {
 }
 impl Wire for BadgesIssueParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            badge_id: Wire::blank(),
-            door_ids: Wire::blank(),
-            parent_badge_id: Wire::blank(),
-            front_door_id: Wire::blank(),
-            issue_id: Wire::blank(),
-            id: Wire::blank(),
+            badge_id: Wire::empty(),
+            door_ids: Wire::empty(),
+            parent_badge_id: Wire::empty(),
+            front_door_id: Wire::empty(),
+            issue_id: Wire::empty(),
+            id: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

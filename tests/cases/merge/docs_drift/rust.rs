@@ -50,7 +50,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static CREATE: Op = Op::post("/doors/create").envelope("door").beside(&["ok"]);
+static CREATE: OperationSpec = OperationSpec::post("/doors/create")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Create a door
@@ -89,7 +91,9 @@ impl IntoFuture for Create {
     }
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -146,20 +150,20 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

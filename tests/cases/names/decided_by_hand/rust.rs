@@ -49,7 +49,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -105,19 +107,19 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            lock: Wire::blank(),
+            lock: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -145,19 +147,19 @@ impl Model for Lock {
 }
 impl Wire for Lock {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

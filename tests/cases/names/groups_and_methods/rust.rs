@@ -11,7 +11,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET_GET: Op = Op::get("/doors/get").beside(&["ok"]);
+static GET_GET: OperationSpec = OperationSpec::get("/doors/get").siblings(&["ok"]);
 
 impl Doors {
     /// Get a door by GET
@@ -50,7 +50,7 @@ impl IntoFuture for GetGet {
     }
 }
 
-static POST_GET: Op = Op::post("/doors/get").beside(&["ok"]);
+static POST_GET: OperationSpec = OperationSpec::post("/doors/get").siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -89,7 +89,7 @@ impl IntoFuture for PostGet {
     }
 }
 
-static POST_NEW: Op = Op::post("/doors/new").beside(&["ok"]);
+static POST_NEW: OperationSpec = OperationSpec::post("/doors/new").siblings(&["ok"]);
 
 impl Doors {
     /// A method that handles have
@@ -141,7 +141,8 @@ pub struct Models {
     pub(crate) client: Client,
 }
 
-static POST_CLONE: Op = Op::post("/models/clone").beside(&["ok"]);
+static POST_CLONE: OperationSpec = OperationSpec::post("/models/clone")
+    .siblings(&["ok"]);
 
 impl Models {
     /// A group that the crate has

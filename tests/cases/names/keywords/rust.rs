@@ -121,7 +121,7 @@ impl SelfMatchParams {
         Self {
             self_: self_.into(),
             r#type: r#type.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `abstract`.
@@ -509,7 +509,9 @@ pub struct SelfGroup {
     pub(crate) client: Client,
 }
 
-static MATCH_: Op = Op::post("/self/match").envelope("word").beside(&["ok"]);
+static MATCH_: OperationSpec = OperationSpec::post("/self/match")
+    .envelope("word")
+    .siblings(&["ok"]);
 
 impl SelfGroup {
     /// Keywords everywhere
@@ -820,7 +822,7 @@ pub struct Type {
     pub(crate) client: Client,
 }
 
-static LOOP_: Op = Op::post("/type/loop").beside(&["ok"]);
+static LOOP_: OperationSpec = OperationSpec::post("/type/loop").siblings(&["ok"]);
 
 impl Type {
     /// Keywords as path segments
@@ -924,70 +926,70 @@ impl Model for SelfMatchParams {
 }
 impl Wire for SelfMatchParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            r#abstract: Wire::blank(),
-            r#as: Wire::blank(),
-            r#async: Wire::blank(),
-            r#await: Wire::blank(),
-            r#become: Wire::blank(),
-            r#box: Wire::blank(),
-            r#break: Wire::blank(),
-            r#const: Wire::blank(),
-            r#continue: Wire::blank(),
-            crate_: Wire::blank(),
-            r#do: Wire::blank(),
-            r#dyn: Wire::blank(),
-            r#else: Wire::blank(),
-            r#enum: Wire::blank(),
-            r#extern: Wire::blank(),
-            r#false: Wire::blank(),
-            r#final: Wire::blank(),
-            r#fn: Wire::blank(),
-            r#for: Wire::blank(),
-            r#gen: Wire::blank(),
-            r#if: Wire::blank(),
-            r#impl: Wire::blank(),
-            r#in: Wire::blank(),
-            r#let: Wire::blank(),
-            r#loop: Wire::blank(),
-            r#macro: Wire::blank(),
-            r#match: Wire::blank(),
-            r#mod: Wire::blank(),
-            r#move: Wire::blank(),
-            r#mut: Wire::blank(),
-            r#override: Wire::blank(),
-            r#priv: Wire::blank(),
-            r#pub: Wire::blank(),
-            r#ref: Wire::blank(),
-            r#return: Wire::blank(),
-            self_: Wire::blank(),
-            self_field: Wire::blank(),
-            r#static: Wire::blank(),
-            r#struct: Wire::blank(),
-            super_: Wire::blank(),
-            r#trait: Wire::blank(),
-            r#true: Wire::blank(),
-            r#try: Wire::blank(),
-            r#type: Wire::blank(),
-            r#typeof: Wire::blank(),
-            union: Wire::blank(),
-            r#unsafe: Wire::blank(),
-            r#unsized: Wire::blank(),
-            r#use: Wire::blank(),
-            r#virtual: Wire::blank(),
-            r#where: Wire::blank(),
-            r#while: Wire::blank(),
-            r#yield: Wire::blank(),
+            r#abstract: Wire::empty(),
+            r#as: Wire::empty(),
+            r#async: Wire::empty(),
+            r#await: Wire::empty(),
+            r#become: Wire::empty(),
+            r#box: Wire::empty(),
+            r#break: Wire::empty(),
+            r#const: Wire::empty(),
+            r#continue: Wire::empty(),
+            crate_: Wire::empty(),
+            r#do: Wire::empty(),
+            r#dyn: Wire::empty(),
+            r#else: Wire::empty(),
+            r#enum: Wire::empty(),
+            r#extern: Wire::empty(),
+            r#false: Wire::empty(),
+            r#final: Wire::empty(),
+            r#fn: Wire::empty(),
+            r#for: Wire::empty(),
+            r#gen: Wire::empty(),
+            r#if: Wire::empty(),
+            r#impl: Wire::empty(),
+            r#in: Wire::empty(),
+            r#let: Wire::empty(),
+            r#loop: Wire::empty(),
+            r#macro: Wire::empty(),
+            r#match: Wire::empty(),
+            r#mod: Wire::empty(),
+            r#move: Wire::empty(),
+            r#mut: Wire::empty(),
+            r#override: Wire::empty(),
+            r#priv: Wire::empty(),
+            r#pub: Wire::empty(),
+            r#ref: Wire::empty(),
+            r#return: Wire::empty(),
+            self_: Wire::empty(),
+            self_field: Wire::empty(),
+            r#static: Wire::empty(),
+            r#struct: Wire::empty(),
+            super_: Wire::empty(),
+            r#trait: Wire::empty(),
+            r#true: Wire::empty(),
+            r#try: Wire::empty(),
+            r#type: Wire::empty(),
+            r#typeof: Wire::empty(),
+            union: Wire::empty(),
+            r#unsafe: Wire::empty(),
+            r#unsized: Wire::empty(),
+            r#use: Wire::empty(),
+            r#virtual: Wire::empty(),
+            r#where: Wire::empty(),
+            r#while: Wire::empty(),
+            r#yield: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1005,7 +1007,7 @@ impl<'de> Deserialize<'de> for SelfMatchParams {
 impl SelfMatchResponseWord {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for SelfMatchResponseWord {
@@ -1076,16 +1078,16 @@ impl OpenEnum for SelfMatchResponseWord {
 }
 impl Wire for SelfMatchResponseWord {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for SelfMatchResponseWord {
@@ -1100,7 +1102,7 @@ impl From<String> for SelfMatchResponseWord {
 }
 impl std::fmt::Display for SelfMatchResponseWord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

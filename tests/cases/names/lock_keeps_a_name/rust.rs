@@ -79,7 +79,7 @@ impl DoorsListParams {
         Self {
             b: b.into(),
             a: a.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `order`.
@@ -115,7 +115,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LIST: Op = Op::post("/doors/list").envelope("door").beside(&["ok"]);
+static LIST: OperationSpec = OperationSpec::post("/doors/list")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// List doors
@@ -182,19 +184,19 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            lock: Wire::blank(),
+            lock: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -222,19 +224,19 @@ impl Model for DoorLock {
 }
 impl Wire for DoorLock {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            maker: Wire::blank(),
+            maker: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -268,19 +270,19 @@ impl Model for DoorLockObject {
 }
 impl Wire for DoorLockObject {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            number: Wire::blank(),
+            number: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -310,20 +312,20 @@ impl Model for DoorsListParams {
 }
 impl Wire for DoorsListParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            a: Wire::blank(),
-            b: Wire::blank(),
-            order: Wire::blank(),
+            a: Wire::empty(),
+            b: Wire::empty(),
+            order: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -341,7 +343,7 @@ impl<'de> Deserialize<'de> for DoorsListParams {
 impl DoorsListOrder {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsListOrder {
@@ -361,16 +363,16 @@ impl OpenEnum for DoorsListOrder {
 }
 impl Wire for DoorsListOrder {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsListOrder {
@@ -385,7 +387,7 @@ impl From<String> for DoorsListOrder {
 }
 impl std::fmt::Display for DoorsListOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

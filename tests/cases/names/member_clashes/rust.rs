@@ -125,7 +125,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static SET: Op = Op::post("/doors/set").beside(&["ok"]);
+static SET: OperationSpec = OperationSpec::post("/doors/set").siblings(&["ok"]);
 
 impl Doors {
     /// Set a door up
@@ -271,29 +271,29 @@ impl Model for DoorsSetParams {
 }
 impl Wire for DoorsSetParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            note: Wire::blank(),
-            note_null_field: Wire::blank(),
-            field_full_u4e_ame: Wire::blank(),
-            full_name: Wire::blank(),
-            field_full_u2d_name: Wire::blank(),
-            send_field: Wire::blank(),
-            call_field: Wire::blank(),
-            params_field: Wire::blank(),
-            new_field: Wire::blank(),
-            extra_field: Wire::blank(),
-            n1st: Wire::blank(),
-            dollar_or: Wire::blank(),
+            note: Wire::empty(),
+            note_null_field: Wire::empty(),
+            field_full_u4e_ame: Wire::empty(),
+            full_name: Wire::empty(),
+            field_full_u2d_name: Wire::empty(),
+            send_field: Wire::empty(),
+            call_field: Wire::empty(),
+            params_field: Wire::empty(),
+            new_field: Wire::empty(),
+            extra_field: Wire::empty(),
+            n1st: Wire::empty(),
+            dollar_or: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -72,7 +72,10 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").optional().beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .optional()
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -136,21 +139,21 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
-            angle: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
+            angle: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -178,16 +181,16 @@ impl Model for DoorsGetParams {
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

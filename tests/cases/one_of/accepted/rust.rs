@@ -21,7 +21,7 @@ impl DoorsAllowParams {
     pub fn new(door_id: impl Into<DoorId>, who: impl Into<DoorsAllowWho>) -> Self {
         let mut params = Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         };
         match who.into() {
             DoorsAllowWho::BadgeId(value) => params.badge_id = Some(value),
@@ -86,7 +86,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static ALLOW: Op = Op::post("/doors/allow").beside(&["ok"]);
+static ALLOW: OperationSpec = OperationSpec::post("/doors/allow").siblings(&["ok"]);
 
 impl Doors {
     /// Allow someone through a door
@@ -155,20 +155,20 @@ impl Model for DoorsAllowParams {
 }
 impl Wire for DoorsAllowParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            badge_id: Wire::blank(),
-            person_name: Wire::blank(),
+            door_id: Wire::empty(),
+            badge_id: Wire::empty(),
+            person_name: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

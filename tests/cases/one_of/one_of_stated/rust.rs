@@ -31,7 +31,7 @@ pub struct SpacesGetParams {
 impl SpacesGetParams {
     /// With what must be given, and nothing else set.
     pub fn new(space: impl Into<SpacesGetSpace>) -> Self {
-        let mut params = Self { ..Wire::blank() };
+        let mut params = Self { ..Wire::empty() };
         match space.into() {
             SpacesGetSpace::SpaceId(value) => params.space_id = Some(value),
             SpacesGetSpace::SpaceKey(value) => params.space_key = Some(value),
@@ -95,7 +95,7 @@ impl SpacesListWithSpaceId {
     pub fn new(space_id: impl Into<SpaceId>) -> Self {
         Self {
             space_id: space_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `limit`.
@@ -136,7 +136,7 @@ pub struct Spaces {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/spaces/get");
+static GET: OperationSpec = OperationSpec::post("/spaces/get");
 
 impl Spaces {
     /// Get a space
@@ -186,7 +186,7 @@ impl IntoFuture for Get {
     }
 }
 
-static LIST: Op = Op::post("/spaces/list");
+static LIST: OperationSpec = OperationSpec::post("/spaces/list");
 
 impl Spaces {
     /// List spaces
@@ -245,19 +245,19 @@ impl Model for SpacesGetParams {
 }
 impl Wire for SpacesGetParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            space_id: Wire::blank(),
-            space_key: Wire::blank(),
+            space_id: Wire::empty(),
+            space_key: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -280,11 +280,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for SpacesListParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::WithSpaceId(value) => value.to_ref(),
             Self::WithSpaceKey(value) => value.to_ref(),
@@ -292,11 +292,11 @@ impl Wire for SpacesListParams {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for SpacesListParams {
+impl UntaggedUnion for SpacesListParams {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -306,11 +306,11 @@ impl Choice for SpacesListParams {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::WithSpaceId(Wire::blank()),
-            Some(1usize) => Self::WithSpaceKey(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::WithSpaceId(Wire::empty()),
+            Some(1usize) => Self::WithSpaceKey(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::WithSpaceId(value) => value.to_mut(),
@@ -339,19 +339,19 @@ impl Model for SpacesListWithSpaceId {
 }
 impl Wire for SpacesListWithSpaceId {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            space_id: Wire::blank(),
-            limit: Wire::blank(),
+            space_id: Wire::empty(),
+            limit: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -373,16 +373,16 @@ impl Model for SpacesListWithSpaceKey {
 }
 impl Wire for SpacesListWithSpaceKey {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { space_key: Wire::blank() }
+    fn empty() -> Self {
+        Self { space_key: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

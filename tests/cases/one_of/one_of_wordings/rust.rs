@@ -123,7 +123,7 @@ pub struct Users {
     pub(crate) client: Client,
 }
 
-static FIND: Op = Op::post("/users/find");
+static FIND: OperationSpec = OperationSpec::post("/users/find");
 
 impl Users {
     /// Find a user
@@ -253,27 +253,27 @@ impl Model for UsersFindParams {
 }
 impl Wire for UsersFindParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            user_id: Wire::blank(),
-            user_key: Wire::blank(),
-            system_id: Wire::blank(),
-            limit_celsius: Wire::blank(),
-            limit_fahrenheit: Wire::blank(),
-            since: Wire::blank(),
-            between: Wire::blank(),
-            code: Wire::blank(),
-            low: Wire::blank(),
-            high: Wire::blank(),
+            user_id: Wire::empty(),
+            user_key: Wire::empty(),
+            system_id: Wire::empty(),
+            limit_celsius: Wire::empty(),
+            limit_fahrenheit: Wire::empty(),
+            since: Wire::empty(),
+            between: Wire::empty(),
+            code: Wire::empty(),
+            low: Wire::empty(),
+            high: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -24,7 +24,7 @@ impl DoorsOpenParams {
         Self {
             door_id: door_id.into(),
             reason,
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// How long it stays open.
@@ -72,7 +72,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open").beside(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
 
 impl Doors {
     /// Open a door
@@ -150,21 +150,21 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            reason: Wire::blank(),
-            seconds: Wire::blank(),
-            note: Wire::blank(),
+            door_id: Wire::empty(),
+            reason: Wire::empty(),
+            seconds: Wire::empty(),
+            note: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -86,7 +86,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -146,7 +148,7 @@ impl Model for Door {
         Field::optional("floor", |m| &m.floor, |m| &mut m.floor),
         Field::optional("is_open", |m| &m.is_open, |m| &mut m.is_open),
         Field::<Self>::optional("is_ours", |m| &m.is_ours, |m| &mut m.is_ours)
-            .only(true),
+            .const_value(true),
         Field::optional("anything", |m| &m.anything, |m| &mut m.anything),
     ];
     fn extra(&self) -> Option<&Extra> {
@@ -158,28 +160,28 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
-            opened_at: Wire::blank(),
-            tags: Wire::blank(),
-            limits: Wire::blank(),
-            weight: Wire::blank(),
-            floor: Wire::blank(),
-            is_open: Wire::blank(),
-            is_ours: Wire::blank(),
-            anything: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
+            opened_at: Wire::empty(),
+            tags: Wire::empty(),
+            limits: Wire::empty(),
+            weight: Wire::empty(),
+            floor: Wire::empty(),
+            is_open: Wire::empty(),
+            is_ours: Wire::empty(),
+            anything: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -207,16 +209,16 @@ impl Model for DoorsGetParams {
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

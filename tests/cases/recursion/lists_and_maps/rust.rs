@@ -35,7 +35,9 @@ pub struct Rooms {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/rooms/get").envelope("room").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/rooms/get")
+    .envelope("room")
+    .siblings(&["ok"]);
 
 impl Rooms {
     /// Get a room
@@ -92,20 +94,20 @@ impl Model for Room {
 }
 impl Wire for Room {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            rooms: Wire::blank(),
-            by_name: Wire::blank(),
+            rooms: Wire::empty(),
+            by_name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -58,7 +58,9 @@ pub struct Rooms {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/rooms/get").envelope("room").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/rooms/get")
+    .envelope("room")
+    .siblings(&["ok"]);
 
 impl Rooms {
     /// Get a room
@@ -115,20 +117,20 @@ impl Model for House {
 }
 impl Wire for House {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            best_room: Wire::blank(),
-            name: Wire::blank(),
+            best_room: Wire::empty(),
+            name: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -162,19 +164,19 @@ impl Model for Room {
 }
 impl Wire for Room {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            house: Wire::blank(),
+            house: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -29,7 +29,7 @@ impl RuleAll {
     pub fn new(rules: impl IntoIterator<Item = Rule>) -> Self {
         Self {
             rules: rules.into_iter().collect(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Members that no page declares, as the API answered them.
@@ -52,7 +52,7 @@ impl RuleNot {
     pub fn new(rule: Rule) -> Self {
         Self {
             rule: Box::new(rule),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Members that no page declares, as the API answered them.
@@ -95,7 +95,9 @@ pub struct Rules {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/rules/get").envelope("rule").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/rules/get")
+    .envelope("rule")
+    .siblings(&["ok"]);
 
 impl Rules {
     /// Get a rule
@@ -150,38 +152,38 @@ impl Rule {
         match self {
             Self::Not(_) => "not",
             Self::All(_) => "all",
-            Self::Unknown(value) => value.text("op"),
+            Self::Unknown(value) => value.field_str("op"),
         }
     }
 }
 impl Wire for Rule {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Not(value) => Ref::Tagged("op", "not", value),
-            Self::All(value) => Ref::Tagged("op", "all", value),
+            Self::Not(value) => ValueRef::Tagged("op", "not", value),
+            Self::All(value) => ValueRef::Tagged("op", "all", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for Rule {
+impl TaggedUnion for Rule {
     fn tag_key(&self) -> &'static str {
         "op"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "not" => Self::Not(Wire::blank()),
-            "all" => Self::All(Wire::blank()),
-            _ => Self::blank(),
+            "not" => Self::Not(Wire::empty()),
+            "all" => Self::All(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Not(value) => value.to_mut(),
@@ -215,19 +217,19 @@ impl Model for RuleAll {
 }
 impl Wire for RuleAll {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            rules: Wire::blank(),
+            rules: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -255,19 +257,19 @@ impl Model for RuleNot {
 }
 impl Wire for RuleNot {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            rule: Wire::blank(),
+            rule: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -295,16 +297,16 @@ impl Model for RulesGetParams {
 }
 impl Wire for RulesGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { rule: Wire::blank() }
+    fn empty() -> Self {
+        Self { rule: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
 
 impl Doors {
     /// Lock all doors

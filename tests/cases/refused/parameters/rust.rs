@@ -47,7 +47,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: Op = Op::post("/doors/lock").beside(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
 
 impl Doors {
     /// Lock all doors
@@ -105,19 +105,19 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
+            door_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -1,11 +1,11 @@
 // Reads what was answered once.
 
-use house::{House, models::Door, testing::Scripted};
+use house::{House, models::Door, testing::MockTransport};
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Scripted::new();
+    let server = MockTransport::new();
     let house = House::builder()
         .key("k")
         .transport(server.clone())

@@ -1,11 +1,11 @@
 // Goes through what is answered.
 
-use house::{House, testing::Scripted};
+use house::{House, testing::MockTransport};
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Scripted::new().answer(
+    let server = MockTransport::new().respond(
         200,
         json!({"doors": [{"door_id": "front", "name": "Front"}], "ok": true}),
     );

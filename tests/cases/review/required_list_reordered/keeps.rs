@@ -1,11 +1,11 @@
 // Gives both.
 
-use house::{House, testing::Scripted};
+use house::{House, testing::MockTransport};
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Scripted::new().answer(200, json!({"ok": true}));
+    let server = MockTransport::new().respond(200, json!({"ok": true}));
     let house = House::builder()
         .key("k")
         .transport(server.clone())

@@ -1,11 +1,11 @@
 // Relies on another try.
 
-use house::{House, testing::Scripted};
+use house::{House, testing::MockTransport};
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Scripted::new().answer(502, json!({"ok": false})).answer(
+    let server = MockTransport::new().respond(502, json!({"ok": false})).respond(
         200,
         json!({"door": {"door_id": "front", "name": "Front"}, "ok": true}),
     );

@@ -1,11 +1,11 @@
 // Reads what stays.
 
-use house::{House, models::DoorState, testing::Scripted};
+use house::{House, models::DoorState, testing::MockTransport};
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Scripted::new().answer(
+    let server = MockTransport::new().respond(
         200,
         json!({"door": {"door_id": "front", "name": "Front", "state": "ajar"}, "ok": true}),
     );

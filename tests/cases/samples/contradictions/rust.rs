@@ -90,7 +90,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/doors/get").envelope("door").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Get a door
@@ -146,7 +148,8 @@ impl Model for Door {
         Field::required("tags", |m| &m.tags, |m| &mut m.tags),
         Field::required("opened_at", |m| &m.opened_at, |m| &mut m.opened_at),
         Field::required("side", |m| &m.side, |m| &mut m.side),
-        Field::<Self>::required("is_ours", |m| &m.is_ours, |m| &mut m.is_ours).only(true),
+        Field::<Self>::required("is_ours", |m| &m.is_ours, |m| &mut m.is_ours)
+            .const_value(true),
     ];
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
@@ -157,24 +160,24 @@ impl Model for Door {
 }
 impl Wire for Door {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            name: Wire::blank(),
-            tags: Wire::blank(),
-            opened_at: Wire::blank(),
-            side: Wire::blank(),
-            is_ours: Wire::blank(),
+            door_id: Wire::empty(),
+            name: Wire::empty(),
+            tags: Wire::empty(),
+            opened_at: Wire::empty(),
+            side: Wire::empty(),
+            is_ours: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -192,7 +195,7 @@ impl<'de> Deserialize<'de> for Door {
 impl DoorSide {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorSide {
@@ -212,16 +215,16 @@ impl OpenEnum for DoorSide {
 }
 impl Wire for DoorSide {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorSide {
@@ -236,7 +239,7 @@ impl From<String> for DoorSide {
 }
 impl std::fmt::Display for DoorSide {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -264,16 +267,16 @@ impl Model for DoorsGetParams {
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { door_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { door_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -31,7 +31,7 @@ pub struct UsersFindParams {
 impl UsersFindParams {
     /// With what must be given, and nothing else set.
     pub fn new(user: impl Into<UsersFindUser>) -> Self {
-        let mut params = Self { ..Wire::blank() };
+        let mut params = Self { ..Wire::empty() };
         match user.into() {
             UsersFindUser::UserId(value) => params.user_id = Some(value),
             UsersFindUser::UserKey(value) => params.user_key = Some(value),
@@ -76,7 +76,7 @@ pub struct Users {
     pub(crate) client: Client,
 }
 
-static FIND: Op = Op::post("/users/find");
+static FIND: OperationSpec = OperationSpec::post("/users/find");
 
 impl Users {
     /// Find a user
@@ -142,19 +142,19 @@ impl Model for UsersFindParams {
 }
 impl Wire for UsersFindParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            user_id: Wire::blank(),
-            user_key: Wire::blank(),
+            user_id: Wire::empty(),
+            user_key: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -31,7 +31,7 @@ impl DoorsOpenParams {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `code`.
@@ -139,7 +139,7 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: Op = Op::post("/doors/open");
+static OPEN: OperationSpec = OperationSpec::post("/doors/open");
 
 impl Doors {
     /// Open a door
@@ -245,25 +245,25 @@ impl Model for DoorsOpenParams {
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            code: Wire::blank(),
-            seconds: Wire::blank(),
-            side: Wire::blank(),
-            guests: Wire::blank(),
-            metadata: Wire::blank(),
-            until: Wire::blank(),
-            loud: Wire::blank(),
+            door_id: Wire::empty(),
+            code: Wire::empty(),
+            seconds: Wire::empty(),
+            side: Wire::empty(),
+            guests: Wire::empty(),
+            metadata: Wire::empty(),
+            until: Wire::empty(),
+            loud: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -285,16 +285,16 @@ impl Model for DoorsOpenMetadata {
 }
 impl Wire for DoorsOpenMetadata {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { note: Wire::blank() }
+    fn empty() -> Self {
+        Self { note: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -312,7 +312,7 @@ impl<'de> Deserialize<'de> for DoorsOpenMetadata {
 impl DoorsOpenSide {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsOpenSide {
@@ -332,16 +332,16 @@ impl OpenEnum for DoorsOpenSide {
 }
 impl Wire for DoorsOpenSide {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsOpenSide {
@@ -356,7 +356,7 @@ impl From<String> for DoorsOpenSide {
 }
 impl std::fmt::Display for DoorsOpenSide {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

@@ -97,7 +97,9 @@ pub struct Devices {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/devices/get").envelope("device").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/devices/get")
+    .envelope("device")
+    .siblings(&["ok"]);
 
 impl Devices {
     /// Get the device
@@ -146,38 +148,38 @@ impl DevicesGetResponseDevice {
         match self {
             Self::Lamp(_) => "lamp",
             Self::Siren(_) => "siren",
-            Self::Unknown(value) => value.text("device_type"),
+            Self::Unknown(value) => value.field_str("device_type"),
         }
     }
 }
 impl Wire for DevicesGetResponseDevice {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Lamp(value) => Ref::Tagged("device_type", "lamp", value),
-            Self::Siren(value) => Ref::Tagged("device_type", "siren", value),
+            Self::Lamp(value) => ValueRef::Tagged("device_type", "lamp", value),
+            Self::Siren(value) => ValueRef::Tagged("device_type", "siren", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for DevicesGetResponseDevice {
+impl TaggedUnion for DevicesGetResponseDevice {
     fn tag_key(&self) -> &'static str {
         "device_type"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "lamp" => Self::Lamp(Wire::blank()),
-            "siren" => Self::Siren(Wire::blank()),
-            _ => Self::blank(),
+            "lamp" => Self::Lamp(Wire::empty()),
+            "siren" => Self::Siren(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Lamp(value) => value.to_mut(),
@@ -218,20 +220,20 @@ impl Model for Lamp {
 }
 impl Wire for Lamp {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            device_type: Wire::blank(),
-            brightness: Wire::blank(),
+            device_type: Wire::empty(),
+            brightness: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -249,7 +251,7 @@ impl<'de> Deserialize<'de> for Lamp {
 impl LampDeviceType {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for LampDeviceType {
@@ -266,16 +268,16 @@ impl OpenEnum for LampDeviceType {
 }
 impl Wire for LampDeviceType {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for LampDeviceType {
@@ -290,7 +292,7 @@ impl From<String> for LampDeviceType {
 }
 impl std::fmt::Display for LampDeviceType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -325,20 +327,20 @@ impl Model for Siren {
 }
 impl Wire for Siren {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            device_type: Wire::blank(),
-            volume: Wire::blank(),
+            device_type: Wire::empty(),
+            volume: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -356,7 +358,7 @@ impl<'de> Deserialize<'de> for Siren {
 impl SirenDeviceType {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for SirenDeviceType {
@@ -373,16 +375,16 @@ impl OpenEnum for SirenDeviceType {
 }
 impl Wire for SirenDeviceType {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for SirenDeviceType {
@@ -397,7 +399,7 @@ impl From<String> for SirenDeviceType {
 }
 impl std::fmt::Display for SirenDeviceType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

@@ -66,7 +66,7 @@ impl MetalKey {
         Self {
             kind: kind.into(),
             teeth,
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Members that no page declares, as the API answered them.
@@ -97,7 +97,7 @@ impl PinCode {
         Self {
             kind: kind.into(),
             digits: digits.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Members that no page declares, as the API answered them.
@@ -120,7 +120,9 @@ pub struct Credentials {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/credentials/get").envelope("credential").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/credentials/get")
+    .envelope("credential")
+    .siblings(&["ok"]);
 
 impl Credentials {
     /// Get the credential
@@ -176,16 +178,16 @@ impl Model for CredentialsGetParams {
 }
 impl Wire for CredentialsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { credential: Wire::blank() }
+    fn empty() -> Self {
+        Self { credential: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -206,38 +208,38 @@ impl CredentialsGetCredential {
         match self {
             Self::Key(_) => "key",
             Self::Pin(_) => "pin",
-            Self::Unknown(value) => value.text("kind"),
+            Self::Unknown(value) => value.field_str("kind"),
         }
     }
 }
 impl Wire for CredentialsGetCredential {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Key(value) => Ref::Tagged("kind", "key", value),
-            Self::Pin(value) => Ref::Tagged("kind", "pin", value),
+            Self::Key(value) => ValueRef::Tagged("kind", "key", value),
+            Self::Pin(value) => ValueRef::Tagged("kind", "pin", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for CredentialsGetCredential {
+impl TaggedUnion for CredentialsGetCredential {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "key" => Self::Key(Wire::blank()),
-            "pin" => Self::Pin(Wire::blank()),
-            _ => Self::blank(),
+            "key" => Self::Key(Wire::empty()),
+            "pin" => Self::Pin(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Key(value) => value.to_mut(),
@@ -264,38 +266,38 @@ impl CredentialsGetResponseCredential {
         match self {
             Self::Key(_) => "key",
             Self::Pin(_) => "pin",
-            Self::Unknown(value) => value.text("kind"),
+            Self::Unknown(value) => value.field_str("kind"),
         }
     }
 }
 impl Wire for CredentialsGetResponseCredential {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Key(value) => Ref::Tagged("kind", "key", value),
-            Self::Pin(value) => Ref::Tagged("kind", "pin", value),
+            Self::Key(value) => ValueRef::Tagged("kind", "key", value),
+            Self::Pin(value) => ValueRef::Tagged("kind", "pin", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for CredentialsGetResponseCredential {
+impl TaggedUnion for CredentialsGetResponseCredential {
     fn tag_key(&self) -> &'static str {
         "kind"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "key" => Self::Key(Wire::blank()),
-            "pin" => Self::Pin(Wire::blank()),
-            _ => Self::blank(),
+            "key" => Self::Key(Wire::empty()),
+            "pin" => Self::Pin(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Key(value) => value.to_mut(),
@@ -336,20 +338,20 @@ impl Model for MetalKey {
 }
 impl Wire for MetalKey {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            kind: Wire::blank(),
-            teeth: Wire::blank(),
+            kind: Wire::empty(),
+            teeth: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -384,20 +386,20 @@ impl Model for PinCode {
 }
 impl Wire for PinCode {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            kind: Wire::blank(),
-            digits: Wire::blank(),
+            kind: Wire::empty(),
+            digits: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

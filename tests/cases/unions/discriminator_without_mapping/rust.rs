@@ -76,7 +76,9 @@ pub struct Events {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/events/get").envelope("event").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/events/get")
+    .envelope("event")
+    .siblings(&["ok"]);
 
 impl Events {
     /// Get the event
@@ -125,38 +127,42 @@ impl EventsGetResponseEvent {
         match self {
             Self::DoorOpened(_) => "door.opened",
             Self::BatteryLow(_) => "battery.low",
-            Self::Unknown(value) => value.text("event_type"),
+            Self::Unknown(value) => value.field_str("event_type"),
         }
     }
 }
 impl Wire for EventsGetResponseEvent {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::DoorOpened(value) => Ref::Tagged("event_type", "door.opened", value),
-            Self::BatteryLow(value) => Ref::Tagged("event_type", "battery.low", value),
+            Self::DoorOpened(value) => {
+                ValueRef::Tagged("event_type", "door.opened", value)
+            }
+            Self::BatteryLow(value) => {
+                ValueRef::Tagged("event_type", "battery.low", value)
+            }
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for EventsGetResponseEvent {
+impl TaggedUnion for EventsGetResponseEvent {
     fn tag_key(&self) -> &'static str {
         "event_type"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "door.opened" => Self::DoorOpened(Wire::blank()),
-            "battery.low" => Self::BatteryLow(Wire::blank()),
-            _ => Self::blank(),
+            "door.opened" => Self::DoorOpened(Wire::empty()),
+            "battery.low" => Self::BatteryLow(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::DoorOpened(value) => value.to_mut(),
@@ -190,19 +196,19 @@ impl Model for EventsGetResponseEventBatteryLow {
 }
 impl Wire for EventsGetResponseEventBatteryLow {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            level: Wire::blank(),
+            level: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -230,19 +236,19 @@ impl Model for EventsGetResponseEventDoorOpened {
 }
 impl Wire for EventsGetResponseEventDoorOpened {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
+            door_id: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

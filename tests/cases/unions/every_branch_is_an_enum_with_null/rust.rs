@@ -29,7 +29,9 @@ pub struct Levels {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/levels/get").envelope("level").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/levels/get")
+    .envelope("level")
+    .siblings(&["ok"]);
 
 impl Levels {
     /// Get the level
@@ -75,7 +77,7 @@ use seamstress_runtime::codegen::*;
 impl LevelsGetResponseLevel {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for LevelsGetResponseLevel {
@@ -95,16 +97,16 @@ impl OpenEnum for LevelsGetResponseLevel {
 }
 impl Wire for LevelsGetResponseLevel {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for LevelsGetResponseLevel {
@@ -119,7 +121,7 @@ impl From<String> for LevelsGetResponseLevel {
 }
 impl std::fmt::Display for LevelsGetResponseLevel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

@@ -61,7 +61,9 @@ pub struct Statuss {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/statuss/get").envelope("status").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/statuss/get")
+    .envelope("status")
+    .siblings(&["ok"]);
 
 impl Statuss {
     /// Get the status
@@ -110,38 +112,38 @@ impl StatussGetResponseStatus {
         match self {
             Self::Open(_) => "open",
             Self::Closed(_) => "closed",
-            Self::Unknown(value) => value.text("state"),
+            Self::Unknown(value) => value.field_str("state"),
         }
     }
 }
 impl Wire for StatussGetResponseStatus {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Open(value) => Ref::Tagged("state", "open", value),
-            Self::Closed(value) => Ref::Tagged("state", "closed", value),
+            Self::Open(value) => ValueRef::Tagged("state", "open", value),
+            Self::Closed(value) => ValueRef::Tagged("state", "closed", value),
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for StatussGetResponseStatus {
+impl TaggedUnion for StatussGetResponseStatus {
     fn tag_key(&self) -> &'static str {
         "state"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "open" => Self::Open(Wire::blank()),
-            "closed" => Self::Closed(Wire::blank()),
-            _ => Self::blank(),
+            "open" => Self::Open(Wire::empty()),
+            "closed" => Self::Closed(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Open(value) => value.to_mut(),
@@ -175,19 +177,19 @@ impl Model for StatussGetResponseStatusClosed {
 }
 impl Wire for StatussGetResponseStatusClosed {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            locked: Wire::blank(),
+            locked: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -215,19 +217,19 @@ impl Model for StatussGetResponseStatusOpen {
 }
 impl Wire for StatussGetResponseStatusOpen {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            since: Wire::blank(),
+            since: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -65,7 +65,7 @@ impl PlacesGetPlaceWithStreet {
     pub fn new(street: impl Into<String>) -> Self {
         Self {
             street: street.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `city`.
@@ -137,7 +137,9 @@ pub struct Places {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/places/get").envelope("place").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/places/get")
+    .envelope("place")
+    .siblings(&["ok"]);
 
 impl Places {
     /// Get the place
@@ -193,16 +195,16 @@ impl Model for PlacesGetParams {
 }
 impl Wire for PlacesGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { place: Wire::blank() }
+    fn empty() -> Self {
+        Self { place: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -219,11 +221,11 @@ impl<'de> Deserialize<'de> for PlacesGetParams {
 
 impl Wire for PlacesGetPlace {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::WithLatitude(value) => value.to_ref(),
             Self::WithStreet(value) => value.to_ref(),
@@ -231,11 +233,11 @@ impl Wire for PlacesGetPlace {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for PlacesGetPlace {
+impl UntaggedUnion for PlacesGetPlace {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -245,11 +247,11 @@ impl Choice for PlacesGetPlace {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::WithLatitude(Wire::blank()),
-            Some(1usize) => Self::WithStreet(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::WithLatitude(Wire::empty()),
+            Some(1usize) => Self::WithStreet(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::WithLatitude(value) => value.to_mut(),
@@ -278,19 +280,19 @@ impl Model for PlacesGetPlaceWithLatitude {
 }
 impl Wire for PlacesGetPlaceWithLatitude {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            latitude: Wire::blank(),
-            longitude: Wire::blank(),
+            latitude: Wire::empty(),
+            longitude: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -313,19 +315,19 @@ impl Model for PlacesGetPlaceWithStreet {
 }
 impl Wire for PlacesGetPlaceWithStreet {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
+            street: Wire::empty(),
+            city: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -342,11 +344,11 @@ impl<'de> Deserialize<'de> for PlacesGetPlaceWithStreet {
 
 impl Wire for PlacesGetResponsePlace {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::WithLatitude(value) => value.to_ref(),
             Self::WithStreet(value) => value.to_ref(),
@@ -354,11 +356,11 @@ impl Wire for PlacesGetResponsePlace {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for PlacesGetResponsePlace {
+impl UntaggedUnion for PlacesGetResponsePlace {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -368,11 +370,11 @@ impl Choice for PlacesGetResponsePlace {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::WithLatitude(Wire::blank()),
-            Some(1usize) => Self::WithStreet(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::WithLatitude(Wire::empty()),
+            Some(1usize) => Self::WithStreet(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::WithLatitude(value) => value.to_mut(),
@@ -407,20 +409,20 @@ impl Model for PlacesGetResponsePlaceWithLatitude {
 }
 impl Wire for PlacesGetResponsePlaceWithLatitude {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            latitude: Wire::blank(),
-            longitude: Wire::blank(),
+            latitude: Wire::empty(),
+            longitude: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -449,20 +451,20 @@ impl Model for PlacesGetResponsePlaceWithStreet {
 }
 impl Wire for PlacesGetResponsePlaceWithStreet {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
+            street: Wire::empty(),
+            city: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -65,7 +65,9 @@ pub struct Subjects {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/subjects/get").envelope("subject").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/subjects/get")
+    .envelope("subject")
+    .siblings(&["ok"]);
 
 impl Subjects {
     /// Get the subject
@@ -110,11 +112,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for SubjectsGetResponseSubject {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::WithAge(value) => value.to_ref(),
             Self::WithFloors(value) => value.to_ref(),
@@ -122,11 +124,11 @@ impl Wire for SubjectsGetResponseSubject {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for SubjectsGetResponseSubject {
+impl UntaggedUnion for SubjectsGetResponseSubject {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -136,11 +138,11 @@ impl Choice for SubjectsGetResponseSubject {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::WithAge(Wire::blank()),
-            Some(1usize) => Self::WithFloors(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::WithAge(Wire::empty()),
+            Some(1usize) => Self::WithFloors(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::WithAge(value) => value.to_mut(),
@@ -175,20 +177,20 @@ impl Model for SubjectsGetResponseSubjectWithAge {
 }
 impl Wire for SubjectsGetResponseSubjectWithAge {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
-            age: Wire::blank(),
+            name: Wire::empty(),
+            age: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -217,20 +219,20 @@ impl Model for SubjectsGetResponseSubjectWithFloors {
 }
 impl Wire for SubjectsGetResponseSubjectWithFloors {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
-            floors: Wire::blank(),
+            name: Wire::empty(),
+            floors: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -43,7 +43,9 @@ pub struct Faults {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/faults/get").envelope("fault").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/faults/get")
+    .envelope("fault")
+    .siblings(&["ok"]);
 
 impl Faults {
     /// Get the fault
@@ -91,36 +93,38 @@ impl FaultsGetResponseFault {
     pub fn error_code(&self) -> &str {
         match self {
             Self::HubOffline(_) => "hub_offline",
-            Self::Unknown(value) => value.text("error_code"),
+            Self::Unknown(value) => value.field_str("error_code"),
         }
     }
 }
 impl Wire for FaultsGetResponseFault {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::HubOffline(value) => Ref::Tagged("error_code", "hub_offline", value),
+            Self::HubOffline(value) => {
+                ValueRef::Tagged("error_code", "hub_offline", value)
+            }
             Self::Unknown(value) => value.to_ref(),
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Union(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
     }
 }
-impl Union for FaultsGetResponseFault {
+impl TaggedUnion for FaultsGetResponseFault {
     fn tag_key(&self) -> &'static str {
         "error_code"
     }
     #[inline(never)]
-    fn select(&mut self, tag: &str) -> Mut<'_> {
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
         *self = match tag {
-            "hub_offline" => Self::HubOffline(Wire::blank()),
-            _ => Self::blank(),
+            "hub_offline" => Self::HubOffline(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::HubOffline(value) => value.to_mut(),
@@ -153,19 +157,19 @@ impl Model for FaultsGetResponseFaultHubOffline {
 }
 impl Wire for FaultsGetResponseFaultHubOffline {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            message: Wire::blank(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

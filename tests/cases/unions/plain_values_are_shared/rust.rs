@@ -25,7 +25,7 @@ impl DoorsUpdateParams {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `width`.
@@ -166,7 +166,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static UPDATE: Op = Op::post("/doors/update").envelope("door").beside(&["ok"]);
+static UPDATE: OperationSpec = OperationSpec::post("/doors/update")
+    .envelope("door")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Update a door
@@ -254,21 +256,21 @@ impl Model for DoorsUpdateParams {
 }
 impl Wire for DoorsUpdateParams {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            width: Wire::blank(),
-            notes: Wire::blank(),
-            labels: Wire::blank(),
+            door_id: Wire::empty(),
+            width: Wire::empty(),
+            notes: Wire::empty(),
+            labels: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -297,20 +299,20 @@ impl Model for DoorsUpdateResponseDoor {
 }
 impl Wire for DoorsUpdateResponseDoor {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            notes: Wire::blank(),
-            height: Wire::blank(),
+            notes: Wire::empty(),
+            height: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -333,11 +335,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for TextOrBoolean {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Text(value) => value.to_ref(),
             Self::Boolean(value) => value.to_ref(),
@@ -345,20 +347,20 @@ impl Wire for TextOrBoolean {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for TextOrBoolean {
+impl UntaggedUnion for TextOrBoolean {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::string(), Branch::boolean()] }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Text(Wire::blank()),
-            Some(1usize) => Self::Boolean(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Text(Wire::empty()),
+            Some(1usize) => Self::Boolean(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Text(value) => value.to_mut(),
@@ -381,11 +383,11 @@ impl<'de> Deserialize<'de> for TextOrBoolean {
 
 impl Wire for TextOrNumber {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Text(value) => value.to_ref(),
             Self::Number(value) => value.to_ref(),
@@ -393,20 +395,20 @@ impl Wire for TextOrNumber {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for TextOrNumber {
+impl UntaggedUnion for TextOrNumber {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::string(), Branch::number()] }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Text(Wire::blank()),
-            Some(1usize) => Self::Number(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Text(Wire::empty()),
+            Some(1usize) => Self::Number(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Text(value) => value.to_mut(),

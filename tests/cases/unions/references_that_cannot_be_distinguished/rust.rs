@@ -176,7 +176,7 @@ pub struct Subjects {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/subjects/get");
+static GET: OperationSpec = OperationSpec::post("/subjects/get");
 
 impl Subjects {
     /// Get the subject
@@ -233,20 +233,20 @@ impl Model for Building {
 }
 impl Wire for Building {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
-            floors: Wire::blank(),
+            name: Wire::empty(),
+            floors: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -281,20 +281,20 @@ impl Model for Person {
 }
 impl Wire for Person {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            name: Wire::blank(),
-            age: Wire::blank(),
+            name: Wire::empty(),
+            age: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -331,22 +331,22 @@ impl Model for SubjectsGetResponse {
 }
 impl Wire for SubjectsGetResponse {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            subject: Wire::blank(),
-            schedule: Wire::blank(),
-            owner: Wire::blank(),
-            ok: Wire::blank(),
+            subject: Wire::empty(),
+            schedule: Wire::empty(),
+            owner: Wire::empty(),
+            ok: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -363,11 +363,11 @@ impl<'de> Deserialize<'de> for SubjectsGetResponse {
 
 impl Wire for SubjectsGetResponseOwner {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Tenant(value) => value.to_ref(),
             Self::WithCompany(value) => value.to_ref(),
@@ -375,11 +375,11 @@ impl Wire for SubjectsGetResponseOwner {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for SubjectsGetResponseOwner {
+impl UntaggedUnion for SubjectsGetResponseOwner {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -390,11 +390,11 @@ impl Choice for SubjectsGetResponseOwner {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize | 1usize) => Self::Tenant(Wire::blank()),
-            Some(2usize) => Self::WithCompany(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize | 1usize) => Self::Tenant(Wire::empty()),
+            Some(2usize) => Self::WithCompany(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Tenant(value) => value.to_mut(),
@@ -429,20 +429,20 @@ impl Model for SubjectsGetResponseOwnerWithCompany {
 }
 impl Wire for SubjectsGetResponseOwnerWithCompany {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            company: Wire::blank(),
-            size: Wire::blank(),
+            company: Wire::empty(),
+            size: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -459,11 +459,11 @@ impl<'de> Deserialize<'de> for SubjectsGetResponseOwnerWithCompany {
 
 impl Wire for SubjectsGetResponseSchedule {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::ListOfText(value) => value.to_ref(),
             Self::Days(value) => value.to_ref(),
@@ -471,20 +471,20 @@ impl Wire for SubjectsGetResponseSchedule {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for SubjectsGetResponseSchedule {
+impl UntaggedUnion for SubjectsGetResponseSchedule {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::array(), Branch::array()] }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::ListOfText(Wire::blank()),
-            Some(1usize) => Self::Days(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::ListOfText(Wire::empty()),
+            Some(1usize) => Self::Days(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::ListOfText(value) => value.to_mut(),
@@ -507,11 +507,11 @@ impl<'de> Deserialize<'de> for SubjectsGetResponseSchedule {
 
 impl Wire for SubjectsGetResponseSubject {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Person(value) => value.to_ref(),
             Self::Building(value) => value.to_ref(),
@@ -519,11 +519,11 @@ impl Wire for SubjectsGetResponseSubject {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for SubjectsGetResponseSubject {
+impl UntaggedUnion for SubjectsGetResponseSubject {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -533,11 +533,11 @@ impl Choice for SubjectsGetResponseSubject {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Person(Wire::blank()),
-            Some(1usize) => Self::Building(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Person(Wire::empty()),
+            Some(1usize) => Self::Building(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Person(value) => value.to_mut(),
@@ -566,11 +566,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for Tenant {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Person(value) => value.to_ref(),
             Self::WithCompany(value) => value.to_ref(),
@@ -578,11 +578,11 @@ impl Wire for Tenant {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for Tenant {
+impl UntaggedUnion for Tenant {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -592,11 +592,11 @@ impl Choice for Tenant {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Person(Wire::blank()),
-            Some(1usize) => Self::WithCompany(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Person(Wire::empty()),
+            Some(1usize) => Self::WithCompany(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Person(value) => value.to_mut(),
@@ -630,19 +630,19 @@ impl Model for TenantWithCompany {
 }
 impl Wire for TenantWithCompany {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            company: Wire::blank(),
+            company: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

@@ -45,7 +45,9 @@ pub struct Values {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/values/get").envelope("value").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/values/get")
+    .envelope("value")
+    .siblings(&["ok"]);
 
 impl Values {
     /// Get the value
@@ -90,11 +92,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for ValuesGetResponseValue {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Integer(value) => value.to_ref(),
             Self::Number(value) => value.to_ref(),
@@ -104,11 +106,11 @@ impl Wire for ValuesGetResponseValue {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for ValuesGetResponseValue {
+impl UntaggedUnion for ValuesGetResponseValue {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -120,13 +122,13 @@ impl Choice for ValuesGetResponseValue {
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Integer(Wire::blank()),
-            Some(1usize) => Self::Number(Wire::blank()),
-            Some(2usize) => Self::ListOfText(Wire::blank()),
-            Some(3usize) => Self::MapOfText(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Integer(Wire::empty()),
+            Some(1usize) => Self::Number(Wire::empty()),
+            Some(2usize) => Self::ListOfText(Wire::empty()),
+            Some(3usize) => Self::MapOfText(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Integer(value) => value.to_mut(),

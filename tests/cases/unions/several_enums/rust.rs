@@ -64,7 +64,9 @@ pub struct Levels {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/levels/get").envelope("level").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/levels/get")
+    .envelope("level")
+    .siblings(&["ok"]);
 
 impl Levels {
     /// Get the level
@@ -120,16 +122,16 @@ impl Model for LevelsGetParams {
 }
 impl Wire for LevelsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { level: Wire::blank() }
+    fn empty() -> Self {
+        Self { level: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -147,7 +149,7 @@ impl<'de> Deserialize<'de> for LevelsGetParams {
 impl LevelsGetLevel {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for LevelsGetLevel {
@@ -169,16 +171,16 @@ impl OpenEnum for LevelsGetLevel {
 }
 impl Wire for LevelsGetLevel {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for LevelsGetLevel {
@@ -193,7 +195,7 @@ impl From<String> for LevelsGetLevel {
 }
 impl std::fmt::Display for LevelsGetLevel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -211,7 +213,7 @@ impl<'de> Deserialize<'de> for LevelsGetLevel {
 impl LevelsGetResponseLevel {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for LevelsGetResponseLevel {
@@ -233,16 +235,16 @@ impl OpenEnum for LevelsGetResponseLevel {
 }
 impl Wire for LevelsGetResponseLevel {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for LevelsGetResponseLevel {
@@ -257,7 +259,7 @@ impl From<String> for LevelsGetResponseLevel {
 }
 impl std::fmt::Display for LevelsGetResponseLevel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

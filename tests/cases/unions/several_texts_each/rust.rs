@@ -31,7 +31,7 @@ impl DoorsFailForm1 {
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `code`.
@@ -72,7 +72,7 @@ impl DoorsFailWithAngle {
         Self {
             door_id: door_id.into(),
             code: code.into(),
-            ..Wire::blank()
+            ..Wire::empty()
         }
     }
     /// Sets `angle`.
@@ -194,7 +194,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static FAIL: Op = Op::post("/doors/fail").envelope("failure").beside(&["ok"]);
+static FAIL: OperationSpec = OperationSpec::post("/doors/fail")
+    .envelope("failure")
+    .siblings(&["ok"]);
 
 impl Doors {
     /// Let the next call fail
@@ -245,11 +247,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for DoorsFailParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Form1(value) => value.to_ref(),
             Self::WithAngle(value) => value.to_ref(),
@@ -257,27 +259,27 @@ impl Wire for DoorsFailParams {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for DoorsFailParams {
+impl UntaggedUnion for DoorsFailParams {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
                 Branch::object(&["door_id"], &["door_id", "code"])
-                    .told_by(&[("code", &["no_door"])]),
+                    .discriminated_by(&[("code", &["no_door"])]),
                 Branch::object(&["door_id", "code"], &["door_id", "code", "angle"])
-                    .told_by(&[("code", &["stuck", "frozen"])]),
+                    .discriminated_by(&[("code", &["stuck", "frozen"])]),
             ]
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Form1(Wire::blank()),
-            Some(1usize) => Self::WithAngle(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Form1(Wire::empty()),
+            Some(1usize) => Self::WithAngle(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Form1(value) => value.to_mut(),
@@ -306,19 +308,19 @@ impl Model for DoorsFailForm1 {
 }
 impl Wire for DoorsFailForm1 {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            code: Wire::blank(),
+            door_id: Wire::empty(),
+            code: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -336,7 +338,7 @@ impl<'de> Deserialize<'de> for DoorsFailForm1 {
 impl DoorsFailForm1Code {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsFailForm1Code {
@@ -353,16 +355,16 @@ impl OpenEnum for DoorsFailForm1Code {
 }
 impl Wire for DoorsFailForm1Code {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsFailForm1Code {
@@ -377,7 +379,7 @@ impl From<String> for DoorsFailForm1Code {
 }
 impl std::fmt::Display for DoorsFailForm1Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -401,20 +403,20 @@ impl Model for DoorsFailWithAngle {
 }
 impl Wire for DoorsFailWithAngle {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            code: Wire::blank(),
-            angle: Wire::blank(),
+            door_id: Wire::empty(),
+            code: Wire::empty(),
+            angle: Wire::empty(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -432,7 +434,7 @@ impl<'de> Deserialize<'de> for DoorsFailWithAngle {
 impl DoorsFailWithAngleCode {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsFailWithAngleCode {
@@ -452,16 +454,16 @@ impl OpenEnum for DoorsFailWithAngleCode {
 }
 impl Wire for DoorsFailWithAngleCode {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsFailWithAngleCode {
@@ -476,7 +478,7 @@ impl From<String> for DoorsFailWithAngleCode {
 }
 impl std::fmt::Display for DoorsFailWithAngleCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -493,11 +495,11 @@ impl<'de> Deserialize<'de> for DoorsFailWithAngleCode {
 
 impl Wire for DoorsFailResponseFailure {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Form1(value) => value.to_ref(),
             Self::WithAngle(value) => value.to_ref(),
@@ -505,27 +507,27 @@ impl Wire for DoorsFailResponseFailure {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for DoorsFailResponseFailure {
+impl UntaggedUnion for DoorsFailResponseFailure {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
                 Branch::object(&["door_id"], &["door_id", "code"])
-                    .told_by(&[("code", &["no_door"])]),
+                    .discriminated_by(&[("code", &["no_door"])]),
                 Branch::object(&["door_id", "code"], &["door_id", "code", "angle"])
-                    .told_by(&[("code", &["stuck", "frozen"])]),
+                    .discriminated_by(&[("code", &["stuck", "frozen"])]),
             ]
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Form1(Wire::blank()),
-            Some(1usize) => Self::WithAngle(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Form1(Wire::empty()),
+            Some(1usize) => Self::WithAngle(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Form1(value) => value.to_mut(),
@@ -560,20 +562,20 @@ impl Model for DoorsFailResponseFailureForm1 {
 }
 impl Wire for DoorsFailResponseFailureForm1 {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            code: Wire::blank(),
+            door_id: Wire::empty(),
+            code: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -591,7 +593,7 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureForm1 {
 impl DoorsFailResponseFailureForm1Code {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsFailResponseFailureForm1Code {
@@ -608,16 +610,16 @@ impl OpenEnum for DoorsFailResponseFailureForm1Code {
 }
 impl Wire for DoorsFailResponseFailureForm1Code {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsFailResponseFailureForm1Code {
@@ -632,7 +634,7 @@ impl From<String> for DoorsFailResponseFailureForm1Code {
 }
 impl std::fmt::Display for DoorsFailResponseFailureForm1Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -662,21 +664,21 @@ impl Model for DoorsFailResponseFailureWithAngle {
 }
 impl Wire for DoorsFailResponseFailureWithAngle {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            door_id: Wire::blank(),
-            code: Wire::blank(),
-            angle: Wire::blank(),
+            door_id: Wire::empty(),
+            code: Wire::empty(),
+            angle: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -694,7 +696,7 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureWithAngle {
 impl DoorsFailResponseFailureWithAngleCode {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for DoorsFailResponseFailureWithAngleCode {
@@ -714,16 +716,16 @@ impl OpenEnum for DoorsFailResponseFailureWithAngleCode {
 }
 impl Wire for DoorsFailResponseFailureWithAngleCode {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for DoorsFailResponseFailureWithAngleCode {
@@ -738,7 +740,7 @@ impl From<String> for DoorsFailResponseFailureWithAngleCode {
 }
 impl std::fmt::Display for DoorsFailResponseFailureWithAngleCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 

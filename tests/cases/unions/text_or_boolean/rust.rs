@@ -67,7 +67,9 @@ pub struct Settings {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/settings/get").envelope("setting").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/settings/get")
+    .envelope("setting")
+    .siblings(&["ok"]);
 
 impl Settings {
     /// Get the setting
@@ -118,11 +120,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for TextOrBoolean {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Text(value) => value.to_ref(),
             Self::Boolean(value) => value.to_ref(),
@@ -130,20 +132,20 @@ impl Wire for TextOrBoolean {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for TextOrBoolean {
+impl UntaggedUnion for TextOrBoolean {
     fn branches(&self) -> &'static [Branch] {
         const { &[Branch::string(), Branch::boolean()] }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Text(Wire::blank()),
-            Some(1usize) => Self::Boolean(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::Text(Wire::empty()),
+            Some(1usize) => Self::Boolean(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::Text(value) => value.to_mut(),
@@ -177,16 +179,16 @@ impl Model for SettingsGetParams {
 }
 impl Wire for SettingsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { setting: Wire::blank() }
+    fn empty() -> Self {
+        Self { setting: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

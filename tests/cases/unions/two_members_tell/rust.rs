@@ -386,7 +386,9 @@ pub struct Attempts {
     pub(crate) client: Client,
 }
 
-static GET: Op = Op::post("/attempts/get").envelope("attempt").beside(&["ok"]);
+static GET: OperationSpec = OperationSpec::post("/attempts/get")
+    .envelope("attempt")
+    .siblings(&["ok"]);
 
 impl Attempts {
     /// Get an attempt
@@ -437,11 +439,11 @@ use seamstress_runtime::codegen::*;
 
 impl Wire for Attempt {
     #[inline(never)]
-    fn blank() -> Self {
-        Self::Unknown(UnknownVariant::blank())
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
+    fn to_ref(&self) -> ValueRef<'_> {
         match self {
             Self::OpenPending(value) => value.to_ref(),
             Self::OpenSuccess(value) => value.to_ref(),
@@ -453,11 +455,11 @@ impl Wire for Attempt {
         }
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Choice(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
     }
 }
-impl Choice for Attempt {
+impl UntaggedUnion for Attempt {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
@@ -465,45 +467,53 @@ impl Choice for Attempt {
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status"],
                     )
-                    .told_by(&[("action", &["open"]), ("status", &["pending"])]),
+                    .discriminated_by(
+                        &[("action", &["open"]), ("status", &["pending"])],
+                    ),
                 Branch::object(
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status", "result"],
                     )
-                    .told_by(&[("action", &["open"]), ("status", &["success"])]),
+                    .discriminated_by(
+                        &[("action", &["open"]), ("status", &["success"])],
+                    ),
                 Branch::object(
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status", "error"],
                     )
-                    .told_by(&[("action", &["open"]), ("status", &["error"])]),
+                    .discriminated_by(&[("action", &["open"]), ("status", &["error"])]),
                 Branch::object(
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status"],
                     )
-                    .told_by(&[("action", &["lock"]), ("status", &["pending"])]),
+                    .discriminated_by(
+                        &[("action", &["lock"]), ("status", &["pending"])],
+                    ),
                 Branch::object(
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status", "result"],
                     )
-                    .told_by(&[("action", &["lock"]), ("status", &["success"])]),
+                    .discriminated_by(
+                        &[("action", &["lock"]), ("status", &["success"])],
+                    ),
                 Branch::object(
                         &["attempt_id", "action", "status"],
                         &["attempt_id", "action", "status", "error"],
                     )
-                    .told_by(&[("action", &["lock"]), ("status", &["error"])]),
+                    .discriminated_by(&[("action", &["lock"]), ("status", &["error"])]),
             ]
         }
     }
     #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> Mut<'_> {
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::OpenPending(Wire::blank()),
-            Some(1usize) => Self::OpenSuccess(Wire::blank()),
-            Some(2usize) => Self::OpenError(Wire::blank()),
-            Some(3usize) => Self::LockPending(Wire::blank()),
-            Some(4usize) => Self::LockSuccess(Wire::blank()),
-            Some(5usize) => Self::LockError(Wire::blank()),
-            _ => Self::blank(),
+            Some(0usize) => Self::OpenPending(Wire::empty()),
+            Some(1usize) => Self::OpenSuccess(Wire::empty()),
+            Some(2usize) => Self::OpenError(Wire::empty()),
+            Some(3usize) => Self::LockPending(Wire::empty()),
+            Some(4usize) => Self::LockSuccess(Wire::empty()),
+            Some(5usize) => Self::LockError(Wire::empty()),
+            _ => Self::empty(),
         };
         match self {
             Self::OpenPending(value) => value.to_mut(),
@@ -544,22 +554,22 @@ impl Model for AttemptLockError {
 }
 impl Wire for AttemptLockError {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
-            error: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
+            error: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -577,7 +587,7 @@ impl<'de> Deserialize<'de> for AttemptLockError {
 impl AttemptLockErrorAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockErrorAction {
@@ -594,16 +604,16 @@ impl OpenEnum for AttemptLockErrorAction {
 }
 impl Wire for AttemptLockErrorAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockErrorAction {
@@ -618,7 +628,7 @@ impl From<String> for AttemptLockErrorAction {
 }
 impl std::fmt::Display for AttemptLockErrorAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -646,19 +656,19 @@ impl Model for AttemptLockErrorError {
 }
 impl Wire for AttemptLockErrorError {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            message: Wire::blank(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -676,7 +686,7 @@ impl<'de> Deserialize<'de> for AttemptLockErrorError {
 impl AttemptLockErrorStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockErrorStatus {
@@ -693,16 +703,16 @@ impl OpenEnum for AttemptLockErrorStatus {
 }
 impl Wire for AttemptLockErrorStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockErrorStatus {
@@ -717,7 +727,7 @@ impl From<String> for AttemptLockErrorStatus {
 }
 impl std::fmt::Display for AttemptLockErrorStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -747,21 +757,21 @@ impl Model for AttemptLockPending {
 }
 impl Wire for AttemptLockPending {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -779,7 +789,7 @@ impl<'de> Deserialize<'de> for AttemptLockPending {
 impl AttemptLockPendingAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockPendingAction {
@@ -796,16 +806,16 @@ impl OpenEnum for AttemptLockPendingAction {
 }
 impl Wire for AttemptLockPendingAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockPendingAction {
@@ -820,7 +830,7 @@ impl From<String> for AttemptLockPendingAction {
 }
 impl std::fmt::Display for AttemptLockPendingAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -838,7 +848,7 @@ impl<'de> Deserialize<'de> for AttemptLockPendingAction {
 impl AttemptLockPendingStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockPendingStatus {
@@ -855,16 +865,16 @@ impl OpenEnum for AttemptLockPendingStatus {
 }
 impl Wire for AttemptLockPendingStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockPendingStatus {
@@ -879,7 +889,7 @@ impl From<String> for AttemptLockPendingStatus {
 }
 impl std::fmt::Display for AttemptLockPendingStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -910,22 +920,22 @@ impl Model for AttemptLockSuccess {
 }
 impl Wire for AttemptLockSuccess {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
-            result: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
+            result: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -943,7 +953,7 @@ impl<'de> Deserialize<'de> for AttemptLockSuccess {
 impl AttemptLockSuccessAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockSuccessAction {
@@ -960,16 +970,16 @@ impl OpenEnum for AttemptLockSuccessAction {
 }
 impl Wire for AttemptLockSuccessAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockSuccessAction {
@@ -984,7 +994,7 @@ impl From<String> for AttemptLockSuccessAction {
 }
 impl std::fmt::Display for AttemptLockSuccessAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1012,19 +1022,19 @@ impl Model for AttemptLockSuccessResult {
 }
 impl Wire for AttemptLockSuccessResult {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            bolt: Wire::blank(),
+            bolt: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1042,7 +1052,7 @@ impl<'de> Deserialize<'de> for AttemptLockSuccessResult {
 impl AttemptLockSuccessStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptLockSuccessStatus {
@@ -1059,16 +1069,16 @@ impl OpenEnum for AttemptLockSuccessStatus {
 }
 impl Wire for AttemptLockSuccessStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptLockSuccessStatus {
@@ -1083,7 +1093,7 @@ impl From<String> for AttemptLockSuccessStatus {
 }
 impl std::fmt::Display for AttemptLockSuccessStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1114,22 +1124,22 @@ impl Model for AttemptOpenError {
 }
 impl Wire for AttemptOpenError {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
-            error: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
+            error: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1147,7 +1157,7 @@ impl<'de> Deserialize<'de> for AttemptOpenError {
 impl AttemptOpenErrorAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenErrorAction {
@@ -1164,16 +1174,16 @@ impl OpenEnum for AttemptOpenErrorAction {
 }
 impl Wire for AttemptOpenErrorAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenErrorAction {
@@ -1188,7 +1198,7 @@ impl From<String> for AttemptOpenErrorAction {
 }
 impl std::fmt::Display for AttemptOpenErrorAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1216,19 +1226,19 @@ impl Model for AttemptOpenErrorError {
 }
 impl Wire for AttemptOpenErrorError {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            message: Wire::blank(),
+            message: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1246,7 +1256,7 @@ impl<'de> Deserialize<'de> for AttemptOpenErrorError {
 impl AttemptOpenErrorStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenErrorStatus {
@@ -1263,16 +1273,16 @@ impl OpenEnum for AttemptOpenErrorStatus {
 }
 impl Wire for AttemptOpenErrorStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenErrorStatus {
@@ -1287,7 +1297,7 @@ impl From<String> for AttemptOpenErrorStatus {
 }
 impl std::fmt::Display for AttemptOpenErrorStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1317,21 +1327,21 @@ impl Model for AttemptOpenPending {
 }
 impl Wire for AttemptOpenPending {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1349,7 +1359,7 @@ impl<'de> Deserialize<'de> for AttemptOpenPending {
 impl AttemptOpenPendingAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenPendingAction {
@@ -1366,16 +1376,16 @@ impl OpenEnum for AttemptOpenPendingAction {
 }
 impl Wire for AttemptOpenPendingAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenPendingAction {
@@ -1390,7 +1400,7 @@ impl From<String> for AttemptOpenPendingAction {
 }
 impl std::fmt::Display for AttemptOpenPendingAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1408,7 +1418,7 @@ impl<'de> Deserialize<'de> for AttemptOpenPendingAction {
 impl AttemptOpenPendingStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenPendingStatus {
@@ -1425,16 +1435,16 @@ impl OpenEnum for AttemptOpenPendingStatus {
 }
 impl Wire for AttemptOpenPendingStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenPendingStatus {
@@ -1449,7 +1459,7 @@ impl From<String> for AttemptOpenPendingStatus {
 }
 impl std::fmt::Display for AttemptOpenPendingStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1480,22 +1490,22 @@ impl Model for AttemptOpenSuccess {
 }
 impl Wire for AttemptOpenSuccess {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            attempt_id: Wire::blank(),
-            action: Wire::blank(),
-            status: Wire::blank(),
-            result: Wire::blank(),
+            attempt_id: Wire::empty(),
+            action: Wire::empty(),
+            status: Wire::empty(),
+            result: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1513,7 +1523,7 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccess {
 impl AttemptOpenSuccessAction {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenSuccessAction {
@@ -1530,16 +1540,16 @@ impl OpenEnum for AttemptOpenSuccessAction {
 }
 impl Wire for AttemptOpenSuccessAction {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenSuccessAction {
@@ -1554,7 +1564,7 @@ impl From<String> for AttemptOpenSuccessAction {
 }
 impl std::fmt::Display for AttemptOpenSuccessAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1582,19 +1592,19 @@ impl Model for AttemptOpenSuccessResult {
 }
 impl Wire for AttemptOpenSuccessResult {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self {
-            angle: Wire::blank(),
+            angle: Wire::empty(),
             extra: Extra::default(),
         }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -1612,7 +1622,7 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccessResult {
 impl AttemptOpenSuccessStatus {
     /// The text in JSON.
     pub fn as_str(&self) -> &str {
-        self.text()
+        self.wire_value()
     }
 }
 impl OpenEnum for AttemptOpenSuccessStatus {
@@ -1629,16 +1639,16 @@ impl OpenEnum for AttemptOpenSuccessStatus {
 }
 impl Wire for AttemptOpenSuccessStatus {
     #[inline(never)]
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::parse("")
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Str(self.text())
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self.wire_value())
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Text(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
     }
 }
 impl From<&str> for AttemptOpenSuccessStatus {
@@ -1653,7 +1663,7 @@ impl From<String> for AttemptOpenSuccessStatus {
 }
 impl std::fmt::Display for AttemptOpenSuccessStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
+        f.write_str(self.wire_value())
     }
 }
 
@@ -1681,16 +1691,16 @@ impl Model for AttemptsGetParams {
 }
 impl Wire for AttemptsGetParams {
     #[inline(never)]
-    fn blank() -> Self {
-        Self { attempt_id: Wire::blank() }
+    fn empty() -> Self {
+        Self { attempt_id: Wire::empty() }
     }
     #[inline(never)]
-    fn to_ref(&self) -> Ref<'_> {
-        Ref::Object(self)
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
     #[inline(never)]
-    fn to_mut(&mut self) -> Mut<'_> {
-        Mut::Object(self)
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 

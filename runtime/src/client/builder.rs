@@ -1,0 +1,267 @@
+//! The builder of clients.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+
+use super::credential::{Credential, PreparedCredential};
+use super::environment::{self, Environment};
+use super::handle::{Client, Settings};
+use super::policy::{RetryPolicy, WaitPolicy};
+use crate::error::Error;
+use crate::request::{BaseUrl, check_header};
+use crate::response::DriftHook;
+use crate::spec::Api;
+use crate::transport::Transport;
+use crate::value::Drift;
+
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+const DEFAULT_MAX_BODY: usize = 32 << 20;
+const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+impl Client {
+    /// The builder of a client of `api`.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder::new(api)
+    }
+}
+
+/// The builder of a [`Client`]. Invalid settings are errors of [`ClientBuilder::build`].
+#[must_use = "`build` makes the client"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    allow_http: bool,
+    anonymous: bool,
+    credentials: Vec<Credential>,
+    headers: Vec<(String, String)>,
+    timeout: Duration,
+    retry: RetryPolicy,
+    wait: WaitPolicy,
+    max_body: usize,
+    drift_hook: DriftHook,
+    env: Box<Environment>,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    /// The defaults: the API's own URL, 60 seconds for an attempt, 32 MiB for a body, and the credential in the
+    /// environment.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            allow_http: false,
+            anonymous: false,
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            timeout: DEFAULT_TIMEOUT,
+            retry: RetryPolicy::default(),
+            wait: WaitPolicy::default(),
+            max_body: DEFAULT_MAX_BODY,
+            drift_hook: DriftHook::default(),
+            env: Box::new(|variable| std::env::var(variable).ok()),
+            transport: None,
+        }
+    }
+
+    /// Adds a credential; the environment is then not searched for one.
+    ///
+    /// With several, a call uses the first that its operation accepts.
+    pub fn credential(mut self, credential: Credential) -> Self {
+        self.credentials.push(credential);
+        self
+    }
+
+    /// Uses no credential; calls that need one fail before they are sent.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// The URL that paths are appended to: absolute, `https`, without query or fragment.
+    ///
+    /// `http` is allowed for servers on this machine only, see [`ClientBuilder::allow_http`].
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows base URLs of `http`, which sends the credential unencrypted.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// The transport, instead of the one of the feature `reqwest`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// A client of `reqwest` as the transport, see [`ReqwestTransport`](crate::ReqwestTransport).
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(self, client: reqwest::Client) -> Self {
+        self.transport(crate::ReqwestTransport::from(client))
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the body.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How often a request is retried where that is possible, see [`Error::is_retryable`]; 2 by default.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retry.retries = retries;
+        self
+    }
+
+    /// How long a call may take in all, with every attempt and every pause between them; no limit by default.
+    ///
+    /// Waiting for a long-running operation does not count, see [`ClientBuilder::wait_timeout`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.retry.deadline = Some(deadline);
+        self
+    }
+
+    /// Returns the first response of long-running operations, without waiting for their end.
+    pub fn no_wait(mut self) -> Self {
+        self.wait.enabled = false;
+        self
+    }
+
+    /// How long to wait for a long-running operation to end; 10 seconds by default.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.wait.timeout = timeout;
+        self
+    }
+
+    /// How often a long-running operation is polled; every second by default.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.wait.interval = interval;
+        self
+    }
+
+    /// Largest body of a response, in bytes.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// A header of every request. Headers of the credential override it.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Calls `hook` for every difference between a response and its documentation.
+    ///
+    /// It runs while the response is decoded, so it should be quick.
+    pub fn on_drift(mut self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift_hook.install(hook);
+        self
+    }
+
+    /// Whether drift contains the undocumented strings themselves, which may be personal data.
+    pub fn drift_contents(mut self, contents: bool) -> Self {
+        self.drift_hook.set_contents(contents);
+        self
+    }
+
+    /// Reads environment variables; by default, those of the process.
+    pub fn env(mut self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
+        self.env = Box::new(read);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// If a setting is invalid, the environment has no credential or more than one, or there is no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = self.find_base_url().map_err(Error::config)?;
+        let credentials = self.find_credentials().map_err(Error::config)?;
+        let headers = self.check_headers().map_err(Error::config)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        Ok(Client::new(Settings {
+            api: self.api,
+            base_url,
+            credentials,
+            headers,
+            timeout: self.timeout,
+            retry: self.retry,
+            wait: self.wait,
+            max_body: self.max_body,
+            drift_hook: self.drift_hook,
+            transport,
+        }))
+    }
+
+    fn find_base_url(&self) -> Result<BaseUrl, String> {
+        let from_env = |variable: &str| (self.env)(variable).filter(|url| !url.is_empty());
+        if let Some(url) = &self.base_url {
+            return BaseUrl::parse(url, self.allow_http);
+        }
+        if let Some(variable) = self.api.endpoint_env
+            && let Some(url) = from_env(variable)
+        {
+            return BaseUrl::parse(&url, self.allow_http)
+                .map_err(|why| format!("{why} (from the environment variable {variable})"));
+        }
+        BaseUrl::parse(self.api.base_url, self.allow_http)
+    }
+
+    fn find_credentials(&self) -> Result<Vec<PreparedCredential>, String> {
+        if self.credentials.is_empty() {
+            if self.anonymous || self.api.schemes.is_empty() {
+                return Ok(Vec::new());
+            }
+            return Ok(vec![environment::credential(self.api, &self.env)?]);
+        }
+        let credentials = self.credentials.iter();
+        credentials
+            .map(|credential| credential.prepare(self.api))
+            .collect()
+    }
+
+    fn check_headers(&self) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(DEFAULT_USER_AGENT));
+        for (name, value) in &self.headers {
+            let (name, value) = check_header(name, value)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("base_url", &self.base_url)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::config(
+        "the client has no transport: set one, or turn on the feature `reqwest`",
+    ))
+}

@@ -1,0 +1,226 @@
+//! Calls as values, and their futures.
+
+use std::fmt;
+use std::future::ready;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+use super::handle::Client;
+use super::policy::{RetryPolicy, WaitPolicy};
+use super::send::PreparedCall;
+use super::wait::send_and_wait;
+use crate::error::{Error, ErrorKind};
+use crate::request::check_header;
+use crate::response::{Output, Response, SuccessResponse};
+use crate::spec::OperationSpec;
+use crate::transport::BoxFuture;
+use crate::value::wire::Wire;
+use crate::value::{EncodeError, encode};
+
+/// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T> {
+    client: Client,
+    spec: &'static OperationSpec,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Option<Bytes>,
+    timeout: Option<Duration>,
+    retry: RetryPolicy,
+    wait: WaitPolicy,
+    /// The first error in setting up the call, returned when the call is sent.
+    deferred_error: Option<ErrorKind>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    /// A call of `spec` without parameters.
+    pub fn new(client: Client, spec: &'static OperationSpec) -> Self {
+        Self {
+            retry: client.settings().retry,
+            wait: client.settings().wait,
+            client,
+            spec,
+            headers: Vec::new(),
+            body: None,
+            timeout: None,
+            deferred_error: None,
+            output: PhantomData,
+        }
+    }
+
+    /// Sends `params` as the JSON body.
+    pub fn json(self, params: impl Wire) -> Self {
+        self.encoded(encode(&params))
+    }
+
+    fn encoded(mut self, body: Result<Vec<u8>, EncodeError>) -> Self {
+        match body {
+            Ok(body) => self.body = Some(body.into()),
+            Err(error) => {
+                self.deferred_error = self.deferred_error.or(Some(ErrorKind::Encode(error)));
+            }
+        }
+        self
+    }
+
+    /// How long an attempt may take, from connecting to the last byte of the body.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How often the request is retried where that is possible, see [`Error::is_retryable`].
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retry.retries = retries;
+        self
+    }
+
+    /// How long the call may take in all, with every attempt and every pause between them.
+    ///
+    /// Waiting for a long-running operation does not count, see [`Call::wait_timeout`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.retry.deadline = Some(deadline);
+        self
+    }
+
+    /// Returns the first response of a long-running operation, without waiting for its end.
+    pub fn no_wait(mut self) -> Self {
+        self.wait.enabled = false;
+        self
+    }
+
+    /// How long to wait for the end of a long-running operation.
+    ///
+    /// It is polled at least once. A poll is a call with the headers, the timeout, the retries and the deadline of this
+    /// one; a poll that is under way when the time is up is still awaited.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.wait.enabled = true;
+        self.wait.timeout = timeout;
+        self
+    }
+
+    /// How often a long-running operation is polled.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.wait.interval = interval;
+        self
+    }
+
+    /// A header for this call. Headers of the credential override it.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match check_header(name, value) {
+            Ok(header) => self.headers.push(header),
+            Err(error) => {
+                self.deferred_error = self.deferred_error.or(Some(ErrorKind::Config(error)));
+            }
+        }
+        self
+    }
+
+    /// Returns the value together with the status, headers and body of its response.
+    pub fn with_response(self) -> Call<Response<T>> {
+        Call {
+            client: self.client,
+            spec: self.spec,
+            headers: self.headers,
+            body: self.body,
+            timeout: self.timeout,
+            retry: self.retry,
+            wait: self.wait,
+            deferred_error: self.deferred_error,
+            output: PhantomData,
+        }
+    }
+
+    /// The call with all options resolved, or the first error in setting it up.
+    pub(super) fn prepare(self) -> Result<PreparedCall, Error> {
+        if let Some(error) = self.deferred_error {
+            return Err(Error::new(error, self.spec));
+        }
+        let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
+        Ok(PreparedCall {
+            client: self.client,
+            spec: self.spec,
+            headers: self.headers,
+            body: self.body,
+            timeout,
+            retry: self.retry,
+            wait: self.wait,
+        })
+    }
+
+    fn begin(self) -> BoxFuture<Result<SuccessResponse, Error>> {
+        match self.prepare() {
+            Ok(call) => Box::pin(send_and_wait(call)),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
+    }
+}
+
+impl<T: Output> Call<T> {
+    /// The call as a future of a named type, which can be stored, and spawned on another thread.
+    pub fn send(self) -> Pending<T> {
+        Pending {
+            response: self.begin(),
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T: Output> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pending<T>;
+
+    fn into_future(self) -> Pending<T> {
+        self.send()
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Call")
+            .field("method", &self.spec.method)
+            .field("path", &self.spec.path)
+            .field("headers", &names)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The future of a call. Dropping it cancels the call, though the server may have received the request already.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Pending<T> {
+    response: BoxFuture<Result<SuccessResponse, Error>>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T: Output> Future for Pending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.response
+            .as_mut()
+            .poll(cx)
+            .map(|response| T::read(&response?))
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pending")
+    }
+}
+
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    const fn spawned<T: Send + Unpin + 'static>() {}
+    shared::<Client>();
+    shared::<Call<()>>();
+    shared::<Error>();
+    spawned::<Pending<()>>();
+};

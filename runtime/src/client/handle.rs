@@ -1,0 +1,53 @@
+//! The client as calls use it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::credential::PreparedCredential;
+use super::policy::{RetryPolicy, WaitPolicy};
+use crate::request::BaseUrl;
+use crate::response::DriftHook;
+use crate::spec::Api;
+use crate::transport::Transport;
+
+/// What every generated client contains: a handle, cheap to clone, to one transport and its settings.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+pub(super) struct Settings {
+    pub(super) api: &'static Api,
+    pub(super) base_url: BaseUrl,
+    pub(super) credentials: Vec<PreparedCredential>,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) wait: WaitPolicy,
+    pub(super) max_body: usize,
+    pub(super) drift_hook: DriftHook,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self(Arc::new(settings))
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let credentials = self.0.credentials.iter();
+        let schemes: Vec<_> = credentials.map(|held| held.scheme.name).collect();
+        f.debug_struct("Client")
+            .field("api", &self.0.api.name)
+            .field("base_url", &format_args!("{}", self.0.base_url))
+            .field("credentials", &schemes)
+            .finish_non_exhaustive()
+    }
+}

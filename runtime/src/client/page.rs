@@ -1,0 +1,7 @@
+//! Lists that are returned a page at a time.
+
+mod cursor;
+mod pager;
+mod streams;
+
+pub use streams::{Items, Pages};

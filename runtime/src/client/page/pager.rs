@@ -1,0 +1,116 @@
+//! Turns from page to page, whatever their items are.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::task::{Context, Poll};
+
+use super::cursor;
+use crate::client::send::PreparedCall;
+use crate::client::wait::send_and_wait;
+use crate::error::{Error, ErrorKind};
+use crate::response::SuccessResponse;
+use crate::transport::BoxFuture;
+
+/// The part of a stream of pages that does not depend on the type of the items, so that it is compiled once.
+pub(super) struct Pager {
+    /// The call of the first page; the others differ in the cursor.
+    first: Option<PreparedCall>,
+    /// All cursors so far. The last one alone would not detect A → B → A.
+    seen: HashSet<String>,
+    state: State,
+}
+
+enum State {
+    /// No request is pending; this is the next one.
+    Ready(PreparedCall),
+    Waiting(BoxFuture<Result<SuccessResponse, Error>>),
+    Failed(Error),
+    Done,
+}
+
+impl Pager {
+    pub(super) fn new(first: Result<PreparedCall, Error>) -> Self {
+        let mut seen = HashSet::new();
+        let (first, state) = match first {
+            Ok(first) => {
+                seen.extend(own_cursor(&first));
+                (Some(first.clone()), State::Ready(first))
+            }
+            Err(error) => (None, State::Failed(error)),
+        };
+        Self { first, seen, state }
+    }
+
+    /// The response that contains the next page. Unless [`Pager::advance`] follows, it is the last one.
+    pub(super) fn poll_response(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<SuccessResponse, Error>>> {
+        let mut pending = match std::mem::replace(&mut self.state, State::Done) {
+            State::Done => return Poll::Ready(None),
+            State::Failed(error) => return Poll::Ready(Some(Err(error))),
+            State::Ready(call) => Box::pin(send_and_wait(call)),
+            State::Waiting(pending) => pending,
+        };
+        let polled = pending.as_mut().poll(cx);
+        if polled.is_pending() {
+            self.state = State::Waiting(pending);
+        }
+        polled.map(Some)
+    }
+
+    /// Turns to the page of the cursor `next`, if any; `response` contained the cursor.
+    pub(super) fn advance(&mut self, response: SuccessResponse, next: Option<&str>) {
+        let (Some(first), Some(next)) = (&self.first, next) else {
+            return;
+        };
+        self.state = if self.seen.insert(next.to_owned()) {
+            match following(first, next) {
+                Ok(call) => State::Ready(call),
+                Err(error) => State::Failed(error),
+            }
+        } else {
+            State::Failed(response.error(ErrorKind::RepeatedCursor))
+        };
+    }
+
+    /// Fails next, because `response` announces a next page without a cursor.
+    pub(super) fn fail_missing_cursor(&mut self, response: &SuccessResponse) {
+        self.state = State::Failed(response.error(ErrorKind::MissingCursor));
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self.state, State::Done)
+    }
+}
+
+impl fmt::Debug for Pager {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.state {
+            State::Ready(_) => "Ready",
+            State::Waiting(_) => "Waiting",
+            State::Failed(_) => "Failed",
+            State::Done => "Done",
+        })
+    }
+}
+
+/// The cursor that the caller set for the first page.
+fn own_cursor(first: &PreparedCall) -> Option<String> {
+    cursor::get(first.body.as_deref()?, first.spec.paging?.parameter)
+}
+
+/// The call of the page with the cursor `next`.
+fn following(first: &PreparedCall, next: &str) -> Result<PreparedCall, Error> {
+    let mut call = first.clone();
+    if let Some(paging) = first.spec.paging {
+        let body = first.body.as_deref().unwrap_or(b"{}");
+        let Some(body) = cursor::put(body, paging.parameter, next) else {
+            let message =
+                "the parameters are not an object, so the cursor cannot be set".to_owned();
+            return Err(Error::new(ErrorKind::Config(message), first.spec));
+        };
+        call.body = Some(body.into());
+    }
+    Ok(call)
+}

@@ -1,0 +1,191 @@
+//! Sends one call, and retries it where that is safe; the only place that does.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
+
+use super::handle::{Client, Settings};
+use super::policy::{RetryPolicy, WaitPolicy};
+use super::retry::Deadline;
+use super::security;
+use crate::error::{Error, ErrorKind};
+use crate::response::SuccessResponse;
+use crate::spec::OperationSpec;
+use crate::transport::{Body, RawResponse, TransportError};
+
+/// A call with all options resolved.
+#[derive(Clone)]
+pub(super) struct PreparedCall {
+    pub(super) client: Client,
+    pub(super) spec: &'static OperationSpec,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) body: Option<Bytes>,
+    pub(super) timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) wait: WaitPolicy,
+}
+
+/// A request that can be sent several times; clones share the body.
+type Template = Request<Option<Bytes>>;
+
+/// Sends the request until it succeeds or must not be retried.
+pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
+    let PreparedCall {
+        client,
+        spec,
+        headers,
+        body,
+        timeout,
+        retry,
+        ..
+    } = call;
+    let settings = client.settings();
+    let template =
+        template(settings, spec, headers, body).map_err(|kind| Error::new(kind, spec))?;
+    let deadline = Deadline::new(&*settings.transport, retry.deadline);
+    let mut backoff = retry.backoff();
+    let mut attempts = 0;
+    if deadline.has_passed() {
+        let limit = retry.deadline.unwrap_or_default();
+        return Err(Error::new(ErrorKind::Timeout(limit), spec));
+    }
+    loop {
+        attempts += 1;
+        let (limit, exceeded) = deadline.limit(timeout);
+        let attempt = attempt(settings, spec, template.clone(), attempts);
+        let error = match within(settings, limit, attempt).await {
+            Some(Ok(raw)) => {
+                return Ok(SuccessResponse {
+                    spec,
+                    raw,
+                    drift_hook: settings.drift_hook.clone(),
+                });
+            }
+            Some(Err(error)) => error,
+            None => Error::new(ErrorKind::Timeout(exceeded), spec).after(attempts),
+        };
+        let pause = backoff.after(&error);
+        let Some(pause) = pause.filter(|pause| deadline.allows(*pause)) else {
+            return Err(error);
+        };
+        settings.transport.sleep(pause).await;
+        // The pause can have been longer than requested.
+        if deadline.has_passed() {
+            return Err(error);
+        }
+    }
+}
+
+fn template(
+    settings: &Settings,
+    spec: &OperationSpec,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Option<Bytes>,
+) -> Result<Template, ErrorKind> {
+    let credential = security::select(&settings.credentials, spec)?;
+    let Some(uri) = settings.base_url.join(spec.path) else {
+        return Err(ErrorKind::Config(
+            "the path is not part of a URL".to_owned(),
+        ));
+    };
+    let mut request = Request::new(None);
+    *request.method_mut() = spec.method.clone();
+    *request.uri_mut() = uri;
+    let all = request.headers_mut();
+    *all = settings.headers.clone();
+    all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
+    if body.is_some() {
+        all.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    for (name, value) in credential.into_iter().flat_map(|held| &held.headers) {
+        all.insert(name, value.clone());
+    }
+    *request.body_mut() = body;
+    Ok(request)
+}
+
+/// Sends the request once and receives the response; an error unless it is a success.
+async fn attempt(
+    settings: &Settings,
+    spec: &'static OperationSpec,
+    template: Template,
+    attempts: u32,
+) -> Result<RawResponse, Error> {
+    let request = template.map(|body| body.map(Body::from).unwrap_or_default());
+    let response = exchange(settings, spec, request, attempts).await?;
+    if response.status.is_success() {
+        return Ok(response);
+    }
+    if response.status.is_redirection() && response.status != StatusCode::NOT_MODIFIED {
+        let kind = ErrorKind::Redirect(redirect_host(&response.headers));
+        return Err(Error::with_response(kind, spec, response));
+    }
+    Err(Error::api(settings.api, spec, response))
+}
+
+/// Sends the request and receives the response to its end.
+async fn exchange(
+    settings: &Settings,
+    spec: &'static OperationSpec,
+    request: Request<Body>,
+    attempts: u32,
+) -> Result<RawResponse, Error> {
+    let response = settings.transport.send(request).await;
+    let response =
+        response.map_err(|error| Error::new(ErrorKind::Transport(error), spec).after(attempts))?;
+    let (head, body) = response.into_parts();
+    let raw = |body| RawResponse {
+        request_id: request_id(settings, &head.headers),
+        status: head.status,
+        headers: head.headers,
+        body,
+        attempts,
+    };
+    let error = match body.collect(settings.max_body).await {
+        Ok(body) => return Ok(raw(body)),
+        Err(error) => error,
+    };
+    let (read, source) = error.into_parts();
+    let raw = raw(read);
+    if !raw.status.is_success() {
+        // The status matters more than the rest of the body.
+        return Ok(raw);
+    }
+    let kind = match source {
+        None => ErrorKind::BodyTooLarge(settings.max_body),
+        Some(source) => ErrorKind::Transport(TransportError::new(source)),
+    };
+    Err(Error::with_response(kind, spec, raw))
+}
+
+/// The output of `work`, or `None` if it takes longer than `limit`.
+async fn within<T>(
+    settings: &Settings,
+    limit: Duration,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let mut work = pin!(work);
+    let mut sleep = settings.transport.sleep(limit);
+    poll_fn(|cx| match work.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
+    })
+    .await
+}
+
+fn request_id(settings: &Settings, headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(settings.api.request_id_header?)?;
+    value.to_str().ok().map(str::to_owned)
+}
+
+/// The host of a redirect's location.
+fn redirect_host(headers: &HeaderMap) -> Option<String> {
+    let location = headers.get(LOCATION)?.to_str().ok()?;
+    let uri: Uri = location.parse().ok()?;
+    uri.host().map(str::to_owned)
+}

@@ -1,0 +1,118 @@
+//! The status of a long-running operation.
+
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind};
+use crate::response::SuccessResponse;
+use crate::spec::LongRunning;
+use crate::value::wire::{FieldSpec, Object, OptionalSlot, ValueMut, ValueRef, Wire};
+use crate::value::{Decoding, Envelope, Extra};
+
+/// The id and the status of a long-running operation.
+///
+/// They are decoded from the body, since the output is a type of the caller's choice.
+pub(super) struct JobStatus {
+    job: &'static LongRunning,
+    pub(super) id: String,
+    pub(super) status: String,
+}
+
+impl JobStatus {
+    /// The status in `response`; `None` if the response has no value.
+    ///
+    /// # Errors
+    ///
+    /// If the response cannot be decoded, or lacks one of the fields.
+    pub(super) fn of(
+        response: &SuccessResponse,
+        job: &'static LongRunning,
+    ) -> Result<Option<Self>, Error> {
+        response.check_content_type()?;
+        let mut slot = Slot { job, status: None };
+        match decode(response, ValueMut::Optional(&mut slot)) {
+            Ok(()) => Ok(slot.status),
+            Err(kind) => Err(response.error(kind)),
+        }
+    }
+
+    /// The whole object; `None` if the response has no value.
+    pub(super) fn object(response: &SuccessResponse) -> Option<Value> {
+        let mut object = None::<Value>;
+        decode(response, object.to_mut()).ok()?;
+        object
+    }
+}
+
+fn decode(response: &SuccessResponse, target: ValueMut<'_>) -> Result<(), ErrorKind> {
+    let envelope = response.spec.envelope.map(|field| Envelope {
+        field,
+        siblings: None,
+        optional: true,
+    });
+    let decoding = Decoding {
+        envelope,
+        ..Decoding::default()
+    };
+    let decoded = decoding.fill(target, &response.raw.body);
+    decoded.map_err(ErrorKind::Decode)
+}
+
+/// The place of a [`JobStatus`] that may be absent.
+struct Slot {
+    job: &'static LongRunning,
+    status: Option<JobStatus>,
+}
+
+impl OptionalSlot for Slot {
+    fn set_null(&mut self) {
+        self.status = None;
+    }
+
+    fn distinguishes_null(&self) -> bool {
+        false
+    }
+
+    fn fill(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self.status.insert(JobStatus {
+            job: self.job,
+            id: String::new(),
+            status: String::new(),
+        }))
+    }
+}
+
+/// The names of the fields are those of the [`LongRunning`].
+impl Object for JobStatus {
+    fn len(&self) -> usize {
+        2
+    }
+
+    fn field(&self, index: usize) -> FieldSpec {
+        FieldSpec::required(match index {
+            0 => self.job.id,
+            _ => self.job.status,
+        })
+    }
+
+    fn get(&self, index: usize) -> ValueRef<'_> {
+        match index {
+            0 => self.id.to_ref(),
+            _ => self.status.to_ref(),
+        }
+    }
+
+    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
+        match index {
+            0 => self.id.to_mut(),
+            _ => self.status.to_mut(),
+        }
+    }
+
+    fn extra(&self) -> Option<&Extra> {
+        None
+    }
+
+    fn extra_mut(&mut self) -> Option<&mut Extra> {
+        None
+    }
+}

@@ -1,0 +1,142 @@
+//! Base URLs.
+
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::Scheme;
+
+/// An absolute URL without a slash at its end, to which paths are appended.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Parses `text`; `http` is allowed for servers on this machine only, unless `allow_http`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the URL.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
+        let refuse = |why: &str| Err(format!("the base URL {why}"));
+        // `Uri` drops fragments, and accepts `//host` and `host:1`.
+        if text.contains('#') {
+            return refuse("has a fragment");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refuse("is not a URL");
+        };
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return refuse("is not absolute: it must begin with https://");
+        };
+        if authority.as_str().contains('@') {
+            return refuse("contains a user name");
+        }
+        if uri.query().is_some() {
+            return refuse("has a query");
+        }
+        if authority.host().is_empty() {
+            return refuse("has no host");
+        }
+        let after_host = authority.as_str().strip_prefix(authority.host());
+        let port = after_host.unwrap_or_default().strip_prefix(':');
+        if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+            return refuse("has an invalid port");
+        }
+        if uri
+            .path()
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            return refuse("has a path with `.` or `..`");
+        }
+        if *scheme != Scheme::HTTPS && *scheme != Scheme::HTTP {
+            return refuse("is neither https nor http");
+        }
+        if *scheme == Scheme::HTTP && !allow_http && !is_loopback(authority.host()) {
+            return refuse("is http, which is not encrypted: use https");
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+
+    /// The URL of `path`, which begins with `/`.
+    pub(crate) fn join(&self, path: &str) -> Option<Uri> {
+        if !path.starts_with('/') {
+            return None;
+        }
+        let mut text = String::with_capacity(self.0.len() + path.len());
+        text.push_str(&self.0);
+        text.push_str(path);
+        text.parse().ok()
+    }
+}
+
+impl std::fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[test]
+    fn a_base_url_is_absolute_without_user_query_or_fragment() {
+        for text in [
+            "https://connect.getseam.com",
+            "https://connect.getseam.com/",
+            "HTTPS://h:8443/v1",
+            "http://localhost:3020",
+            "http://127.0.0.1:3020/",
+            "http://[::1]:3020",
+        ] {
+            assert!(BaseUrl::parse(text, false).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            "connect.getseam.com",
+            "//connect.getseam.com",
+            "/path",
+            "https://",
+            "https:///path",
+            "ftp://h",
+            "https://user@h",
+            "https://user:password@h",
+            "https://h?q=1",
+            "https://h/?",
+            "https://h#f",
+            "https://h/../x",
+            "https://h:99999",
+            "https://h:",
+            "https://h ost",
+            "https://h\n",
+            "http://connect.getseam.com",
+            "http://localhost.evil.com",
+            "http://127.0.0.1.evil.com",
+        ] {
+            assert!(BaseUrl::parse(text, false).is_err(), "{text}");
+        }
+        assert!(BaseUrl::parse("http://connect.getseam.com", true).is_ok());
+    }
+
+    #[test]
+    fn paths_are_appended_and_never_resolved() {
+        let base = BaseUrl::parse("https://h/v1/", false).unwrap();
+        for (path, url) in [
+            ("/devices/list", Some("https://h/v1/devices/list")),
+            ("//evil.com/x", Some("https://h/v1//evil.com/x")),
+            ("@evil.com", None),
+            (".evil.com", None),
+        ] {
+            let joined = base.join(path).map(|uri| uri.to_string());
+            assert_eq!(joined.as_deref(), url);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Checks the names and values of headers.
+
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{HeaderName, HeaderValue};
+
+/// A header that the caller sets. Its value is never displayed, since it may be a secret.
+pub(crate) fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name = header_name(name)?;
+    if [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
+        return Err(format!("the transport sets the header `{name}` itself"));
+    }
+    let mut value = header_value(&name, value)?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is not a header name"))
+}
+
+/// A header value of visible ASCII and inner spaces. What cannot be sent is an error rather than trimmed.
+pub(crate) fn header_value(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
+    let is_visible = value
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    let value = Some(value)
+        .filter(|value| is_visible && value.trim() == *value)
+        .and_then(|value| HeaderValue::from_str(value).ok());
+    value.ok_or_else(|| format!("the value of the header `{name}` is not visible ASCII"))
+}

@@ -1,0 +1,30 @@
+//! JSON and the Rust types that have a JSON form: the wire traits, one decoder, one encoder, and the scalar types.
+
+mod date_time;
+mod decode;
+mod drift;
+mod encode;
+mod extra;
+mod id;
+mod json_path;
+mod nullable;
+mod scan;
+mod unknown_value;
+mod unknown_variant;
+pub mod wire;
+
+pub(crate) use decode::{
+    Cursor, Decoding, Envelope, JsonKind, Observer, Reader, SyntaxError, observe_fields,
+};
+pub(crate) use encode::write::string as write_string;
+pub use {
+    date_time::{DateTime, DateTimeError},
+    decode::{DecodeError, decode, decode_observed, deserialize},
+    drift::{Drift, DriftKind},
+    encode::{EncodeError, encode, serialize},
+    extra::{Extra, ExtraIter},
+    id::Id,
+    nullable::Nullable,
+    unknown_value::UnknownValue,
+    unknown_variant::UnknownVariant,
+};

@@ -1,0 +1,105 @@
+//! The decoder's state, and what all of its parts share.
+
+use std::borrow::Cow;
+
+use super::error::{Failure, Reason};
+use super::number::NumberError;
+use super::observer::Observer;
+use super::reader::{JsonKind, Reader, SyntaxError};
+use crate::value::drift::DriftKind;
+use crate::value::json_path::JsonPath;
+
+pub(super) type DecodeResult<T = ()> = Result<T, Box<Failure>>;
+
+/// Adds the path of the value to a syntax error.
+pub(super) trait AtPath<T> {
+    fn at(self, path: &JsonPath<'_>) -> DecodeResult<T>;
+}
+
+impl<T> AtPath<T> for Result<T, SyntaxError> {
+    fn at(self, path: &JsonPath<'_>) -> DecodeResult<T> {
+        self.map_err(|error| Failure::new(path, Reason::Syntax(error), 0))
+    }
+}
+
+/// The tags that selected the object which is being decoded; its own table need not declare them.
+#[derive(Clone, Copy)]
+pub(super) struct Tags<'a> {
+    pub(super) key: &'static str,
+    pub(super) outer: Option<&'a Tags<'a>>,
+}
+
+impl Tags<'_> {
+    /// How many unions out the tag `key` is; 0 is the innermost.
+    pub(super) fn position(tags: Option<&Self>, key: &str) -> Option<usize> {
+        let tags = tags?;
+        match tags.key == key {
+            true => Some(0),
+            false => Tags::position(tags.outer, key).map(|outer| outer + 1),
+        }
+    }
+}
+
+/// Reads JSON text and fills places from it.
+pub(super) struct Decoder<'a, 'o> {
+    pub(super) reader: Reader<'a>,
+    pub(super) lenient: bool,
+    pub(super) observer: Option<Observer<'o>>,
+}
+
+impl<'a, 'o> Decoder<'a, 'o> {
+    pub(super) fn new(reader: Reader<'a>, observer: Option<Observer<'o>>, lenient: bool) -> Self {
+        Self {
+            reader,
+            observer,
+            lenient,
+        }
+    }
+
+    pub(super) fn end(&mut self) -> DecodeResult {
+        self.reader.end().at(&JsonPath::Root)
+    }
+
+    pub(super) fn drift(&mut self, kind: DriftKind, path: &JsonPath<'_>, content: Option<&str>) {
+        if let Some(observer) = &mut self.observer {
+            observer.report(kind, path, content);
+        }
+    }
+
+    pub(super) fn peek(&mut self, path: &JsonPath<'_>) -> DecodeResult<JsonKind> {
+        self.reader.peek().at(path)
+    }
+
+    pub(super) fn null(&mut self, path: &JsonPath<'_>) -> DecodeResult {
+        self.reader.null().at(path)
+    }
+
+    pub(super) fn string(&mut self, path: &JsonPath<'_>) -> DecodeResult<Cow<'a, str>> {
+        self.reader.string().at(path)
+    }
+
+    pub(super) fn next_key(
+        &mut self,
+        first: bool,
+        path: &JsonPath<'_>,
+    ) -> DecodeResult<Option<Cow<'a, str>>> {
+        self.reader.next_key(first).at(path)
+    }
+
+    pub(super) fn fail(&self, path: &JsonPath<'_>, reason: Reason) -> Box<Failure> {
+        Failure::new(path, reason, self.reader.offset())
+    }
+
+    pub(super) fn mismatch(
+        &self,
+        expected: &'static str,
+        found: JsonKind,
+        path: &JsonPath<'_>,
+    ) -> Box<Failure> {
+        self.fail(path, Reason::Mismatch { expected, found })
+    }
+
+    pub(super) fn number_error(&self, path: &JsonPath<'_>, error: NumberError) -> Box<Failure> {
+        self.fail(path, Reason::Number(error))
+    }
+}

@@ -1,0 +1,72 @@
+//! The entry points of the decoder.
+
+use super::cursor::Cursor;
+use super::decoder::Decoder;
+use super::envelope::Envelope;
+use super::error::{DecodeError, Failure, Reason};
+use super::observer::Observer;
+use super::reader::Reader;
+use crate::spec::Paging;
+use crate::value::drift::Drift;
+use crate::value::json_path::JsonPath;
+use crate::value::wire::{ValueMut, Wire};
+
+/// Decodes the JSON text `body`; differences from the documentation that do not stop it are ignored.
+///
+/// # Errors
+///
+/// If `body` is not JSON, or not the JSON of a `T`.
+pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::empty();
+    Decoding::default().fill(value.to_mut(), body)?;
+    Ok(value)
+}
+
+/// Like [`decode`], and adds to `drift` the differences from the documentation, without contents.
+///
+/// # Errors
+///
+/// If `body` is not JSON, or not the JSON of a `T`.
+pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T, DecodeError> {
+    let mut value = T::empty();
+    let mut sink = |found: Drift| drift.push(found);
+    let observer = Observer {
+        operation: None,
+        contents: false,
+        sink: &mut sink,
+    };
+    Decoding {
+        observer: Some(observer),
+        ..Decoding::default()
+    }
+    .fill(value.to_mut(), body)?;
+    Ok(value)
+}
+
+/// How to decode a body.
+#[derive(Default)]
+pub(crate) struct Decoding<'o, 'c> {
+    pub(crate) observer: Option<Observer<'o>>,
+    /// Leave missing required fields empty, instead of failing.
+    pub(crate) lenient: bool,
+    /// The field of the body that holds the value; `None` if the value is the whole body.
+    pub(crate) envelope: Option<Envelope>,
+    /// Where the body names the next page, and where to put the cursor that it names.
+    pub(crate) paging: Option<(&'static Paging, &'c mut Cursor)>,
+}
+
+impl Decoding<'_, '_> {
+    pub(crate) fn fill(self, target: ValueMut<'_>, body: &[u8]) -> Result<(), DecodeError> {
+        let reader = Reader::new(body).map_err(|error| {
+            Failure::new(&JsonPath::Root, Reason::Syntax(error), 0).locate(body)
+        })?;
+        let mut decoder = Decoder::new(reader, self.observer, self.lenient);
+        let filled = match self.envelope {
+            None => decoder.fill(target, &JsonPath::Root, None),
+            Some(envelope) => decoder.envelope(envelope, target, self.paging),
+        };
+        filled
+            .and_then(|()| decoder.end())
+            .map_err(|failure| failure.locate(body))
+    }
+}

@@ -1,0 +1,106 @@
+//! Bodies that hold the value in one of their fields.
+
+use super::cursor::Cursor;
+use super::decoder::{AtPath, DecodeResult, Decoder};
+use super::error::Reason;
+use super::observer::Observer;
+use super::reader::{JsonKind, Reader};
+use crate::spec::Paging;
+use crate::value::drift::DriftKind;
+use crate::value::json_path::JsonPath;
+use crate::value::wire::{FieldSpec, ValueMut};
+
+/// The field of a body that holds the value.
+#[derive(Clone, Copy)]
+pub(crate) struct Envelope {
+    /// The name of the field.
+    pub(crate) field: &'static str,
+    /// The documented fields next to it; `None` if others are not reported.
+    pub(crate) siblings: Option<&'static [&'static str]>,
+    /// Whether the field may be absent.
+    pub(crate) optional: bool,
+}
+
+/// Reports every field of `body` that is not in `known`. A body that is not a JSON object has none.
+pub(crate) fn observe_fields(body: &[u8], observer: Observer<'_>, known: &[&str]) {
+    let Ok(reader) = Reader::new(body) else {
+        return;
+    };
+    let mut decoder = Decoder::new(reader, Some(observer), false);
+    // The operation returns no value, so that a body which cannot be decoded is not an error.
+    let _ = decoder.unknown_fields(known);
+}
+
+impl Decoder<'_, '_> {
+    /// Fills `target` from a field of an object, and skips the other fields.
+    pub(super) fn envelope(
+        &mut self,
+        envelope: Envelope,
+        target: ValueMut<'_>,
+        mut paging: Option<(&Paging, &mut Cursor)>,
+    ) -> DecodeResult {
+        let root = JsonPath::Root;
+        let path = JsonPath::Key(&root, envelope.field);
+        let kind = self.peek(&root)?;
+        if kind != JsonKind::Object {
+            return Err(self.mismatch("an object", kind, &root));
+        }
+        // Required even where the envelope is optional: whether `null` is documented is not known here.
+        let field = FieldSpec::required(envelope.field);
+        let mut target = Some(target);
+        self.reader.object().at(&root)?;
+        let mut first = true;
+        while let Some(name) = self.next_key(first, &root)? {
+            first = false;
+            if name != envelope.field {
+                let sibling = JsonPath::Key(&root, &name);
+                if let Some((paging, cursor)) = &mut paging
+                    && self.paging(paging, &name, cursor, &sibling)?
+                {
+                    continue;
+                }
+                if envelope
+                    .siblings
+                    .is_some_and(|known| !known.contains(&&*name))
+                {
+                    self.drift(DriftKind::UnknownField, &sibling, None);
+                }
+                self.reader.skip().at(&sibling)?;
+            } else if let Some(target) = target.take() {
+                self.field(target, field, &path)?;
+            } else {
+                return Err(self.fail(&path, Reason::Duplicate));
+            }
+        }
+        if let Some((paging, cursor)) = paging
+            && cursor.holder_is_missing(paging)
+        {
+            let holder = paging.next.first().copied().unwrap_or_default();
+            self.drift(DriftKind::Missing, &JsonPath::Key(&root, holder), None);
+        }
+        match target {
+            None => Ok(()),
+            Some(ValueMut::Optional(_)) if envelope.optional => Ok(()),
+            Some(ValueMut::Optional(_)) => {
+                self.drift(DriftKind::Missing, &path, None);
+                Ok(())
+            }
+            // A list too: decoded as empty, an envelope of another name would look like a valid response.
+            Some(_) => Err(self.fail(&path, Reason::Missing)),
+        }
+    }
+
+    /// Nothing is reported before the whole text has turned out to be JSON.
+    fn unknown_fields(&mut self, known: &[&str]) -> DecodeResult {
+        let root = JsonPath::Root;
+        if self.peek(&root)? != JsonKind::Object {
+            return Ok(());
+        }
+        let keys = self.keys(&root)?;
+        self.end()?;
+        for key in keys.iter().filter(|key| !known.contains(&&***key)) {
+            self.drift(DriftKind::UnknownField, &JsonPath::Key(&root, key), None);
+        }
+        Ok(())
+    }
+}

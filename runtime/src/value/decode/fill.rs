@@ -1,0 +1,110 @@
+//! Fills any place from the JSON value that follows.
+
+use super::decoder::{AtPath, DecodeResult, Decoder, Tags};
+use super::error::Reason;
+use super::reader::JsonKind;
+use crate::value::json_path::JsonPath;
+use crate::value::wire::{Map, Seq, ValueMut};
+
+impl Decoder<'_, '_> {
+    /// Fills `target` from the value that follows.
+    pub(super) fn fill(
+        &mut self,
+        target: ValueMut<'_>,
+        path: &JsonPath<'_>,
+        tags: Option<&Tags<'_>>,
+    ) -> DecodeResult {
+        let kind = self.peek(path)?;
+        match (target, kind) {
+            (ValueMut::Null, JsonKind::Null) => self.null(path),
+            (ValueMut::Bool(place), JsonKind::Bool) => {
+                *place = self.reader.bool().at(path)?;
+                Ok(())
+            }
+            (ValueMut::I64(place), JsonKind::Number) => {
+                let number = self.reader.number().at(path)?;
+                *place = number
+                    .to_i64()
+                    .map_err(|error| self.number_error(path, error))?;
+                Ok(())
+            }
+            (ValueMut::F64(place), JsonKind::Number) => {
+                let number = self.reader.number().at(path)?;
+                *place = number
+                    .to_f64()
+                    .map_err(|error| self.number_error(path, error))?;
+                Ok(())
+            }
+            (ValueMut::Str(place), JsonKind::String) => {
+                *place = self.string(path)?.into_owned();
+                Ok(())
+            }
+            (ValueMut::StringScalar(place), JsonKind::String) => {
+                let text = self.string(path)?;
+                place.set(&text);
+                if self.observer.is_some()
+                    && let Some(kind) = place.drift()
+                {
+                    self.drift(kind, path, Some(&text));
+                }
+                Ok(())
+            }
+            (ValueMut::Optional(slot), JsonKind::Null) => {
+                slot.set_null();
+                self.null(path)
+            }
+            (ValueMut::Optional(slot), _) => self.fill(slot.fill(), path, tags),
+            (ValueMut::Seq(list), JsonKind::Array) => self.list(list, path),
+            (ValueMut::Map(map), JsonKind::Object) => self.map(map, path),
+            (ValueMut::Object(object), JsonKind::Object) => self.object(object, path, tags),
+            (ValueMut::TaggedUnion(union), JsonKind::Object) => {
+                self.tagged_union(union, path, tags)
+            }
+            (ValueMut::UntaggedUnion(union), kind) => self.untagged_union(union, kind, path),
+            (ValueMut::Raw(place), _) => {
+                *place = self.raw(path)?;
+                Ok(())
+            }
+            (target, kind) => Err(self.mismatch(expected(&target), kind, path)),
+        }
+    }
+
+    pub(super) fn list(&mut self, list: &mut dyn Seq, path: &JsonPath<'_>) -> DecodeResult {
+        list.clear();
+        self.reader.array().at(path)?;
+        let mut index = 0;
+        while self.reader.element(index == 0).at(path)? {
+            self.fill(list.push(), &JsonPath::Index(path, index), None)?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn map(&mut self, map: &mut dyn Map, path: &JsonPath<'_>) -> DecodeResult {
+        map.clear();
+        self.reader.object().at(path)?;
+        let mut first = true;
+        while let Some(key) = self.next_key(first, path)? {
+            first = false;
+            let path = JsonPath::Key(path, &key);
+            match map.insert(&key) {
+                Some(target) => self.fill(target, &path, None)?,
+                None => return Err(self.fail(&path, Reason::Duplicate)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn expected(target: &ValueMut<'_>) -> &'static str {
+    match target {
+        ValueMut::Null => "null",
+        ValueMut::Bool(_) => "a boolean",
+        ValueMut::I64(_) => "an integer",
+        ValueMut::F64(_) => "a number",
+        ValueMut::Str(_) | ValueMut::StringScalar(_) => "a string",
+        ValueMut::Seq(_) => "an array",
+        ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::TaggedUnion(_) => "an object",
+        ValueMut::Optional(_) | ValueMut::UntaggedUnion(_) | ValueMut::Raw(_) => "a value",
+    }
+}

@@ -1,0 +1,149 @@
+//! Numbers in JSON text.
+
+/// The text of a JSON number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number<'a> {
+    text: &'a str,
+    /// Where the fraction begins, at its point, if there is one.
+    point: Option<usize>,
+    exponent: bool,
+}
+
+/// Why a number does not fit its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberError {
+    Fraction,
+    Range,
+}
+
+/// 2^53: from here on, neighbouring integers can be the same `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl<'a> Number<'a> {
+    /// The number that `text` begins with.
+    ///
+    /// # Errors
+    ///
+    /// The offset of the first byte that is not part of a number.
+    pub(crate) fn scan(text: &'a str) -> Result<Self, usize> {
+        let bytes = text.as_bytes();
+        let digits = |from: usize| {
+            let count = bytes[from..].iter().take_while(|b| b.is_ascii_digit());
+            match count.count() {
+                0 => Err(from),
+                count => Ok(from + count),
+            }
+        };
+        let start = usize::from(bytes.first() == Some(&b'-'));
+        let mut end = digits(start)?;
+        if bytes[start] == b'0' && end > start + 1 {
+            return Err(start + 1);
+        }
+        let point = (bytes.get(end) == Some(&b'.')).then_some(end);
+        if let Some(point) = point {
+            end = digits(point + 1)?;
+        }
+        let exponent = matches!(bytes.get(end), Some(b'e' | b'E'));
+        if exponent {
+            let sign = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
+            end = digits(end + 1 + usize::from(sign))?;
+        }
+        Ok(Self {
+            text: &text[..end],
+            point,
+            exponent,
+        })
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The integer, also if it is written as `1.0` or `1e3`.
+    ///
+    /// With an exponent, only values that `f64` represents exactly are accepted.
+    pub(crate) fn to_i64(self) -> Result<i64, NumberError> {
+        if self.exponent {
+            let value = self.to_f64()?;
+            return match value {
+                _ if value.fract() != 0.0 => Err(NumberError::Fraction),
+                _ if value.abs() >= EXACT => Err(NumberError::Range),
+                #[expect(clippy::cast_possible_truncation, reason = "integral, and below 2^53")]
+                _ => Ok(value as i64),
+            };
+        }
+        let whole = match self.point {
+            None => self.text,
+            Some(point) if self.text[point + 1..].bytes().all(|b| b == b'0') => &self.text[..point],
+            Some(_) => return Err(NumberError::Fraction),
+        };
+        whole.parse().map_err(|_| NumberError::Range)
+    }
+
+    /// The nearest `f64`; numbers beyond its range are an error.
+    pub(crate) fn to_f64(self) -> Result<f64, NumberError> {
+        match self.text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(NumberError::Range),
+        }
+    }
+
+    /// As `serde_json` represents it: `u64` or `i64` where it is written as an integer that fits, else `f64`.
+    pub(crate) fn to_value(self) -> Result<serde_json::Number, NumberError> {
+        if self.point.is_none() && !self.exponent && self.text != "-0" {
+            if let Ok(value) = self.text.parse::<u64>() {
+                return Ok(value.into());
+            }
+            if let Ok(value) = self.text.parse::<i64>() {
+                return Ok(value.into());
+            }
+        }
+        serde_json::Number::from_f64(self.to_f64()?).ok_or(NumberError::Range)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, NumberError};
+
+    fn integer(text: &str) -> Result<i64, NumberError> {
+        Number::scan(text).unwrap().to_i64()
+    }
+
+    #[test]
+    fn integers_may_be_written_with_a_point_or_an_exponent() {
+        for (text, value) in [
+            ("0", 0),
+            ("-0", 0),
+            ("1.0", 1),
+            ("-7.000", -7),
+            ("1e3", 1000),
+            ("1.5e1", 15),
+            ("9007199254740993.0", 9_007_199_254_740_993),
+            ("9223372036854775807", i64::MAX),
+            ("-9223372036854775808", i64::MIN),
+        ] {
+            assert_eq!(integer(text), Ok(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_an_i64_is_an_error() {
+        for (text, why) in [
+            ("1.5", NumberError::Fraction),
+            ("1e-1", NumberError::Fraction),
+            ("9223372036854775808", NumberError::Range),
+            ("9007199254740993e0", NumberError::Range),
+            ("1e400", NumberError::Range),
+        ] {
+            assert_eq!(integer(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_not_a_number_is_an_error() {
+        for text in ["-", "01", "1.", "1.e1", "1e", "1e+", "-a", ".5", "+1"] {
+            assert!(Number::scan(text).is_err(), "{text}");
+        }
+    }
+}

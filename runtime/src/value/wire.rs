@@ -1,0 +1,21 @@
+//! The traits between Rust types and JSON.
+//!
+//! A generated type describes itself as a value to write ([`ValueRef`]) and as a place to fill ([`ValueMut`]). The one
+//! encoder and the one decoder of this crate do the rest. Both work on trait objects, so that they are compiled once,
+//! here, and not once for every generated type.
+
+mod branch;
+mod branch_match;
+mod model;
+mod open_enum;
+mod std_types;
+mod traits;
+
+pub use branch::Branch;
+pub(crate) use branch_match::{BranchMatch, MISSING_TAG};
+pub use model::{Field, Model};
+pub use open_enum::OpenEnum;
+pub use traits::{
+    FieldSpec, Map, Object, OptionalSlot, Presence, Seq, StringScalar, TaggedUnion, UntaggedUnion,
+    ValueMut, ValueRef, Wire,
+};

@@ -1,0 +1,135 @@
+//! The structure of the branches of an untagged union.
+
+use std::borrow::Cow;
+
+/// The structure that distinguishes a branch of an [`UntaggedUnion`](super::UntaggedUnion) from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch {
+    pub(super) shape: BranchShape,
+    discriminators: &'static [Discriminator],
+}
+
+/// The name of a field, and its values that identify a branch.
+type Discriminator = (&'static str, &'static [&'static str]);
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum BranchShape {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Values(&'static [&'static str]),
+    Array,
+    Object {
+        required: &'static [&'static str],
+        known: &'static [&'static str],
+    },
+}
+
+impl Branch {
+    /// `null`.
+    #[must_use]
+    pub const fn null() -> Self {
+        Self::of(BranchShape::Null)
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub const fn boolean() -> Self {
+        Self::of(BranchShape::Boolean)
+    }
+
+    /// A number without a fraction.
+    #[must_use]
+    pub const fn integer() -> Self {
+        Self::of(BranchShape::Integer)
+    }
+
+    /// Any number.
+    #[must_use]
+    pub const fn number() -> Self {
+        Self::of(BranchShape::Number)
+    }
+
+    /// Any string.
+    #[must_use]
+    pub const fn string() -> Self {
+        Self::of(BranchShape::String)
+    }
+
+    /// One of these strings.
+    #[must_use]
+    pub const fn values(values: &'static [&'static str]) -> Self {
+        Self::of(BranchShape::Values(values))
+    }
+
+    /// An array.
+    #[must_use]
+    pub const fn array() -> Self {
+        Self::of(BranchShape::Array)
+    }
+
+    /// An object that has all `required` fields and declares the `known` ones, which include the required ones.
+    #[must_use]
+    pub const fn object(required: &'static [&'static str], known: &'static [&'static str]) -> Self {
+        Self::of(BranchShape::Object { required, known })
+    }
+
+    /// Fields, and the values of them that identify this object among the branches of the union.
+    ///
+    /// A field may be absent: then the others decide. A value that identifies no branch of the union is undocumented.
+    #[must_use]
+    pub const fn discriminated_by(
+        mut self,
+        fields: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.discriminators = fields;
+        self
+    }
+
+    const fn of(shape: BranchShape) -> Self {
+        Self {
+            shape,
+            discriminators: &[],
+        }
+    }
+
+    /// The names of the fields whose values distinguish these branches.
+    pub(crate) fn discriminators(branches: &[Self]) -> impl Iterator<Item = &'static str> {
+        let discriminated = branches
+            .iter()
+            .find(|branch| !branch.discriminators.is_empty());
+        let fields = discriminated.map_or(&[][..], |branch| branch.discriminators);
+        fields.iter().map(|(field, _)| *field)
+    }
+
+    /// Whether each of `found`, a discriminating field and its value, identifies this branch.
+    pub(super) fn matches(&self, found: &[(&str, Cow<'_, str>)]) -> bool {
+        let is_own = |(field, value): &(&str, Cow<'_, str>)| {
+            let mut own = self.discriminators.iter();
+            own.any(|(name, values)| name == field && values.contains(&&**value))
+        };
+        self.discriminators.is_empty() || found.iter().all(is_own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Branch;
+
+    const BRANCHES: &[Branch] = &[
+        Branch::object(&["door"], &["door", "action", "status"])
+            .discriminated_by(&[("action", &["open"]), ("status", &["pending"])]),
+        Branch::object(&["list"], &["list"]),
+    ];
+
+    #[test]
+    fn the_discriminators_are_those_of_any_branch() {
+        assert_eq!(
+            Branch::discriminators(BRANCHES).collect::<Vec<_>>(),
+            ["action", "status"]
+        );
+        assert_eq!(Branch::discriminators(&BRANCHES[1..]).count(), 0);
+    }
+}

@@ -1,0 +1,188 @@
+//! `Wire` for scalars and containers.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde_json::Value;
+
+use super::traits::{Map, OptionalSlot, Seq, ValueMut, ValueRef, Wire};
+
+impl Wire for bool {
+    fn empty() -> Self {
+        false
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Bool(*self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Bool(self)
+    }
+}
+
+impl Wire for i64 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::I64(*self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::I64(self)
+    }
+}
+
+impl Wire for f64 {
+    fn empty() -> Self {
+        0.0
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::F64(*self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::F64(self)
+    }
+}
+
+impl Wire for String {
+    fn empty() -> Self {
+        String::new()
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Str(self)
+    }
+}
+
+impl Wire for Value {
+    fn empty() -> Self {
+        Value::Null
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Raw(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Raw(self)
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn empty() -> Self {
+        Box::new(T::empty())
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        (**self).to_ref()
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        (**self).to_mut()
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        self.as_ref().map_or(ValueRef::Absent, Wire::to_ref)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Optional(self)
+    }
+}
+
+impl<T: Wire> OptionalSlot for Option<T> {
+    fn set_null(&mut self) {
+        *self = None;
+    }
+
+    fn distinguishes_null(&self) -> bool {
+        false
+    }
+
+    fn fill(&mut self) -> ValueMut<'_> {
+        self.insert(T::empty()).to_mut()
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Seq(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Seq(self)
+    }
+}
+
+impl<T: Wire> Seq for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> ValueRef<'_> {
+        self[index].to_ref()
+    }
+
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+
+    fn push(&mut self) -> ValueMut<'_> {
+        let at = Vec::len(self);
+        Vec::push(self, T::empty());
+        self[at].to_mut()
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn empty() -> Self {
+        BTreeMap::new()
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Map(self)
+    }
+}
+
+impl<T: Wire> Map for BTreeMap<String, T> {
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, ValueRef<'_>)> + '_> {
+        Box::new(
+            self.iter()
+                .map(|(key, value)| (key.as_str(), value.to_ref())),
+        )
+    }
+
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
+    }
+
+    fn insert(&mut self, key: &str) -> Option<ValueMut<'_>> {
+        match self.entry(key.to_owned()) {
+            Entry::Vacant(entry) => Some(entry.insert(T::empty()).to_mut()),
+            Entry::Occupied(_) => None,
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The traits themselves. They name each other, so they share a file.
+
+use serde_json::Value;
+
+use super::branch::Branch;
+use crate::value::drift::DriftKind;
+use crate::value::extra::Extra;
+
+/// A type that has a JSON form.
+///
+/// Implemented by generated code for every model, enum and union, and by this crate for scalars and containers.
+pub trait Wire: Send + Sync + 'static {
+    /// The value that a decoder starts from: an empty string, zero, `false`, no elements, absent.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// This value for an encoder to read.
+    fn to_ref(&self) -> ValueRef<'_>;
+
+    /// This value for a decoder to fill.
+    fn to_mut(&mut self) -> ValueMut<'_>;
+}
+
+/// A borrowed value, as an encoder reads it.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum ValueRef<'a> {
+    /// No value: an optional field that is not written. Elsewhere it is written as `null`.
+    Absent,
+    /// An explicit `null`.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    I64(i64),
+    /// A number; only finite ones have a JSON form.
+    F64(f64),
+    /// A string.
+    Str(&'a str),
+    /// An array.
+    Seq(&'a dyn Seq),
+    /// An object whose keys are data.
+    Map(&'a dyn Map),
+    /// An object with declared fields.
+    Object(&'a dyn Object),
+    /// A branch of a tagged union: the name of the tag field, the tag, and the payload, which is written as an object.
+    ///
+    /// The encoder writes the tag unless the payload declares a field of that name.
+    Tagged(&'static str, &'static str, &'a dyn Wire),
+    /// Arbitrary JSON.
+    Raw(&'a Value),
+}
+
+/// A borrowed place, as a decoder fills it.
+#[non_exhaustive]
+pub enum ValueMut<'a> {
+    /// Accepts `null` alone, and keeps nothing.
+    Null,
+    /// Accepts a boolean.
+    Bool(&'a mut bool),
+    /// Accepts a number without a fraction.
+    I64(&'a mut i64),
+    /// Accepts a number.
+    F64(&'a mut f64),
+    /// Accepts a string.
+    Str(&'a mut String),
+    /// Accepts a string with a meaning: an id, a date, an enum value.
+    StringScalar(&'a mut dyn StringScalar),
+    /// Accepts `null` or a value.
+    Optional(&'a mut dyn OptionalSlot),
+    /// Accepts an array.
+    Seq(&'a mut dyn Seq),
+    /// Accepts an object whose keys are data.
+    Map(&'a mut dyn Map),
+    /// Accepts an object with declared fields.
+    Object(&'a mut dyn Object),
+    /// Accepts an object whose branch is named by a tag.
+    TaggedUnion(&'a mut dyn TaggedUnion),
+    /// Accepts a value whose branch is found by its structure.
+    UntaggedUnion(&'a mut dyn UntaggedUnion),
+    /// Accepts any JSON and keeps it unchanged.
+    Raw(&'a mut Value),
+}
+
+/// A scalar that is a string on the wire.
+pub trait StringScalar {
+    /// Takes any string; there are no invalid ones.
+    fn set(&mut self, text: &str);
+
+    /// How the string differs from the documentation, if it does. Called only where a drift hook is installed, because
+    /// it can cost more than decoding does.
+    fn drift(&self) -> Option<DriftKind> {
+        None
+    }
+}
+
+/// A place that may stay empty: `Option` and [`Nullable`](crate::Nullable).
+pub trait OptionalSlot {
+    /// Takes `null`.
+    fn set_null(&mut self);
+
+    /// Whether `null` is a state of its own, distinct from an absent field.
+    fn distinguishes_null(&self) -> bool;
+
+    /// Makes room for a value and returns the place to put it.
+    fn fill(&mut self) -> ValueMut<'_>;
+}
+
+/// A list.
+pub trait Seq {
+    /// Number of elements.
+    fn len(&self) -> usize;
+
+    /// Whether there are no elements.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at `index`, which is below [`Seq::len`].
+    fn get(&self, index: usize) -> ValueRef<'_>;
+
+    /// Removes all elements.
+    fn clear(&mut self);
+
+    /// Appends an empty element and returns the place to fill.
+    fn push(&mut self) -> ValueMut<'_>;
+}
+
+/// An object whose keys are data.
+pub trait Map {
+    /// The entries, ordered by key.
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, ValueRef<'_>)> + '_>;
+
+    /// Removes all entries.
+    fn clear(&mut self);
+
+    /// Adds an empty entry and returns the place to fill; `None` if the key exists already.
+    fn insert(&mut self, key: &str) -> Option<ValueMut<'_>>;
+}
+
+/// An object with declared fields. Implemented for every [`Model`](super::Model).
+pub trait Object {
+    /// Number of declared fields.
+    fn len(&self) -> usize;
+
+    /// Whether no field is declared.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The declaration of the field at `index`, which is below [`Object::len`].
+    fn field(&self, index: usize) -> FieldSpec;
+
+    /// The value of the field at `index`.
+    fn get(&self, index: usize) -> ValueRef<'_>;
+
+    /// The place of the field at `index`.
+    fn get_mut(&mut self, index: usize) -> ValueMut<'_>;
+
+    /// The undeclared fields, if the type keeps them.
+    fn extra(&self) -> Option<&Extra>;
+
+    /// The place for undeclared fields, if the type keeps them.
+    fn extra_mut(&mut self) -> Option<&mut Extra>;
+}
+
+/// The declaration of one field of an [`Object`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FieldSpec {
+    /// The field's name on the wire.
+    pub wire: &'static str,
+    /// Whether the field is required.
+    pub presence: Presence,
+    /// The only documented value, for a boolean that has just one.
+    pub const_value: Option<bool>,
+}
+
+impl FieldSpec {
+    /// A required field.
+    #[must_use]
+    pub const fn required(wire: &'static str) -> Self {
+        Self {
+            wire,
+            presence: Presence::Required,
+            const_value: None,
+        }
+    }
+
+    /// An optional field.
+    #[must_use]
+    pub const fn optional(wire: &'static str) -> Self {
+        Self {
+            wire,
+            presence: Presence::Optional,
+            const_value: None,
+        }
+    }
+}
+
+/// Whether a field is required.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always written: an empty slot is written as `null`.
+    Required,
+    /// Not written while empty.
+    Optional,
+}
+
+/// A union whose branch is named by a string field.
+pub trait TaggedUnion {
+    /// The name of that field.
+    fn tag_key(&self) -> &'static str;
+
+    /// Becomes the empty branch of `tag` and returns its payload.
+    ///
+    /// For an unknown tag: the catch-all branch and its [`ValueMut::Raw`].
+    fn select(&mut self, tag: &str) -> ValueMut<'_>;
+}
+
+/// A union without a tag.
+pub trait UntaggedUnion {
+    /// The structure of each branch.
+    fn branches(&self) -> &'static [Branch];
+
+    /// Becomes the empty branch of that index and returns its payload.
+    ///
+    /// For `None`, where no branch matches: the catch-all branch and its [`ValueMut::Raw`].
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_>;
+}
