@@ -1,33 +1,36 @@
-//! `seamstress generate`: pages or a document in, a crate out.
+//! `seamstress generate`: generates a crate from pages or from a document.
 
 use std::{
-    fs, io,
-    io::{IsTerminal as _, Write as _},
+    fs,
+    io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use seamstress_codegen::{
-    Input, emit::Runtime, generate, project::Project, report::Outcome, source::Source,
+    Input,
+    emit::Runtime,
+    generate,
+    project::{Mode, Project},
+    report::Outcome,
+    source::Source,
 };
 
-/// What to read, and where to write.
+/// The input and the output.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder of docs pages, a folder with `pages/` and `overrides.toml`,
-    /// or one OpenAPI document.
+    /// A folder of pages, a folder with `pages/` and `overrides.toml`, or one OpenAPI document.
     input: PathBuf,
-    /// The crate to write.
+    /// The folder of the crate.
     #[arg(long)]
     out: PathBuf,
-    /// The folder of the runtime, for a new crate's manifest; the registry's if
-    /// it is left out.
+    /// The folder of the runtime, for the manifest of a new crate; the registry by default.
     #[arg(long)]
     runtime: Option<PathBuf>,
     /// Prints diagnostics and changes as JSON.
     #[arg(long)]
     json: bool,
-    /// Says what would change and writes nothing.
+    /// Writes nothing; lists the files that differ.
     #[arg(long)]
     dry_run: bool,
 }
@@ -51,9 +54,13 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         json,
         dry_run,
     } = arguments;
+    let mode = match dry_run {
+        true => Mode::DryRun,
+        false => Mode::Write,
+    };
     let runtime = runtime.map_or(Runtime::Registry, Runtime::Path);
-    // What is decided and locked stands beside the pages; what has neither gets
-    // its lock and its merged document beside the crate.
+    // Overrides and lock are next to the pages. Other inputs have neither; their lock and
+    // merged document go into the crate.
     let specs = if input.join("pages").is_dir() {
         input.clone()
     } else {
@@ -76,8 +83,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         .unwrap_or_default();
     let changes = match output.outcome() {
         Outcome::Failed => Default::default(),
-        Outcome::Done if dry_run => project.compare(&output)?,
-        Outcome::Done => project.write(&output)?,
+        Outcome::Done => project.apply(&output, mode)?,
     };
     if json {
         writeln!(io::stdout(), "{:#}", output.json(&changes, &prefix))?;
@@ -89,7 +95,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     Ok(output.outcome())
 }
 
-/// The pages, the folder of a project, or the document at `input`.
+/// Reads the document, the folder of pages, or the project at `input`.
 fn read(input: &Path, project: &Project) -> io::Result<Input> {
     if input.join("pages").is_dir() {
         return project.read();

@@ -1,4 +1,4 @@
-//! The `seamstress` command; each subcommand is a file.
+//! The `seamstress` binary: one file per subcommand.
 
 mod generate;
 mod review;
@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// A run makes millions of small things, and glibc spends half of the time on that.
+/// A run makes millions of small allocations, which take half of the time with glibc.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Stitches API documentation pages into one typed Rust client.
+/// Generates a typed Rust client from API documentation pages or an OpenAPI document.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -24,7 +24,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes a client crate.
+    /// Generates a client crate.
     Generate(generate::Arguments),
     Review(review::Arguments),
     #[cfg(feature = "sync")]

@@ -1,12 +1,12 @@
-//! `seamstress review`: what the change of the pages means for the people who use the crate.
+//! `seamstress review`: what a change of the pages means for users of the crate.
 
 mod git;
-mod side;
+mod snapshots;
 
 use std::{
     fmt::Display,
-    fs, io,
-    io::{IsTerminal as _, Write as _},
+    fs,
+    io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -19,16 +19,16 @@ use seamstress_review::{
     review, version,
 };
 
-use self::{git::Revision, side::Sides};
+use self::{git::Revision, snapshots::Snapshots};
 
-/// Says what the change of the pages means for the people who use the crate.
+/// Reports what a change of the pages means for users of the crate.
 ///
-/// Holds the pages at a git revision against those of the work tree, both as this
-/// generator reads them: what breaks, what is new, which line of which page is the
-/// reason, and what users have to do.
+/// Compares the pages at a git revision with those of the work tree, both as this generator
+/// reads them: breaking changes, new items, the lines of pages that cause them, and how to
+/// migrate.
 ///
-/// Exit codes: 0 done; 1 the pages have errors, or `--fail-on` was met; 2 usage, no git,
-/// or no such revision.
+/// Exit codes: 0 success; 1 the pages have errors, or `--fail-on` was met; 2 usage error, no
+/// git, or no such revision.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The folder with `pages/`, `overrides.toml`, `names.lock` and `accepted.toml`.
@@ -37,25 +37,25 @@ pub(crate) struct Arguments {
     /// The folder of the generated crate.
     #[arg(long = "crate", value_name = "FOLDER", default_value = "generated")]
     package: PathBuf,
-    /// The revision to compare with; where the work on `HEAD` left the main branch, if it is left out.
+    /// The revision to compare with; the merge base of `HEAD` and the main branch by default.
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// What to write.
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Md)]
     format: Format,
-    /// Writes the report to a file, and only the verdict to the terminal.
+    /// Writes the report to a file, and only the verdict to stdout.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Fails where the changes that nobody accepted go this far.
+    /// Fails where there is a change of this kind that was not accepted.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     fail_on: Vec<FailOn>,
-    /// Says instead, for each changed file of the crate, whether the pages or the generator changed it.
+    /// Reports instead whether the pages or the generator changed each file of the crate.
     #[arg(long)]
     explain: bool,
     /// Writes the entry of the crate's `CHANGELOG.md`.
     #[arg(long)]
     changelog: bool,
-    /// Raises the version in the crate's `Cargo.toml` as far as the verdict asks for.
+    /// Bumps the version in the crate's `Cargo.toml` as the verdict requires.
     #[arg(long)]
     bump: bool,
     /// The date of the version in the changelog, for example 2026-11-21.
@@ -65,81 +65,82 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// Markdown, as a comment on a pull request.
+    /// Markdown, for a comment on a pull request.
     Md,
-    /// Everything, for machines.
+    /// JSON, with all details.
     Json,
-    /// A page of its own, with the lines that changed.
+    /// A self-contained HTML page, with the changed lines.
     Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
-    /// A program breaks.
+    /// Breaking changes.
     Breaking,
-    /// A program breaks, or there is something new or deprecated.
+    /// Breaking changes, additions and deprecations.
     Minor,
-    /// Anything changes.
+    /// Any change.
     Patch,
-    /// There is a suspicion about security.
+    /// A finding about security.
     Security,
 }
 
 /// Why there is no review.
-enum Fault {
-    /// Something is wrong with what was asked for.
+enum Error {
+    /// The arguments are invalid.
     Usage(String),
-    /// Something is wrong with the pages or the disk.
+    /// The pages are invalid, or a file cannot be read or written.
     Failed(String),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let fault = match report(arguments) {
+    let error = match report(arguments) {
         Ok(false) => return ExitCode::SUCCESS,
         Ok(true) => return ExitCode::FAILURE,
-        Err(fault) => fault,
+        Err(error) => error,
     };
-    let (code, message) = match fault {
-        Fault::Failed(message) => (1, message),
-        Fault::Usage(message) => (2, message),
+    let (code, message) = match error {
+        Error::Failed(message) => (1, message),
+        Error::Usage(message) => (2, message),
     };
     let _ = writeln!(io::stderr(), "error: {message}");
     ExitCode::from(code)
 }
 
-/// Whether something was found that the run should fail on.
-fn report(arguments: &Arguments) -> Result<bool, Fault> {
+/// Reports the review; returns whether `--fail-on` was met.
+fn report(arguments: &Arguments) -> Result<bool, Error> {
     let specs = &arguments.specs;
     if !specs.is_dir() {
-        return Err(Fault::Usage(format!(
-            "{}: there is no such folder",
-            specs.display()
-        )));
+        return Err(Error::Usage(format!("{}: no such folder", specs.display())));
     }
-    let base = Revision::find(specs, arguments.base.as_deref()).map_err(Fault::Usage)?;
-    let sides = Sides::read(&base, specs, &arguments.package).map_err(Fault::Failed)?;
-    if !sides.base_is_sound() {
-        return Err(faulty(&sides.before, &base.name, specs));
+    let base = Revision::find(specs, arguments.base.as_deref()).map_err(Error::Usage)?;
+    let snapshots = Snapshots::read(&base, specs, &arguments.package).map_err(Error::Failed)?;
+    if !snapshots.base_is_sound() {
+        return Err(invalid_pages(&snapshots.before, &base.name, specs));
     }
-    if sides.after.outcome() == Outcome::Failed {
-        return Err(faulty(&sides.after, "the work tree", specs));
+    if snapshots.after.outcome() == Outcome::Failed {
+        return Err(invalid_pages(&snapshots.after, "the work tree", specs));
     }
     let accepted = read(&specs.join(accept::FILE))?;
-    let review = review(&sides.before, &sides.after, &accepted).map_err(|error| {
-        Fault::Failed(format!("{}: {error}", specs.join(accept::FILE).display()))
+    let review = review(&snapshots.before, &snapshots.after, &accepted).map_err(|error| {
+        Error::Failed(format!("{}: {error}", specs.join(accept::FILE).display()))
     })?;
-    let has_crate = !sides.committed.is_empty();
+    let has_crate = !snapshots.committed.is_empty();
     if arguments.explain && !has_crate {
-        return Err(Fault::Failed(format!(
-            "{} has no crate in {}, so that nobody can say what changed it",
+        return Err(Error::Failed(format!(
+            "{} has no crate in {}, so the causes of its changes are unknown",
             base.name,
             arguments.package.display()
         )));
     }
-    let explanation = cause::explain(&sides.committed, &sides.after.files, &sides.before.files);
+    let explanation = cause::explain(
+        &snapshots.committed,
+        &snapshots.after.files,
+        &snapshots.before.files,
+    );
     let about = About {
         base: base.name.clone(),
-        // A pull request is read from the root of the repository.
+        // Paths in a pull request start at the root of the repository.
         prefix: base.prefix(specs).unwrap_or_else(|| prefix(specs)),
         is_mixed: has_crate && explanation.is_mixed(),
         ..About::default()
@@ -149,30 +150,30 @@ fn report(arguments: &Arguments) -> Result<bool, Fault> {
         (true, _) => explanation.to_text(),
         (false, Format::Md) => markdown(&review, &about),
         (false, Format::Json) => format!("{:#}\n", json(&review)),
-        (false, Format::Html) => html(&review, &sides.before, &sides.after, &about),
+        (false, Format::Html) => html(&review, &snapshots.before, &snapshots.after, &about),
     };
-    publish(arguments, &review, &text)?;
+    write_report(arguments, &review, &text)?;
     if arguments.changelog || arguments.bump {
-        release(arguments, &base, &review, &sides)?;
+        release(arguments, &base, &review, &snapshots)?;
     }
     Ok(arguments.fail_on.iter().any(|what| what.is_met(&review)))
 }
 
-/// Shows what is wrong with the pages of one side.
-fn faulty(output: &Output, whose: &str, specs: &Path) -> Fault {
+/// Prints the diagnostics of one side.
+fn invalid_pages(output: &Output, whose: &str, specs: &Path) -> Error {
     let mut stderr = io::stderr();
-    let said = output.rendered(&prefix(specs), stderr.is_terminal());
-    let _ = write!(stderr, "{said}");
-    Fault::Failed(format!(
-        "the pages of {whose} have errors, so that there is nothing to compare"
+    let diagnostics = output.rendered(&prefix(specs), stderr.is_terminal());
+    let _ = write!(stderr, "{diagnostics}");
+    Error::Failed(format!(
+        "the pages of {whose} have errors, so there is nothing to compare"
     ))
 }
 
-/// Where the report goes.
-fn publish(arguments: &Arguments, review: &Review, text: &str) -> Result<(), Fault> {
+/// Writes the report to stdout or to a file.
+fn write_report(arguments: &Arguments, review: &Review, text: &str) -> Result<(), Error> {
     let mut stdout = io::stdout();
     match &arguments.out {
-        None => write!(stdout, "{text}").map_err(failed("the terminal")),
+        None => write!(stdout, "{text}").map_err(failed("stdout")),
         Some(file) => {
             if let Some(folder) = file.parent() {
                 fs::create_dir_all(folder).map_err(failed(folder.display()))?;
@@ -188,24 +189,24 @@ fn publish(arguments: &Arguments, review: &Review, text: &str) -> Result<(), Fau
                 review.sentence(),
                 file.display()
             )
-            .map_err(failed("the terminal"))
+            .map_err(failed("stdout"))
         }
     }
 }
 
-/// The version and the changelog, as far as they were asked for.
+/// Updates version and changelog, where the arguments ask for it.
 fn release(
     arguments: &Arguments,
     base: &Revision,
     review: &Review,
-    sides: &Sides,
-) -> Result<(), Fault> {
+    snapshots: &Snapshots,
+) -> Result<(), Error> {
     const MANIFEST: &str = "Cargo.toml";
     const CHANGELOG: &str = "CHANGELOG.md";
     let folder = &arguments.package;
     let mut old = base
         .files(folder, |path| [MANIFEST, CHANGELOG].contains(&path))
-        .map_err(Fault::Failed)?;
+        .map_err(Error::Failed)?;
     let mut old = |name: &str| {
         let bytes = old.remove(name);
         bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -214,15 +215,15 @@ fn release(
     let base_manifest = old(MANIFEST);
     let mut written = Vec::new();
     let version = if arguments.bump {
-        let (raised, version) = version::bump(&manifest, base_manifest.as_deref(), review.verdict)
-            .map_err(Fault::Failed)?;
-        if raised != manifest {
-            put(folder, MANIFEST, &raised)?;
+        let (bumped, version) = version::bump(&manifest, base_manifest.as_deref(), review.verdict)
+            .map_err(Error::Failed)?;
+        if bumped != manifest {
+            write_file(folder, MANIFEST, &bumped)?;
             written.push(format!("{MANIFEST}: {version}"));
         }
         version
     } else {
-        version::of(&manifest).map_err(Fault::Failed)?
+        version::of(&manifest).map_err(Error::Failed)?
     };
     let changelog = read(&folder.join(CHANGELOG))?;
     let mut text = changelog.clone();
@@ -238,28 +239,28 @@ fn release(
         text = changelog::release(&text, &version, arguments.date.as_deref());
     }
     if text != changelog {
-        put(folder, CHANGELOG, &text)?;
+        write_file(folder, CHANGELOG, &text)?;
         written.push(CHANGELOG.to_owned());
     }
     for what in written {
         let _ = writeln!(io::stderr(), "wrote {}", folder.join(what).display());
     }
     if arguments.bump && review.verdict != Verdict::None {
-        release_names(&arguments.specs, review, sides)?;
+        release_names(&arguments.specs, review, snapshots)?;
     }
     Ok(())
 }
 
-/// Counts the release for the names that types had, some of which end with it.
-fn release_names(specs: &Path, review: &Review, sides: &Sides) -> Result<(), Fault> {
+/// Counts the release in the lock; deprecated aliases may end with it.
+fn release_names(specs: &Path, review: &Review, snapshots: &Snapshots) -> Result<(), Error> {
     let is_breaking = review.verdict == Verdict::Major;
-    let text = sides
+    let text = snapshots
         .after
         .lock
-        .released(&sides.before.lock, is_breaking)
+        .released(&snapshots.before.lock, is_breaking)
         .to_text();
     if text != read(&specs.join(LOCK))? {
-        put(specs, LOCK, &text)?;
+        write_file(specs, LOCK, &text)?;
         let path = specs.join(LOCK);
         let _ = writeln!(
             io::stderr(),
@@ -270,8 +271,8 @@ fn release_names(specs: &Path, review: &Review, sides: &Sides) -> Result<(), Fau
     Ok(())
 }
 
-fn put(folder: &Path, name: &str, text: &str) -> Result<(), Fault> {
-    write::put(folder, name, text).map_err(|error| Fault::Failed(error.to_string()))
+fn write_file(folder: &Path, name: &str, text: &str) -> Result<(), Error> {
+    write::write_atomic(folder, name, text).map_err(|error| Error::Failed(error.to_string()))
 }
 
 impl FailOn {
@@ -288,19 +289,19 @@ impl FailOn {
     }
 }
 
-/// What the paths of pages begin with.
+/// The prefix of the paths of pages.
 fn prefix(specs: &Path) -> String {
     format!("{}/", specs.display())
 }
 
-/// The text of a file; empty where there is none.
-fn read(path: &Path) -> Result<String, Fault> {
-    let text = write::read_if_there(path);
+/// The text of a file; empty where it does not exist.
+fn read(path: &Path) -> Result<String, Error> {
+    let text = write::read_if_exists(path);
     Ok(text
-        .map_err(|error| Fault::Failed(error.to_string()))?
+        .map_err(|error| Error::Failed(error.to_string()))?
         .unwrap_or_default())
 }
 
-fn failed(what: impl Display) -> impl FnOnce(io::Error) -> Fault {
-    move |error| Fault::Failed(format!("{what}: {error}"))
+fn failed(what: impl Display) -> impl FnOnce(io::Error) -> Error {
+    move |error| Error::Failed(format!("{what}: {error}"))
 }

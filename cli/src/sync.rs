@@ -1,59 +1,51 @@
-//! `seamstress sync`: a docs site in, a folder of pages out.
+//! `seamstress sync`: fetches the pages of a documentation site into a folder.
 
 use std::{
-    io,
-    io::{IsTerminal as _, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
     process::ExitCode,
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
-use seamstress_sync::{
-    Error, Options,
-    plan::How,
-    report::Report,
-    sync,
-    web::{Patience, Web},
-};
+use seamstress_sync::{Error, Options, RetryPolicy, http::HttpFetcher, report::Report, sync};
 
-/// Fetches the pages that a client is made of.
+/// Fetches the pages of a documentation site.
 ///
-/// Reads the index of a docs site (`llms.txt`), fetches the pages that it lists,
-/// and keeps those that are about the API below `pages/` in the specs folder,
-/// each at the path of its URL. `pages.lock` beside them says what was fetched.
+/// Reads the index of the site (`llms.txt`), fetches the pages that it lists, and writes
+/// those that document the API below `pages/` in the specs folder, each at the path of its
+/// URL. `pages.lock` records the version of each page.
 ///
-/// A page that cannot be fetched keeps its old text, and so does one that was
-/// edited here; the others are written, and the run fails. A page that the site
-/// does not have any more stays until `--prune`; pages that sync did not write
-/// are never removed.
+/// A page that cannot be fetched, or that was edited locally, keeps its text; the others are
+/// written, and the run fails. A page that the site no longer has is kept unless `--prune`
+/// is given; a page that sync did not write is never removed.
 ///
-/// Exit codes: 0 done, 1 something failed, 2 usage.
+/// Exit codes: 0 success, 1 a page failed, 2 usage error.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The URL of the site's index. If it is left out: the one of the last run,
-    /// else the one that the pages in the folder name.
+    /// The URL of the site's index. By default the one of the last run, else the one that
+    /// the local pages name.
     #[arg(long, value_name = "URL")]
     index: Option<String>,
-    /// The specs folder: holds `pages/` and `pages.lock`.
+    /// The folder with `pages/` and `pages.lock`.
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
-    /// Fetches, says what would change, and writes nothing.
+    /// Writes nothing; reports what would change.
     #[arg(long)]
     dry_run: bool,
-    /// Prints what became of each page as JSON.
+    /// Prints the report as JSON.
     #[arg(long)]
     json: bool,
-    /// Removes pages that the site does not have any more.
+    /// Removes pages that the site no longer has.
     #[arg(long)]
     prune: bool,
-    /// Overwrites pages that were edited here, and prunes though most of the
-    /// site is gone.
+    /// Overwrites pages that were edited locally, and prunes even where most of the site is
+    /// missing.
     #[arg(long)]
     force: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let done = fetch(arguments).and_then(|report| {
+    let result = fetch(arguments).and_then(|report| {
         let mut stdout = io::stdout();
         if arguments.json {
             writeln!(stdout, "{:#}", report.json())?;
@@ -62,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
         Ok(report.has_failed())
     });
-    match done {
+    match result {
         Ok(false) => ExitCode::SUCCESS,
         Ok(true) => ExitCode::FAILURE,
         Err(error) => {
@@ -79,16 +71,14 @@ fn fetch(arguments: &Arguments) -> Result<Report, Error> {
     let options = Options {
         index: arguments.index.clone(),
         dry_run: arguments.dry_run,
-        how: How {
-            prune: arguments.prune,
-            force: arguments.force,
-        },
+        prune: arguments.prune,
+        force: arguments.force,
     };
-    let bar = progress();
+    let bar = progress_bar();
     let report = sync(
         &arguments.out,
         &options,
-        &Web::new(Patience::default()),
+        &HttpFetcher::new(RetryPolicy::default()),
         &|done, all| {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
@@ -98,8 +88,8 @@ fn fetch(arguments: &Arguments) -> Result<Report, Error> {
     report
 }
 
-/// A bar on a terminal, nothing elsewhere.
-fn progress() -> ProgressBar {
+/// A progress bar, where stderr is a terminal.
+fn progress_bar() -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -1,4 +1,4 @@
-//! Where a project keeps what a run reads and writes.
+//! A project on disk: which files a run reads and writes.
 
 use std::{
     collections::BTreeSet,
@@ -10,36 +10,47 @@ use crate::{
     Input, Output,
     emit::{self, FileTree, Runtime},
     source::Source,
-    write::{self, Changes},
+    write::{self, Changes, FileChange},
 };
 
-/// Name of the file of human decisions.
+/// Name of the file of decisions that only a person can make.
 pub const OVERRIDES: &str = "overrides.toml";
-/// Name of the file of given names.
+/// Name of the file of assigned names.
 pub const LOCK: &str = "names.lock";
 /// Name of the merged document.
 pub const DOCUMENT: &str = "openapi.yaml";
-/// Name of the list of the crate's public items.
+/// Name of the file that lists the public items of the crate.
 pub const SURFACE: &str = "api.txt";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
 
-/// How names of pages and documents end.
-const ENDINGS: &[&str] = &["md", "mdx", "txt", "yaml", "yml", "json"];
+/// Extensions of pages and documents.
+const EXTENSIONS: &[&str] = &["md", "mdx", "txt", "yaml", "yml", "json"];
 
-/// A folder of specs, and the crate that is made of it.
+/// What a run does with its output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Writes the files that differ.
+    Write,
+    /// Writes nothing; a difference is a failure.
+    Check,
+    /// Writes nothing; a difference is reported.
+    DryRun,
+}
+
+/// A folder of specs, and the crate that is generated from it.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// Holds `pages/`, `overrides.toml`, `names.lock` and `openapi.yaml`.
+    /// The folder with `pages/`, `overrides.toml`, `names.lock` and `openapi.yaml`.
     pub specs: PathBuf,
-    /// The crate.
+    /// The folder of the crate.
     pub out: PathBuf,
-    /// Where a new crate's manifest takes the runtime from.
+    /// The runtime dependency in the manifest of a new crate.
     pub runtime: Runtime,
 }
 
 impl Project {
-    /// Everything that a run reads.
+    /// Reads all inputs of a run.
     ///
     /// # Errors
     ///
@@ -58,7 +69,7 @@ impl Project {
         })
     }
 
-    /// What a run reads beside the pages; empty where there is nothing.
+    /// Reads the inputs other than pages; empty where a file does not exist.
     ///
     /// # Errors
     ///
@@ -66,104 +77,87 @@ impl Project {
     pub fn decisions(&self) -> io::Result<Input> {
         Ok(Input {
             sources: Vec::new(),
-            overrides: write::read_if_there(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
-            lock: write::read_if_there(&self.specs.join(LOCK))?.unwrap_or_default(),
+            overrides: write::read_if_exists(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
+            lock: write::read_if_exists(&self.specs.join(LOCK))?.unwrap_or_default(),
         })
     }
 
-    /// The pages and documents below `folder`.
+    /// Reads the pages and documents below `folder`.
     ///
     /// # Errors
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        write::read_sources(folder, ENDINGS)
+        write::read_sources(folder, EXTENSIONS)
     }
 
-    /// Whether a file with this path, below the folder of pages, is one of them.
+    /// Whether the file at this path, relative to the folder of pages, is a page.
     pub fn is_page(path: &str) -> bool {
-        let ending = Path::new(path).extension();
-        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+        let extension = Path::new(path).extension();
+        extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
     }
 
-    /// What [`write`](Self::write) would change, without changing it. Paths begin
-    /// with the name of the folder that they are in.
-    ///
-    /// # Errors
-    ///
-    /// Where a file cannot be read; the error names it.
-    pub fn compare(&self, output: &Output) -> io::Result<Changes> {
-        self.both(output, write::compare)
-    }
-
-    /// Writes the crate, the merged document and the lock.
+    /// Compares the crate, the merged document and the lock with the files on disk, and
+    /// writes those that differ where `mode` says so. Paths start with the name of the
+    /// folder that they are in.
     ///
     /// # Errors
     ///
     /// Where a file cannot be read or written; the error names it.
-    pub fn write(&self, output: &Output) -> io::Result<Changes> {
-        self.both(output, write::write)
-    }
-
-    fn both(
-        &self,
-        output: &Output,
-        act: fn(&Path, &FileTree) -> io::Result<Changes>,
-    ) -> io::Result<Changes> {
+    pub fn apply(&self, output: &Output, mode: Mode) -> io::Result<Changes> {
+        let apply = match mode {
+            Mode::Write => write::write,
+            Mode::Check | Mode::DryRun => write::compare,
+        };
         let specs = FileTree::from([
             (DOCUMENT.to_owned(), output.document.clone()),
             (LOCK.to_owned(), output.lock.to_text()),
         ]);
         let mut files = output.files.clone();
-        // A manifest belongs to the crate's people once it is there.
+        // The manifest is generated once, and edited by the crate's maintainers from then on.
         if !self.out.join("Cargo.toml").exists() {
             files.insert(
                 "Cargo.toml".to_owned(),
                 emit::scaffold(&output.api, &self.runtime),
             );
         }
-        let before = write::read_if_there(&self.out.join(SURFACE))?.unwrap_or_default();
+        let before = write::read_if_exists(&self.out.join(SURFACE))?.unwrap_or_default();
         let mut changes = Changes::default();
         for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
-            let name = self.shown(root);
-            let more = act(root, tree)?;
-            let named = |paths: Vec<String>| {
-                let joined = paths
-                    .into_iter()
-                    .map(|path| name.join(path).display().to_string());
-                joined.collect::<Vec<_>>()
-            };
-            changes.added.extend(named(more.added));
-            changes.changed.extend(named(more.changed));
-            changes.removed.extend(named(more.removed));
-            changes.strangers.extend(named(more.strangers));
+            let folder = self.display_path(root);
+            let applied = apply(root, tree)?;
+            changes
+                .files
+                .extend(applied.files.into_iter().map(|file| FileChange {
+                    path: folder.join(file.path).display().to_string(),
+                    ..file
+                }));
         }
-        // Of a crate that was not there, everything is new.
+        // In a crate that did not exist, every item is added, which says nothing.
         if let Some(after) = files.get(SURFACE).filter(|_| !before.is_empty()) {
-            changes.items_gone = lines_beyond(&before, after);
-            changes.items_new = lines_beyond(after, &before);
+            changes.removed_items = lines_not_in(&before, after);
+            changes.added_items = lines_not_in(after, &before);
         }
         Ok(changes)
     }
-}
 
-impl Project {
-    /// A folder as people know it: relative to the folder of both, if there is one.
-    fn shown(&self, folder: &Path) -> PathBuf {
-        let both = self
+    /// The path of a folder in messages: relative to the folder of the project, where specs
+    /// and crate share one.
+    fn display_path(&self, folder: &Path) -> PathBuf {
+        let parent = self
             .specs
             .parent()
-            .filter(|both| self.out.starts_with(both));
-        let inner = both
-            .and_then(|both| folder.strip_prefix(both).ok())
+            .filter(|parent| self.out.starts_with(parent));
+        let inner = parent
+            .and_then(|parent| folder.strip_prefix(parent).ok())
             .unwrap_or(folder);
         inner.to_owned()
     }
 }
 
-/// The lines of `text` that `other` has not.
-fn lines_beyond(text: &str, other: &str) -> Vec<String> {
+/// The lines of `text` that are not in `other`.
+fn lines_not_in(text: &str, other: &str) -> Vec<String> {
     let others: BTreeSet<_> = other.lines().collect();
-    let beyond = text.lines().filter(|line| !others.contains(line));
-    beyond.map(str::to_owned).collect()
+    let lines = text.lines().filter(|line| !others.contains(line));
+    lines.map(str::to_owned).collect()
 }

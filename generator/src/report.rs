@@ -6,7 +6,7 @@ use crate::{
     Output,
     diagnostic::{self, Severity},
     project::SURFACE,
-    write::Changes,
+    write::{Changes, FileChangeKind},
 };
 
 /// How a run ended.
@@ -57,8 +57,8 @@ impl Output {
         if changes.is_empty() {
             text.push_str("nothing changed\n");
         }
-        for (sign, path) in changes.list() {
-            text.push_str(&format!("{sign} {path}\n"));
+        for file in &changes.files {
+            text.push_str(&format!("{} {}\n", file.kind.letter(), file.path));
         }
         text.push_str(&items(changes));
         text
@@ -69,28 +69,36 @@ impl Output {
         json!({
             "census": self.census,
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.sources, prefix),
-            "changes": { "added": changes.added, "changed": changes.changed, "removed": changes.removed, "strangers": changes.strangers },
-            "items": { "gone": changes.items_gone, "new": changes.items_new },
+            "changes": {
+                "added": changes.paths(FileChangeKind::Added),
+                "modified": changes.paths(FileChangeKind::Modified),
+                "removed": changes.paths(FileChangeKind::Removed),
+                "foreign": changes.paths(FileChangeKind::Foreign),
+            },
+            "items": { "removed": changes.removed_items, "added": changes.added_items },
         })
     }
 }
 
-/// As many lines of each kind as a person reads; the rest is in `api.txt`.
-const MOST_ITEMS: usize = 20;
+/// Number of items of each kind that the summary lists; `api.txt` has them all.
+const MAX_ITEMS: usize = 20;
 
-/// What the users of the crate see of the change: what is gone first, since that
-/// breaks them.
+/// The public items of the crate that change: removed ones first, since they break users.
 fn items(changes: &Changes) -> String {
-    let (gone, new) = (&changes.items_gone, &changes.items_new);
-    if gone.is_empty() && new.is_empty() {
+    let (removed, added) = (&changes.removed_items, &changes.added_items);
+    if removed.is_empty() && added.is_empty() {
         return String::new();
     }
-    let mut text = format!("\npublic items: {} gone, {} new\n", gone.len(), new.len());
-    for (sign, items) in [('-', gone), ('+', new)] {
-        for item in items.iter().take(MOST_ITEMS) {
+    let mut text = format!(
+        "\npublic items: {} removed, {} added\n",
+        removed.len(),
+        added.len()
+    );
+    for (sign, items) in [('-', removed), ('+', added)] {
+        for item in items.iter().take(MAX_ITEMS) {
             text.push_str(&format!("{sign} {item}\n"));
         }
-        if let Some(more) = items.len().checked_sub(MOST_ITEMS).filter(|more| *more > 0) {
+        if let Some(more) = items.len().checked_sub(MAX_ITEMS).filter(|more| *more > 0) {
             text.push_str(&format!(
                 "{sign} … and {more} more: see `git diff` of {SURFACE}\n"
             ));

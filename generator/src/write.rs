@@ -1,9 +1,9 @@
-//! Text → disk. Everything is in memory before the first byte is written, and
-//! what does not change is not touched.
+//! Text → disk. The whole output is in memory before the first byte is written, and files
+//! that do not change are not touched.
 
 use std::{
-    fs, io,
-    io::Write as _,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -12,135 +12,188 @@ use crate::{emit::FileTree, pretty::HEADER, source::Source};
 /// What writing changes, or would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Files that were not there.
-    pub added: Vec<String>,
-    /// Files whose text differs.
-    pub changed: Vec<String>,
-    /// Files of ours that are not part of the output any more.
-    pub removed: Vec<String>,
-    /// Rust files among the sources that are not ours. They are left alone.
-    pub strangers: Vec<String>,
-    /// Public items of the crate, as `api.txt` lists them, that are not there any more.
-    pub items_gone: Vec<String>,
-    /// Public items of the crate that were not there.
-    pub items_new: Vec<String>,
+    /// Every file that differs, sorted by path.
+    pub files: Vec<FileChange>,
+    /// Lines of `api.txt` that are removed: public items of the crate.
+    pub removed_items: Vec<String>,
+    /// Lines of `api.txt` that are added.
+    pub added_items: Vec<String>,
+}
+
+/// A file that differs from the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Where the file is, with slashes.
+    pub path: String,
+    /// How it differs.
+    pub kind: FileChangeKind,
+    /// Its text on disk; empty where it does not exist.
+    pub before: String,
+    /// Its text in the output; empty where it is not part of it.
+    pub after: String,
+}
+
+/// How a file differs from the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileChangeKind {
+    /// It does not exist yet.
+    Added,
+    /// Its text differs.
+    Modified,
+    /// It was generated and is no longer part of the output.
+    Removed,
+    /// A Rust file among the generated ones that was not generated. It is left alone.
+    Foreign,
+}
+
+impl FileChangeKind {
+    /// The letter that version control systems use.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Added => 'A',
+            Self::Modified => 'M',
+            Self::Removed => 'D',
+            Self::Foreign => '?',
+        }
+    }
 }
 
 impl Changes {
-    /// Whether everything is as it would be written.
+    /// Whether the files on disk are the output.
     pub fn is_empty(&self) -> bool {
-        self.list().is_empty()
+        self.files.is_empty()
     }
 
-    /// Every path with the sign that a version control system gives it; `?` is a
-    /// file that codegen did not write and does not touch.
-    pub fn list(&self) -> Vec<(char, &str)> {
-        let mut all: Vec<(char, &str)> = Vec::new();
-        all.extend(self.added.iter().map(|path| ('A', path.as_str())));
-        all.extend(self.changed.iter().map(|path| ('M', path.as_str())));
-        all.extend(self.removed.iter().map(|path| ('D', path.as_str())));
-        all.extend(self.strangers.iter().map(|path| ('?', path.as_str())));
-        all.sort_by_key(|(_, path)| *path);
-        all
+    /// The paths of the files that differ in this way, sorted.
+    pub fn paths(&self, kind: FileChangeKind) -> Vec<&str> {
+        let files = self.files.iter().filter(|file| file.kind == kind);
+        files.map(|file| file.path.as_str()).collect()
+    }
+
+    /// Files that were not generated, among those that are.
+    pub fn foreign_files(&self) -> Vec<&str> {
+        self.paths(FileChangeKind::Foreign)
     }
 }
 
-/// How `tree` differs from what is in `root`.
+/// Compares `tree` with the files in `root`.
 ///
 /// # Errors
 ///
-/// Where `root` cannot be read.
+/// Where a file cannot be read; the error names it.
 pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
-    let mut changes = Changes::default();
-    for (path, text) in tree {
-        match fs::read(root.join(path)) {
-            Ok(found) if found == text.as_bytes() => {}
-            Ok(_) => changes.changed.push(path.clone()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                changes.added.push(path.clone())
-            }
+    let mut files = Vec::new();
+    for (path, after) in tree {
+        let before = match fs::read(root.join(path)) {
+            Ok(found) if found == after.as_bytes() => continue,
+            Ok(found) => Some(String::from_utf8_lossy(&found).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(at(&root.join(path), &error)),
-        }
+        };
+        files.push(FileChange {
+            path: path.clone(),
+            kind: match before {
+                Some(_) => FileChangeKind::Modified,
+                None => FileChangeKind::Added,
+            },
+            before: before.unwrap_or_default(),
+            after: after.clone(),
+        });
     }
-    for (path, is_ours) in sources_in(root)? {
-        match (tree.contains_key(&path), is_ours) {
-            (true, _) => {}
-            (false, true) => changes.removed.push(path),
-            // Users may well have tests of their own.
-            (false, false) if path.starts_with("src/") => changes.strangers.push(path),
-            (false, false) => {}
+    for (path, before) in generated_folders(root)? {
+        let is_generated = has_header(&before);
+        // Users may add tests of their own.
+        let is_foreign = !is_generated && path.starts_with("src/");
+        if tree.contains_key(&path) || !(is_generated || is_foreign) {
+            continue;
         }
+        files.push(FileChange {
+            kind: match is_generated {
+                true => FileChangeKind::Removed,
+                false => FileChangeKind::Foreign,
+            },
+            path,
+            before,
+            after: String::new(),
+        });
     }
-    Ok(changes)
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(Changes {
+        files,
+        ..Changes::default()
+    })
 }
 
-/// Makes `root` hold `tree`: writes what differs, removes files that carry our
-/// header and are not part of it, and leaves everything else alone.
+/// Makes the files in `root` equal to `tree`: writes those that differ, removes generated
+/// ones that are not part of it, and leaves all others alone.
 ///
 /// # Errors
 ///
-/// Where a file cannot be read, written or removed; the error names it. Files
-/// are replaced whole, so that none is ever half written.
+/// Where a file cannot be read, written or removed; the error names it. Each file is
+/// replaced atomically.
 pub fn write(root: &Path, tree: &FileTree) -> io::Result<Changes> {
     let changes = compare(root, tree)?;
-    for path in changes.added.iter().chain(&changes.changed) {
-        if let Some(text) = tree.get(path) {
-            put(root, path, text)?;
+    for file in &changes.files {
+        match file.kind {
+            FileChangeKind::Added | FileChangeKind::Modified => {
+                write_atomic(root, &file.path, &file.after)?;
+            }
+            FileChangeKind::Removed => remove(root, &file.path)?,
+            FileChangeKind::Foreign => {}
         }
-    }
-    for path in &changes.removed {
-        remove(root, path)?;
     }
     Ok(changes)
 }
 
-/// Makes the file at `path` below `root` hold `text`: the old text or the new
-/// one is there at any time, never a part.
+/// Writes `text` to the file at `path` below `root`. Readers see the old text or the new
+/// one, never a part of it.
 ///
 /// # Errors
 ///
-/// Where it cannot be written, or a folder between `root` and the file is a
-/// link, which leads who knows where; the error names the file.
-pub fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
+/// Where the file cannot be written, or a folder between `root` and the file is a symbolic
+/// link, which could lead out of `root`; the error names the file.
+pub fn write_atomic(root: &Path, path: &str, text: &str) -> io::Result<()> {
     let target = root.join(path);
-    refuse_links(root, &target)
+    reject_links(root, &target)
         .and_then(|()| replace(&target, text))
         .map_err(|error| at(&target, &error))
 }
 
-/// Removes the file at `path` below `root`, and the folders that are empty then.
+/// Removes the file at `path` below `root`, and the folders that are empty afterwards.
 ///
 /// # Errors
 ///
-/// Where it cannot be removed, or a folder between `root` and the file is a
+/// Where the file cannot be removed, or a folder between `root` and the file is a symbolic
 /// link; the error names the file.
 pub fn remove(root: &Path, path: &str) -> io::Result<()> {
     let target = root.join(path);
-    refuse_links(root, &target)
+    reject_links(root, &target)
         .and_then(|()| fs::remove_file(&target))
         .map_err(|error| at(&target, &error))?;
     remove_empty_folders(root, &target);
     Ok(())
 }
 
-/// Fails where a folder between `root` and `target` is a link.
-fn refuse_links(root: &Path, target: &Path) -> io::Result<()> {
+/// Fails where a folder between `root` and `target` is a symbolic link.
+fn reject_links(root: &Path, target: &Path) -> io::Result<()> {
     let folders = target.ancestors().skip(1);
     for folder in folders.take_while(|folder| *folder != root && folder.starts_with(root)) {
         if folder.is_symlink() {
-            let message = format!("`{}` is a link, which is not followed", folder.display());
+            let message = format!(
+                "`{}` is a symbolic link, which is not followed",
+                folder.display()
+            );
             return Err(io::Error::other(message));
         }
     }
     Ok(())
 }
 
-/// Writes beside the target and renames, so that readers see the old text or
-/// the new one.
+/// Writes a temporary file in the same folder, and renames it.
 fn replace(target: &Path, text: &str) -> io::Result<()> {
     let folder = target
         .parent()
-        .ok_or_else(|| io::Error::other("it has no folder"))?;
+        .ok_or_else(|| io::Error::other("the path has no folder"))?;
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new()
         .prefix(".seamstress-")
@@ -151,7 +204,7 @@ fn replace(target: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Temporary files are private; generated ones are not.
+/// Makes a temporary file, which only its owner can read, readable like any other.
 #[cfg(unix)]
 fn set_mode(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -163,23 +216,26 @@ fn set_mode(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// Files below the folders that we write into, and whether each carries our
-/// header.
-fn sources_in(root: &Path) -> io::Result<Vec<(String, bool)>> {
+/// Path and text of each file below the folders that are generated.
+fn generated_folders(root: &Path) -> io::Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for folder in ["src", "tests"] {
         walk(&root.join(folder), &mut |path| {
-            let carries_header = fs::read(path).is_ok_and(|text| {
-                let start = &text[..text.len().min(HEADER.len() + 16)];
-                String::from_utf8_lossy(start).contains(HEADER)
-            });
             if let Ok(inner) = path.strip_prefix(root) {
-                found.push((slashes(inner), carries_header));
+                // A file that cannot be read does not have our header.
+                let text = fs::read(path).unwrap_or_default();
+                found.push((slashes(inner), String::from_utf8_lossy(&text).into_owned()));
             }
         })?;
     }
-    found.sort();
     Ok(found)
+}
+
+/// Whether a file starts with the header of generated files.
+fn has_header(text: &str) -> bool {
+    text.lines()
+        .next()
+        .is_some_and(|line| line.contains(HEADER))
 }
 
 /// Calls `visit` with every file below `folder`; links are not followed.
@@ -201,11 +257,11 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the folders above a removed file that hold nothing any more.
+/// Removes the folders above a removed file that are empty.
 fn remove_empty_folders(root: &Path, removed: &Path) {
     let mut folder = removed.parent();
     while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
-        // Fails where something is left in it, which is what we want to know.
+        // Fails where the folder is not empty.
         if fs::remove_dir(path).is_err() {
             break;
         }
@@ -213,38 +269,37 @@ fn remove_empty_folders(root: &Path, removed: &Path) {
     }
 }
 
-/// As [`read_sources`], and nothing where there is no such folder.
+/// As [`read_sources`]; empty where no such folder.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or is not UTF-8; the error names it.
-pub fn read_sources_if_there(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
+pub fn read_sources_if_exists(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
     if root.exists() {
-        read_sources(root, endings)
+        read_sources(root, extensions)
     } else {
         Ok(Vec::new())
     }
 }
 
-/// Every file below `root` with one of `endings`, as sources: paths relative to
-/// `root`, sorted.
+/// Every file below `root` with one of `extensions`, sorted by its path relative to `root`.
 ///
 /// # Errors
 ///
-/// Where there is no such folder, or a file cannot be read or is not UTF-8; the
-/// error names it.
-pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
+/// Where no such folder, or a file cannot be read or is not UTF-8; the error names
+/// it.
+pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
     if !root.is_dir() {
-        let message = format!("{}: there is no such folder", root.display());
+        let message = format!("{}: no such folder", root.display());
         return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
     let mut paths: Vec<PathBuf> = Vec::new();
     walk(root, &mut |path| {
-        let fits = path
+        let is_source = path
             .extension()
-            .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| endings.contains(&ending));
-        if fits {
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| extensions.contains(&extension));
+        if is_source {
             paths.push(path.to_owned());
         }
     })?;
@@ -260,12 +315,12 @@ pub fn read_sources(root: &Path, endings: &[&str]) -> io::Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The text of a file; `None` where there is none.
+/// The text of a file; `None` where it does not exist.
 ///
 /// # Errors
 ///
-/// Where it cannot be read; the error names it.
-pub fn read_if_there(path: &Path) -> io::Result<Option<String>> {
+/// Where the file cannot be read; the error names it.
+pub fn read_if_exists(path: &Path) -> io::Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -318,21 +373,25 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         fs::write(outside.path().join("a.md"), "theirs").unwrap();
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
-        put(folder.path(), "link/a.md", "ours").unwrap_err();
+        write_atomic(folder.path(), "link/a.md", "ours").unwrap_err();
         remove(folder.path(), "link/a.md").unwrap_err();
         let text = fs::read_to_string(outside.path().join("a.md")).unwrap();
         assert_eq!(text, "theirs");
     }
 
     #[test]
-    fn only_our_own_files_are_removed() {
+    fn only_generated_files_are_removed() {
         let folder = tempfile::tempdir().unwrap();
         let ours = format!("// {HEADER}\n");
         write(folder.path(), &tree(&[("src/old/a.rs", &ours)])).unwrap();
         fs::write(folder.path().join("src/hand.rs"), "// by hand").unwrap();
         let changes = write(folder.path(), &tree(&[("src/new.rs", &ours)])).unwrap();
+        let files = changes.files.iter();
+        let files: Vec<_> = files
+            .map(|file| (file.kind.letter(), file.path.as_str()))
+            .collect();
         assert_eq!(
-            changes.list(),
+            files,
             [
                 ('?', "src/hand.rs"),
                 ('A', "src/new.rs"),

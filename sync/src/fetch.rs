@@ -1,96 +1,98 @@
-//! What asks a site for a page, and what it may answer.
+//! Fetching a page: the trait, its response and its error.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-/// Asks for pages. [`Web`](super::web::Web) asks the network.
+/// Fetches pages. [`HttpFetcher`](crate::http::HttpFetcher) does so over the network.
 pub trait Fetch: Sync {
-    /// The page at `url`; with what the site said of the text that we have, if
-    /// we have it.
+    /// Fetches the page at `url`. `cached` is the validator of the local copy, if there is
+    /// one; the response may then be [`Response::NotModified`].
     ///
     /// # Errors
     ///
-    /// Where the page does not come, or is no page.
-    fn fetch(&self, url: &Url, seen: Option<&Validator>) -> Result<Answer, Failure>;
+    /// Where the page cannot be fetched, or is not a Markdown page.
+    fn fetch(&self, url: &Url, cached: Option<&Validator>) -> Result<Response, FetchError>;
 }
 
-/// What comes of asking.
+/// A successful response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The text that we have is still the page's.
-    Same,
+pub enum Response {
+    /// The local copy is current.
+    NotModified,
     /// The page.
     Page {
-        /// As it came.
+        /// As it was sent.
         text: String,
-        /// What to say next time.
+        /// What identifies this version in the next request.
         validator: Validator,
     },
 }
 
-/// What a site calls a version of a page; empty if it calls it nothing.
+/// What identifies a version of a page in a conditional request; empty where the site sent
+/// neither header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Validator {
-    /// Its `ETag`, quotes and all.
+    /// `ETag`, with its quotes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
-    /// Its `Last-Modified`; only where there is no `ETag`, which says more.
+    /// `Last-Modified`. Kept only where there is no `ETag`, which is more precise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
 }
 
-/// Why a page did not come.
+/// Why a page could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// For people.
+pub struct FetchError {
+    /// A message for the user.
     pub reason: String,
-    /// Whether asking again may help.
-    pub is_passing: bool,
-    /// How long the site asks us to wait before that.
-    pub wait: Option<Duration>,
+    /// Whether a retry may succeed.
+    pub is_transient: bool,
+    /// The value of `Retry-After`.
+    pub retry_after: Option<Duration>,
 }
 
-impl Failure {
-    /// One that stays.
+impl FetchError {
+    /// An error that a retry does not resolve.
     pub fn new(reason: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
-            is_passing: false,
-            wait: None,
+            is_transient: false,
+            retry_after: None,
         }
     }
 
-    /// One that may be over the next time.
-    pub fn passing(reason: impl Into<String>) -> Self {
+    /// An error that a retry may resolve.
+    pub fn transient(reason: impl Into<String>) -> Self {
         Self {
-            is_passing: true,
+            is_transient: true,
             ..Self::new(reason)
         }
     }
 }
 
-/// Reads the URL of a site.
+/// Parses a URL to fetch from: `https`, or `http` on a loopback address.
 ///
 /// # Errors
 ///
-/// Where it is no URL that we ask: only `https` is, and `http` on this machine.
-pub fn address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| format!("is no URL: {error}"))?;
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_this_machine(&url));
-    if !is_safe {
-        return Err("is no https URL: anyone on the way could write the pages".to_owned());
+/// Where the text is not such a URL, or contains credentials. The message reads on from the
+/// URL.
+pub fn parse_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
+    let is_secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+    if !is_secure {
+        return Err("is not an https URL, so pages could be altered in transit".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("holds credentials, which would end up in the lock".to_owned());
+        return Err("contains credentials, which would be written to the lock file".to_owned());
     }
     Ok(url)
 }
 
-/// Whether nothing leaves this machine on the way there.
-pub(super) fn is_this_machine(url: &Url) -> bool {
+/// Whether requests to `url` stay on this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -104,16 +106,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_nobody_can_change_on_the_way_is_asked() {
-        for good in [
+    fn only_secure_and_loopback_urls_are_accepted() {
+        for accepted in [
             "https://docs.example.com/llms.txt",
             "http://127.0.0.1:8080/llms.txt",
             "http://localhost/llms.txt",
             "http://[::1]/llms.txt",
         ] {
-            address(good).unwrap();
+            parse_url(accepted).unwrap();
         }
-        for bad in [
+        for rejected in [
             "http://docs.example.com/llms.txt",
             "http://localhost.example.com/llms.txt",
             "http://10.0.0.1/llms.txt",
@@ -121,7 +123,7 @@ mod tests {
             "file:///etc/passwd",
             "llms.txt",
         ] {
-            address(bad).unwrap_err();
+            parse_url(rejected).unwrap_err();
         }
     }
 }

@@ -1,49 +1,49 @@
-//! The index of a docs site: which pages there are.
+//! The index of a documentation site (`llms.txt`): which pages there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Parser, Tag};
 use url::Url;
 
-use super::place::{is_page, place};
+use crate::path_map::{is_page, path_for};
 
-/// Pages name their index in their first lines.
+/// Pages name the URL of their index within their first lines.
 const HEADER_LINES: usize = 8;
 
-/// What stands before the URL there.
+/// The text before that URL.
 const HEADER: &str = "complete documentation index at:";
 
-/// What an `llms.txt` lists.
+/// The pages that an `llms.txt` lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// Its Markdown pages, sorted by path, each once.
-    pub pages: Vec<Listed>,
-    /// Pages of other sites, which are not fetched.
-    pub foreign: Vec<Refused>,
-    /// Pages of this site that cannot be kept in a folder.
-    pub unplaced: Vec<Refused>,
+    /// Markdown pages of the site, sorted by path, without duplicates.
+    pub pages: Vec<ListedPage>,
+    /// Links to pages of other sites, which are not fetched.
+    pub external: Vec<SkippedLink>,
+    /// Links to pages of the site that have no file path.
+    pub unmapped: Vec<SkippedLink>,
 }
 
-/// A page of the site.
+/// A page that the index lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// Where it is fetched from; without query and fragment.
+pub struct ListedPage {
+    /// Its URL, without query and fragment.
     pub url: Url,
-    /// Where it is kept, below the folder of pages.
+    /// Its path below the folder of pages.
     pub path: String,
 }
 
 /// A link that is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// As it is written.
+pub struct SkippedLink {
+    /// As the index spells it.
     pub link: String,
-    /// Why.
+    /// Why it is not followed.
     pub reason: &'static str,
 }
 
-/// Reads the Markdown of the index at `address`.
-pub fn read(address: &Url, text: &str) -> Index {
+/// Reads the index at `index_url` from its Markdown.
+pub fn parse(index_url: &Url, text: &str) -> Index {
     let mut index = Index::default();
     let mut pages: BTreeMap<String, Url> = BTreeMap::new();
     let mut seen = BTreeSet::new();
@@ -51,7 +51,7 @@ pub fn read(address: &Url, text: &str) -> Index {
         let Event::Start(Tag::Link { dest_url, .. }) = event else {
             continue;
         };
-        let Ok(mut url) = address.join(&dest_url) else {
+        let Ok(mut url) = index_url.join(&dest_url) else {
             continue;
         };
         url.set_fragment(None);
@@ -59,66 +59,65 @@ pub fn read(address: &Url, text: &str) -> Index {
         if url.cannot_be_a_base() || !is_page(&url) || !seen.insert(dest_url.to_string()) {
             continue;
         }
-        let refuse = |reason| Refused {
+        let skip = |reason| SkippedLink {
             link: dest_url.to_string(),
             reason,
         };
-        if url.origin() != address.origin() || !url.username().is_empty() {
-            index
-                .foreign
-                .push(refuse("it is not on the site of the index"));
-        } else if climbs(&dest_url) {
-            index.unplaced.push(refuse("its path climbs with `..`"));
+        if url.origin() != index_url.origin() || !url.username().is_empty() {
+            index.external.push(skip("not on the site of the index"));
+        } else if has_parent_segment(&dest_url) {
+            index.unmapped.push(skip("the path contains `..`"));
         } else {
-            match place(&url) {
+            match path_for(&url) {
                 Ok(path) => {
                     pages.insert(path, url);
                 }
-                Err(reason) => index.unplaced.push(refuse(reason)),
+                Err(reason) => index.unmapped.push(skip(reason)),
             }
         }
     }
-    keep_apart(pages, &mut index);
+    add_pages(pages, &mut index);
     index
 }
 
-/// Pages that would share a file, or need a folder where a file is, on some
-/// system: the first one is kept.
-fn keep_apart(pages: BTreeMap<String, Url>, index: &mut Index) {
+/// Adds pages to the index. Of pages whose paths conflict on a file system that ignores
+/// case, the first one is kept: they would share a file, or one would need a folder where
+/// the other needs a file.
+fn add_pages(pages: BTreeMap<String, Url>, index: &mut Index) {
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for (path, url) in pages {
         let folded = path.to_ascii_lowercase();
-        let above: Vec<String> = folded
+        let parents: Vec<String> = folded
             .match_indices('/')
             .map(|(end, _)| folded[..end].to_owned())
             .collect();
-        let clashes = files.contains(&folded)
+        let conflicts = files.contains(&folded)
             || folders.contains(&folded)
-            || above.iter().any(|folder| files.contains(folder));
-        if clashes {
-            index.unplaced.push(Refused {
+            || parents.iter().any(|folder| files.contains(folder));
+        if conflicts {
+            index.unmapped.push(SkippedLink {
                 link: url.to_string(),
-                reason: "another page has its file on a system that ignores case, or its folder",
+                reason: "the path conflicts with that of another page where case is ignored",
             });
             continue;
         }
-        folders.extend(above);
+        folders.extend(parents);
         files.insert(folded);
-        index.pages.push(Listed { url, path });
+        index.pages.push(ListedPage { url, path });
     }
 }
 
-/// Whether a link has a way up in its path. Resolved, it would be harmless; but
-/// no index has a reason to write one.
-fn climbs(link: &str) -> bool {
+/// Whether the path of a link contains `..`. Resolving it would be harmless, but no index
+/// has a reason to contain one.
+fn has_parent_segment(link: &str) -> bool {
     let path = link.split(['?', '#']).next().unwrap_or(link);
     let path = path.to_ascii_lowercase().replace("%2e", ".");
     path.contains('\\') || path.split('/').any(|segment| segment == "..")
 }
 
-/// The URL of the index that a page names in its first lines.
-pub fn named_in(page: &str) -> Option<&str> {
+/// The URL of the index, where a page names it in its first lines.
+pub fn index_url_in(page: &str) -> Option<&str> {
     page.lines()
         .take(HEADER_LINES)
         .filter_map(|line| line.strip_prefix('>'))
@@ -131,10 +130,8 @@ mod tests {
     use super::*;
 
     fn index(text: &str) -> Index {
-        read(
-            &Url::parse("https://docs.example.com/llms.txt").unwrap(),
-            text,
-        )
+        let url = Url::parse("https://docs.example.com/llms.txt").unwrap();
+        parse(&url, text)
     }
 
     fn paths(index: &Index) -> Vec<&str> {
@@ -152,7 +149,7 @@ mod tests {
             index.pages[0].url.as_str(),
             "https://docs.example.com/a/a.md"
         );
-        assert!(index.foreign.is_empty() && index.unplaced.is_empty());
+        assert!(index.external.is_empty() && index.unmapped.is_empty());
     }
 
     #[test]
@@ -163,27 +160,27 @@ mod tests {
              [6](https://docs.example.com.evil.example/a.md) [7](file:///etc/a.md)\n",
         );
         assert!(index.pages.is_empty());
-        assert_eq!(index.foreign.len(), 7);
+        assert_eq!(index.external.len(), 7);
     }
 
     #[test]
-    fn ways_up_are_refused() {
+    fn parent_segments_are_rejected() {
         let index = index(
             "[1](../a.md) [2](/x/%2E%2e/a.md) [3](x\\\\..\\\\a.md) [4](..%2fa.md) [5](/.git/a.md)",
         );
         assert!(index.pages.is_empty());
-        assert_eq!(index.unplaced.len(), 5);
+        assert_eq!(index.unmapped.len(), 5);
     }
 
     #[test]
-    fn pages_that_would_share_a_file_are_kept_apart() {
+    fn of_pages_that_would_share_a_file_the_first_is_kept() {
         let index = index("[1](/api/a.md) [2](/API/A.md) [3](/api/a.md/b.md)");
         assert_eq!(paths(&index), ["API/A.md"]);
-        assert_eq!(index.unplaced.len(), 2);
+        assert_eq!(index.unmapped.len(), 2);
     }
 
     #[test]
-    fn text_is_no_link() {
+    fn code_contains_no_links() {
         let index = index("```\n[1](/a.md)\n```\n`[2](/b.md)` <https://docs.example.com/c.md>\n");
         assert_eq!(paths(&index), ["c.md"]);
     }
@@ -191,8 +188,11 @@ mod tests {
     #[test]
     fn a_page_names_its_index_in_its_header_only() {
         let header = "> ## Documentation Index\n> Fetch the complete documentation index at: https://docs.example.com/llms.txt\n";
-        assert_eq!(named_in(header), Some("https://docs.example.com/llms.txt"));
+        assert_eq!(
+            index_url_in(header),
+            Some("https://docs.example.com/llms.txt")
+        );
         let prose = format!("{}{header}", "text\n".repeat(10));
-        assert_eq!(named_in(&prose), None);
+        assert_eq!(index_url_in(&prose), None);
     }
 }

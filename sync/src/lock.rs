@@ -1,82 +1,92 @@
-//! `pages.lock`: what was fetched, and what it was then.
+//! `pages.lock`: which pages were fetched, and which version of each.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write as _},
+};
 
+use seamstress_codegen::source::digest;
 use serde::Deserialize;
 use toml::Value;
 use url::Url;
 
-use super::{fetch::Validator, place::place};
-use seamstress_codegen::source::digest;
+use crate::{fetch::Validator, path_map::path_for};
 
-/// What the file tells a reader who opens it.
+/// Name of the lock file, which is next to the folder of pages.
+pub const PAGES_LOCK: &str = "pages.lock";
+
+/// The first lines of the file.
 const PREAMBLE: &str = "\
-# What `seamstress sync` fetched last: where from, the SHA-256 of the text, and
-# what the site calls this version. A page that differs from its line was edited
-# here. Commit this file with the pages, and do not edit it.
+# The pages that `seamstress sync` fetched: the URL of each, the SHA-256 of its
+# text, and the validator for the next request. A page whose text has another
+# digest was edited locally. Commit this file with the pages; do not edit it.
 ";
 
 /// The pages that sync wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PagesLock {
-    /// The URL of the index that was read.
+    /// The URL of the index.
     pub index: Option<String>,
-    /// Path below the folder of pages → what was fetched.
-    pub pages: BTreeMap<String, Entry>,
+    /// Path below the folder of pages → the version that was fetched.
+    pub pages: BTreeMap<String, LockedPage>,
 }
 
 /// A page that sync wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Where it came from.
+pub struct LockedPage {
+    /// Where it was fetched from.
     pub url: String,
-    /// Of its text, in hexadecimal.
+    /// The digest of its text, in hexadecimal.
     pub sha256: String,
-    /// What to ask the site with.
+    /// The validator for the next request.
     pub validator: Validator,
 }
 
-/// The file, as it is written.
+/// The file's structure.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     index: Option<String>,
     #[serde(default)]
-    pages: BTreeMap<String, Line>,
+    pages: BTreeMap<String, Entry>,
 }
 
 #[derive(Deserialize)]
-struct Line {
+struct Entry {
     sha256: String,
     #[serde(flatten)]
     validator: Validator,
 }
 
 impl PagesLock {
-    /// Reads the file.
+    /// Parses the file.
     ///
     /// # Errors
     ///
-    /// Where it is not as [`to_text`](Self::to_text) writes it, and how to mend it.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let broken = |reason: &dyn std::fmt::Display| {
+    /// Where the text is not what [`to_text`](Self::to_text) writes. The message says how to
+    /// recover.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let invalid = |reason: &dyn Display| {
             format!(
-                "{} cannot be read: {reason}\nrestore it from version control, or delete it: pages that were edited here cannot be told then",
-                super::PAGES_LOCK
+                "{PAGES_LOCK} is invalid: {reason}\nrestore it from version control; or delete it, after which local edits of pages are not detected"
             )
         };
-        let file: File = toml::from_str(text).map_err(|error| broken(&error))?;
+        let file: File = toml::from_str(text).map_err(|error| invalid(&error))?;
         let mut pages = BTreeMap::new();
-        for (url, Line { sha256, validator }) in file.pages {
-            let parsed = Url::parse(&url).map_err(|error| broken(&format!("`{url}`: {error}")))?;
-            let path = place(&parsed).map_err(|reason| broken(&format!("`{url}`: {reason}")))?;
-            let entry = Entry {
+        for (url, Entry { sha256, validator }) in file.pages {
+            let parsed = Url::parse(&url).map_err(|error| invalid(&format!("`{url}`: {error}")))?;
+            let path =
+                path_for(&parsed).map_err(|reason| invalid(&format!("`{url}`: {reason}")))?;
+            let page = LockedPage {
                 url,
                 sha256,
                 validator,
             };
-            if let Some(other) = pages.insert(path, entry) {
-                return Err(broken(&format!("`{}` has a double", other.url)));
+            if let Some(other) = pages.insert(path, page) {
+                return Err(invalid(&format!(
+                    "`{}` and another URL have the same path",
+                    other.url
+                )));
             }
         }
         Ok(Self {
@@ -85,8 +95,8 @@ impl PagesLock {
         })
     }
 
-    /// The file's text: a line for each page, sorted by URL, so that versions of
-    /// it merge line by line.
+    /// The file's text: one line per page, sorted by URL, so that versions of it merge line
+    /// by line.
     pub fn to_text(&self) -> String {
         let mut text = format!("{PREAMBLE}\n");
         if let Some(index) = &self.index {
@@ -99,19 +109,19 @@ impl PagesLock {
         text
     }
 
-    /// Whether `text` is what was fetched for the page at `path`.
-    pub fn holds(&self, path: &str, text: &str) -> bool {
-        let entry = self.pages.get(path);
-        entry.is_some_and(|entry| entry.sha256 == digest(text))
+    /// Whether `text` is the text that was fetched for the page at `path`.
+    pub fn matches(&self, path: &str, text: &str) -> bool {
+        let page = self.pages.get(path);
+        page.is_some_and(|page| page.sha256 == digest(text))
     }
 }
 
-fn line(entry: &Entry) -> String {
-    let Validator { etag, modified } = &entry.validator;
+fn line(page: &LockedPage) -> String {
+    let Validator { etag, modified } = &page.validator;
     let mut line = format!(
         "{} = {{ sha256 = {}",
-        quoted(&entry.url),
-        quoted(&entry.sha256)
+        quoted(&page.url),
+        quoted(&page.sha256)
     );
     for (name, value) in [("etag", etag), ("modified", modified)] {
         if let Some(value) = value {
@@ -131,7 +141,7 @@ mod tests {
     use super::*;
 
     fn lock() -> PagesLock {
-        let entry = |url: &str, etag: Option<&str>| Entry {
+        let page = |url: &str, etag: Option<&str>| LockedPage {
             url: url.to_owned(),
             sha256: digest(url),
             validator: Validator {
@@ -144,29 +154,29 @@ mod tests {
             pages: BTreeMap::from([
                 (
                     "b.md".to_owned(),
-                    entry("https://docs.example.com/b.md", Some("W/\"a'\\b\"")),
+                    page("https://docs.example.com/b.md", Some("W/\"a'\\b\"")),
                 ),
                 (
                     "api/a.md".to_owned(),
-                    entry("https://docs.example.com/api/a.md", None),
+                    page("https://docs.example.com/api/a.md", None),
                 ),
             ]),
         }
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
-        assert_eq!(PagesLock::read(&lock().to_text()), Ok(lock()));
+    fn a_written_lock_is_read_back() {
+        assert_eq!(PagesLock::parse(&lock().to_text()), Ok(lock()));
         let empty = PagesLock::default();
-        assert_eq!(PagesLock::read(&empty.to_text()), Ok(empty));
+        assert_eq!(PagesLock::parse(&empty.to_text()), Ok(empty));
     }
 
     #[test]
-    fn a_page_is_a_line() {
+    fn each_page_is_one_line() {
         insta::assert_snapshot!(lock().to_text(), @r#"
-        # What `seamstress sync` fetched last: where from, the SHA-256 of the text, and
-        # what the site calls this version. A page that differs from its line was edited
-        # here. Commit this file with the pages, and do not edit it.
+        # The pages that `seamstress sync` fetched: the URL of each, the SHA-256 of its
+        # text, and the validator for the next request. A page whose text has another
+        # digest was edited locally. Commit this file with the pages; do not edit it.
 
         index = "https://docs.example.com/llms.txt"
 
@@ -177,15 +187,15 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_leads_nowhere_else() {
+    fn a_lock_with_an_unsafe_path_is_rejected() {
         for url in [
             "https://docs.example.com/.ssh/a.md",
             "https://docs.example.com/..%2fa.md",
             "a.md",
         ] {
             let text = format!("[pages]\n{} = {{ sha256 = \"\" }}\n", quoted(url));
-            assert!(PagesLock::read(&text).unwrap_err().contains(url));
+            assert!(PagesLock::parse(&text).unwrap_err().contains(url));
         }
-        assert!(PagesLock::read("<<<<<<< ours\n").is_err());
+        assert!(PagesLock::parse("<<<<<<< ours\n").is_err());
     }
 }

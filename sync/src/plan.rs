@@ -1,240 +1,243 @@
-//! What the site has, against what is here: what to write, and what to say.
+//! Compares the site with the local pages, and decides what to write.
 //!
-//! Pure, and total: whatever the site answers, no page is lost in silence, and
-//! no text that someone wrote here is overwritten unasked.
+//! Pure and total: whatever the site sends, every page is reported, and no local edit is
+//! overwritten unless the caller forces it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seamstress_codegen::source::digest;
 use url::Url;
 
-use super::{
-    check::Content,
-    fetch::{Answer, Failure, Validator},
-    index::{Index, Listed},
-    lock::{Entry, PagesLock},
-    report::{Fate, Line, Report},
+use crate::{
+    content::Content,
+    fetch::{FetchError, Response, Validator},
+    index::{Index, ListedPage},
+    lock::{LockedPage, PagesLock},
+    options::Options,
+    report::{Outcome, PageReport, Report},
 };
-use seamstress_codegen::source::digest;
 
-/// What to do with pages that are gone, or were edited here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct How {
-    /// Removes pages that sync wrote and that the site does not have any more.
-    pub prune: bool,
-    /// Overwrites pages that were edited here, and prunes though most of the
-    /// site is gone.
-    pub force: bool,
-}
-
-/// What is here.
+/// What is in the specs folder before the run.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// What was fetched before.
+pub struct LocalState<'a> {
+    /// The versions that were fetched before.
     pub lock: &'a PagesLock,
-    /// Path → text of every page in the folder.
+    /// Path → text of every page.
     pub pages: &'a BTreeMap<String, String>,
 }
 
-/// What to write, and what to say.
+/// What to write, and what to report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Path → text.
+    /// Path → text of the pages to write.
     pub writes: BTreeMap<String, String>,
-    /// Paths of pages to remove, after the writes.
+    /// Paths of the pages to remove, after the writes.
     pub removes: BTreeSet<String>,
-    /// What is fetched then.
+    /// The lock after the run.
     pub lock: PagesLock,
-    /// What to say.
+    /// What is reported to the user.
     pub report: Report,
 }
 
-impl Known<'_> {
-    /// What to ask the site with: only where the text that it called so is here.
+impl LocalState<'_> {
+    /// The validator for a conditional request; `None` where the local text is not the one
+    /// that the validator belongs to.
     pub fn validator(&self, url: &Url, path: &str) -> Option<Validator> {
-        let entry = self.lock.pages.get(path)?;
+        let locked = self.lock.pages.get(path)?;
         let text = self.pages.get(path)?;
-        let is_same = entry.url == url.as_str() && entry.sha256 == digest(text);
-        (is_same && entry.validator != Validator::default()).then(|| entry.validator.clone())
+        let is_current = locked.url == url.as_str() && locked.sha256 == digest(text);
+        (is_current && locked.validator != Validator::default()).then(|| locked.validator.clone())
     }
 
-    /// Whether the page is not what sync wrote. Before sync ever wrote one, whatever is
-    /// here is taken for the site's own, of an earlier day.
+    /// Whether the local page differs from what sync wrote. Before the first run, every page
+    /// counts as an earlier version of the site's.
     fn is_edited(&self, path: &str) -> bool {
         let has_run = !self.lock.pages.is_empty();
         let text = self.pages.get(path);
-        has_run && text.is_some_and(|text| !self.lock.holds(path, text))
+        has_run && text.is_some_and(|text| !self.lock.matches(path, text))
     }
 }
 
-/// Holds the answers, one for each page that `index` lists, against what is here.
+/// A page that was fetched, and the operations that it documents.
+type FetchedPage = (String, Vec<(String, String)>);
+
+/// A page that the site no longer has, and how that shows.
+type MissingPage = (String, &'static str);
+
+/// Compares the results, one for each page of `index`, with the local pages.
 pub fn plan(
-    address: &Url,
-    known: &Known<'_>,
+    index_url: &Url,
+    local: &LocalState<'_>,
     index: Index,
-    answers: Vec<Result<Answer, Failure>>,
-    how: How,
+    results: Vec<Result<Response, FetchError>>,
+    options: &Options,
 ) -> Plan {
     let mut plan = Plan {
-        lock: known.lock.clone(),
+        lock: local.lock.clone(),
         ..Plan::default()
     };
-    plan.lock.index = Some(address.to_string());
-    plan.report.index = address.to_string();
-    plan.report.listed = index.pages.len() + index.unplaced.len();
-    plan.report.foreign = index.foreign;
-    for refused in index.unplaced {
-        plan.report.add(&refused.link, Fate::Failed, refused.reason);
+    plan.lock.index = Some(index_url.to_string());
+    plan.report.index = index_url.to_string();
+    plan.report.is_dry_run = options.dry_run;
+    plan.report.listed = index.pages.len() + index.unmapped.len();
+    plan.report.external = index.external;
+    for skipped in index.unmapped {
+        plan.report
+            .add(&skipped.link, Outcome::Failed, skipped.reason);
     }
 
     let mut listed = BTreeSet::new();
-    let mut lost = Vec::new();
-    let mut fresh = Vec::new();
-    for (page, answer) in index.pages.into_iter().zip(answers) {
+    let mut missing = Vec::new();
+    let mut fetched = Vec::new();
+    for (page, result) in index.pages.into_iter().zip(results) {
         listed.insert(page.path.clone());
-        match answer {
-            Err(failure) => plan.report.add(&page.path, Fate::Failed, &failure.reason),
-            Ok(Answer::Same) if known.validator(&page.url, &page.path).is_none() => {
-                let note = "the site calls it unchanged, and it is not here";
-                plan.report.add(&page.path, Fate::Failed, note);
+        match result {
+            Err(error) => plan.report.add(&page.path, Outcome::Failed, &error.reason),
+            Ok(Response::NotModified) if local.validator(&page.url, &page.path).is_none() => {
+                let note = "the site responded `304 Not Modified`, but there is no local copy";
+                plan.report.add(&page.path, Outcome::Failed, note);
             }
-            Ok(Answer::Same) => plan.report.add(&page.path, Fate::Unchanged, ""),
-            Ok(Answer::Page { text, validator }) => {
-                let content = Content::of(&page.path, &text);
+            Ok(Response::NotModified) => plan.report.add(&page.path, Outcome::Unchanged, ""),
+            Ok(Response::Page { text, validator }) => {
+                let content = Content::parse(&page.path, &text);
                 if content.is_api {
-                    take(&mut plan, known, how, &page, text, validator);
-                    fresh.push((page.path, content.operations));
-                } else if known.lock.pages.contains_key(&page.path)
-                    || known.pages.contains_key(&page.path)
+                    write_page(&mut plan, local, options, &page, text, validator);
+                    fetched.push((page.path, content.operations));
+                } else if local.lock.pages.contains_key(&page.path)
+                    || local.pages.contains_key(&page.path)
                 {
-                    lost.push((page.path, "the site has the page, without an operation"));
+                    missing.push((page.path, "the page no longer documents an operation"));
                 } else {
-                    plan.report.prose += 1;
+                    plan.report.not_api += 1;
                 }
             }
         }
     }
-    adopt(&mut plan, known, &listed, &fresh);
-    let delisted = known.lock.pages.keys();
-    let delisted = delisted.filter(|path| !listed.contains(*path));
-    lost.extend(delisted.map(|path| (path.clone(), "the index does not list it any more")));
-    lost.retain(|(path, _)| !plan.removes.contains(path));
-    bury(&mut plan, known, how, lost);
-    for path in known.pages.keys() {
-        if !listed.contains(path) && !known.lock.pages.contains_key(path) {
-            let is_moved = plan.removes.contains(path);
-            if !is_moved {
-                plan.report.add(path, Fate::Unlisted, "");
-            }
+    detect_moves(&mut plan, local, &listed, &fetched);
+    let unlisted = local.lock.pages.keys();
+    let unlisted = unlisted.filter(|path| !listed.contains(*path));
+    missing.extend(unlisted.map(|path| (path.clone(), "the index no longer lists the page")));
+    missing.retain(|(path, _)| !plan.removes.contains(path));
+    remove_missing(&mut plan, local, options, missing);
+    for path in local.pages.keys() {
+        let is_known = listed.contains(path) || local.lock.pages.contains_key(path);
+        if !is_known && !plan.removes.contains(path) {
+            plan.report.add(path, Outcome::Unlisted, "");
         }
     }
-    plan.report.lines.sort();
+    plan.report.pages.sort();
     plan
 }
 
-/// A page of the API that came.
-fn take(
+/// Plans to write a page that documents the API.
+fn write_page(
     plan: &mut Plan,
-    known: &Known<'_>,
-    how: How,
-    page: &Listed,
+    local: &LocalState<'_>,
+    options: &Options,
+    page: &ListedPage,
     text: String,
     validator: Validator,
 ) {
-    let fate = match known.pages.get(&page.path) {
-        Some(here) if *here == text => Fate::Unchanged,
-        Some(_) if known.is_edited(&page.path) && !how.force => Fate::Edited,
-        Some(_) => Fate::Changed,
-        None => Fate::New,
+    let outcome = match local.pages.get(&page.path) {
+        Some(current) if *current == text => Outcome::Unchanged,
+        Some(_) if local.is_edited(&page.path) && !options.force => Outcome::Edited,
+        Some(_) => Outcome::Changed,
+        None => Outcome::New,
     };
-    if fate == Fate::Edited {
-        // The lock stays as well, so that the next run tells again.
-        let note = "the site has another text; `--force` takes it";
-        return plan.report.add(&page.path, fate, note);
+    if outcome == Outcome::Edited {
+        // The lock keeps its entry too, so that the next run reports the page again.
+        let note = "the site has a different text; `--force` overwrites the local one";
+        return plan.report.add(&page.path, outcome, note);
     }
-    plan.report.add(&page.path, fate, "");
-    let entry = Entry {
+    plan.report.add(&page.path, outcome, "");
+    let locked = LockedPage {
         url: page.url.to_string(),
         sha256: digest(&text),
         validator,
     };
-    plan.lock.pages.insert(page.path.clone(), entry);
-    if fate != Fate::Unchanged {
+    plan.lock.pages.insert(page.path.clone(), locked);
+    if outcome != Outcome::Unchanged {
         plan.writes.insert(page.path.clone(), text);
     }
 }
 
-/// Finds the old places of pages that are new: a page that the index does not
-/// list, with the very operations of a new one, would be there twice.
-fn adopt(
+/// Finds the former paths of new pages. A local page that the index does not list and that
+/// documents the same operations as a new one would document them twice.
+fn detect_moves(
     plan: &mut Plan,
-    known: &Known<'_>,
+    local: &LocalState<'_>,
     listed: &BTreeSet<String>,
-    fresh: &[(String, Vec<(String, String)>)],
+    fetched: &[FetchedPage],
 ) {
-    let mut left: Vec<(&String, Content)> = known
+    let mut candidates: Vec<(&String, Content)> = local
         .pages
         .iter()
-        .filter(|(path, _)| !listed.contains(*path) && !known.is_edited(path))
-        .map(|(path, text)| (path, Content::of(path, text)))
+        .filter(|(path, _)| !listed.contains(*path) && !local.is_edited(path))
+        .map(|(path, text)| (path, Content::parse(path, text)))
         .collect();
-    for (path, operations) in fresh {
-        if operations.is_empty() || known.pages.contains_key(path) {
+    for (path, operations) in fetched {
+        if operations.is_empty() || local.pages.contains_key(path) {
             continue;
         }
-        let found = left.iter().position(|(place, old)| {
-            // What sync did not write goes only where it is there again, word for word.
-            let is_ours = known.lock.pages.contains_key(*place);
-            let is_same = known.pages.get(*place) == plan.writes.get(path);
-            old.operations == *operations && (is_ours || is_same)
+        let found = candidates.iter().position(|(former, content)| {
+            // A page that sync did not write is replaced only by an identical text.
+            let is_ours = local.lock.pages.contains_key(*former);
+            let is_identical = local.pages.get(*former) == plan.writes.get(path);
+            content.operations == *operations && (is_ours || is_identical)
         });
         let Some(found) = found else { continue };
-        let (old, _) = left.remove(found);
-        plan.removes.insert(old.clone());
-        plan.lock.pages.remove(old);
-        plan.report.lines.retain(|line| line.path != *path);
-        plan.report.add(path, Fate::Moved, &format!("was at {old}"));
+        let (former, _) = candidates.remove(found);
+        plan.removes.insert(former.clone());
+        plan.lock.pages.remove(former);
+        plan.report.pages.retain(|page| page.path != *path);
+        plan.report
+            .add(path, Outcome::Moved, &format!("from {former}"));
     }
 }
 
-/// Pages that sync wrote, or that have the place of a page of the site, and
-/// that the site does not have any more.
-fn bury(plan: &mut Plan, known: &Known<'_>, how: How, lost: Vec<(String, &'static str)>) {
-    let before = known.lock.pages.len();
-    let is_locked = |(path, _): &&(String, &str)| known.lock.pages.contains_key(path);
-    let after = before - lost.iter().filter(is_locked).count();
-    let is_suspicious = after * 2 < before && !how.force;
-    let prunes = how.prune && !is_suspicious;
-    for (path, reason) in lost {
-        let is_here = known.pages.contains_key(&path);
-        if !is_here {
-            // Someone removed it before the site did.
+/// Plans to remove pages that the site no longer has, where the options ask for it and sync
+/// wrote them.
+fn remove_missing(
+    plan: &mut Plan,
+    local: &LocalState<'_>,
+    options: &Options,
+    missing: Vec<MissingPage>,
+) {
+    let before = local.lock.pages.len();
+    let is_locked = |(path, _): &&MissingPage| local.lock.pages.contains_key(path);
+    let after = before - missing.iter().filter(is_locked).count();
+    // A site that lost most of its pages is more likely broken than rewritten.
+    let is_suspicious = after * 2 < before && !options.force;
+    let prunes = options.prune && !is_suspicious;
+    for (path, reason) in missing {
+        if !local.pages.contains_key(&path) {
             plan.lock.pages.remove(&path);
             continue;
         }
-        if !prunes || !known.lock.pages.contains_key(&path) {
-            plan.report.add(&path, Fate::Gone, reason);
+        if !prunes || !local.lock.pages.contains_key(&path) {
+            plan.report.add(&path, Outcome::Missing, reason);
             continue;
         }
-        if known.is_edited(&path) && !how.force {
-            let note = format!("{reason}; `--force` removes it");
-            plan.report.add(&path, Fate::Edited, &note);
+        if local.is_edited(&path) && !options.force {
+            let note = format!("{reason}; `--force` removes the local one");
+            plan.report.add(&path, Outcome::Edited, &note);
             continue;
         }
         plan.lock.pages.remove(&path);
         plan.removes.insert(path.clone());
-        plan.report.add(&path, Fate::Pruned, reason);
+        plan.report.add(&path, Outcome::Pruned, reason);
     }
-    if how.prune && is_suspicious {
-        plan.report.refusal = Some(format!(
-            "nothing is pruned: the site has {after} of the {before} pages that were fetched before; `--force` prunes the others"
+    if options.prune && is_suspicious {
+        plan.report.prune_refusal = Some(format!(
+            "nothing was pruned: the site has only {after} of the {before} pages fetched before; `--force` prunes the others"
         ));
     }
 }
 
 impl Report {
-    fn add(&mut self, path: &str, fate: Fate, note: &str) {
-        self.lines.push(Line {
-            fate,
+    fn add(&mut self, path: &str, outcome: Outcome, note: &str) {
+        self.pages.push(PageReport {
+            outcome,
             path: path.to_owned(),
             note: note.to_owned(),
         });

@@ -1,67 +1,71 @@
-//! What a run of sync says.
+//! The report of a run.
 
 use std::fmt::Write as _;
 
+use seamstress_codegen::diagnostic::escape;
 use serde_json::{Map, Value, json};
 
-use super::index::Refused;
-use seamstress_codegen::diagnostic::escape;
+use crate::index::SkippedLink;
 
-/// How many pages of one fate are named.
-const MOST_NAMED: usize = 20;
+/// Number of pages that the summary lists for each outcome.
+const MAX_LISTED: usize = 20;
 
-/// What becomes of a page, in the order that people want to hear it.
+/// What happened to a page; in the order of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
-    /// It was not here.
+pub enum Outcome {
+    /// There was no local copy.
     New,
-    /// The site has another text.
+    /// The site has a different text.
     Changed,
-    /// It was here, at another place.
+    /// The local copy had another path.
     Moved,
-    /// The site does not have it any more; it was removed.
+    /// The site no longer has the page; the local copy was removed.
     Pruned,
-    /// The site does not have it any more; it stays.
-    Gone,
-    /// It was edited here, so that it stays as it is.
+    /// The site no longer has the page; the local copy is kept.
+    Missing,
+    /// The local copy was edited and is kept.
     Edited,
-    /// It did not come, or cannot be kept; what is here stays.
+    /// The page could not be fetched or has no file path; the local copy is kept.
     Failed,
-    /// It is here, and neither sync nor the index knows it.
+    /// There is a local page that neither the lock nor the index knows.
     Unlisted,
-    /// It is as it was.
+    /// The local copy is current.
     Unchanged,
 }
 
-/// Every fate, with its word, and what it means.
-const FATES: [(Fate, &str, &str); 9] = [
-    (Fate::New, "new", ""),
-    (Fate::Changed, "changed", ""),
-    (Fate::Moved, "moved", ""),
-    (Fate::Pruned, "pruned", ""),
+/// Each outcome, its name in reports, and an explanation for the summary.
+const OUTCOMES: [(Outcome, &str, &str); 9] = [
+    (Outcome::New, "new", ""),
+    (Outcome::Changed, "changed", ""),
+    (Outcome::Moved, "moved", ""),
+    (Outcome::Pruned, "pruned", ""),
     (
-        Fate::Gone,
-        "gone",
-        "kept; `--prune` removes what sync wrote",
+        Outcome::Missing,
+        "missing",
+        "not on the site; kept, `--prune` removes those that sync wrote",
     ),
     (
-        Fate::Edited,
+        Outcome::Edited,
         "edited",
-        "changed here since the last sync; kept",
+        "changed locally since the last sync; kept",
     ),
-    (Fate::Failed, "failed", "what is here stays as it was"),
-    (Fate::Unlisted, "unlisted", "not on the index; left alone"),
-    (Fate::Unchanged, "unchanged", ""),
+    (Outcome::Failed, "failed", "the local copy is kept"),
+    (
+        Outcome::Unlisted,
+        "unlisted",
+        "not in the index, not written by sync; kept",
+    ),
+    (Outcome::Unchanged, "unchanged", ""),
 ];
 
-/// A page, and what becomes of it.
+/// What happened to one page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line {
-    /// What becomes of it.
-    pub fate: Fate,
-    /// Below the folder of pages; the link where there is no such path.
+pub struct PageReport {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The path below the folder of pages; the link where there is none.
     pub path: String,
-    /// Why, or where it was; may be empty.
+    /// The reason, or the former path; may be empty.
     pub note: String,
 }
 
@@ -70,118 +74,125 @@ pub struct Line {
 pub struct Report {
     /// The URL of the index.
     pub index: String,
-    /// How many pages it lists.
+    /// Number of pages that the index lists.
     pub listed: usize,
-    /// How many of them are not about the API; they are not kept.
-    pub prose: usize,
-    /// Pages, sorted by fate and path.
-    pub lines: Vec<Line>,
+    /// Number of listed pages that do not document the API, and are not kept.
+    pub not_api: usize,
+    /// Every other page, sorted by outcome and path.
+    pub pages: Vec<PageReport>,
     /// Links to other sites, which are not followed.
-    pub foreign: Vec<Refused>,
-    /// Why nothing is pruned, though it was asked for.
-    pub refusal: Option<String>,
-    /// Whether nothing was written on purpose.
-    pub is_dry: bool,
+    pub external: Vec<SkippedLink>,
+    /// Why nothing was pruned, where pruning was asked for.
+    pub prune_refusal: Option<String>,
+    /// Whether the run wrote nothing because it was a dry run.
+    pub is_dry_run: bool,
 }
 
 impl Report {
-    /// Whether something is not as it should be: a page that failed or that was
-    /// edited here, or a refusal.
+    /// Whether a page failed or was edited locally, or pruning was refused.
     pub fn has_failed(&self) -> bool {
-        self.refusal.is_some() || self.count(Fate::Failed) + self.count(Fate::Edited) > 0
+        self.prune_refusal.is_some()
+            || self.count(Outcome::Failed) + self.count(Outcome::Edited) > 0
     }
 
-    /// How many pages have this fate.
-    pub fn count(&self, fate: Fate) -> usize {
-        self.of(fate).count()
+    /// Number of pages with this outcome.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.pages_with(outcome).count()
     }
 
-    /// The pages of this fate, sorted by path.
-    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(move |line| line.fate == fate)
-    }
-
-    /// For people; long lists are cut.
-    pub fn summary(&self) -> String {
-        let counts: Vec<String> = FATES
+    /// The pages with this outcome, sorted by path.
+    pub fn pages_with(&self, outcome: Outcome) -> impl Iterator<Item = &PageReport> {
+        self.pages
             .iter()
-            .map(|(fate, word, _)| (self.count(*fate), word))
+            .filter(move |page| page.outcome == outcome)
+    }
+
+    /// A text for the terminal; long lists are truncated.
+    pub fn summary(&self) -> String {
+        let counts: Vec<String> = OUTCOMES
+            .iter()
+            .map(|(outcome, name, _)| (self.count(*outcome), name))
             .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
+            .map(|(count, name)| format!("{count} {name}"))
             .collect();
         let mut text = format!(
             "{} lists {} pages, {} of them not about the API: {}\n",
             self.index,
             self.listed,
-            self.prose,
+            self.not_api,
             counts.join(", ")
         );
-        for (fate, word, meaning) in FATES {
-            if fate == Fate::Unchanged || self.count(fate) == 0 {
+        for (outcome, name, explanation) in OUTCOMES {
+            if outcome == Outcome::Unchanged || self.count(outcome) == 0 {
                 continue;
             }
-            let meaning = match meaning {
+            let explanation = match explanation {
                 "" => String::new(),
-                meaning => format!(" ({meaning})"),
+                explanation => format!(" ({explanation})"),
             };
-            let _ = writeln!(text, "{word}{meaning}");
-            let lines = self.of(fate).map(|line| (&line.path, line.note.as_str()));
-            list(&mut text, lines);
-        }
-        if !self.foreign.is_empty() {
-            text.push_str("links that were not followed\n");
-            let lines = self.foreign.iter();
+            let _ = writeln!(text, "{name}{explanation}");
+            let pages = self.pages_with(outcome);
             list(
                 &mut text,
-                lines.map(|refused| (&refused.link, refused.reason)),
+                pages.map(|page| (&page.path, page.note.as_str())),
             );
         }
-        if self.is_dry {
-            text.push_str("nothing was written\n");
+        if !self.external.is_empty() {
+            text.push_str("links that were not followed\n");
+            let links = self.external.iter();
+            list(
+                &mut text,
+                links.map(|skipped| (&skipped.link, skipped.reason)),
+            );
         }
-        if let Some(refusal) = &self.refusal {
+        if self.is_dry_run {
+            text.push_str("dry run: nothing was written\n");
+        }
+        if let Some(refusal) = &self.prune_refusal {
             let _ = writeln!(text, "{refusal}");
         }
         text
     }
 
-    /// All of it, for machines.
+    /// The whole report as JSON.
     pub fn json(&self) -> Value {
-        let pages: Map<String, Value> = FATES
+        let pages: Map<String, Value> = OUTCOMES
             .iter()
-            .map(|(fate, word, _)| {
-                let lines = self.of(*fate).map(|line| match line.note.as_str() {
-                    "" => json!({ "page": line.path }),
-                    note => json!({ "page": line.path, "note": note }),
-                });
-                ((*word).to_owned(), lines.collect())
+            .map(|(outcome, name, _)| {
+                let pages = self
+                    .pages_with(*outcome)
+                    .map(|page| match page.note.as_str() {
+                        "" => json!({ "page": page.path }),
+                        note => json!({ "page": page.path, "note": note }),
+                    });
+                ((*name).to_owned(), pages.collect())
             })
             .collect();
-        let foreign = self.foreign.iter().map(|refused| &refused.link);
+        let external = self.external.iter().map(|skipped| &skipped.link);
         json!({
             "index": self.index,
             "listed": self.listed,
-            "not_about_the_api": self.prose,
+            "not_about_the_api": self.not_api,
             "pages": pages,
-            "not_followed": foreign.collect::<Vec<_>>(),
-            "refusal": self.refusal,
-            "dry_run": self.is_dry,
+            "not_followed": external.collect::<Vec<_>>(),
+            "prune_refusal": self.prune_refusal,
+            "dry_run": self.is_dry_run,
         })
     }
 }
 
-/// A line for each of them, until there are too many.
-fn list<'a>(text: &mut String, lines: impl Iterator<Item = (&'a String, &'a str)>) {
-    let lines: Vec<(&String, &str)> = lines.collect();
-    for (path, note) in lines.iter().take(MOST_NAMED) {
-        // Links and what a site answers are not ours to print as they are.
+/// Writes one line per page, up to [`MAX_LISTED`].
+fn list<'a>(text: &mut String, pages: impl Iterator<Item = (&'a String, &'a str)>) {
+    let pages: Vec<(&String, &str)> = pages.collect();
+    for (path, note) in pages.iter().take(MAX_LISTED) {
+        // Both may come from the site, and could contain control characters.
         let _ = match *note {
             "" => writeln!(text, "  {}", escape(path)),
             note => writeln!(text, "  {}: {}", escape(path), escape(note)),
         };
     }
-    if let Some(more) = lines.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        let _ = writeln!(text, "  and {more} more; `--json` names all");
+    if let Some(more) = pages.len().checked_sub(MAX_LISTED).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  and {more} more; `--json` lists all");
     }
 }
 
@@ -190,48 +201,47 @@ mod tests {
     use super::*;
 
     fn report(pages: usize) -> Report {
-        let line = |fate, path: &str, note: &str| Line {
-            fate,
+        let page = |outcome, path: &str, note: &str| PageReport {
+            outcome,
             path: path.to_owned(),
             note: note.to_owned(),
         };
         let mut report = Report {
             index: "https://docs.example.com/llms.txt".to_owned(),
             listed: pages + 3,
-            prose: 1,
-            foreign: vec![Refused {
+            not_api: 1,
+            external: vec![SkippedLink {
                 link: "https://evil.example/\u{1b}[2J.md".to_owned(),
-                reason: "it is not on the site of the index",
+                reason: "not on the site of the index",
             }],
             ..Report::default()
         };
         for number in 0..pages {
             report
-                .lines
-                .push(line(Fate::New, &format!("{number:02}.md"), ""));
+                .pages
+                .push(page(Outcome::New, &format!("{number:02}.md"), ""));
         }
-        report
-            .lines
-            .push(line(Fate::Failed, "x.md", "the site answers 404"));
-        report.lines.push(line(Fate::Unchanged, "y.md", ""));
+        let failed = page(Outcome::Failed, "x.md", "the site responded 404");
+        report.pages.push(failed);
+        report.pages.push(page(Outcome::Unchanged, "y.md", ""));
         report
     }
 
     #[test]
-    fn a_summary_says_what_a_person_wants_to_know() {
+    fn the_summary_lists_pages_by_outcome() {
         insta::assert_snapshot!(report(1).summary(), @"
         https://docs.example.com/llms.txt lists 4 pages, 1 of them not about the API: 1 new, 1 failed, 1 unchanged
         new
           00.md
-        failed (what is here stays as it was)
-          x.md: the site answers 404
+        failed (the local copy is kept)
+          x.md: the site responded 404
         links that were not followed
-          https://evil.example/<U+001B>[2J.md: it is not on the site of the index
+          https://evil.example/<U+001B>[2J.md: not on the site of the index
         ");
     }
 
     #[test]
-    fn long_lists_are_cut_and_json_is_not() {
+    fn long_lists_are_truncated_in_the_summary_only() {
         let report = report(25);
         let summary = report.summary();
         assert!(summary.contains("  19.md\n  and 5 more"), "{summary}");
@@ -240,10 +250,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_does_not_come_is_a_failure() {
+    fn a_failed_page_fails_the_run() {
         assert!(report(1).has_failed());
         let mut good = report(1);
-        good.lines.retain(|line| line.fate != Fate::Failed);
+        good.pages.retain(|page| page.outcome != Outcome::Failed);
         assert!(!good.has_failed());
     }
 }

@@ -1,4 +1,4 @@
-//! Asking again, and not too soon.
+//! Retries of transient errors, with backoff.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -8,54 +8,54 @@ use std::{
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
-use super::fetch::Failure;
+use crate::fetch::FetchError;
 
-/// How long a site may ask us to wait. Someone is watching the run.
-const LONGEST_ASKED_WAIT: Duration = Duration::from_secs(60);
+/// The longest `Retry-After` that is waited for. A user is waiting for the run to end.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// How patient to be with a site.
+/// Timeouts and retries of requests to a site.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// For a connection.
-    pub connect: Duration,
-    /// For a whole answer, from the first byte sent.
-    pub answer: Duration,
-    /// How many times to ask again after a fault that may pass.
-    pub retries: usize,
-    /// Before the first of them, with jitter; doubled each time.
-    pub first_wait: Duration,
-    /// At most.
-    pub longest_wait: Duration,
+pub struct RetryPolicy {
+    /// Timeout of connecting.
+    pub connect_timeout: Duration,
+    /// Timeout of a whole request, up to the last byte of the response.
+    pub request_timeout: Duration,
+    /// Number of retries after transient errors.
+    pub max_retries: usize,
+    /// Delay before the first retry, with jitter; doubles with each retry.
+    pub min_delay: Duration,
+    /// Upper bound of the delay.
+    pub max_delay: Duration,
 }
 
-impl Default for Patience {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            connect: Duration::from_secs(10),
-            answer: Duration::from_secs(60),
-            retries: 3,
-            first_wait: Duration::from_millis(500),
-            longest_wait: Duration::from_secs(8),
+            connect_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(60),
+            max_retries: 3,
+            min_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
         }
     }
 }
 
-/// When the site may be asked again; one for all who ask it.
+/// A pause that the site asked for with `Retry-After`; all workers share it.
 #[derive(Debug, Default)]
-pub(super) struct Pause {
+pub(crate) struct Pause {
     until: Mutex<Option<Instant>>,
 }
 
 impl Pause {
-    /// Nobody asks for so long.
-    fn ask_for(&self, wait: Duration) {
-        let end = Instant::now() + wait;
+    /// Extends the pause to at least `duration` from now.
+    fn extend(&self, duration: Duration) {
+        let end = Instant::now() + duration;
         let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         *until = (*until).max(Some(end));
     }
 
-    /// Returns when the pause is over.
-    fn sit_out(&self) {
+    /// Blocks until the pause is over.
+    fn wait(&self) {
         loop {
             let until = *self.until.lock().unwrap_or_else(PoisonError::into_inner);
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
@@ -67,38 +67,39 @@ impl Pause {
     }
 }
 
-/// Asks until there is an answer, a failure that stays, or no patience left.
-pub(super) fn persist<T>(
-    patience: &Patience,
+/// Calls `request` until it succeeds, fails permanently, or the policy allows no further
+/// retry.
+pub(crate) fn retry<T>(
+    policy: &RetryPolicy,
     pause: &Pause,
-    mut ask: impl FnMut() -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let mut waits = ExponentialBuilder::new()
+    mut request: impl FnMut() -> Result<T, FetchError>,
+) -> Result<T, FetchError> {
+    let mut delays = ExponentialBuilder::new()
         .with_jitter()
-        .with_min_delay(patience.first_wait)
-        .with_max_delay(patience.longest_wait)
-        .with_max_times(patience.retries)
+        .with_min_delay(policy.min_delay)
+        .with_max_delay(policy.max_delay)
+        .with_max_times(policy.max_retries)
         .build();
     loop {
-        pause.sit_out();
-        let mut failure = match ask() {
-            Err(failure) if failure.is_passing => failure,
-            done => return done,
+        pause.wait();
+        let mut error = match request() {
+            Err(error) if error.is_transient => error,
+            result => return result,
         };
-        if let Some(wait) = failure.wait {
-            if wait > LONGEST_ASKED_WAIT {
-                let seconds = wait.as_secs();
-                failure.reason = format!("{}; it asks us to wait {seconds} s", failure.reason);
-                return Err(failure);
+        if let Some(delay) = error.retry_after {
+            if delay > MAX_RETRY_AFTER {
+                let seconds = delay.as_secs();
+                error.reason = format!("{} (Retry-After: {seconds} s)", error.reason);
+                return Err(error);
             }
-            pause.ask_for(wait);
+            pause.extend(delay);
         }
-        match waits.next() {
-            Some(wait) => thread::sleep(wait),
+        match delays.next() {
+            Some(delay) => thread::sleep(delay),
             None => {
-                let times = patience.retries + 1;
-                failure.reason = format!("{} (asked {times} times)", failure.reason);
-                return Err(failure);
+                let attempts = policy.max_retries + 1;
+                error.reason = format!("{} ({attempts} attempts)", error.reason);
+                return Err(error);
             }
         }
     }
@@ -108,61 +109,61 @@ pub(super) fn persist<T>(
 mod tests {
     use super::*;
 
-    const QUICK: Patience = Patience {
-        connect: Duration::from_secs(1),
-        answer: Duration::from_secs(1),
-        retries: 2,
-        first_wait: Duration::from_millis(1),
-        longest_wait: Duration::from_millis(4),
+    const QUICK: RetryPolicy = RetryPolicy {
+        connect_timeout: Duration::from_secs(1),
+        request_timeout: Duration::from_secs(1),
+        max_retries: 2,
+        min_delay: Duration::from_millis(1),
+        max_delay: Duration::from_millis(4),
     };
 
     #[test]
-    fn what_passes_is_asked_again_and_what_stays_is_not() {
-        let asked = |failure: Failure| {
-            let mut times = 0;
-            let done: Result<(), _> = persist(&QUICK, &Pause::default(), || {
-                times += 1;
-                Err(failure.clone())
+    fn only_transient_errors_are_retried() {
+        let attempts = |error: FetchError| {
+            let mut count = 0;
+            let result: Result<(), _> = retry(&QUICK, &Pause::default(), || {
+                count += 1;
+                Err(error.clone())
             });
-            (times, done.unwrap_err().reason)
+            (count, result.unwrap_err().reason)
         };
         assert_eq!(
-            asked(Failure::passing("x")),
-            (3, "x (asked 3 times)".into())
+            attempts(FetchError::transient("x")),
+            (3, "x (3 attempts)".into())
         );
-        assert_eq!(asked(Failure::new("x")), (1, "x".into()));
+        assert_eq!(attempts(FetchError::new("x")), (1, "x".into()));
     }
 
     #[test]
-    fn a_wait_beyond_patience_ends_it() {
-        let mut times = 0;
-        let failure = Failure {
-            wait: Some(Duration::from_secs(3600)),
-            ..Failure::passing("x")
+    fn a_long_retry_after_ends_the_retries() {
+        let mut count = 0;
+        let error = FetchError {
+            retry_after: Some(Duration::from_secs(3600)),
+            ..FetchError::transient("x")
         };
-        let done: Result<(), _> = persist(&QUICK, &Pause::default(), || {
-            times += 1;
-            Err(failure.clone())
+        let result: Result<(), _> = retry(&QUICK, &Pause::default(), || {
+            count += 1;
+            Err(error.clone())
         });
-        assert_eq!(times, 1);
-        assert_eq!(done.unwrap_err().reason, "x; it asks us to wait 3600 s");
+        assert_eq!(count, 1);
+        assert_eq!(result.unwrap_err().reason, "x (Retry-After: 3600 s)");
     }
 
     #[test]
-    fn what_the_site_asks_for_is_waited() {
+    fn retry_after_is_waited_for() {
         let pause = Pause::default();
         let start = Instant::now();
-        let mut times = 0;
-        let done = persist(&QUICK, &pause, || {
-            times += 1;
-            if times == 2 {
+        let mut count = 0;
+        let result = retry(&QUICK, &pause, || {
+            count += 1;
+            if count == 2 {
                 return Ok(start.elapsed());
             }
-            Err(Failure {
-                wait: Some(Duration::from_millis(80)),
-                ..Failure::passing("x")
+            Err(FetchError {
+                retry_after: Some(Duration::from_millis(80)),
+                ..FetchError::transient("x")
             })
         });
-        assert!(done.unwrap() >= Duration::from_millis(80));
+        assert!(result.unwrap() >= Duration::from_millis(80));
     }
 }

@@ -1,5 +1,4 @@
-//! `cases/<group>/<name>/`: pages, what was decided about them, and what is
-//! made of them.
+//! Cases: `cases/<group>/<name>/` has pages, overrides, and snapshots of the output.
 
 use std::{
     fs, io,
@@ -7,9 +6,7 @@ use std::{
 };
 
 use seamstress_codegen::{
-    Input, Output,
-    emit::FileTree,
-    generate,
+    Input, Output, generate,
     ir::dump,
     project::{LOCK, OVERRIDES},
     report::Outcome,
@@ -17,19 +14,19 @@ use seamstress_codegen::{
     write::read_sources,
 };
 
-use crate::{drift, snapshot};
+use crate::{drift, snapshot, subject};
 
-/// The group of cases about diagnostics, which shows nothing else.
+/// The group of cases about diagnostics, which have no other snapshots.
 pub const DIAGNOSTICS: &str = "diagnostics";
 
-/// Names of the folders of a case that shows a change of its pages.
+/// Names of the folders of a case about a change of its pages.
 const BEFORE: &str = "before";
 const AFTER: &str = "after";
 
-/// What pages, and whole documents, end with.
-const PAGES: &[&str] = &["md", "mdx", "yaml"];
+/// Extensions of pages and documents.
+const EXTENSIONS: &[&str] = &["md", "mdx", "yaml"];
 
-/// Every file that a case may hold beside its pages.
+/// Every file of a case other than its pages.
 const FILES: &[&str] = &[
     OVERRIDES,
     LOCK,
@@ -39,34 +36,14 @@ const FILES: &[&str] = &[
     "drift.diff",
 ];
 
-/// Files that every API has alike, or that only list what others hold. Goldens
-/// leave them out; they are compiled with the rest.
-const ALIKE: &[&str] = &[
-    "api.txt",
-    "rustfmt.toml",
-    "src/lib.rs",
-    "src/models.rs",
-    "src/routes.rs",
-    "src/wire.rs",
-    "tests/samples.json",
-    "tests/samples.rs",
-];
-
-/// The client is alike as well, unless there are credentials; and the ids,
-/// unless there are some.
-const BARE: &[(&str, &str)] = &[
-    ("src/client.rs", "Scheme::"),
-    ("src/models/ids.rs", "pub type"),
-];
-
-/// A folder of pages, and snapshots of what is made of them.
+/// A folder with pages and snapshots of their output.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// What the case is about.
+    /// The name of its group.
     pub group: String,
-    /// Which aspect of it.
+    /// The aspect that it shows.
     pub name: String,
-    /// Where it is.
+    /// Its folder.
     pub folder: PathBuf,
 }
 
@@ -96,8 +73,7 @@ impl Case {
         format!("{}::{}", self.group, self.name)
     }
 
-    /// The crates that the case makes, each with a name; none where its pages
-    /// have errors.
+    /// The generated crates with their names; none where the pages have errors.
     ///
     /// # Errors
     ///
@@ -125,39 +101,39 @@ impl Case {
         Ok(vec![(name, generate(self.input()?))])
     }
 
-    /// Holds what is made of the pages against the snapshots beside them.
+    /// Compares the output with the snapshots.
     ///
     /// # Errors
     ///
-    /// Everything that is not as it should be.
+    /// All differences, and files that are neither read nor written.
     pub fn check(&self) -> Result<(), String> {
         let shown = if self.is_drift() {
             self.show_drift()?
         } else {
             self.show()?
         };
-        let mut faults = self.strangers(&shown)?;
+        let mut errors = self.unexpected_files(&shown)?;
         for (file, text) in &shown {
-            faults.extend(snapshot::check(&self.folder.join(file), text).err());
+            errors.extend(snapshot::check(&self.folder.join(file), text).err());
         }
-        if faults.is_empty() {
+        if errors.is_empty() {
             Ok(())
         } else {
-            Err(faults.join("\n"))
+            Err(errors.join("\n"))
         }
     }
 
     fn show(&self) -> Result<Vec<(&'static str, String)>, String> {
         let input = self.input()?;
         let output = generate(input.clone());
-        hold_to_promises(&input, &output)?;
+        check_determinism(&input, &output)?;
         let mut shown = vec![("diagnostics.txt", report(&output))];
         if self.group == DIAGNOSTICS {
             return Ok(shown);
         }
         if let (Outcome::Done, Some(names)) = (output.outcome(), &output.names) {
             shown.push(("ir.txt", dump(&output.api, names)));
-            shown.push(("rust.rs", golden(&output.files)));
+            shown.push(("rust.rs", subject::snapshot(&self.group, &output.files)?));
         }
         Ok(shown)
     }
@@ -178,12 +154,12 @@ impl Case {
         ])
     }
 
-    /// The run before the change, and the one after it, which knows the names
-    /// that the first one gave, unless somebody edited the lock as well.
+    /// The outputs before and after the change. The second run gets the lock of the first,
+    /// unless the case has one of its own.
     ///
     /// # Errors
     ///
-    /// Where the case cannot be read, or the second run breaks a promise.
+    /// Where the case cannot be read, or the output is not deterministic.
     pub fn drift(&self) -> Result<(Output, Output), String> {
         let before = generate(self.side(BEFORE)?);
         let mut input = self.side(AFTER)?;
@@ -191,12 +167,12 @@ impl Case {
             input.lock = before.lock.to_text();
         }
         let after = generate(input.clone());
-        hold_to_promises(&input, &after)?;
+        check_determinism(&input, &after)?;
         Ok((before, after))
     }
 
-    /// The pages of one side of a change, and what was decided then: for both sides, or
-    /// for this one where its folder says so.
+    /// The input of one side of a change: its pages, and overrides and lock of the side, else
+    /// of the case.
     fn side(&self, side: &str) -> Result<Input, String> {
         let mut input = self.input()?;
         input.sources = self.pages(side)?;
@@ -229,21 +205,21 @@ impl Case {
 
     fn pages(&self, folder: &str) -> Result<Vec<Source>, String> {
         let folder = self.folder.join(folder);
-        let pages = read_sources(&folder, PAGES).map_err(|error| error.to_string())?;
+        let pages = read_sources(&folder, EXTENSIONS).map_err(|error| error.to_string())?;
         if pages.is_empty() {
             return Err(format!("{} has no pages", folder.display()));
         }
         Ok(pages)
     }
 
-    /// Files that nothing reads, and snapshots that nothing writes any more.
-    fn strangers(&self, shown: &[(&str, String)]) -> Result<Vec<String>, String> {
+    /// Files that are not read, and snapshots that are not written.
+    fn unexpected_files(&self, shown: &[(&str, String)]) -> Result<Vec<String>, String> {
         let entries = fs::read_dir(&self.folder).map_err(|error| error.to_string())?;
-        let mut faults = Vec::new();
+        let mut errors = Vec::new();
         for entry in entries {
             let name = entry.map_err(|error| error.to_string())?.file_name();
             let name = name.to_string_lossy().into_owned();
-            let is_page = PAGES
+            let is_page = EXTENSIONS
                 .iter()
                 .any(|ending| name.ends_with(&format!(".{ending}")));
             let is_input = [OVERRIDES, LOCK, BEFORE, AFTER].contains(&name.as_str());
@@ -252,22 +228,22 @@ impl Case {
             }
             let is_snapshot = FILES.contains(&name.as_str());
             let removed = is_snapshot
-                && snapshot::accepts()
+                && snapshot::is_updating()
                 && fs::remove_file(self.folder.join(&name)).is_ok();
             if !removed {
-                faults.push(format!("`{name}` is neither read nor written: delete it"));
+                errors.push(format!("`{name}` is neither read nor written: delete it"));
             }
         }
-        Ok(faults)
+        Ok(errors)
     }
 }
 
-/// What every run promises, whatever its pages: that the order of sources does
-/// not matter, and that a second run, which knows all names, changes nothing.
-fn hold_to_promises(input: &Input, output: &Output) -> Result<(), String> {
-    let mut backwards = input.clone();
-    backwards.sources.reverse();
-    let mut runs = vec![("another order of pages", backwards)];
+/// Checks that the order of sources does not matter, and that a second run with the lock of
+/// the first changes nothing.
+fn check_determinism(input: &Input, output: &Output) -> Result<(), String> {
+    let mut reversed = input.clone();
+    reversed.sources.reverse();
+    let mut runs = vec![("another order of pages", reversed)];
     // A run with errors writes no lock that a second run could read.
     if output.outcome() == Outcome::Done {
         let locked = Input {
@@ -278,14 +254,14 @@ fn hold_to_promises(input: &Input, output: &Output) -> Result<(), String> {
     }
     for (what, again) in runs {
         let again = generate(again);
-        let same = again.files == output.files
+        let is_same = again.files == output.files
             && again.document == output.document
             && again.lock == output.lock
             && report(&again) == report(output);
-        if !same {
+        if !is_same {
             let diff = drift::show(output, &again);
             return Err(format!(
-                "{what} changes what is written:\n{diff}\n{}",
+                "{what} changes the output:\n{diff}\n{}",
                 report(&again)
             ));
         }
@@ -293,30 +269,13 @@ fn hold_to_promises(input: &Input, output: &Output) -> Result<(), String> {
     Ok(())
 }
 
-/// Everything that there is to say of a run.
+/// Diagnostics and census of a run.
 fn report(output: &Output) -> String {
     format!(
         "{}{}\n",
         output.rendered("", false),
         output.census.sentence()
     )
-}
-
-/// The sources of a crate as one file.
-fn golden(files: &FileTree) -> String {
-    let mut text = String::new();
-    for (path, source) in files {
-        let is_bare = BARE
-            .iter()
-            .any(|(bare, telling)| path == bare && !source.contains(telling));
-        if is_bare || ALIKE.contains(&path.as_str()) {
-            continue;
-        }
-        text.push_str(&format!("// ==> {path}\n{source}\n"));
-    }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
 }
 
 /// Names of the folders in `root`, sorted.

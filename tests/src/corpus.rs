@@ -1,7 +1,6 @@
-//! The corpus: a whole docs site, and what is known of its API.
+//! The corpus: the pages of a whole documentation site.
 //!
-//! It is too large for the repository, and stands beside the checkout where
-//! there is one.
+//! It is too large for the repository, and is looked for next to the checkout.
 
 use std::{
     io::{self, Write as _},
@@ -10,21 +9,21 @@ use std::{
 
 use crate::workspace;
 
-/// Where the corpus is, seen from the folder of the workspace.
-const PLACE: &str = "../shared/corpus";
+/// The folder of the corpus, relative to the workspace.
+const FOLDER: &str = "../shared/corpus";
 
-/// The file or folder `below` the corpus, for example `seam/pages`.
+/// The file or folder at `path` in the corpus, for example `seam/pages`.
 ///
-/// `None` where this machine has none; this says loudly what is not tested then.
-pub fn find(below: &str) -> Option<PathBuf> {
-    let found = workspace().join(PLACE).join(below);
+/// Where it does not exist, prints that tests are skipped, and returns `None`.
+pub fn find(path: &str) -> Option<PathBuf> {
+    let found = workspace().join(FOLDER).join(path);
     if found.exists() {
         return Some(found);
     }
-    // Not `eprintln`, which tests that pass do not show.
+    // Unlike `eprintln`, this is shown for tests that pass.
     let _ = writeln!(
         io::stderr(),
-        "\n*** there is no {PLACE}/{below}: the tests that need it are SKIPPED ***\n"
+        "\n*** no {FOLDER}/{path}: the tests that need it are SKIPPED ***\n"
     );
     None
 }

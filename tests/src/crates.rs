@@ -1,4 +1,4 @@
-//! Crates that were made of pages, written to disk and compiled.
+//! Generated crates, written to disk and compiled.
 
 use std::{
     env, fs, io,
@@ -14,9 +14,9 @@ use seamstress_codegen::{
 
 use crate::workspace;
 
-/// A cargo workspace of emitted crates below the target folder.
+/// A cargo workspace of generated crates below the target folder.
 ///
-/// Files that do not change keep their times, so that a second run compiles
+/// Files that do not change keep their modification times, so that a second run compiles
 /// nothing.
 #[derive(Debug)]
 pub struct Crates {
@@ -25,7 +25,7 @@ pub struct Crates {
     members: Vec<String>,
 }
 
-/// What emitted crates are held to: the lints of this workspace, as errors.
+/// The lints of this workspace, as errors.
 const LINTS: &str = "\
 [workspace.lints.rust]
 warnings = \"deny\"
@@ -34,7 +34,7 @@ missing_docs = \"deny\"
 unreachable_pub = \"deny\"
 ";
 
-/// Nobody debugs these crates, and nobody edits them.
+/// The crates are neither debugged nor edited.
 const PROFILE: &str = "\
 [profile.dev]
 debug = false
@@ -42,7 +42,7 @@ incremental = false
 ";
 
 impl Crates {
-    /// An empty workspace called `name` in `scratch`, a folder of cargo's for tests.
+    /// An empty workspace called `name` in `scratch`, the folder of cargo for test files.
     pub fn new(scratch: &Path, name: &str) -> Self {
         Self {
             root: scratch.join(name),
@@ -65,7 +65,7 @@ impl Crates {
         let package = format!("name = {:?}", output.api.client.package);
         let manifest = scaffold
             .replacen(&package, &format!("name = {name:?}"), 1)
-            // No test here sends anything, and the transport is long to build.
+            // No test sends requests, and the transport takes long to build.
             .replacen("default = [\"reqwest\"]", "default = []", 1);
         let mut files = output.files.clone();
         files.insert(
@@ -77,7 +77,7 @@ impl Crates {
         Ok(folder)
     }
 
-    /// Writes files of the package `name`, which is no client. What it has already stays.
+    /// Writes files of the package `name`, which is not a client. Other files are kept.
     ///
     /// # Errors
     ///
@@ -94,12 +94,12 @@ impl Crates {
     ///
     /// # Errors
     ///
-    /// What cargo printed, where it failed.
+    /// The output of cargo, where it failed.
     pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
-        let done = self.run(arguments)?;
+        let output = self.run(arguments)?;
         let [stdout, stderr] =
-            [&done.stdout, &done.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
-        if done.status.success() {
+            [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        if output.status.success() {
             Ok(format!("{stdout}{stderr}"))
         } else {
             Err(format!(
@@ -114,22 +114,22 @@ impl Crates {
     ///
     /// # Errors
     ///
-    /// Where cargo cannot be run at all.
+    /// Where cargo cannot be run.
     pub fn run(&self, arguments: &[&str]) -> Result<process::Output, String> {
         self.run_with(arguments, &[])
     }
 
-    /// The same with more in the environment.
+    /// As [`run`](Self::run), with additional environment variables.
     ///
     /// # Errors
     ///
-    /// Where cargo cannot be run at all.
+    /// Where cargo cannot be run.
     pub fn run_with(
         &self,
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Result<process::Output, String> {
-        self.manifest().map_err(|error| error.to_string())?;
+        self.write_manifest().map_err(|error| error.to_string())?;
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
@@ -143,24 +143,24 @@ impl Crates {
             .envs(environment.iter().copied());
         command
             .output()
-            .map_err(|error| format!("cargo does not run: {error}"))
+            .map_err(|error| format!("cannot run cargo: {error}"))
     }
 
-    /// The program that cargo makes of an example. Its name is its own among all crates below the same scratch folder.
+    /// The executable of an example; the name must be unique below the scratch folder.
     pub fn example(&self, name: &str) -> PathBuf {
         let folder = self.target.join("debug/examples");
         folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
-    /// The program that cargo makes of a package. Its name is its own among all crates below the same scratch folder.
+    /// The executable of a package; the name must be unique below the scratch folder.
     pub fn program(&self, name: &str) -> PathBuf {
         let folder = self.target.join("debug");
         folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
-    /// The manifest of the workspace, and the lock of this repository, so that
-    /// nothing is resolved anew.
-    fn manifest(&self) -> io::Result<()> {
+    /// Writes the manifest of the workspace, and the lock of this repository, so that the
+    /// same versions are used.
+    fn write_manifest(&self) -> io::Result<()> {
         let members: Vec<String> = self
             .members
             .iter()

@@ -1,4 +1,4 @@
-//! A docs site on this machine that answers as it is told, faults and all.
+//! A documentation site on a local port, with scripted responses and faults.
 
 use std::{
     collections::BTreeMap,
@@ -21,14 +21,14 @@ pub struct DocsSite {
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// Path → what it answers, one reply after another; the last one stays.
+    /// Path → its replies, in order; the last one is repeated.
     pages: Mutex<BTreeMap<String, Vec<Reply>>>,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
     is_over: AtomicBool,
 }
 
-/// A request that came.
+/// A request that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// With its query.
@@ -37,7 +37,7 @@ pub struct Request {
     pub headers: BTreeMap<String, String>,
 }
 
-/// What a path answers.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: u16,
@@ -46,13 +46,13 @@ pub struct Reply {
     fault: Fault,
 }
 
-/// What goes wrong in a reply.
+/// A fault of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     None,
-    /// The connection ends after so many bytes of the body.
+    /// The connection is closed after this many bytes of the body.
     Cut(usize),
-    /// As much as the headers never come.
+    /// Not even the headers are sent.
     Hang,
 }
 
@@ -68,7 +68,7 @@ impl Reply {
         .header("content-type", "text/markdown; charset=utf-8")
     }
 
-    /// A status, and a body that says nothing.
+    /// A status with a placeholder body.
     pub fn status(status: u16) -> Self {
         Self {
             status,
@@ -77,12 +77,12 @@ impl Reply {
         }
     }
 
-    /// Says that the page is elsewhere.
+    /// A redirect.
     pub fn redirect(target: &str) -> Self {
         Self::status(308).header("location", target)
     }
 
-    /// No answer, as long as the site lives.
+    /// No response, until the site is dropped.
     pub fn hang() -> Self {
         Self {
             fault: Fault::Hang,
@@ -90,14 +90,14 @@ impl Reply {
         }
     }
 
-    /// With this header, in the place of another one of its name.
+    /// Sets a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(other, _)| other != name);
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Ends after so many bytes of the body.
+    /// Closes the connection after this many bytes of the body.
     pub fn cut(mut self, after: usize) -> Self {
         self.fault = Fault::Cut(after);
         self
@@ -122,7 +122,7 @@ impl DocsSite {
                 }
                 served.connections.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&served);
-                // Whoever hangs up early is no concern of the site.
+                // A client may close the connection early.
                 thread::spawn(move || serve(&stream, &shared).is_ok());
             }
         });
@@ -134,27 +134,27 @@ impl DocsSite {
         format!("http://{}{path}", self.address)
     }
 
-    /// Answers `path` so from now on.
+    /// Sets the reply of `path`.
     pub fn set(&self, path: &str, reply: Reply) {
         self.script(path, vec![reply]);
     }
 
-    /// Answers `path` with one reply after another; the last one stays.
+    /// Sets the replies of `path`, in order; the last one is repeated.
     pub fn script(&self, path: &str, replies: Vec<Reply>) {
         lock(&self.shared.pages).insert(path.to_owned(), replies);
     }
 
-    /// Has no page at any path any more.
+    /// Removes all pages.
     pub fn clear(&self) {
         lock(&self.shared.pages).clear();
     }
 
-    /// What was asked so far.
+    /// All requests so far.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.shared.requests).clone()
     }
 
-    /// How often `path` was asked for.
+    /// Number of requests for `path`.
     pub fn times(&self, path: &str) -> usize {
         let requests = lock(&self.shared.requests);
         requests
@@ -163,7 +163,7 @@ impl DocsSite {
             .count()
     }
 
-    /// How many connections there were.
+    /// Number of connections so far.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
@@ -177,7 +177,7 @@ impl Drop for DocsSite {
     }
 }
 
-/// Answers the one request of a connection.
+/// Responds to the only request of a connection.
 fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let first = lines.next().transpose()?.unwrap_or_default();

@@ -1,20 +1,17 @@
-//! What a change of the pages does to the crate: the diff that a reviewer reads.
+//! The effect of a change of the pages on the crate, as a diff.
 
 use std::collections::BTreeSet;
 
 use seamstress_codegen::{
     Output,
-    project::{DOCUMENT, LOCK},
+    project::{DOCUMENT, LOCK, SURFACE},
 };
 use similar::{ChangeTag, TextDiff};
 
 use crate::snapshot::unified;
 
-/// The list of public items: what a reviewer opens first.
-const SURFACE: &str = "api.txt";
-
-/// How many lines of each file differ, and then which: `api.txt` first. The
-/// merged document and the lock are only counted.
+/// The number of changed lines of each file, then the diffs, `api.txt` first. Lock and merged
+/// document are only counted.
 pub fn show(before: &Output, after: &Output) -> String {
     let mut files: Vec<&String> = before
         .files
@@ -41,7 +38,7 @@ pub fn show(before: &Output, after: &Output) -> String {
     format!("{counts}\n{diffs}")
 }
 
-/// `api.txt +2 -1`, or nothing where the two are equal.
+/// `api.txt +2 -1`; empty where the texts are equal.
 pub fn count(path: &str, before: &str, after: &str) -> String {
     let (added, removed) = changed_lines(before, after);
     if (added, removed) == (0, 0) {
@@ -51,7 +48,7 @@ pub fn count(path: &str, before: &str, after: &str) -> String {
     }
 }
 
-/// How many lines are only in `after`, and how many only in `before`.
+/// The number of added and of removed lines.
 pub fn changed_lines(before: &str, after: &str) -> (usize, usize) {
     let diff = TextDiff::from_lines(before, after);
     let lines = |tag: ChangeTag| {

@@ -1,4 +1,4 @@
-//! The fake of the API that its own makers wrote, and the document that they publish.
+//! The fake server that the vendor of the API publishes, and the vendor's OpenAPI document.
 
 use std::{
     fs,
@@ -8,10 +8,10 @@ use std::{
 
 use crate::node::{self, Server};
 
-/// What is run there.
+/// The scripts that are run.
 const SCRIPTS: &[&str] = &["server.js", "document.js", "documented.js", "routes.js"];
 
-/// A seeded fake on this machine. Dropping it ends it.
+/// A running fake server with seed data. Dropping it ends the process.
 #[derive(Debug)]
 pub struct Fake {
     server: Server,
@@ -20,18 +20,19 @@ pub struct Fake {
 }
 
 impl Fake {
-    /// Installs the fake into `scratch` if it is not there, and starts it.
+    /// Installs the fake below `scratch`, and starts it.
     ///
     /// # Errors
     ///
-    /// Where there is no `node`, or the fake does not install or come up; what to do about it.
+    /// Where there is no `node`, or the fake cannot be installed or started; the message says
+    /// what to do.
     pub fn start(scratch: &Path) -> Result<Self, String> {
         let folder = node::install(scratch, "fake", SCRIPTS)?;
         let mut command = Command::new("node");
         let mut server = Server::start(command.arg("server.js").current_dir(&folder))?;
-        let port = server.until(|said| {
-            let said = said.split_once("listening on ")?.1;
-            said.split_once('\n')?.0.trim().parse().ok()
+        let port = server.wait_until(|log| {
+            let line = log.split_once("listening on ")?.1;
+            line.split_once('\n')?.0.trim().parse().ok()
         })?;
         Ok(Self {
             server,
@@ -45,11 +46,11 @@ impl Fake {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The documented operations that the fake knows, one on each line: `POST /devices/list`.
+    /// The documented operations that the fake implements, one per line: `POST /devices/list`.
     ///
     /// # Errors
     ///
-    /// Where they cannot be asked for.
+    /// Where the script fails.
     pub fn routes(&self) -> Result<String, String> {
         let mut command = Command::new("node");
         let command = command.arg("routes.js").arg(self.url());
@@ -57,17 +58,18 @@ impl Fake {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// What the fake printed so far.
+    /// The output of the fake so far.
     pub fn log(&self) -> String {
         self.server.log()
     }
 }
 
-/// The text of the document that the API's makers publish, as JSON: what the docs site has pages of.
+/// The OpenAPI document that the vendor publishes, as JSON: the source of the documentation
+/// pages.
 ///
 /// # Errors
 ///
-/// Where there is no `node`, or the document does not install; what to do about it.
+/// Where there is no `node`, or the document cannot be installed; the message says what to do.
 pub fn document(scratch: &Path) -> Result<String, String> {
     let folder = node::install(scratch, "fake", SCRIPTS)?;
     let path = folder.join("openapi.json");

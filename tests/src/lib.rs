@@ -11,10 +11,11 @@ pub mod prism;
 pub mod program;
 pub mod review;
 pub mod snapshot;
+pub mod subject;
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the workspace.
+/// The root of the workspace.
 pub fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()

@@ -1,7 +1,7 @@
-//! Servers that run on Node.js.
+//! Node.js packages, and servers that run on Node.js.
 //!
-//! What they are made of is installed below the target folder from a lock file
-//! of this package, and they live as long as a [`Server`].
+//! Packages are installed below the target folder from a lock file of this package. A server
+//! runs until its [`Server`] is dropped.
 
 use std::{
     env, fs,
@@ -17,27 +17,27 @@ use seamstress_codegen::{emit::FileTree, write};
 
 use crate::here;
 
-/// Servers are up in a second or two; a loaded machine may take longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a server may take to start; usually a second or two.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Names versions and hashes of everything that is installed.
+/// The lock file of npm.
 const LOCK: &str = "package-lock.json";
 
-/// Set to `1` where there is no `node`, to do without these tests.
+/// The environment variable that skips these tests where it is `1`.
 const SKIP: &str = "SEAMSTRESS_SKIP_NODE";
 
-/// A server on this machine. Dropping it ends it.
+/// A running server. Dropping it ends the process.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
     log: Arc<Mutex<String>>,
 }
 
-/// Whether someone asked to do without `node`; if so, this says loudly that `what` was not tested.
+/// Whether tests with Node.js are skipped; if so, prints that `what` was not tested.
 pub fn is_skipped(what: &str) -> bool {
     let skipped = env::var(SKIP).is_ok_and(|value| value == "1");
     if skipped {
-        // Not `eprintln`, which tests that pass do not show.
+        // Unlike `eprintln`, this is shown for tests that pass.
         let _ = writeln!(
             io::stderr(),
             "\n*** {SKIP}=1: the end-to-end tests with {what} are SKIPPED ***\n"
@@ -46,22 +46,22 @@ pub fn is_skipped(what: &str) -> bool {
     skipped
 }
 
-/// The folder below `scratch` that holds the `files` of the folder `name` of this package, and what its lock file
-/// lists, which is installed if it is not there.
+/// Copies the `files` of the folder `name` of this package to a folder below `scratch`, installs
+/// the npm packages of its lock file there, and returns the folder.
 ///
 /// # Errors
 ///
-/// Where there is no `node`, or npm cannot install; what to do about it.
+/// Where there is no `node`, or npm fails; the message says what to do.
 pub fn install(scratch: &Path, name: &str, files: &[&str]) -> Result<PathBuf, String> {
     if let Err(error) = Command::new("node").arg("--version").output() {
         return Err(format!(
-            "`node` does not run ({error}). These tests need Node.js 20 or later and its npm: install it from your \
-             system's packages or https://nodejs.org, or set {SKIP}=1 to do without them."
+            "cannot run `node` ({error}). These tests need Node.js 20 or later and its npm: install it from your \
+             system's packages or https://nodejs.org, or set {SKIP}=1 to skip them."
         ));
     }
-    // Tests that run side by side want the same servers.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    // Tests that run concurrently may install the same packages.
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = scratch.join(name);
     let mut wanted = FileTree::new();
     for file in ["package.json", LOCK, ".npmrc"].iter().chain(files) {
@@ -69,11 +69,11 @@ pub fn install(scratch: &Path, name: &str, files: &[&str]) -> Result<PathBuf, St
         let text = text.map_err(|error| format!("{name}/{file}: {error}"))?;
         wanted.insert((*file).to_owned(), text);
     }
-    // A server that runs may be reading them, so that what is right is left alone.
+    // A running server may read them; files that do not change are not touched.
     write::write(&folder, &wanted).map_err(|error| error.to_string())?;
     let lock = wanted.remove(LOCK).unwrap_or_default();
-    let done = folder.join("installed");
-    if fs::read_to_string(&done).is_ok_and(|installed| installed == lock) {
+    let marker = folder.join("installed");
+    if fs::read_to_string(&marker).is_ok_and(|installed| installed == lock) {
         return Ok(folder);
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -81,19 +81,19 @@ pub fn install(scratch: &Path, name: &str, files: &[&str]) -> Result<PathBuf, St
     run(command
         .args(["ci", "--ignore-scripts"])
         .current_dir(&folder))?;
-    fs::write(&done, lock).map_err(|error| error.to_string())?;
+    fs::write(&marker, lock).map_err(|error| error.to_string())?;
     Ok(folder)
 }
 
-/// Runs `command` to its end.
+/// Runs `command` to completion.
 ///
 /// # Errors
 ///
-/// What it printed, where it fails.
+/// Its output, where it fails.
 pub fn run(command: &mut Command) -> Result<Output, String> {
     let output = command
         .output()
-        .map_err(|error| format!("{command:?} does not run: {error}"))?;
+        .map_err(|error| format!("cannot run {command:?}: {error}"))?;
     if output.status.success() {
         return Ok(output);
     }
@@ -103,24 +103,24 @@ pub fn run(command: &mut Command) -> Result<Output, String> {
 }
 
 impl Server {
-    /// Starts `command`, and keeps a pipe to it open: it may end when that closes.
+    /// Starts `command`. Its stdin stays open, since some servers end when it is closed.
     ///
     /// # Errors
     ///
-    /// Where it does not start.
+    /// Where it cannot be started.
     pub fn start(command: &mut Command) -> Result<Self, String> {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|error| format!("{command:?} does not start: {error}"))?;
+            .map_err(|error| format!("cannot start {command:?}: {error}"))?;
         let log = Arc::default();
-        listen(child.stdout.take(), child.stderr.take(), &log);
+        collect(child.stdout.take(), child.stderr.take(), &log);
         Ok(Self { child, log })
     }
 
-    /// What the server printed so far.
+    /// The output of the server so far.
     pub fn log(&self) -> String {
         self.log
             .lock()
@@ -128,23 +128,23 @@ impl Server {
             .clone()
     }
 
-    /// Waits until `ready` finds what it looks for in what the server printed.
+    /// Waits until `ready` returns a value for the output of the server.
     ///
     /// # Errors
     ///
-    /// Where the server ends before that, or takes too long; with what it printed.
-    pub fn until<T>(&mut self, ready: impl Fn(&str) -> Option<T>) -> Result<T, String> {
-        let deadline = Instant::now() + PATIENCE;
+    /// Where the server exits before that, or takes too long; the message has its output.
+    pub fn wait_until<T>(&mut self, ready: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+        let deadline = Instant::now() + START_TIMEOUT;
         loop {
             if let Some(found) = ready(&self.log()) {
                 return Ok(found);
             }
             if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(format!("the server ended with {status}:\n{}", self.log()));
+                return Err(format!("the server exited with {status}:\n{}", self.log()));
             }
             if Instant::now() > deadline {
                 return Err(format!(
-                    "the server is not up after {PATIENCE:?}:\n{}",
+                    "the server did not start within {START_TIMEOUT:?}:\n{}",
                     self.log()
                 ));
             }
@@ -155,15 +155,15 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself, and then there is nothing to end.
+        // Both fail where the process has already exited.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Keeps what a server prints, so that its pipes never fill up.
-fn listen(stdout: Option<ChildStdout>, stderr: Option<ChildStderr>, log: &Arc<Mutex<String>>) {
-    fn keep(mut pipe: impl io::Read + Send + 'static, log: Arc<Mutex<String>>) {
+/// Collects the output of a server, so that its pipes never fill up.
+fn collect(stdout: Option<ChildStdout>, stderr: Option<ChildStderr>, log: &Arc<Mutex<String>>) {
+    fn read(mut pipe: impl io::Read + Send + 'static, log: Arc<Mutex<String>>) {
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(length @ 1..) = pipe.read(&mut buffer) {
@@ -175,9 +175,9 @@ fn listen(stdout: Option<ChildStdout>, stderr: Option<ChildStderr>, log: &Arc<Mu
         });
     }
     if let Some(stdout) = stdout {
-        keep(stdout, Arc::clone(log));
+        read(stdout, Arc::clone(log));
     }
     if let Some(stderr) = stderr {
-        keep(stderr, Arc::clone(log));
+        read(stderr, Arc::clone(log));
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::node::{self, Server};
 
-/// A mock server on this machine. Dropping it ends it.
+/// A running mock server. Dropping it ends the process.
 #[derive(Debug)]
 pub struct Prism {
     server: Server,
@@ -18,14 +18,15 @@ pub struct Prism {
 }
 
 impl Prism {
-    /// Installs Prism into `scratch` if it is not there, and lets it serve `document`.
+    /// Installs Prism below `scratch`, and starts it with `document`.
     ///
     /// # Errors
     ///
-    /// Where there is no `node`, or Prism does not install or come up; what to do about it.
+    /// Where there is no `node`, or Prism cannot be installed or started; the message says what
+    /// to do.
     pub fn start(scratch: &Path, document: &Path) -> Result<Self, String> {
         let folder = node::install(scratch, "prism", &[])?;
-        let address = free_address().map_err(|error| format!("no port is free: {error}"))?;
+        let address = free_address().map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new("node");
         command
             .arg(folder.join("node_modules/@stoplight/prism-cli/dist/index.js"))
@@ -41,8 +42,8 @@ impl Prism {
             .arg(address.port().to_string())
             .arg(document);
         let mut server = Server::start(&mut command)?;
-        // What it prints when it is ready is for people, and changes.
-        server.until(|_| TcpStream::connect_timeout(&address, Duration::from_secs(1)).ok())?;
+        // The message that it prints when it is ready is not stable.
+        server.wait_until(|_| TcpStream::connect_timeout(&address, Duration::from_secs(1)).ok())?;
         Ok(Self { server, address })
     }
 
@@ -51,13 +52,13 @@ impl Prism {
         format!("http://{}", self.address)
     }
 
-    /// What Prism printed so far.
+    /// The output of Prism so far.
     pub fn log(&self) -> String {
         self.server.log()
     }
 }
 
-/// An address that nobody listened on a moment ago.
+/// An address that was free a moment ago.
 fn free_address() -> io::Result<SocketAddr> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
 }

@@ -1,4 +1,4 @@
-//! The program `seamstress`, as people run it.
+//! The `seamstress` binary.
 
 use std::{
     env,
@@ -9,7 +9,7 @@ use std::{
 
 use crate::workspace;
 
-/// The program as it was built with the tests that ask, or a moment after.
+/// The path of the binary, which is built if it is not current.
 pub fn seamstress() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| build().expect("the tests were built by the same cargo a moment ago"))
@@ -21,11 +21,11 @@ fn build() -> Result<PathBuf, String> {
     let built = tests
         .ancestors()
         .nth(2)
-        .ok_or("the tests are in no folder")?;
-    let target = built.parent().ok_or("the profile is in no folder")?;
+        .ok_or("the test executable has no parent folder")?;
+    let target = built.parent().ok_or("the profile folder has no parent")?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    // The whole workspace decides which features the dependencies have.
+    // With the whole workspace, dependencies have the same features as for the tests.
     build.args([
         "build",
         "--quiet",
@@ -43,7 +43,7 @@ fn build() -> Result<PathBuf, String> {
         Ok(status) if status.success() => {
             Ok(built.join(format!("seamstress{}", env::consts::EXE_SUFFIX)))
         }
-        Ok(_) => Err("the program does not build".to_owned()),
+        Ok(_) => Err("the binary does not build".to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }

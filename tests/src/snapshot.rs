@@ -1,41 +1,41 @@
-//! Snapshots as plain files, so that a golden of Rust is shown as Rust.
+//! Snapshots as plain files, so that one of Rust code is highlighted as Rust.
 //!
-//! They are accepted as those of `insta` are: `INSTA_UPDATE=always` writes them.
+//! As with `insta`, `INSTA_UPDATE=always` writes them.
 
 use std::{env, fs, path::Path};
 
 use similar::TextDiff;
 
-/// Whether what differs is accepted.
-pub fn accepts() -> bool {
+/// Whether differences are written to the snapshots.
+pub fn is_updating() -> bool {
     env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always")
 }
 
-/// Holds `text` against the snapshot at `path`.
+/// Compares `text` with the snapshot at `path`.
 ///
 /// # Errors
 ///
-/// Where they differ; the error is a diff, and says how to accept it.
+/// Where they differ; the error is a diff, and says how to update the snapshot.
 pub fn check(path: &Path, text: &str) -> Result<(), String> {
     let accepted = fs::read_to_string(path).ok();
     if accepted.as_deref() == Some(text) {
         return Ok(());
     }
-    if accepts() {
+    if is_updating() {
         return fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Err(format!(
-        "{}\nread the difference; if it is right, accept it with INSTA_UPDATE=always\n",
+        "{}\nif the difference is intended, update the snapshot with INSTA_UPDATE=always\n",
         unified(&name, accepted.as_deref().unwrap_or_default(), text, 3),
     ))
 }
 
-/// The lines that differ, with `around` lines around them.
-pub fn unified(name: &str, before: &str, after: &str, around: usize) -> String {
+/// A unified diff with `context` lines context each difference.
+pub fn unified(name: &str, before: &str, after: &str, context: usize) -> String {
     TextDiff::from_lines(before, after)
         .unified_diff()
-        .context_radius(around)
+        .context_radius(context)
         .header(&format!("a/{name}"), &format!("b/{name}"))
         .to_string()
 }

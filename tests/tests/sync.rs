@@ -1,12 +1,12 @@
-//! `seamstress sync` against docs sites on this machine.
+//! `seamstress sync` against documentation sites on a local port.
 //!
-//! Whatever a site answers, each file in the folder of pages is the old text or
-//! the new one, byte for byte.
+//! Whatever a site responds, each file in the folder of pages has its old text or its new one,
+//! byte for byte.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "the desk that all tests share fails as tests do"
+    reason = "a fixture of tests may panic as tests do"
 )]
 
 #[path = "sync/command.rs"]
@@ -26,49 +26,49 @@ use std::{
 };
 
 use seamstress_sync::{
-    Error, Options,
-    report::{Fate, Report},
+    Error, Options, RetryPolicy,
+    http::HttpFetcher,
+    report::{Outcome, Report},
     sync,
-    web::{Patience, Web},
 };
 use tempfile::TempDir;
 use tests::docs_site::{DocsSite, Reply};
 
-/// As patient as people are, in the time of tests.
-const PATIENCE: Patience = Patience {
-    connect: Duration::from_secs(5),
-    answer: Duration::from_secs(5),
-    retries: 2,
-    first_wait: Duration::from_millis(5),
-    longest_wait: Duration::from_millis(20),
+/// Short delays, so that tests are quick.
+const POLICY: RetryPolicy = RetryPolicy {
+    connect_timeout: Duration::from_secs(5),
+    request_timeout: Duration::from_secs(5),
+    max_retries: 2,
+    min_delay: Duration::from_millis(5),
+    max_delay: Duration::from_millis(20),
 };
 
-/// A docs site, and the folder that is kept in step with it.
-struct Desk {
+/// A documentation site, and the folder that is synced with it.
+struct Fixture {
     site: DocsSite,
     specs: TempDir,
 }
 
-impl Desk {
-    /// A site with these pages on its index, and an empty folder.
+impl Fixture {
+    /// A site that lists these pages, and an empty folder.
     fn new(pages: &[(&str, &str)]) -> Self {
-        let desk = Self {
+        let fixture = Self {
             site: DocsSite::start().unwrap(),
             specs: tempfile::tempdir().unwrap(),
         };
-        desk.publish(pages);
-        desk
+        fixture.publish(pages);
+        fixture
     }
 
-    /// A desk whose folder has what the site has.
+    /// A fixture whose folder is in sync with the site.
     fn synced(pages: &[(&str, &str)]) -> Self {
-        let desk = Self::new(pages);
-        let report = desk.sync();
-        assert_eq!(report.count(Fate::New), pages.len(), "{report:?}");
-        desk
+        let fixture = Self::new(pages);
+        let report = fixture.sync();
+        assert_eq!(report.count(Outcome::New), pages.len(), "{report:?}");
+        fixture
     }
 
-    /// The site has these pages now, and no others.
+    /// Replaces the pages of the site.
     fn publish(&self, pages: &[(&str, &str)]) {
         self.site.clear();
         let paths: Vec<&str> = pages.iter().map(|(path, _)| *path).collect();
@@ -78,7 +78,7 @@ impl Desk {
         }
     }
 
-    /// The index lists these links now.
+    /// Replaces the links of the index.
     fn list(&self, links: &[&str]) {
         let lines: Vec<String> = links
             .iter()
@@ -100,13 +100,18 @@ impl Desk {
     }
 
     fn try_sync(&self, options: &Options) -> Result<Report, Error> {
-        sync(self.specs.path(), options, &Web::new(PATIENCE), &|_, _| {})
+        sync(
+            self.specs.path(),
+            options,
+            &HttpFetcher::new(POLICY),
+            &|_, _| {},
+        )
     }
 
-    /// Syncs, and gives the one reason of the one page that failed.
+    /// Syncs, and returns the reason of the only page that failed.
     fn failure(&self) -> String {
         let report = self.sync();
-        let failed: Vec<_> = report.of(Fate::Failed).collect();
+        let failed: Vec<_> = report.pages_with(Outcome::Failed).collect();
         assert!(report.has_failed());
         assert_eq!(failed.len(), 1, "{failed:?}");
         failed[0].note.clone()
@@ -161,7 +166,7 @@ fn texts(pages: &[(&str, &str)]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A page of the API; the version is told in its prose.
+/// A page that documents `operation`; the version is part of its prose.
 fn page(operation: &str, version: &str) -> String {
     format!(
         "# Keep {operation}\n\n> Version {version}.\n\n## OpenAPI\n\n\

@@ -1,4 +1,4 @@
-//! `cargo xtask dump`: a look into the pipeline.
+//! `cargo xtask dump`: prints the output of a stage of the pipeline.
 
 use std::io::{self, Write as _};
 
@@ -8,22 +8,22 @@ use seamstress_codegen::{generate, ir::dump};
 
 use crate::project;
 
-/// What to look at.
+/// What to print.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The stage.
     stage: Stage,
-    /// Shows only what has this text in its name.
+    /// Prints only entries whose name contains this.
     filter: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Stage {
-    /// What was found on each page.
+    /// What was extracted from each page.
     Pages,
     /// The merged document.
     Document,
-    /// The API after all passes.
+    /// The IR after all passes.
     Ir,
     /// The files of the crate.
     Files,
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The parts of an dump: a line that is not indented, and those below it.
+/// The blocks of a dump: a line that is not indented, and the indented lines below it.
 fn blocks(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;

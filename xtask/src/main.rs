@@ -1,7 +1,7 @@
 //! The commands of this repository.
 
+mod cargo_run;
 mod codegen;
-mod delegate;
 mod dump;
 mod measure;
 mod review;
@@ -29,21 +29,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes `generated/`, `specs/openapi.yaml` and `specs/names.lock` from the pages.
+    /// Generates `generated/`, `specs/openapi.yaml` and `specs/names.lock` from the pages.
     Codegen(codegen::Arguments),
-    /// Shows what a stage of the pipeline makes of the pages.
+    /// Prints the output of a stage of the pipeline.
     Dump(dump::Arguments),
-    /// Measures the generated crate, beside the same types under serde derive.
+    /// Measures the generated crate, compared with the same types under serde derive.
     Measure(measure::Arguments),
-    /// Says what the change of the pages means for users: `seamstress review`.
+    /// Reports what a change of the pages means for users: `seamstress review`.
     Review(review::Arguments),
-    /// Counts how much of what the pages show agrees with what they document.
+    /// Checks the samples on the pages against their schemas.
     Samples(samples::Arguments),
-    /// Fetches the pages of the docs site into `specs/`: `seamstress sync --out specs`.
+    /// Fetches the pages of the documentation site into `specs/`: `seamstress sync --out specs`.
     Sync(sync::Arguments),
-    /// Everything that CI runs.
+    /// Runs everything that CI runs.
     Test(test::Arguments),
-    /// Holds the sources to the invariants of ARCHITECTURE.md.
+    /// Checks the sources against the invariants of ARCHITECTURE.md.
     Tidy,
 }
 
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
-        // These have exit codes of their own, which go through.
+        // The exit code of the binary is passed through.
         Command::Review(arguments) => return review::run(&arguments),
         Command::Sync(arguments) => return sync::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
@@ -68,13 +68,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder of the workspace.
+/// The root of the workspace.
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// What codegen reads and writes in this repository.
+/// The project of this repository.
 fn project() -> Project {
     Project {
         specs: root().join("specs"),

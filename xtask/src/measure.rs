@@ -1,8 +1,9 @@
-//! `cargo xtask measure`: figures about the generated crate, each with the command behind it.
+//! `cargo xtask measure`: figures about the generated crate, each with the command that
+//! measures it.
 //!
-//! Compile time and instructions stand beside those of a twin: the same types
-//! under serde derive, compiled in the same run. Where the two differ in what
-//! they do, the twin does less; [`twin`] says how.
+//! Compile time and instructions are compared with those of a baseline: the same types under
+//! serde derive, compiled in the same run. The baseline does less; [`serde_baseline`] says
+//! how.
 
 mod api;
 mod bench;
@@ -10,8 +11,8 @@ mod compile;
 mod cpu;
 mod folder;
 mod lines;
+mod serde_baseline;
 mod table;
-mod twin;
 mod values;
 mod wire;
 
@@ -32,13 +33,12 @@ use table::{Amount, Figure, Section};
 /// What to measure, and how often.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Measures this alone; everything if it is left out.
+    /// Measures only this; everything by default.
     what: Option<What>,
-    /// How often each thing is measured; the figures are medians.
+    /// Number of runs of each measurement; the figures are medians.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// A folder of docs pages, or one with `pages/` and `overrides.toml`: its
-    /// crate is measured as well.
+    /// A folder of pages, or one with `pages/` and `overrides.toml`, whose crate is measured too.
     #[arg(long)]
     pages: Option<PathBuf>,
 }
@@ -49,9 +49,9 @@ enum What {
     Lines,
     /// User CPU of codegen.
     Codegen,
-    /// User CPU of `cargo check` of the crate, and of its twin.
+    /// User CPU of `cargo check` of the crate, and of its baseline.
     Check,
-    /// User CPU of release builds of the crate and of an application, and of their twins.
+    /// User CPU of release builds of the crate and of an application, and of their baselines.
     Release,
     /// Instructions of decoding.
     Decode,
@@ -60,7 +60,7 @@ enum What {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    ensure!(arguments.runs > 0, "`--runs` is at least 1");
+    ensure!(arguments.runs > 0, "`--runs` must be at least 1");
     let wanted = |what: What| arguments.what.is_none_or(|only| only == what);
     if wanted(What::Lines) {
         show(lines::measure(&root().join("generated/src"))?)?;
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .map(|folder| ("pages", Pages::In(folder.clone())));
     for (name, pages) in [("seam", Pages::OfThisRepository)].into_iter().chain(big) {
         let api = MeasuredApi::read(name, &pages)?;
-        say(&format!(
+        progress(&format!(
             "writing the crates of `{name}`: {}",
             api.sentence()
         ))?;
@@ -99,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// User CPU of the released codegen on the pages of this repository.
+/// User CPU of codegen in the release profile, on the pages of this repository.
 fn codegen(runs: usize) -> Result<Section> {
     let build = Invocation::cargo(
         &[
@@ -113,7 +113,7 @@ fn codegen(runs: usize) -> Result<Section> {
         &root(),
     );
     let program = folder::target().join("release/xtask");
-    say(&format!("building: {build}"))?;
+    progress(&format!("building: {build}"))?;
     build.run()?;
     let check = Invocation::new(
         [program.as_os_str(), "codegen".as_ref(), "--check".as_ref()],
@@ -126,7 +126,7 @@ fn codegen(runs: usize) -> Result<Section> {
         figures: vec![Figure {
             what: format!("median of {runs}"),
             ours: Amount::Seconds(seconds),
-            beside: Some(Amount::Seconds(CODEGEN_AT_MOST)),
+            other: Some(Amount::Seconds(CODEGEN_AT_MOST)),
             ratio: Some(seconds / CODEGEN_AT_MOST),
         }],
         notes: vec![format!(
@@ -135,14 +135,14 @@ fn codegen(runs: usize) -> Result<Section> {
     })
 }
 
-/// What codegen on the seeds may take, in seconds.
+/// Limit for codegen on the pages of this repository, in seconds.
 const CODEGEN_AT_MOST: f64 = 0.15;
 
 fn show(section: Section) -> Result<()> {
     Ok(write!(io::stdout(), "{section}")?)
 }
 
-/// Progress: what is about to take long.
-fn say(line: &str) -> Result<()> {
+/// Prints progress.
+fn progress(line: &str) -> Result<()> {
     Ok(writeln!(io::stderr(), "{line}")?)
 }

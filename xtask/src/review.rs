@@ -1,25 +1,25 @@
-//! `cargo xtask review`: what the change of the pages means for users of `generated/`.
+//! `cargo xtask review`: what a change of the pages means for users of `generated/`.
 //!
-//! It runs the command as it is released: reading a whole docs site twice takes ten
-//! times as long in a debug build, and a reviewer waits for it.
+//! Runs the binary in the release profile: a debug build takes ten times as long to read a
+//! whole documentation site twice.
 
 use std::{ffi::OsString, process::ExitCode};
 
-use crate::delegate;
+use crate::cargo_run;
 
-/// What `seamstress review` takes; `--help` shows it.
+/// The arguments of `seamstress review`.
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// Passed on: `--base REV`, `--format md|json|html`, `--out FILE`, `--fail-on
+    /// Passed through: `--base REV`, `--format md|json|html`, `--out FILE`, `--fail-on
     /// breaking|minor|patch|security`, `--explain`, `--changelog`, `--bump`, `--help`.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
-/// Ends as the command ends: 0 done, 1 errors or `--fail-on`, 2 usage.
+/// The exit code of the binary: 0 success, 1 errors or `--fail-on`, 2 usage.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    delegate::run(
+    cargo_run::run(
         &[
             "--release",
             "--no-default-features",

@@ -1,5 +1,4 @@
-//! `cargo xtask samples`: how much of what the pages show agrees with what they
-//! document.
+//! `cargo xtask samples`: checks the samples on the pages against their schemas.
 
 use std::{
     fmt::Write as _,
@@ -19,14 +18,13 @@ use serde_json::{Value, json};
 
 use crate::project;
 
-/// Which pages, and how to tell.
+/// Which pages, and the format of the report.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder of pages, or one with `pages/` and `overrides.toml`; the
-    /// repository's if it is left out.
+    /// A folder of pages, or one with `pages/` and `overrides.toml`; `specs/` by default.
     #[arg(long)]
     pages: Option<PathBuf>,
-    /// Prints JSON.
+    /// Prints the report as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -73,7 +71,7 @@ fn text(report: &Report, output: &Output) -> Result<String> {
     if report.unquoted > 0 {
         writeln!(
             text,
-            "\n{} command lines hold JSON without quotes, which a shell takes apart; they are read as they are meant.",
+            "\n{} command lines contain JSON without quotes, which a shell would split; they are read as intended.",
             report.unquoted
         )?;
     }
@@ -109,7 +107,7 @@ fn text(report: &Report, output: &Output) -> Result<String> {
     Ok(text)
 }
 
-/// The most frequent first, then by the place of the first sample.
+/// The most frequent first, then by the position of the first sample.
 fn ordered(report: &Report) -> Vec<&Contradiction> {
     let mut all: Vec<&Contradiction> = report.contradictions.iter().collect();
     all.sort_by_key(|one| std::cmp::Reverse(one.occurrences.len()));
@@ -126,7 +124,7 @@ fn cells(row: &Counts) -> [usize; 5] {
     ]
 }
 
-/// `page:line:column`, or the page alone where the place is not in its text.
+/// `page:line:column`, or the page alone where the position is not in its text.
 fn place(location: &Location, output: &Output) -> String {
     let name = location.path();
     let found = location
@@ -208,9 +206,9 @@ mod tests {
             samples[3],
             snippets(seamstress_codegen::sample::Form::CommandLine)
         );
-        let told = text(&report, &output).unwrap();
+        let printed = text(&report, &output).unwrap();
         assert_eq!(
-            told.matches("\n    the schema: ").count(),
+            printed.matches("\n    the schema: ").count(),
             report.contradictions.len()
         );
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that CI runs.
+//! `cargo xtask test`: runs everything that CI runs.
 
 use std::{
     env,
@@ -8,30 +8,25 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
-use seamstress_codegen::generate;
+use seamstress_codegen::{Output, generate, project::Mode};
 
 use crate::{codegen, project, root, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Runs only the steps with this text in their name.
+    /// Runs only the steps whose name contains this.
     filter: Option<String>,
 }
 
-/// A step: its name, and what it does.
+/// A step: its name, and what it runs.
 type Step = (&'static str, fn() -> Result<()>);
 
-/// Every step, the quick ones first.
+/// Every step; quick ones first.
 const STEPS: &[Step] = &[
     ("format", || cargo(&["fmt", "--all", "--check"])),
     ("tidy", tidy::run),
-    ("codegen", || {
-        codegen::run(&codegen::Arguments {
-            check: true,
-            ..Default::default()
-        })
-    }),
+    ("codegen", || codegen::run_in(Mode::Check, false)),
     ("determinism", determinism),
     ("lint", || {
         cargo(&[
@@ -86,62 +81,68 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     };
     let mut ran = 0;
     for (name, step) in STEPS.iter().filter(|(name, _)| wanted(name)) {
-        say(&format!("== {name}"))?;
+        print(&format!("== {name}"))?;
         let start = Instant::now();
         step().with_context(|| {
-            format!("step `{name}` failed; again with `cargo xtask test {name:?}`")
+            format!("step `{name}` failed; run it again with `cargo xtask test {name:?}`")
         })?;
-        say(&format!(
+        print(&format!(
             "== {name}: done in {:.1} s",
             start.elapsed().as_secs_f64()
         ))?;
         ran += 1;
     }
-    ensure!(ran > 0, "no step has this text in its name");
-    say(&format!("all {ran} steps passed"))
+    ensure!(ran > 0, "no step has a name that contains the filter");
+    print(&format!("all {ran} steps passed"))
 }
 
-fn say(line: &str) -> Result<()> {
+fn print(line: &str) -> Result<()> {
     Ok(writeln!(io::stdout(), "{line}")?)
 }
 
-/// Runs the cargo that runs us.
+/// Runs the same cargo that runs this command.
 fn cargo(arguments: &[&str]) -> Result<()> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(arguments)
         .current_dir(root())
-        // Only `cargo doc` reads it.
+        // Only `cargo doc` reads this.
         .env("RUSTDOCFLAGS", "--deny warnings")
-        // A snapshot that differs is a failure, not a file to review later.
+        // A snapshot that differs is a failure, not a file to review.
         .env("INSTA_UPDATE", "no")
         .status()
-        .context("cargo cannot be started")?;
+        .context("cannot run cargo")?;
     if !status.success() {
         bail!("`cargo {}` failed", arguments.join(" "));
     }
     Ok(())
 }
 
-/// The same pages give the same bytes, in whatever order they come.
+/// Checks that the output is the same in every run, and does not depend on the order of pages.
 fn determinism() -> Result<()> {
     let input = project().read()?;
     let first = generate(input.clone());
     let again = generate(input.clone());
-    let mut turned = input;
-    turned.sources.reverse();
-    let turned = generate(turned);
-    for other in [again, turned] {
-        ensure!(first.files == other.files, "two runs gave different crates");
+    let mut reversed = input;
+    reversed.sources.reverse();
+    let reversed = generate(reversed);
+    for other in [again, reversed] {
+        ensure!(
+            first.files == other.files,
+            "two runs generated different crates"
+        );
         ensure!(
             first.document == other.document,
-            "two runs gave different documents"
+            "two runs generated different documents"
         );
-        ensure!(first.lock == other.lock, "two runs gave different names");
-        let said = |output: &seamstress_codegen::Output| output.rendered("specs/", false);
         ensure!(
-            said(&first) == said(&other),
-            "two runs said different things"
+            first.lock == other.lock,
+            "two runs assigned different names"
+        );
+        let diagnostics = |output: &Output| output.rendered("specs/", false);
+        ensure!(
+            diagnostics(&first) == diagnostics(&other),
+            "two runs reported different diagnostics"
         );
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What was committed: files of a revision, read by the program `git`.
+//! Files of a git revision, read with the `git` program.
 
 use std::{
     collections::BTreeMap,
@@ -9,26 +9,26 @@ use std::{
     thread,
 };
 
-/// Where the work of everybody comes together, by the names that it goes by.
-const TRUNKS: [&str; 4] = ["main", "origin/main", "master", "origin/master"];
+/// Names of the main branch.
+const MAIN_BRANCHES: [&str; 4] = ["main", "origin/main", "master", "origin/master"];
 
 /// A revision of the repository that a folder is in.
 #[derive(Debug)]
 pub(crate) struct Revision {
     root: PathBuf,
     hash: String,
-    /// What a person calls it.
+    /// Its name in messages.
     pub(crate) name: String,
 }
 
 impl Revision {
-    /// The revision called `name`; without a name, where the work on `HEAD` began: its
-    /// merge base with the main branch. On that branch itself, that is `HEAD`.
+    /// The revision called `name`; by default the merge base of `HEAD` and the main branch,
+    /// which on that branch is `HEAD`.
     ///
     /// # Errors
     ///
-    /// Where there is no git, no repository around `folder`, or no such revision; what
-    /// to do about it.
+    /// Where there is no git, no repository around `folder`, or no such revision; the message
+    /// says what to do.
     pub(crate) fn find(folder: &Path, name: Option<&str>) -> Result<Self, String> {
         let root = text(&mut git(folder, ["rev-parse", "--show-toplevel"]))?;
         let root = PathBuf::from(root);
@@ -45,13 +45,13 @@ impl Revision {
         Ok(Self { root, hash, name })
     }
 
-    /// Every file that is committed below `folder` and that `wanted` takes, by its path
-    /// inside of the folder. Links and submodules are passed over.
+    /// The committed files below `folder` that match `wanted`, by their path inside of the
+    /// folder. Symbolic links and submodules are skipped.
     ///
     /// # Errors
     ///
-    /// Where git fails, with what it says. A folder that the revision does not have is
-    /// empty and no error; neither is one outside of the repository.
+    /// Where git fails, with its message. A folder that the revision does not have, or that is
+    /// outside of the repository, is empty.
     pub(crate) fn files(
         &self,
         folder: &Path,
@@ -91,8 +91,8 @@ impl Revision {
         Ok(paths.into_iter().zip(texts).collect())
     }
 
-    /// The folder as git knows it: `specs/`, or nothing for the root; `None` outside of the
-    /// repository.
+    /// The path of the folder from the root of the repository: `specs/`, or empty for the
+    /// root; `None` outside of the repository.
     pub(crate) fn prefix(&self, folder: &Path) -> Option<String> {
         let folder = folder.canonicalize().ok()?;
         let root = self.root.canonicalize().ok()?;
@@ -116,21 +116,21 @@ impl Revision {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| no_git(&error))?;
-        // Git answers while it is asked, and its pipe may fill up before we are done.
+        // Git writes while it reads, and its pipe may fill up before all hashes are written.
         let stdin = child.stdin.take();
-        let asking = thread::spawn(move || {
+        let writer = thread::spawn(move || {
             stdin.map_or(Ok(()), |mut stdin| stdin.write_all(hashes.as_bytes()))
         });
-        let answer = child
+        let output = child
             .wait_with_output()
-            .map_err(|error| format!("git cannot be read: {error}"))?;
-        let _ = asking.join();
-        let answer = checked(&command, answer)?;
-        let mut rest = answer.as_slice();
+            .map_err(|error| format!("cannot read the output of git: {error}"))?;
+        let _ = writer.join();
+        let output = checked(&command, output)?;
+        let mut rest = output.as_slice();
         let mut texts = Vec::with_capacity(count);
         for _ in 0..count {
             let (text, more) = blob(rest).ok_or(
-                "git does not have every file of this revision; fetch it whole (`git fetch --unshallow --refetch`)",
+                "the clone does not have every file of this revision; fetch it completely (`git fetch --unshallow --refetch`)",
             )?;
             texts.push(text.to_vec());
             rest = more;
@@ -140,38 +140,36 @@ impl Revision {
 }
 
 /// The first blob of `<hash> blob <size>\n<bytes>\n`, and what follows.
-fn blob(answer: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = answer.iter().position(|byte| *byte == b'\n')?;
-    let head = std::str::from_utf8(&answer[..end]).ok()?;
+fn blob(output: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = output.iter().position(|byte| *byte == b'\n')?;
+    let head = std::str::from_utf8(&output[..end]).ok()?;
     let size: usize = head.rsplit(' ').next()?.parse().ok()?;
-    let body = &answer[end + 1..];
+    let body = &output[end + 1..];
     Some((body.get(..size)?, body.get(size + 1..)?))
 }
 
-/// The hash of the commit that a person means.
+/// The hash of the commit called `name`.
 fn commit(root: &Path, name: &str) -> Result<String, String> {
     let mut command = git(
         root,
         ["rev-parse", "--verify", "--quiet", "--end-of-options"],
     );
     command.arg(format!("{name}^{{commit}}"));
-    text(&mut command).map_err(|_| format!("git knows no revision `{}` here", name.escape_debug()))
+    text(&mut command).map_err(|_| format!("no such revision: `{}`", name.escape_debug()))
 }
 
 fn merge_base(root: &Path) -> Result<(String, String), String> {
-    commit(root, "HEAD").map_err(|_| "nothing is committed here yet".to_owned())?;
-    let trunks: Vec<&str> = TRUNKS
+    commit(root, "HEAD").map_err(|_| "the repository has no commit".to_owned())?;
+    let branches: Vec<&str> = MAIN_BRANCHES
         .into_iter()
         .filter(|name| commit(root, name).is_ok())
         .collect();
-    let Some(first) = trunks.first() else {
-        return Err(
-            "there is no branch `main` to compare with: name a revision by `--base`".to_owned(),
-        );
+    let Some(first) = branches.first() else {
+        return Err("no branch `main` to compare with: name a revision with `--base`".to_owned());
     };
     let mut command = git(root, ["merge-base", "HEAD"]);
-    let hash = text(command.args(&trunks)).map_err(|_| {
-        format!("git knows nothing that `HEAD` and `{first}` both come from (is the clone shallow?): name a revision by `--base`")
+    let hash = text(command.args(&branches)).map_err(|_| {
+        format!("`HEAD` and `{first}` have no merge base (is the clone shallow?): name a revision with `--base`")
     })?;
     let is_head = commit(root, "HEAD").is_ok_and(|head| head == hash);
     let name = if is_head { "HEAD" } else { first };
@@ -184,7 +182,7 @@ fn git<const N: usize>(folder: &Path, arguments: [&str; N]) -> Command {
         .arg("-C")
         .arg(folder)
         .args(arguments.map(OsStr::new))
-        // Its messages are matched by nobody, and still should read the same everywhere.
+        // Its messages should be the same everywhere.
         .env("LC_ALL", "C")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .stdin(Stdio::null());
@@ -198,7 +196,7 @@ fn bytes(command: &mut Command) -> Result<Vec<u8>, String> {
 
 fn text(command: &mut Command) -> Result<String, String> {
     let text = String::from_utf8(bytes(command)?);
-    let text = text.map_err(|_| "git names a path that is no UTF-8".to_owned())?;
+    let text = text.map_err(|_| "git printed a path that is not UTF-8".to_owned())?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
@@ -206,24 +204,24 @@ fn checked(command: &Command, output: Output) -> Result<Vec<u8>, String> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.trim();
-    let asked: Vec<_> = command
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let stderr = stderr.trim();
+    let arguments: Vec<_> = command
         .get_args()
         .skip(2)
         .map(OsStr::to_string_lossy)
         .collect();
     Err(format!(
         "`git {}` failed: {}",
-        asked.join(" "),
-        if said.is_empty() {
-            "it does not say why"
+        arguments.join(" "),
+        if stderr.is_empty() {
+            "no message"
         } else {
-            said
+            stderr
         }
     ))
 }
 
 fn no_git(error: &std::io::Error) -> String {
-    format!("`git` does not run ({error}): a review reads what was committed")
+    format!("cannot run `git` ({error}): a review reads committed files")
 }

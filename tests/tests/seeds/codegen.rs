@@ -7,7 +7,7 @@ use seamstress_codegen::{
     diagnostic::Severity,
     emit::Runtime,
     extract, generate,
-    project::{DOCUMENT, LOCK, Project},
+    project::{DOCUMENT, LOCK, Mode, Project},
     report::Outcome,
     source::{Source, SourceMap},
     yaml,
@@ -103,14 +103,14 @@ fn a_second_run_touches_no_file() {
         runtime: Runtime::default(),
     };
     let output = generate(seeds());
-    assert!(!project.write(&output).unwrap().is_empty());
+    assert!(!project.apply(&output, Mode::Write).unwrap().is_empty());
     let before = times(folder.path());
     let again = generate(Input {
         lock: output.lock.to_text(),
         ..seeds()
     });
-    let changes = project.write(&again).unwrap();
-    assert!(changes.is_empty(), "{:?}", changes.list());
+    let changes = project.apply(&again, Mode::Write).unwrap();
+    assert!(changes.is_empty(), "{:?}", changes.files);
     assert_eq!(times(folder.path()), before);
 }
 
@@ -137,11 +137,11 @@ fn times(folder: &Path) -> Vec<(String, SystemTime)> {
 
 #[test]
 fn what_is_committed_is_what_the_pages_make() {
-    let changes = project().compare(&generate(seeds())).unwrap();
+    let changes = project().apply(&generate(seeds()), Mode::Check).unwrap();
     assert!(
         changes.is_empty(),
         "run `cargo xtask codegen`: {:?}",
-        changes.list()
+        changes.files
     );
 }
 

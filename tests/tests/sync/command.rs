@@ -1,4 +1,4 @@
-//! The command: what it prints, how it ends, and what is left where it is ended.
+//! The command: its output, its exit code, and the folder after it was killed.
 
 use std::{
     process::{Command, Output, Stdio},
@@ -18,9 +18,9 @@ pub(super) fn command(specs: &Path) -> Command {
     command
 }
 
-fn run(desk: &Desk, arguments: &[&str]) -> Output {
-    let mut command = command(desk.specs.path());
-    command.arg("--index").arg(desk.site.url("/llms.txt"));
+fn run(fixture: &Fixture, arguments: &[&str]) -> Output {
+    let mut command = command(fixture.specs.path());
+    command.arg("--index").arg(fixture.site.url("/llms.txt"));
     command.args(arguments).output().unwrap()
 }
 
@@ -29,15 +29,15 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn it_says_what_it_did_and_whether_that_was_all() {
-    let desk = Desk::new(&[("a.md", &page("/a", "1"))]);
-    let done = run(&desk, &[]);
-    assert_eq!(done.status.code(), Some(0));
-    assert!(text(&done.stdout).contains("1 new"), "{done:?}");
-    assert_eq!(text(&done.stderr), "");
+fn the_exit_code_says_whether_every_page_was_fetched() {
+    let fixture = Fixture::new(&[("a.md", &page("/a", "1"))]);
+    let output = run(&fixture, &[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("1 new"), "{output:?}");
+    assert_eq!(text(&output.stderr), "");
 
-    desk.list(&["a.md", "b.md"]);
-    let failed = run(&desk, &["--json"]);
+    fixture.list(&["a.md", "b.md"]);
+    let failed = run(&fixture, &["--json"]);
     assert_eq!(failed.status.code(), Some(1));
     let report: serde_json::Value = serde_json::from_slice(&failed.stdout).unwrap();
     assert_eq!(report["pages"]["failed"][0]["page"], "b.md");
@@ -45,46 +45,46 @@ fn it_says_what_it_did_and_whether_that_was_all() {
 }
 
 #[test]
-fn wrong_usage_is_told_apart() {
+fn a_usage_error_has_an_exit_code_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let code = |arguments: &[&str]| {
-        let done = command(folder.path()).args(arguments).output().unwrap();
-        (done.status.code(), text(&done.stderr))
+        let output = command(folder.path()).args(arguments).output().unwrap();
+        (output.status.code(), text(&output.stderr))
     };
     assert_eq!(code(&["--no-such-flag"]).0, Some(2));
     let (status, message) = code(&[]);
     assert_eq!(status, Some(2));
     assert!(message.contains("--index"), "{message}");
-    // Not even asked: nobody answers at this address.
+    // No request is made: nothing listens on this address.
     let (status, message) = code(&["--index", "http://192.0.2.1/llms.txt"]);
     assert_eq!(status, Some(2));
     assert!(message.contains("https"), "{message}");
 }
 
 #[test]
-fn a_run_that_is_ended_while_it_waits_leaves_what_was_there() {
-    let desk = Desk::synced(&[("a.md", &page("/a", "1")), ("b.md", &page("/b", "1"))]);
-    let (files, lock) = (desk.files(), desk.lock());
-    desk.publish(&[("a.md", &page("/a", "2")), ("b.md", "")]);
-    desk.site.set("/b.md", Reply::hang());
-    let asked = desk.site.times("/b.md");
-    let mut child = command(desk.specs.path())
+fn a_run_that_is_killed_while_it_waits_changes_nothing() {
+    let fixture = Fixture::synced(&[("a.md", &page("/a", "1")), ("b.md", &page("/b", "1"))]);
+    let (files, lock) = (fixture.files(), fixture.lock());
+    fixture.publish(&[("a.md", &page("/a", "2")), ("b.md", "")]);
+    fixture.site.set("/b.md", Reply::hang());
+    let requests = fixture.site.times("/b.md");
+    let mut child = command(fixture.specs.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let start = Instant::now();
-    while desk.site.times("/b.md") == asked && start.elapsed() < Duration::from_secs(20) {
+    while fixture.site.times("/b.md") == requests && start.elapsed() < Duration::from_secs(20) {
         thread::sleep(Duration::from_millis(5));
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(desk.site.times("/b.md") > asked);
-    assert_eq!((desk.files(), desk.lock()), (files, lock));
+    assert!(fixture.site.times("/b.md") > requests);
+    assert_eq!((fixture.files(), fixture.lock()), (files, lock));
 }
 
 #[test]
-fn a_run_that_is_ended_while_it_writes_leaves_whole_pages_and_is_taken_up() {
+fn a_run_that_is_killed_while_it_writes_leaves_complete_pages_and_the_next_run_completes_it() {
     let site = |version: usize| -> BTreeMap<String, String> {
         let text = |number| page(&format!("/{number}"), &version.to_string());
         let name = |number| format!("api/{number:03}.md");
@@ -93,53 +93,56 @@ fn a_run_that_is_ended_while_it_writes_leaves_whole_pages_and_is_taken_up() {
             .collect()
     };
     let pages_of = |mut files: BTreeMap<String, String>| {
-        // What was about to take a page's place has a name of its own.
+        // Temporary files have other extensions.
         files.retain(|path, _| path.ends_with(".md"));
         files
     };
-    let desk = Desk::new(&[]);
-    publish(&desk, &site(0));
-    desk.sync();
+    let fixture = Fixture::new(&[]);
+    publish(&fixture, &site(0));
+    fixture.sync();
     seamstress();
 
-    let mut ended_between_pages = 0;
+    let mut killed_between_pages = 0;
     for version in 1..=20 {
         let [old, new] = [site(version - 1), site(version)];
-        publish(&desk, &new);
-        let mut child = command(desk.specs.path())
+        publish(&fixture, &new);
+        let mut child = command(fixture.specs.path())
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
         // Pages are written in order.
-        let has_begun = || desk.text("api/000.md").as_ref() == new.get("api/000.md");
+        let has_begun = || fixture.text("api/000.md").as_ref() == new.get("api/000.md");
         while !has_begun() && child.try_wait().unwrap().is_none() {
             thread::sleep(Duration::from_micros(200));
         }
         let _ = child.kill();
         child.wait().unwrap();
 
-        let left = pages_of(desk.files());
+        let left = pages_of(fixture.files());
         for (path, text) in &left {
             let is_whole = [&old, &new].iter().any(|site| site.get(path) == Some(text));
-            assert!(is_whole, "{path} is neither old nor new:\n{text}");
+            assert!(
+                is_whole,
+                "{path} is neither the old nor the new text:\n{text}"
+            );
         }
         assert_eq!(left.len(), new.len());
-        ended_between_pages += usize::from(left != old && left != new);
+        killed_between_pages += usize::from(left != old && left != new);
 
-        let report = desk.sync();
+        let report = fixture.sync();
         assert!(!report.has_failed(), "{}", report.summary());
-        assert_eq!(pages_of(desk.files()), new);
-        if ended_between_pages == 2 {
+        assert_eq!(pages_of(fixture.files()), new);
+        if killed_between_pages == 2 {
             return;
         }
     }
     assert!(
-        ended_between_pages > 0,
-        "no run was ended between two pages, so that nothing is shown"
+        killed_between_pages > 0,
+        "no run was killed between two pages, so the test proves nothing"
     );
 }
 
-fn publish(desk: &Desk, site: &BTreeMap<String, String>) {
+fn publish(fixture: &Fixture, site: &BTreeMap<String, String>) {
     let pages: Vec<(&str, &str)> = site.iter().map(|(path, text)| (&**path, &**text)).collect();
-    desk.publish(&pages);
+    fixture.publish(&pages);
 }

@@ -1,4 +1,4 @@
-//! A whole docs site, and what became of it later.
+//! A whole documentation site, and a later version of it.
 
 use super::*;
 
@@ -25,32 +25,32 @@ fn with_blocks(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn a_whole_site_comes_as_it_is_and_follows_it() {
+fn a_whole_site_is_fetched_and_updated() {
     let folders = ["seam/pages", "seam/pages-next"].map(tests::corpus::find);
     let [Some(now), Some(next)] = folders else {
         return;
     };
-    let desk = Desk::new(&[]);
-    serve(&desk.site, &now);
-    let report = desk.sync();
-    assert_eq!(report.count(Fate::New), 201, "{}", report.summary());
-    assert_eq!((report.listed, report.prose), (302, 101));
-    assert_eq!(desk.files(), with_blocks(&now));
-    let lock = desk.lock();
+    let fixture = Fixture::new(&[]);
+    serve(&fixture.site, &now);
+    let report = fixture.sync();
+    assert_eq!(report.count(Outcome::New), 201, "{}", report.summary());
+    assert_eq!((report.listed, report.not_api), (302, 101));
+    assert_eq!(fixture.files(), with_blocks(&now));
+    let lock = fixture.lock();
 
     // Twice by the command, which knows the site by now.
     for _ in 0..2 {
-        let done = command::command(desk.specs.path()).output().unwrap();
-        let told = String::from_utf8(done.stdout).unwrap();
-        assert_eq!(done.status.code(), Some(0), "{told}");
-        assert!(told.contains(": 201 unchanged\n"), "{told}");
+        let output = command::command(fixture.specs.path()).output().unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{stdout}");
+        assert!(stdout.contains(": 201 unchanged\n"), "{stdout}");
         assert_eq!(
-            (desk.files(), desk.lock()),
+            (fixture.files(), fixture.lock()),
             (with_blocks(&now), lock.clone())
         );
     }
 
-    serve(&desk.site, &next);
+    serve(&fixture.site, &next);
     let [before, after] = [&now, &next].map(|folder| with_blocks(folder));
     let is_new = |path: &&String| !before.contains_key(*path);
     let changed =
@@ -61,16 +61,16 @@ fn a_whole_site_comes_as_it_is_and_follows_it() {
         after.iter().filter(changed).count(),
         gone.clone().count(),
     ];
-    let report = desk.sync();
-    let moved = report.count(Fate::Moved);
+    let report = fixture.sync();
+    let moved = report.count(Outcome::Moved);
     let counts = [
-        report.count(Fate::New) + moved,
-        report.count(Fate::Changed),
-        report.count(Fate::Gone) + moved,
+        report.count(Outcome::New) + moved,
+        report.count(Outcome::Changed),
+        report.count(Outcome::Missing) + moved,
     ];
     assert_eq!(counts, expected, "{}", report.summary());
     assert!(expected[1] > 0);
-    let files = desk.files();
+    let files = fixture.files();
     for (path, text) in &after {
         assert_eq!(files.get(path), Some(text), "{path}");
     }

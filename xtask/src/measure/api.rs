@@ -12,21 +12,21 @@ use seamstress_codegen::{
 
 use crate::project;
 
-/// Where pages are.
+/// Where pages are read from.
 pub(super) enum Pages {
-    /// In this repository, with its decisions and its lock.
+    /// This repository, with its overrides and its lock.
     OfThisRepository,
-    /// In this folder.
+    /// This folder.
     In(PathBuf),
 }
 
-/// An API as codegen understands it, and the crate that it makes of it.
+/// An API and its generated crate.
 pub(super) struct MeasuredApi {
-    /// A word that its crates' names begin with.
+    /// The prefix of the names of its crates.
     pub(super) name: &'static str,
-    /// What codegen gave.
+    /// The output of codegen.
     pub(super) output: Output,
-    /// The names of it.
+    /// Its names.
     pub(super) names: Names,
 }
 
@@ -49,7 +49,7 @@ impl MeasuredApi {
         }
     }
 
-    /// How much there is of it.
+    /// The size of the API.
     pub(super) fn sentence(&self) -> String {
         let count = |wanted: fn(&TypeKind) -> bool| {
             self.types().filter(|(_, def)| wanted(&def.kind)).count()
@@ -72,15 +72,15 @@ impl MeasuredApi {
     pub(super) fn bodies(&self) -> impl Iterator<Item = (String, &Shape)> {
         self.output.api.operations.values().flat_map(|operation| {
             let request = operation.input.params();
-            let answer = operation.output().map(|output| &output.shape);
+            let response = operation.output().map(|output| &output.shape);
             let sent = request.map(|shape| (format!("{} request", operation.key), shape));
-            let received = answer.map(|shape| (format!("{} response", operation.key), shape));
+            let received = response.map(|shape| (format!("{} response", operation.key), shape));
             sent.into_iter().chain(received)
         })
     }
 
     /// The structs with most members that operations answer, at most `most`.
-    pub(super) fn largest_answers(&self, most: usize) -> Vec<(&TypeKey, &TypeDef)> {
+    pub(super) fn largest_responses(&self, most: usize) -> Vec<(&TypeKey, &TypeDef)> {
         let api = &self.output.api;
         let mut found: Vec<(usize, (&TypeKey, &TypeDef))> = Vec::new();
         for operation in api.operations.values() {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{api::MeasuredApi, twin::ty};
+use super::{api::MeasuredApi, serde_baseline::ty};
 
 /// Which of the two styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) enum Style {
     /// Tables over the runtime.
     Ours,
     /// serde derive.
-    Twin,
+    Baseline,
 }
 
 /// A program that decodes and encodes every body of every operation.
@@ -22,7 +22,7 @@ pub(super) fn application(api: &MeasuredApi, style: Style) -> String {
         .to_owned();
     out.push_str(&match style {
         Style::Ours => format!("use {library}_ours::{{DateTime, models::*}};\n{AGAIN_OURS}"),
-        Style::Twin => format!("use {library}_twin::*;\n{AGAIN_TWIN}"),
+        Style::Baseline => format!("use {library}_serde_baseline::*;\n{AGAIN_BASELINE}"),
     });
     out.push_str(APPLICATION);
     for (name, shape) in api.bodies() {
@@ -33,7 +33,7 @@ pub(super) fn application(api: &MeasuredApi, style: Style) -> String {
             ty(&api.names, shape)
         );
     }
-    out.push_str("        _ => return Err(\"no such body\".into()),\n    };\n");
+    out.push_str("        _ => return Err(\"unknown body\".into()),\n    };\n");
     out.push_str("    Ok(std::io::stdout().write_all(&text)?)\n}\n");
     out
 }
@@ -44,7 +44,7 @@ fn again<T: seamstress_runtime::wire::Wire>(body: &[u8]) -> Result<Vec<u8>, Box<
 }
 ";
 
-const AGAIN_TWIN: &str = "
+const AGAIN_BASELINE: &str = "
 fn again<T: serde::Serialize + serde::de::DeserializeOwned>(
     body: &[u8],
 ) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
@@ -60,17 +60,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = match name.as_str() {
 ";
 
-/// A program that does one thing with one file: `bench <type> <mode> <times> <file>`.
+/// A program that runs one mode on one file: `bench <type> <mode> <times> <file>`.
 pub(super) fn bench(api: &MeasuredApi, types: &[String]) -> String {
     let library = api.name;
     let mut out = BENCH.replace("LIBRARY", library);
     for name in types {
         let _ = writeln!(
             out,
-            "        {name:?} => bench!({library}_ours::models::{name}, {library}_twin::{name}, mode, times, &body),"
+            "        {name:?} => bench!({library}_ours::models::{name}, {library}_serde_baseline::{name}, mode, times, &body),"
         );
     }
-    out.push_str("        _ => return Err(\"no such type\".into()),\n    }\n    Ok(())\n}\n");
+    out.push_str("        _ => return Err(\"unknown type\".into()),\n    }\n    Ok(())\n}\n");
     out
 }
 
@@ -80,14 +80,14 @@ use seamstress_runtime::{decode, decode_observed, encode};
 use serde_json::Value;
 
 macro_rules! bench {
-    ($ours:ty, $twin:ty, $mode:expr, $times:expr, $body:expr) => {{
+    ($ours:ty, $baseline:ty, $mode:expr, $times:expr, $body:expr) => {{
         let body: &[u8] = $body;
         match $mode {
             "load" => drop(black_box(body)),
             "ours decode" => for _ in 0..$times {
                 black_box(decode::<Vec<$ours>>(black_box(body))?);
             },
-            "ours decode, drift heard" => for _ in 0..$times {
+            "ours decode, drift observed" => for _ in 0..$times {
                 let mut drift = Vec::new();
                 black_box(decode_observed::<Vec<$ours>>(black_box(body), &mut drift)?);
                 black_box(drift);
@@ -95,8 +95,8 @@ macro_rules! bench {
             "ours decode through serde" => for _ in 0..$times {
                 black_box(serde_json::from_slice::<Vec<$ours>>(black_box(body))?);
             },
-            "twin decode" => for _ in 0..$times {
-                black_box(serde_json::from_slice::<Vec<$twin>>(black_box(body))?);
+            "baseline decode" => for _ in 0..$times {
+                black_box(serde_json::from_slice::<Vec<$baseline>>(black_box(body))?);
             },
             "ours encode" => {
                 let values = decode::<Vec<$ours>>(body)?;
@@ -104,8 +104,8 @@ macro_rules! bench {
                     black_box(encode(black_box(&values))?);
                 }
             }
-            "twin encode" => {
-                let values: Vec<$twin> = serde_json::from_slice(body)?;
+            "baseline encode" => {
+                let values: Vec<$baseline> = serde_json::from_slice(body)?;
                 for _ in 0..$times {
                     black_box(serde_json::to_vec(black_box(&values))?);
                 }
@@ -113,15 +113,15 @@ macro_rules! bench {
             "verify" => {
                 let given: Value = serde_json::from_slice(body)?;
                 let ours: Value = serde_json::from_slice(&encode(&decode::<Vec<$ours>>(body)?)?)?;
-                let twin: Value = serde_json::to_value(&serde_json::from_slice::<Vec<$twin>>(body)?)?;
+                let baseline: Value = serde_json::to_value(&serde_json::from_slice::<Vec<$baseline>>(body)?)?;
                 if ours != given {
-                    return Err("our core gives back other JSON than it was given".into());
+                    return Err("our core encodes other JSON than it decoded".into());
                 }
-                if twin != given {
-                    println!("twin differs");
+                if baseline != given {
+                    println!("baseline differs");
                 }
             }
-            _ => return Err("no such mode".into()),
+            _ => return Err("unknown mode".into()),
         }
     }};
 }
@@ -129,7 +129,7 @@ macro_rules! bench {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().collect();
     let [_, name, mode, times, file] = words.as_slice() else {
-        return Err("four words are needed".into());
+        return Err("expected four arguments".into());
     };
     let (mode, times): (&str, usize) = (mode, times.parse()?);
     let body = std::fs::read(file)?;

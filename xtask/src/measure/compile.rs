@@ -1,12 +1,12 @@
-//! What compiling costs: the crate, an application that uses all of it, and
-//! their twins, in turn.
+//! Compile time of the crate, of an application that uses all of it, and of their baselines,
+//! measured in turn.
 
 use anyhow::Result;
 
 use super::{
     cpu::{Invocation, median, median_of},
     folder::Folder,
-    say,
+    progress,
     table::{Amount, Figure, Section},
 };
 
@@ -14,7 +14,7 @@ use super::{
 #[derive(Clone, Copy)]
 struct Pair {
     ours: f64,
-    twin: f64,
+    baseline: f64,
     ratio: f64,
 }
 
@@ -22,8 +22,8 @@ struct Pair {
 pub(super) fn check(folder: &Folder, runs: usize) -> Result<Section> {
     let arguments = ["check"];
     let floor = floor(folder, &arguments, runs)?;
-    let library = pair(folder, &arguments, ["ours", "twin"], runs)?;
-    let types = pair(folder, &arguments, ["types", "twin"], runs)?;
+    let library = pair(folder, &arguments, ["ours", "baseline"], runs)?;
+    let types = pair(folder, &arguments, ["types", "baseline"], runs)?;
     let figures = vec![
         library.figure("library"),
         types.figure("types alone"),
@@ -32,9 +32,9 @@ pub(super) fn check(folder: &Folder, runs: usize) -> Result<Section> {
         alone("floor", floor),
     ];
     let mut section = section(folder, &arguments, figures, runs);
-    section
-        .notes
-        .push("types alone: ours without client and routes, which the twin lacks".to_owned());
+    section.notes.push(
+        "types alone: ours without client and routes, which the baseline does not have".to_owned(),
+    );
     Ok(section)
 }
 
@@ -42,8 +42,8 @@ pub(super) fn check(folder: &Folder, runs: usize) -> Result<Section> {
 pub(super) fn release(folder: &Folder, runs: usize) -> Result<Section> {
     let arguments = ["build", "--release"];
     let floor = floor(folder, &arguments, runs)?;
-    let library = pair(folder, &arguments, ["ours", "twin"], runs)?;
-    let application = pair(folder, &arguments, ["app-ours", "app-twin"], runs)?;
+    let library = pair(folder, &arguments, ["ours", "baseline"], runs)?;
+    let application = pair(folder, &arguments, ["app-ours", "app-baseline"], runs)?;
     let figures = vec![
         library.figure("library"),
         application.figure("application"),
@@ -52,7 +52,7 @@ pub(super) fn release(folder: &Folder, runs: usize) -> Result<Section> {
     ];
     let mut section = section(folder, &arguments, figures, runs);
     let application =
-        "the application decodes and encodes every body of every operation; linking is in it";
+        "the application decodes and encodes every body of every operation; includes linking";
     section.notes.push(application.to_owned());
     Ok(section)
 }
@@ -68,10 +68,10 @@ fn section(folder: &Folder, arguments: &[&str], figures: Vec<Figure>, runs: usiz
                 folder.cargo(arguments, "ours")
             ),
             format!(
-                "medians of {runs} pairs in turn; dependencies built, incremental off, cargo included"
+                "medians of {runs} pairs in turn; dependencies are built, incremental off, cargo included"
             ),
             "floor: the same of an empty crate".to_owned(),
-            "the twin has no docs, kept members, drift or paths, and ids and dates are `String`"
+            "the baseline has no docs, unknown fields, drift or error paths; ids and dates are `String`"
                 .to_owned(),
         ],
     }
@@ -79,29 +79,33 @@ fn section(folder: &Folder, arguments: &[&str], figures: Vec<Figure>, runs: usiz
 
 impl Pair {
     fn figure(self, what: &str) -> Figure {
-        let Self { ours, twin, ratio } = self;
+        let Self {
+            ours,
+            baseline,
+            ratio,
+        } = self;
         Figure {
-            beside: Some(Amount::Seconds(twin)),
+            other: Some(Amount::Seconds(baseline)),
             ratio: Some(ratio),
             ..alone(what, ours)
         }
     }
 
-    /// What is left without what an empty crate costs.
+    /// Without the time of an empty crate.
     fn less(self, floor: f64) -> Self {
-        Self::of(self.ours - floor, self.twin - floor)
+        Self::of(self.ours - floor, self.baseline - floor)
     }
 
-    /// What somebody waits for who builds both.
+    /// The sum of both.
     fn and(self, other: Self) -> Self {
-        Self::of(self.ours + other.ours, self.twin + other.twin)
+        Self::of(self.ours + other.ours, self.baseline + other.baseline)
     }
 
-    fn of(ours: f64, twin: f64) -> Self {
+    fn of(ours: f64, baseline: f64) -> Self {
         Self {
             ours,
-            twin,
-            ratio: ours / twin,
+            baseline,
+            ratio: ours / baseline,
         }
     }
 }
@@ -110,37 +114,37 @@ fn alone(what: &str, seconds: f64) -> Figure {
     Figure {
         what: what.to_owned(),
         ours: Amount::Seconds(seconds),
-        beside: None,
+        other: None,
         ratio: None,
     }
 }
 
 /// Measures the two packages in turn.
 fn pair(folder: &Folder, arguments: &[&str], packages: [&str; 2], runs: usize) -> Result<Pair> {
-    let [ours, twin] = packages.map(|package| folder.cargo(arguments, package));
+    let [ours, baseline] = packages.map(|package| folder.cargo(arguments, package));
     warm(&ours)?;
-    warm(&twin)?;
-    let pairs = (0..runs).map(|_| Ok(Pair::of(ours.user_cpu()?, twin.user_cpu()?)));
+    warm(&baseline)?;
+    let pairs = (0..runs).map(|_| Ok(Pair::of(ours.user_cpu()?, baseline.user_cpu()?)));
     let pairs = pairs.collect::<Result<Vec<_>>>()?;
     let median_of =
         |part: fn(&Pair) -> f64| median(&mut pairs.iter().map(part).collect::<Vec<_>>());
     Ok(Pair {
         ours: median_of(|pair| pair.ours),
-        twin: median_of(|pair| pair.twin),
+        baseline: median_of(|pair| pair.baseline),
         ratio: median_of(|pair| pair.ratio),
     })
 }
 
-/// What cargo and rustc take for a crate of nothing.
+/// The time of an empty crate.
 fn floor(folder: &Folder, arguments: &[&str], runs: usize) -> Result<f64> {
     let floor = folder.cargo(arguments, "floor");
     warm(&floor)?;
     median_of(runs, || floor.user_cpu())
 }
 
-/// Runs it once, so that all that it depends on is there.
+/// Runs it once, so that its dependencies are built.
 fn warm(invocation: &Invocation) -> Result<()> {
-    say(&format!("measuring: {invocation}"))?;
+    progress(&format!("measuring: {invocation}"))?;
     invocation.run().map(drop)
 }
 
@@ -149,8 +153,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_floor_is_taken_from_both() {
+    fn the_floor_is_subtracted_from_both() {
         let pair = Pair::of(1.5, 2.5).less(0.5);
-        assert_eq!((pair.ours, pair.twin, pair.ratio), (1.0, 2.0, 0.5));
+        assert_eq!((pair.ours, pair.baseline, pair.ratio), (1.0, 2.0, 0.5));
     }
 }

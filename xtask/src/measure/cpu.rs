@@ -1,4 +1,4 @@
-//! User CPU of commands, without `unsafe` and without a clock on the wall.
+//! User CPU of commands, without `unsafe`.
 
 use std::{
     env,
@@ -12,12 +12,12 @@ use anyhow::{Context as _, Result, bail};
 
 use super::folder;
 
-/// A command that can be run again and again.
+/// A command that can be run repeatedly.
 #[derive(Clone, Debug)]
 pub(super) struct Invocation {
     words: Vec<OsString>,
     folder: PathBuf,
-    /// A file whose time of change is set to now before each run.
+    /// A file whose modification time is updated before each run.
     touched: Option<PathBuf>,
 }
 
@@ -35,7 +35,7 @@ impl Invocation {
         }
     }
 
-    /// The cargo that runs us, past the proxy that picks a toolchain.
+    /// The same cargo that runs this command, without the proxy that selects a toolchain.
     pub(super) fn cargo(arguments: &[&str], folder: &Path) -> Self {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         Self::new(
@@ -46,7 +46,7 @@ impl Invocation {
         )
     }
 
-    /// The same, with a file that counts as changed each time.
+    /// Updates the modification time of `file` before each run.
     pub(super) fn touching(self, file: &Path) -> Self {
         Self {
             touched: Some(file.to_owned()),
@@ -58,7 +58,7 @@ impl Invocation {
     ///
     /// # Errors
     ///
-    /// If it cannot be started or fails; the error names it and holds what it said.
+    /// If it cannot be run or fails; the error contains its output.
     pub(super) fn run(&self) -> Result<Output> {
         self.output("exec \"$@\"", 1)
     }
@@ -81,9 +81,9 @@ impl Invocation {
 
     fn user_cpu_of(&self, times: u32) -> Result<f64> {
         let output = self.output(TIMED, times)?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let seconds =
-            children_user(&said).with_context(|| format!("`times` of /bin/sh said {said:?}"))?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let seconds = children_user(&printed)
+            .with_context(|| format!("`times` of /bin/sh printed {printed:?}"))?;
         Ok(seconds / f64::from(times))
     }
 
@@ -94,7 +94,7 @@ impl Invocation {
             .args(&self.words)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", folder::target())
-            // What is measured is a build from nothing, with rustc and nothing around it.
+            // Every build is a full one, by rustc itself.
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("RUSTC_WRAPPER")
             .env("TIMES", times.to_string())
@@ -104,7 +104,7 @@ impl Invocation {
             );
         let output = command
             .output()
-            .with_context(|| format!("`{self}` cannot be started"))?;
+            .with_context(|| format!("`{self}` cannot be run"))?;
         if !output.status.success() {
             bail!(
                 "`{self}` failed, {}\n{}",
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_is_not_moved_by_an_outlier() {
+    fn the_median_is_robust_against_an_outlier() {
         assert_eq!(median(&mut [9.0, 1.0, 2.0]), 2.0);
         assert_eq!(median(&mut [900.0, 1.0, 3.0, 2.0]), 2.5);
     }
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_fails_is_named_with_what_it_said() {
+    fn a_command_that_fails_is_reported_with_its_output() {
         let failing = sh("echo no such thing >&2; exit 3");
         for error in [failing.run().unwrap_err(), failing.user_cpu().unwrap_err()] {
             let said = error.to_string();

@@ -1,5 +1,5 @@
-//! The crates that are measured, on disk: one workspace for each API, with the
-//! versions of this workspace's `Cargo.lock`.
+//! The measured crates on disk: one workspace per API, with the dependency versions of this
+//! workspace.
 
 use std::{ffi::OsStr, fs, path::PathBuf};
 
@@ -10,27 +10,27 @@ use super::{
     api::MeasuredApi,
     bench::{self, Style},
     cpu::Invocation,
-    twin,
+    serde_baseline,
     values::Values,
 };
 use crate::root;
 
-/// How many objects are decoded at once.
+/// Number of objects in the list that is decoded.
 pub(super) const OBJECTS: usize = 1_000;
-/// How many types are decoded.
+/// Number of types that are decoded.
 const TYPES: usize = 4;
 
 /// The crates of one API.
 pub(super) struct Folder {
     /// The workspace.
     path: PathBuf,
-    /// What the names of its packages begin with.
+    /// The prefix of the names of its packages.
     name: &'static str,
     /// The types that the bench knows; `<type>.json` holds objects of each.
     pub(super) types: Vec<String>,
 }
 
-/// Where cargo builds what is measured.
+/// The target folder of the measured crates.
 pub(super) fn target() -> PathBuf {
     base().join("target")
 }
@@ -40,14 +40,14 @@ fn base() -> PathBuf {
 }
 
 impl Folder {
-    /// Writes all crates; what does not change is not touched.
+    /// Writes all crates; files that do not change are not touched.
     ///
     /// # Errors
     ///
     /// If a file cannot be written.
     pub(super) fn write(api: &MeasuredApi) -> Result<Self> {
         let path = base().join(api.name);
-        let structs = api.largest_answers(TYPES);
+        let structs = api.largest_responses(TYPES);
         let types: Vec<String> = structs
             .iter()
             .map(|(key, _)| api.names.ty(key).to_string())
@@ -59,14 +59,17 @@ impl Folder {
             (".gitignore".to_owned(), "*\n".to_owned()),
             ("floor/src/lib.rs".to_owned(), "//! Nothing.\n".to_owned()),
             ("types/src/lib.rs".to_owned(), TYPES_ALONE.to_owned()),
-            ("twin/src/lib.rs".to_owned(), twin::library(api)),
+            (
+                "baseline/src/lib.rs".to_owned(),
+                serde_baseline::library(api),
+            ),
             (
                 "app-ours/src/main.rs".to_owned(),
                 bench::application(api, Style::Ours),
             ),
             (
-                "app-twin/src/main.rs".to_owned(),
-                bench::application(api, Style::Twin),
+                "app-baseline/src/main.rs".to_owned(),
+                bench::application(api, Style::Baseline),
             ),
             ("bench/src/main.rs".to_owned(), bench::bench(api, &types)),
         ]);
@@ -125,7 +128,7 @@ impl Folder {
         Invocation::new(words, &self.path)
     }
 
-    /// What the names of the packages begin with.
+    /// The prefix of the names of the packages.
     pub(super) fn name(&self) -> &'static str {
         self.name
     }
@@ -156,7 +159,7 @@ const WORKSPACE: &str = r#"# Written by `cargo xtask measure`.
 
 [workspace]
 resolver = "3"
-members = ["app-ours", "app-twin", "bench", "floor", "ours", "twin", "types"]
+members = ["app-ours", "app-baseline", "bench", "floor", "ours", "baseline", "types"]
 
 [workspace.dependencies]
 seamstress-runtime = { path = "../../../runtime" }
@@ -173,7 +176,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("ours", "seamstress-runtime.workspace = true\n"),
     ("types", "seamstress-runtime.workspace = true\n"),
     (
-        "twin",
+        "baseline",
         "serde.workspace = true\nserde_json.workspace = true\n",
     ),
     (
@@ -181,12 +184,12 @@ const PACKAGES: &[(&str, &str)] = &[
         "NAME-ours = { path = \"../ours\" }\nseamstress-runtime.workspace = true\nserde_json.workspace = true\n",
     ),
     (
-        "app-twin",
-        "NAME-twin = { path = \"../twin\" }\nserde.workspace = true\nserde_json.workspace = true\n",
+        "app-baseline",
+        "NAME-baseline = { path = \"../baseline\" }\nserde.workspace = true\nserde_json.workspace = true\n",
     ),
     (
         "bench",
-        "NAME-ours = { path = \"../ours\" }\nNAME-twin = { path = \"../twin\" }\n\
+        "NAME-ours = { path = \"../ours\" }\nNAME-baseline = { path = \"../baseline\" }\n\
          seamstress-runtime.workspace = true\nserde_json.workspace = true\n",
     ),
 ];

@@ -14,10 +14,10 @@ const PARTS: &[(&str, &[&str])] = &[
     ("client", &["client.rs"]),
 ];
 
-/// The parts that the peers' output is held against: what a person reads.
+/// The parts that are compared with the output of peers: what a person reads.
 const READ: &[&str] = &["models", "routes"];
 
-/// Lines of what the named peer writes for the same four operations.
+/// Lines of the output of each peer for the same four operations.
 const PEERS: &[(&str, usize)] = &[
     ("progenitor 0.15.1", 1_185),
     ("openapi-to-rust 0.23", 1_632),
@@ -38,7 +38,7 @@ pub(super) fn measure(source: &Path) -> Result<Section> {
     }
     for (peer, lines) in PEERS {
         figures.push(figure(
-            &format!("{}, beside {peer}", READ.join(" + ")),
+            &format!("{}, compared with {peer}", READ.join(" + ")),
             read,
             Some(*lines),
         ));
@@ -48,19 +48,19 @@ pub(super) fn measure(source: &Path) -> Result<Section> {
         headers: ["", "ours", "peer", "ratio"],
         figures,
         notes: vec![
-            "by counting lines that are neither blank nor begin with `//`; docs are comments".to_owned(),
+            "lines that are neither blank nor start with `//`; docs are comments".to_owned(),
             "the peers' figures were taken from their output for the same operations, not in this run".to_owned(),
         ],
     })
 }
 
-fn figure(what: &str, lines: usize, beside: Option<usize>) -> Figure {
+fn figure(what: &str, lines: usize, other: Option<usize>) -> Figure {
     Figure {
         what: what.to_owned(),
         ours: Amount::Lines(lines),
-        beside: beside.map(Amount::Lines),
+        other: other.map(Amount::Lines),
         // No crate has so many lines that a float could not count them.
-        ratio: beside.map(|beside| lines as f64 / beside as f64),
+        ratio: other.map(|other| lines as f64 / other as f64),
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blank_lines_and_comments_are_no_code() {
+    fn blank_lines_and_comments_are_not_code() {
         let text = "// @generated\n\n//! Docs.\n\npub struct A {\n    /// Docs.\n    pub b: u8, // why\n   \t\n}\n";
         assert_eq!(code_lines(text), 3);
     }

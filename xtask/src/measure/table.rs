@@ -1,21 +1,21 @@
-//! Figures, and the one way to print them.
+//! Measured figures, as tables.
 
 use std::fmt;
 
-/// Figures of one kind, and what stands behind them.
+/// Figures of one kind.
 #[derive(Debug)]
 pub(super) struct Section {
     /// What was measured, and its unit.
     pub(super) title: String,
-    /// What the columns hold: what, ours, what stands beside it, their ratio.
+    /// The columns: what, ours, what it is compared with, their ratio.
     pub(super) headers: [&'static str; 4],
-    /// One row each.
+    /// The rows.
     pub(super) figures: Vec<Figure>,
-    /// The command, and what has to be known to read the figures.
+    /// The command, and what a reader has to know.
     pub(super) notes: Vec<String>,
 }
 
-/// One row.
+/// A row.
 #[derive(Debug)]
 pub(super) struct Figure {
     /// What was measured.
@@ -23,8 +23,8 @@ pub(super) struct Figure {
     /// Ours.
     pub(super) ours: Amount,
     /// What it is compared with.
-    pub(super) beside: Option<Amount>,
-    /// Ours by the other; with several runs the median of the pairs.
+    pub(super) other: Option<Amount>,
+    /// Ours divided by the other; the median of all pairs of runs.
     pub(super) ratio: Option<f64>,
 }
 
@@ -63,10 +63,10 @@ impl fmt::Display for Section {
                 .unwrap_or_default()
         });
         writeln!(f, "\n{}", self.title)?;
-        for [what, ours, beside, ratio] in &rows {
+        for [what, ours, other, ratio] in &rows {
             let [first, second, third, fourth] = widths;
             let line =
-                format!("  {what:first$}  {ours:>second$}  {beside:>third$}  {ratio:>fourth$}");
+                format!("  {what:first$}  {ours:>second$}  {other:>third$}  {ratio:>fourth$}");
             writeln!(f, "{}", line.trim_end())?;
         }
         self.notes
@@ -80,7 +80,7 @@ impl Figure {
         [
             self.what.clone(),
             self.ours.to_string(),
-            self.beside
+            self.other
                 .map(|amount| amount.to_string())
                 .unwrap_or_default(),
             self.ratio
@@ -95,12 +95,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_below_each_other() {
-        let figure = |what: &str, ours, beside: Option<f64>| Figure {
+    fn numbers_are_aligned() {
+        let figure = |what: &str, ours, other: Option<f64>| Figure {
             what: what.to_owned(),
             ours: Amount::Seconds(ours),
-            beside: beside.map(Amount::Seconds),
-            ratio: beside.map(|beside| ours / beside),
+            other: other.map(Amount::Seconds),
+            ratio: other.map(|other| ours / other),
         };
         let section = Section {
             title: "check, user CPU".to_owned(),

@@ -1,8 +1,7 @@
-//! JSON that has the shape of a type: what the pages show, varied.
+//! JSON values of a type: samples of the pages, varied.
 //!
-//! Texts are taken from the pages' samples where a sample has a member of that
-//! name. Every presence, value and branch has its turn, by counting, so that
-//! the same pages give the same JSON.
+//! Strings are taken from samples that have a field of the same name. A counter selects
+//! presence, value and branch, so that the same pages give the same JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +10,17 @@ use seamstress_codegen::ir::{
 };
 use serde_json::{Map, Value, json};
 
-/// Makes values, no two alike.
+/// Generates values, all of them different.
 pub(super) struct Values<'a> {
     api: &'a Api,
-    /// Texts that samples have, by the name of the member.
+    /// Strings in samples, by the name of the field.
     shown: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Where the sequence of turns is.
+    /// The state of the sequence.
     count: u64,
 }
 
-/// Below this, what can be left out is left out.
-const DEEPEST: usize = 5;
+/// From this depth on, everything optional is omitted.
+const MAX_DEPTH: usize = 5;
 
 impl<'a> Values<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
@@ -36,7 +35,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A list of so many values of the type.
+    /// A list of values of the type.
     pub(super) fn list(&mut self, def: &TypeDef, many: usize) -> Value {
         (0..many).map(|_| self.named(def, "", 0)).collect()
     }
@@ -56,11 +55,10 @@ impl<'a> Values<'a> {
                     return Value::Null;
                 };
                 let mut value = self.shape(&branch.shape, wire, depth);
-                if let (Tagging::Tagged(member), Value::Object(object)) =
-                    (&inner.tagging, &mut value)
+                if let (Tagging::Tagged(tag), Value::Object(object)) = (&inner.tagging, &mut value)
                 {
-                    // The real API sorts members, which puts most tags behind the payload.
-                    object.insert(member.clone(), branch.tag.clone().into());
+                    // The real API sorts fields, which puts most tags behind the payload.
+                    object.insert(tag.clone(), branch.tag.clone().into());
                 }
                 value
             }
@@ -71,16 +69,16 @@ impl<'a> Values<'a> {
     fn object(&mut self, inner: &Struct, depth: usize) -> Map<String, Value> {
         let mut object = Map::new();
         for field in &inner.fields {
-            if let Some(value) = self.member(field, depth) {
+            if let Some(value) = self.field(field, depth) {
                 object.insert(field.wire.clone(), value);
             }
         }
         object
     }
 
-    fn member(&mut self, field: &Field, depth: usize) -> Option<Value> {
+    fn field(&mut self, field: &Field, depth: usize) -> Option<Value> {
         let turn = self.next();
-        let deep = depth >= DEEPEST;
+        let deep = depth >= MAX_DEPTH;
         match field.presence {
             Presence::Optional | Presence::OptionalNullable if deep || turn.is_multiple_of(4) => {
                 None
@@ -96,11 +94,19 @@ impl<'a> Values<'a> {
             Shape::Scalar(scalar) => self.scalar(scalar, wire),
             Shape::Json(_) | Shape::Inline(_) => json!({ "number": self.next(), "text": "any" }),
             Shape::List(item) => {
-                let many = if depth >= DEEPEST { 0 } else { self.next() % 3 };
+                let many = if depth >= MAX_DEPTH {
+                    0
+                } else {
+                    self.next() % 3
+                };
                 (0..many).map(|_| self.item(item, wire, depth)).collect()
             }
             Shape::Map(item) => {
-                let many = if depth >= DEEPEST { 0 } else { self.next() % 3 };
+                let many = if depth >= MAX_DEPTH {
+                    0
+                } else {
+                    self.next() % 3
+                };
                 (0..many)
                     .map(|at| (format!("key_{at}"), self.item(item, wire, depth)))
                     .collect()
@@ -119,7 +125,7 @@ impl<'a> Values<'a> {
             } => (*value).into(),
             Scalar::Bool { const_value: None } => self.next().is_multiple_of(2).into(),
             Scalar::Integer => self.next().into(),
-            // A half has an exact form in binary, so that equal values are equal texts.
+            // A half is exact in binary, so that equal values have equal texts.
             Scalar::Number => {
                 json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5)
             }
@@ -152,15 +158,15 @@ impl<'a> Values<'a> {
         let turn = self.next();
         match self.shown.get(wire).map(|texts| texts[turn % texts.len()]) {
             Some(shown) => format!("{shown} {turn}").into(),
-            None => format!("text of member {turn}").into(),
+            None => format!("string {turn}").into(),
         }
     }
 
-    /// A number that has nothing to do with the one before, so that members of
-    /// one object do not take their turns in step.
+    /// A number that is unrelated to the one before, so that the fields of an object vary
+    /// independently.
     fn next(&mut self) -> usize {
         self.count = self.count.wrapping_add(GOLDEN);
-        // The high half of the sequence is the well mixed one; three bytes are plenty.
+        // The high half of the sequence is the well mixed one; three bytes are enough.
         (self.count >> 40) as usize
     }
 }
@@ -168,7 +174,7 @@ impl<'a> Values<'a> {
 /// The golden ratio as a fraction of a 64-bit word: steps of it spread evenly.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Adds the texts in `value` by the names of their members.
+/// Collects the strings in `value` by the names of their fields.
 fn collect<'a>(value: &'a Value, shown: &mut BTreeMap<&'a str, Vec<&'a str>>) {
     match value {
         Value::Object(object) => {
@@ -192,11 +198,11 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn values_vary_and_hold_every_required_member() {
+    fn values_vary_and_have_every_required_field() {
         let api = generate(project().read().unwrap()).api;
         let def = api.type_at(&TypeKey::component("user_identity")).unwrap();
         let TypeKind::Struct(inner) = &def.kind else {
-            panic!("a user identity has members");
+            panic!("a user identity is a struct");
         };
         let made = Values::new(&api).list(def, 50);
         let list = made.as_array().unwrap();

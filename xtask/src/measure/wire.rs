@@ -1,4 +1,5 @@
-//! What decoding and encoding cost: instructions where `valgrind` is there, else user CPU.
+//! The cost of decoding and encoding: instructions where `valgrind` is installed, else user
+//! CPU.
 
 use std::process::{Command, Stdio};
 
@@ -8,7 +9,7 @@ use super::{
     api::MeasuredApi,
     cpu::{Invocation, median_of},
     folder::{Folder, OBJECTS},
-    say,
+    progress,
     table::{Amount, Figure, Section},
 };
 
@@ -21,39 +22,39 @@ enum Meter {
     Cpu(usize),
 }
 
-/// What is done with the objects, and what has to be done before it.
+/// A mode of the bench, and the mode that prepares it.
 #[derive(Clone, Copy)]
 struct Work {
     label: &'static str,
     ours: [&'static str; 2],
-    twin: [&'static str; 2],
+    baseline: [&'static str; 2],
 }
 
 const DECODE: &[Work] = &[
     Work {
         label: "decode",
         ours: ["ours decode", "load"],
-        twin: ["twin decode", "load"],
+        baseline: ["baseline decode", "load"],
     },
     Work {
-        label: "decode, drift heard",
-        ours: ["ours decode, drift heard", "load"],
-        twin: ["twin decode", "load"],
+        label: "decode, drift observed",
+        ours: ["ours decode, drift observed", "load"],
+        baseline: ["baseline decode", "load"],
     },
     Work {
         label: "decode through serde",
         ours: ["ours decode through serde", "load"],
-        twin: ["twin decode", "load"],
+        baseline: ["baseline decode", "load"],
     },
 ];
 
 const ENCODE: &[Work] = &[Work {
     label: "encode",
     ours: ["ours encode", "ours decode"],
-    twin: ["twin encode", "twin decode"],
+    baseline: ["baseline encode", "baseline decode"],
 }];
 
-/// The sections that are asked for.
+/// The requested sections.
 pub(super) fn measure(
     folder: &Folder,
     api: &MeasuredApi,
@@ -63,12 +64,12 @@ pub(super) fn measure(
 ) -> Result<Vec<Section>> {
     let meter = meter(runs);
     let build = folder.cargo(&["build", "--release"], "bench");
-    say(&format!("building: {build}"))?;
+    progress(&format!("building: {build}"))?;
     build.run()?;
     let mut lossy = Vec::new();
     for ty in &folder.types {
-        let said = folder.bench(&[], ty, "verify", 1).run()?;
-        if !said.stdout.is_empty() {
+        let output = folder.bench(&[], ty, "verify", 1).run()?;
+        if !output.stdout.is_empty() {
             lossy.push(ty.as_str());
         }
     }
@@ -91,14 +92,14 @@ fn section(
     let mut figures = Vec::new();
     for ty in &folder.types {
         for work in works {
-            say(&format!("measuring: {} of {ty}", work.label))?;
+            progress(&format!("measuring: {} of {ty}", work.label))?;
             let ours = cost(folder, meter, ty, work.ours)?;
-            let twin = cost(folder, meter, ty, work.twin)?;
+            let baseline = cost(folder, meter, ty, work.baseline)?;
             figures.push(Figure {
                 what: format!("{ty}, {}", work.label),
                 ours: meter.amount(ours),
-                beside: Some(meter.amount(twin)),
-                ratio: Some(ours / twin),
+                other: Some(meter.amount(baseline)),
+                ratio: Some(ours / baseline),
             });
         }
     }
@@ -111,17 +112,19 @@ fn section(
     notes.push(format!(
         "a list of {OBJECTS} objects made of the pages' samples, varied; profile `release`"
     ));
-    notes.push("the twin keeps no unknown member, value or tag and checks no date".to_owned());
+    notes.push(
+        "the baseline keeps no unknown field, value or tag, and does not check dates".to_owned(),
+    );
     notes.push(match lossy {
-        [] => "both gave back equal JSON".to_owned(),
+        [] => "both encoded the JSON that they decoded".to_owned(),
         _ => format!(
-            "both gave back equal JSON, but for the twin's {}, which takes the first branch that fits",
+            "both encoded the JSON that they decoded, except {} of the baseline, which takes the first branch that matches",
             lossy.join(", ")
         ),
     });
     if let Meter::Cpu(runs) = meter {
         notes.push(format!(
-            "`valgrind` is not there: user CPU, medians of {runs} runs"
+            "`valgrind` is not installed: user CPU, medians of {runs} runs"
         ));
     }
     let unit = match meter {
@@ -136,7 +139,7 @@ fn section(
     })
 }
 
-/// What the first mode costs beyond the second, which prepares it.
+/// The cost of the first mode without the second, which prepares it.
 fn cost(folder: &Folder, meter: Meter, ty: &str, [mode, before]: [&str; 2]) -> Result<f64> {
     let times = meter.times();
     let whole = meter.read(&folder.bench(meter.tool(), ty, mode, times))?;
@@ -158,7 +161,7 @@ fn meter(runs: usize) -> Meter {
 }
 
 impl Meter {
-    /// How often the work is done in one run of the bench.
+    /// Number of repetitions in one run of the bench.
     fn times(self) -> u32 {
         match self {
             Self::Callgrind => 1,
@@ -173,7 +176,7 @@ impl Meter {
         }
     }
 
-    /// What the bench is run under.
+    /// The tool that the bench is run under.
     fn tool(self) -> &'static [&'static str] {
         match self {
             Self::Callgrind => &[
@@ -188,18 +191,19 @@ impl Meter {
     fn read(self, bench: &Invocation) -> Result<f64> {
         match self {
             Self::Callgrind => {
-                let said = bench.run()?;
-                let said = String::from_utf8_lossy(&said.stderr);
-                collected(&said).with_context(|| format!("`{bench}` counted nothing:\n{said}"))
+                let output = bench.run()?;
+                let log = String::from_utf8_lossy(&output.stderr);
+                collected(&log)
+                    .with_context(|| format!("`{bench}` reported no instructions:\n{log}"))
             }
             Self::Cpu(runs) => median_of(runs, || bench.user_cpu()),
         }
     }
 }
 
-/// The instructions that callgrind says it collected: `==1== Collected : 123`.
-fn collected(said: &str) -> Option<f64> {
-    let line = said.lines().find(|line| line.contains("Collected"))?;
+/// The instructions that callgrind reports: `==1== Collected : 123`.
+fn collected(log: &str) -> Option<f64> {
+    let line = log.lines().find(|line| line.contains("Collected"))?;
     line.rsplit(' ').next()?.parse().ok()
 }
 
@@ -208,9 +212,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn callgrind_says_what_it_collected() {
-        let said = "==7== Events    : Ir\n==7== Collected : 128841\n==7== \n==7== I   refs:      128,841\n";
-        assert_eq!(collected(said), Some(128_841.0));
+    fn the_output_of_callgrind_is_parsed() {
+        let log = "==7== Events    : Ir\n==7== Collected : 128841\n==7== \n==7== I   refs:      128,841\n";
+        assert_eq!(collected(log), Some(128_841.0));
         assert_eq!(collected("==7== Events    : Ir\n"), None);
     }
 }

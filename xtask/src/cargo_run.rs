@@ -1,7 +1,7 @@
-//! Commands of this repository that `seamstress` does for everybody.
+//! Runs the `seamstress` binary, for the commands that it implements.
 //!
-//! They run the program instead of calling the library: with the features and the
-//! profile that each needs, and without making the others wait for those to build.
+//! A process instead of a library call: each command gets the features and the profile that
+//! it needs, and `cargo xtask codegen` does not wait for their dependencies to build.
 
 use std::{
     env,
@@ -12,16 +12,17 @@ use std::{
 
 use crate::root;
 
-/// Runs `cargo run <how> --package seamstress -- <what> <arguments>` at the root of the
-/// workspace, and ends as it ends.
-pub(crate) fn run(how: &[&str], what: &[&str], arguments: &[OsString]) -> ExitCode {
+/// Runs `cargo run <cargo_arguments> --package seamstress -- <command> <arguments>` in the
+/// root of the workspace, and passes its exit code on.
+pub(crate) fn run(cargo_arguments: &[&str], command: &[&str], arguments: &[OsString]) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["run", "--quiet", "--package", "seamstress"])
-        .args(how)
+        .args(cargo_arguments)
         .arg("--")
         .args(
-            what.iter()
+            command
+                .iter()
                 .map(OsStr::new)
                 .chain(arguments.iter().map(OsString::as_os_str)),
         )
@@ -30,11 +31,11 @@ pub(crate) fn run(how: &[&str], what: &[&str], arguments: &[OsString]) -> ExitCo
     match status {
         Ok(status) => match status.code().map(u8::try_from) {
             Some(Ok(code)) => ExitCode::from(code),
-            // It was ended by a signal.
+            // A signal ended the process.
             _ => ExitCode::FAILURE,
         },
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: cargo cannot be started: {error}");
+            let _ = writeln!(io::stderr(), "error: cannot run cargo: {error}");
             ExitCode::FAILURE
         }
     }

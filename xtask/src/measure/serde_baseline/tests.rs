@@ -58,16 +58,16 @@ fn every_presence_has_its_serde_form() {
         sources: vec![source],
         ..Input::default()
     });
-    let twin = library(&MeasuredApi {
+    let baseline = library(&MeasuredApi {
         name: "cats",
         names: output.names.take().unwrap(),
         output,
     });
-    let (_, types) = twin.split_once(".map(Some)\n}\n").unwrap();
-    assert_eq!(types, TWIN);
+    let (_, types) = baseline.split_once(".map(Some)\n}\n").unwrap();
+    assert_eq!(types, EXPECTED);
 }
 
-const TWIN: &str = r#"pub type CatId = String;
+const EXPECTED: &str = r#"pub type CatId = String;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cat {

@@ -1,9 +1,8 @@
-//! The same types under serde derive, as today's generators emit them.
+//! The same types under serde derive, as other generators emit them.
 //!
-//! Where the two styles differ in what they do, the twin does less, so that the
-//! comparison flatters it: no documentation, no client, no members kept that no
-//! page declares, no drift, no paths in errors; ids and dates are plain text; an
-//! unknown value or tag is recognised, but its text is dropped.
+//! The baseline does less, which makes the comparison favour it: no documentation, no client,
+//! no unknown fields, no drift, no paths in errors; ids and dates are strings; an unknown
+//! value or tag is recognised, but its text is dropped.
 
 use std::fmt::Write as _;
 
@@ -14,7 +13,7 @@ use seamstress_codegen::ir::{
 
 use super::api::MeasuredApi;
 
-/// The only file of the twin.
+/// The only source file of the baseline.
 pub(super) fn library(api: &MeasuredApi) -> String {
     let mut out = HEAD.to_owned();
     let names = &api.names;
@@ -27,7 +26,7 @@ pub(super) fn library(api: &MeasuredApi) -> String {
     out
 }
 
-/// The type of `shape`, by names that the models have in both styles.
+/// The Rust type of `shape`; models have the same name in both styles.
 pub(super) fn ty(names: &Names, shape: &Shape) -> String {
     match shape {
         Shape::Scalar(Scalar::Id(kind)) => names.id(kind).to_string(),
@@ -66,7 +65,7 @@ use serde_json::Value;
 
 pub type DateTime = String;
 
-/// Tells `null` from a member that is absent.
+/// Distinguishes `null` from an absent field.
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(from).map(Some)
 }
@@ -164,18 +163,18 @@ fn boxed(inner: String, boxed: bool) -> String {
 
 fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union) {
     let names = &api.names;
-    let member = match &inner.tagging {
-        Tagging::Tagged(member) => Some(member.as_str()),
+    let tag_field = match &inner.tagging {
+        Tagging::Tagged(tag_field) => Some(tag_field.as_str()),
         Tagging::Untagged(_) | Tagging::Undecided(_) => None,
     };
-    match member {
-        Some(member) => line(out, &format!("#[serde(tag = {member:?})]")),
+    match tag_field {
+        Some(tag_field) => line(out, &format!("#[serde(tag = {tag_field:?})]")),
         None => line(out, "#[serde(untagged)]"),
     }
     line(out, &format!("pub enum {} {{", names.ty(key)));
     for branch in &inner.branches {
         let variant = names.variant(key, &branch.label);
-        if let Some(member) = member {
+        if let Some(tag_field) = tag_field {
             line(
                 out,
                 &format!(
@@ -183,9 +182,9 @@ fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union
                     branch.tag.as_deref().unwrap_or_default()
                 ),
             );
-            if let Some((key, payload)) = payload_with(&api.output.api, branch, member) {
+            if let Some((key, payload)) = payload_with(&api.output.api, branch, tag_field) {
                 line(out, &format!("    {variant} {{"));
-                write_fields(out, names, key, payload, Some(member), "");
+                write_fields(out, names, key, payload, Some(tag_field), "");
                 line(out, "    },");
                 continue;
             }
@@ -193,7 +192,7 @@ fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union
         let payload = boxed(ty(names, &branch.shape), branch.boxed);
         line(out, &format!("    {variant}({payload}),"));
     }
-    let unknown = if member.is_some() {
+    let unknown = if tag_field.is_some() {
         "    #[serde(other)]\n    Unknown,"
     } else {
         "    Unknown(Value),"
@@ -201,18 +200,18 @@ fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union
     line(out, unknown);
 }
 
-/// The payload of a branch, where it declares the tag: serde takes the tag away
-/// before the payload sees it, so that its members have to stand in the variant.
+/// The payload of a branch, where it declares the tag: serde removes the tag before the
+/// payload sees it, so that its fields have to be inlined into the variant.
 fn payload_with<'a>(
     api: &'a Api,
     branch: &'a Branch,
-    member: &str,
+    tag_field: &str,
 ) -> Option<(&'a TypeKey, &'a Struct)> {
     let Shape::Type(key) = &branch.shape else {
         return None;
     };
     let payload = api.struct_at(key)?;
-    (payload.field(member).is_some() && !branch.boxed).then_some((key, payload))
+    (payload.field(tag_field).is_some() && !branch.boxed).then_some((key, payload))
 }
 
 fn line(out: &mut String, text: &str) {

@@ -1,4 +1,4 @@
-//! The two runs that a review compares.
+//! The two runs that a review compares: the pages of a revision and of the work tree.
 
 use std::{collections::BTreeMap, path::Path, thread};
 
@@ -13,43 +13,43 @@ use seamstress_codegen::{
 
 use super::git::Revision;
 
-/// As much as the first thread of a program has; documents may be nested deeply.
-const STACK: usize = 8 << 20;
+/// The stack size of the main thread; documents may be nested deeply.
+const STACK_SIZE: usize = 8 << 20;
 
-/// The pages of a revision and those of the work tree, both read by this generator.
-pub(super) struct Sides {
-    /// What the pages of the revision make.
+/// The output of this generator for the pages of a revision and of the work tree.
+pub(super) struct Snapshots {
+    /// The output for the pages of the revision.
     pub(super) before: Output,
-    /// What the pages of the work tree make.
+    /// The output for the pages of the work tree.
     pub(super) after: Output,
-    /// The crate as the revision has it.
+    /// The crate as committed in the revision.
     pub(super) committed: FileTree,
 }
 
-impl Sides {
-    /// Reads and runs both sides.
+impl Snapshots {
+    /// Reads and runs both.
     pub(super) fn read(base: &Revision, specs: &Path, package: &Path) -> Result<Self, String> {
         let project = Project {
             specs: specs.to_owned(),
             out: package.to_owned(),
             runtime: Default::default(),
         };
-        let now = project.read().map_err(|error| error.to_string())?;
+        let current = project.read().map_err(|error| error.to_string())?;
         thread::scope(|scope| {
-            let was = || -> Result<(Output, FileTree), String> {
+            let run_base = || -> Result<(Output, FileTree), String> {
                 let before = generate(input(base, specs)?);
                 Ok((before, committed(base, package)?))
             };
-            let was = thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, was)
-                .map_err(|error| format!("no thread can be started: {error}"))?;
-            let after = generate(now);
-            let (mut before, committed) = was
+            let base_thread = thread::Builder::new()
+                .stack_size(STACK_SIZE)
+                .spawn_scoped(scope, run_base)
+                .map_err(|error| format!("cannot start a thread: {error}"))?;
+            let after = generate(current);
+            let (mut before, committed) = base_thread
                 .join()
-                .map_err(|_| "reading the base came to an unexpected end".to_owned())??;
+                .map_err(|_| "reading the base panicked".to_owned())??;
             if before.census.pages == 0 {
-                // An API that was not there had no other name.
+                // An API that did not exist had no other name.
                 before.api.client = after.api.client.clone();
                 before.api.title = after.api.title.clone();
             }
@@ -61,14 +61,14 @@ impl Sides {
         })
     }
 
-    /// Whether the pages of the revision could be read. A revision without pages is an
-    /// API without operations, and nothing is wrong with that.
+    /// Whether the pages of the revision have no errors. A revision without pages is an API
+    /// without operations.
     pub(super) fn base_is_sound(&self) -> bool {
         self.before.census.pages == 0 || self.before.outcome() == Outcome::Done
     }
 }
 
-/// What a run at the revision would have read.
+/// The input of a run at the revision.
 fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
     let is_page = |path: &str| {
         path.strip_prefix(PAGES)
@@ -78,14 +78,14 @@ fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
     let mut files = base.files(specs, |path| {
         is_page(path) || [OVERRIDES, LOCK].contains(&path)
     })?;
-    let mut decided = |name: &str| text(name, files.remove(name).unwrap_or_default());
-    let (overrides, lock) = (decided(OVERRIDES)?, decided(LOCK)?);
+    let mut decision = |name: &str| text(name, files.remove(name).unwrap_or_default());
+    let (overrides, lock) = (decision(OVERRIDES)?, decision(LOCK)?);
     let sources = files
         .into_iter()
         .map(|(path, bytes)| Source::decode(path, bytes).map_err(|error| error.to_string()));
     let sources: Vec<Source> = sources.collect::<Result<_, _>>()?;
     if sources.is_empty() {
-        // What is decided about pages that are not there is no fault of theirs.
+        // Overrides about pages that do not exist yet are no error.
         return Ok(Input::default());
     }
     Ok(Input {
@@ -95,7 +95,7 @@ fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
     })
 }
 
-/// The crate's texts at the revision.
+/// The files of the crate at the revision.
 fn committed(base: &Revision, package: &Path) -> Result<FileTree, String> {
     let files: BTreeMap<String, Vec<u8>> = base.files(package, |_| true)?;
     let texts = files

@@ -1,0 +1,99 @@
+//! Which part of a generated crate the snapshots of a group of cases show.
+//!
+//! A case is about one aspect, and its snapshot shows where that aspect is visible. The rest
+//! of the crate would repeat what other groups show. Every case is compiled as a whole.
+
+use seamstress_codegen::emit::FileTree;
+
+/// A part of a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `src/models/`: types, and parameters of operations.
+    Models,
+    /// `src/wire/`: how each type is encoded and decoded.
+    Wire,
+    /// `src/routes/`: operations, with their examples.
+    Operations,
+    /// The other files with content of their own: client, conventions, webhooks.
+    Client,
+}
+
+use Part::{Client, Models, Operations, Wire};
+
+/// Each group, and the parts that its snapshots show.
+const SUBJECTS: &[(&str, &[Part])] = &[
+    ("arguments", &[Operations]),
+    ("client", &[Client]),
+    ("conventions", &[Operations, Client]),
+    ("docs", &[Models, Operations]),
+    ("documents", &[Models, Operations]),
+    ("enums", &[Models, Wire]),
+    ("envelopes", &[Operations]),
+    ("evidence", &[Models, Operations]),
+    ("ids", &[Models]),
+    ("merge", &[Models]),
+    ("names", &[Models, Operations]),
+    ("objects", &[Models, Wire]),
+    ("one_of", &[Models]),
+    ("parameters", &[Models, Operations]),
+    ("presence", &[Models, Wire]),
+    ("recursion", &[Models]),
+    ("refused", &[Operations]),
+    ("samples", &[Operations]),
+    ("scalars", &[Models, Wire]),
+    ("unions", &[Models, Wire]),
+];
+
+/// Files that are the same for every API, or only list modules.
+const BOILERPLATE: &[&str] = &[
+    "src/lib.rs",
+    "src/models.rs",
+    "src/routes.rs",
+    "src/wire.rs",
+];
+
+/// Files that are boilerplate unless they contain this.
+const BOILERPLATE_WITHOUT: &[(&str, &str)] = &[
+    ("src/client.rs", "Scheme::"),
+    ("src/models/ids.rs", "pub type"),
+];
+
+/// The files of a crate that show the subject of `group`, as one text.
+///
+/// # Errors
+///
+/// Where the group has no subject.
+pub fn snapshot(group: &str, files: &FileTree) -> Result<String, String> {
+    let subject = SUBJECTS.iter().find(|(name, _)| *name == group);
+    let Some((_, parts)) = subject else {
+        return Err(format!(
+            "the group `{group}` has no subject: add it to `SUBJECTS` in tests/src/subject.rs"
+        ));
+    };
+    let mut text = String::new();
+    for (path, source) in files {
+        let is_shown = part(path).is_some_and(|part| parts.contains(&part));
+        if is_shown && !is_boilerplate(path, source) {
+            text.push_str(&format!("// ==> {path}\n{source}\n"));
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    Ok(text)
+}
+
+/// The part that a file belongs to; `None` for files that are not Rust modules of the crate.
+fn part(path: &str) -> Option<Part> {
+    let module = path.strip_prefix("src/")?;
+    Some(match module.split(['/', '.']).next()? {
+        "models" => Models,
+        "wire" => Wire,
+        "routes" => Operations,
+        _ => Client,
+    })
+}
+
+fn is_boilerplate(path: &str, source: &str) -> bool {
+    let has_content = |(file, content): &(&str, &str)| path != *file || source.contains(content);
+    BOILERPLATE.contains(&path) || !BOILERPLATE_WITHOUT.iter().all(has_content)
+}
