@@ -42,13 +42,13 @@ impl Seam {
             inner: ClientBuilder::new(&API),
         }
     }
-    /// Calls below `/acs`.
+    /// Operations under `/acs`.
     pub fn acs(&self) -> crate::acs::Acs {
         crate::acs::Acs {
             client: self.client.clone(),
         }
     }
-    /// Calls below `/user_identities`.
+    /// Operations under `/user_identities`.
     pub fn user_identities(&self) -> crate::user_identities::UserIdentities {
         crate::user_identities::UserIdentities {
             client: self.client.clone(),

@@ -4,10 +4,12 @@
 //! output, except `surface`, which lists what the others made public. A new
 //! output is one file here and one line in `EMITTERS`.
 
-mod alias;
+mod aliases;
+mod argument;
 mod client;
 mod context;
 mod conventions;
+mod deprecation;
 mod doc;
 mod example;
 mod ids;
@@ -15,8 +17,10 @@ mod imports;
 mod lib_rs;
 mod manifest;
 mod models;
-mod routes;
+mod operations;
+mod parameter;
 mod samples;
+mod scalar_union;
 mod setter;
 mod surface;
 mod ty;
@@ -57,10 +61,10 @@ const EMITTERS: &[fn(Context<'_>) -> Vec<File>] = &[
     conventions::emit,
     webhook::emit,
     models::emit,
-    alias::emit,
+    aliases::emit,
     ids::emit,
     wire::emit,
-    routes::emit,
+    operations::emit,
     samples::emit,
     manifest::emit,
 ];

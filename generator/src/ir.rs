@@ -16,6 +16,7 @@ mod response;
 mod scalar;
 mod security;
 mod shape;
+mod signature;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,11 +28,12 @@ pub use input::{Body, Content, Input, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
-pub use operation::{Argument, Behavior, Examples, Lifecycle, Operation};
+pub use operation::{Behavior, Examples, Lifecycle, Operation};
 pub use response::{Output, Response, StatusPattern};
 pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
+pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
 pub use types::Types;
 
 use crate::{sample::Sample, source::Origin};
@@ -192,9 +194,8 @@ pub struct Usage {
 pub struct Struct {
     /// In the order of the document.
     pub fields: Vec<Field>,
-    /// JSON names of the members that must be given, in the order in which they
-    /// are. The order is locked.
-    pub arguments: Vec<String>,
+    /// How it is made. Filled by `pass::signature`.
+    pub constructor: Constructor,
 }
 
 /// A named member.
@@ -335,29 +336,6 @@ impl Api {
         self.struct_at(operation.input.params_key()?)
     }
 
-    /// The operation that alone is sent the type at `key`, as its parameters.
-    pub fn operation_of(&self, key: &TypeKey) -> Option<&Operation> {
-        let (Root::Request(operation), []) = (key.root(), key.steps()) else {
-            return None;
-        };
-        self.operation(operation)
-    }
-
-    /// What making a value of the struct at `key` takes, in order: the arguments
-    /// of the operation that alone is sent it, else its required members.
-    pub fn arguments_of(&self, key: &TypeKey) -> Vec<Argument> {
-        match (self.operation_of(key), self.struct_at(key)) {
-            (Some(operation), _) => operation.arguments.clone(),
-            (None, Some(inner)) => inner
-                .arguments
-                .iter()
-                .cloned()
-                .map(Argument::Member)
-                .collect(),
-            (None, None) => Vec::new(),
-        }
-    }
-
     /// Whether an operation is what tells how long-running work stands.
     pub fn is_poll(&self, key: &OperationKey) -> bool {
         self.long_running.values().any(|entry| entry.poll == *key)
@@ -405,17 +383,12 @@ impl Field {
 }
 
 impl Struct {
-    /// A struct whose arguments are not in order yet.
+    /// A struct of these fields.
     pub fn new(fields: Vec<Field>) -> Self {
         Self {
             fields,
-            arguments: Vec::new(),
+            constructor: Constructor::default(),
         }
-    }
-
-    /// What must be given, in order.
-    pub fn required(&self) -> impl Iterator<Item = &Field> {
-        self.arguments.iter().filter_map(|wire| self.field(wire))
     }
 
     /// The field whose JSON name is `wire`.

@@ -142,9 +142,9 @@ impl Lock {
             TypeKind::Struct(inner) => {
                 // The parameters of one operation alone have the operation's arguments.
                 let is_own = matches!((key.root(), key.steps()), (Root::Request(_), []));
-                if def.usage.sent && !is_own && inner.arguments.len() > 1 {
-                    self.arguments
-                        .insert(key.to_string(), inner.arguments.clone());
+                if def.usage.sent && !is_own && inner.constructor.arguments.len() > 1 {
+                    let names = inner.constructor.locked_names();
+                    self.arguments.insert(key.to_string(), names);
                 }
                 for field in &inner.fields {
                     let wire = &field.wire;
@@ -176,10 +176,9 @@ impl Lock {
                 let name = names.one_of(key, &choice.wire);
                 self.types.insert(address, name.to_string());
             }
-            let arguments = operation.arguments.iter();
             let locked = LockedOperation {
                 call: names.qualified(operation, "."),
-                arguments: arguments.map(|it| it.wire().to_owned()).collect(),
+                arguments: operation.signature.locked_names(),
             };
             self.operations.insert(key.to_string(), locked);
         }

@@ -4,7 +4,6 @@
 //! holds after it; `check`, the last one, proves what the emitters rely on. What they
 //! made is named at the end, all at once ([`name`]).
 
-mod argument;
 mod check;
 mod client;
 mod cycle;
@@ -20,11 +19,18 @@ mod optional;
 mod paging;
 mod prose_hints;
 mod safe;
+mod signature;
 mod union;
 mod usage;
 mod webhook;
 
-use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::Api,
+    lock::Lock,
+    overrides::Overrides,
+    source::Origin,
+};
 
 pub use name::name;
 pub use safe::glob_match;
@@ -57,8 +63,8 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("namespace", namespace::run),
     ("usage", usage::run),
     ("cycle", cycle::run),
-    ("argument", argument::run),
     ("docs", docs::run),
+    ("signature", signature::run),
     ("check", check::run),
 ];
 
@@ -69,4 +75,11 @@ pub fn run(mut api: Api, decisions: &Decisions<'_>) -> (Api, Vec<Diagnostic>) {
         diagnostics.extend(pass(&mut api, decisions));
     }
     (api, diagnostics)
+}
+
+/// A mistake of the generator, shown at the page that reveals it.
+fn fault(message: String, origin: &Origin) -> Diagnostic {
+    Diagnostic::new(Code::InternalError, message)
+        .at(origin, "revealed by this")
+        .help("this is a fault of the generator: please report it with this page")
 }

@@ -3,7 +3,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /acs/access_groups/add_user` is sent.
+/// Parameters of `POST /acs/access_groups/add_user`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsAccessGroupsAddUserParams {
@@ -20,7 +20,7 @@ pub struct AcsAccessGroupsAddUserParams {
 }
 
 impl AcsAccessGroupsAddUserParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(
         acs_access_group_id: impl Into<AcsAccessGroupId>,
         member: impl Into<AcsAccessGroupsAddUserMember>,
@@ -41,7 +41,7 @@ impl AcsAccessGroupsAddUserParams {
     }
 }
 
-/// What `POST /acs/access_groups/add_user` is given exactly one of.
+/// One of the alternative parameters of `POST /acs/access_groups/add_user`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AcsAccessGroupsAddUserMember {

@@ -74,7 +74,7 @@ pub struct AcsCredential {
 }
 
 impl AcsCredential {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -93,7 +93,7 @@ pub enum AcsCredentialAccessMethod {
     MobileKey,
     /// `cloud_key`
     CloudKey,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -118,7 +118,7 @@ pub struct AcsCredentialAssaAbloyVostioMetadata {
 }
 
 impl AcsCredentialAssaAbloyVostioMetadata {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -136,7 +136,7 @@ pub struct AcsCredentialError {
 }
 
 impl AcsCredentialError {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -171,7 +171,7 @@ pub enum AcsCredentialExternalType {
     SaltoKsTag,
     /// `avigilon_alta_credential`
     AvigilonAltaCredential,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -200,7 +200,7 @@ pub struct AcsCredentialVisionlineMetadata {
 }
 
 impl AcsCredentialVisionlineMetadata {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -214,7 +214,7 @@ pub enum AcsCredentialVisionlineMetadataCardFunctionType {
     Guest,
     /// `staff`
     Staff,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -232,7 +232,7 @@ pub struct AcsCredentialWarning {
 }
 
 impl AcsCredentialWarning {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

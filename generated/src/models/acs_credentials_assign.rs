@@ -3,7 +3,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /acs/credentials/assign` is sent.
+/// Parameters of `POST /acs/credentials/assign`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsCredentialsAssignParams {
@@ -20,7 +20,7 @@ pub struct AcsCredentialsAssignParams {
 }
 
 impl AcsCredentialsAssignParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(
         acs_credential_id: impl Into<AcsCredentialId>,
         assignee: impl Into<AcsCredentialsAssignAssignee>,
@@ -41,7 +41,7 @@ impl AcsCredentialsAssignParams {
     }
 }
 
-/// What `POST /acs/credentials/assign` is given exactly one of.
+/// One of the alternative parameters of `POST /acs/credentials/assign`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AcsCredentialsAssignAssignee {

@@ -3,7 +3,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /user_identities/add_acs_user` is sent.
+/// Parameters of `POST /user_identities/add_acs_user`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentitiesAddAcsUserParams {
@@ -16,7 +16,7 @@ pub struct UserIdentitiesAddAcsUserParams {
 }
 
 impl UserIdentitiesAddAcsUserParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(
         acs_user_id: impl Into<AcsUserId>,
         user_identity: impl Into<UserIdentitiesAddAcsUserUserIdentity>,
@@ -37,7 +37,7 @@ impl UserIdentitiesAddAcsUserParams {
     }
 }
 
-/// What `POST /user_identities/add_acs_user` is given exactly one of.
+/// One of the alternative parameters of `POST /user_identities/add_acs_user`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserIdentitiesAddAcsUserUserIdentity {

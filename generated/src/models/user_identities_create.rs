@@ -3,7 +3,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /user_identities/create` is sent.
+/// Parameters of `POST /user_identities/create`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentitiesCreateParams {
@@ -28,7 +28,7 @@ pub struct UserIdentitiesCreateParams {
 }
 
 impl UserIdentitiesCreateParams {
-    /// Nothing set.
+    /// Creates a value with nothing set.
     pub fn new() -> Self {
         Default::default()
     }

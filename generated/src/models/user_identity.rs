@@ -39,7 +39,7 @@ pub struct UserIdentity {
 }
 
 impl UserIdentity {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -51,7 +51,7 @@ impl UserIdentity {
 pub enum UserIdentityError {
     /// Indicates that there is an issue with an access system user associated with this user identity.
     IssueWithAcsUser(UserIdentityErrorIssueWithAcsUser),
-    /// Another `error_code`, which no page names.
+    /// A `error_code` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -72,7 +72,7 @@ pub struct UserIdentityErrorIssueWithAcsUser {
 }
 
 impl UserIdentityErrorIssueWithAcsUser {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -88,7 +88,7 @@ pub enum UserIdentityWarning {
     AcsUserProfileDoesNotMatchUserIdentity(
         UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity,
     ),
-    /// Another `warning_code`, which no page names.
+    /// A `warning_code` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -105,7 +105,7 @@ pub struct UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
 }
 
 impl UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -124,7 +124,7 @@ pub struct UserIdentityWarningBeingDeleted {
 }
 
 impl UserIdentityWarningBeingDeleted {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for AcsCredential {
 }
 
 impl AcsCredentialAccessMethod {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -311,7 +311,7 @@ impl<'de> Deserialize<'de> for AcsCredentialError {
 }
 
 impl AcsCredentialExternalType {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -453,7 +453,7 @@ impl<'de> Deserialize<'de> for AcsCredentialVisionlineMetadata {
 }
 
 impl AcsCredentialVisionlineMetadataCardFunctionType {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

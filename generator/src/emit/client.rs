@@ -5,7 +5,7 @@ mod builder;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, doc::text, routes};
+use super::{Content, Context, File, doc::text, operations};
 use crate::{
     ir::{Credential, CredentialLocation, Names},
     pretty::Source,
@@ -96,7 +96,7 @@ fn client(cx: Context<'_>) -> TokenStream {
         super::doc::wire(&api.title)
     ));
     let prefix = quote! { crate:: };
-    let accessors = routes::accessors(cx, &[], &prefix);
+    let accessors = operations::accessors(cx, &[], &prefix);
     let is_called = !api.operations.is_empty();
     let allow =
         (!is_called).then(|| quote! { #[allow(dead_code, reason = "no operation can be called")] });

@@ -6,15 +6,15 @@ use quote::quote;
 use serde_json::Value;
 
 use super::{
-    Context,
+    Context, argument,
     doc::wire,
-    ty::{Scope, named},
+    ty::{Scope, named, one_of_ty},
 };
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOf, Operation, Presence, RustType, Scalar, Shape, Struct, Tagging,
-        TypeKey, TypeKind,
+        Argument, Field, OneOfArgument, Operation, Presence, RustType, Scalar, Shape, Signature,
+        Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
     sample::{Sample, Side},
@@ -30,7 +30,7 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
     let mut paragraphs = vec![operation.docs.0.clone(), call];
     if operation.lifecycle.inferred {
         paragraphs.push(
-            "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is answered, may differ."
+            "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ."
                 .to_owned(),
         );
     }
@@ -91,53 +91,61 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// `.create().email_address("jane@example.com")`
     fn call(&self, operation: &Operation, json: &Value) -> Option<TokenStream> {
-        let Context { api, names } = self.cx;
+        let names = self.cx.names;
         let name = names.method(&operation.key);
-        let Some(params) = operation.input.params() else {
-            return Some(quote! { .#name() });
+        let signature = match &operation.signature {
+            Signature::Empty => return Some(quote! { .#name() }),
+            Signature::Body(shape) => {
+                let body = self.value(shape, json)?;
+                return Some(quote! { .#name(#body) });
+            }
+            Signature::Fields(signature) => signature,
         };
-        let own = operation.input.params_key();
-        let Some((key, members)) = own.and_then(|key| Some((key, api.struct_at(key)?))) else {
-            let body = self.value(params, json)?;
-            return Some(quote! { .#name(#body) });
-        };
-        let by_name = names.arguments(operation);
-        let mut arguments = Vec::new();
-        for argument in &operation.arguments {
-            let value = match argument {
-                Argument::Member(wire) => {
-                    let field = members.field(wire)?;
-                    let json = json.get(wire)?;
-                    if by_name.is_none() {
-                        self.given(field, json)?
-                    } else {
-                        let name = names.field(key, wire);
-                        let value = self.held(field, json)?;
-                        quote! { #name: #value }
-                    }
-                }
-                Argument::Choice(wire) => {
-                    let choice = operation.one_of(wire)?;
-                    let chosen = self.chosen(operation, choice, members, json)?;
-                    let name = names.one_of_argument(&operation.key, wire);
-                    if by_name.is_none() {
-                        chosen
-                    } else {
-                        quote! { #name: #chosen }
-                    }
-                }
-                Argument::Body => return None,
-            };
-            arguments.push(value);
+        let params = &signature.params;
+        let positional = signature.positional.iter();
+        let mut arguments: Vec<TokenStream> = positional
+            .map(|argument| self.positional(argument, json))
+            .collect::<Option<_>>()?;
+        if let Some(args) = names.arguments(&operation.key) {
+            let named = signature.named.iter();
+            let named: Vec<TokenStream> = named
+                .map(|argument| {
+                    let name = argument::name(names, params, argument);
+                    let value = self.named(argument, json)?;
+                    Some(quote! { #name: #value })
+                })
+                .collect::<Option<_>>()?;
+            let module = self.module(operation);
+            arguments.push(quote! { #module #args { #(#named),* } });
         }
-        let setters = self.setters(key, members, json, |field| {
-            operation.one_of_with(&field.wire).is_none()
-        });
-        let Some(args) = by_name else {
-            return Some(quote! { .#name(#(#arguments),*) #setters });
-        };
-        let module = self.module(operation);
-        Some(quote! { .#name(#module #args { #(#arguments),* }) #setters })
+        let setters = self.setters(params, &signature.setters, json);
+        Some(quote! { .#name(#(#arguments),*) #setters })
+    }
+
+    /// An argument among others.
+    fn positional(&self, argument: &Argument, json: &Value) -> Option<TokenStream> {
+        match argument {
+            Argument::Field(field) => self.given(field, json.get(&field.wire)?),
+            Argument::OneOf(one_of) => {
+                let (field, value) = self.chosen(one_of, json)?;
+                if one_of.is_selected_by_type(field) {
+                    Some(value)
+                } else {
+                    Some(self.variant(one_of, field, &value))
+                }
+            }
+        }
+    }
+
+    /// An argument that is given by name.
+    fn named(&self, argument: &Argument, json: &Value) -> Option<TokenStream> {
+        match argument {
+            Argument::Field(field) => self.held(field, json.get(&field.wire)?),
+            Argument::OneOf(one_of) => {
+                let (field, value) = self.chosen(one_of, json)?;
+                Some(self.variant(one_of, field, &value))
+            }
+        }
     }
 
     /// `seam_api::acs::credentials::`
@@ -147,51 +155,36 @@ impl Writer<'_> {
         quote! { #library::#(#groups::)* }
     }
 
-    fn chosen(
+    /// The field that a sample gives of several, and its value.
+    fn chosen<'a>(
         &self,
-        operation: &Operation,
-        choice: &OneOf,
-        members: &Struct,
+        one_of: &'a OneOfArgument,
         json: &Value,
-    ) -> Option<TokenStream> {
-        let member = choice
+    ) -> Option<(&'a Field, TokenStream)> {
+        let (field, value) = one_of
             .fields
             .iter()
-            .find(|member| json.get(member).is_some())?;
-        let field = members.field(member)?;
-        let value = self.owned(&field.shape, json.get(member)?)?;
-        let ids = choice.fields.iter().filter(|other| {
-            matches!((members.field(other).map(|field| &field.shape), &field.shape),
-                (Some(Shape::Scalar(Scalar::Id(a))), Shape::Scalar(Scalar::Id(b))) if a == b)
-        });
-        if ids.count() == 1 && !operation.takes_named_arguments() {
-            return Some(value);
-        }
-        let names = self.cx.names;
-        let library = names.library();
-        let ty = names.one_of(&operation.key, &choice.wire);
-        let variant = names.one_of_variant(&operation.key, &choice.wire, member);
-        Some(quote! { #library::models::#ty::#variant(#value) })
+            .find_map(|field| Some((field, json.get(&field.wire)?)))?;
+        Some((field, self.owned(&field.shape, value)?))
     }
 
-    /// `.full_name("Jane Doe")` for each optional member that the sample gives.
-    fn setters(
-        &self,
-        key: &TypeKey,
-        members: &Struct,
-        json: &Value,
-        offered: impl Fn(&Field) -> bool,
-    ) -> TokenStream {
-        let setters = members
-            .fields
-            .iter()
-            .filter(|field| !field.presence.is_required() && offered(field));
-        let calls = setters.filter_map(|field| {
-            let name = self.cx.names.field(key, &field.wire);
+    /// `seam_api::models::UserIdentitiesCreateContact::Email(…)`
+    fn variant(&self, one_of: &OneOfArgument, field: &Field, value: &TokenStream) -> TokenStream {
+        let names = self.cx.names;
+        let library = names.library();
+        let ty = one_of_ty(names, one_of, Scope::Models);
+        let variant = names.one_of_variant(&one_of.operation, &one_of.wire, &field.wire);
+        quote! { #library::#ty::#variant(#value) }
+    }
+
+    /// `.full_name("Jane Doe")` for each optional field that the sample gives.
+    fn setters(&self, params: &TypeKey, fields: &[Field], json: &Value) -> TokenStream {
+        let calls = fields.iter().filter_map(|field| {
+            let name = self.cx.names.field(params, &field.wire);
             let value = json.get(&field.wire)?;
             if value.is_null() {
                 return field.has_null_setter().then(|| {
-                    let null = self.cx.names.null_setter(key, &field.wire);
+                    let null = self.cx.names.null_setter(params, &field.wire);
                     quote! { .#null() }
                 });
             }
@@ -269,7 +262,7 @@ impl Writer<'_> {
     fn value(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
             (Shape::Scalar(scalar), json) => self.scalar(scalar, json),
-            (Shape::Type(key), json) => self.named(key, json),
+            (Shape::Type(key), json) => self.of_type(key, json),
             _ => None,
         }
     }
@@ -296,7 +289,7 @@ impl Writer<'_> {
         }
     }
 
-    fn named(&self, key: &TypeKey, json: &Value) -> Option<TokenStream> {
+    fn of_type(&self, key: &TypeKey, json: &Value) -> Option<TokenStream> {
         let Context { api, names } = self.cx;
         let (library, name) = (names.library(), named(names, key, Scope::Models));
         let path = quote! { #library::#name };
@@ -308,12 +301,12 @@ impl Writer<'_> {
                 Some(quote! { #path::#variant })
             }
             TypeKind::Struct(inner) => {
-                let values: Option<Vec<_>> = inner
-                    .required()
-                    .map(|field| self.given(field, json.get(&field.wire)?))
-                    .collect();
-                let values = values?;
-                let setters = self.setters(key, inner, json, |_| true);
+                let constructor = &inner.constructor;
+                let arguments = constructor.arguments.iter();
+                let values: Vec<TokenStream> = arguments
+                    .map(|argument| self.positional(argument, json))
+                    .collect::<Option<_>>()?;
+                let setters = self.setters(key, &constructor.setters, json);
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
             TypeKind::Union(inner) => {

@@ -2,7 +2,6 @@
 
 mod constructor;
 mod one_of;
-pub(super) mod scalar_union;
 
 use std::collections::BTreeSet;
 
@@ -11,9 +10,11 @@ use quote::quote;
 
 use super::{
     Content, Context, File,
+    deprecation::deprecated,
     doc::{doc, text, wire},
     imports::names_any,
-    setter::{deprecated, setters},
+    scalar_union,
+    setter::setters,
     ty::{Scope, field_ty, ty},
 };
 use crate::{
@@ -25,7 +26,7 @@ use crate::{
     reserved::RUNTIME,
 };
 
-/// One file for each owner, and the module that shows them all as one.
+/// One file for each owner, and the module that re-exports them all.
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let owners = api.types.emitted();
@@ -38,7 +39,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     ];
     let beside: Vec<TokenStream> = beside.into_iter().flatten().collect();
     let index = Source {
-        docs: vec!["Everything that the API sends and receives.".to_owned()],
+        docs: vec!["Request and response types.".to_owned()],
         head: declarations
             .chain(beside.iter().map(|module| quote! { mod #module; }))
             .chain(uses)
@@ -112,18 +113,18 @@ fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
 }
 
 fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<TokenStream> {
-    let Context { api, names } = cx;
+    let names = cx.names;
     let name = names.ty(key);
     let docs = doc(
         &def.docs,
         &match (key.root(), key.steps()) {
-            (Root::Request(operation), []) => format!("What `{operation}` is sent."),
-            (Root::Response(operation), []) => format!("What `{operation}` answers."),
+            (Root::Request(operation), []) => format!("Parameters of `{operation}`."),
+            (Root::Response(operation), []) => format!("Response of `{operation}`."),
             _ => format!("The `{name}` of the API."),
         },
     );
     let fields = inner.fields.iter().map(|field| member(names, key, field));
-    let default = if api.arguments_of(key).is_empty() {
+    let default = if inner.constructor.arguments.is_empty() {
         quote! { , Default }
     } else {
         quote! {}
@@ -143,22 +144,14 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     }];
     let mut methods = Vec::new();
     if def.usage.sent {
-        let operation = api.operation_of(key);
         methods.push(constructor::constructor(cx, key, def, inner));
-        let optional = inner
-            .fields
-            .iter()
-            .filter(|field| !field.presence.is_required());
-        let is_chosen = |field: &&Field| {
-            operation.is_some_and(|operation| operation.one_of_with(&field.wire).is_some())
-        };
-        let settable = optional.filter(|field| !is_chosen(field));
-        methods
-            .extend(settable.map(|field| setters(cx, key, field, &quote! { self }, Scope::Bare)));
+        let target = quote! { self };
+        let optional = inner.constructor.setters.iter();
+        methods.extend(optional.map(|field| setters(cx, key, field, &target, Scope::Bare)));
     }
     if def.usage.received {
         methods.push(quote! {
-            /// Members that no page declares, as the API answered them.
+            /// Fields the documentation does not list, as the API returned them.
             pub fn extra(&self) -> &Extra {
                 &self.extra
             }
@@ -167,10 +160,8 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     if !methods.is_empty() {
         items.push(quote! { impl #name { #(#methods)* } });
     }
-    if let Some(operation) = api.operation_of(key) {
-        let choices = operation.input.one_of.iter();
-        items.extend(choices.flat_map(|found| one_of::argument(names, operation, inner, found)));
-    }
+    let one_of = inner.constructor.one_of();
+    items.extend(one_of.flat_map(|one_of| one_of::types(names, one_of)));
     items
 }
 
@@ -200,7 +191,7 @@ fn enumeration(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Enum) -> Tok
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Another value, which no page names.
+            /// A value the documentation does not list.
             Unknown(UnknownValue),
         }
     }
@@ -219,8 +210,8 @@ fn union(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenStr
         quote! { #docs #name(#ty), }
     });
     let unknown = text(&match &inner.tagging {
-        Tagging::Tagged(member) => format!("Another {}, which no page names.", wire(member)),
-        _ => "A form that no page describes.".to_owned(),
+        Tagging::Tagged(member) => format!("A {} the documentation does not list.", wire(member)),
+        _ => "A value the documentation does not describe.".to_owned(),
     });
     quote! {
         #docs

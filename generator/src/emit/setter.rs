@@ -1,123 +1,16 @@
-//! What users pass in → what a field holds.
+//! Setters of optional fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
     Context,
+    deprecation::{allow_deprecated, deprecated},
     doc::{doc, wire},
-    models::scalar_union,
-    ty::{Scope, ty},
+    parameter::{Parameter, boxed, parameter},
+    ty::Scope,
 };
-use crate::{
-    ident::RustIdent,
-    ir::{Field, Presence, Shape, TypeKey, TypeKind},
-};
-
-/// A parameter: its type, and how its value becomes what the field holds.
-pub(super) struct Parameter {
-    pub(super) ty: TokenStream,
-    pub(super) value: TokenStream,
-}
-
-/// How users pass in `shape`, under `name`.
-pub(super) fn parameter(
-    cx: Context<'_>,
-    shape: &Shape,
-    name: &RustIdent,
-    scope: Scope,
-) -> Parameter {
-    let own = ty(cx.names, shape, scope);
-    if converts(cx, shape) {
-        return Parameter {
-            ty: quote! { impl Into<#own> },
-            value: quote! { #name.into() },
-        };
-    }
-    match shape {
-        Shape::List(item) if !item.nullable => {
-            let inner = ty(cx.names, &item.shape, scope);
-            if converts(cx, &item.shape) {
-                Parameter {
-                    ty: quote! { impl IntoIterator<Item = impl Into<#inner>> },
-                    value: quote! { #name.into_iter().map(Into::into).collect() },
-                }
-            } else {
-                Parameter {
-                    ty: quote! { impl IntoIterator<Item = #inner> },
-                    value: quote! { #name.into_iter().collect() },
-                }
-            }
-        }
-        Shape::Map(item) if item.nullable => {
-            let inner = ty(cx.names, &item.shape, scope);
-            Parameter {
-                ty: quote! { impl IntoIterator<Item = (impl Into<String>, Option<#inner>)> },
-                value: quote! {
-                    #name.into_iter().map(|(key, value)| (key.into(), value)).collect()
-                },
-            }
-        }
-        Shape::Map(item) if converts(cx, &item.shape) => {
-            let inner = ty(cx.names, &item.shape, scope);
-            Parameter {
-                ty: quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)> },
-                value: quote! {
-                    #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-                },
-            }
-        }
-        _ => Parameter {
-            ty: own,
-            value: quote! { #name },
-        },
-    }
-}
-
-/// Whether several types make a value of this shape.
-fn converts(cx: Context<'_>, shape: &Shape) -> bool {
-    match shape {
-        Shape::Scalar(scalar) => scalar.info().setter_converts,
-        Shape::Json(_) => true,
-        Shape::Type(key) => cx.api.type_at(key).is_some_and(|def| match &def.kind {
-            TypeKind::Enum(_) => true,
-            TypeKind::Union(inner) => scalar_union::converts(inner),
-            _ => false,
-        }),
-        _ => false,
-    }
-}
-
-/// How users pass in a field that they must give.
-pub(super) fn required(cx: Context<'_>, key: &TypeKey, field: &Field, scope: Scope) -> Parameter {
-    let name = cx.names.field(key, &field.wire);
-    let parameter = parameter(cx, &field.shape, name, scope);
-    if field.presence == Presence::RequiredNullable {
-        let inner = ty(cx.names, &field.shape, scope);
-        let value = if field.boxed {
-            quote! { #name.map(Box::new) }
-        } else {
-            quote! { #name }
-        };
-        return Parameter {
-            ty: quote! { Option<#inner> },
-            value,
-        };
-    }
-    boxed(field, parameter)
-}
-
-fn boxed(field: &Field, parameter: Parameter) -> Parameter {
-    let value = parameter.value;
-    Parameter {
-        value: if field.boxed {
-            quote! { Box::new(#value) }
-        } else {
-            value
-        },
-        ..parameter
-    }
-}
+use crate::ir::{Field, Presence, TypeKey};
 
 /// The setters of an optional field of `target`: one, or two where it can be
 /// set to null.
@@ -164,34 +57,5 @@ pub(super) fn setters(
             #target.#name = Nullable::Null;
             self
         }
-    }
-}
-
-/// `#[deprecated]`, where the pages say so, with what they say.
-pub(super) fn deprecated(deprecated: Option<&str>) -> TokenStream {
-    match deprecated {
-        None => quote! {},
-        Some("") => {
-            quote! { #[deprecated = "the API's documentation marks it as deprecated"] }
-        }
-        Some(why) => quote! { #[deprecated = #why] },
-    }
-}
-
-/// Lets our own code touch what it marks as deprecated.
-pub(super) fn allow_deprecated(is_deprecated: bool) -> TokenStream {
-    if is_deprecated {
-        quote! { #[allow(deprecated)] }
-    } else {
-        quote! {}
-    }
-}
-
-/// `name: value`, in Rust's shorthand where nothing is converted.
-pub(super) fn member(name: &RustIdent, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
-        quote! { #name }
-    } else {
-        quote! { #name: #value }
     }
 }

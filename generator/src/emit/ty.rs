@@ -5,7 +5,10 @@ use quote::quote;
 
 use crate::{
     ident::RustIdent,
-    ir::{Field, Names, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey, TypeRef},
+    ir::{
+        Field, Names, OneOfArgument, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey,
+        TypeRef,
+    },
 };
 
 /// How a file speaks of the models.
@@ -67,7 +70,7 @@ pub(super) fn field_ty(names: &Names, field: &Field) -> TokenStream {
 }
 
 /// What a call returns: a page, where the operation answers pages.
-pub(super) fn answer_ty(names: &Names, operation: &Operation, scope: Scope) -> TokenStream {
+pub(super) fn response_ty(names: &Names, operation: &Operation, scope: Scope) -> TokenStream {
     match operation.page_item() {
         Some(item) => {
             let item = ty(names, item, scope);
@@ -93,6 +96,11 @@ pub(super) fn returned_ty(names: &Names, value: Option<&Output>, scope: Scope) -
 /// The named type at `key`.
 pub(super) fn named(names: &Names, key: &TypeKey, scope: Scope) -> TokenStream {
     path(names.ty(key), scope)
+}
+
+/// The enum of an argument that is one of several fields.
+pub(super) fn one_of_ty(names: &Names, one_of: &OneOfArgument, scope: Scope) -> TokenStream {
+    path(names.one_of(&one_of.operation, &one_of.wire), scope)
 }
 
 fn path(name: &RustIdent, scope: Scope) -> TokenStream {

@@ -20,7 +20,7 @@ pub fn field(names: &Names, field: &Field) -> String {
 
 /// What a call returns.
 pub fn answer(names: &Names, operation: &Operation) -> String {
-    on_one_line(&ty::answer_ty(names, operation, Scope::Bare))
+    on_one_line(&ty::response_ty(names, operation, Scope::Bare))
 }
 
 /// A type as [`spell`] has it, without the marks of where a long one was broken.

@@ -9,7 +9,7 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, setter::allow_deprecated};
+use super::{Content, Context, File, deprecation::allow_deprecated};
 use crate::{
     ident::RustIdent,
     ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -20,7 +20,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let owners = cx.api.types.emitted();
     let modules = owners.keys().map(|owner| cx.names.module(owner));
     let index = Source {
-        docs: vec!["How the types meet JSON: tables that the runtime reads.".to_owned()],
+        docs: vec!["JSON of the types: tables that the runtime reads.".to_owned()],
         head: modules.map(|module| quote! { mod #module; }).collect(),
         items: Vec::new(),
     };
@@ -129,7 +129,7 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// The text in JSON.
+            /// The string in JSON.
             pub fn as_str(&self) -> &str {
                 self.wire_value()
             }

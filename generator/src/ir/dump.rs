@@ -74,8 +74,8 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
         out.push_str(", low confidence");
     }
     out.push('\n');
-    for argument in &operation.arguments {
-        writeln!(out, "  argument {}", argument.wire())?;
+    for argument in operation.signature.locked_names() {
+        writeln!(out, "  argument {argument}")?;
     }
     for choice in &operation.input.one_of {
         let fields = choice.fields.join(", ");

@@ -220,9 +220,8 @@ impl Names {
     }
 
     /// The struct that gives an operation's arguments by name, where there is one.
-    pub fn arguments(&self, operation: &Operation) -> Option<&RustIdent> {
-        let is_there = operation.takes_named_arguments();
-        is_there.then(|| self.at(&NameKey::Arguments(operation.key.clone())))
+    pub fn arguments(&self, operation: &OperationKey) -> Option<&RustIdent> {
+        self.get(&NameKey::Arguments(operation.clone()))
     }
 
     /// The constant that describes an operation.
@@ -345,7 +344,7 @@ fn operation_nodes(operation: &Operation, nodes: &mut Vec<NameKey>) {
         NameKey::ResultVariable(key.clone()),
         NameKey::SampleTest(key.clone()),
     ]);
-    if operation.takes_named_arguments() {
+    if operation.signature.has_named() {
         nodes.push(NameKey::Arguments(key.clone()));
     }
     for choice in &operation.input.one_of {

@@ -1,6 +1,8 @@
 //! What can be asked of the API.
 
-use super::{Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, TypeRef};
+use super::{
+    Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, Signature, TypeRef,
+};
 use crate::{
     sample::{Sample, Snippet},
     source::Origin,
@@ -21,8 +23,8 @@ pub struct Operation {
     pub lifecycle: Lifecycle,
     /// What is sent.
     pub input: Input,
-    /// What must be given, in order. The order is locked.
-    pub arguments: Vec<Argument>,
+    /// How it is called. Filled by `pass::signature`.
+    pub signature: Signature,
     /// The documented responses that generated code reads.
     pub responses: Vec<Response>,
     /// Who may call it.
@@ -62,30 +64,6 @@ pub struct Examples {
     pub samples: Vec<Sample>,
     /// Calls as code; the JSON that they hold is among the samples.
     pub snippets: Vec<Snippet>,
-}
-
-/// More arguments than this are given by name.
-const MOST_POSITIONAL: usize = 2;
-
-/// Something that must be given to call an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// The member with this JSON name.
-    Member(String),
-    /// The choice with this argument name.
-    Choice(String),
-    /// The whole body, where it is no struct.
-    Body,
-}
-
-impl Argument {
-    /// The name under which the argument's place is locked.
-    pub fn wire(&self) -> &str {
-        match self {
-            Self::Member(wire) | Self::Choice(wire) => wire,
-            Self::Body => "body",
-        }
-    }
 }
 
 impl Operation {
@@ -130,12 +108,6 @@ impl Operation {
         requests
             .chain(responses)
             .map(|content| &mut content.json_mut().shape)
-    }
-
-    /// Whether arguments are given by name, in a struct: two strings beside each other
-    /// are swapped too easily.
-    pub fn takes_named_arguments(&self) -> bool {
-        self.arguments.len() > MOST_POSITIONAL
     }
 
     /// The items of a page of responses, where the operation pages.

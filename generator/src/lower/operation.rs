@@ -5,7 +5,7 @@ use openapiv3::{Operation as Source, ReferenceOr};
 use super::{Lowering, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
-    ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey},
+    ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey, Signature},
     source::Pointer,
 };
 
@@ -76,7 +76,7 @@ impl Lowering<'_> {
                 body,
                 one_of: Vec::new(),
             },
-            arguments: Vec::new(),
+            signature: Signature::Empty,
             responses,
             security: self.security(source, at),
             behavior: Behavior::default(),

@@ -1,9 +1,9 @@
 //! After this pass, what the emitters rely on is known to hold: every type that
 //! is referred to exists, none is left inline, and no union is undecided.
 
-use super::Decisions;
+use super::{Decisions, fault};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     ir::{Api, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind},
     source::Origin,
 };
@@ -46,11 +46,4 @@ fn check_shape(api: &Api, shape: &Shape, origin: &Origin, broken: &mut Vec<Diagn
         }
         _ => {}
     });
-}
-
-/// A mistake of ours, shown at the page that brings it out.
-fn fault(message: String, origin: &Origin) -> Diagnostic {
-    Diagnostic::new(Code::InternalError, message)
-        .at(origin, "brought out by this")
-        .help("this is a fault of the generator: please report it with this page")
 }

@@ -43,15 +43,12 @@ fn request(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Option<Entry>
         return None;
     }
     let item = operation_item(&sides.after, new);
-    let is_compatible = old.input.params().is_none() && new.arguments.is_empty();
+    let arguments = new.signature.locked_names();
+    let is_compatible = old.input.params().is_none() && arguments.is_empty();
     let (kind, group, migrate) = if is_compatible {
         (Kind::Came, Group::Added, String::new())
     } else {
-        let arguments: Vec<_> = new
-            .arguments
-            .iter()
-            .map(|it| format!("`{}`", it.wire()))
-            .collect();
+        let arguments: Vec<_> = arguments.iter().map(|it| format!("`{it}`")).collect();
         let migrate = match arguments.is_empty() {
             true => "pass no argument".to_owned(),
             false => format!("pass {}", arguments.join(", ")),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Entry, Group};
 use seamstress_codegen::ir::{
-    Argument, Field, Presence, Shape, Struct, TypeKey, TypeRef, describe,
+    Argument, Field, Operation, Presence, Shape, Struct, TypeKey, TypeRef, describe,
 };
 
 /// A member that is new.
@@ -271,14 +271,25 @@ fn because(old: &Field, new: &Field, is_alike: bool) -> String {
     format!("`{}` {}", new.wire, news.join(", "))
 }
 
+/// What `new` of a struct takes, in order.
+pub(super) fn arguments_of<'a>(side: &Side<'a>, key: &TypeKey) -> &'a [Argument] {
+    let found = side.api.struct_at(key);
+    found.map_or(&[], |inner| &inner.constructor.arguments)
+}
+
+/// What an operation takes one after another.
+fn positional(operation: &Operation) -> &[Argument] {
+    let signature = operation.signature.fields();
+    signature.map_or(&[], |signature| &signature.positional)
+}
+
 /// How users give what must be given.
 fn give(side: &Side<'_>, key: &TypeKey, field: &Field) -> String {
     const PLACES: [&str; 3] = ["first", "second", "third"];
     let name = side.names.field(key, &field.wire);
     let place = |arguments: &[Argument]| {
-        let place = arguments
-            .iter()
-            .position(|it| *it == Argument::Member(field.wire.clone()));
+        let is_it = |it: &Argument| matches!(it, Argument::Field(it) if it.wire == field.wire);
+        let place = arguments.iter().position(is_it);
         match place.and_then(|place| PLACES.get(place)) {
             Some(place) => format!("pass `{name}` as the {place} argument"),
             None => format!("pass `{name}`"),
@@ -286,14 +297,14 @@ fn give(side: &Side<'_>, key: &TypeKey, field: &Field) -> String {
     };
     let senders = side.senders(key);
     if let [operation] = senders
-        && let Some(arguments) = side.names.arguments(operation)
+        && let Some(arguments) = side.names.arguments(&operation.key)
     {
         return format!("give `{name}` in `{arguments}`");
     }
     match senders {
         [] => format!(
             "{} of `{}::new`",
-            place(&side.api.arguments_of(key)),
+            place(arguments_of(side, key)),
             side.names.ty(key)
         ),
         [operation, others @ ..] => {
@@ -302,7 +313,7 @@ fn give(side: &Side<'_>, key: &TypeKey, field: &Field) -> String {
                 count => format!(", and where {count} more operations take it"),
             };
             let item = operation_item(side, operation);
-            format!("{} of `{item}`{more}", place(&operation.arguments))
+            format!("{} of `{item}`{more}", place(positional(operation)))
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn constructor_lines(side: &Side<'_>, key: &TypeKey) -> Vec<String> {
 /// All lines of the struct that gives an operation's arguments by name.
 fn arguments_lines(side: &Side<'_>, operation: &Operation) -> Vec<String> {
     let module = module(side.names, &operation.namespace);
-    let name = side.names.arguments(operation);
+    let name = side.names.arguments(&operation.key);
     name.map_or(Vec::new(), |name| whole(&format!("{module}{name}")).into())
 }
 

@@ -1,7 +1,8 @@
 //! Structs: their members, and what must be given to make one.
 
 use super::{
-    Kind, field,
+    Kind,
+    field::{self, arguments_of},
     finding::Finding,
     sides::Sides,
     spell::{constructor_lines, type_item},
@@ -33,19 +34,18 @@ pub(super) fn compare(
 
 /// Arguments that have changed their places.
 fn order(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Entry> {
-    let before = sides.before.api.arguments_of(pair.old_key);
-    let after = sides.after.api.arguments_of(pair.key);
+    let list = |arguments: &[Argument]| -> Vec<String> {
+        arguments.iter().map(|it| it.wire().to_owned()).collect()
+    };
+    let before = list(arguments_of(&sides.before, pair.old_key));
+    let after = list(arguments_of(&sides.after, pair.key));
     let is_permuted = before != after
         && before.len() == after.len()
         && before.iter().all(|argument| after.contains(argument));
     if !is_permuted || !pair.new.usage.sent {
         return None;
     }
-    let list = |arguments: &[Argument]| {
-        let names: Vec<_> = arguments.iter().map(Argument::wire).collect();
-        names.join(", ")
-    };
-    let (before, after) = (list(&before), list(&after));
+    let (before, after) = (before.join(", "), after.join(", "));
     let address = format!("{} arguments", pair.key);
     let finding = Finding::new(
         Kind::Behaves,

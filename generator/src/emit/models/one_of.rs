@@ -1,4 +1,4 @@
-//! Exactly one of several members, as one argument. The wire stays flat.
+//! Exactly one of several fields, as one argument. The wire stays flat.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,36 +6,26 @@ use quote::quote;
 use crate::{
     emit::{
         doc::{doc, text},
-        ty::{Scope, ty},
+        ty::{Scope, one_of_ty, ty},
     },
-    ir::{Names, OneOf, Operation, Presence, Scalar, Shape, Struct, TypeKey},
+    ir::{Field, Names, OneOfArgument, Presence, TypeKey},
 };
 
-/// The enum of a choice, and how values become one.
-pub(super) fn argument(
-    names: &Names,
-    operation: &Operation,
-    members: &Struct,
-    choice: &OneOf,
-) -> Vec<TokenStream> {
-    let key = &operation.key;
-    let name = names.one_of(key, &choice.wire);
-    let fields: Vec<_> = choice
-        .fields
-        .iter()
-        .filter_map(|member| {
-            let variant = names.one_of_variant(key, &choice.wire, member);
-            Some((variant, members.field(member)?))
-        })
-        .collect();
-    let variants = fields.iter().map(|(variant, field)| {
+/// The enum of the fields, and how values become one.
+pub(super) fn types(names: &Names, one_of: &OneOfArgument) -> Vec<TokenStream> {
+    let name = one_of_ty(names, one_of, Scope::Bare);
+    let variant = |field: &Field| {
+        let variant = names.one_of_variant(&one_of.operation, &one_of.wire, &field.wire);
+        (variant, ty(names, &field.shape, Scope::Bare))
+    };
+    let variants = one_of.fields.iter().map(|field| {
         let docs = doc(&field.docs, &format!("`{}`", field.wire));
-        let ty = ty(names, &field.shape, Scope::Bare);
+        let (variant, ty) = variant(field);
         quote! { #docs #variant(#ty), }
     });
     let docs = text(&format!(
-        "What `{}` is given exactly one of.",
-        operation.key
+        "One of the alternative parameters of `{}`.",
+        one_of.operation
     ));
     let mut items = vec![quote! {
         #docs
@@ -45,22 +35,12 @@ pub(super) fn argument(
             #(#variants)*
         }
     }];
-    // Only ids say by their type which member they are.
-    for (variant, field) in &fields {
-        let Shape::Scalar(Scalar::Id(kind)) = &field.shape else {
-            continue;
-        };
-        let is_unique = fields
-            .iter()
-            .filter(
-                |(_, other)| matches!(&other.shape, Shape::Scalar(Scalar::Id(own)) if own == kind),
-            )
-            .count()
-            == 1;
-        if !is_unique {
-            continue;
-        }
-        let ty = ty(names, &field.shape, Scope::Bare);
+    for field in one_of
+        .fields
+        .iter()
+        .filter(|field| one_of.is_selected_by_type(field))
+    {
+        let (variant, ty) = variant(field);
         items.push(quote! {
             impl From<#ty> for #name {
                 fn from(id: #ty) -> Self {
@@ -79,20 +59,16 @@ pub(super) fn argument(
     items
 }
 
-/// The statement that puts what was chosen into `params`.
-pub(super) fn fill(
-    names: &Names,
-    operation: &Operation,
-    key: &TypeKey,
-    members: &Struct,
-    choice: &OneOf,
-) -> TokenStream {
-    let name = names.one_of_argument(&operation.key, &choice.wire);
-    let ty = names.one_of(&operation.key, &choice.wire);
-    let arms = choice.fields.iter().filter_map(|member| {
-        let field = members.field(member)?;
-        let variant = names.one_of_variant(&operation.key, &choice.wire, member);
-        let target = names.field(key, member);
+/// The statement that assigns what was chosen to the fields of `params`.
+pub(super) fn assign(names: &Names, params: &TypeKey, one_of: &OneOfArgument) -> TokenStream {
+    let OneOfArgument {
+        operation, wire, ..
+    } = one_of;
+    let name = names.one_of_argument(operation, wire);
+    let ty = one_of_ty(names, one_of, Scope::Bare);
+    let arms = one_of.fields.iter().map(|field| {
+        let variant = names.one_of_variant(operation, wire, &field.wire);
+        let target = names.field(params, &field.wire);
         let value = if field.boxed {
             quote! { Box::new(value) }
         } else {
@@ -102,7 +78,7 @@ pub(super) fn fill(
             Presence::OptionalNullable => quote! { Nullable::Value(#value) },
             _ => quote! { Some(#value) },
         };
-        Some(quote! { #ty::#variant(value) => params.#target = #held })
+        quote! { #ty::#variant(value) => params.#target = #held }
     });
     quote! { match #name.into() { #(#arms,)* } }
 }

@@ -4,7 +4,7 @@
 use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, snake},
-    ir::{Argument, NameKey, Operation, TypeKey},
+    ir::{Argument, NameKey, Operation},
 };
 
 pub(super) fn name(naming: &mut Naming<'_>) {
@@ -18,16 +18,14 @@ pub(super) fn name(naming: &mut Naming<'_>) {
 /// Arguments stand beside the others of their operation, which are called as the fields
 /// that they fill.
 fn name_arguments(naming: &mut Naming<'_>, operation: &Operation) {
-    if operation.input.one_of.is_empty() {
+    let Some(signature) = operation.signature.fields() else {
         return;
-    }
-    let params = operation.input.params_key();
+    };
     let mut taken: Vec<String> = vec!["params".to_owned()];
-    for argument in &operation.arguments {
-        if let (Argument::Member(wire), Some(params)) = (argument, params)
-            && let Some(field) = naming.given(&NameKey::Field(TypeKey::clone(params), wire.clone()))
-        {
-            taken.push(field.plain().to_owned());
+    for argument in signature.arguments() {
+        if let Argument::Field(field) = argument {
+            let key = NameKey::Field(signature.params.clone(), field.wire.clone());
+            taken.extend(naming.given(&key).map(|name| name.plain().to_owned()));
         }
     }
     let requests = operation.input.one_of.iter().map(|choice| {

@@ -127,7 +127,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
             rank: 1,
             ..NameRequest::new(NameKey::RequestBuilder(key.clone()), candidates(""))
         });
-        if operation.takes_named_arguments() {
+        if operation.signature.has_named() {
             requests.push(NameRequest {
                 rank: 2,
                 ..NameRequest::new(NameKey::Arguments(key.clone()), candidates("Args"))

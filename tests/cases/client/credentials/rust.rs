@@ -33,7 +33,7 @@ impl Doors {
             inner: ClientBuilder::new(&API),
         }
     }
-    /// Calls below `/doors`.
+    /// Operations under `/doors`.
     pub fn doors(&self) -> crate::doors::Doors {
         crate::doors::Doors {
             client: self.client.clone(),

@@ -35,7 +35,7 @@ impl Keeper {
             inner: ClientBuilder::new(&API),
         }
     }
-    /// Calls below `/doors`.
+    /// Operations under `/doors`.
     pub fn doors(&self) -> crate::doors::Doors {
         crate::doors::Doors {
             client: self.client.clone(),

@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -30,7 +30,7 @@ pub enum DoorSide {
     Left,
     /// `right`
     Right,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -47,7 +47,7 @@ pub enum Swing {
     Inward,
     /// `outward`
     Outward,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -100,7 +100,7 @@ impl<'de> Deserialize<'de> for Door {
 }
 
 impl DoorSide {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -168,7 +168,7 @@ use crate::models::swing::*;
 use seamstress_runtime::codegen::*;
 
 impl Swing {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

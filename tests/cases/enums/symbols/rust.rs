@@ -13,7 +13,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -43,7 +43,7 @@ pub enum DoorKind {
     TextAU2eB,
     /// `*`
     Star,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -52,7 +52,7 @@ pub enum DoorKind {
 
 use seamstress_runtime::codegen::*;
 
-/// What `POST /doors/list` is sent.
+/// Parameters of `POST /doors/list`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsListParams {
@@ -61,7 +61,7 @@ pub struct DoorsListParams {
 }
 
 impl DoorsListParams {
-    /// Nothing set.
+    /// Creates a value with nothing set.
     pub fn new() -> Self {
         Default::default()
     }
@@ -96,7 +96,7 @@ pub enum DoorsListOrder {
     TextAU2eB,
     /// `*`
     Star,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for Door {
 }
 
 impl DoorKind {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -254,7 +254,7 @@ impl<'de> Deserialize<'de> for DoorsListParams {
 }
 
 impl DoorsListOrder {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

@@ -13,7 +13,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -29,7 +29,7 @@ pub enum DoorKind {
     Closed,
     /// `unknown`
     UnknownValue,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -38,7 +38,7 @@ pub enum DoorKind {
 
 use seamstress_runtime::codegen::*;
 
-/// What `POST /doors/list` is sent.
+/// Parameters of `POST /doors/list`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsListParams {
@@ -47,7 +47,7 @@ pub struct DoorsListParams {
 }
 
 impl DoorsListParams {
-    /// Nothing set.
+    /// Creates a value with nothing set.
     pub fn new() -> Self {
         Default::default()
     }
@@ -68,7 +68,7 @@ pub enum DoorsListOrder {
     Closed,
     /// `unknown`
     UnknownValue,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Door {
 }
 
 impl DoorKind {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -219,7 +219,7 @@ impl<'de> Deserialize<'de> for DoorsListParams {
 }
 
 impl DoorsListOrder {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

@@ -20,7 +20,7 @@ pub struct Badge {
 }
 
 impl Badge {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -32,7 +32,7 @@ impl Badge {
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /badges/issue` is sent.
+/// Parameters of `POST /badges/issue`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadgesIssueParams {
@@ -51,7 +51,7 @@ pub struct BadgesIssueParams {
 }
 
 impl BadgesIssueParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(
         badge_id: impl Into<BadgeId>,
         door_ids: impl IntoIterator<Item = impl Into<DoorId>>,

@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

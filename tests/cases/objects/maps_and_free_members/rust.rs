@@ -20,7 +20,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -36,7 +36,7 @@ pub struct DoorClosed {
 }
 
 impl DoorClosed {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -18,7 +18,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -29,7 +29,7 @@ impl Door {
 
 use super::ids::*;
 
-/// What `POST /doors/get` is sent.
+/// Parameters of `POST /doors/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
@@ -38,7 +38,7 @@ pub struct DoorsGetParams {
 }
 
 impl DoorsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self { door_id: door_id.into() }
     }

@@ -18,7 +18,7 @@ pub type SpaceId = Id<kind::SpaceId>;
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /spaces/get` is sent.
+/// Parameters of `POST /spaces/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpacesGetParams {
@@ -29,7 +29,7 @@ pub struct SpacesGetParams {
 }
 
 impl SpacesGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(space: impl Into<SpacesGetSpace>) -> Self {
         let mut params = Self { ..Wire::empty() };
         match space.into() {
@@ -40,7 +40,7 @@ impl SpacesGetParams {
     }
 }
 
-/// What `POST /spaces/get` is given exactly one of.
+/// One of the alternative parameters of `POST /spaces/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SpacesGetSpace {
@@ -76,7 +76,7 @@ pub enum SpacesListParams {
     WithSpaceId(SpacesListWithSpaceId),
     /// `with_space_key`.
     WithSpaceKey(SpacesListWithSpaceKey),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -91,7 +91,7 @@ pub struct SpacesListWithSpaceId {
 }
 
 impl SpacesListWithSpaceId {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(space_id: impl Into<SpaceId>) -> Self {
         Self {
             space_id: space_id.into(),
@@ -114,7 +114,7 @@ pub struct SpacesListWithSpaceKey {
 }
 
 impl SpacesListWithSpaceKey {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(space_key: impl Into<String>) -> Self {
         Self {
             space_key: space_key.into(),

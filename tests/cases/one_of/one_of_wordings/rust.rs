@@ -22,7 +22,7 @@ pub type UserId = Id<kind::UserId>;
 
 use super::ids::*;
 
-/// What `POST /users/find` is sent.
+/// Parameters of `POST /users/find`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsersFindParams {
@@ -51,7 +51,7 @@ pub struct UsersFindParams {
 }
 
 impl UsersFindParams {
-    /// Nothing set.
+    /// Creates a value with nothing set.
     pub fn new() -> Self {
         Default::default()
     }

@@ -4,7 +4,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /doors/allow` is sent.
+/// Parameters of `POST /doors/allow`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsAllowParams {
@@ -17,7 +17,7 @@ pub struct DoorsAllowParams {
 }
 
 impl DoorsAllowParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),

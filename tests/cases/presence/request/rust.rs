@@ -4,7 +4,7 @@
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /doors/open` is sent.
+/// Parameters of `POST /doors/open`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsOpenParams {
@@ -19,7 +19,7 @@ pub struct DoorsOpenParams {
 }
 
 impl DoorsOpenParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>, reason: Option<String>) -> Self {
         Self {
             door_id: door_id.into(),

@@ -32,7 +32,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -43,7 +43,7 @@ impl Door {
 
 use super::ids::*;
 
-/// What `POST /doors/get` is sent.
+/// Parameters of `POST /doors/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
@@ -52,7 +52,7 @@ pub struct DoorsGetParams {
 }
 
 impl DoorsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self { door_id: door_id.into() }
     }

@@ -15,7 +15,7 @@ pub struct Room {
 }
 
 impl Room {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

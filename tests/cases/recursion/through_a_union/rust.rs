@@ -11,7 +11,7 @@ pub enum Rule {
     Not(Box<RuleNot>),
     /// `all`.
     All(RuleAll),
-    /// Another `op`, which no page names.
+    /// A `op` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -25,14 +25,14 @@ pub struct RuleAll {
 }
 
 impl RuleAll {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(rules: impl IntoIterator<Item = Rule>) -> Self {
         Self {
             rules: rules.into_iter().collect(),
             ..Wire::empty()
         }
     }
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -48,14 +48,14 @@ pub struct RuleNot {
 }
 
 impl RuleNot {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(rule: Rule) -> Self {
         Self {
             rule: Box::new(rule),
             ..Wire::empty()
         }
     }
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -66,7 +66,7 @@ impl RuleNot {
 
 use super::rule::Rule;
 
-/// What `POST /rules/get` is sent.
+/// Parameters of `POST /rules/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RulesGetParams {
@@ -75,7 +75,7 @@ pub struct RulesGetParams {
 }
 
 impl RulesGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(rule: Rule) -> Self {
         Self { rule }
     }

@@ -13,7 +13,7 @@ pub enum DevicesGetResponseDevice {
     Lamp(Lamp),
     /// `siren`.
     Siren(Siren),
-    /// Another `device_type`, which no page names.
+    /// A `device_type` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -34,7 +34,7 @@ pub struct Lamp {
 }
 
 impl Lamp {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -46,7 +46,7 @@ impl Lamp {
 pub enum LampDeviceType {
     /// `lamp`
     Lamp,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -67,7 +67,7 @@ pub struct Siren {
 }
 
 impl Siren {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -79,7 +79,7 @@ impl Siren {
 pub enum SirenDeviceType {
     /// `siren`
     Siren,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -196,7 +196,7 @@ impl<'de> Deserialize<'de> for Lamp {
 }
 
 impl LampDeviceType {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -303,7 +303,7 @@ impl<'de> Deserialize<'de> for Siren {
 }
 
 impl SirenDeviceType {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

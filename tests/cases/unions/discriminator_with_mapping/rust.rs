@@ -5,7 +5,7 @@ use super::metal_key::MetalKey;
 use super::pin_code::PinCode;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /credentials/get` is sent.
+/// Parameters of `POST /credentials/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialsGetParams {
@@ -14,7 +14,7 @@ pub struct CredentialsGetParams {
 }
 
 impl CredentialsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(credential: CredentialsGetCredential) -> Self {
         Self { credential }
     }
@@ -28,7 +28,7 @@ pub enum CredentialsGetCredential {
     Key(MetalKey),
     /// `pin`.
     Pin(PinCode),
-    /// Another `kind`, which no page names.
+    /// A `kind` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -40,7 +40,7 @@ pub enum CredentialsGetResponseCredential {
     Key(MetalKey),
     /// `pin`.
     Pin(PinCode),
-    /// Another `kind`, which no page names.
+    /// A `kind` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -61,7 +61,7 @@ pub struct MetalKey {
 }
 
 impl MetalKey {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(kind: impl Into<String>, teeth: i64) -> Self {
         Self {
             kind: kind.into(),
@@ -69,7 +69,7 @@ impl MetalKey {
             ..Wire::empty()
         }
     }
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -92,7 +92,7 @@ pub struct PinCode {
 }
 
 impl PinCode {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(kind: impl Into<String>, digits: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
@@ -100,7 +100,7 @@ impl PinCode {
             ..Wire::empty()
         }
     }
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

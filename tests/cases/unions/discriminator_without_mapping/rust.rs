@@ -12,7 +12,7 @@ pub enum EventsGetResponseEvent {
     DoorOpened(EventsGetResponseEventDoorOpened),
     /// The battery ran down.
     BatteryLow(EventsGetResponseEventBatteryLow),
-    /// Another `event_type`, which no page names.
+    /// A `event_type` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -26,7 +26,7 @@ pub struct EventsGetResponseEventBatteryLow {
 }
 
 impl EventsGetResponseEventBatteryLow {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -42,7 +42,7 @@ pub struct EventsGetResponseEventDoorOpened {
 }
 
 impl EventsGetResponseEventDoorOpened {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -11,7 +11,7 @@ pub enum LevelsGetResponseLevel {
     Low,
     /// `high`
     High,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -22,7 +22,7 @@ use crate::models::levels_get::*;
 use seamstress_runtime::codegen::*;
 
 impl LevelsGetResponseLevel {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

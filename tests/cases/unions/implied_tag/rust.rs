@@ -11,7 +11,7 @@ pub enum StatussGetResponseStatus {
     Open(StatussGetResponseStatusOpen),
     /// `closed`.
     Closed(StatussGetResponseStatusClosed),
-    /// Another `state`, which no page names.
+    /// A `state` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -25,7 +25,7 @@ pub struct StatussGetResponseStatusClosed {
 }
 
 impl StatussGetResponseStatusClosed {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -41,7 +41,7 @@ pub struct StatussGetResponseStatusOpen {
 }
 
 impl StatussGetResponseStatusOpen {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

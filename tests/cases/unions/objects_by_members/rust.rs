@@ -3,7 +3,7 @@
 
 use seamstress_runtime::codegen::*;
 
-/// What `POST /places/get` is sent.
+/// Parameters of `POST /places/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlacesGetParams {
@@ -12,7 +12,7 @@ pub struct PlacesGetParams {
 }
 
 impl PlacesGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(place: PlacesGetPlace) -> Self {
         Self { place }
     }
@@ -26,7 +26,7 @@ pub enum PlacesGetPlace {
     WithLatitude(PlacesGetPlaceWithLatitude),
     /// `with_street`.
     WithStreet(PlacesGetPlaceWithStreet),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -41,7 +41,7 @@ pub struct PlacesGetPlaceWithLatitude {
 }
 
 impl PlacesGetPlaceWithLatitude {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
         Self {
             latitude: latitude.into(),
@@ -61,7 +61,7 @@ pub struct PlacesGetPlaceWithStreet {
 }
 
 impl PlacesGetPlaceWithStreet {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(street: impl Into<String>) -> Self {
         Self {
             street: street.into(),
@@ -83,7 +83,7 @@ pub enum PlacesGetResponsePlace {
     WithLatitude(PlacesGetResponsePlaceWithLatitude),
     /// `with_street`.
     WithStreet(PlacesGetResponsePlaceWithStreet),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -99,7 +99,7 @@ pub struct PlacesGetResponsePlaceWithLatitude {
 }
 
 impl PlacesGetResponsePlaceWithLatitude {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -117,7 +117,7 @@ pub struct PlacesGetResponsePlaceWithStreet {
 }
 
 impl PlacesGetResponsePlaceWithStreet {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -11,7 +11,7 @@ pub enum SubjectsGetResponseSubject {
     WithAge(SubjectsGetResponseSubjectWithAge),
     /// `with_floors`.
     WithFloors(SubjectsGetResponseSubjectWithFloors),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -27,7 +27,7 @@ pub struct SubjectsGetResponseSubjectWithAge {
 }
 
 impl SubjectsGetResponseSubjectWithAge {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -45,7 +45,7 @@ pub struct SubjectsGetResponseSubjectWithFloors {
 }
 
 impl SubjectsGetResponseSubjectWithFloors {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -9,7 +9,7 @@ use seamstress_runtime::codegen::*;
 pub enum FaultsGetResponseFault {
     /// The hub is offline.
     HubOffline(FaultsGetResponseFaultHubOffline),
-    /// Another `error_code`, which no page names.
+    /// A `error_code` the documentation does not list.
     Unknown(UnknownVariant),
 }
 
@@ -23,7 +23,7 @@ pub struct FaultsGetResponseFaultHubOffline {
 }
 
 impl FaultsGetResponseFaultHubOffline {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

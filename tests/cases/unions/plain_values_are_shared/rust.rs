@@ -6,7 +6,7 @@ use super::plain::TextOrNumber;
 use super::ids::*;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /doors/update` is sent.
+/// Parameters of `POST /doors/update`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
@@ -21,7 +21,7 @@ pub struct DoorsUpdateParams {
 }
 
 impl DoorsUpdateParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
@@ -67,7 +67,7 @@ pub struct DoorsUpdateResponseDoor {
 }
 
 impl DoorsUpdateResponseDoor {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -100,7 +100,7 @@ pub enum TextOrBoolean {
     Text(String),
     /// `boolean`.
     Boolean(bool),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -130,7 +130,7 @@ pub enum TextOrNumber {
     Text(String),
     /// `number`.
     Number(f64),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 

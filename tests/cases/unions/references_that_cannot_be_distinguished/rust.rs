@@ -15,7 +15,7 @@ pub struct Building {
 }
 
 impl Building {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -38,7 +38,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -52,7 +52,7 @@ use super::person::Person;
 use super::tenant::Tenant;
 use seamstress_runtime::codegen::*;
 
-/// What `POST /subjects/get` answers.
+/// Response of `POST /subjects/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubjectsGetResponse {
@@ -68,7 +68,7 @@ pub struct SubjectsGetResponse {
 }
 
 impl SubjectsGetResponse {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -82,7 +82,7 @@ pub enum SubjectsGetResponseOwner {
     Tenant(Tenant),
     /// `with_company`.
     WithCompany(SubjectsGetResponseOwnerWithCompany),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -98,7 +98,7 @@ pub struct SubjectsGetResponseOwnerWithCompany {
 }
 
 impl SubjectsGetResponseOwnerWithCompany {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -112,7 +112,7 @@ pub enum SubjectsGetResponseSchedule {
     ListOfText(Vec<String>),
     /// `days`.
     Days(Vec<i64>),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -124,7 +124,7 @@ pub enum SubjectsGetResponseSubject {
     Person(Person),
     /// `building`.
     Building(Building),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -142,7 +142,7 @@ pub enum Tenant {
     Person(Person),
     /// `with_company`.
     WithCompany(TenantWithCompany),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -156,7 +156,7 @@ pub struct TenantWithCompany {
 }
 
 impl TenantWithCompany {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }

@@ -15,7 +15,7 @@ pub enum ValuesGetResponseValue {
     ListOfText(Vec<String>),
     /// `map_of_text`.
     MapOfText(BTreeMap<String, String>),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 

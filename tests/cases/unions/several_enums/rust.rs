@@ -3,7 +3,7 @@
 
 use seamstress_runtime::codegen::*;
 
-/// What `POST /levels/get` is sent.
+/// Parameters of `POST /levels/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LevelsGetParams {
@@ -12,7 +12,7 @@ pub struct LevelsGetParams {
 }
 
 impl LevelsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(level: impl Into<LevelsGetLevel>) -> Self {
         Self { level: level.into() }
     }
@@ -30,7 +30,7 @@ pub enum LevelsGetLevel {
     Red,
     /// `green`
     Green,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -46,7 +46,7 @@ pub enum LevelsGetResponseLevel {
     Red,
     /// `green`
     Green,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -88,7 +88,7 @@ impl<'de> Deserialize<'de> for LevelsGetParams {
 }
 
 impl LevelsGetLevel {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -152,7 +152,7 @@ impl<'de> Deserialize<'de> for LevelsGetLevel {
 }
 
 impl LevelsGetResponseLevel {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

@@ -12,7 +12,7 @@ pub enum DoorsFailParams {
     Form1(DoorsFailForm1),
     /// `with_angle`.
     WithAngle(DoorsFailWithAngle),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -27,7 +27,7 @@ pub struct DoorsFailForm1 {
 }
 
 impl DoorsFailForm1 {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
@@ -47,7 +47,7 @@ impl DoorsFailForm1 {
 pub enum DoorsFailForm1Code {
     /// `no_door`
     NoDoor,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -64,7 +64,7 @@ pub struct DoorsFailWithAngle {
 }
 
 impl DoorsFailWithAngle {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(
         door_id: impl Into<DoorId>,
         code: impl Into<DoorsFailWithAngleCode>,
@@ -90,7 +90,7 @@ pub enum DoorsFailWithAngleCode {
     Stuck,
     /// `frozen`
     Frozen,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -102,7 +102,7 @@ pub enum DoorsFailResponseFailure {
     Form1(DoorsFailResponseFailureForm1),
     /// `with_angle`.
     WithAngle(DoorsFailResponseFailureWithAngle),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -118,7 +118,7 @@ pub struct DoorsFailResponseFailureForm1 {
 }
 
 impl DoorsFailResponseFailureForm1 {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -130,7 +130,7 @@ impl DoorsFailResponseFailureForm1 {
 pub enum DoorsFailResponseFailureForm1Code {
     /// `no_door`
     NoDoor,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -148,7 +148,7 @@ pub struct DoorsFailResponseFailureWithAngle {
 }
 
 impl DoorsFailResponseFailureWithAngle {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -162,7 +162,7 @@ pub enum DoorsFailResponseFailureWithAngleCode {
     Stuck,
     /// `frozen`
     Frozen,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -277,7 +277,7 @@ impl<'de> Deserialize<'de> for DoorsFailForm1 {
 }
 
 impl DoorsFailForm1Code {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -373,7 +373,7 @@ impl<'de> Deserialize<'de> for DoorsFailWithAngle {
 }
 
 impl DoorsFailWithAngleCode {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -532,7 +532,7 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureForm1 {
 }
 
 impl DoorsFailResponseFailureForm1Code {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -635,7 +635,7 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureWithAngle {
 }
 
 impl DoorsFailResponseFailureWithAngleCode {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

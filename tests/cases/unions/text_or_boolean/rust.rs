@@ -11,7 +11,7 @@ pub enum TextOrBoolean {
     Text(String),
     /// `boolean`.
     Boolean(bool),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -38,7 +38,7 @@ impl From<bool> for TextOrBoolean {
 
 use super::plain::TextOrBoolean;
 
-/// What `POST /settings/get` is sent.
+/// Parameters of `POST /settings/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SettingsGetParams {
@@ -47,7 +47,7 @@ pub struct SettingsGetParams {
 }
 
 impl SettingsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(setting: impl Into<TextOrBoolean>) -> Self {
         Self { setting: setting.into() }
     }

@@ -20,7 +20,7 @@ pub enum Attempt {
     LockSuccess(AttemptLockSuccess),
     /// `lock_error`.
     LockError(AttemptLockError),
-    /// A form that no page describes.
+    /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
@@ -40,7 +40,7 @@ pub struct AttemptLockError {
 }
 
 impl AttemptLockError {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -52,7 +52,7 @@ impl AttemptLockError {
 pub enum AttemptLockErrorAction {
     /// `lock`
     Lock,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -66,7 +66,7 @@ pub struct AttemptLockErrorError {
 }
 
 impl AttemptLockErrorError {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -78,7 +78,7 @@ impl AttemptLockErrorError {
 pub enum AttemptLockErrorStatus {
     /// `error`
     Error,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -96,7 +96,7 @@ pub struct AttemptLockPending {
 }
 
 impl AttemptLockPending {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -108,7 +108,7 @@ impl AttemptLockPending {
 pub enum AttemptLockPendingAction {
     /// `lock`
     Lock,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -118,7 +118,7 @@ pub enum AttemptLockPendingAction {
 pub enum AttemptLockPendingStatus {
     /// `pending`
     Pending,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -138,7 +138,7 @@ pub struct AttemptLockSuccess {
 }
 
 impl AttemptLockSuccess {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -150,7 +150,7 @@ impl AttemptLockSuccess {
 pub enum AttemptLockSuccessAction {
     /// `lock`
     Lock,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -164,7 +164,7 @@ pub struct AttemptLockSuccessResult {
 }
 
 impl AttemptLockSuccessResult {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -176,7 +176,7 @@ impl AttemptLockSuccessResult {
 pub enum AttemptLockSuccessStatus {
     /// `success`
     Success,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -196,7 +196,7 @@ pub struct AttemptOpenError {
 }
 
 impl AttemptOpenError {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -208,7 +208,7 @@ impl AttemptOpenError {
 pub enum AttemptOpenErrorAction {
     /// `open`
     Open,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -222,7 +222,7 @@ pub struct AttemptOpenErrorError {
 }
 
 impl AttemptOpenErrorError {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -234,7 +234,7 @@ impl AttemptOpenErrorError {
 pub enum AttemptOpenErrorStatus {
     /// `error`
     Error,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -252,7 +252,7 @@ pub struct AttemptOpenPending {
 }
 
 impl AttemptOpenPending {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -264,7 +264,7 @@ impl AttemptOpenPending {
 pub enum AttemptOpenPendingAction {
     /// `open`
     Open,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -274,7 +274,7 @@ pub enum AttemptOpenPendingAction {
 pub enum AttemptOpenPendingStatus {
     /// `pending`
     Pending,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -294,7 +294,7 @@ pub struct AttemptOpenSuccess {
 }
 
 impl AttemptOpenSuccess {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -306,7 +306,7 @@ impl AttemptOpenSuccess {
 pub enum AttemptOpenSuccessAction {
     /// `open`
     Open,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -320,7 +320,7 @@ pub struct AttemptOpenSuccessResult {
 }
 
 impl AttemptOpenSuccessResult {
-    /// Members that no page declares, as the API answered them.
+    /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
@@ -332,7 +332,7 @@ impl AttemptOpenSuccessResult {
 pub enum AttemptOpenSuccessStatus {
     /// `success`
     Success,
-    /// Another value, which no page names.
+    /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
 
@@ -341,7 +341,7 @@ pub enum AttemptOpenSuccessStatus {
 
 use super::ids::*;
 
-/// What `POST /attempts/get` is sent.
+/// Parameters of `POST /attempts/get`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptsGetParams {
@@ -350,7 +350,7 @@ pub struct AttemptsGetParams {
 }
 
 impl AttemptsGetParams {
-    /// With what must be given, and nothing else set.
+    /// Creates a value with its required fields and nothing else set.
     pub fn new(attempt_id: impl Into<AttemptId>) -> Self {
         Self {
             attempt_id: attempt_id.into(),
@@ -526,7 +526,7 @@ impl<'de> Deserialize<'de> for AttemptLockError {
 }
 
 impl AttemptLockErrorAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -625,7 +625,7 @@ impl<'de> Deserialize<'de> for AttemptLockErrorError {
 }
 
 impl AttemptLockErrorStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -728,7 +728,7 @@ impl<'de> Deserialize<'de> for AttemptLockPending {
 }
 
 impl AttemptLockPendingAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -787,7 +787,7 @@ impl<'de> Deserialize<'de> for AttemptLockPendingAction {
 }
 
 impl AttemptLockPendingStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -892,7 +892,7 @@ impl<'de> Deserialize<'de> for AttemptLockSuccess {
 }
 
 impl AttemptLockSuccessAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -991,7 +991,7 @@ impl<'de> Deserialize<'de> for AttemptLockSuccessResult {
 }
 
 impl AttemptLockSuccessStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1096,7 +1096,7 @@ impl<'de> Deserialize<'de> for AttemptOpenError {
 }
 
 impl AttemptOpenErrorAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1195,7 +1195,7 @@ impl<'de> Deserialize<'de> for AttemptOpenErrorError {
 }
 
 impl AttemptOpenErrorStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1298,7 +1298,7 @@ impl<'de> Deserialize<'de> for AttemptOpenPending {
 }
 
 impl AttemptOpenPendingAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1357,7 +1357,7 @@ impl<'de> Deserialize<'de> for AttemptOpenPendingAction {
 }
 
 impl AttemptOpenPendingStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1462,7 +1462,7 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccess {
 }
 
 impl AttemptOpenSuccessAction {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }
@@ -1561,7 +1561,7 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccessResult {
 }
 
 impl AttemptOpenSuccessStatus {
-    /// The text in JSON.
+    /// The string in JSON.
     pub fn as_str(&self) -> &str {
         self.wire_value()
     }

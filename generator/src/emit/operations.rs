@@ -1,14 +1,19 @@
 //! `src/routes/*.rs`: one file for each group of operations, one block for each
 //! operation.
 
-mod argument;
-mod call;
+mod builder;
+mod signature;
+mod spec;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Content, Context, File, doc::text, imports};
-use crate::{ident::RustIdent, ir::Names, pretty::Source};
+use crate::{
+    ident::RustIdent,
+    ir::{Names, Operation},
+    pretty::Source,
+};
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
@@ -18,7 +23,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let client = names.client();
     let roots: Vec<_> = api
         .operations_in(&[])
-        .flat_map(|operation| call::block(cx, operation))
+        .flat_map(|operation| self::operation(cx, operation))
         .collect();
     let imports = if roots.is_empty() {
         quote! {}
@@ -30,7 +35,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         quote! { use crate::client::#client; #models use seamstress_runtime::codegen::*; }
     };
     let index = Source {
-        docs: vec!["The calls that the API answers, grouped as their paths are.".to_owned()],
+        docs: vec!["Operations, grouped by their paths.".to_owned()],
         head: std::iter::once(imports).chain(modules).collect(),
         items: roots,
     };
@@ -52,7 +57,7 @@ fn module(names: &Names, path: &[String], is_inception: bool) -> TokenStream {
     let (name, handle) = (names.group(path), names.handle(path));
     // Paths do repeat themselves, and then so do modules.
     let allow = is_inception.then(|| quote! { #[allow(clippy::module_inception)] });
-    let docs = text(&format!("Calls of [`{handle}`]({name}::{handle})."));
+    let docs = text(&format!("Operations of [`{handle}`]({name}::{handle})."));
     quote! { #docs #allow pub mod #name; }
 }
 
@@ -63,7 +68,7 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     let modules = api
         .namespaces_below(path)
         .map(|below| module(names, below, names.group(below) == own));
-    let docs = text(&format!("Calls below {wire}."));
+    let docs = text(&format!("Operations under {wire}."));
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut items = vec![quote! {
         #docs
@@ -77,7 +82,7 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     }
     items.extend(
         api.operations_in(path)
-            .flat_map(|operation| call::block(cx, operation)),
+            .flat_map(|operation| self::operation(cx, operation)),
     );
     let models = items
         .iter()
@@ -85,10 +90,23 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     let models = models.then(|| quote! { use crate::models; });
     let imports = quote! { #models use seamstress_runtime::codegen::*; };
     Source {
-        docs: vec![format!("Calls below {wire}.")],
+        docs: vec![format!("Operations under {wire}.")],
         head: std::iter::once(imports).chain(modules).collect(),
         items,
     }
+}
+
+/// Everything that one operation adds to its group.
+fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut items = vec![
+        spec::spec(cx, operation),
+        builder::method(cx, operation),
+        builder::builder(cx, operation),
+    ];
+    items.extend(signature::named_arguments(cx, operation));
+    items.push(builder::methods(cx, operation));
+    items.push(builder::future(cx, operation));
+    items
 }
 
 /// Methods that lead to the groups directly below `path`; `prefix` leads to
@@ -101,7 +119,7 @@ pub(super) fn accessors<'a>(
     let Context { api, names } = cx;
     api.namespaces_below(path).map(move |below| {
         let (name, handle) = (names.group(below), names.handle(below));
-        let docs = text(&format!("Calls below `/{}`.", below.join("/")));
+        let docs = text(&format!("Operations under `/{}`.", below.join("/")));
         quote! {
             #docs
             pub fn #name(&self) -> #prefix #name::#handle {

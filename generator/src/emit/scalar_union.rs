@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Whether some plain value becomes this union.
-pub(in crate::emit) fn converts(inner: &Union) -> bool {
+pub(super) fn converts(inner: &Union) -> bool {
     branches(inner).next().is_some()
 }
 

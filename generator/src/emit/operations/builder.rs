@@ -1,0 +1,133 @@
+//! The method of an operation, and the request builder that it returns.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::signature::{self, Parameters};
+use crate::{
+    emit::{
+        Context,
+        deprecation::{allow_deprecated, deprecated},
+        doc::text,
+        example,
+        setter::setters,
+        ty::{Scope, response_ty, ty},
+    },
+    ir::Operation,
+};
+
+/// The method of the group that returns the request builder.
+pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let names = cx.names;
+    let handle = names.handle(&operation.namespace);
+    let name = names.method(&operation.key);
+    let builder = names.request_builder(&operation.key);
+    let docs = text(&example::docs(cx, operation));
+    let deprecated = deprecated(operation.lifecycle.deprecated.as_deref());
+    let allow = allow_deprecated(operation.lifecycle.deprecated.is_some());
+    let Parameters { list, params } = signature::parameters(cx, operation);
+    let client = quote! { client: self.client.clone() };
+    let body = match params {
+        None => quote! { #builder { #client } },
+        Some(params) => quote! { #params #builder { #client, params } },
+    };
+    quote! {
+        impl #handle {
+            #docs
+            #deprecated
+            #allow
+            pub fn #name(&self, #(#list),*) -> #builder {
+                #body
+            }
+        }
+    }
+}
+
+/// The type of the request builder.
+pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let docs = text(&format!("Request builder for `{}`.", operation.key));
+    let params = operation.input.params().map(|params| {
+        let ty = ty(cx.names, params, Scope::Models);
+        quote! {
+            /// The parameters that are sent.
+            pub params: #ty,
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a request is not sent until it is awaited"]
+        pub struct #name {
+            client: Client,
+            #params
+        }
+    }
+}
+
+/// Setters, and the ways to send the request.
+pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let spec = cx.names.operation_constant(&operation.key);
+    let response = response_ty(cx.names, operation, Scope::Models);
+    let target = quote! { self.params };
+    let signature = operation.signature.fields();
+    let setters = signature.into_iter().flat_map(|signature| {
+        let fields = signature.setters.iter();
+        fields.map(|field| setters(cx, &signature.params, field, &target, Scope::Models))
+    });
+    let body = operation
+        .input
+        .params()
+        .map(|_| quote! { .json(self.params) });
+    let no_wait = operation.behavior.long_running.as_ref().map(|_| {
+        quote! {
+            /// The call, which returns without waiting for the work to finish.
+            pub fn no_wait(self) -> Call<#response> {
+                self.call().no_wait()
+            }
+        }
+    });
+    let streams = operation.page_item().map(|item| {
+        let item = ty(cx.names, item, Scope::Models);
+        quote! {
+            /// This page and all following pages, one after another.
+            pub fn pages(self) -> Pages<#item> {
+                self.call().pages()
+            }
+            /// The items of this page and of all following pages, one after another.
+            pub fn items(self) -> Items<#item> {
+                self.call().items()
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #(#setters)*
+            #no_wait
+            #streams
+            /// The call with its options, before it is sent.
+            pub fn call(self) -> Call<#response> {
+                Call::new(self.client, &#spec) #body
+            }
+            /// Sends the request.
+            pub fn send(self) -> Pending<#response> {
+                self.call().send()
+            }
+        }
+    }
+}
+
+pub(super) fn future(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let response = response_ty(cx.names, operation, Scope::Models);
+    quote! {
+        impl IntoFuture for #name {
+            type Output = Result<#response, Error>;
+            type IntoFuture = Pending<#response>;
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    }
+}

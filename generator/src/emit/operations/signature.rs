@@ -1,0 +1,93 @@
+//! What an operation's method takes, and how it becomes what is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::{
+        Context, argument, doc,
+        parameter::{Parameter, parameter},
+        ty::{Scope, named},
+    },
+    ir::{Argument, FieldSignature, Operation, Shape, Signature},
+};
+
+/// The parameters of a method, and the statement that makes `params` of them, where
+/// there are some.
+pub(super) struct Parameters {
+    pub(super) list: Vec<TokenStream>,
+    pub(super) params: Option<TokenStream>,
+}
+
+pub(super) fn parameters(cx: Context<'_>, operation: &Operation) -> Parameters {
+    match &operation.signature {
+        Signature::Empty => Parameters {
+            list: Vec::new(),
+            params: None,
+        },
+        Signature::Body(shape) => whole(cx, operation, shape),
+        Signature::Fields(signature) => fields(cx, operation, signature),
+    }
+}
+
+/// `body: impl IntoIterator<Item = …>`
+fn whole(cx: Context<'_>, operation: &Operation, body: &Shape) -> Parameters {
+    let name = cx.names.body_argument(&operation.key);
+    let Parameter { ty, value } = parameter(cx, body, name, Scope::Models);
+    Parameters {
+        list: vec![quote! { #name: #ty }],
+        params: Some(quote! { let params = #value; }),
+    }
+}
+
+/// `id: impl Into<…>, args: CreateArgs`
+fn fields(cx: Context<'_>, operation: &Operation, signature: &FieldSignature) -> Parameters {
+    let names = cx.names;
+    let params = &signature.params;
+    let positional = signature.positional.iter();
+    let positional = positional.map(|it| argument::parameter(cx, params, it, Scope::Models));
+    let args = names.arguments(&operation.key);
+    let args = args.map(|args| quote! { args: #args });
+    let is_named = |argument: &Argument| {
+        let mut named = signature.named.iter();
+        named.any(|other| other.wire() == argument.wire())
+    };
+    let values = signature.constructor.iter().map(|it| {
+        let name = argument::name(names, params, it);
+        if is_named(it) {
+            quote! { args.#name }
+        } else {
+            quote! { #name }
+        }
+    });
+    let ty = named(names, params, Scope::Models);
+    Parameters {
+        list: positional.chain(args).collect(),
+        params: Some(quote! { let params = #ty::new(#(#values),*); }),
+    }
+}
+
+/// The struct of the arguments that are given by name, where there are some.
+pub(super) fn named_arguments(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let names = cx.names;
+    let name = names.arguments(&operation.key)?;
+    let signature = operation.signature.fields()?;
+    let fields = signature.named.iter().map(|argument| {
+        let docs = match argument {
+            Argument::Field(field) => doc::doc(&field.docs, &doc::wire(&field.wire)),
+            Argument::OneOf(_) => doc::text("Exactly one of several alternatives."),
+        };
+        let name = argument::name(names, &signature.params, argument);
+        let ty = argument::field_ty(names, argument, Scope::Models);
+        quote! { #docs pub #name: #ty, }
+    });
+    let builder = names.request_builder(&operation.key);
+    let docs = doc::text(&format!("Required arguments of [`{builder}`]."));
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+        }
+    })
+}

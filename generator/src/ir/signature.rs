@@ -1,0 +1,137 @@
+//! What must and what can be given, to call an operation or to make a struct: resolved
+//! once, so that nobody looks a field up by its name again.
+
+use super::{Field, OperationKey, Scalar, Shape, TypeKey};
+
+/// How an operation is called.
+#[derive(Clone, Debug, Default)]
+pub enum Signature {
+    /// With nothing.
+    #[default]
+    Empty,
+    /// With the whole body, which is not an object.
+    Body(Shape),
+    /// With the fields of an object.
+    Fields(FieldSignature),
+}
+
+/// How an operation is called with the fields of its parameters.
+#[derive(Clone, Debug)]
+pub struct FieldSignature {
+    /// The struct of the parameters.
+    pub params: TypeKey,
+    /// What is given one after another, in order. The order is locked.
+    pub positional: Vec<Argument>,
+    /// What is given by name, in a struct of its own, in order.
+    pub named: Vec<Argument>,
+    /// What can be given, each by a setter.
+    pub setters: Vec<Field>,
+    /// What must be given, in the order in which the parameters' own `new` takes it.
+    pub constructor: Vec<Argument>,
+}
+
+/// How a struct is made.
+#[derive(Clone, Debug, Default)]
+pub struct Constructor {
+    /// What `new` takes one after another, in order. The order is locked.
+    pub arguments: Vec<Argument>,
+    /// What can be given, each by a setter.
+    pub setters: Vec<Field>,
+}
+
+/// Something that must be given.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// A field.
+    Field(Field),
+    /// One of several fields.
+    OneOf(OneOfArgument),
+}
+
+/// An argument that is one of several fields.
+#[derive(Clone, Debug)]
+pub struct OneOfArgument {
+    /// The operation that takes it.
+    pub operation: OperationKey,
+    /// What `overrides.toml` calls the argument.
+    pub wire: String,
+    /// The fields to choose from.
+    pub fields: Vec<Field>,
+}
+
+impl Signature {
+    /// The fields that are given, where it is fields.
+    pub fn fields(&self) -> Option<&FieldSignature> {
+        match self {
+            Self::Fields(fields) => Some(fields),
+            Self::Empty | Self::Body(_) => None,
+        }
+    }
+
+    /// What the lock calls the arguments, in order.
+    pub fn locked_names(&self) -> Vec<String> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::Body(_) => vec![BODY.to_owned()],
+            Self::Fields(fields) => fields.arguments().map(Argument::locked_name).collect(),
+        }
+    }
+
+    /// Whether some arguments are given by name.
+    pub fn has_named(&self) -> bool {
+        self.fields().is_some_and(|fields| !fields.named.is_empty())
+    }
+}
+
+/// What the lock calls an argument that is the whole body.
+const BODY: &str = "body";
+
+impl FieldSignature {
+    /// What must be given, in order.
+    pub fn arguments(&self) -> impl Iterator<Item = &Argument> {
+        self.positional.iter().chain(&self.named)
+    }
+}
+
+impl Constructor {
+    /// The arguments that are one of several fields.
+    pub fn one_of(&self) -> impl Iterator<Item = &OneOfArgument> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            Argument::OneOf(one_of) => Some(one_of),
+            Argument::Field(_) => None,
+        })
+    }
+
+    /// What the lock calls the arguments, in order.
+    pub fn locked_names(&self) -> Vec<String> {
+        self.arguments.iter().map(Argument::locked_name).collect()
+    }
+}
+
+impl Argument {
+    /// The name under which the argument's place is locked.
+    pub fn wire(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.wire,
+            Self::OneOf(one_of) => &one_of.wire,
+        }
+    }
+
+    fn locked_name(&self) -> String {
+        self.wire().to_owned()
+    }
+}
+
+impl OneOfArgument {
+    /// Whether the type of a value says that it is meant for `field`: only ids do, and
+    /// only where no other field takes ids of the same kind.
+    pub fn is_selected_by_type(&self, field: &Field) -> bool {
+        let kind = |field: &Field| match &field.shape {
+            Shape::Scalar(Scalar::Id(kind)) => Some(kind.clone()),
+            _ => None,
+        };
+        let own = kind(field);
+        let same = self.fields.iter().filter(|other| kind(other) == own);
+        own.is_some() && same.count() == 1
+    }
+}

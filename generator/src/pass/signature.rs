@@ -1,0 +1,141 @@
+//! After this pass, it is known how every operation is called and how every struct is
+//! made: what must be given, in the order that was locked when it was first met, and what
+//! can be.
+
+use super::{Decisions, fault};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{
+        Api, Argument, Constructor, Field, FieldSignature, OneOfArgument, Operation, Root,
+        Signature, Struct, TypeKey, TypeKind, Types,
+    },
+    lock::Lock,
+};
+
+/// More arguments than this are given by name: two strings beside each other are swapped
+/// too easily.
+const MOST_POSITIONAL: usize = 2;
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let lock = decisions.lock;
+    let mut faults = Vec::new();
+    for operation in api.operations.values_mut() {
+        faults.extend(unresolved(&api.types, operation));
+        operation.signature = signature(&api.types, operation, lock);
+    }
+    for (key, def) in &mut api.types {
+        if let TypeKind::Struct(inner) = &mut def.kind {
+            let own = match (key.root(), key.steps()) {
+                (Root::Request(operation), []) => api.operations.get(operation),
+                _ => None,
+            };
+            let own = own.and_then(|operation| operation.signature.fields());
+            inner.constructor = match own.filter(|own| own.params == *key) {
+                Some(own) => Constructor {
+                    arguments: own.constructor.clone(),
+                    setters: own.setters.clone(),
+                },
+                None => Constructor {
+                    arguments: shared_arguments(key, inner, lock),
+                    setters: setters(inner, &[]),
+                },
+            };
+        }
+    }
+    faults
+}
+
+fn signature(types: &Types, operation: &Operation, lock: &Lock) -> Signature {
+    let Some(params) = operation.input.params() else {
+        return Signature::Empty;
+    };
+    let (Some(key), Some(inner)) = (operation.input.params_key(), types.struct_of(params)) else {
+        return Signature::Body(params.clone());
+    };
+    let locked = lock.operations.get(&operation.key.to_string());
+    let locked = locked.map_or(&[][..], |locked| &locked.arguments);
+    let one_of = one_of(operation, inner);
+    let all = ordered(arguments(inner, &one_of), locked);
+    // Where several operations are sent the struct, `new` has an order of its own.
+    let constructor = if *key == TypeKey::request(&operation.key) {
+        all.clone()
+    } else {
+        shared_arguments(key, inner, lock)
+    };
+    let (positional, named) = if all.len() > MOST_POSITIONAL {
+        (Vec::new(), all)
+    } else {
+        (all, Vec::new())
+    };
+    Signature::Fields(FieldSignature {
+        params: key.clone(),
+        positional,
+        named,
+        setters: setters(inner, &one_of),
+        constructor,
+    })
+}
+
+/// What `new` of a struct takes that is not the parameters of one operation alone.
+fn shared_arguments(key: &TypeKey, inner: &Struct, lock: &Lock) -> Vec<Argument> {
+    let locked = lock.arguments.get(&key.to_string());
+    ordered(arguments(inner, &[]), locked.map_or(&[][..], Vec::as_slice))
+}
+
+/// Fields to choose from that the parameters do not have: `one_of` takes no such field.
+fn unresolved(types: &Types, operation: &Operation) -> Vec<Diagnostic> {
+    let inner = operation.input.params().and_then(|it| types.struct_of(it));
+    let wires = operation.input.one_of.iter().flat_map(|it| &it.fields);
+    let missing = wires.filter(|wire| inner.and_then(|inner| inner.field(wire)).is_none());
+    missing
+        .map(|wire| {
+            let message = format!("`{}` has no field `{wire}` to choose", operation.key);
+            fault(message, &operation.origin)
+        })
+        .collect()
+}
+
+/// The groups of fields of which exactly one is given.
+fn one_of(operation: &Operation, inner: &Struct) -> Vec<OneOfArgument> {
+    let groups = operation.input.one_of.iter().map(|group| OneOfArgument {
+        operation: operation.key.clone(),
+        wire: group.wire.clone(),
+        fields: group
+            .fields
+            .iter()
+            .filter_map(|wire| inner.field(wire).cloned())
+            .collect(),
+    });
+    groups.collect()
+}
+
+/// Required fields in the order of the page, then what is one of several fields.
+fn arguments(inner: &Struct, one_of: &[OneOfArgument]) -> Vec<Argument> {
+    let required = inner
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_required());
+    required
+        .cloned()
+        .map(Argument::Field)
+        .chain(one_of.iter().cloned().map(Argument::OneOf))
+        .collect()
+}
+
+/// What is neither required nor one of several fields.
+fn setters(inner: &Struct, one_of: &[OneOfArgument]) -> Vec<Field> {
+    let is_free = |field: &&Field| {
+        let mut grouped = one_of.iter().flat_map(|group| &group.fields);
+        !field.presence.is_required() && !grouped.any(|other| other.wire == field.wire)
+    };
+    inner.fields.iter().filter(is_free).cloned().collect()
+}
+
+/// What was there before in the order that it had, then what is new.
+fn ordered(arguments: Vec<Argument>, locked: &[String]) -> Vec<Argument> {
+    let place = |argument: &Argument| locked.iter().position(|known| known == argument.wire());
+    let (mut known, new): (Vec<_>, Vec<_>) =
+        arguments.into_iter().partition(|it| place(it).is_some());
+    known.sort_by_key(place);
+    known.into_iter().chain(new).collect()
+}
