@@ -1,11 +1,10 @@
 //! Stitches API documentation pages into one typed Rust client.
 //!
-//! This page is the whole pipeline: [`generate`] runs the stages one after
-//! another, each a total function from its input to its output and to what it
-//! has to say. Nothing here touches the file system; [`write`](mod@write) does, at the rim.
+//! This module is the whole pipeline: [`generate`] runs the stages one after another, each a total
+//! function from its input to its output and its diagnostics. Nothing here accesses the file
+//! system; that is the task of [`write`](mod@write).
 
 pub(crate) mod case;
-pub mod census;
 pub mod conformance;
 pub mod diagnostic;
 pub mod emit;
@@ -25,10 +24,10 @@ pub mod report;
 pub(crate) mod reserved;
 pub mod sample;
 pub mod source;
+pub mod stats;
 pub mod write;
 pub mod yaml;
 
-use census::Census;
 use diagnostic::{Diagnostic, Diagnostics};
 use emit::FileTree;
 use extract::Page;
@@ -37,8 +36,9 @@ use lock::Lock;
 use overrides::Overrides;
 use pass::Decisions;
 use source::{Source, SourceFile, SourceMap};
+use stats::Stats;
 
-/// What a run reads: texts, no paths.
+/// The input of a run: texts, no paths.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     /// Pages and documents.
@@ -49,29 +49,29 @@ pub struct Input {
     pub lock: String,
 }
 
-/// What a run gives.
+/// The output of a run.
 #[derive(Debug)]
 pub struct Output {
     /// The crate's files; empty if there was an error.
     pub files: FileTree,
     /// The merged document, as YAML.
     pub document: String,
-    /// `names.lock` with every name that was given.
+    /// `names.lock` with every name of this run.
     pub lock: Lock,
-    /// The API as it was understood.
+    /// The API after all passes.
     pub api: Api,
     /// The Rust names of all of it; `None` where something could not be named, which is
     /// an error among the diagnostics.
     pub names: Option<Names>,
-    /// What was counted.
-    pub census: Census,
+    /// The counts of the run.
+    pub stats: Stats,
     /// The pages that were read, ordered by path.
     pub pages: Vec<Page>,
     /// The texts of the pages, of `overrides.toml` and of `names.lock`.
     pub sources: SourceMap,
     /// The decisions in `overrides.toml`.
     pub overrides: Overrides,
-    /// Everything there is to say, sorted by page and place.
+    /// All findings, sorted by path and position.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -112,8 +112,8 @@ pub fn generate(input: Input) -> Output {
     let names = diagnostics.collect(pass::name(&api, &decisions));
     diagnostics.extend(conformance::check(&api, &pages));
 
-    let census = Census::take(&api, pages.len(), document.operations());
-    diagnostics.extend(census.complaints());
+    let stats = Stats::collect(&api, pages.len(), document.operations());
+    diagnostics.extend(stats.diagnostics());
     Output {
         files: match &names {
             Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
@@ -126,7 +126,7 @@ pub fn generate(input: Input) -> Output {
         },
         api,
         names,
-        census,
+        stats,
         overrides,
         pages,
         sources,

@@ -1,17 +1,16 @@
-//! `overrides.toml`: what a human decided, and why.
+//! `overrides.toml`: decisions that the pages do not contain, each with its reason.
 //!
-//! Every entry says `because`, and an entry that matches nothing is an error,
-//! so that the file never claims what is not so.
+//! An entry that matches nothing is an error, so that the file never contains what is not true.
 
 mod entry;
+mod kinds;
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Deserialize;
-use toml::Spanned;
 
-pub use entry::About;
-pub use entry::{
+pub use self::entry::Entry;
+pub use self::kinds::{
     Client, Companion, Credential, Envelope, Id, LongRunning, Merge, Name, OneOf, Optional,
     Pagination, Safe, Webhook,
 };
@@ -26,43 +25,43 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
-    /// What the file is called in diagnostics.
+    /// The path of the file in diagnostics.
     #[serde(skip)]
     pub path: Option<Arc<str>>,
     /// About the client as a whole.
     pub client: Option<Client>,
     /// Credentials that the client's builder accepts.
     #[serde(default)]
-    pub credential: Vec<Spanned<Credential>>,
-    /// Members of which exactly one is given.
+    pub credential: Vec<Entry<Credential>>,
+    /// Fields of which exactly one is set.
     #[serde(default)]
-    pub one_of: Vec<Spanned<OneOf>>,
-    /// Which page to believe where pages differ.
+    pub one_of: Vec<Entry<OneOf>>,
+    /// Which page is used where pages differ.
     #[serde(default)]
-    pub merge: Vec<Spanned<Merge>>,
-    /// What a call returns.
+    pub merge: Vec<Entry<Merge>>,
+    /// The results of calls.
     #[serde(default)]
-    pub envelope: Vec<Spanned<Envelope>>,
-    /// Which ids are of one kind.
+    pub envelope: Vec<Entry<Envelope>>,
+    /// Fields whose ids are of the same kind.
     #[serde(default)]
-    pub id: Vec<Spanned<Id>>,
-    /// Names that people prefer.
+    pub id: Vec<Entry<Id>>,
+    /// Names in place of derived ones.
     #[serde(default)]
-    pub name: Vec<Spanned<Name>>,
-    /// How lists are cut into pages.
+    pub name: Vec<Entry<Name>>,
+    /// How lists are paginated.
     #[serde(default)]
-    pub pagination: Vec<Spanned<Pagination>>,
-    /// Work that goes on after the API has answered.
+    pub pagination: Vec<Entry<Pagination>>,
+    /// Work that continues after the response.
     #[serde(default)]
-    pub long_running: Vec<Spanned<LongRunning>>,
-    /// Operations that change nothing.
+    pub long_running: Vec<Entry<LongRunning>>,
+    /// Operations without side effects.
     #[serde(default)]
-    pub safe: Vec<Spanned<Safe>>,
-    /// Members that are missing though a page requires them.
+    pub safe: Vec<Entry<Safe>>,
+    /// Fields that responses may omit although a page requires them.
     #[serde(default)]
-    pub optional: Vec<Spanned<Optional>>,
-    /// What the API sends by itself.
-    pub webhook: Option<Spanned<Webhook>>,
+    pub optional: Vec<Entry<Optional>>,
+    /// The webhooks that the API sends.
+    pub webhook: Option<Entry<Webhook>>,
 }
 
 impl Overrides {
@@ -83,46 +82,44 @@ impl Overrides {
         }
     }
 
-    /// Where an entry stands.
-    pub fn location(&self, range: Range<usize>) -> Location {
+    /// The position of an entry.
+    pub fn location<T>(&self, entry: &Entry<T>) -> Location {
         Location::Span {
             path: self.path.clone().unwrap_or_default(),
-            range,
+            range: entry.span.clone(),
         }
     }
 
-    /// The error for an entry about something that the pages do not have, unless that
-    /// is fine with the entry.
-    pub(crate) fn absent(
+    /// The error for an entry whose subject the pages do not have; `None` if the entry allows that.
+    pub(crate) fn absent<T>(
         &self,
-        entry: &Spanned<impl About>,
-        what: impl Into<String>,
+        entry: &Entry<T>,
+        reason: impl Into<String>,
     ) -> Option<Diagnostic> {
-        let is_fine = entry.get_ref().if_present();
-        (!is_fine).then(|| self.unmatched(entry.span(), what))
+        (!entry.if_present).then(|| self.unmatched(entry, reason))
     }
 
     /// The error for an entry that matches nothing.
-    pub fn unmatched(&self, range: Range<usize>, what: impl Into<String>) -> Diagnostic {
+    pub(crate) fn unmatched<T>(&self, entry: &Entry<T>, reason: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Code::StaleOverride, "this entry matches nothing")
-            .at(self.location(range), what)
+            .at(self.location(entry), reason)
             .help("correct the entry, or delete it if the pages changed")
     }
 
-    /// The note for an entry that decides what the pages say by themselves.
-    pub(crate) fn needless(&self, range: Range<usize>) -> Diagnostic {
-        Diagnostic::new(Code::RedundantOverride, "this entry decides nothing")
-            .at(self.location(range), "the pages say the same by themselves")
+    /// The note for an entry whose decision follows from the pages.
+    pub(crate) fn redundant<T>(&self, entry: &Entry<T>) -> Diagnostic {
+        Diagnostic::new(Code::RedundantOverride, "this entry has no effect")
+            .at(self.location(entry), "the pages lead to the same result")
             .help("delete it")
     }
 
-    /// Which pages to believe, in the order of the file.
+    /// The pages to use where pages differ, in the order of the file.
     pub fn merge_choices(&self) -> Vec<MergeChoice> {
-        let entries = self.merge.iter().map(Spanned::get_ref);
+        let entries = self.merge.iter();
         entries
             .map(|entry| MergeChoice {
-                schema: entry.schema.clone(),
-                take: entry.take.clone(),
+                schema: entry.value.schema.clone(),
+                take: entry.value.take.clone(),
             })
             .collect()
     }
@@ -135,25 +132,22 @@ impl Overrides {
             .enumerate()
             .filter(|(number, _)| !used.contains(number));
         stale
-            .map(|(_, entry)| {
-                self.unmatched(
-                    entry.span(),
-                    "no pages differ in this, or none of them is this one",
+            .filter_map(|(_, entry)| {
+                self.absent(
+                    entry,
+                    "pages do not differ in this, or this page does not have it",
                 )
             })
             .collect()
     }
 
-    /// The wire names of ids that were declared to be of another name's kind.
+    /// Field names of ids with the name of their kind, as far as `[[id]]` entries decide it.
     pub fn id_kinds(&self) -> BTreeMap<&str, &str> {
         self.id
             .iter()
-            .map(Spanned::get_ref)
-            .flat_map(|entry| {
-                entry
-                    .members
-                    .iter()
-                    .map(|member| (member.as_str(), entry.kind.as_str()))
+            .flat_map(|Entry { value, .. }| {
+                let fields = value.members.iter();
+                fields.map(|field| (field.as_str(), value.kind.as_str()))
             })
             .collect()
     }
@@ -169,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_without_a_reason_is_refused_with_its_place() {
+    fn an_entry_without_a_reason_is_an_error_with_its_position() {
         let text = "[[merge]]\nschema = \"a\"\ntake = \"b\"\n";
         let (_, diagnostics) = read(text);
         assert_eq!(diagnostics.len(), 1);
@@ -180,18 +174,48 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_that_says_nothing_is_refused() {
+    fn an_empty_reason_is_an_error() {
         let text = "[[merge]]\nschema = \"a\"\ntake = \"b\"\nbecause = \" \"\n";
         let (_, diagnostics) = read(text);
         assert!(
-            diagnostics[0].labels[0].text.contains("says nothing"),
+            diagnostics[0].labels[0].text.contains("is empty"),
             "{diagnostics:?}"
         );
     }
 
     #[test]
-    fn an_unknown_key_is_refused() {
+    fn an_unknown_kind_is_an_error() {
         let (_, diagnostics) = read("[[mrege]]\nschema = 1\n");
         assert_eq!(diagnostics[0].code, Code::InvalidOverrides);
+    }
+
+    #[test]
+    fn an_unknown_key_is_shown_where_it_stands() {
+        let text = "[[safe]]\nbecause = \"why\"\noperatons = []\n";
+        let (_, diagnostics) = read(text);
+        let label = &diagnostics[0].labels[0];
+        assert!(label.text.contains("operatons"), "{label:?}");
+        let Location::Span { range, .. } = &label.location else {
+            panic!("{label:?}");
+        };
+        assert_eq!(&text[range.clone()], "operatons");
+    }
+
+    #[test]
+    fn an_entry_is_read_with_its_reason_and_position() {
+        let text = "[[safe]]\noperations = [\"GET *\"]\nif_present = true\nbecause = \"why\"\n";
+        let (overrides, diagnostics) = read(text);
+        assert_eq!(diagnostics, []);
+        let entry = &overrides.safe[0];
+        assert_eq!(entry.value.operations, ["GET *"]);
+        assert_eq!((entry.if_present, entry.because.as_str()), (true, "why"));
+        assert_eq!(&text[entry.span.clone()], "[[safe]]");
+    }
+
+    #[test]
+    fn a_malformed_operation_is_an_error() {
+        let (_, diagnostics) = read("[[envelope]]\noperation = \"doors\"\nbecause = \"why\"\n");
+        let text = &diagnostics[0].labels[0].text;
+        assert!(text.contains("`doors` is not an operation"), "{text}");
     }
 }

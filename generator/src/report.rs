@@ -1,4 +1,4 @@
-//! What a person reads when a run is over.
+//! The report of a run for people and for programs.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::{
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing was wrong.
+    /// There were no errors.
     Done,
     /// There were errors, and nothing was written.
     Failed,
@@ -36,16 +36,16 @@ impl Output {
             .count()
     }
 
-    /// Every diagnostic with its excerpt. Paths of pages begin with `prefix`.
+    /// Every diagnostic with its excerpts. `prefix` goes before each path.
     pub fn rendered(&self, prefix: &str, colour: bool) -> String {
         diagnostic::render(&self.diagnostics, &self.sources, prefix, colour)
     }
 
-    /// The census, what was said, and what changed on disk.
+    /// The statistics, the number of diagnostics, and what changed on disk.
     pub fn summary(&self, changes: &Changes) -> String {
         let mut text = format!(
             "{}\n{} errors, {} warnings, {} notes\n",
-            self.census.sentence(),
+            self.stats.summary(),
             self.count(Severity::Error),
             self.count(Severity::Warning),
             self.count(Severity::Note),
@@ -64,10 +64,10 @@ impl Output {
         text
     }
 
-    /// All of it, for machines.
+    /// The whole report as JSON.
     pub fn json(&self, changes: &Changes, prefix: &str) -> Value {
         json!({
-            "census": self.census,
+            "stats": self.stats,
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.sources, prefix),
             "changes": {
                 "added": changes.paths(FileChangeKind::Added),

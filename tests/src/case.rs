@@ -269,13 +269,9 @@ fn check_determinism(input: &Input, output: &Output) -> Result<(), String> {
     Ok(())
 }
 
-/// Diagnostics and census of a run.
+/// Diagnostics and statistics of a run.
 fn report(output: &Output) -> String {
-    format!(
-        "{}{}\n",
-        output.rendered("", false),
-        output.census.sentence()
-    )
+    format!("{}{}\n", output.rendered("", false), output.stats.summary())
 }
 
 /// Names of the folders in `root`, sorted.

@@ -200,7 +200,7 @@ fn no_operation_is_left_out(api: &Api) -> Done {
     let found: BTreeSet<String> = operations.map(|it| it.key.to_string()).collect();
     assert_eq!(expected.len(), 201);
     assert_eq!(found, expected);
-    assert_eq!(output.census.operations_out, output.census.operations_in);
+    assert_eq!(output.stats.operations_out, output.stats.operations_in);
     Ok(())
 }
 

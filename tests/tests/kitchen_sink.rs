@@ -51,7 +51,7 @@ fn emitted() -> Crates {
 #[test]
 fn no_operation_is_left_out() {
     let output = generated();
-    assert_eq!(output.census.operations_out, output.census.operations_in);
+    assert_eq!(output.stats.operations_out, output.stats.operations_in);
 }
 
 #[test]

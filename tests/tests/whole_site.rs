@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use seamstress_codegen::{Input, Output, census::Census, generate, project, source::Source};
+use seamstress_codegen::{Input, Output, generate, project, source::Source, stats::Stats};
 use tests::{corpus, crates::Crates, workspace};
 
 #[test]
@@ -17,12 +17,12 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
         return;
     };
     let first = generate(input(&pages, ""));
-    let Census {
+    let Stats {
         operations_in,
         operations_out,
         inferred,
         ..
-    } = first.census;
+    } = first.stats;
     assert_eq!(errors(&first), [""; 0]);
     assert_eq!((operations_in, operations_out, inferred), (201, 201, 0));
     let groups = first.api.operations.values().map(|it| &it.namespace);

@@ -48,7 +48,7 @@ impl Snapshots {
             let (mut before, committed) = base_thread
                 .join()
                 .map_err(|_| "reading the base panicked".to_owned())??;
-            if before.census.pages == 0 {
+            if before.stats.pages == 0 {
                 // An API that did not exist had no other name.
                 before.api.client = after.api.client.clone();
                 before.api.title = after.api.title.clone();
@@ -64,7 +64,7 @@ impl Snapshots {
     /// Whether the pages of the revision have no errors. A revision without pages is an API
     /// without operations.
     pub(super) fn base_is_sound(&self) -> bool {
-        self.before.census.pages == 0 || self.before.outcome() == Outcome::Done
+        self.before.stats.pages == 0 || self.before.outcome() == Outcome::Done
     }
 }
 

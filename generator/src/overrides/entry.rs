@@ -1,298 +1,177 @@
-//! The kinds of entries.
+//! What all entries have in common.
 
-use serde::{Deserialize, Deserializer, de::Error as _};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
 
-/// About the client as a whole.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Client {
-    /// Name of the client type.
-    pub name: String,
-    /// Name of the package; made from the API's title if it is left out.
-    pub package: Option<String>,
-    /// Environment variable that overrides the endpoint.
-    pub endpoint_variable: Option<String>,
-    /// Response header that carries the request's id.
-    pub request_id_header: Option<String>,
-    /// Member names that lead to the error code in an error body.
-    #[serde(default)]
-    pub error_code: Vec<String>,
-    /// Member names that lead to the message in an error body.
-    #[serde(default)]
-    pub error_message: Vec<String>,
-    /// Member names that lead, in an error body, to what is wrong with each parameter.
-    #[serde(default)]
-    pub parameter_errors: Vec<String>,
-    /// Members of answers that say how a call went, not what it returned; `ok` and
-    /// `pagination` if this is left out.
-    pub about_the_call: Option<Vec<String>>,
-    /// Whether `…_id` members have types of their own; they do unless this says no.
-    pub typed_ids: Option<bool>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error as _, IntoDeserializer as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
-/// A credential that the client's builder accepts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Credential {
-    /// Name of the builder's method.
-    pub name: String,
-    /// The security scheme that it satisfies.
-    pub scheme: String,
-    /// Other schemes that it satisfies, where the pages name them.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// What every secret of this kind begins with.
-    pub prefix: Option<String>,
-    /// A header that carries the bare secret too.
-    pub repeated_in: Option<String>,
-    /// Environment variable that holds it.
-    pub variable: Option<String>,
-    /// A header that must travel along.
-    pub companion: Option<Companion>,
-    /// Whether it is fine that the pages do not have what this is about: such an entry
-    /// applies as soon as they do.
-    #[serde(default)]
+use crate::ir::OperationKey;
+
+/// A decision with its reason.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// What is decided.
+    pub value: T,
+    /// Whether the pages may lack the subject of the entry. Otherwise that is an error.
     pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
+    /// The reason.
     pub because: String,
+    /// The bytes of the file.
+    pub span: Range<usize>,
 }
 
-/// A header that a credential needs beside the secret.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Companion {
-    /// Name of the argument that fills it.
-    pub name: String,
-    /// The header's name.
-    pub header: String,
-    /// Environment variable that holds it.
-    pub variable: String,
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entry<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = Spanned::<Body<T>>::deserialize(deserializer)?;
+        let span = spanned.span();
+        let Body {
+            value,
+            if_present,
+            because,
+        } = spanned.into_inner();
+        Ok(Self {
+            value,
+            if_present,
+            because,
+            span,
+        })
+    }
 }
 
-/// Members of which exactly one is given.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OneOf {
-    /// `POST /acs/credentials/assign`
-    pub operation: String,
-    /// JSON names of the members.
-    pub members: Vec<String>,
-    /// Name of the argument.
-    pub argument: String,
-    /// Whether it is fine that the pages do not have what this is about: such an entry
-    /// applies as soon as they do.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+/// An entry without its position.
+struct Body<T> {
+    value: T,
+    if_present: bool,
+    because: String,
 }
 
-/// Which page to believe where pages differ.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Merge {
-    /// A component's name, or `POST /path`.
-    pub schema: String,
-    /// The page to believe.
-    pub take: String,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Body<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(BodyVisitor(PhantomData))
+    }
 }
 
-/// What a call returns.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// `POST /acs/credentials/assign`
-    pub operation: String,
-    /// The member that callers want; the whole body if it is left out.
-    pub member: Option<String>,
-    /// Whether it is fine that the pages do not have what this is about: such an entry
-    /// applies as soon as they do.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+struct BodyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for BodyVisitor<T> {
+    type Value = Body<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an entry with `because`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Body<T>, A::Error> {
+        let (mut if_present, mut because) = (None, None);
+        let value = T::deserialize(MapAccessDeserializer::new(OwnKeys {
+            map,
+            if_present: &mut if_present,
+            because: &mut because,
+        }))?;
+        Ok(Body {
+            value,
+            if_present: if_present.unwrap_or_default(),
+            because: because.ok_or_else(|| A::Error::missing_field("because"))?,
+        })
+    }
 }
 
-/// Which ids are of one kind.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Id {
-    /// The member name that gives the kind: `acs_entrance_id`.
-    pub kind: String,
-    /// Other member names, in the singular, that hold ids of this kind.
-    #[serde(default)]
-    pub members: Vec<String>,
-    /// Whether it is fine that the pages do not have what this is about: such an entry
-    /// applies as soon as they do.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+/// Takes the keys that all entries have out of a map; its other keys are those of the decision.
+///
+/// `#[serde(flatten)]` would do the same, but does not report unknown keys.
+struct OwnKeys<'a, A> {
+    map: A,
+    if_present: &'a mut Option<bool>,
+    because: &'a mut Option<String>,
 }
 
-/// A name that people prefer.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Name {
-    /// The type's address, as `names.lock` writes it.
-    pub r#type: String,
-    /// Its name in Rust.
-    pub rust: String,
-    /// Whether it is fine that the pages do not have what this is about: such an entry
-    /// applies as soon as they do.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for OwnKeys<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        mut seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        loop {
+            seed = match self.map.next_key_seed(KeySeed(seed))? {
+                None => return Ok(None),
+                Some(Key::Other(key)) => return Ok(Some(key)),
+                Some(Key::IfPresent(seed)) => {
+                    *self.if_present = Some(self.map.next_value()?);
+                    seed
+                }
+                Some(Key::Because(seed)) => {
+                    *self.because = Some(self.map.next_value::<Reason>()?.0);
+                    seed
+                }
+            };
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
 }
 
-/// How lists are cut into pages.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pagination {
-    /// The member of an answer that tells of the next page. An operation pages if it
-    /// answers this, and a list as its value.
-    pub member: String,
-    /// The parameter that asks for a page.
-    pub parameter: String,
-    /// The member of `member` that holds the next page's cursor.
-    pub next: String,
-    /// The member of `member` that says whether there is a next page.
-    pub more: Option<String>,
-    /// Whether it is fine that no operation pages so.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+/// A key that all entries have, with the unused seed, or the result of the seed.
+enum Key<K, V> {
+    IfPresent(K),
+    Because(K),
+    Other(V),
 }
 
-/// How the API tells of work that goes on after it has answered.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LongRunning {
-    /// The member of answers that tells how the work stands. An operation is a
-    /// long-running one if this is what its callers want of its answer.
-    pub member: String,
-    /// The operation that tells it anew: `POST /action_attempts/get`.
-    pub poll: String,
-    /// The member of `member`, and the parameter of `poll`, that says which work.
-    pub id: String,
-    /// The member of `member` that says how the work stands.
-    pub status: String,
-    /// Its texts for work that goes on.
-    pub pending: Vec<String>,
-    /// Its texts for work that has succeeded.
-    pub succeeded: Vec<String>,
-    /// Its texts for work that has failed.
-    pub failed: Vec<String>,
-    /// Member names that lead, in `member`, to the code of a failure.
-    #[serde(default)]
-    pub failure_code: Vec<String>,
-    /// Member names that lead, in `member`, to the message of a failure.
-    #[serde(default)]
-    pub failure_message: Vec<String>,
-    /// Whether it is fine that no operation answers so.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+/// Reads a key inside of the map's deserializer, which adds the position to an error.
+struct KeySeed<K>(K);
+
+impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for KeySeed<K> {
+    type Value = Key<K, K::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
 }
 
-/// Operations that change nothing, so that they may be sent again.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Safe {
-    /// `POST /devices/get`; `*` stands for any text: `POST */list*`.
-    pub operations: Vec<String>,
-    /// Whether it is fine that there is none.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
+impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for KeySeed<K> {
+    type Value = Key<K, K::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        match key {
+            "if_present" => Ok(Key::IfPresent(self.0)),
+            "because" => Ok(Key::Because(self.0)),
+            _ => self.0.deserialize(key.into_deserializer()).map(Key::Other),
+        }
+    }
 }
 
-/// Members that a page requires and that are missing all the same.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Optional {
-    /// The type's address, as `names.lock` writes it.
-    pub r#type: String,
-    /// JSON names of the members.
-    pub members: Vec<String>,
-    /// Whether it is fine that the pages do not have them.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
+#[derive(Deserialize)]
+struct Reason(#[serde(deserialize_with = "reason")] String);
 
-/// What the API sends by itself, and how it is signed.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Webhook {
-    /// The component that describes what is sent.
-    pub event: String,
-    /// What the names of the headers with the signature begin with: `svix` or `webhook`.
-    pub headers: String,
-    /// Whether it is fine that there is no such component.
-    #[serde(default)]
-    pub if_present: bool,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
-}
-
-/// A reason, which says something.
-fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+/// Reads a reason, which must not be empty.
+pub(super) fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.trim().is_empty() {
         return Err(D::Error::custom(
-            "`because` says nothing: say why this was decided",
+            "`because` is empty: write why this was decided",
         ));
     }
     Ok(text)
 }
 
-/// An entry that is about something on the pages.
-pub trait About {
-    /// Whether it is fine that the pages do not have it.
-    fn if_present(&self) -> bool;
+/// Reads the address of an operation.
+pub(super) fn operation<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<OperationKey, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        D::Error::custom(format!(
+            "`{text}` is not an operation: write its method and path, for example `POST /devices/get`"
+        ))
+    })
 }
-
-macro_rules! about {
-    ($($entry:ty),*) => {
-        $(impl About for $entry {
-            fn if_present(&self) -> bool {
-                self.if_present
-            }
-        })*
-    };
-}
-
-about!(
-    Credential,
-    OneOf,
-    Envelope,
-    Id,
-    Name,
-    Pagination,
-    LongRunning,
-    Safe,
-    Optional,
-    Webhook
-);

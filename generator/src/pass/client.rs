@@ -66,7 +66,7 @@ fn credentials(
     }
     let mut credentials = Vec::new();
     for entry in entries {
-        let wanted = entry.get_ref();
+        let wanted = &entry.value;
         let scheme = api
             .schemes
             .iter()
@@ -86,7 +86,7 @@ fn credentials(
             .any(|other: &Credential| other.name == wanted.name)
         {
             let what = format!("an entry above is called `{}` already", wanted.name);
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
         credentials.push(Credential {

@@ -22,9 +22,8 @@ const ABOUT_THE_CALL: &[&str] = &["ok", "pagination"];
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.envelope {
-        let wanted = entry.get_ref();
-        let key = wanted.operation.parse();
-        let Some(operation) = key.ok().and_then(|key| api.operations.get(&key)) else {
+        let wanted = &entry.value;
+        let Some(operation) = api.operations.get(&wanted.operation) else {
             let what = "no page describes this operation";
             diagnostics.extend(decisions.overrides.absent(entry, what));
             continue;
@@ -34,17 +33,16 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         });
         if !is_answered {
             let what = "this operation answers no such member";
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
         }
     }
     let about = about_the_call(decisions);
-    diagnostics.extend(needless(api, decisions, &about));
-    let decided: BTreeMap<OperationKey, &overrides::Envelope> = decisions
+    diagnostics.extend(redundant(api, decisions, &about));
+    let decided: BTreeMap<&OperationKey, &overrides::Envelope> = decisions
         .overrides
         .envelope
         .iter()
-        .map(toml::Spanned::get_ref)
-        .filter_map(|entry| Some((entry.operation.parse().ok()?, entry)))
+        .map(|entry| (&entry.value.operation, &entry.value))
         .rev()
         .collect();
     for operation in api.operations.values_mut() {
@@ -90,12 +88,11 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 }
 
 /// A note for each entry without which the same would be found.
-fn needless(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diagnostic> {
+fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for entry in &decisions.overrides.envelope {
-        let wanted = entry.get_ref();
-        let key = wanted.operation.parse().ok();
-        let operation = key.and_then(|key| api.operation(&key));
+        let wanted = &entry.value;
+        let operation = api.operation(&wanted.operation);
         let without = operation.and_then(|operation| {
             let body = body(&api.types, operation)?;
             let whole = !is_only_about(body, about);
@@ -103,7 +100,7 @@ fn needless(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diagn
             Some(found(body, operation, samples, about)).filter(|member| member.is_some() || whole)
         });
         if without.as_ref() == Some(&wanted.member) {
-            notes.push(decisions.overrides.needless(entry.span()));
+            notes.push(decisions.overrides.redundant(entry));
         }
     }
     notes
@@ -127,7 +124,7 @@ fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
             .collect()
     });
     let pagings = decisions.overrides.pagination.iter();
-    about.extend(pagings.map(|entry| entry.get_ref().member.clone()));
+    about.extend(pagings.map(|entry| entry.value.member.clone()));
     about
 }
 

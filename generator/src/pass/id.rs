@@ -86,7 +86,7 @@ fn own_ids(api: &Api) -> BTreeSet<String> {
 fn stale_entries(decisions: &Decisions<'_>, met: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.id {
-        for member in &entry.get_ref().members {
+        for member in &entry.value.members {
             if !met.contains(member) {
                 let what =
                     format!("no page has a member `{member}` or `{member}s` that holds text");

@@ -11,24 +11,20 @@ use crate::{
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.long_running {
-        let wanted = entry.get_ref();
+        let wanted = &entry.value;
         if api.paging.contains_key(&wanted.member) || api.long_running.contains_key(&wanted.member)
         {
             let what = format!("an entry above is about `{}` already", wanted.member);
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
-        let poll = api
-            .operations
-            .values()
-            .find(|operation| operation.key.to_string() == wanted.poll);
-        let Some(poll) = poll else {
+        let Some(poll) = api.operation(&wanted.poll) else {
             let what = format!("no page describes `{}`", wanted.poll);
             diagnostics.extend(decisions.overrides.absent(entry, what));
             continue;
         };
         if let Err(what) = can_poll(api, poll, wanted) {
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
         let found = LongRunning {

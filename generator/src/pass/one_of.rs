@@ -25,8 +25,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         .map(|operation| alternatives::rewrite(&mut api.types, operation))
         .collect();
     for entry in &decisions.overrides.one_of {
-        let key = entry.get_ref().operation.parse();
-        let found = key.ok().and_then(|key| api.operations.get_mut(&key));
+        let found = api.operations.get_mut(&entry.value.operation);
         let problem = match found {
             None => {
                 let what = "no page describes this operation";
@@ -35,7 +34,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             }
             Some(operation) => match members(&api.types, operation) {
                 None => Some("this operation has no members of its own to choose from".to_owned()),
-                Some(members) => match choice(entry.get_ref(), members, operation) {
+                Some(members) => match choice(&entry.value, members, operation) {
                     Ok(choice) => {
                         operation.input.one_of.push(choice);
                         None
@@ -45,7 +44,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             },
         };
         if let Some(problem) = problem {
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), problem));
+            diagnostics.push(decisions.overrides.unmatched(entry, problem));
         }
     }
     for (operation, members) in api.operations.values_mut().zip(stated) {

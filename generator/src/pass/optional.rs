@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.optional {
-        let wanted = entry.get_ref();
+        let wanted = &entry.value;
         let found = api
             .types
             .iter_mut()
@@ -21,7 +21,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         };
         let TypeKind::Struct(inner) = &mut def.kind else {
             let what = "this type has no members";
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         };
         for wire in &wanted.members {
@@ -29,14 +29,14 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             match field {
                 None => {
                     let what = format!("this type has no member `{wire}`");
-                    diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                    diagnostics.push(decisions.overrides.unmatched(entry, what));
                 }
                 Some(field) if field.presence.is_required() => {
                     field.presence = Presence::new(false, field.presence.is_nullable());
                 }
                 Some(_) => {
                     let what = format!("no page requires `{wire}`");
-                    diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                    diagnostics.push(decisions.overrides.unmatched(entry, what));
                 }
             }
         }

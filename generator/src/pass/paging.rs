@@ -14,10 +14,10 @@ use crate::{
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.pagination {
-        let wanted = entry.get_ref();
+        let wanted = &entry.value;
         if api.paging.contains_key(&wanted.member) {
             let what = format!("an entry above is about `{}` already", wanted.member);
-            diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
         let (mut are_told, mut are_met) = (0, 0);
@@ -39,7 +39,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             ),
             (_, 0) => {
                 let what = "no operation that answers it answers a list, takes such a parameter, and names the next page by a text";
-                diagnostics.push(decisions.overrides.unmatched(entry.span(), what));
+                diagnostics.push(decisions.overrides.unmatched(entry, what));
             }
             _ => {
                 api.paging.insert(wanted.member.clone(), paging(wanted));

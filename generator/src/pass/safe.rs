@@ -7,7 +7,7 @@ use crate::{diagnostic::Diagnostic, ir::Api};
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.safe {
-        for pattern in &entry.get_ref().operations {
+        for pattern in &entry.value.operations {
             let mut is_met = false;
             for operation in api.operations.values_mut() {
                 if glob_match(pattern, &operation.key.to_string()) {

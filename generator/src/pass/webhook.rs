@@ -14,10 +14,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let Some(entry) = &decisions.overrides.webhook else {
         return Vec::new();
     };
-    let wanted = entry.get_ref();
+    let wanted = &entry.value;
     if !HEADERS.contains(&wanted.headers.as_str()) {
         let what = format!("`headers` is one of: {}", HEADERS.join(", "));
-        return vec![decisions.overrides.unmatched(entry.span(), what)];
+        return vec![decisions.overrides.unmatched(entry, what)];
     }
     let event = TypeKey::component(&wanted.event);
     if api.type_at(&event).is_none() {

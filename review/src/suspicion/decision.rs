@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Kind, Suspicion, code, first_place, place};
-use crate::{Entry, accept::Accepted};
+use crate::accept::Accepted;
 use seamstress_codegen::{
     Output,
     diagnostic::{Code, Diagnostic},
-    overrides::About,
+    overrides::Entry,
     pass::glob_match,
 };
 
@@ -52,97 +52,88 @@ struct Match {
     place: Option<super::Place>,
 }
 
-/// Every entry that may stand without what it is about, by its kind and its subject.
-fn matches(output: &Output) -> BTreeMap<String, Match> {
-    let overrides = &output.overrides;
-    let api = &output.api;
-    let mut found = BTreeMap::new();
-    let mut hold = |kind: &str, subject: &str, is_met: bool, entry: &dyn About, start: usize| {
-        let location = overrides.location(start..start);
-        let entry = Match {
+/// Entries by their kind and their subject.
+struct Matches<'a> {
+    output: &'a Output,
+    found: BTreeMap<String, Match>,
+}
+
+impl Matches<'_> {
+    fn add<T>(&mut self, kind: &str, subject: &str, is_met: bool, entry: &Entry<T>) {
+        let location = self.output.overrides.location(entry);
+        let found = Match {
             is_met,
-            may_miss: entry.if_present(),
-            place: place(output, &location, false),
+            may_miss: entry.if_present,
+            place: place(self.output, &location, false),
         };
-        found.insert(format!("`[[{kind}]]` of {}", code(subject)), entry);
+        let name = format!("`[[{kind}]]` of {}", code(subject));
+        self.found.insert(name, found);
+    }
+}
+
+/// Every entry that the pages need not match, by its kind and its subject.
+fn matches(output: &Output) -> BTreeMap<String, Match> {
+    let (overrides, api) = (&output.overrides, &output.api);
+    let mut matches = Matches {
+        output,
+        found: BTreeMap::new(),
     };
-    let operation = |name: &str| api.operation(&name.parse().ok()?);
     let has_type = |address: &str| api.types.keys().any(|key| key.to_string() == *address);
     for entry in &overrides.credential {
-        let it = entry.get_ref();
-        let is_met = api.schemes.iter().any(|scheme| scheme.wire == it.scheme);
-        hold("credential", &it.name, is_met, it, entry.span().start);
+        let wire = &entry.value.scheme;
+        let is_met = api.schemes.iter().any(|scheme| scheme.wire == *wire);
+        matches.add("credential", &entry.value.name, is_met, entry);
     }
     for entry in &overrides.one_of {
-        let it = entry.get_ref();
-        let is_met = operation(&it.operation).is_some();
-        let subject = format!("{} {}", it.operation, it.argument);
-        hold("one_of", &subject, is_met, it, entry.span().start);
+        let key = &entry.value.operation;
+        let subject = format!("{key} {}", entry.value.argument);
+        matches.add("one_of", &subject, api.operation(key).is_some(), entry);
     }
     for entry in &overrides.envelope {
-        let it = entry.get_ref();
-        let is_met =
-            operation(&it.operation).is_some_and(|found| found.envelope() == it.member.as_deref());
-        hold("envelope", &it.operation, is_met, it, entry.span().start);
+        let key = &entry.value.operation;
+        let is_met = api
+            .operation(key)
+            .is_some_and(|found| found.envelope() == entry.value.member.as_deref());
+        matches.add("envelope", &key.to_string(), is_met, entry);
     }
     for entry in &overrides.id {
-        let it = entry.get_ref();
-        let is_met = api.ids.contains(&it.kind);
-        hold("id", &it.kind, is_met, it, entry.span().start);
+        let kind = &entry.value.kind;
+        matches.add("id", kind, api.ids.contains(kind), entry);
     }
     for entry in &overrides.name {
-        let it = entry.get_ref();
-        hold(
-            "name",
-            &it.r#type,
-            has_type(&it.r#type),
-            it,
-            entry.span().start,
-        );
+        let address = &entry.value.r#type;
+        matches.add("name", address, has_type(address), entry);
     }
     for entry in &overrides.optional {
-        let it = entry.get_ref();
-        hold(
-            "optional",
-            &it.r#type,
-            has_type(&it.r#type),
-            it,
-            entry.span().start,
-        );
+        let address = &entry.value.r#type;
+        matches.add("optional", address, has_type(address), entry);
     }
     for entry in &overrides.pagination {
-        let it = entry.get_ref();
-        let is_met = api.paging.contains_key(&it.member);
-        hold("pagination", &it.member, is_met, it, entry.span().start);
+        let member = &entry.value.member;
+        let is_met = api.paging.contains_key(member);
+        matches.add("pagination", member, is_met, entry);
     }
     for entry in &overrides.long_running {
-        let it = entry.get_ref();
-        let is_met = api.long_running.contains_key(&it.member);
-        hold("long_running", &it.member, is_met, it, entry.span().start);
+        let member = &entry.value.member;
+        let is_met = api.long_running.contains_key(member);
+        matches.add("long_running", member, is_met, entry);
     }
     for entry in &overrides.safe {
-        let it = entry.get_ref();
-        for pattern in &it.operations {
-            let mut keys = api.operations.values().map(|found| found.key.to_string());
+        for pattern in &entry.value.operations {
+            let mut keys = api.operations.keys().map(ToString::to_string);
             let is_met = keys.any(|key| glob_match(pattern, &key));
-            hold("safe", pattern, is_met, it, entry.span().start);
+            matches.add("safe", pattern, is_met, entry);
         }
     }
     if let Some(entry) = &overrides.webhook {
-        let it = entry.get_ref();
-        hold(
-            "webhook",
-            &it.event,
-            api.webhook.is_some(),
-            it,
-            entry.span().start,
-        );
+        let is_met = api.webhook.is_some();
+        matches.add("webhook", &entry.value.event, is_met, entry);
     }
-    found
+    matches.found
 }
 
 /// Accepted changes that are no changes.
-pub(super) fn accepted(entries: &[Entry], accepted: &Accepted) -> Vec<Suspicion> {
+pub(super) fn accepted(entries: &[crate::Entry], accepted: &Accepted) -> Vec<Suspicion> {
     let stale = accepted.stale(entries).into_iter();
     stale
         .map(|acceptance| {

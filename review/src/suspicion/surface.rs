@@ -11,7 +11,7 @@ struct Raw<'a> {
     origin: &'a Origin,
 }
 
-/// Places that hold any JSON and did not, each with the reason that the census has.
+/// Places that hold any JSON and did not, each with the reason that the statistics have.
 pub(super) fn raw_json(before: &Output, after: &Output) -> Vec<Suspicion> {
     let known = raw_places(before);
     let new = raw_places(after)

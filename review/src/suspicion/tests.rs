@@ -180,7 +180,7 @@ fn a_place_that_loses_its_type_is_told() {
 fn an_override_that_the_pages_say_themselves_is_told_until_it_is_gone() {
     let needless = ENVELOPE.replace("because", "member = \"door\"\nbecause");
     let after = run(PAGE, &needless);
-    insta::assert_snapshot!(told(&after, &after), @"NeedlessOverride overrides.toml:1:1 this entry decides nothing: the pages say the same by themselves");
+    insta::assert_snapshot!(told(&after, &after), @"NeedlessOverride overrides.toml:1:1 this entry has no effect: the pages lead to the same result");
     let after = run(PAGE, ENVELOPE);
     assert_eq!(told(&after, &after), "");
 }

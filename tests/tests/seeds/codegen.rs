@@ -52,7 +52,7 @@ fn the_pages_merge_without_a_conflict() {
     let output = generate(seeds());
     assert_eq!(output.outcome(), Outcome::Done);
     assert_eq!(
-        (output.census.operations_in, output.census.operations_out),
+        (output.stats.operations_in, output.stats.operations_out),
         (4, 4)
     );
     let codes: Vec<&str> = output
@@ -160,9 +160,9 @@ fn contradictions_of_the_pages_are_told_with_both_places() {
 fn nothing_becomes_raw_json() {
     let output = generate(seeds());
     assert!(
-        output.census.raw_json.is_empty(),
+        output.stats.raw_json.is_empty(),
         "{}",
-        output.census.sentence()
+        output.stats.summary()
     );
 }
 

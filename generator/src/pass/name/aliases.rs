@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-
 use super::{Naming, spelling};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Api, DeprecatedAlias, NameKey},
     lock::Lock,
-    overrides::Name,
+    overrides::{Entry, Name},
     pass::Decisions,
     reserved,
 };
@@ -30,7 +28,7 @@ impl<'a> Renames<'a> {
         let mut diagnostics = Vec::new();
         let mut present = Vec::new();
         for entry in &decisions.overrides.name {
-            if addresses.contains_key(entry.get_ref().r#type.as_str()) {
+            if addresses.contains_key(entry.value.r#type.as_str()) {
                 present.push(entry);
             } else {
                 diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
@@ -41,7 +39,7 @@ impl<'a> Renames<'a> {
             former: former(decisions.lock, &present),
         };
         for entry in present {
-            let name = entry.get_ref();
+            let name = &entry.value;
             match renames.spelled(name, decisions.lock, &addresses) {
                 Ok(rust) => {
                     renames.decided.insert(&name.r#type, rust);
@@ -50,7 +48,7 @@ impl<'a> Renames<'a> {
                     let message = format!("`{}` cannot be called so", name.r#type);
                     diagnostics.push(
                         Diagnostic::new(Code::NameTaken, message)
-                            .at(decisions.overrides.location(entry.span()), why)
+                            .at(decisions.overrides.location(entry), why)
                             .help("choose another name"),
                     );
                 }
@@ -133,14 +131,14 @@ impl<'a> Renames<'a> {
 }
 
 /// Names that the lock remembers, and names that an entry takes away.
-fn former<'a>(lock: &'a Lock, entries: &[&'a Spanned<Name>]) -> BTreeMap<&'a str, &'a str> {
+fn former<'a>(lock: &'a Lock, entries: &[&'a Entry<Name>]) -> BTreeMap<&'a str, &'a str> {
     let mut former: BTreeMap<&str, &str> = lock
         .aliases
         .iter()
         .map(|(name, alias)| (name.as_str(), alias.r#type.as_str()))
         .collect();
     for entry in entries {
-        let entry = entry.get_ref();
+        let entry = &entry.value;
         match lock.types.get_key_value(&entry.r#type) {
             Some((address, given)) if *given != entry.rust => {
                 former.insert(given, address);

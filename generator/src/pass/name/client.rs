@@ -144,8 +144,8 @@ fn name_decided(naming: &mut Naming<'_>, credential: &Credential) {
         (None, _) | (_, Some((_, None))) => {
             let entries = naming.decisions.overrides.credential.iter();
             let entry = entries
-                .filter(|entry| entry.get_ref().name == credential.name)
-                .map(|entry| naming.decisions.overrides.location(entry.span()))
+                .filter(|entry| entry.value.name == credential.name)
+                .map(|entry| naming.decisions.overrides.location(entry))
                 .next();
             let error = Diagnostic::new(
                 Code::InvalidName,

@@ -1,5 +1,5 @@
-//! What a run took in and gave out. Nothing is lost in silence: what could not
-//! be expressed is counted here, with its reason.
+//! Counts of what a run read and what it generated. A value that has no Rust type is counted with
+//! its reason, so that nothing is lost silently.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::{
 
 /// Counts of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Census {
+pub struct Stats {
     /// Pages that were read.
     pub pages: usize,
     /// Operations that the pages describe.
     pub operations_in: usize,
     /// Operations that can be called.
     pub operations_out: usize,
-    /// Operations known only from a page without a schema.
+    /// Operations that are known only from a page without a schema.
     pub inferred: usize,
-    /// Types with named members.
+    /// Structs.
     pub structs: usize,
     /// Open enums.
     pub enums: usize,
@@ -29,14 +29,14 @@ pub struct Census {
     pub unions: usize,
     /// Kinds of ids.
     pub ids: usize,
-    /// Places that hold any JSON: why → how many.
+    /// Shapes that are untyped JSON: reason → how many.
     pub raw_json: BTreeMap<&'static str, usize>,
 }
 
-impl Census {
-    /// Counts `api`, which was made from `pages` pages with `operations` operations.
-    pub fn take(api: &Api, pages: usize, operations: usize) -> Self {
-        let mut census = Self {
+impl Stats {
+    /// The counts for `api`, which was read from `pages` pages with `operations` operations.
+    pub fn collect(api: &Api, pages: usize, operations: usize) -> Self {
+        let mut stats = Self {
             pages,
             operations_in: operations,
             operations_out: api.operations.len(),
@@ -50,30 +50,28 @@ impl Census {
         };
         for def in api.types.values().filter(|def| def.usage.is_emitted()) {
             match def.kind {
-                TypeKind::Struct(_) => census.structs += 1,
-                TypeKind::Enum(_) => census.enums += 1,
-                TypeKind::Union(_) => census.unions += 1,
+                TypeKind::Struct(_) => stats.structs += 1,
+                TypeKind::Enum(_) => stats.enums += 1,
+                TypeKind::Union(_) => stats.unions += 1,
                 TypeKind::Alias(_) => {}
             }
             def.shapes()
                 .into_iter()
-                .for_each(|shape| census.count_json(shape));
+                .for_each(|shape| stats.count_json(shape));
         }
         for operation in api.operations.values() {
-            operation
-                .shapes()
-                .for_each(|shape| census.count_json(shape));
+            operation.shapes().for_each(|shape| stats.count_json(shape));
         }
-        census
+        stats
     }
 
-    /// What the counts alone say is wrong.
-    pub fn complaints(&self) -> Vec<Diagnostic> {
+    /// Findings that follow from the counts alone.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         if self.operations_in > 0 {
             return Vec::new();
         }
-        let nothing = Diagnostic::new(Code::NoOperations, "no page describes an operation");
-        vec![nothing.help("is this the folder of the pages?")]
+        let empty = Diagnostic::new(Code::NoOperations, "no page describes an operation");
+        vec![empty.help("check that this is the folder of the pages, and correct the errors above")]
     }
 
     fn count_json(&mut self, shape: &Shape) {
@@ -84,11 +82,11 @@ impl Census {
         });
     }
 
-    /// One line, and one more for each reason why a place holds any JSON.
-    pub fn sentence(&self) -> String {
+    /// One line, and one more for each reason of untyped JSON.
+    pub fn summary(&self) -> String {
         let raw: usize = self.raw_json.values().sum();
         let mut text = format!(
-            "{} pages, {} operations in, {} out ({} of low confidence); {} structs, {} enums, {} unions, {} kinds of ids, {raw} raw JSON",
+            "{} pages, {} operations in, {} out ({} inferred); {} structs, {} enums, {} unions, {} kinds of ids, {raw} raw JSON",
             self.pages,
             self.operations_in,
             self.operations_out,
