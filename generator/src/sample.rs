@@ -1,8 +1,7 @@
-//! Requests and answers that the pages show.
+//! Requests and responses that the pages show.
 //!
-//! The API's own authors wrote them, so they are evidence beside the schema:
-//! codegen holds them against the IR, and the tests of the generated crate
-//! decode and encode them.
+//! The API's authors wrote them, so that they are evidence in addition to the schema: the generator
+//! compares them with the IR, and the tests of the generated crate decode and encode them.
 
 mod curl;
 mod line;
@@ -11,29 +10,29 @@ use serde_json::Value;
 
 pub use self::{
     curl::Curl,
-    line::{CommandLine, Given, Word},
+    line::{CommandLine, CommandOption, Word},
 };
 use crate::diagnostic::Location;
 
 /// A JSON value that a page shows for an operation.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// Which of the two it is.
+    /// Whether it is a request or a response.
     pub side: Side,
     /// The value.
     pub json: Value,
-    /// Where the page shows it.
+    /// Its position.
     pub location: Location,
-    /// Whether it came from a page without a schema.
+    /// Whether it is from a page without a schema.
     pub inferred: bool,
 }
 
-/// Which half of an exchange a sample shows.
+/// The message that a sample shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
-    /// The body that is sent.
+    /// The body of a request.
     Request,
-    /// The body that is answered.
+    /// The body of a response.
     Response,
 }
 
@@ -47,28 +46,28 @@ impl Side {
     }
 }
 
-/// A call of an operation that a page shows as code.
+/// Code on a page that calls an operation.
 #[derive(Clone, Debug)]
 pub struct Snippet {
-    /// What it is written in.
+    /// The language of the code.
     pub form: Form,
-    /// The code, with what it prints in comments.
+    /// The code, with its output in comments.
     pub source: String,
-    /// Where the page shows it.
+    /// Its position.
     pub location: Location,
 }
 
-/// What a call is written in. Only forms that we read have a name here.
+/// The language of a snippet, of those that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A call of `curl`.
+    /// A `curl` command.
     Curl,
-    /// A call of the API's own command line: `seam locks unlock-door --device_id "…"`.
+    /// A command of the API's own command-line interface: `seam locks unlock-door --device_id "…"`.
     CommandLine,
 }
 
 impl Form {
-    /// The form of an entry of `x-codeSamples`; `None` for one that we do not read.
+    /// The language of an entry of `x-codeSamples`; `None` if it is not read.
     pub fn of(label: &str, source: &str) -> Option<Self> {
         let has = |wanted: &str| {
             label
@@ -85,9 +84,9 @@ impl Form {
     }
 }
 
-/// The text above the first comment, and the comments from there on as plain text.
+/// The text before the first comment, and the text of the comments from there on.
 ///
-/// What a call prints stands below it in comments.
+/// The output of a command is shown below it in comments.
 fn call_and_comments(source: &str) -> (&str, String) {
     let is_comment = |line: &str| line.trim_start().starts_with('#');
     let mut call = 0;
@@ -109,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_call_is_known_by_its_label() {
+    fn the_label_decides_the_language() {
         assert_eq!(Form::of("cURL", "curl https://a"), Some(Form::Curl));
         assert_eq!(Form::of("Shell", "curl https://a"), Some(Form::Curl));
         assert_eq!(Form::of("Seam CLI", "seam a b"), Some(Form::CommandLine));

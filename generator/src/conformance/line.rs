@@ -6,7 +6,7 @@ use super::{Finding, Mismatch, json, one_of};
 use crate::{
     ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKind},
     json_type::JsonType,
-    sample::{CommandLine, Given, Word},
+    sample::{CommandLine, CommandOption, Word},
 };
 
 /// The mismatches of a command line.
@@ -30,10 +30,10 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
     // contradicts least is assumed.
     let best = variants
         .into_iter()
-        .map(|variant| options(api, operation, &variant, &line.given))
+        .map(|variant| options(api, operation, &variant, &line.options))
         .min_by_key(Vec::len);
     findings.extend(best.unwrap_or_else(|| {
-        let undeclared = line.given.iter().map(|given| Finding {
+        let undeclared = line.options.iter().map(|given| Finding {
             path: json::field_path("$", &given.name),
             mismatch: Mismatch::Undeclared,
             origin: operation.origin.clone(),
@@ -92,7 +92,7 @@ fn options(
     api: &Api,
     operation: &Operation,
     variant: &Variant<'_>,
-    given: &[Given],
+    given: &[CommandOption],
 ) -> Vec<Finding> {
     let Some(content) = operation.input.content() else {
         return Vec::new();

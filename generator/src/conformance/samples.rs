@@ -56,7 +56,7 @@ pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
                         let outcome = Ok(call::findings(api, operation, &curl));
                         checked.push(new(Kind::Call, location, outcome));
                         // The bodies that can be parsed are among the samples.
-                        let halves = [(Kind::Request, curl.body), (Kind::Response, curl.answer)];
+                        let halves = [(Kind::Request, curl.body), (Kind::Response, curl.response)];
                         for (kind, half) in halves {
                             let why = half.and_then(Result::err);
                             checked.extend(why.map(|why| new(kind, location, Err(why))));
@@ -80,6 +80,6 @@ pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
 }
 
 fn is_unquoted(line: &CommandLine) -> bool {
-    let mut given = line.given.iter();
-    given.any(|given| matches!(given.value, Some(Word::Json(_))))
+    let mut options = line.options.iter();
+    options.any(|option| matches!(option.value, Some(Word::Json(_))))
 }

@@ -48,7 +48,7 @@ fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnostic> {
             report(Code::UnlabelledDocument, message, "this block is not read").help(info::EXPECTED)
         }
         Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_block(fence) => {
-            let message = "an OpenAPI block stands inside of a fence that has no end";
+            let message = "a fence without an end contains an OpenAPI block";
             report(Code::UnterminatedFence, message, "opened here")
                 .help("end the fence with a line of at least as many backticks")
         }

@@ -1,30 +1,30 @@
 //! The info string of a fence: `yaml /openapi.json post /acs/users/list`.
 
-/// What an info string says about its block.
+/// The meaning of an info string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Info {
     /// The block documents one operation.
     Operation {
-        /// The document that the block was cut from.
+        /// The document that the block is an excerpt of.
         file: Option<String>,
         /// In lower case.
         method: String,
         /// As written.
         path: String,
-        /// Whether the block could as well be an example; then its content decides.
+        /// Whether the block may be an example, so that its content decides.
         is_doubtful: bool,
     },
     /// The block documents a webhook.
     Webhook,
-    /// It begins like one of ours, and then goes on otherwise.
+    /// It begins like the info string of an OpenAPI block and cannot be parsed.
     Malformed(String),
-    /// The block is YAML or JSON, and nothing more is said.
+    /// The block is YAML or JSON without a method and path.
     Unlabelled,
-    /// The block is something else.
+    /// The block is neither YAML nor JSON.
     Foreign,
 }
 
-/// What a well-formed info string looks like.
+/// The help for an info string that cannot be parsed.
 pub(super) const EXPECTED: &str =
     "expected `yaml [document] method /path`, for example `yaml /openapi.json post /devices/list`";
 
@@ -32,10 +32,10 @@ const METHODS: [&str; 8] = [
     "delete", "get", "head", "options", "patch", "post", "put", "trace",
 ];
 
-/// Reads an info string.
+/// Parses an info string.
 ///
-/// Docs sites write titles after the language as well (`json Response`, `yaml docker-compose.yml`),
-/// so that only what names a method, or a document and a path, is held to be meant for us.
+/// Docs sites also write titles after the language (`json Response`, `yaml docker-compose.yml`), so
+/// that only a method, or a document and a path, marks an OpenAPI block.
 pub(super) fn parse(info: &str) -> Info {
     let mut words = info.split_whitespace();
     let language = words.next().unwrap_or_default().to_ascii_lowercase();
@@ -62,13 +62,13 @@ pub(super) fn parse(info: &str) -> Info {
         }
         [file, rest @ ..] if is_document(file) => malformed(rest),
         [method, path, _, ..] if is_method(method) && path.starts_with('/') => {
-            Info::Malformed(format!("something follows the path `{path}`"))
+            Info::Malformed(format!("unexpected words after the path `{path}`"))
         }
         _ => Info::Unlabelled,
     }
 }
 
-/// What is wrong with what follows the name of a document.
+/// The error in the words after the name of a document.
 fn malformed(words: &[&str]) -> Info {
     match words {
         [method] if is_method(method) => Info::Malformed(format!("no path follows `{method}`")),
@@ -76,13 +76,13 @@ fn malformed(words: &[&str]) -> Info {
             Info::Malformed(format!("the path `{path}` does not begin with `/`"))
         }
         [method, path, ..] if is_method(method) => {
-            Info::Malformed(format!("something follows the path `{path}`"))
+            Info::Malformed(format!("unexpected words after the path `{path}`"))
         }
         [word, path, ..] if path.starts_with('/') => {
-            Info::Malformed(format!("`{word}` is no HTTP method"))
+            Info::Malformed(format!("`{word}` is not an HTTP method"))
         }
         [path] if path.starts_with('/') => {
-            Info::Malformed(format!("no HTTP method stands before `{path}`"))
+            Info::Malformed(format!("`{path}` has no HTTP method before it"))
         }
         _ => Info::Unlabelled,
     }
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_case_of_the_method_does_not_matter() {
+    fn the_method_is_case_insensitive() {
         assert_eq!(operation("yml api.yaml DELETE /a/{id}").1, "delete");
     }
 
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_of_ordinary_examples_are_not_ours() {
+    fn titles_of_examples_are_not_operations() {
         for info in [
             "json",
             "json Response",
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn near_misses_say_what_is_wrong() {
+    fn malformed_info_strings_explain_the_error() {
         let wrong = |info| match parse(info) {
             Info::Malformed(reason) => reason,
             other => panic!("`{info}` is {other:?}"),
@@ -175,20 +175,20 @@ mod tests {
         );
         assert_eq!(
             wrong("yaml /openapi.json fetch /users"),
-            "`fetch` is no HTTP method"
+            "`fetch` is not an HTTP method"
         );
         assert_eq!(
             wrong("yaml /openapi.json /users"),
-            "no HTTP method stands before `/users`"
+            "`/users` has no HTTP method before it"
         );
         assert_eq!(
             wrong("yaml post /users twice"),
-            "something follows the path `/users`"
+            "unexpected words after the path `/users`"
         );
     }
 
     #[test]
-    fn webhooks_are_told_apart() {
+    fn webhooks_are_recognised() {
         assert_eq!(
             parse("yaml openapi.json webhook device.connected"),
             Info::Webhook

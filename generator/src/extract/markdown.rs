@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-/// What matters of a Markdown page.
+/// The parts of a Markdown page that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
     /// The text of the first heading of level one.
     pub(super) title: Option<String>,
-    /// All fenced blocks, ours and others.
+    /// All fenced blocks, with or without OpenAPI.
     pub(super) fences: Vec<Fence>,
 }
 
@@ -18,19 +18,19 @@ pub(super) struct Markdown {
 pub(super) struct Fence {
     /// The info string.
     pub(super) info: String,
-    /// The line that the fence begins with, from its backticks on.
+    /// The opening line, from its backticks or tildes on.
     pub(super) opening: Range<usize>,
     /// The content in the page.
     pub(super) range: Range<usize>,
-    /// The content without the indentation and quote marks of what it stands in.
+    /// The content without the indentation and quote marks of the enclosing Markdown.
     pub(super) text: String,
-    /// Where stretches of `text` begin, here and in the page.
+    /// The start of each contiguous segment, in `text` and in the page.
     pub(super) segments: Vec<(usize, usize)>,
-    /// Whether a closing fence ends it, and not the end of the page or of what it stands in.
+    /// Whether a closing fence ends it, rather than the end of the page or of the enclosing Markdown.
     pub(super) is_closed: bool,
 }
 
-/// Finds the fences by the rules of CommonMark. All offsets are bytes of `text`.
+/// Parses CommonMark. All offsets are bytes of `text`.
 pub(super) fn read(text: &str) -> Markdown {
     let mut markdown = Markdown::default();
     let mut title: Option<String> = None;
@@ -97,7 +97,7 @@ fn push(fence: &mut Fence, content: &str, range: Range<usize>) {
     fence.range.end = range.end;
 }
 
-/// Whether only the marks of a closing fence stand between the content and the end of the block.
+/// Whether the block ends with the marks of a closing fence.
 fn is_closed(text: &str, fence: &Fence, block_end: usize) -> bool {
     let Some(mark) = text[fence.opening.start..].chars().next() else {
         return false;
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn content_in_a_quote_or_list_loses_the_marks_and_keeps_its_places() {
+    fn content_in_a_quote_loses_the_marks_and_keeps_its_positions() {
         let text = "> ```yaml\n> a:\n>   b: 1\n> ```\n";
         let fence = only_fence(text);
         assert_eq!(fence.text, "a:\n  b: 1\n");
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn html_and_indented_code_are_no_fences() {
+    fn html_and_indented_code_are_not_fences() {
         assert_eq!(read("    ```yaml\n    a: 1\n    ```\n").fences.len(), 0);
         assert_eq!(read("<!--\n```yaml\na: 1\n```\n-->\n").fences.len(), 0);
     }

@@ -26,7 +26,12 @@ impl Lowering<'_> {
                     Some((components?.request_bodies.get(&name)?, pointer))
                 }) {
                     Some((ReferenceOr::Item(body), pointer)) => (body, pointer),
-                    _ => return Err(self.skip(at, "a request body that is no component")),
+                    _ => {
+                        return Err(self.skip(
+                            at,
+                            "a request body that refers to something other than a component",
+                        ));
+                    }
                 }
             }
         };

@@ -46,7 +46,7 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
         let Ok(curl) = Curl::read(&snippet.source) else {
             continue;
         };
-        for (side, json) in [(Side::Request, curl.body), (Side::Response, curl.answer)] {
+        for (side, json) in [(Side::Request, curl.body), (Side::Response, curl.response)] {
             samples.extend(json.and_then(Result::ok).map(|json| Sample {
                 side,
                 json,

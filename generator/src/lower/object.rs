@@ -96,7 +96,7 @@ impl Lowering<'_> {
                         format!("`{wire}` is required but not declared"),
                     )
                     .at(self.origin(at), "required here")
-                    .help("the member is kept where the API answers it; users cannot send it"),
+                    .help("declare it in `properties`: without that, responses keep its value and requests cannot set it"),
                 ),
             }
         }
@@ -203,11 +203,11 @@ impl Lowering<'_> {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::MergedAlternatives,
-                "alternatives beside other members are read as one set of members",
+                "alternatives next to `properties` are read as one set of fields",
             )
             .at(
                 self.origin(at),
-                "which of them belong together is not enforced",
+                "which fields belong together is not enforced",
             ),
         );
         let everywhere: Vec<(String, Pointer)> = match all.split_first() {

@@ -58,11 +58,10 @@ impl Lowering<'_> {
             .contains(&(key.method.to_ascii_lowercase(), key.path.clone()));
         if inferred {
             let message = format!("`{key}` is known only from a page without a schema");
-            self.diagnostics
-                .push(Diagnostic::new(Code::InferredOperation, message).at(
-                    self.origin(at),
-                    "what is required, and what is answered, is a guess from its samples",
-                ));
+            self.diagnostics.push(
+                Diagnostic::new(Code::InferredOperation, message)
+                    .at(self.origin(at), "its types are inferred from samples"),
+            );
         }
         Ok(Operation {
             namespace: Vec::new(),

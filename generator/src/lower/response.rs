@@ -56,7 +56,12 @@ impl Lowering<'_> {
                     .and_then(|(pointer, name)| Some((components?.responses.get(&name)?, pointer)))
                 {
                     Some((ReferenceOr::Item(response), pointer)) => (response, pointer),
-                    _ => return Err(self.skip(&pointer, "a response that is no component")),
+                    _ => {
+                        return Err(self.skip(
+                            &pointer,
+                            "a response that refers to something other than a component",
+                        ));
+                    }
                 }
             }
         };

@@ -126,7 +126,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         }
         diagnostics.push(Diagnostic::new(
             Code::InvalidName,
-            format!("`{name}` in overrides.toml is no package name: use lower-case letters, digits and `-`"),
+            format!("`{name}` in overrides.toml is not a package name: use lower-case letters, digits and `-`"),
         ));
     }
     if let Some(locked) = &decisions.lock.client

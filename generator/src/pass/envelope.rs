@@ -32,7 +32,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             body(&api.types, operation).is_some_and(|body| body.field(member).is_some())
         });
         if !is_answered {
-            let what = "this operation answers no such member";
+            let what = "the response of this operation has no such field";
             diagnostics.push(decisions.overrides.unmatched(entry, what));
         }
     }

@@ -88,8 +88,7 @@ fn stale_entries(decisions: &Decisions<'_>, met: &BTreeSet<String>) -> Vec<Diagn
     for entry in &decisions.overrides.id {
         for member in &entry.value.members {
             if !met.contains(member) {
-                let what =
-                    format!("no page has a member `{member}` or `{member}s` that holds text");
+                let what = format!("no page has a string field `{member}` or `{member}s`");
                 diagnostics.extend(decisions.overrides.absent(entry, what));
             }
         }

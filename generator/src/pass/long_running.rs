@@ -54,7 +54,7 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         member, id, status, ..
     } = wanted;
     if poll.envelope() != Some(member) {
-        return Err(format!("`{}` does not answer `{member}`", poll.key));
+        return Err(format!("`{}` does not return `{member}`", poll.key));
     }
     let parameters = api.parameters_of(poll);
     let others = parameters.map(|parameters| {
@@ -90,6 +90,6 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
     });
     match missing {
         None => Ok(()),
-        Some(wire) => Err(format!("`{member}` has no member `{wire}` that is a text")),
+        Some(wire) => Err(format!("`{member}` has no string field `{wire}`")),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 None
             }
             Some(operation) => match members(&api.types, operation) {
-                None => Some("this operation has no members of its own to choose from".to_owned()),
+                None => Some("this operation has no fields of its own to choose from".to_owned()),
                 Some(members) => match choice(&entry.value, members, operation) {
                     Ok(choice) => {
                         operation.input.one_of.push(choice);
@@ -66,7 +66,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                         members.join(", ")
                     ),
                 )
-                .at(&operation.origin, "the schema says so here")
+                .at(&operation.origin, "the schema lists these alternatives")
                 .help("an entry of `[[one_of]]` has other members: make it list just these"),
             );
         }
@@ -100,22 +100,22 @@ fn choice(
     operation: &Operation,
 ) -> Result<OneOf, String> {
     if entry.members.len() < 2 {
-        return Err("a choice has at least two members".to_owned());
+        return Err("list at least two fields".to_owned());
     }
     for wire in &entry.members {
         match members.field(wire) {
             None => {
                 return Err(format!(
-                    "`{wire}` is no member of this operation's parameters"
+                    "`{wire}` is not a field of this operation's parameters"
                 ));
             }
             Some(field) if field.presence.is_required() => {
                 return Err(format!(
-                    "`{wire}` is required, so that there is nothing to choose"
+                    "`{wire}` is required, so that it cannot be one of several"
                 ));
             }
             Some(_) if operation.one_of_with(wire).is_some() => {
-                return Err(format!("`{wire}` already belongs to another choice"));
+                return Err(format!("`{wire}` already belongs to another `[[one_of]]`"));
             }
             Some(_) => {}
         }
@@ -168,7 +168,7 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
                 Code::OneOfInProse,
                 format!("\u{201c}{}\u{201d}", found.sentence),
             )
-            .at(description(origin), "said here, enforced nowhere")
+            .at(description(origin), "the schema does not enforce this")
             .help(entry(operation, &found.members));
             if let Some((sample, given)) = odd_sample(samples, &found.members) {
                 note = note.at(sample.location.clone(), given);

@@ -16,11 +16,15 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             .iter_mut()
             .find(|(key, _)| key.to_string() == wanted.r#type);
         let Some((_, def)) = found else {
-            diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
+            diagnostics.extend(
+                decisions
+                    .overrides
+                    .absent(entry, "the pages have no type with this address"),
+            );
             continue;
         };
         let TypeKind::Struct(inner) = &mut def.kind else {
-            let what = "this type has no members";
+            let what = "this type has no fields";
             diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         };
@@ -28,7 +32,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             let field = inner.fields.iter_mut().find(|field| field.wire == *wire);
             match field {
                 None => {
-                    let what = format!("this type has no member `{wire}`");
+                    let what = format!("this type has no field `{wire}`");
                     diagnostics.push(decisions.overrides.unmatched(entry, what));
                 }
                 Some(field) if field.presence.is_required() => {

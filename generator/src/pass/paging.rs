@@ -35,10 +35,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             (0, _) => diagnostics.extend(
                 decisions
                     .overrides
-                    .absent(entry, "no operation answers such a member"),
+                    .absent(entry, "no response has this field"),
             ),
             (_, 0) => {
-                let what = "no operation that answers it answers a list, takes such a parameter, and names the next page by a text";
+                let what = "no operation with this field returns a list, has this parameter, and returns the next cursor as a string";
                 diagnostics.push(decisions.overrides.unmatched(entry, what));
             }
             _ => {

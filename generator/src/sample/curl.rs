@@ -1,4 +1,4 @@
-//! Calls of `curl`.
+//! `curl` commands.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use serde_json::{Deserializer, Value};
 
 use super::call_and_comments;
 
-/// A call of `curl`, and the answer that is shown below it.
+/// A `curl` command, and the response that is shown below it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curl {
     /// The method, in capitals.
     pub method: String,
-    /// The address, where one is written out.
+    /// The URL, if there is one.
     pub url: Option<String>,
-    /// The JSON that is sent, if anything is; or why it cannot be read.
+    /// The JSON body of the request, if there is one, or why it cannot be read.
     pub body: Option<Result<Value, &'static str>>,
-    /// The JSON that is answered, if an answer is shown; or why it cannot be read.
-    pub answer: Option<Result<Value, &'static str>>,
+    /// The JSON body of the response, if one is shown, or why it cannot be read.
+    pub response: Option<Result<Value, &'static str>>,
 }
 
-/// Options that carry a body; some curls write the value into the same word.
+/// Options with a body; the value may be joined by `=`.
 const BODY_OPTIONS: &[&str] = &[
     "--json",
     "--data",
@@ -29,18 +29,18 @@ const BODY_OPTIONS: &[&str] = &[
     "-d",
 ];
 
-/// What begins a here-document.
+/// The operator of a here-document.
 const HERE: &str = "<<";
 
-/// What stands above an answer.
-const ANSWER: &str = "Response:";
+/// The heading of a response.
+const RESPONSE: &str = "Response:";
 
 impl Curl {
-    /// The call in `source`.
+    /// Parses the command in `source`.
     ///
     /// # Errors
     ///
-    /// Says why it cannot be read, for the end of a sentence.
+    /// The reason why it cannot be read, as a clause.
     pub fn read(source: &str) -> Result<Self, &'static str> {
         let document = here_document(source);
         // Lines of the document may look like comments.
@@ -51,7 +51,7 @@ impl Curl {
             _ => call,
         };
         let document = document.map(|range| &source[range]);
-        let words = shell_words::split(command).map_err(|_| "a quote has no end")?;
+        let words = shell_words::split(command).map_err(|_| "a quotation mark is not closed")?;
         let mut words = words.into_iter();
         if words.next().as_deref() != Some("curl") {
             return Err("it does not begin with `curl`");
@@ -81,18 +81,18 @@ impl Curl {
         }
         let default = if read.body.is_some() { "POST" } else { "GET" };
         read.method = method.map_or(default.to_owned(), |method| method.to_ascii_uppercase());
-        read.answer = comments
-            .split_once(ANSWER)
-            .and_then(|(_, answer)| json_after(answer));
+        read.response = comments
+            .split_once(RESPONSE)
+            .and_then(|(_, response)| json_after(response));
         Ok(read)
     }
 }
 
-/// Where the text of the here-document stands, if `source` has one: below the
-/// line with its mark, and above the line that is its mark.
+/// The bytes of the text of the here-document in `source`, if there is one: between the line with
+/// the delimiter and the line that is the delimiter.
 fn here_document(source: &str) -> Option<Range<usize>> {
     let (command, rest) = source.split_once(HERE)?;
-    // What is quoted is no mark.
+    // A quoted `<<` is not an operator.
     shell_words::split(command).ok()?;
     let (mark, text) = rest.split_once('\n')?;
     let mark = mark
@@ -119,13 +119,13 @@ fn body(value: &str, document: Option<&str>) -> Result<Value, &'static str> {
 }
 
 fn whole_json(text: &str) -> Result<Value, &'static str> {
-    serde_json::from_str(text).map_err(|_| "its body is no JSON")
+    serde_json::from_str(text).map_err(|_| "its body is not JSON")
 }
 
-/// The JSON that `text` begins with; `None` if there is nothing but blanks.
+/// The JSON value at the start of `text`; `None` if there is only white space.
 fn json_after(text: &str) -> Option<Result<Value, &'static str>> {
     let first = Deserializer::from_str(text).into_iter::<Value>().next()?;
-    Some(first.map_err(|_| "its answer is no JSON"))
+    Some(first.map_err(|_| "its response is not JSON"))
 }
 
 #[cfg(test)]
@@ -134,13 +134,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_here_document_and_a_commented_answer_are_read() {
+    fn a_here_document_and_a_commented_response_are_read() {
         let source = "curl --include --request POST \"https://a/b\" \\\n  --header \"Authorization: Bearer $KEY\" \\\n  --json @- <<EOF\n{\n  \"a\": 1\n}\n\nEOF\n\n\n# Response:\n\n# {\n\n#   \"b\": []\n\n# }\n";
         let read = Curl::read(source).unwrap();
         assert_eq!(read.method, "POST");
         assert_eq!(read.url.as_deref(), Some("https://a/b"));
         assert_eq!(read.body, Some(Ok(json!({"a": 1}))));
-        assert_eq!(read.answer, Some(Ok(json!({"b": []}))));
+        assert_eq!(read.response, Some(Ok(json!({"b": []}))));
     }
 
     #[test]
@@ -158,26 +158,29 @@ mod tests {
     #[test]
     fn a_line_of_the_body_may_look_like_a_comment() {
         let read = Curl::read("curl https://a --json @- <<'END'\n{\"a\": \"\n# b\"}\nEND\n");
-        assert_eq!(read.unwrap().body, Some(Err("its body is no JSON")));
+        assert_eq!(read.unwrap().body, Some(Err("its body is not JSON")));
         let read = Curl::read("curl https://a --json @- <<END\n[\n# \n1]\nEND\n# Response:\n# 2");
         let read = read.unwrap();
-        assert_eq!(read.body, Some(Err("its body is no JSON")));
-        assert_eq!(read.answer, Some(Ok(json!(2))));
+        assert_eq!(read.body, Some(Err("its body is not JSON")));
+        assert_eq!(read.response, Some(Ok(json!(2))));
     }
 
     #[test]
-    fn what_cannot_be_read_says_why() {
+    fn errors_have_a_reason() {
         let read = Curl::read("curl https://a --json @body.json\n# Response:\n# nothing").unwrap();
         assert_eq!(read.body, Some(Err("its body is in a file")));
-        assert_eq!(read.answer, Some(Err("its answer is no JSON")));
-        assert_eq!(Curl::read("curl 'https://a"), Err("a quote has no end"));
+        assert_eq!(read.response, Some(Err("its response is not JSON")));
+        assert_eq!(
+            Curl::read("curl 'https://a"),
+            Err("a quotation mark is not closed")
+        );
         assert_eq!(Curl::read("wget a"), Err("it does not begin with `curl`"));
     }
 
     #[test]
-    fn what_is_not_shown_is_not_there() {
+    fn absent_parts_are_none() {
         let read = Curl::read("curl https://a/b").unwrap();
         assert_eq!(read.method, "GET");
-        assert_eq!((read.body, read.answer), (None, None));
+        assert_eq!((read.body, read.response), (None, None));
     }
 }

@@ -1,53 +1,53 @@
-//! Calls of an API's own command line.
+//! Commands of an API's own command-line interface.
 
 use serde_json::{Deserializer, Value};
 
 use super::call_and_comments;
 
-/// `seam locks unlock-door --device_id "…"`, read but not understood yet: what a
-/// text stands for is for the parameter's shape to say.
+/// `seam locks unlock-door --device_id "…"`, parsed without types: the shape of a parameter decides
+/// how its value is interpreted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommandLine {
-    /// The words behind the program's name: `locks`, `unlock-door`.
+    /// The words after the program's name: `locks`, `unlock-door`.
     pub command: Vec<String>,
     /// The options, in their order.
-    pub given: Vec<Given>,
+    pub options: Vec<CommandOption>,
 }
 
-/// An option that a line gives.
+/// An option of a command.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Given {
-    /// Its name without the dashes before it, as the line writes it.
+pub struct CommandOption {
+    /// The name without its leading dashes.
     pub name: String,
-    /// Its value; `None` for an option that stands alone.
+    /// The value; `None` for a flag.
     pub value: Option<Word>,
 }
 
-/// A word of a line.
+/// The value of an option.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Word {
-    /// What a shell makes of it.
+    /// A word after the expansion by a shell.
     Text(String),
     /// JSON without quotes around it.
     ///
-    /// A shell takes the quotes inside of it away, so that no program can read it;
-    /// what is meant is plain all the same.
+    /// A shell would remove the quotation marks inside of it, so that the program could not parse
+    /// it; the intended value is clear nevertheless.
     Json(Value),
 }
 
-/// Where a line ends is found by trying, which takes the square of its length.
-const LONGEST: usize = 8 * 1024;
+/// The longest command that is read: finding the ends of words takes quadratic time.
+const MAX_LENGTH: usize = 8 * 1024;
 
 impl CommandLine {
-    /// The line at the top of `source`.
+    /// Parses the command at the start of `source`.
     ///
     /// # Errors
     ///
-    /// Says why it cannot be read, for the end of a sentence.
+    /// The reason why it cannot be read, as a clause.
     pub fn read(source: &str) -> Result<Self, &'static str> {
         let (call, _) = call_and_comments(source);
-        if call.len() > LONGEST {
-            return Err("it is longer than any command");
+        if call.len() > MAX_LENGTH {
+            return Err("it is too long for a command");
         }
         let mut words = words(&call.replace("\\\n", " "))?.into_iter().peekable();
         words.next().ok_or("it has no command")?;
@@ -56,11 +56,11 @@ impl CommandLine {
             let Word::Text(text) = word else {
                 return Err("it has a value without an option");
             };
-            match (option(&text), read.given.is_empty()) {
+            match (option(&text), read.options.is_empty()) {
                 (Some((name, value)), _) => {
                     let joined = value.map(|value| Word::Text(value.to_owned()));
                     let value = joined.or_else(|| words.next_if(|next| !is_option(next)));
-                    read.given.push(Given {
+                    read.options.push(CommandOption {
                         name: name.to_owned(),
                         value,
                     });
@@ -76,8 +76,8 @@ impl CommandLine {
     }
 }
 
-/// The name of an option, and the value that is joined to it. A single dash
-/// begins negative numbers too.
+/// The name of an option, and the value that is joined to it by `=`. A single dash may also begin
+/// a negative number.
 fn option(text: &str) -> Option<(&str, Option<&str>)> {
     let long = text.strip_prefix("--");
     let short = || {
@@ -102,7 +102,7 @@ fn words(line: &str) -> Result<Vec<Word>, &'static str> {
         let (word, length) = match json(rest) {
             Some((value, length)) => (Word::Json(value), length),
             None => {
-                let (text, length) = shell_word(rest).ok_or("a quote has no end")?;
+                let (text, length) = shell_word(rest).ok_or("a quotation mark is not closed")?;
                 (Word::Text(text), length)
             }
         };
@@ -112,7 +112,7 @@ fn words(line: &str) -> Result<Vec<Word>, &'static str> {
     Ok(words)
 }
 
-/// The list or object that `rest` begins with, if it is a word of its own.
+/// The JSON array or object at the start of `rest`, if it is a whole word, and its length.
 fn json(rest: &str) -> Option<(Value, usize)> {
     if !rest.starts_with(['[', '{']) {
         return None;
@@ -127,8 +127,8 @@ fn json(rest: &str) -> Option<(Value, usize)> {
     is_whole.then_some((value, length))
 }
 
-/// The first word of `rest` as a shell reads it: the shortest beginning that ends
-/// at a blank and whose quotes are all closed.
+/// The first word of `rest` by the rules of a shell, and its length: the shortest prefix that ends
+/// before white space and has balanced quotation marks.
 fn shell_word(rest: &str) -> Option<(String, usize)> {
     let blanks = rest.char_indices().filter(|(_, c)| c.is_whitespace());
     let ends = blanks.map(|(at, _)| at).chain([rest.len()]);
@@ -151,8 +151,8 @@ mod tests {
 
     fn given(source: &str) -> Vec<(String, Option<Word>)> {
         let read = CommandLine::read(source).unwrap();
-        let given = read.given.into_iter();
-        given.map(|given| (given.name, given.value)).collect()
+        let options = read.options.into_iter();
+        options.map(|option| (option.name, option.value)).collect()
     }
 
     fn text(text: &str) -> Option<Word> {
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn json_without_quotes_is_read_as_it_is_meant() {
+    fn unquoted_json_is_parsed() {
         assert_eq!(
             given("seam a b --ids [\"x\", \"y z\"] --data {\"k\":[1]} --last"),
             [
@@ -207,14 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_says_why() {
+    fn errors_have_a_reason() {
         let why = |source: &str| CommandLine::read(source).unwrap_err();
-        assert_eq!(why("seam a --x \"1"), "a quote has no end");
+        assert_eq!(why("seam a --x \"1"), "a quotation mark is not closed");
         assert_eq!(why("seam"), "it has no command");
         assert_eq!(why("seam --x 1"), "it has no command");
         assert_eq!(why(""), "it has no command");
         assert_eq!(why("seam a --x 1 2"), "it has a value without an option");
         assert_eq!(why("seam a [1]"), "it has a value without an option");
-        assert_eq!(why(&"x ".repeat(5000)), "it is longer than any command");
+        assert_eq!(why(&"x ".repeat(5000)), "it is too long for a command");
     }
 }

@@ -31,7 +31,11 @@ impl<'a> Renames<'a> {
             if addresses.contains_key(entry.value.r#type.as_str()) {
                 present.push(entry);
             } else {
-                diagnostics.extend(decisions.overrides.absent(entry, "there is no such type"));
+                diagnostics.extend(
+                    decisions
+                        .overrides
+                        .absent(entry, "the pages have no type with this address"),
+                );
             }
         }
         let mut renames = Self {
@@ -67,7 +71,9 @@ impl<'a> Renames<'a> {
         let (address, rust) = (entry.r#type.as_str(), entry.rust.as_str());
         let is_type_name = rust.starts_with(|c: char| c.is_ascii_uppercase());
         if !is_type_name || spelling::ty(rust).is_none_or(|ident| ident.as_str() != rust) {
-            return Err(format!("`{rust}` is no name of a type in Rust"));
+            return Err(format!(
+                "`{rust}` is not the name of a Rust type: use PascalCase, for example `DoorState`"
+            ));
         }
         if reserved::types().contains(&rust) {
             return Err(format!("generated code uses `{rust}` for something else"));

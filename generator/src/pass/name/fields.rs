@@ -52,7 +52,7 @@ fn name_tag_method(naming: &mut Naming<'_>, key: &TypeKey, member: &str) {
 fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
     Diagnostic::new(
         Code::NonAsciiName,
-        format!("the member `{wire}` has non-ASCII characters"),
+        format!("the name of the field `{wire}` has non-ASCII characters"),
     )
     .at(origin, "its Rust name has their code points instead")
 }
