@@ -14,8 +14,8 @@ use std::{
 use clap::ValueEnum;
 use seamstress_codegen::{Output, project::LOCK, report::Outcome, write};
 use seamstress_review::{
-    Review, Verdict, accept, cause, changelog,
-    render::{About, html, json, markdown},
+    Review, SemverBump, accept, cause, changelog,
+    render::{ReportContext, html, json, markdown},
     review, version,
 };
 
@@ -138,19 +138,19 @@ fn report(arguments: &Arguments) -> Result<bool, Error> {
         &snapshots.after.files,
         &snapshots.before.files,
     );
-    let about = About {
+    let context = ReportContext {
         base: base.name.clone(),
         // Paths in a pull request start at the root of the repository.
         prefix: base.prefix(specs).unwrap_or_else(|| prefix(specs)),
         is_mixed: has_crate && explanation.is_mixed(),
-        ..About::default()
+        ..ReportContext::default()
     };
     let text = match (arguments.explain, arguments.format) {
         (true, Format::Json) => format!("{:#}\n", serde_json::json!(explanation)),
         (true, _) => explanation.to_text(),
-        (false, Format::Md) => markdown(&review, &about),
+        (false, Format::Md) => markdown(&review, &context),
         (false, Format::Json) => format!("{:#}\n", json(&review)),
-        (false, Format::Html) => html(&review, &snapshots.before, &snapshots.after, &about),
+        (false, Format::Html) => html(&review, &snapshots.before, &snapshots.after, &context),
     };
     write_report(arguments, &review, &text)?;
     if arguments.changelog || arguments.bump {
@@ -215,8 +215,9 @@ fn release(
     let base_manifest = old(MANIFEST);
     let mut written = Vec::new();
     let version = if arguments.bump {
-        let (bumped, version) = version::bump(&manifest, base_manifest.as_deref(), review.verdict)
-            .map_err(Error::Failed)?;
+        let (bumped, version) =
+            version::bump_manifest(&manifest, base_manifest.as_deref(), review.bump)
+                .map_err(Error::Failed)?;
         if bumped != manifest {
             write_file(folder, MANIFEST, &bumped)?;
             written.push(format!("{MANIFEST}: {version}"));
@@ -235,7 +236,7 @@ fn release(
             review,
         );
     }
-    if arguments.bump && review.verdict != Verdict::None {
+    if arguments.bump && review.bump != SemverBump::None {
         text = changelog::release(&text, &version, arguments.date.as_deref());
     }
     if text != changelog {
@@ -245,7 +246,7 @@ fn release(
     for what in written {
         let _ = writeln!(io::stderr(), "wrote {}", folder.join(what).display());
     }
-    if arguments.bump && review.verdict != Verdict::None {
+    if arguments.bump && review.bump != SemverBump::None {
         release_names(&arguments.specs, review, snapshots)?;
     }
     Ok(())
@@ -253,7 +254,7 @@ fn release(
 
 /// Counts the release in the lock; deprecated aliases may end with it.
 fn release_names(specs: &Path, review: &Review, snapshots: &Snapshots) -> Result<(), Error> {
-    let is_breaking = review.verdict == Verdict::Major;
+    let is_breaking = review.bump == SemverBump::Major;
     let text = snapshots
         .after
         .lock
@@ -278,13 +279,10 @@ fn write_file(folder: &Path, name: &str, text: &str) -> Result<(), Error> {
 impl FailOn {
     fn is_met(self, review: &Review) -> bool {
         match self {
-            Self::Breaking => review.unaccepted() >= Verdict::Major,
-            Self::Minor => review.unaccepted() >= Verdict::Minor,
-            Self::Patch => review.unaccepted() >= Verdict::Patch,
-            Self::Security => review
-                .suspicions
-                .iter()
-                .any(|suspicion| suspicion.is_security),
+            Self::Breaking => review.unaccepted_bump() >= SemverBump::Major,
+            Self::Minor => review.unaccepted_bump() >= SemverBump::Minor,
+            Self::Patch => review.unaccepted_bump() >= SemverBump::Patch,
+            Self::Security => review.lints.iter().any(|lint| lint.is_security),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! IR → the files of a crate.
 //!
-//! Each emitter reads the IR and writes files of its own; none reads another's
-//! output, except `surface`, which lists what the others made public. A new
-//! output is one file here and one line in `EMITTERS`.
+//! Each emitter reads the IR and writes files of its own; none reads the output of
+//! another. `api.txt` lists what all of them made public. A new output is one file
+//! here and one line in `EMITTERS`.
 
 mod aliases;
 mod argument;
@@ -22,7 +22,6 @@ mod parameter;
 mod samples;
 mod scalar_union;
 mod setter;
-mod surface;
 mod ty;
 pub mod type_text;
 mod webhook;
@@ -35,7 +34,7 @@ pub use manifest::{Runtime, scaffold};
 use crate::{
     ir::{Api, Names},
     pretty,
-    project::SURFACE,
+    surface::{self, Surface},
 };
 use context::Context;
 
@@ -69,8 +68,8 @@ const EMITTERS: &[fn(Context<'_>) -> Vec<File>] = &[
     manifest::emit,
 ];
 
-/// The crate of `api`.
-pub fn emit(api: &Api, names: &Names) -> FileTree {
+/// The crate of `api`, and its public items.
+pub fn emit(api: &Api, names: &Names) -> (FileTree, Surface) {
     let cx = Context { api, names };
     let mut tree: FileTree = EMITTERS
         .iter()
@@ -80,7 +79,7 @@ pub fn emit(api: &Api, names: &Names) -> FileTree {
             Content::Text(text) => (path, text),
         })
         .collect();
-    let surface = surface::list(&tree);
-    tree.insert(SURFACE.to_owned(), surface);
-    tree
+    let surface = surface::read(&tree);
+    tree.insert(surface::FILE.to_owned(), surface.to_string());
+    (tree, surface)
 }

@@ -25,6 +25,7 @@ pub(crate) mod reserved;
 pub mod sample;
 pub mod source;
 pub mod stats;
+pub mod surface;
 pub mod write;
 pub mod yaml;
 
@@ -37,6 +38,7 @@ use overrides::Overrides;
 use pass::Decisions;
 use source::{Source, SourceFile, SourceMap};
 use stats::Stats;
+use surface::Surface;
 
 /// The input of a run: texts, no paths.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +56,8 @@ pub struct Input {
 pub struct Output {
     /// The crate's files; empty if there was an error.
     pub files: FileTree,
+    /// The crate's public items; empty if there was an error.
+    pub surface: Surface,
     /// The merged document, as YAML.
     pub document: String,
     /// `names.lock` with every name of this run.
@@ -114,11 +118,13 @@ pub fn generate(input: Input) -> Output {
 
     let stats = Stats::collect(&api, pages.len(), document.operations());
     diagnostics.extend(stats.diagnostics());
+    let (files, surface) = match &names {
+        Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
+        _ => Default::default(),
+    };
     Output {
-        files: match &names {
-            Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
-            _ => FileTree::new(),
-        },
+        files,
+        surface,
         document: format!("{provenance}{yaml}"),
         lock: match &names {
             Some(names) => lock.with(&api, names),

@@ -2,6 +2,7 @@
 //! does not depend on the formatter that is installed where it is generated.
 
 use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 /// First words of every file that we write, by which we know it again.
 pub const HEADER: &str =
@@ -45,5 +46,38 @@ fn layout(tokens: &TokenStream) -> String {
         // Emitters only put items together, so that this is a fault of ours; the
         // tests of the workspace compile every output and would show it.
         Err(error) => format!("compile_error!({:?});\n", format!("{error} in: {tokens}")),
+    }
+}
+
+/// A type or a path on one line, spaced as `prettyplease` does it.
+pub(crate) fn one_line(tokens: &impl ToTokens) -> String {
+    let text = layout(&quote! { type T = #tokens; });
+    let mut line = String::with_capacity(text.len());
+    for part in text.lines().map(str::trim) {
+        if part.starts_with(['>', ')', ']']) {
+            // A comma at the end is a mark of the break.
+            line.truncate(line.trim_end_matches(',').len());
+        } else if !line.is_empty() && !line.ends_with(['<', '(', '[']) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    let line = line.strip_prefix("type T = ").unwrap_or(&line);
+    line.strip_suffix(';').unwrap_or(line).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_type_has_no_marks_of_a_line_break() {
+        let long = quote! {
+            impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>>
+        };
+        assert_eq!(
+            one_line(&long),
+            "impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>>"
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! A project on disk: which files a run reads and writes.
 
 use std::{
-    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
 };
@@ -10,6 +9,7 @@ use crate::{
     Input, Output,
     emit::{self, FileTree, Runtime},
     source::Source,
+    surface::{self, Surface, SurfaceItem},
     write::{self, Changes, FileChange},
 };
 
@@ -19,8 +19,6 @@ pub const OVERRIDES: &str = "overrides.toml";
 pub const LOCK: &str = "names.lock";
 /// Name of the merged document.
 pub const DOCUMENT: &str = "openapi.yaml";
-/// Name of the file that lists the public items of the crate.
-pub const SURFACE: &str = "api.txt";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
 
@@ -121,7 +119,7 @@ impl Project {
                 emit::scaffold(&output.api, &self.runtime),
             );
         }
-        let before = write::read_if_exists(&self.out.join(SURFACE))?.unwrap_or_default();
+        let before = write::read_if_exists(&self.out.join(surface::FILE))?.unwrap_or_default();
         let mut changes = Changes::default();
         for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
             let folder = self.display_path(root);
@@ -134,9 +132,10 @@ impl Project {
                 }));
         }
         // In a crate that did not exist, every item is added, which says nothing.
-        if let Some(after) = files.get(SURFACE).filter(|_| !before.is_empty()) {
-            changes.removed_items = lines_not_in(&before, after);
-            changes.added_items = lines_not_in(after, &before);
+        if let (Ok(before), false) = (before.parse::<Surface>(), before.is_empty()) {
+            let lines = |items: Vec<&SurfaceItem>| items.iter().map(ToString::to_string).collect();
+            changes.removed_items = lines(before.minus(&output.surface));
+            changes.added_items = lines(output.surface.minus(&before));
         }
         Ok(changes)
     }
@@ -153,11 +152,4 @@ impl Project {
             .unwrap_or(folder);
         inner.to_owned()
     }
-}
-
-/// The lines of `text` that are not in `other`.
-fn lines_not_in(text: &str, other: &str) -> Vec<String> {
-    let others: BTreeSet<_> = other.lines().collect();
-    let lines = text.lines().filter(|line| !others.contains(line));
-    lines.map(str::to_owned).collect()
 }

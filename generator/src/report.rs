@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     Output,
     diagnostic::{self, Severity},
-    project::SURFACE,
+    surface,
     write::{Changes, FileChangeKind},
 };
 
@@ -100,7 +100,8 @@ fn items(changes: &Changes) -> String {
         }
         if let Some(more) = items.len().checked_sub(MAX_ITEMS).filter(|more| *more > 0) {
             text.push_str(&format!(
-                "{sign} … and {more} more: see `git diff` of {SURFACE}\n"
+                "{sign} … and {more} more: see `git diff` of {}\n",
+                surface::FILE
             ));
         }
     }

@@ -7,16 +7,16 @@
 //! ```
 //!
 //! An accepted change breaks as many programs as before, so that it counts for the
-//! verdict all the same; it only does not fail a run that asks to fail.
+//! version bump all the same; it only does not fail a run with `--fail-on`.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Entry;
+use super::Change;
 
-/// Name of the file; it stands beside the pages.
+/// Name of the file, in the folder of `overrides.toml`.
 pub const FILE: &str = "accepted.toml";
 
 /// The changes that reviewers accepted.
@@ -32,11 +32,11 @@ pub struct Acceptance {
     pub fingerprint: String,
     /// Why, in the reviewer's words.
     pub because: String,
-    /// Where the file says so, counted from 1.
+    /// The line of the file, counted from 1.
     pub line: usize,
 }
 
-/// The file as it is written.
+/// The file, as it is deserialised.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -44,7 +44,7 @@ struct File {
     accepted: Vec<Written>,
 }
 
-/// An entry as it is written.
+/// An entry, as it is deserialised.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -57,8 +57,8 @@ impl Accepted {
     ///
     /// # Errors
     ///
-    /// `line 3: …` where the text is no TOML, an entry has other members than these two,
-    /// a fingerprint is none or stands twice, or the reason is empty.
+    /// `line 3: …` where the text is not valid TOML, an entry has other keys than these two,
+    /// a fingerprint is malformed or repeated, or the reason is empty.
     pub fn read(text: &str) -> Result<Self, String> {
         let line = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
         let file: File = toml::from_str(text).map_err(|error| {
@@ -71,7 +71,7 @@ impl Accepted {
             let fingerprint = written.fingerprint.into_inner();
             if !is_fingerprint(&fingerprint) {
                 return Err(format!(
-                    "line {number}: `{}` is no fingerprint, which has 12 digits of 0-9 and a-f",
+                    "line {number}: `{}` is not a fingerprint: expected 12 hex digits in lower case",
                     fingerprint.escape_debug(),
                 ));
             }
@@ -83,7 +83,7 @@ impl Accepted {
             }
             if let Some(earlier) = entries.get(&fingerprint) {
                 return Err(format!(
-                    "line {number}: `{fingerprint}` is accepted in line {} already",
+                    "line {number}: `{fingerprint}` is already accepted in line {}",
                     earlier.line
                 ));
             }
@@ -98,16 +98,16 @@ impl Accepted {
     }
 
     /// Marks the changes that were accepted.
-    pub fn apply(&self, entries: &mut [Entry]) {
-        for entry in entries {
-            if let Some(acceptance) = self.entries.get(&entry.fingerprint) {
-                entry.accepted = Some(acceptance.because.clone());
+    pub fn apply(&self, changes: &mut [Change]) {
+        for change in changes {
+            if let Some(acceptance) = self.entries.get(&change.fingerprint) {
+                change.accepted = Some(acceptance.because.clone());
             }
         }
     }
 
-    /// What is accepted and not among `changes` any more, in the order of the file.
-    pub fn stale(&self, changes: &[Entry]) -> Vec<&Acceptance> {
+    /// What is accepted and not among `changes`, in the order of the file.
+    pub fn stale(&self, changes: &[Change]) -> Vec<&Acceptance> {
         let is_there = |fingerprint: &str| {
             let mut changes = changes.iter();
             changes.any(|change| change.fingerprint == fingerprint)
@@ -132,7 +132,10 @@ fn is_fingerprint(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Group;
+    use crate::{
+        Impact,
+        compare::{ChangeBuilder, ChangeKind},
+    };
 
     const TEXT: &str = r#"# A comment.
 [[accepted]]
@@ -144,24 +147,17 @@ fingerprint = "000000000000"
 because = "Gone since."
 "#;
 
-    fn change(fingerprint: &str) -> Entry {
-        Entry {
-            group: Group::Breaking,
-            item: "models::Door.name".to_owned(),
-            change: "gone".to_owned(),
-            because: String::new(),
-            place: None,
-            migrate: String::new(),
-            gone: Vec::new(),
-            new: Vec::new(),
+    fn change(fingerprint: &str) -> Change {
+        let kind = ChangeKind::Removed;
+        let change = ChangeBuilder::new(kind, Impact::Breaking, "models::Door.name", "door.name");
+        Change {
             fingerprint: fingerprint.to_owned(),
-            accepted: None,
-            trace: Default::default(),
+            ..change.without_location()
         }
     }
 
     #[test]
-    fn only_what_was_accepted_is_marked() {
+    fn only_accepted_changes_are_marked() {
         let accepted = Accepted::read(TEXT).unwrap();
         let mut changes = [change("3f9a0c51d2e7"), change("111111111111")];
         accepted.apply(&mut changes);
@@ -173,7 +169,7 @@ because = "Gone since."
     }
 
     #[test]
-    fn what_matches_nothing_any_more_is_stale() {
+    fn what_matches_nothing_is_stale() {
         let accepted = Accepted::read(TEXT).unwrap();
         let stale = accepted.stale(&[change("3f9a0c51d2e7")]);
         assert_eq!(
@@ -191,14 +187,14 @@ because = "Gone since."
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
-        let fault = |from: &str, to: &str| Accepted::read(&TEXT.replace(from, to)).unwrap_err();
-        insta::assert_snapshot!(fault("3f9a0c51d2e7", "3F9A"), @"line 3: `3F9A` is no fingerprint, which has 12 digits of 0-9 and a-f");
-        insta::assert_snapshot!(fault("Gone since.", " "), @"line 8: `because` is empty: say why the change is accepted");
-        insta::assert_snapshot!(fault("3f9a0c51d2e7", "000000000000"), @"line 7: `000000000000` is accepted in line 3 already");
-        assert!(fault("because = \"Gone", "why = \"Gone").starts_with("line "));
+    fn errors_have_their_line() {
+        let error = |from: &str, to: &str| Accepted::read(&TEXT.replace(from, to)).unwrap_err();
+        insta::assert_snapshot!(error("3f9a0c51d2e7", "3F9A"), @"line 3: `3F9A` is not a fingerprint: expected 12 hex digits in lower case");
+        insta::assert_snapshot!(error("Gone since.", " "), @"line 8: `because` is empty: say why the change is accepted");
+        insta::assert_snapshot!(error("3f9a0c51d2e7", "000000000000"), @"line 7: `000000000000` is already accepted in line 3");
+        assert!(error("because = \"Gone", "why = \"Gone").starts_with("line "));
         assert!(
-            fault(
+            error(
                 "[[accepted]]\nfingerprint = \"000",
                 "[[accepted\nfingerprint = \"000"
             )

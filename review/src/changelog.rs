@@ -1,8 +1,8 @@
-//! The entry of `generated/CHANGELOG.md`, from the same data as the review.
+//! The section of `generated/CHANGELOG.md` for a review.
 //!
-//! What the command writes stands between two comments, which no renderer shows, so
-//! that it is replaced when the command runs again, and what people write outside of
-//! them stays. The entries that the base had not released yet stay as well.
+//! What the command writes is between two comments, which no renderer shows, so that it
+//! is replaced when the command runs again, and what people write outside of them is
+//! kept. Lines that the base had not released yet are kept as well.
 
 mod section;
 
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use semver::Version;
 
 use self::section::Sections;
-use super::{Entry, Group, Review};
+use super::{Change, Impact, Review};
 
 /// What precedes, and what follows, the text that the command writes.
 const BEGIN: &str = "<!-- written by `cargo xtask review --changelog`: begin -->";
 const END: &str = "<!-- written by `cargo xtask review --changelog`: end -->";
 
-/// A changelog that nobody has written anything into.
+/// An empty changelog.
 const NEW: &str = "\
 # Changelog
 
@@ -27,7 +27,7 @@ The format is that of Keep a Changelog, and versions follow semantic versioning 
 ## Unreleased
 ";
 
-/// Headings of Keep a Changelog, in its order.
+/// The headings of Keep a Changelog, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Heading {
     Added,
@@ -49,20 +49,20 @@ impl Heading {
     }
 }
 
-/// Lines below their headings.
+/// The lines of each heading.
 type Lines = BTreeMap<Heading, Vec<String>>;
 
-/// Writes the entry of `review` into the text of a changelog; an empty text becomes a
+/// Writes the lines of `review` into the text of a changelog; an empty text becomes a
 /// new one. `base` is the text before the change, and empty if there was none.
 ///
-/// It goes below `## Unreleased`, or below the heading of `version` where there is one
-/// already that the base had not.
+/// They go below `## Unreleased`, or below the heading of `version` if there already is
+/// one that the base did not have.
 pub fn write(text: &str, base: &str, version: Option<&Version>, review: &Review) -> String {
     let mut lines = Sections::read(base)
         .of("Unreleased")
         .map(|section| written(&section.text))
         .unwrap_or_default();
-    for (heading, new) in news(&review.entries) {
+    for (heading, new) in lines_of(&review.changes) {
         let known = lines.entry(heading).or_default();
         for line in new {
             if !known.contains(&line) {
@@ -144,33 +144,33 @@ fn with_block(section: &str, block: &str) -> String {
     }
 }
 
-/// As many lines as one heading has.
-const MOST_LINES: usize = 60;
-/// As many items as one line names.
-const MOST_ITEMS: usize = 12;
+/// How many lines one heading has.
+const MAX_LINES: usize = 60;
+/// How many items one line has.
+const MAX_ITEMS: usize = 12;
 
-/// What the changes are to people who read a changelog.
-fn news(entries: &[Entry]) -> Lines {
+/// The changes as lines below headings.
+fn lines_of(changes: &[Change]) -> Lines {
     let mut lines = Lines::new();
-    let with = |group: Group| entries.iter().filter(move |entry| entry.group == group);
-    let is_gone = |entry: &&Entry| entry.new.is_empty() && !entry.gone.is_empty();
-    lines.insert(Heading::Added, by_owner(with(Group::Added)));
+    let with = |impact: Impact| changes.iter().filter(move |change| change.impact == impact);
+    let is_removal = |change: &&Change| change.added.is_empty() && !change.removed.is_empty();
+    lines.insert(Heading::Added, by_owner(with(Impact::Added)));
     lines.insert(
         Heading::Deprecated,
-        with(Group::Deprecated).map(told).collect(),
+        with(Impact::Deprecated).map(line_of).collect(),
     );
-    let removed = with(Group::Breaking).filter(is_gone);
-    lines.insert(Heading::Removed, removed.map(told).collect());
-    let mut changed: Vec<String> = with(Group::Breaking)
-        .filter(|entry| !is_gone(entry))
-        .map(|entry| told(entry).replacen("- ", "- **Breaking:** ", 1))
+    let removed = with(Impact::Breaking).filter(is_removal);
+    lines.insert(Heading::Removed, removed.map(line_of).collect());
+    let mut changed: Vec<String> = with(Impact::Breaking)
+        .filter(|change| !is_removal(change))
+        .map(|change| line_of(change).replacen("- ", "- **Breaking:** ", 1))
         .collect();
-    let wire: Vec<String> = with(Group::WireOnly).map(code).collect();
+    let wire: Vec<String> = with(Impact::WireOnly).map(code).collect();
     if !wire.is_empty() {
-        changed.push(format!("- Only what travels: {}.", listed(&wire)));
+        changed.push(format!("- Only requests or responses: {}.", list(&wire)));
     }
-    if with(Group::DocsOnly).next().is_some() {
-        changed.push("- Texts of the documentation.".to_owned());
+    if with(Impact::DocsOnly).next().is_some() {
+        changed.push("- Documentation.".to_owned());
     }
     lines.insert(Heading::Changed, changed);
     for lines in lines.values_mut() {
@@ -179,23 +179,23 @@ fn news(entries: &[Entry]) -> Lines {
     lines
 }
 
-/// One line for each owner of new items: a new type says more than its members.
-fn by_owner<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<String> {
-    let mut owners: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in entries {
-        owners.entry(owner(&entry.item)).or_default().push(entry);
+/// One line for each owner of added items: a new type says more than its members.
+fn by_owner<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<String> {
+    let mut owners: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        owners.entry(owner(&change.item)).or_default().push(change);
     }
     let mut lines = Vec::new();
-    for (owner, entries) in owners {
-        match &entries[..] {
-            [only] => lines.push(told(only)),
+    for (owner, changes) in owners {
+        match &changes[..] {
+            [only] => lines.push(line_of(only)),
             several => {
-                let inner = |entry: &&Entry| {
-                    let name = entry.item[owner.len()..].trim_start_matches(['.', ':']);
+                let inner = |change: &&Change| {
+                    let name = change.item[owner.len()..].trim_start_matches(['.', ':']);
                     format!("`{name}`")
                 };
                 let names: Vec<String> = several.iter().map(inner).collect();
-                lines.push(format!("- `{owner}`: {}.", listed(&names)));
+                lines.push(format!("- `{owner}`: {}.", list(&names)));
             }
         }
     }
@@ -208,19 +208,19 @@ fn owner(item: &str) -> &str {
     item[..end].trim_end_matches(':')
 }
 
-/// An entry as a line: the item, what changed, and what to do about it.
-fn told(entry: &Entry) -> String {
-    let mut line = format!("- {}: {}", code(entry), one_line(&entry.change));
-    if !entry.migrate.is_empty() {
+/// A change as a line: the item, what changed, and what to do about it.
+fn line_of(change: &Change) -> String {
+    let mut line = format!("- {}: {}", code(change), one_line(&change.summary));
+    if !change.migration.is_empty() {
         line.push_str("; ");
-        line.push_str(&one_line(&entry.migrate));
+        line.push_str(&one_line(&change.migration));
     }
     line.push('.');
     line
 }
 
-fn code(entry: &Entry) -> String {
-    format!("`{}`", entry.item)
+fn code(change: &Change) -> String {
+    format!("`{}`", change.item)
 }
 
 fn one_line(text: &str) -> String {
@@ -228,17 +228,17 @@ fn one_line(text: &str) -> String {
     line.trim_end_matches('.').to_owned()
 }
 
-fn listed(names: &[String]) -> String {
-    let shown = names[..names.len().min(MOST_ITEMS)].join(", ");
-    match names.len().saturating_sub(MOST_ITEMS) {
+fn list(names: &[String]) -> String {
+    let shown = names[..names.len().min(MAX_ITEMS)].join(", ");
+    match names.len().saturating_sub(MAX_ITEMS) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }
 }
 
 fn cap(lines: &mut Vec<String>) {
-    if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|&more| more > 0) {
-        lines.truncate(MOST_LINES);
+    if let Some(more) = lines.len().checked_sub(MAX_LINES).filter(|&more| more > 0) {
+        lines.truncate(MAX_LINES);
         lines.push(format!("- And {more} more; `api.txt` lists every item."));
     }
 }

@@ -1,21 +1,40 @@
 //! Two IRs → every difference between them, and what it means for users.
 //!
-//! What is alike has the same address in both, whatever it is called. One change of the
-//! pages is one entry, with all that it brings along: a member that is new explains the
-//! types inside it, the setters for it and the signatures that it is part of.
+//! Nodes of both IRs are matched by their address (path of the operation, key of the
+//! type, name of the field on the wire), whatever they are called in Rust. One change of
+//! the API is one [`Change`], with everything that follows from it: an added field
+//! explains the types inside it, its setters and the signatures that it is part of.
+//!
+//! The modules, from the bottom up; none imports one above it:
+//!
+//! ```text
+//! snapshot                            both runs, indexed; `pair`: a type that both have
+//! item, scope, builder                Rust items of IR nodes; a change and what it explains
+//! documentation, shape, migration     what many nodes have
+//! field, enumeration                  members of types
+//! structure, union                    types, by kind
+//! types, request, response            all types; parts of an operation
+//! operation, security                 operations
+//! client, conventions, id_type        the API as a whole
+//! ```
 
-mod auth;
+mod builder;
 mod client;
 mod conventions;
 mod documentation;
 mod enumeration;
-mod exchange;
 mod field;
-mod finding;
-mod identifier;
+mod id_type;
+mod item;
+mod migration;
 mod operation;
-mod sides;
-mod spell;
+mod pair;
+mod request;
+mod response;
+mod scope;
+mod security;
+mod shape;
+mod snapshot;
 mod structure;
 mod types;
 mod union;
@@ -23,38 +42,39 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-pub(super) use finding::{Finding, short_digest};
-pub use finding::{Kind, Trace};
+pub(super) use builder::{ChangeBuilder, short_digest};
+pub use builder::{ChangeKind, Provenance};
 
 use std::collections::BTreeSet;
 
-use super::Entry;
+use super::Change;
 use seamstress_codegen::Output;
-use sides::Sides;
-use types::Matched;
+use snapshot::Snapshots;
+use types::MatchedTypes;
 
-/// Every difference between two runs that users of the crate may notice, or that
-/// changes what travels.
+/// Every difference between two runs that users of the crate may notice, or that changes
+/// requests and responses.
 ///
-/// The entries do not hold lines of `api.txt` yet: [`attribute`](super::surface::attribute)
-/// gives them.
+/// The changes hold no items of `api.txt` yet:
+/// [`attribute`](super::surface::attribute) adds them.
 ///
 /// # Errors
 ///
 /// Where one of the runs had errors, so that not everything has a name.
-pub fn entries(before: &Output, after: &Output) -> Result<Vec<Entry>, String> {
-    let sides = Sides::new(before, after).ok_or("the pages of one side have errors")?;
-    let types = Matched::of(&sides);
-    let mut found = client::compare(&sides);
-    found.extend(conventions::compare(&sides));
-    found.extend(operation::compare(&sides));
-    found.extend(auth::compare(&sides));
-    found.extend(types::compare(&sides, &types));
-    found.extend(identifier::compare(&sides));
-    let rest = types::unclaimed(&sides, &types, &found);
-    found.extend(rest);
-    // A member's docs are those of the type inside it, and one of them is enough.
+pub fn changes(before: &Output, after: &Output) -> Result<Vec<Change>, String> {
+    let snapshots = Snapshots::new(before, after)
+        .ok_or("the pages of one of the runs have errors: there is nothing to compare")?;
+    let types = MatchedTypes::new(&snapshots);
+    let mut changes = client::compare(&snapshots);
+    changes.extend(conventions::compare(&snapshots));
+    changes.extend(operation::compare(&snapshots));
+    changes.extend(security::compare(&snapshots));
+    changes.extend(types::compare(&snapshots, &types));
+    changes.extend(id_type::compare(&snapshots));
+    let unexplained = types::unexplained(&snapshots, &types, &changes);
+    changes.extend(unexplained);
+    // The docs of a field are those of the type inside it, and one change is enough.
     let mut known = BTreeSet::new();
-    found.retain(|entry| known.insert(entry.fingerprint.clone()));
-    Ok(found)
+    changes.retain(|change| known.insert(change.fingerprint.clone()));
+    Ok(changes)
 }

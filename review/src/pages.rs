@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::{Entry, compare::short_digest};
+use super::{Change, compare::short_digest};
 use seamstress_codegen::{
     Output,
     ir::OperationKey,
@@ -20,39 +20,39 @@ pub enum PageKind {
     Added,
     /// Its text changed.
     Changed,
-    /// It is gone.
+    /// It was removed.
     Removed,
-    /// The same operation stands on a page with another path.
+    /// Another path has its text or its operation.
     Moved,
 }
 
 /// A page that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageChange {
-    /// Its path; where it is gone, the path that it had.
+    /// Its path; of a removed page, the path that it had.
     pub path: String,
-    /// Where it stood before, if it moved.
+    /// Its path before, if it moved.
     pub from: Option<String>,
     /// What happened to it.
     pub kind: PageKind,
     /// The first 12 hex digits of its SHA-256 before; `None` if it is new.
     pub before: Option<String>,
-    /// The first 12 hex digits of its SHA-256 now; `None` if it is gone.
+    /// The first 12 hex digits of its SHA-256 now; `None` if it was removed.
     pub after: Option<String>,
-    /// How many lines came.
+    /// How many lines were added.
     pub lines_added: usize,
-    /// How many lines went.
+    /// How many lines were removed.
     pub lines_removed: usize,
-    /// How many entries it bears; none of a page that changed without an effect.
-    pub entries: usize,
+    /// How many changes it causes; 0 for a page that changed without an effect.
+    pub changes: usize,
 }
 
-/// The pages that changed, by path, each with how many of `entries` it bears.
-pub fn changes(before: &Output, after: &Output, entries: &[Entry]) -> Vec<PageChange> {
+/// The pages that changed, by path, each with how many of `changes` it causes.
+pub fn changes(before: &Output, after: &Output, changes: &[Change]) -> Vec<PageChange> {
     let (old, new) = (sources(before), sources(after));
     let moves = moves(before, after, &old, &new);
-    let left: BTreeSet<&str> = moves.values().copied().collect();
-    let mut changes = Vec::new();
+    let moved_from: BTreeSet<&str> = moves.values().copied().collect();
+    let mut pages = Vec::new();
     for (path, page) in &new {
         let from = moves.get(path).copied();
         let was = old.get(from.unwrap_or(path)).copied();
@@ -64,53 +64,49 @@ pub fn changes(before: &Output, after: &Output, entries: &[Entry]) -> Vec<PageCh
             (None, Some(_)) => PageKind::Changed,
             (None, None) => PageKind::Added,
         };
-        changes.push(change(kind, path, from, was, Some(page), entries));
+        pages.push(PageChange {
+            from: from.map(str::to_owned),
+            ..PageChange::new(kind, path, [was, Some(page)], changes)
+        });
     }
     for (path, page) in &old {
-        if !new.contains_key(path) && !left.contains(path) {
-            changes.push(change(
-                PageKind::Removed,
-                path,
-                None,
-                Some(page),
-                None,
-                entries,
-            ));
+        if !new.contains_key(path) && !moved_from.contains(path) {
+            let versions = [Some(*page), None];
+            pages.push(PageChange::new(PageKind::Removed, path, versions, changes));
         }
     }
-    changes.sort_by(|one, other| one.path.cmp(&other.path));
-    changes
+    pages.sort_by(|one, other| one.path.cmp(&other.path));
+    pages
 }
 
-/// The pages of a run, without what it was told beside them.
+/// The pages of a run, without its other sources.
 fn sources(output: &Output) -> BTreeMap<&str, &SourceFile> {
     let files = output.page_files();
     files.map(|file| (&**file.path(), file)).collect()
 }
 
-/// The new path of each page that moved, and the old one: the same text stands there, or
-/// the same operation.
+/// New path → old path of each page that moved: with the same text, or the same operation.
 fn moves<'a>(
     before: &'a Output,
     after: &'a Output,
     old: &BTreeMap<&'a str, &'a SourceFile>,
     new: &BTreeMap<&'a str, &'a SourceFile>,
 ) -> BTreeMap<&'a str, &'a str> {
-    let mut left: BTreeMap<&str, &SourceFile> = old
+    let mut unmatched: BTreeMap<&str, &SourceFile> = old
         .iter()
         .filter(|(path, _)| !new.contains_key(*path))
         .map(|(path, page)| (*path, *page))
         .collect();
     let mut moves = BTreeMap::new();
-    if left.is_empty() {
+    if unmatched.is_empty() {
         return moves;
     }
-    let came = || new.iter().filter(|(path, _)| !old.contains_key(*path));
-    for (path, page) in came() {
-        let twin = left.iter().find(|(_, old)| old.text() == page.text());
-        if let Some(twin) = twin.map(|(path, _)| *path) {
-            left.remove(twin);
-            moves.insert(*path, twin);
+    let added = || new.iter().filter(|(path, _)| !old.contains_key(*path));
+    for (path, page) in added() {
+        let same_text = unmatched.iter().find(|(_, old)| old.text() == page.text());
+        if let Some(same_text) = same_text.map(|(path, _)| *path) {
+            unmatched.remove(same_text);
+            moves.insert(*path, same_text);
         }
     }
     let pages = |output: &'a Output| -> BTreeMap<&'a OperationKey, &'a str> {
@@ -121,7 +117,7 @@ fn moves<'a>(
     for (key, path) in pages {
         let is_new = !old.contains_key(path) && !moves.contains_key(path);
         if let Some(from) = pages_before.get(key).filter(|_| is_new)
-            && left.remove(from).is_some()
+            && unmatched.remove(from).is_some()
         {
             moves.insert(path, from);
         }
@@ -129,46 +125,50 @@ fn moves<'a>(
     moves
 }
 
-fn change(
-    kind: PageKind,
-    path: &str,
-    from: Option<&str>,
-    before: Option<&SourceFile>,
-    after: Option<&SourceFile>,
-    entries: &[Entry],
-) -> PageChange {
-    let (lines_added, lines_removed) = lines(before, after);
-    let hash = |page: Option<&SourceFile>| Some(short_digest(page?.text()));
-    let both = [before, after];
-    // Many entries are about parts of one component, and most pages do not have it.
-    let mut units: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut count = 0;
-    for entry in entries {
-        let mut origins = entry.trace.origins.iter();
-        let is_borne = origins.any(|origin| {
-            let unit = unit(origin.pointer.as_str());
-            let is_other = *units
-                .entry(unit)
-                .or_insert_with(|| unit.parse().is_ok_and(|unit| differs(both, &unit)));
-            (is_other || origin.pointer.is_root()) && bears(both, origin)
-        });
-        count += usize::from(is_borne);
-    }
-    PageChange {
-        path: path.to_owned(),
-        from: from.map(str::to_owned),
-        kind,
-        before: hash(before),
-        after: hash(after),
-        lines_added,
-        lines_removed,
-        entries: count,
+impl PageChange {
+    fn new(
+        kind: PageKind,
+        path: &str,
+        versions: [Option<&SourceFile>; 2],
+        changes: &[Change],
+    ) -> Self {
+        let (lines_added, lines_removed) = changed_lines(versions);
+        let [before, after] = versions.map(|page| Some(short_digest(page?.text())));
+        Self {
+            path: path.to_owned(),
+            from: None,
+            kind,
+            before,
+            after,
+            lines_added,
+            lines_removed,
+            changes: count_caused(versions, changes),
+        }
     }
 }
 
-/// How many lines came and how many went.
-fn lines(before: Option<&SourceFile>, after: Option<&SourceFile>) -> (usize, usize) {
-    let [old, new] = [before, after].map(|page| -> Vec<&str> {
+/// How many of `changes` the page causes.
+fn count_caused(versions: [Option<&SourceFile>; 2], changes: &[Change]) -> usize {
+    // Many changes are about parts of one component, and most pages do not have it.
+    let mut units: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut count = 0;
+    for change in changes {
+        let mut origins = change.provenance.origins.iter();
+        let is_caused = origins.any(|origin| {
+            let unit = unit(origin.pointer.as_str());
+            let unit_differs = *units
+                .entry(unit)
+                .or_insert_with(|| unit.parse().is_ok_and(|unit| differs(versions, &unit)));
+            (unit_differs || origin.pointer.is_root()) && causes(versions, origin)
+        });
+        count += usize::from(is_caused);
+    }
+    count
+}
+
+/// How many lines were added and removed.
+fn changed_lines(versions: [Option<&SourceFile>; 2]) -> (usize, usize) {
+    let [old, new] = versions.map(|page| -> Vec<&str> {
         let text = page.map(SourceFile::text).unwrap_or_default();
         text.lines().collect()
     });
@@ -189,28 +189,28 @@ fn unit(pointer: &str) -> &str {
     end.map_or(pointer, |(end, _)| &pointer[..end])
 }
 
-/// Whether a page writes a node, and not as it did.
+/// Whether a page has a node, and has it differently than before.
 ///
-/// Many pages write the same component, and any of them may be the one that is believed.
-fn bears(both: [Option<&SourceFile>; 2], origin: &Origin) -> bool {
-    let pages = || both.into_iter().flatten();
+/// Many pages have the same component, and any of them may be its origin.
+fn causes(versions: [Option<&SourceFile>; 2], origin: &Origin) -> bool {
+    let pages = || versions.into_iter().flatten();
     if origin.pointer.is_root() {
         return pages().any(|page| *page.path() == origin.page);
     }
-    // What is required is not said where the member is.
+    // Which fields are required is not part of the fields.
     let required = || {
         let owner = origin.pointer.parent()?.parent()?;
         Some(owner.child("required"))
     };
-    differs(both, &origin.pointer) || required().is_some_and(|list| differs(both, &list))
+    differs(versions, &origin.pointer) || required().is_some_and(|list| differs(versions, &list))
 }
 
-fn differs(both: [Option<&SourceFile>; 2], pointer: &Pointer) -> bool {
-    let [before, after] = both.map(|page| node(page?, pointer));
+fn differs(versions: [Option<&SourceFile>; 2], pointer: &Pointer) -> bool {
+    let [before, after] = versions.map(|page| node(page?, pointer));
     before != after
 }
 
-/// The text of a node, if the page writes it.
+/// The text of a node, if the page has it.
 fn node<'a>(page: &'a SourceFile, pointer: &Pointer) -> Option<&'a str> {
     page.text().get(page.locate_exact(pointer)?)
 }

@@ -1,70 +1,60 @@
-//! A review as people and machines read it.
+//! A review for people and for machines.
 //!
-//! Whatever comes from a page is hostile here: it is shown and never obeyed.
+//! Text of pages is untrusted: it is shown, and never interpreted as markup.
 
-mod cut;
 pub mod html;
 pub mod hunk;
 pub mod inline;
 mod item;
 pub mod markdown;
+mod truncate;
 
 use serde_json::{Value, json};
 
-use super::{Entry, Group, Review, Verdict};
+use super::{Change, Impact, Review, SemverBump};
 
 pub use html::html;
 pub use markdown::markdown;
 
-/// What a report says of the run that made it.
+/// What a report says about the run that made it.
 #[derive(Clone, Debug)]
-pub struct About {
-    /// What the pages were held against, for example `main (0912515)`; empty if that
-    /// has no name.
+pub struct ReportContext {
+    /// What the pages were compared with: `main (0912515)`; empty if that has no name.
     pub base: String,
-    /// What the paths of pages begin with, for example `specs/`.
+    /// The prefix of the paths of pages: `specs/`.
     pub prefix: String,
     /// Whether both the pages and the generator changed the crate.
     pub is_mixed: bool,
-    /// How to see everything, where a report has to leave something out.
-    pub whole: String,
+    /// How to get the full report, where one has to be truncated.
+    pub full_report: String,
 }
 
-impl Default for About {
+impl Default for ReportContext {
     fn default() -> Self {
         Self {
             base: String::new(),
             prefix: String::new(),
             is_mixed: false,
-            whole: "seamstress review --format html".to_owned(),
+            full_report: "seamstress review --format html".to_owned(),
         }
     }
 }
 
-/// What no review looks at, in the order of how often it is asked for.
+/// What a review does not check.
 pub(crate) const NOT_CHECKED: &[&str] = &[
-    "what the API really does: only its pages were read;",
-    "programs that use the crate: what breaks is told from the crate's public items;",
-    "what is written by hand: the runtime, the examples, the manifest.",
+    "the behaviour of the API: only its pages were read;",
+    "programs that use the crate: what breaks follows from the crate's public items;",
+    "code written by hand: the runtime, the examples, the manifest.",
 ];
 
-/// What a reviewer of a change by pages and generator at once is told.
-pub(crate) const MIXED: &str = "The pages and the generator both changed the crate here: which did what, \
-    `--explain` says. Two pull requests are easier to read.";
+/// What a reviewer of a change of both pages and generator has to know.
+pub(crate) const MIXED: &str = "Both the pages and the generator changed the crate: `--explain` shows \
+    which changed what. Two pull requests are easier to read.";
 
-/// Every group, in the order of a report.
-pub(crate) const GROUPS: [Group; 5] = [
-    Group::Breaking,
-    Group::Added,
-    Group::Deprecated,
-    Group::WireOnly,
-    Group::DocsOnly,
-];
-
-/// The review for machines: its members, and the version of their meaning.
+/// The review for machines: its keys, and the version of their format.
 pub fn json(review: &Review) -> Value {
-    let mut value = json!({ "version": 1 });
-    // A review holds texts, numbers and lists of them, which JSON can hold.
+    let mut value = json!({ "version": JSON_VERSION });
+    // A review consists of strings, numbers and lists of them, which JSON can represent.
     if let (Value::Object(all), Ok(Value::Object(review))) =
         (&mut value, serde_json::to_value(review))
     {
@@ -73,8 +63,20 @@ pub fn json(review: &Review) -> Value {
     value
 }
 
-impl Group {
-    /// The heading above the changes of this kind.
+/// Raised with every incompatible change of the keys.
+const JSON_VERSION: u32 = 2;
+
+impl Impact {
+    /// Every impact, the gravest first.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Breaking,
+        Self::Added,
+        Self::Deprecated,
+        Self::WireOnly,
+        Self::DocsOnly,
+    ];
+
+    /// The heading above changes of this impact.
     pub fn title(self) -> &'static str {
         match self {
             Self::Breaking => "Breaking",
@@ -85,21 +87,21 @@ impl Group {
         }
     }
 
-    /// What a change of this kind means to users.
+    /// What such a change means to users.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Breaking => "a program stops compiling, or does something else than before",
-            Self::Added => "there is something new",
-            Self::Deprecated => "something is on its way out",
-            Self::WireOnly => "only what travels changes, and users do not see it",
-            Self::DocsOnly => "only texts change",
+            Self::Breaking => "a program stops compiling, or behaves differently",
+            Self::Added => "something was added",
+            Self::Deprecated => "something was deprecated",
+            Self::WireOnly => "requests or responses change, and public items do not",
+            Self::DocsOnly => "only documentation changes",
         }
     }
 }
 
-impl Verdict {
-    /// The word for it, as in a version number.
-    pub fn word(self) -> &'static str {
+impl SemverBump {
+    /// Its name in a version: `major`.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Patch => "patch",
@@ -107,36 +109,44 @@ impl Verdict {
             Self::Major => "major",
         }
     }
+
+    /// What it means to users, as a phrase.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "nothing changes for users",
+            Self::Patch => "users have to do nothing",
+            Self::Minor => "there is something new",
+            Self::Major => "programs break",
+        }
+    }
 }
 
 impl Review {
-    /// The changes of a group, in order.
-    pub fn of(&self, group: Group) -> impl Iterator<Item = &Entry> {
-        self.entries
-            .iter()
-            .filter(move |entry| entry.group == group)
+    /// The changes of one impact, in order.
+    pub fn with_impact(&self, impact: Impact) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.iter();
+        changes.filter(move |change| change.impact == impact)
     }
 
-    /// How far the changes go that nobody accepted.
-    pub fn unaccepted(&self) -> Verdict {
-        let entries: Vec<Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.accepted.is_none())
-            .cloned()
-            .collect();
-        Verdict::of(&entries).0
+    /// The bump that the changes ask for that no reviewer accepted.
+    pub fn unaccepted_bump(&self) -> SemverBump {
+        let changes = self.changes.iter();
+        let unaccepted = changes.filter(|change| change.accepted.is_none());
+        unaccepted
+            .map(|change| change.impact.bump())
+            .max()
+            .unwrap_or_default()
     }
 
-    /// The verdict and the counts, in a line: what a terminal shows.
+    /// The bump and the counts, in a line for the terminal.
     pub fn sentence(&self) -> String {
-        let counts: Vec<String> = GROUPS
+        let counts: Vec<String> = Impact::ALL
             .iter()
-            .map(|group| (group, self.of(*group).count()))
+            .map(|impact| (impact, self.with_impact(*impact).count()))
             .filter(|(_, count)| *count > 0)
-            .map(|(group, count)| format!("{count} {}", group.title().to_lowercase()))
+            .map(|(impact, count)| format!("{count} {}", impact.title().to_lowercase()))
             .collect();
-        let mut sentence = format!("verdict: {}", self.verdict.word());
+        let mut sentence = format!("version bump: {}", self.bump.as_str());
         if !counts.is_empty() {
             sentence.push_str(&format!(" ({})", counts.join(", ")));
         }

@@ -1,318 +1,177 @@
-//! The lines of `api.txt` that went and came, each with the change that explains it.
+//! The items of `api.txt` that were removed and added, each with the change that
+//! explains it.
 
-mod mark;
+mod modifiers;
+mod renames;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{
-    Entry, Group,
-    compare::{Finding, Kind},
+use seamstress_codegen::{
+    Output,
+    surface::{SurfaceItem, TypePath},
 };
-use mark::{is_harmless, lost_derives};
-use seamstress_codegen::{Output, project::SURFACE};
 
-/// Gives every line of `api.txt` that went or came to the entry that explains it, makes
-/// entries of the lines that none explains, and lets the compiler have the last word:
-/// what takes a line away that no line stands in for breaks programs, whatever it is.
+use self::{
+    modifiers::{is_compatible, lost_derives},
+    renames::Renames,
+};
+use super::{
+    Change, Impact,
+    compare::{ChangeBuilder, ChangeKind},
+    selector::Selector,
+};
+
+/// Attributes every removed and added item of `api.txt` to the change that explains it,
+/// adds changes for items that none explains, and raises the impact of changes to
+/// [`Breaking`](Impact::Breaking) where they remove an item without a compatible
+/// successor: the compiler has the last word.
 ///
-/// Does nothing where one of the runs had errors, since it has no surface then.
-pub fn attribute(entries: &mut Vec<Entry>, before: &Output, after: &Output) {
-    let (Some(before), Some(after)) = (lines(before), lines(after)) else {
+/// Does nothing where one of the runs had errors, since it has no surface.
+pub fn attribute(changes: &mut Vec<Change>, before: &Output, after: &Output) {
+    let (before, after) = (&before.surface, &after.surface);
+    if before.items().is_empty() || after.items().is_empty() {
         return;
+    }
+    let (removed, added) = (before.minus(after), after.minus(before));
+    let renames = Renames::of(changes, after);
+    let renamed = renames.pairs(&removed, &added);
+    let explained = explained(changes);
+    let explaining = |item: &SurfaceItem| -> Option<usize> {
+        let by_rename = renamed.get(item).copied();
+        by_rename.or_else(|| {
+            let mut selectors = Selector::of(item).into_iter();
+            selectors.find_map(|selector| explained.get(&selector).copied())
+        })
     };
-    let renames = Renames::of(entries, &after);
-    let mut unexplained: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
-    let renamed = renames.pairs(&before, &after);
-    {
-        let claims = claims(entries);
-        let mut given: Vec<(usize, usize, &str)> = Vec::new();
-        let gone = before.difference(&after).map(|line| (0, *line));
-        let new = after.difference(&before).map(|line| (1, *line));
-        for (side, line) in gone.chain(new) {
-            match renamed
-                .get(line)
-                .copied()
-                .or_else(|| claimant(&claims, line))
-            {
-                Some(entry) => given.push((entry, side, line)),
-                None => {
-                    let [gone, new] = unexplained.entry(owner(line)).or_default();
-                    if side == 0 { gone } else { new }.push(line.to_owned());
-                }
-            }
-        }
-        let given: Vec<_> = given
-            .into_iter()
-            .map(|(entry, side, line)| (entry, side, line.to_owned()))
-            .collect();
-        for (entry, side, line) in given {
-            if let Some(entry) = entries.get_mut(entry) {
-                if side == 0 {
-                    &mut entry.gone
-                } else {
-                    &mut entry.new
-                }
-                .push(line);
-            }
+    let mut unexplained: BTreeMap<&TypePath, Difference> = BTreeMap::new();
+    for item in removed {
+        match explaining(item).and_then(|index| changes.get_mut(index)) {
+            Some(change) => change.removed.push(item.clone()),
+            None => unexplained
+                .entry(&item.path.owner)
+                .or_default()
+                .removed
+                .push(item.clone()),
         }
     }
-    for (place, entry) in entries.iter_mut().enumerate() {
-        if renames.aliased.contains(&place) {
-            keep_old_name(entry);
+    for item in added {
+        match explaining(item).and_then(|index| changes.get_mut(index)) {
+            Some(change) => change.added.push(item.clone()),
+            None => unexplained
+                .entry(&item.path.owner)
+                .or_default()
+                .added
+                .push(item.clone()),
+        }
+    }
+    for (index, change) in changes.iter_mut().enumerate() {
+        if renames.is_aliased(index) {
+            deprecate_old_name(change);
         } else {
-            settle(entry);
+            raise_impact(change);
         }
     }
-    let rest = unexplained.into_iter();
-    entries.extend(rest.map(|(owner, [gone, new])| unexplained_entry(owner, gone, new)));
+    let unexplained = unexplained.into_iter();
+    changes.extend(unexplained.map(|(owner, items)| unexplained_change(owner, items)));
 }
 
-/// The lines of a run's surface; `None` if it has none.
-fn lines(output: &Output) -> Option<BTreeSet<&str>> {
-    let text = output.files.get(SURFACE)?;
-    Some(text.lines().filter(|line| !line.starts_with('#')).collect())
+/// Items of one type.
+#[derive(Default)]
+struct Difference {
+    removed: Vec<SurfaceItem>,
+    added: Vec<SurfaceItem>,
 }
 
-/// Which entry explains lines that begin so. Of several, one that breaks programs anyway.
-fn claims(entries: &[Entry]) -> BTreeMap<String, usize> {
-    let mut claims: BTreeMap<String, usize> = BTreeMap::new();
-    for (place, entry) in entries.iter().enumerate() {
-        for claim in &entry.trace.claims {
-            let known = claims.entry(claim.clone()).or_insert(place);
-            let is_milder = entries
+/// Selector → the index of the change that explains what it selects. Of several changes,
+/// the one with the gravest impact.
+fn explained(changes: &[Change]) -> BTreeMap<Selector, usize> {
+    let mut explained: BTreeMap<Selector, usize> = BTreeMap::new();
+    for (index, change) in changes.iter().enumerate() {
+        for selector in &change.provenance.explains {
+            let known = explained.entry(selector.clone()).or_insert(index);
+            let is_milder = changes
                 .get(*known)
-                .is_some_and(|known| known.group > entry.group);
+                .is_some_and(|known| known.impact > change.impact);
             if is_milder {
-                *known = place;
+                *known = index;
             }
         }
     }
-    claims
+    explained
 }
 
-/// The entry whose claim says most about a line. A claim that ends in a line break is of
-/// the whole line.
-fn claimant(claims: &BTreeMap<String, usize>, line: &str) -> Option<usize> {
-    if let Some(entry) = claims.get(&format!("{line}\n")) {
-        return Some(*entry);
-    }
-    let ends = line.char_indices().rev().map(|(at, _)| at);
-    std::iter::once(line.len())
-        .chain(ends)
-        .find_map(|end| claims.get(&line[..end]).copied())
-}
-
-/// Types that have another name.
-struct Renames {
-    /// The old name, the new one, and the entry.
-    names: BTreeMap<String, (String, usize)>,
-    /// The entries of those whose old name is kept as an alias.
-    aliased: BTreeSet<usize>,
-}
-
-impl Renames {
-    fn of(entries: &[Entry], after: &BTreeSet<&str>) -> Self {
-        let mut renames = Self {
-            names: BTreeMap::new(),
-            aliased: BTreeSet::new(),
-        };
-        for (place, entry) in entries.iter().enumerate() {
-            let Some((old, new)) = &entry.trace.renamed else {
-                continue;
-            };
-            let alias = format!("models::{old} = {new}");
-            if after.iter().any(|line| {
-                line.strip_prefix(&alias)
-                    .is_some_and(|rest| !continues(rest))
-            }) {
-                renames.aliased.insert(place);
-            }
-            renames.names.insert(old.clone(), (new.clone(), place));
-        }
-        renames
-    }
-
-    /// The lines that differ by such names alone, and the entry that tells of the name.
-    fn pairs<'a>(
-        &self,
-        before: &BTreeSet<&'a str>,
-        after: &BTreeSet<&'a str>,
-    ) -> BTreeMap<&'a str, usize> {
-        let mut pairs = BTreeMap::new();
-        if self.names.is_empty() {
-            return pairs;
-        }
-        for line in before.difference(after) {
-            let mut entry = None;
-            let renamed = words(line, |word| match self.names.get(word) {
-                Some((new, place)) => {
-                    entry.get_or_insert(*place);
-                    new
-                }
-                None => word,
-            });
-            let twin = after
-                .get(renamed.as_str())
-                .filter(|twin| !before.contains(*twin));
-            if let (Some(entry), Some(twin)) = (entry, twin) {
-                pairs.insert(*line, entry);
-                pairs.insert(*twin, entry);
-            }
-        }
-        pairs
-    }
-}
-
-fn continues(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-}
-
-/// A line with each of its words replaced.
-fn words<'a>(line: &'a str, mut replace: impl FnMut(&'a str) -> &'a str) -> String {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        text.push_str(replace(word));
-        let next = behind.find(is_word).unwrap_or(behind.len());
-        let (between, behind) = behind.split_at(next);
-        text.push_str(between);
-        rest = behind;
-    }
-    text
-}
-
-/// A type whose old name still leads to it: nobody has to do anything yet.
-fn keep_old_name(entry: &mut Entry) {
-    entry.group = Group::Deprecated;
-    entry.trace.kind = Kind::Deprecated;
-    entry
-        .change
+/// A renamed type whose old name still leads to it: nobody has to do anything yet.
+fn deprecate_old_name(change: &mut Change) {
+    change.impact = Impact::Deprecated;
+    change.provenance.kind = ChangeKind::Deprecated;
+    change
+        .summary
         .push_str("; the old name is kept for one release");
 }
 
-/// Lets the lines say whether the entry breaks programs.
-fn settle(entry: &mut Entry) {
-    if entry.group == Group::Breaking || is_harmless(&entry.gone, &entry.new) {
+/// Makes the change a breaking one if its items say so.
+fn raise_impact(change: &mut Change) {
+    if change.impact == Impact::Breaking || is_compatible(&change.removed, &change.added) {
         return;
     }
-    entry.group = Group::Breaking;
-    let lost = lost_derives(&entry.gone, &entry.new);
-    if let Some((item, derives)) = lost.first() {
-        let derives = derives.join("`, `");
-        entry
-            .change
-            .push_str(&format!("; `{item}` loses `{derives}`"));
-        if entry.migrate.is_empty() {
-            entry.migrate = format!("do without `{derives}` of `{item}`");
+    change.impact = Impact::Breaking;
+    if let Some((item, derives)) = lost_derives(&change.removed, &change.added).first() {
+        let (owner, derives) = (&item.path.owner, derives.join("`, `"));
+        change
+            .summary
+            .push_str(&format!("; `{owner}` loses `{derives}`"));
+        if change.migration.is_empty() {
+            change.migration = format!("do without `{derives}` of `{owner}`");
         }
     }
-    if entry.migrate.is_empty() {
-        entry.migrate = migration(&entry.gone, &entry.new);
+    if change.migration.is_empty() {
+        change.migration = migration(&change.removed, &change.added);
     }
 }
 
-/// What to do, read off the first line that is gone.
-fn migration(gone: &[String], new: &[String]) -> String {
-    let Some(first) = gone.first() else {
+/// What to do about the first removed item.
+fn migration(removed: &[SurfaceItem], added: &[SurfaceItem]) -> String {
+    let Some(old) = removed.first() else {
         return String::new();
     };
-    let head = |line: &str| {
-        line.split(['(', '<', ' '])
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    match new.iter().find(|line| head(line) == head(first)) {
-        Some(heir) => format!("`{first}` is `{heir}` now"),
-        None => format!("do without `{first}`"),
+    let mut successors = added.iter().filter(|new| new.path == old.path);
+    match successors.next() {
+        Some(new) => format!("`{old}` is now `{new}`"),
+        None => format!("do without `{old}`"),
     }
 }
 
-/// The item that a line is about: `models::Door` of `models::Door.state: DoorState`.
-fn owner(line: &str) -> String {
-    let path = line.split(['.', '(', ' ', '<']).next().unwrap_or(line);
-    let path = path.trim_end_matches(':');
-    let mut owner = String::new();
-    for segment in path.split("::") {
-        if !owner.is_empty() {
-            owner.push_str("::");
-        }
-        owner.push_str(segment);
-        if segment.starts_with(|c: char| c.is_ascii_uppercase()) {
-            break;
-        }
-    }
-    owner
-}
-
-fn unexplained_entry(owner: String, gone: Vec<String>, new: Vec<String>) -> Entry {
-    let is_marked = |line: &String| line.ends_with(" deprecated");
-    let (kind, group, change) = if !is_harmless(&gone, &new) {
-        (Kind::Gone, Group::Breaking, "is not what it was")
-    } else if !gone.is_empty() && new.iter().any(is_marked) {
-        (Kind::Deprecated, Group::Deprecated, "deprecated")
+/// A change of items that no change of the API explains.
+fn unexplained_change(owner: &TypePath, items: Difference) -> Change {
+    let Difference { removed, added } = items;
+    let (kind, impact, summary) = if !is_compatible(&removed, &added) {
+        (
+            ChangeKind::Removed,
+            Impact::Breaking,
+            "items changed or were removed",
+        )
+    } else if !removed.is_empty() && added.iter().any(|item| item.modifiers.deprecated) {
+        (ChangeKind::Deprecated, Impact::Deprecated, "deprecated")
     } else {
-        (Kind::Came, Group::Added, "offers more")
+        (ChangeKind::Added, Impact::Added, "items were added")
     };
-    let because = "no change of a page explains this: is it the generator, a name or an override that changed?";
-    let migrate = match group {
-        Group::Breaking => migration(&gone, &new),
+    let because =
+        "no change of a page explains this: did the generator, a name or an override change?";
+    let migration = match impact {
+        Impact::Breaking => migration(&removed, &added),
         _ => String::new(),
     };
-    let address = format!("surface {owner}");
-    let mut entry = Finding::new(kind, group, owner, address)
-        .says(change, because)
-        .facts(gone.join("\n"), new.join("\n"))
-        .migrate(migrate)
-        .nowhere();
-    entry.gone = gone;
-    entry.new = new;
-    entry
+    let mut change = ChangeBuilder::new(kind, impact, owner, format!("surface {owner}"))
+        .describe(summary, because)
+        .identified_by(lines(&removed), lines(&added))
+        .migration(migration)
+        .without_location();
+    change.removed = removed;
+    change.added = added;
+    change
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_about_its_type() {
-        assert_eq!(owner("models::Door.state: DoorState"), "models::Door");
-        assert_eq!(
-            owner("models::Door::new(id: String) -> Self"),
-            "models::Door"
-        );
-        assert_eq!(
-            owner("acs::users::Users::get(&self) -> Get"),
-            "acs::users::Users"
-        );
-        assert_eq!(owner("models::DoorId = Id<kind::DoorId>"), "models::DoorId");
-        assert_eq!(owner("Call: of the runtime"), "Call");
-    }
-
-    #[test]
-    fn only_whole_words_are_renamed() {
-        let renamed = words("models::Door.doors: Vec<Door>", |word| {
-            if word == "Door" { "Gate" } else { word }
-        });
-        assert_eq!(renamed, "models::Gate.doors: Vec<Gate>");
-    }
-
-    #[test]
-    fn the_claim_that_says_most_wins() {
-        let claims: BTreeMap<String, usize> = [
-            ("models::Door:", 0),
-            ("models::Door::new(", 1),
-            ("models::Color::Red\n", 2),
-        ]
-        .map(|(claim, entry)| (claim.to_owned(), entry))
-        .into();
-        assert_eq!(claimant(&claims, "models::Door::new() -> Self"), Some(1));
-        assert_eq!(claimant(&claims, "models::Door: struct"), Some(0));
-        assert_eq!(claimant(&claims, "models::Color::Red"), Some(2));
-        assert_eq!(claimant(&claims, "models::Color::Redder"), None);
-        assert_eq!(claimant(&claims, "models::DoorId = Id"), None);
-    }
+fn lines(items: &[SurfaceItem]) -> String {
+    let lines: Vec<String> = items.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }

@@ -3,14 +3,13 @@
 use semver::{BuildMetadata, Prerelease, Version};
 use toml_edit::{DocumentMut, value};
 
-use super::Verdict;
+use super::SemverBump;
 
-/// The version after `version` for a change of which `verdict` was given, by the rules
-/// of cargo: before 1.0, what breaks raises the first number that is not zero, and
-/// everything else the last one. A pre-release promised nothing, and becomes what it
-/// was for.
-pub fn next(version: &Version, verdict: Verdict) -> Version {
-    if verdict == Verdict::None {
+/// The version after `version` for a change that asks for `bump`, by the rules of cargo:
+/// before 1.0, what breaks raises the first number that is not zero, and everything else
+/// the last one. A pre-release becomes its release.
+pub fn next(version: &Version, bump: SemverBump) -> Version {
+    if bump == SemverBump::None {
         return version.clone();
     }
     let mut next = Version {
@@ -22,11 +21,11 @@ pub fn next(version: &Version, verdict: Verdict) -> Version {
         return next;
     }
     let (major, minor) = (version.major, version.minor);
-    match (major, minor, verdict) {
+    match (major, minor, bump) {
         (0, 0, _) => next.patch += 1,
-        (0, _, Verdict::Major) => (next.minor, next.patch) = (minor + 1, 0),
-        (0, ..) | (.., Verdict::Patch) => next.patch += 1,
-        (.., Verdict::Major) => (next.major, next.minor, next.patch) = (major + 1, 0, 0),
+        (0, _, SemverBump::Major) => (next.minor, next.patch) = (minor + 1, 0),
+        (0, ..) | (.., SemverBump::Patch) => next.patch += 1,
+        (.., SemverBump::Major) => (next.major, next.minor, next.patch) = (major + 1, 0, 0),
         (..) => (next.minor, next.patch) = (minor + 1, 0),
     }
     next
@@ -41,18 +40,18 @@ pub fn next(version: &Version, verdict: Verdict) -> Version {
 ///
 /// # Errors
 ///
-/// Where a manifest is no TOML, or has no version of its own.
-pub fn bump(
+/// Where a manifest is not valid TOML, or has no version of its own.
+pub fn bump_manifest(
     manifest: &str,
     base: Option<&str>,
-    verdict: Verdict,
+    bump: SemverBump,
 ) -> Result<(String, Version), String> {
     let mut document = document(manifest)?;
     let current = version(&document)?;
     let Some(base) = base else {
         return Ok((manifest.to_owned(), current));
     };
-    let wanted = next(&version(&self::document(base)?)?, verdict);
+    let wanted = next(&version(&self::document(base)?)?, bump);
     if current >= wanted {
         return Ok((manifest.to_owned(), current));
     }
@@ -68,11 +67,11 @@ pub fn bump(
     Ok((document.to_string(), wanted))
 }
 
-/// The version that the text of a `Cargo.toml` gives.
+/// The version in the text of a `Cargo.toml`.
 ///
 /// # Errors
 ///
-/// Where the manifest is no TOML, or has no version of its own.
+/// Where the manifest is not valid TOML, or has no version of its own.
 pub fn of(manifest: &str) -> Result<Version, String> {
     version(&document(manifest)?)
 }
@@ -86,8 +85,8 @@ fn document(manifest: &str) -> Result<DocumentMut, String> {
 fn version(document: &DocumentMut) -> Result<Version, String> {
     let package = document.get("package");
     let text = package.and_then(|package| package.get("version")?.as_str());
-    let text = text.ok_or("Cargo.toml: there is no `version = \"…\"` below `[package]`")?;
-    Version::parse(text).map_err(|error| format!("Cargo.toml: `{text}` is no version: {error}"))
+    let text = text.ok_or("Cargo.toml: `[package]` has no `version = \"…\"`")?;
+    Version::parse(text).map_err(|error| format!("Cargo.toml: `{text}` is not a version: {error}"))
 }
 
 #[cfg(test)]
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_number_that_is_not_zero_tells_of_breakage() {
+    fn breaking_changes_raise_the_first_number_that_is_not_zero() {
         for (from, patch, minor, major) in [
             ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
             ("0.1.2", "0.1.3", "0.1.3", "0.2.0"),
@@ -103,11 +102,11 @@ mod tests {
             ("2.0.0-rc.1", "2.0.0", "2.0.0", "2.0.0"),
         ] {
             let from = Version::parse(from).unwrap();
-            let next = |verdict| next(&from, verdict).to_string();
-            assert_eq!(next(Verdict::None), from.to_string());
-            assert_eq!(next(Verdict::Patch), patch);
-            assert_eq!(next(Verdict::Minor), minor);
-            assert_eq!(next(Verdict::Major), major);
+            let next = |bump| next(&from, bump).to_string();
+            assert_eq!(next(SemverBump::None), from.to_string());
+            assert_eq!(next(SemverBump::Patch), patch);
+            assert_eq!(next(SemverBump::Minor), minor);
+            assert_eq!(next(SemverBump::Major), major);
         }
     }
 
@@ -122,31 +121,36 @@ version = \"0.1.2\" # as published
 
     #[test]
     fn only_the_version_changes_and_only_once() {
-        let (text, version) = bump(MANIFEST, Some(MANIFEST), Verdict::Major).unwrap();
+        let (text, version) = bump_manifest(MANIFEST, Some(MANIFEST), SemverBump::Major).unwrap();
         assert_eq!(text, MANIFEST.replace("0.1.2", "0.2.0"));
         assert_eq!(version.to_string(), "0.2.0");
-        assert_eq!(bump(&text, Some(MANIFEST), Verdict::Major).unwrap().0, text);
+        assert_eq!(
+            bump_manifest(&text, Some(MANIFEST), SemverBump::Major)
+                .unwrap()
+                .0,
+            text
+        );
     }
 
     #[test]
-    fn a_second_look_may_raise_it_further_and_never_lowers_it() {
-        let (text, _) = bump(MANIFEST, Some(MANIFEST), Verdict::Patch).unwrap();
-        let (text, _) = bump(&text, Some(MANIFEST), Verdict::Major).unwrap();
+    fn a_second_run_may_raise_it_further_and_never_lowers_it() {
+        let (text, _) = bump_manifest(MANIFEST, Some(MANIFEST), SemverBump::Patch).unwrap();
+        let (text, _) = bump_manifest(&text, Some(MANIFEST), SemverBump::Major).unwrap();
         assert_eq!(of(&text).unwrap().to_string(), "0.2.0");
-        let (text, _) = bump(&text, Some(MANIFEST), Verdict::Patch).unwrap();
+        let (text, _) = bump_manifest(&text, Some(MANIFEST), SemverBump::Patch).unwrap();
         assert_eq!(of(&text).unwrap().to_string(), "0.2.0");
     }
 
     #[test]
     fn a_new_crate_keeps_its_version() {
-        let (text, _) = bump(MANIFEST, None, Verdict::Major).unwrap();
+        let (text, _) = bump_manifest(MANIFEST, None, SemverBump::Major).unwrap();
         assert_eq!(text, MANIFEST);
     }
 
     #[test]
-    fn a_version_that_is_not_there_is_an_error() {
+    fn a_missing_version_is_an_error() {
         for manifest in ["[package]\nversion.workspace = true\n", "", "[package"] {
-            let error = bump(manifest, Some(MANIFEST), Verdict::Major).unwrap_err();
+            let error = bump_manifest(manifest, Some(MANIFEST), SemverBump::Major).unwrap_err();
             assert!(error.starts_with("Cargo.toml: "), "{error}");
         }
     }

@@ -59,7 +59,7 @@ const overflow = (page) =>
 try {
   const page = await open(desk);
   seen.title = await page.title();
-  seen.verdict = await page.$eval(".verdict", (element) => element.textContent);
+  seen.bump = await page.$eval(".bump", (element) => element.textContent);
   seen.articles = await shown(page);
   seen.markup = await page.$$eval("img, iframe, object, embed, link, form, base, script[src], [onerror], [onclick]", (all) => all.length);
   seen.links = await page.evaluate(() => {
@@ -74,20 +74,20 @@ try {
   });
   await page.screenshot({ path: join(screenshots, "desk-light.png") });
 
-  seen.groups = [];
+  seen.impacts = [];
   for (const button of await page.$$("#filter button")) {
     const told = await button.evaluate((element) => [element.dataset.filter, Number(element.querySelector("b").textContent)]);
     await button.click();
     const others = await page.$$eval(
       "article:not([data-off])",
-      (all, group) => all.filter((one) => group && one.dataset.group !== group).length,
+      (all, impact) => all.filter((one) => impact && one.dataset.impact !== impact).length,
       told[0],
     );
     const visible = await page.$$eval(
       "article:not([data-off])",
       (all) => all.filter((one) => one.checkVisibility()).length,
     );
-    seen.groups.push({ group: told[0], count: told[1], shown: await shown(page), visible, others });
+    seen.impacts.push({ impact: told[0], count: told[1], shown: await shown(page), visible, others });
   }
   await page.click("#filter button");
   await page.type("#filter input", "colour PAINT");

@@ -11,6 +11,7 @@ use seamstress_codegen::{
     project::{LOCK, OVERRIDES},
     report::Outcome,
     source::Source,
+    surface::{self, Surface},
     write::read_sources,
 };
 
@@ -265,6 +266,21 @@ fn check_determinism(input: &Input, output: &Output) -> Result<(), String> {
                 report(&again)
             ));
         }
+    }
+    check_surface(output)
+}
+
+/// Checks that `api.txt` is parsed as the items that it was written from.
+fn check_surface(output: &Output) -> Result<(), String> {
+    let Some(text) = output.files.get(surface::FILE) else {
+        return Ok(());
+    };
+    let parsed: Surface = text.parse().map_err(|error| format!("{error}"))?;
+    if parsed != output.surface || parsed.to_string() != *text {
+        return Err(format!(
+            "{} is parsed as other items:\n{parsed}",
+            surface::FILE
+        ));
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use seamstress_codegen::{
     Output,
-    project::{DOCUMENT, LOCK, SURFACE},
+    project::{DOCUMENT, LOCK},
+    surface,
 };
 use similar::{ChangeTag, TextDiff};
 
@@ -20,7 +21,7 @@ pub fn show(before: &Output, after: &Output) -> String {
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    files.sort_by_key(|path| (*path != SURFACE, *path));
+    files.sort_by_key(|path| (*path != surface::FILE, *path));
     let (lock, new_lock) = (before.lock.to_text(), after.lock.to_text());
     let mut counts = String::new();
     let mut diffs = String::new();

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use seamstress_codegen::{Output, report::Outcome};
 use seamstress_review::{
-    Review, Verdict,
-    render::{About, markdown},
+    Review, SemverBump,
+    render::{ReportContext, markdown},
     review,
 };
 
@@ -30,7 +30,7 @@ const REVIEW: &str = "review.md";
 
 /// A change of the pages, with both of its sides.
 #[derive(Debug)]
-pub struct Change {
+pub struct ReviewCase {
     /// Where it is.
     pub case: Case,
     /// The crate as it was, and as it is.
@@ -41,7 +41,7 @@ pub struct Change {
     pub consumers: Vec<Consumer>,
 }
 
-impl Change {
+impl ReviewCase {
     /// Generates both sides of `case` and reviews the step between them.
     ///
     /// # Errors
@@ -80,16 +80,16 @@ impl Change {
         let expected = self.expected();
         let is_right = match expected {
             // Nobody can tell the two apart from outside.
-            Verdict::None | Verdict::Patch => self.review.verdict <= Verdict::Patch,
-            expected => self.review.verdict == expected,
+            SemverBump::None | SemverBump::Patch => self.review.bump <= SemverBump::Patch,
+            expected => self.review.bump == expected,
         };
         if !is_right {
             faults.push(format!(
                 "the review says {:?}, and the programs say {expected:?}: {}",
-                self.review.verdict, self.review.reason,
+                self.review.bump, self.review.reason,
             ));
         }
-        let text = markdown(&self.review, &About::default());
+        let text = markdown(&self.review, &ReportContext::default());
         faults.extend(snapshot::check(&self.case.folder.join(REVIEW), &text).err());
         if faults.is_empty() {
             Ok(())
@@ -99,7 +99,7 @@ impl Change {
     }
 
     /// The verdict that the programs of this case prove, if they do what they are there for.
-    fn expected(&self) -> Verdict {
+    fn expected(&self) -> SemverBump {
         let verdicts = self.consumers.iter().map(|consumer| consumer.kind.proves());
         verdicts.max().unwrap_or_default()
     }

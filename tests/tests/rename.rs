@@ -172,13 +172,13 @@ fn a_name_that_cannot_be_had_is_an_error_with_its_reason() {
             "generated code uses `Page` for something else",
         ),
         Some(
-            "`two words` is no name of a type in Rust",
+            "`two words` is not the name of a Rust type: use PascalCase, for example `DoorState`",
         ),
         Some(
-            "`gate` is no name of a type in Rust",
+            "`gate` is not the name of a Rust type: use PascalCase, for example `DoorState`",
         ),
         Some(
-            "`Self` is no name of a type in Rust",
+            "`Self` is not the name of a Rust type: use PascalCase, for example `DoorState`",
         ),
         None,
     ]

@@ -19,8 +19,8 @@ use std::{
 
 use seamstress_codegen::{Input, Output, generate, report::Outcome, source::Source};
 use seamstress_review::{
-    Entry, Group, Review,
-    render::{About, html},
+    Change, Impact, Review,
+    render::{ReportContext, html},
     review,
 };
 use serde_json::Value;
@@ -56,15 +56,15 @@ fn reviewed(before: &Output, after: &Output) -> Review {
     let mut review = review(before, after, "").unwrap();
     let hostile =
         "</code></pre><script>document.title='owned'</script><img src=x onerror=alert(1)>";
-    let first = review.entries[0].clone();
-    for (number, group) in [Group::WireOnly, Group::DocsOnly, Group::Deprecated]
+    let first = review.changes[0].clone();
+    for (number, impact) in [Impact::WireOnly, Impact::DocsOnly, Impact::Deprecated]
         .into_iter()
         .enumerate()
     {
-        review.entries.push(Entry {
-            group,
+        review.changes.push(Change {
+            impact,
             item: format!("{hostile}{number}"),
-            change: format!(
+            summary: format!(
                 "`{hostile}` \" ' onclick=alert(1) {}",
                 "unbroken".repeat(60)
             ),
@@ -81,12 +81,12 @@ fn reviewed(before: &Output, after: &Output) -> Review {
 fn page() -> (Review, String) {
     let (before, after) = (side("before"), side("after"));
     let review = reviewed(&before, &after);
-    let about = About {
+    let context = ReportContext {
         base: "main (0912515)".to_owned(),
         prefix: "specs/".to_owned(),
-        ..About::default()
+        ..ReportContext::default()
     };
-    let page = html(&review, &before, &after, &about);
+    let page = html(&review, &before, &after, &context);
     (review, page)
 }
 
@@ -149,8 +149,8 @@ fn it_opens_without_complaint_and_asks_nobody_for_anything() {
     assert_eq!(seen["complaints"], serde_json::json!([]));
     assert_eq!(seen["requests"], serde_json::json!([]));
     assert_eq!(seen["title"], "Review: major");
-    assert_eq!(seen["verdict"], "major");
-    assert_eq!(seen["articles"], review.entries.len());
+    assert_eq!(seen["bump"], "major");
+    assert_eq!(seen["articles"], review.changes.len());
 }
 
 #[test]
@@ -164,21 +164,21 @@ fn no_text_of_a_page_becomes_an_element() {
 #[test]
 fn the_filter_shows_what_it_counts() {
     let Some((review, seen)) = seen() else { return };
-    let groups = seen["groups"].as_array().unwrap();
-    assert_eq!(groups.len(), 6, "{groups:?}");
-    for group in groups {
-        assert!(group["count"].as_u64().unwrap() > 0, "{group}");
-        assert_eq!(group["count"], group["shown"], "{group}");
-        assert_eq!(group["others"], 0, "{group}");
-        let is_all = group["group"] == "";
-        assert!(is_all || group["visible"] == group["shown"], "{group}");
+    let impacts = seen["impacts"].as_array().unwrap();
+    assert_eq!(impacts.len(), 6, "{impacts:?}");
+    for impact in impacts {
+        assert!(impact["count"].as_u64().unwrap() > 0, "{impact}");
+        assert_eq!(impact["count"], impact["shown"], "{impact}");
+        assert_eq!(impact["others"], 0, "{impact}");
+        let is_all = impact["impact"] == "";
+        assert!(is_all || impact["visible"] == impact["shown"], "{impact}");
     }
     let found = &seen["found"];
     let count = found["shown"].as_u64().unwrap();
-    assert!(count > 0 && count < review.entries.len() as u64, "{found}");
+    assert!(count > 0 && count < review.changes.len() as u64, "{found}");
     assert_eq!(
         found["told"],
-        format!("{count} of {}", review.entries.len())
+        format!("{count} of {}", review.changes.len())
     );
     for text in found["texts"].as_array().unwrap() {
         let text = text.as_str().unwrap();
@@ -191,13 +191,13 @@ fn the_filter_shows_what_it_counts() {
 fn every_link_leads_to_what_it_names() {
     let Some((review, seen)) = seen() else { return };
     let links = &seen["links"];
-    assert!(links["count"].as_u64().unwrap() > review.entries.len() as u64);
+    assert!(links["count"].as_u64().unwrap() > review.changes.len() as u64);
     for fault in ["outside", "dead", "twice"] {
         assert_eq!(links[fault], serde_json::json!([]), "{fault}");
     }
     assert_eq!(seen["followed"], true);
     assert_eq!(seen["unfolded"], true);
-    assert_eq!(seen["revealed"], review.entries.len());
+    assert_eq!(seen["revealed"], review.changes.len());
 }
 
 #[test]
@@ -240,6 +240,6 @@ fn brightness(colour: &Value) -> u32 {
 #[test]
 fn everything_is_there_without_scripts() {
     let Some((review, seen)) = seen() else { return };
-    assert_eq!(seen["bare"]["articles"], review.entries.len());
+    assert_eq!(seen["bare"]["articles"], review.changes.len());
     assert_eq!(seen["bare"]["filter"], true);
 }

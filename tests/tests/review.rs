@@ -9,7 +9,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tests::{
     case::Case,
     here,
-    review::{Change, GROUP, Judge, Site, Truth},
+    review::{GROUP, Judge, ReviewCase, Site, Truth},
 };
 
 fn main() -> ExitCode {
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = cases
         .iter()
         .cloned()
-        .map(|case| Trial::test(case.title(), move || Ok(Change::read(case)?.check()?)))
+        .map(|case| Trial::test(case.title(), move || Ok(ReviewCase::read(case)?.check()?)))
         .collect();
     let changes = cases.clone();
     trials.push(Trial::test("programs_fare_as_the_review_says", move || {
@@ -34,16 +34,16 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn read(cases: &[Case]) -> Result<Vec<Change>, String> {
-    cases.iter().cloned().map(Change::read).collect()
+fn read(cases: &[Case]) -> Result<Vec<ReviewCase>, String> {
+    cases.iter().cloned().map(ReviewCase::read).collect()
 }
 
-fn programs(changes: &[Change]) -> Result<(), Failed> {
+fn programs(changes: &[ReviewCase]) -> Result<(), Failed> {
     let truth = Truth::find(changes, scratch())?;
     settle(changes.iter().flat_map(|change| truth.faults(change)))
 }
 
-fn ask(judge: &Path, changes: &[Change]) -> Result<(), Failed> {
+fn ask(judge: &Path, changes: &[ReviewCase]) -> Result<(), Failed> {
     let judge = Judge::ask(judge, changes, scratch())?;
     settle(judge.faults(changes)?)
 }

@@ -1,29 +1,22 @@
-//! The emitted types as text, for whoever speaks of them.
+//! Rust types as text, for sentences about them.
 
-use proc_macro2::TokenStream;
-
-use super::{
-    surface::spell,
-    ty::{self, Scope},
+use super::ty::{self, Scope};
+use crate::{
+    ir::{Field, Names, Operation, Shape},
+    pretty::one_line,
 };
-use crate::ir::{Field, Names, Operation, Shape};
 
 /// The type of `shape`: `Vec<AcsUserId>`.
 pub fn shape(names: &Names, shape: &Shape) -> String {
-    on_one_line(&ty::ty(names, shape, Scope::Bare))
+    one_line(&ty::ty(names, shape, Scope::Bare))
 }
 
 /// The type of a field, presence and box included.
 pub fn field(names: &Names, field: &Field) -> String {
-    on_one_line(&ty::field_ty(names, field))
+    one_line(&ty::field_ty(names, field))
 }
 
-/// What a call returns.
+/// The type that a call returns.
 pub fn answer(names: &Names, operation: &Operation) -> String {
-    on_one_line(&ty::response_ty(names, operation, Scope::Bare))
-}
-
-/// A type as [`spell`] has it, without the marks of where a long one was broken.
-fn on_one_line(ty: &TokenStream) -> String {
-    spell(ty).replace("< ", "<").replace(", >", ">")
+    one_line(&ty::response_ty(names, operation, Scope::Bare))
 }

@@ -1,31 +1,28 @@
 use super::*;
+use crate::compare::{ChangeBuilder, ChangeKind};
 
-fn entry(group: Group, item: &str, change: &str, gone: &[&str], new: &[&str]) -> Entry {
-    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-    Entry {
-        group,
-        item: item.to_owned(),
-        change: change.to_owned(),
-        because: String::new(),
-        place: None,
-        migrate: String::new(),
-        gone: lines(gone),
-        new: lines(new),
-        fingerprint: String::new(),
-        accepted: None,
-        trace: Default::default(),
+fn change(impact: Impact, item: &str, summary: &str, removed: &[&str], added: &[&str]) -> Change {
+    let items = |names: &[&str]| {
+        let lines = names.iter().map(|name| format!("{name}: struct"));
+        lines.map(|line| line.parse().unwrap()).collect()
+    };
+    let change = ChangeBuilder::new(ChangeKind::Added, impact, item, item);
+    Change {
+        removed: items(removed),
+        added: items(added),
+        ..change.describe(summary, "").without_location()
     }
 }
 
-fn review(entries: Vec<Entry>) -> Review {
+fn review(changes: Vec<Change>) -> Review {
     Review {
-        entries,
+        changes,
         ..Review::default()
     }
 }
 
 fn added(item: &str) -> Review {
-    review(vec![entry(Group::Added, item, "new", &[], &["x"])])
+    review(vec![change(Impact::Added, item, "new", &[], &["x"])])
 }
 
 fn version(text: &str) -> Version {
@@ -33,34 +30,34 @@ fn version(text: &str) -> Version {
 }
 
 #[test]
-fn every_kind_of_news_stands_below_its_heading() {
-    let mut retyped = entry(
-        Group::Breaking,
+fn every_kind_of_change_is_below_its_heading() {
+    let mut retyped = change(
+        Impact::Breaking,
         "models::Door.name",
         "`String` → `Option<String>`",
         &["a"],
         &["b"],
     );
-    retyped.migrate = "handle `None`".to_owned();
+    retyped.migration = "handle `None`".to_owned();
     let text = write(
         "",
         "",
         None,
         &review(vec![
-            entry(Group::Breaking, "models::Lock", "gone", &["a"], &[]),
+            change(Impact::Breaking, "models::Lock", "gone", &["a"], &[]),
             retyped,
-            entry(Group::Added, "models::Door.code", "new", &[], &["b"]),
-            entry(Group::Added, "models::Gate.a", "new", &[], &["b"]),
-            entry(Group::Added, "models::Gate.b", "new", &[], &["b"]),
-            entry(
-                Group::Deprecated,
+            change(Impact::Added, "models::Door.code", "new", &[], &["b"]),
+            change(Impact::Added, "models::Gate.a", "new", &[], &["b"]),
+            change(Impact::Added, "models::Gate.b", "new", &[], &["b"]),
+            change(
+                Impact::Deprecated,
                 "models::Door.old",
                 "deprecated",
                 &[],
                 &["b"],
             ),
-            entry(Group::WireOnly, "models::State", "a value", &[], &[]),
-            entry(Group::DocsOnly, "models::State", "docs", &[], &[]),
+            change(Impact::WireOnly, "models::State", "a value", &[], &[]),
+            change(Impact::DocsOnly, "models::State", "docs", &[], &[]),
         ]),
     );
     insta::assert_snapshot!(text, @r"
@@ -81,8 +78,8 @@ fn every_kind_of_news_stands_below_its_heading() {
     ### Changed
 
     - **Breaking:** `models::Door.name`: `String` → `Option<String>`; handle `None`.
-    - Only what travels: `models::State`.
-    - Texts of the documentation.
+    - Only requests or responses: `models::State`.
+    - Documentation.
 
     ### Deprecated
 
@@ -169,8 +166,8 @@ fn a_release_takes_what_was_unreleased_once() {
 #[test]
 fn a_long_entry_is_cut() {
     let item = |number: usize| {
-        entry(
-            Group::Breaking,
+        change(
+            Impact::Breaking,
             &format!("models::T{number}"),
             "gone",
             &["a"],
@@ -183,8 +180,8 @@ fn a_long_entry_is_cut() {
         "{text}"
     );
     let item = |number: usize| {
-        entry(
-            Group::Added,
+        change(
+            Impact::Added,
             &format!("models::T{number}"),
             "new",
             &[],

@@ -1,47 +1,46 @@
-//! What the API does everywhere in the same way: pages, waiting, webhooks.
+//! What the API does everywhere in the same way: pagination, long-running jobs, webhooks.
 
-use super::{
-    Kind,
-    finding::Finding,
-    sides::{Side, Sides},
+use super::{ChangeKind, builder::ChangeBuilder, snapshot::Snapshots};
+use crate::{Change, Impact, selector::Selector};
+use seamstress_codegen::{
+    ir::{LongRunning, Names, Paging, Webhook},
+    surface::TypePath,
 };
-use crate::{Entry, Group};
-use seamstress_codegen::ir::{LongRunning, Paging, Webhook};
 
-const BECAUSE: &str = "`specs/overrides.toml` declares it, and the pages bear it out";
+const BECAUSE: &str = "`specs/overrides.toml` declares it, and the pages confirm it";
 
-/// What changed about the conventions themselves. Of the operations that begin or cease to
-/// follow one, [`exchange`](super::exchange) tells.
-pub(super) fn compare(sides: &Sides<'_>) -> Vec<Entry> {
-    let mut entries = paging(sides);
-    entries.extend(waiting(sides));
-    entries.extend(webhook(sides));
-    entries
+/// What changed about the conventions themselves. For operations that begin or cease to
+/// follow one, see [`response`](super::response).
+pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
+    let mut changes = pagination(snapshots);
+    changes.extend(long_running(snapshots));
+    changes.extend(webhook(snapshots));
+    changes
 }
 
-fn paging(sides: &Sides<'_>) -> Vec<Entry> {
-    let facts = |it: &Paging| format!("{} {} {:?}", it.parameter, it.next, it.more);
-    let (before, after) = (&sides.before.api.paging, &sides.after.api.paging);
-    let stayed = after
+fn pagination(snapshots: &Snapshots<'_>) -> Vec<Change> {
+    let identity = |it: &Paging| format!("{} {} {:?}", it.parameter, it.next, it.more);
+    let (before, after) = (&snapshots.before.api.paging, &snapshots.after.api.paging);
+    let both = after
         .iter()
-        .filter_map(|(member, new)| Some((member, before.get(member)?, new)));
-    let changed = stayed.filter(|(_, old, new)| facts(old) != facts(new));
-    let entries = changed.map(|(member, old, new)| {
-        Finding::new(
-            Kind::Travels,
-            Group::WireOnly,
-            "Pages".to_owned(),
-            format!("paging {member}"),
+        .filter_map(|(field, new)| Some((field, before.get(field)?, new)));
+    let changed = both.filter(|(_, old, new)| identity(old) != identity(new));
+    let changes = changed.map(|(field, old, new)| {
+        ChangeBuilder::new(
+            ChangeKind::WireChanged,
+            Impact::WireOnly,
+            "Pages",
+            format!("paging {field}"),
         )
-        .says("asks for the next page in another way", BECAUSE)
-        .facts(facts(old), facts(new))
-        .nowhere()
+        .describe("requests the next page in another way", BECAUSE)
+        .identified_by(identity(old), identity(new))
+        .without_location()
     });
-    entries.collect()
+    changes.collect()
 }
 
-fn waiting(sides: &Sides<'_>) -> Vec<Entry> {
-    let facts = |it: &LongRunning| {
+fn long_running(snapshots: &Snapshots<'_>) -> Vec<Change> {
+    let identity = |it: &LongRunning| {
         format!(
             "{} {} {} {:?} {:?} {:?} {:?} {:?}",
             it.poll,
@@ -55,92 +54,95 @@ fn waiting(sides: &Sides<'_>) -> Vec<Entry> {
         )
     };
     let (before, after) = (
-        &sides.before.api.long_running,
-        &sides.after.api.long_running,
+        &snapshots.before.api.long_running,
+        &snapshots.after.api.long_running,
     );
-    let builder = sides.after.names.client_builder();
-    let lines = || {
+    let builder = TypePath::at_root(snapshots.after.names.client_builder().as_str());
+    let settings = || {
         let names = ["no_wait", "wait_timeout", "poll_interval"];
-        names.map(|name| format!("{builder}::{name}("))
+        names.map(|name| Selector::function(&builder, name))
     };
-    let mut entries = Vec::new();
-    for (member, new) in after {
-        let address = format!("waiting {member}");
-        match before.get(member) {
-            Some(old) if facts(old) != facts(new) => {
-                let finding =
-                    Finding::new(Kind::Travels, Group::WireOnly, "Call".to_owned(), address)
-                        .says("asks in another way whether work is done", BECAUSE)
-                        .facts(facts(old), facts(new));
-                entries.push(finding.nowhere());
+    let mut changes = Vec::new();
+    for (field, new) in after {
+        let address = format!("waiting {field}");
+        match before.get(field) {
+            Some(old) if identity(old) != identity(new) => {
+                let change =
+                    ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, "Call", address)
+                        .describe("polls jobs in another way", BECAUSE)
+                        .identified_by(identity(old), identity(new));
+                changes.push(change.without_location());
             }
             Some(_) => {}
             None => {
-                let item = builder.to_string();
-                let finding = Finding::new(Kind::Came, Group::Added, item, address)
-                    .says(format!("waits for work that `{member}` tells of"), BECAUSE)
-                    .claims(lines());
-                entries.push(finding.nowhere());
+                let change =
+                    ChangeBuilder::new(ChangeKind::Added, Impact::Added, &builder, address)
+                        .describe(
+                            format!("waits for jobs whose status is in `{field}`"),
+                            BECAUSE,
+                        )
+                        .explains(settings());
+                changes.push(change.without_location());
             }
         }
     }
-    for member in before.keys().filter(|member| !after.contains_key(*member)) {
-        let address = format!("waiting {member}");
-        let finding = Finding::new(Kind::Gone, Group::Breaking, builder.to_string(), address)
-            .says(
-                format!("does not wait for work that `{member}` tells of"),
-                "no operation answers so any more, or `specs/overrides.toml` does not declare it",
+    for field in before.keys().filter(|field| !after.contains_key(*field)) {
+        let address = format!("waiting {field}");
+        let change = ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, &builder, address)
+            .describe(
+                format!("no longer waits for jobs whose status is in `{field}`"),
+                "no operation returns one any more, or `specs/overrides.toml` does not declare it",
             )
-            .migrate("leave the settings for waiting out")
-            .claims(lines());
-        entries.push(finding.nowhere());
+            .migration("remove the settings for waiting")
+            .explains(settings());
+        changes.push(change.without_location());
     }
-    entries
+    changes
 }
 
-fn webhook(sides: &Sides<'_>) -> Option<Entry> {
-    let (before, after) = (&sides.before.api.webhook, &sides.after.api.webhook);
-    let name = |side: &Side<'_>| format!("{}", side.names.webhook());
-    let facts = |side: &Side<'_>, it: &Webhook| {
-        format!("{} {} {}", side.names.webhook(), it.event, it.headers)
+fn webhook(snapshots: &Snapshots<'_>) -> Option<Change> {
+    let (before, after) = (&snapshots.before.api.webhook, &snapshots.after.api.webhook);
+    let (old_names, new_names) = (snapshots.before.names, snapshots.after.names);
+    let identity =
+        |names: &Names, it: &Webhook| format!("{} {} {}", names.webhook(), it.event, it.headers);
+    let items = |names: &Names| {
+        [Selector::everything(&TypePath::at_root(
+            names.webhook().as_str(),
+        ))]
     };
-    let line = |side: &Side<'_>| format!("{}:", side.names.webhook());
-    let finding = match (before, after) {
-        (None, Some(new)) => Finding::new(Kind::Came, Group::Added, name(&sides.after), "webhook")
-            .says("verifies and reads webhooks", BECAUSE)
-            .facts("", facts(&sides.after, new))
-            .claims([line(&sides.after)]),
-        (Some(old), None) => {
-            Finding::new(Kind::Gone, Group::Breaking, name(&sides.before), "webhook")
-                .says("is gone", "the pages do not declare what is sent any more")
-                .migrate("verify webhooks yourself")
-                .facts(facts(&sides.before, old), "")
-                .claims([line(&sides.before)])
+    let change = match (before, after) {
+        (None, Some(new)) => {
+            let item = new_names.webhook();
+            ChangeBuilder::new(ChangeKind::Added, Impact::Added, item, "webhook")
+                .describe("verifies and decodes webhooks", BECAUSE)
+                .identified_by("", identity(new_names, new))
+                .explains(items(new_names))
         }
-        (Some(old), Some(new)) if facts(&sides.before, old) != facts(&sides.after, new) => {
-            let is_seen = name(&sides.before) != name(&sides.after) || old.event != new.event;
-            let group = if is_seen {
-                Group::Breaking
+        (Some(old), None) => {
+            let item = old_names.webhook();
+            ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, item, "webhook")
+                .describe("removed", "the pages do not declare the events any more")
+                .migration("verify webhooks yourself")
+                .identified_by(identity(old_names, old), "")
+                .explains(items(old_names))
+        }
+        (Some(old), Some(new)) if identity(old_names, old) != identity(new_names, new) => {
+            let item = new_names.webhook();
+            let is_visible = old_names.webhook() != item || old.event != new.event;
+            let (kind, impact, migration) = if is_visible {
+                let migration = format!("write `{item}`, which decodes another type");
+                (ChangeKind::TypeChanged, Impact::Breaking, migration)
             } else {
-                Group::WireOnly
+                (ChangeKind::WireChanged, Impact::WireOnly, String::new())
             };
-            let kind = if is_seen {
-                Kind::Retyped
-            } else {
-                Kind::Travels
-            };
-            Finding::new(kind, group, name(&sides.after), "webhook")
-                .says("reads or verifies in another way", BECAUSE)
-                .migrate(if is_seen {
-                    let name = name(&sides.after);
-                    format!("write `{name}`, which reads another type")
-                } else {
-                    String::new()
-                })
-                .facts(facts(&sides.before, old), facts(&sides.after, new))
-                .claims([line(&sides.before), line(&sides.after)])
+            ChangeBuilder::new(kind, impact, item, "webhook")
+                .describe("decodes or verifies in another way", BECAUSE)
+                .migration(migration)
+                .identified_by(identity(old_names, old), identity(new_names, new))
+                .explains(items(old_names))
+                .explains(items(new_names))
         }
         _ => return None,
     };
-    Some(finding.nowhere())
+    Some(change.without_location())
 }

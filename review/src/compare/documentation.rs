@@ -1,63 +1,63 @@
-//! Texts: what the pages say of an item, its bounds, and that it should not be used.
+//! Documentation: descriptions, constraints, and deprecation.
 
-use super::{Kind, finding::Finding, sides::Sides};
-use crate::{Entry, Group};
+use super::{ChangeKind, builder::ChangeBuilder, snapshot::Snapshots};
+use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::{ir::Docs, source::Origin};
 
-/// What a text is about.
+/// The item that a text describes.
 pub(super) struct Subject<'a> {
     pub(super) item: String,
     pub(super) address: String,
     pub(super) origin: &'a Origin,
 }
 
-/// A changed text. Bounds stand in texts, since no type enforces them; they are told
-/// apart here.
+/// A changed description. Constraints are part of descriptions, since no type enforces
+/// them; a change of one is a change of its own here.
 pub(super) fn docs(
-    sides: &Sides<'_>,
+    snapshots: &Snapshots<'_>,
     subject: &Subject<'_>,
     before: &Docs,
     after: &Docs,
-) -> Vec<Entry> {
+) -> Vec<Change> {
     if before == after {
         return Vec::new();
     }
-    let (old_text, old_bounds) = split(&before.0);
-    let (text, bounds) = split(&after.0);
+    let (old_text, old_constraints) = split(&before.0);
+    let (text, constraints) = split(&after.0);
     let Subject {
         item,
         address,
         origin,
     } = subject;
-    let mut entries = Vec::new();
-    if old_bounds != bounds {
-        let (was, is) = (old_bounds.join(" "), bounds.join(" "));
+    let mut changes = Vec::new();
+    if old_constraints != constraints {
+        let (was, is) = (old_constraints.join(" "), constraints.join(" "));
         let because = match (was.is_empty(), is.is_empty()) {
-            (true, _) => format!("the page says now: {is}"),
-            (_, true) => format!("the page does not say any more: {was}"),
-            _ => format!("the page says: {is} It said: {was}"),
+            (true, _) => format!("the page has the constraint: {is}"),
+            (_, true) => format!("the page no longer has the constraint: {was}"),
+            _ => format!("the page has the constraint: {is} It was: {was}"),
         };
-        let finding = Finding::new(Kind::Travels, Group::WireOnly, item.clone(), address)
-            .says("other bounds, or another default", because)
-            .facts(was, is);
-        entries.push(finding.at(sides, origin));
+        let change = ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address)
+            .describe("constraint or default changed", because)
+            .identified_by(was, is);
+        changes.push(change.at(snapshots, origin));
     }
     if old_text != text {
         let because = match (old_text.is_empty(), text.is_empty()) {
-            (true, _) => "the page describes it now",
-            (_, true) => "the page does not describe it any more",
-            _ => "the page describes it in other words",
+            (true, _) => "the page now describes it",
+            (_, true) => "the page no longer describes it",
+            _ => "the page describes it differently",
         };
-        let finding = Finding::new(Kind::Docs, Group::DocsOnly, item.clone(), address)
-            .says("docs", because)
-            .facts("", &after.0);
-        entries.push(finding.at(sides, origin));
+        let change = ChangeBuilder::new(ChangeKind::DocsChanged, Impact::DocsOnly, item, address)
+            .describe("documentation", because)
+            .identified_by("", &after.0);
+        changes.push(change.at(snapshots, origin));
     }
-    entries
+    changes
 }
 
-/// What begins a clause of a sentence that tells bounds, as `lower` writes it.
-const BOUNDS: &[&str] = &[
+/// How the sentences begin in which `lower` writes constraints.
+const CONSTRAINTS: &[&str] = &[
     "at least ",
     "at most ",
     "more than ",
@@ -72,14 +72,14 @@ const BOUNDS: &[&str] = &[
     "of 32 bits",
 ];
 
-/// The paragraphs that describe, and those that tell bounds.
+/// The paragraphs that describe, and those that are constraints.
 fn split(text: &str) -> (Vec<&str>, Vec<&str>) {
     text.split("\n\n")
         .filter(|paragraph| !paragraph.is_empty())
-        .partition(|paragraph| !tells_bounds(paragraph))
+        .partition(|paragraph| !is_constraint(paragraph))
 }
 
-fn tells_bounds(paragraph: &str) -> bool {
+fn is_constraint(paragraph: &str) -> bool {
     let sentence = paragraph.to_lowercase();
     let counts = |text: &str| {
         let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -93,18 +93,18 @@ fn tells_bounds(paragraph: &str) -> bool {
         && !sentence.contains('\n')
         && (is_default
             || counts(&sentence)
-            || BOUNDS.iter().any(|start| sentence.starts_with(start)))
+            || CONSTRAINTS.iter().any(|start| sentence.starts_with(start)))
 }
 
-/// An item that is on its way out, or is so no longer. `lines` are those of `api.txt`
-/// that bear the mark.
+/// An item that became deprecated, or is no longer. `items` are those of `api.txt` that
+/// have the modifier.
 pub(super) fn deprecation(
-    sides: &Sides<'_>,
+    snapshots: &Snapshots<'_>,
     subject: &Subject<'_>,
     before: Option<&str>,
     after: Option<&str>,
-    lines: Vec<String>,
-) -> Option<Entry> {
+    items: Vec<Selector>,
+) -> Option<Change> {
     if before == after {
         return None;
     }
@@ -115,51 +115,51 @@ pub(super) fn deprecation(
     } = subject;
     let (kind, group, change, because) = match (before, after) {
         (None, _) => (
-            Kind::Deprecated,
-            Group::Deprecated,
+            ChangeKind::Deprecated,
+            Impact::Deprecated,
             "deprecated",
             "the page marks it as deprecated",
         ),
         (_, None) => (
-            Kind::Reinstated,
-            Group::DocsOnly,
-            "not deprecated any more",
-            "the page does not mark it as deprecated any more",
+            ChangeKind::Undeprecated,
+            Impact::DocsOnly,
+            "no longer deprecated",
+            "the page no longer marks it as deprecated",
         ),
         _ => (
-            Kind::Docs,
-            Group::DocsOnly,
-            "deprecated with another reason",
+            ChangeKind::DocsChanged,
+            Impact::DocsOnly,
+            "deprecated for another reason",
             "the page gives another reason",
         ),
     };
     let migrate = after.filter(|why| !why.is_empty());
-    let finding = Finding::new(kind, group, item.clone(), format!("{address} deprecated"))
-        .says(change, because)
-        .facts(before.is_some(), after.unwrap_or("no"))
-        .migrate(
+    let change = ChangeBuilder::new(kind, group, item.clone(), format!("{address} deprecated"))
+        .describe(change, because)
+        .identified_by(before.is_some(), after.unwrap_or("no"))
+        .migration(
             migrate
                 .map(|why| format!("the page says: {why}"))
                 .unwrap_or_default(),
         )
-        .claims(lines);
-    Some(finding.at(sides, origin))
+        .explains(items);
+    Some(change.at(snapshots, origin))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::tells_bounds;
+    use super::is_constraint;
 
     #[test]
-    fn bounds_are_told_from_descriptions() {
-        for bound in [
+    fn constraints_are_distinguished_from_descriptions() {
+        for constraint in [
             "At least 1 item.",
             "1 to 64 characters.",
             "8 characters.",
             "`5` if left out.",
             "One of `1`, `2`.",
         ] {
-            assert!(tells_bounds(bound), "{bound}");
+            assert!(is_constraint(constraint), "{constraint}");
         }
         for text in [
             "The door.",
@@ -167,7 +167,7 @@ mod tests {
             "At least 1 item\nand more.",
             "`true` if the door is open.",
         ] {
-            assert!(!tells_bounds(text), "{text}");
+            assert!(!is_constraint(text), "{text}");
         }
     }
 }

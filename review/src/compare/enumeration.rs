@@ -1,127 +1,131 @@
 //! Enums: their values.
 
 use super::{
-    Kind,
-    finding::Finding,
-    sides::Sides,
-    spell::{type_item, variant_item},
-    types::Pair,
+    ChangeKind,
+    builder::ChangeBuilder,
+    item::{type_path, variant_item},
+    pair::TypePair,
+    snapshot::Snapshots,
 };
-use crate::{Entry, Group};
+use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::ir::Enum;
 
 /// What changed about an enum.
 pub(super) fn compare(
-    sides: &Sides<'_>,
-    pair: &Pair<'_>,
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
     before: &Enum,
     after: &Enum,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for old in &before.values {
-        if after.values.contains(old) {
-            entries.extend(renamed(sides, pair, old));
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for value in &before.values {
+        if after.values.contains(value) {
+            changes.extend(renamed(snapshots, pair, value));
         } else {
-            entries.push(gone(sides, pair, old));
+            changes.push(removed(snapshots, pair, value));
         }
     }
-    let came = after.values.iter();
-    let came = came.filter(|new| !before.values.contains(new));
-    entries.extend(came.map(|new| self::came(sides, pair, new)));
-    entries.extend(order(sides, pair, &before.values, &after.values));
-    entries
+    let new = after.values.iter();
+    let added = new.filter(|value| !before.values.contains(value));
+    changes.extend(added.map(|value| self::added(snapshots, pair, value)));
+    changes.extend(order(snapshots, pair, &before.values, &after.values));
+    changes
 }
 
-fn address(pair: &Pair<'_>, value: &str) -> String {
-    format!("{} = {}", pair.key, value)
+fn address(pair: &TypePair<'_>, value: &str) -> String {
+    format!("{} = {value}", pair.new_key)
 }
 
-fn came(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Entry {
-    let item = variant_item(&sides.after, pair.key, value);
-    Finding::new(Kind::Came, Group::Added, item.clone(), address(pair, value))
-        .says("new variant", format!("`{value}` is a new value"))
-        .migrate(if pair.new.usage.received {
-            format!(
-                "until now, it was read as `Unknown`: match on `{}`",
-                sides.after.names.variant(pair.key, value)
-            )
-        } else {
-            String::new()
-        })
-        .claims([format!("{item}\n")])
-        .at(sides, &pair.new.origin)
-}
-
-fn gone(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Entry {
-    let item = variant_item(&sides.before, pair.old_key, value);
-    let name = sides.after.names.ty(pair.key);
-    let migrate = if pair.new.usage.received {
-        format!("compare `.as_str()` with {value:?}, if the API may still answer it",)
-    } else {
-        format!("`{name}::from({value:?})` sends it all the same")
-    };
-    Finding::new(
-        Kind::Gone,
-        Group::Breaking,
-        item.clone(),
+fn added(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, value: &str) -> Change {
+    let name = snapshots.after.names.variant(pair.new_key, value);
+    let owner = type_path(&snapshots.after, pair.new_key);
+    ChangeBuilder::new(
+        ChangeKind::Added,
+        Impact::Added,
+        format!("{owner}::{name}"),
         address(pair, value),
     )
-    .says(
-        "variant is gone",
-        format!("no page names the value `{value}` any more"),
-    )
-    .migrate(migrate)
-    .claims([format!("{item}\n")])
-    .was_at(sides, &pair.old.origin)
+    .describe("new variant", format!("`{value}` is a new value"))
+    .migration(if pair.new.usage.received {
+        format!("match on `{name}`, which was `Unknown` until now")
+    } else {
+        String::new()
+    })
+    .explains([Selector::variant(&owner, name)])
+    .at(snapshots, &pair.new.origin)
 }
 
-fn renamed(sides: &Sides<'_>, pair: &Pair<'_>, value: &str) -> Option<Entry> {
-    let old = sides.before.names.variant(pair.old_key, value);
-    let new = sides.after.names.variant(pair.key, value);
+fn removed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, value: &str) -> Change {
+    let name = snapshots.before.names.variant(pair.old_key, value);
+    let owner = type_path(&snapshots.before, pair.old_key);
+    let migration = if pair.new.usage.received {
+        format!("compare `.as_str()` with {value:?}, if the API may still return it")
+    } else {
+        let ty = snapshots.after.names.ty(pair.new_key);
+        format!("`{ty}::from({value:?})` still sends it")
+    };
+    ChangeBuilder::new(
+        ChangeKind::Removed,
+        Impact::Breaking,
+        format!("{owner}::{name}"),
+        address(pair, value),
+    )
+    .describe(
+        "variant removed",
+        format!("no page lists the value `{value}` any more"),
+    )
+    .migration(migration)
+    .explains([Selector::variant(&owner, name)])
+    .formerly_at(snapshots, &pair.old.origin)
+}
+
+fn renamed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, value: &str) -> Option<Change> {
+    let old = snapshots.before.names.variant(pair.old_key, value);
+    let new = snapshots.after.names.variant(pair.new_key, value);
     if old == new {
         return None;
     }
-    let old_item = variant_item(&sides.before, pair.old_key, value);
-    let item = variant_item(&sides.after, pair.key, value);
-    let finding = Finding::new(
-        Kind::Renamed,
-        Group::Breaking,
-        item.clone(),
+    let change = ChangeBuilder::new(
+        ChangeKind::Renamed,
+        Impact::Breaking,
+        variant_item(&snapshots.after, pair.new_key, value),
         address(pair, value),
     )
-    .says(
-        format!("`{old}` is called `{new}`"),
-        "`specs/names.lock` gives it another name",
+    .describe(
+        format!("renamed from `{old}` to `{new}`"),
+        "`specs/names.lock` has another name",
     )
-    .facts(old, new)
-    .migrate(format!("write `{new}` instead of `{old}`"))
-    .claims([format!("{item}\n"), format!("{old_item}\n")]);
-    Some(finding.at(sides, &pair.new.origin))
+    .identified_by(old, new)
+    .migration(format!("write `{new}` instead of `{old}`"))
+    .explains([
+        Selector::variant(&type_path(&snapshots.after, pair.new_key), new),
+        Selector::variant(&type_path(&snapshots.before, pair.old_key), old),
+    ]);
+    Some(change.at(snapshots, &pair.new.origin))
 }
 
-/// The order of what both sides have.
+/// The order of the variants that both sides have.
 pub(super) fn order(
-    sides: &Sides<'_>,
-    pair: &Pair<'_>,
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
     before: &[String],
     after: &[String],
-) -> Option<Entry> {
+) -> Option<Change> {
     let old: Vec<_> = before.iter().filter(|it| after.contains(it)).collect();
     let new: Vec<_> = after.iter().filter(|it| before.contains(it)).collect();
     if old == new {
         return None;
     }
-    let address = format!("{} order", pair.key);
-    let finding = Finding::new(
-        Kind::Travels,
-        Group::WireOnly,
-        type_item(&sides.after, pair.key),
-        address,
+    let change = ChangeBuilder::new(
+        ChangeKind::WireChanged,
+        Impact::WireOnly,
+        type_path(&snapshots.after, pair.new_key),
+        format!("{} order", pair.new_key),
     )
-    .says(
-        "variants stand in another order",
+    .describe(
+        "variants in another order",
         "the page lists them in another order",
     )
-    .facts(before.join(" "), after.join(" "));
-    Some(finding.at(sides, &pair.new.origin))
+    .identified_by(before.join(" "), after.join(" "));
+    Some(change.at(snapshots, &pair.new.origin))
 }

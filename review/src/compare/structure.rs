@@ -1,44 +1,40 @@
-//! Structs: their members, and what must be given to make one.
+//! Structs: their fields, and the order of what their constructors take.
 
 use super::{
-    Kind,
-    field::{self, arguments_of},
-    finding::Finding,
-    sides::Sides,
-    spell::{constructor_lines, type_item},
-    types::Pair,
+    ChangeKind, builder::ChangeBuilder, field, item::type_path, pair::TypePair, scope,
+    snapshot::Snapshots,
 };
-use crate::{Entry, Group};
+use crate::{Change, Impact};
 use seamstress_codegen::ir::{Argument, Struct};
 
 /// What changed about a struct.
 pub(super) fn compare(
-    sides: &Sides<'_>,
-    pair: &Pair<'_>,
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
     before: &Struct,
     after: &Struct,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
+) -> Vec<Change> {
+    let mut changes = Vec::new();
     for old in &before.fields {
         match after.field(&old.wire) {
-            Some(new) => entries.extend(field::stayed(sides, pair, old, new)),
-            None => entries.push(field::gone(sides, pair, old, after, before)),
+            Some(new) => changes.extend(field::changed(snapshots, pair, old, new)),
+            None => changes.push(field::removed(snapshots, pair, old, before, after)),
         }
     }
     let new = after.fields.iter();
-    let came = new.filter(|new| before.field(&new.wire).is_none());
-    entries.extend(came.map(|new| field::came(sides, pair, new)));
-    entries.extend(order(sides, pair));
-    entries
+    let added = new.filter(|new| before.field(&new.wire).is_none());
+    changes.extend(added.map(|new| field::added(snapshots, pair, new)));
+    changes.extend(argument_order(snapshots, pair));
+    changes
 }
 
-/// Arguments that have changed their places.
-fn order(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Entry> {
-    let list = |arguments: &[Argument]| -> Vec<String> {
+/// Positional arguments in another order.
+fn argument_order(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Option<Change> {
+    let wires = |arguments: &[Argument]| -> Vec<String> {
         arguments.iter().map(|it| it.wire().to_owned()).collect()
     };
-    let before = list(arguments_of(&sides.before, pair.old_key));
-    let after = list(arguments_of(&sides.after, pair.key));
+    let before = wires(snapshots.before.constructor_arguments(pair.old_key));
+    let after = wires(snapshots.after.constructor_arguments(pair.new_key));
     let is_permuted = before != after
         && before.len() == after.len()
         && before.iter().all(|argument| after.contains(argument));
@@ -46,19 +42,18 @@ fn order(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Entry> {
         return None;
     }
     let (before, after) = (before.join(", "), after.join(", "));
-    let address = format!("{} arguments", pair.key);
-    let finding = Finding::new(
-        Kind::Behaves,
-        Group::Breaking,
-        type_item(&sides.after, pair.key),
-        address,
+    let change = ChangeBuilder::new(
+        ChangeKind::BehaviorChanged,
+        Impact::Breaking,
+        type_path(&snapshots.after, pair.new_key),
+        format!("{} arguments", pair.new_key),
     )
-    .says(
+    .describe(
         format!("arguments ({before}) → ({after})"),
         "`specs/names.lock` does not keep their order",
     )
-    .migrate(format!("pass {after}, in this order"))
-    .facts(before, after)
-    .claims(constructor_lines(&sides.after, pair.key));
-    Some(finding.at(sides, &pair.new.origin))
+    .migration(format!("pass {after}, in this order"))
+    .identified_by(before, after)
+    .explains(scope::constructors(&snapshots.after, pair.new_key));
+    Some(change.at(snapshots, &pair.new.origin))
 }

@@ -1,14 +1,14 @@
-//! Every row of the change table, in both directions, on pages about doors.
+//! Every kind of change, in both directions, on pages about doors.
 
-mod answers;
 mod client;
 mod completeness;
+mod documentation;
 mod operations;
 mod requests;
-mod texts;
+mod responses;
 
-use crate::{Entry, Verdict, compare, surface};
-use seamstress_codegen::{Input, Output, generate, source::Source};
+use crate::{Change, SemverBump, compare, surface};
+use seamstress_codegen::{Input, Output, generate, source::Source, surface::SurfaceItem};
 
 /// A page of one operation, whose request and whose door have these schemas.
 pub(super) fn page(path: &str, extra: &str, request: &str, door: &str) -> Source {
@@ -82,41 +82,46 @@ pub(super) fn run(sources: Vec<Source>, overrides: &str, before: Option<&Output>
     output
 }
 
-pub(super) fn entries(before: &Output, after: &Output) -> Vec<Entry> {
-    let mut entries = compare::entries(before, after).unwrap();
-    surface::attribute(&mut entries, before, after);
-    entries
+pub(super) fn changes(before: &Output, after: &Output) -> Vec<Change> {
+    let mut changes = compare::changes(before, after).unwrap();
+    surface::attribute(&mut changes, before, after);
+    changes
 }
 
-/// `group item: change`, sorted, after the verdict.
-pub(super) fn told(entries: &[Entry]) -> Vec<String> {
-    let lines = entries.iter().map(|entry| {
-        let group = format!("{:?}", entry.group).to_lowercase();
-        format!("{group} {}: {}", entry.item, entry.change)
+/// The bump, and a line `impact item: summary` for each change, sorted.
+pub(super) fn summaries(changes: &[Change]) -> Vec<String> {
+    let lines = changes.iter().map(|change| {
+        let impact = format!("{:?}", change.impact).to_lowercase();
+        format!("{impact} {}: {}", change.item, change.summary)
     });
     let mut lines: Vec<_> = lines.collect();
     lines.sort();
-    let (verdict, _) = Verdict::of(entries);
-    lines.insert(0, format!("{verdict:?}").to_lowercase());
+    let (bump, _) = SemverBump::for_changes(changes);
+    lines.insert(0, format!("{bump:?}").to_lowercase());
     lines
 }
 
+/// The lines of items.
+pub(super) fn lines(items: &[SurfaceItem]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
 /// What the step from one page to another means.
-pub(super) fn step(before: Source, after: Source) -> Vec<Entry> {
+pub(super) fn step(before: Source, after: Source) -> Vec<Change> {
     let before = run(vec![before], "", None);
     let after = run(vec![after], "", Some(&before));
-    entries(&before, &after)
+    changes(&before, &after)
 }
 
 /// The request changes from one schema to another.
-pub(super) fn sent(before: &str, after: &str) -> Vec<Entry> {
+pub(super) fn request_changes(before: &str, after: &str) -> Vec<Change> {
     let door = object(&["name"], "name: {type: string}");
     let page = |request: &str| page("/doors/open", "summary: Open", request, &door);
     step(page(before), page(after))
 }
 
-/// The answer changes from one schema to another.
-pub(super) fn answered(before: &str, after: &str) -> Vec<Entry> {
+/// The response changes from one schema to another.
+pub(super) fn response_changes(before: &str, after: &str) -> Vec<Change> {
     let request = object(&["door_id"], "door_id: {type: string}");
     let page = |door: &str| page("/doors/get", "summary: Get", &request, door);
     step(page(before), page(after))

@@ -1,108 +1,110 @@
-//! Types: which came, which are gone, and what changed about those that stayed.
+//! Types: which were added and removed, and what changed about those that both runs have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Kind as What,
+    ChangeKind,
+    builder::ChangeBuilder,
     documentation::{self, Subject},
     enumeration,
-    finding::Finding,
-    sides::{Side, Sides},
-    spell::{constructor_lines, type_item, types_within, whole},
+    item::{model, type_path},
+    pair::TypePair,
+    scope,
+    snapshot::{Snapshot, Snapshots},
     structure, union,
 };
-use crate::{Entry, Group};
+use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::ir::{Root, TypeDef, TypeKey, TypeKind};
 
-/// A type as it was, and as it is.
-pub(super) struct Pair<'a> {
-    pub(super) old_key: &'a TypeKey,
-    pub(super) old: &'a TypeDef,
-    pub(super) key: &'a TypeKey,
-    pub(super) new: &'a TypeDef,
-}
-
-/// The types of both sides, matched.
-pub(super) struct Matched<'a> {
-    /// What both have: at the same address, or under the same name at another.
-    pairs: Vec<Pair<'a>>,
-    /// What is gone.
-    old: Types<'a>,
-    /// What came.
-    new: Types<'a>,
+/// The types of both runs, matched.
+pub(super) struct MatchedTypes<'a> {
+    /// Types of both runs: with the same key, or with the same name and different keys.
+    pairs: Vec<TypePair<'a>>,
+    removed: Types<'a>,
+    added: Types<'a>,
 }
 
 type Types<'a> = Vec<(&'a TypeKey, &'a TypeDef)>;
 
-impl<'a> Matched<'a> {
-    pub(super) fn of(sides: &Sides<'a>) -> Self {
+impl<'a> MatchedTypes<'a> {
+    pub(super) fn new(snapshots: &Snapshots<'a>) -> Self {
         let mut pairs = Vec::new();
-        let mut gone: Types<'a> = Vec::new();
-        for (key, old) in sides.before.types() {
-            match sides.after.visible(key) {
-                Some(new) => pairs.push(Pair {
+        let mut unmatched: Types<'a> = Vec::new();
+        for (key, old) in snapshots.before.types() {
+            match snapshots.after.emitted_type(key) {
+                Some(new) => pairs.push(TypePair {
                     old_key: key,
                     old,
-                    key,
+                    new_key: key,
                     new,
                 }),
-                None => gone.push((key, old)),
+                None => unmatched.push((key, old)),
             }
         }
-        let came = sides.after.types();
-        let came = came.filter(|(key, _)| sides.before.visible(key).is_none());
-        let mut came: BTreeMap<_, _> = came
-            .map(|(key, def)| (sides.after.names.ty(key), (key, def)))
+        let added = snapshots.after.types();
+        let added = added.filter(|(key, _)| snapshots.before.emitted_type(key).is_none());
+        let names = snapshots.after.names;
+        let mut by_name: BTreeMap<_, _> = added
+            .map(|(key, def)| (names.ty(key), (key, def)))
             .collect();
-        let mut old = Vec::new();
-        for (old_key, def) in gone {
-            match came.remove(sides.before.names.ty(old_key)) {
-                Some((key, new)) => pairs.push(Pair {
+        let mut removed = Vec::new();
+        for (old_key, old) in unmatched {
+            match by_name.remove(snapshots.before.names.ty(old_key)) {
+                Some((new_key, new)) => pairs.push(TypePair {
                     old_key,
-                    old: def,
-                    key,
+                    old,
+                    new_key,
                     new,
                 }),
-                None => old.push((old_key, def)),
+                None => removed.push((old_key, old)),
             }
         }
-        let mut new: Types<'a> = came.into_values().collect();
-        // What holds others stands before them.
-        new.sort_by_key(|(key, _)| *key);
-        Self { pairs, old, new }
+        let mut added: Types<'a> = by_name.into_values().collect();
+        // A type comes before the types inside it.
+        added.sort_by_key(|(key, _)| *key);
+        Self {
+            pairs,
+            removed,
+            added,
+        }
     }
 }
 
-/// What changed about all types, but for those that came or went with what holds them.
-pub(super) fn compare(sides: &Sides<'_>, matched: &Matched<'_>) -> Vec<Entry> {
-    let pairs = matched.pairs.iter();
-    let mut entries: Vec<_> = pairs.flat_map(|pair| compare_pair(sides, pair)).collect();
-    let old = matched.old.iter().filter(|(key, _)| is_component(key));
-    entries.extend(old.map(|(key, def)| gone(sides, key, def)));
-    let new = matched.new.iter().filter(|(key, _)| is_component(key));
-    entries.extend(new.map(|(key, def)| came(sides, key, def)));
-    entries
+/// What changed about all types, but for those that were added or removed together with
+/// what they are part of.
+pub(super) fn compare(snapshots: &Snapshots<'_>, types: &MatchedTypes<'_>) -> Vec<Change> {
+    let pairs = types.pairs.iter();
+    let mut changes: Vec<_> = pairs.flat_map(|pair| changed(snapshots, pair)).collect();
+    let old = types.removed.iter().filter(|(key, _)| is_component(key));
+    changes.extend(old.map(|(key, def)| removed(snapshots, key, def)));
+    let new = types.added.iter().filter(|(key, _)| is_component(key));
+    changes.extend(new.map(|(key, def)| added(snapshots, key, def)));
+    changes
 }
 
-/// The types that came or went, and that no entry explains.
-pub(super) fn unclaimed(sides: &Sides<'_>, matched: &Matched<'_>, entries: &[Entry]) -> Vec<Entry> {
-    let mut claims: BTreeSet<String> = entries
+/// The types that were added or removed, and that none of `changes` explains.
+pub(super) fn unexplained(
+    snapshots: &Snapshots<'_>,
+    types: &MatchedTypes<'_>,
+    changes: &[Change],
+) -> Vec<Change> {
+    let mut explained: BTreeSet<Selector> = changes
         .iter()
-        .flat_map(|entry| entry.trace.claims.iter().cloned())
+        .flat_map(|change| change.provenance.explains.iter().cloned())
         .collect();
     let mut found = Vec::new();
-    type Explain = fn(&Sides<'_>, &TypeKey, &TypeDef) -> Entry;
-    let mut explain = |side: &Side<'_>, types: &Types<'_>, entry: Explain| {
+    type Build = fn(&Snapshots<'_>, &TypeKey, &TypeDef) -> Change;
+    let mut explain = |snapshot: &Snapshot<'_>, types: &Types<'_>, build: Build| {
         for (key, def) in types {
-            if !claims.contains(&format!("{}:", type_item(side, key))) {
-                let entry = entry(sides, key, def);
-                claims.extend(entry.trace.claims.iter().cloned());
-                found.push(entry);
+            if !explained.contains(&Selector::everything(&type_path(snapshot, key))) {
+                let change = build(snapshots, key, def);
+                explained.extend(change.provenance.explains.iter().cloned());
+                found.push(change);
             }
         }
     };
-    explain(&sides.before, &matched.old, gone);
-    explain(&sides.after, &matched.new, came);
+    explain(&snapshots.before, &types.removed, removed);
+    explain(&snapshots.after, &types.added, added);
     found
 }
 
@@ -110,30 +112,121 @@ fn is_component(key: &TypeKey) -> bool {
     matches!(key.root(), Root::Component(_)) && key.steps().is_empty()
 }
 
-fn gone(sides: &Sides<'_>, key: &TypeKey, def: &TypeDef) -> Entry {
-    let item = type_item(&sides.before, key);
-    Finding::new(What::Gone, Group::Breaking, item, key)
-        .says(
-            format!("{} is gone", noun(def)),
+fn removed(snapshots: &Snapshots<'_>, key: &TypeKey, def: &TypeDef) -> Change {
+    let item = type_path(&snapshots.before, key);
+    ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, item, key)
+        .describe(
+            format!("{} removed", kind_in_rust(def)),
             format!("no page has `{key}` any more"),
         )
-        .migrate(format!(
-            "do without `{}`: no call takes or returns it",
-            sides.before.names.ty(key)
+        .migration(format!(
+            "do without `{}`: no operation takes or returns it",
+            snapshots.before.names.ty(key)
         ))
-        .claims(types_within(&sides.before, key))
-        .was_at(sides, &def.origin)
+        .explains(scope::types_within(&snapshots.before, key))
+        .formerly_at(snapshots, &def.origin)
 }
 
-fn came(sides: &Sides<'_>, key: &TypeKey, def: &TypeDef) -> Entry {
-    let item = type_item(&sides.after, key);
-    Finding::new(What::Came, Group::Added, item, key)
-        .says(format!("new {}", noun(def)), format!("`{key}` is new"))
-        .claims(types_within(&sides.after, key))
-        .at(sides, &def.origin)
+fn added(snapshots: &Snapshots<'_>, key: &TypeKey, def: &TypeDef) -> Change {
+    let item = type_path(&snapshots.after, key);
+    ChangeBuilder::new(ChangeKind::Added, Impact::Added, item, key)
+        .describe(
+            format!("new {}", kind_in_rust(def)),
+            format!("`{key}` is new"),
+        )
+        .explains(scope::types_within(&snapshots.after, key))
+        .at(snapshots, &def.origin)
 }
 
-fn noun(def: &TypeDef) -> &'static str {
+fn changed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Vec<Change> {
+    let TypePair {
+        old, new_key, new, ..
+    } = pair;
+    let mut changes = Vec::new();
+    changes.extend(renamed(snapshots, pair));
+    changes.extend(usage(snapshots, pair));
+    let subject = Subject {
+        item: type_path(&snapshots.after, new_key).to_string(),
+        address: new_key.to_string(),
+        origin: &new.origin,
+    };
+    changes.extend(documentation::docs(
+        snapshots, &subject, &old.docs, &new.docs,
+    ));
+    match (&old.kind, &new.kind) {
+        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
+            changes.extend(structure::compare(snapshots, pair, before, after));
+        }
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+            changes.extend(enumeration::compare(snapshots, pair, before, after));
+        }
+        (TypeKind::Union(before), TypeKind::Union(after)) => {
+            changes.extend(union::compare(snapshots, pair, before, after));
+        }
+        (TypeKind::Alias(_), TypeKind::Alias(_)) => {}
+        _ => changes.push(other_kind(snapshots, pair)),
+    }
+    changes
+}
+
+fn renamed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Option<Change> {
+    let old = snapshots.before.names.ty(pair.old_key);
+    let new = snapshots.after.names.ty(pair.new_key);
+    if old == new {
+        return None;
+    }
+    let change = ChangeBuilder::new(
+        ChangeKind::Renamed,
+        Impact::Breaking,
+        model(new),
+        pair.new_key,
+    )
+    .describe(
+        format!("renamed from `{old}` to `{new}`"),
+        "`specs/overrides.toml` or `specs/names.lock` has another name",
+    )
+    .identified_by(old, new)
+    .migration(format!("write `{new}` instead of `{old}`"))
+    .renames(old, new)
+    .explains([old, new].map(|name| Selector::everything(&model(name))));
+    Some(change.at(snapshots, &pair.new.origin))
+}
+
+/// A type of another kind: an enum that was a struct.
+fn other_kind(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Change {
+    let TypePair {
+        old_key,
+        old,
+        new_key,
+        new,
+    } = pair;
+    let (before, after) = (kind_in_rust(old), kind_in_rust(new));
+    ChangeBuilder::new(
+        ChangeKind::TypeChanged,
+        Impact::Breaking,
+        type_path(&snapshots.after, new_key),
+        new_key,
+    )
+    .describe(
+        format!("{before} → {after}"),
+        format!(
+            "`{new_key}` was {} and is now {}",
+            kind_in_json(old),
+            kind_in_json(new)
+        ),
+    )
+    .identified_by(before, after)
+    .migration(match &new.kind {
+        TypeKind::Union(_) => "match on its variants, one for each alternative",
+        TypeKind::Enum(_) => "match on its variants; `.as_str()` is the string",
+        TypeKind::Struct(_) | TypeKind::Alias(_) => "read its fields",
+    })
+    .explains(scope::types_within(&snapshots.before, old_key))
+    .explains(scope::types_within(&snapshots.after, new_key))
+    .at(snapshots, &new.origin)
+}
+
+fn kind_in_rust(def: &TypeDef) -> &'static str {
     match &def.kind {
         TypeKind::Struct(_) => "struct",
         TypeKind::Enum(_) => "enum",
@@ -142,117 +235,62 @@ fn noun(def: &TypeDef) -> &'static str {
     }
 }
 
-fn compare_pair(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
-    let Pair { old, key, new, .. } = pair;
-    let item = type_item(&sides.after, key);
-    let old_name = sides.before.names.ty(pair.old_key);
-    let name = sides.after.names.ty(key);
-    let mut entries = Vec::new();
-    if old_name != name {
-        let old_item = type_item(&sides.before, pair.old_key);
-        let mut renamed = Finding::new(What::Renamed, Group::Breaking, item.clone(), key)
-            .says(
-                format!("`{old_name}` is called `{name}`"),
-                "`specs/overrides.toml` or `specs/names.lock` gives it another name",
-            )
-            .facts(old_name, name)
-            .migrate(format!("write `{name}` instead of `{old_name}`"))
-            .claims(whole(&old_item))
-            .claims(whole(&item))
-            .claims([format!("{old_item} =")])
-            .at(sides, &new.origin);
-        renamed.trace.renamed = Some((old_name.to_string(), name.to_string()));
-        entries.push(renamed);
-    }
-    entries.extend(usage(sides, pair));
-    let subject = Subject {
-        item: item.clone(),
-        address: key.to_string(),
-        origin: &new.origin,
-    };
-    entries.extend(documentation::docs(sides, &subject, &old.docs, &new.docs));
-    match (&old.kind, &new.kind) {
-        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
-            entries.extend(structure::compare(sides, pair, before, after));
-        }
-        (TypeKind::Enum(before), TypeKind::Enum(after)) => {
-            entries.extend(enumeration::compare(sides, pair, before, after));
-        }
-        (TypeKind::Union(before), TypeKind::Union(after)) => {
-            entries.extend(union::compare(sides, pair, before, after));
-        }
-        (TypeKind::Alias(_), TypeKind::Alias(_)) => {}
-        _ => {
-            let (before, after) = (noun(old), noun(new));
-            let finding = Finding::new(What::Retyped, Group::Breaking, item, key)
-                .says(
-                    format!("{before} → {after}"),
-                    format!("`{key}` was {}, and is {}", wire_noun(old), wire_noun(new)),
-                )
-                .facts(before, after)
-                .migrate(match &new.kind {
-                    TypeKind::Union(_) => "match on its variants, of which each holds one form",
-                    TypeKind::Enum(_) => "match on its variants; `.as_str()` is the text",
-                    _ => "read its members as fields",
-                })
-                .claims(types_within(&sides.before, pair.old_key))
-                .claims(types_within(&sides.after, key));
-            entries.push(finding.at(sides, &new.origin));
-        }
-    }
-    entries
-}
-
-fn wire_noun(def: &TypeDef) -> &'static str {
+fn kind_in_json(def: &TypeDef) -> &'static str {
     match &def.kind {
         TypeKind::Struct(_) => "an object",
-        TypeKind::Enum(_) => "one of several texts",
+        TypeKind::Enum(_) => "one of several strings",
         TypeKind::Union(_) => "one of several types",
-        TypeKind::Alias(_) => "another name",
+        TypeKind::Alias(_) => "an alias",
     }
 }
 
-/// A type that is sent has constructors and setters, one that is received keeps what no
-/// page names.
-fn usage(sides: &Sides<'_>, pair: &Pair<'_>) -> Vec<Entry> {
-    let Pair { old, key, new, .. } = pair;
-    let mut entries = Vec::new();
-    let both = [
-        ("sent", old.usage.sent, new.usage.sent),
-        ("answered", old.usage.received, new.usage.received),
-    ];
-    for (how, before, after) in both {
-        if before == after {
-            continue;
-        }
-        let (kind, group, change, because) = if after {
-            let change = format!("can be {how} too");
-            (What::Came, Group::Added, change, "uses it now")
-        } else {
-            let change = format!("is not {how} any more");
-            (What::Gone, Group::WireOnly, change, "uses it any more")
-        };
-        let some = if after {
-            "an operation"
-        } else {
-            "no operation"
-        };
-        let item = type_item(&sides.after, key);
-        let mut claims = Vec::new();
-        if how == "sent" {
-            // Every setter, unless its member explains it.
-            claims.extend(constructor_lines(&sides.before, pair.old_key));
-            claims.extend(constructor_lines(&sides.after, key));
-            claims.push(format!("{item}::"));
-        } else {
-            claims.push(format!("{item}::extra("));
-        }
-        let entry = Finding::new(kind, group, item, format!("{key} {how}"))
-            .says(change, format!("{some} {because} where values are {how}"))
-            .facts(before, after)
-            .claims(claims)
-            .at(sides, &new.origin);
-        entries.push(entry);
+/// Types of requests have constructors and setters; types of responses keep fields that
+/// no page declares.
+fn usage(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Vec<Change> {
+    let (old, new) = (pair.old.usage, pair.new.usage);
+    let mut changes = Vec::new();
+    let owner = type_path(&snapshots.after, pair.new_key);
+    if old.sent != new.sent {
+        let mut items = scope::constructors(&snapshots.before, pair.old_key);
+        items.extend(scope::constructors(&snapshots.after, pair.new_key));
+        // Every setter, unless its field explains it.
+        items.push(Selector::functions(&owner));
+        changes.push(used_in(snapshots, pair, "requests", new.sent, items));
     }
-    entries
+    if old.received != new.received {
+        let items = vec![Selector::function(&owner, "extra")];
+        changes.push(used_in(snapshots, pair, "responses", new.received, items));
+    }
+    changes
+}
+
+fn used_in(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    what: &str,
+    is_used: bool,
+    items: Vec<Selector>,
+) -> Change {
+    let (kind, impact, summary, because) = if is_used {
+        (
+            ChangeKind::Added,
+            Impact::Added,
+            format!("is now used in {what}"),
+            format!("an operation uses it in {what}"),
+        )
+    } else {
+        (
+            ChangeKind::Removed,
+            Impact::WireOnly,
+            format!("is no longer used in {what}"),
+            format!("no operation uses it in {what} any more"),
+        )
+    };
+    let address = format!("{} in {what}", pair.new_key);
+    let item = type_path(&snapshots.after, pair.new_key);
+    ChangeBuilder::new(kind, impact, item, address)
+        .describe(summary, because)
+        .identified_by(!is_used, is_used)
+        .explains(items)
+        .at(snapshots, &pair.new.origin)
 }

@@ -1,209 +1,239 @@
-//! Unions: their branches, and how they are told apart.
+//! Unions: their branches, and how a value's branch is found.
 
 use super::{
-    Kind,
+    ChangeKind,
+    builder::ChangeBuilder,
     documentation::{self, Subject},
     enumeration,
-    field::{alike, retyped},
-    finding::Finding,
-    sides::Sides,
-    spell::{ty, type_item, types_within, variant_item},
-    types::Pair,
+    item::{type_path, variant_item},
+    migration::{Value, change_type},
+    pair::TypePair,
+    scope,
+    shape::same_type,
+    snapshot::{Snapshot, Snapshots},
 };
-use crate::{Entry, Group};
-use seamstress_codegen::ir::{Branch, Names, Step, Tagging, Union};
+use crate::{Change, Impact, selector::Selector};
+use seamstress_codegen::ir::{Branch, Names, Step, Tagging, TypeKey, Union};
 
 /// What changed about a union.
 pub(super) fn compare(
-    sides: &Sides<'_>,
-    pair: &Pair<'_>,
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
     before: &Union,
     after: &Union,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
+) -> Vec<Change> {
+    let mut changes = Vec::new();
     for old in &before.branches {
         match find(after, &old.label) {
-            None => entries.push(gone(sides, pair, old)),
-            Some(new) => entries.extend(stayed(sides, pair, old, new)),
+            None => changes.push(removed(snapshots, pair, old)),
+            Some(new) => changes.extend(changed(snapshots, pair, old, new)),
         }
     }
-    let came = after.branches.iter();
-    let came = came.filter(|new| find(before, &new.label).is_none());
-    entries.extend(came.map(|new| self::came(sides, pair, new)));
-    entries.extend(tagging(sides, pair, before, after));
+    let new = after.branches.iter();
+    let added = new.filter(|new| find(before, &new.label).is_none());
+    changes.extend(added.map(|new| self::added(snapshots, pair, new)));
+    changes.extend(tagging(snapshots, pair, before, after));
     let labels = |inner: &Union| -> Vec<String> {
         let branches = inner.branches.iter();
         branches.map(|branch| branch.label.clone()).collect()
     };
-    entries.extend(enumeration::order(
-        sides,
+    changes.extend(enumeration::order(
+        snapshots,
         pair,
         &labels(before),
         &labels(after),
     ));
-    entries
+    changes
 }
 
 fn find<'a>(inner: &'a Union, label: &str) -> Option<&'a Branch> {
     inner.branches.iter().find(|branch| branch.label == label)
 }
 
-fn address(pair: &Pair<'_>, branch: &Branch) -> String {
-    format!("{}|{}", pair.key, branch.label)
+fn address(pair: &TypePair<'_>, branch: &Branch) -> String {
+    format!("{}|{}", pair.new_key, branch.label)
 }
 
-fn came(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
-    let item = variant_item(&sides.after, pair.key, &branch.label);
-    let inside = pair.key.then(Step::Branch(branch.label.clone()));
-    Finding::new(
-        Kind::Came,
-        Group::Added,
-        item.clone(),
+/// The key of the type inside a branch.
+fn inside(key: &TypeKey, branch: &Branch) -> TypeKey {
+    key.then(Step::Branch(branch.label.clone()))
+}
+
+fn added(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> Change {
+    let inside = inside(pair.new_key, branch);
+    ChangeBuilder::new(
+        ChangeKind::Added,
+        Impact::Added,
+        variant_item(&snapshots.after, pair.new_key, &branch.label),
         address(pair, branch),
     )
-    .says(
+    .describe(
         "new variant",
         format!("`{}` is a new alternative", branch.label),
     )
-    .migrate(if pair.new.usage.received {
+    .migration(if pair.new.usage.received {
         format!(
-            "until now, it was read as `Unknown`: match on `{}`",
-            sides.after.names.variant(pair.key, &branch.label)
+            "match on `{}`, which was `Unknown` until now",
+            snapshots.after.names.variant(pair.new_key, &branch.label)
         )
     } else {
         String::new()
     })
-    .claims([format!("{item}(")])
-    .claims(types_within(&sides.after, &inside))
-    .at(sides, &branch.origin)
+    .explains([variant(&snapshots.after, pair.new_key, branch)])
+    .explains(scope::types_within(&snapshots.after, &inside))
+    .at(snapshots, &branch.origin)
 }
 
-fn gone(sides: &Sides<'_>, pair: &Pair<'_>, branch: &Branch) -> Entry {
-    let item = variant_item(&sides.before, pair.old_key, &branch.label);
-    let inside = pair.old_key.then(Step::Branch(branch.label.clone()));
-    Finding::new(
-        Kind::Gone,
-        Group::Breaking,
-        item.clone(),
+fn removed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> Change {
+    let inside = inside(pair.old_key, branch);
+    ChangeBuilder::new(
+        ChangeKind::Removed,
+        Impact::Breaking,
+        variant_item(&snapshots.before, pair.old_key, &branch.label),
         address(pair, branch),
     )
-    .says(
-        "variant is gone",
+    .describe(
+        "variant removed",
         format!("no page has the alternative `{}` any more", branch.label),
     )
-    .migrate(if pair.new.usage.received {
-        "if the API still answers it, it is read as `Unknown`, whose `.json()` is the value"
+    .migration(if pair.new.usage.received {
+        "if the API still returns it, match on `Unknown`, whose `.json()` is the value"
     } else {
         ""
     })
-    .claims([format!("{item}(")])
-    .claims(types_within(&sides.before, &inside))
-    .was_at(sides, &branch.origin)
+    .explains([variant(&snapshots.before, pair.old_key, branch)])
+    .explains(scope::types_within(&snapshots.before, &inside))
+    .formerly_at(snapshots, &branch.origin)
 }
 
-fn stayed(sides: &Sides<'_>, pair: &Pair<'_>, old: &Branch, new: &Branch) -> Vec<Entry> {
-    let item = variant_item(&sides.after, pair.key, &new.label);
-    let spell = |names: &Names, branch: &Branch| {
-        let inner = ty(names, &branch.shape);
-        if branch.boxed {
-            format!("Box<{inner}>")
-        } else {
-            inner
-        }
-    };
-    let (before, after) = (
-        spell(sides.before.names, old),
-        spell(sides.after.names, new),
-    );
-    let mut entries = Vec::new();
-    let old_name = sides.before.names.variant(pair.old_key, &old.label);
-    let name = sides.after.names.variant(pair.key, &new.label);
-    if old_name != name {
-        let old_item = variant_item(&sides.before, pair.old_key, &old.label);
-        let finding = Finding::new(
-            Kind::Renamed,
-            Group::Breaking,
-            item.clone(),
+fn changed(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    old: &Branch,
+    new: &Branch,
+) -> Vec<Change> {
+    let item = variant_item(&snapshots.after, pair.new_key, &new.label);
+    let old_name = snapshots.before.names.variant(pair.old_key, &old.label);
+    let new_name = snapshots.after.names.variant(pair.new_key, &new.label);
+    let mut changes = Vec::new();
+    if old_name != new_name {
+        let change = ChangeBuilder::new(
+            ChangeKind::Renamed,
+            Impact::Breaking,
+            &item,
             address(pair, new),
         )
-        .says(
-            format!("`{old_name}` is called `{name}`"),
-            "`specs/names.lock` gives it another name",
+        .describe(
+            format!("renamed from `{old_name}` to `{new_name}`"),
+            "`specs/names.lock` has another name",
         )
-        .facts(old_name, name)
-        .migrate(format!("write `{name}` instead of `{old_name}`"))
-        .claims([format!("{old_item}("), format!("{item}(")]);
-        entries.push(finding.at(sides, &new.origin));
+        .identified_by(old_name, new_name)
+        .migration(format!("write `{new_name}` instead of `{old_name}`"))
+        .explains([
+            variant(&snapshots.before, pair.old_key, old),
+            variant(&snapshots.after, pair.new_key, new),
+        ]);
+        changes.push(change.at(snapshots, &new.origin));
     }
-    if (!alike(sides, &old.shape, &new.shape) || old.boxed != new.boxed) && before != after {
-        let inside =
-            |key: &seamstress_codegen::ir::TypeKey| key.then(Step::Branch(new.label.clone()));
-        let finding = Finding::new(
-            Kind::Retyped,
-            Group::Breaking,
-            item.clone(),
+    let (before, after) = (
+        payload(snapshots.before.names, old),
+        payload(snapshots.after.names, new),
+    );
+    let is_same = same_type(snapshots, &old.shape, &new.shape) && old.boxed == new.boxed;
+    if !is_same && before.text != after.text {
+        let change = ChangeBuilder::new(
+            ChangeKind::TypeChanged,
+            Impact::Breaking,
+            &item,
             address(pair, new),
         )
-        .says(
-            format!("`{before}` → `{after}`"),
-            format!("the alternative `{}` is something else", new.label),
+        .describe(
+            format!("`{}` → `{}`", before.text, after.text),
+            format!("the alternative `{}` has another type", new.label),
         )
-        .facts(&before, &after)
-        .migrate(retyped(&before, &after))
-        .claims([format!("{item}(")])
-        .claims(types_within(&sides.before, &inside(pair.old_key)))
-        .claims(types_within(&sides.after, &inside(pair.key)));
-        entries.push(finding.at(sides, &new.origin));
+        .identified_by(&before.text, &after.text)
+        .migration(change_type(snapshots, &before, &after))
+        .explains([variant(&snapshots.after, pair.new_key, new)])
+        .explains(scope::types_within(
+            &snapshots.before,
+            &inside(pair.old_key, old),
+        ))
+        .explains(scope::types_within(
+            &snapshots.after,
+            &inside(pair.new_key, new),
+        ));
+        changes.push(change.at(snapshots, &new.origin));
     }
     let subject = Subject {
         item,
         address: address(pair, new),
         origin: &new.origin,
     };
-    entries.extend(documentation::docs(sides, &subject, &old.docs, &new.docs));
-    entries
+    changes.extend(documentation::docs(
+        snapshots, &subject, &old.docs, &new.docs,
+    ));
+    changes
 }
 
-/// How a value's branch is recognised.
-fn tagging(sides: &Sides<'_>, pair: &Pair<'_>, before: &Union, after: &Union) -> Option<Entry> {
-    let told = |union: &Union| match &union.tagging {
-        Tagging::Tagged(member) => format!("by `{member}`"),
-        Tagging::Untagged(members) if members.is_empty() => "by its form".to_owned(),
-        Tagging::Untagged(members) => format!("by its form and `{}`", members.join("`, `")),
+/// The variant of a branch.
+fn variant(snapshot: &Snapshot<'_>, key: &TypeKey, branch: &Branch) -> Selector {
+    let name = snapshot.names.variant(key, &branch.label);
+    Selector::variant(&type_path(snapshot, key), name)
+}
+
+/// The payload of a branch's variant.
+fn payload<'a>(names: &Names, branch: &'a Branch) -> Value<'a> {
+    let mut value = Value::bare(names, &branch.shape);
+    if branch.boxed {
+        value.text = format!("Box<{}>", value.text);
+    }
+    value
+}
+
+/// How a value's branch is found.
+fn tagging(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    before: &Union,
+    after: &Union,
+) -> Option<Change> {
+    let describe = |union: &Union| match &union.tagging {
+        Tagging::Tagged(field) => format!("by `{field}`"),
+        Tagging::Untagged(fields) if fields.is_empty() => "by its shape".to_owned(),
+        Tagging::Untagged(fields) => format!("by its shape and `{}`", fields.join("`, `")),
         Tagging::Undecided(_) => String::new(),
     };
-    let old_method = sides.before.names.tag_method(pair.old_key);
-    let method = sides.after.names.tag_method(pair.key);
-    if before.tagging == after.tagging && old_method == method {
+    let old_method = snapshots.before.names.tag_method(pair.old_key);
+    let new_method = snapshots.after.names.tag_method(pair.new_key);
+    if before.tagging == after.tagging && old_method == new_method {
         return None;
     }
-    let (was, is) = (told(before), told(after));
-    let item = type_item(&sides.after, pair.key);
-    let conversions = format!("{item}: From<");
-    let finding = Finding::new(
-        Kind::Travels,
-        Group::WireOnly,
-        item.clone(),
-        format!("{} tagging", pair.key),
+    let (old, new) = (describe(before), describe(after));
+    let owner = type_path(&snapshots.after, pair.new_key);
+    let change = ChangeBuilder::new(
+        ChangeKind::WireChanged,
+        Impact::WireOnly,
+        &owner,
+        format!("{} tagging", pair.new_key),
     )
-    .says(
-        format!("a value's variant is told {is}, not {was}"),
-        "the page tells the alternatives apart in another way",
+    .describe(
+        format!("the variant of a value is found {new}, not {old}"),
+        "the page distinguishes the alternatives in another way",
     )
-    .facts(&was, &is)
-    .migrate(match (old_method, method) {
+    .identified_by(&old, &new)
+    .migration(match (old_method, new_method) {
         (Some(old), Some(new)) if old != new => {
             format!("call `.{new}()` instead of `.{old}()`")
         }
         (Some(old), None) => format!("match on the variants instead of `.{old}()`"),
         _ => String::new(),
     })
-    .claims(
-        [old_method, method]
+    .explains(
+        [old_method, new_method]
             .into_iter()
             .flatten()
-            .map(|method| format!("{item}::{method}(")),
+            .map(|method| Selector::function(&owner, method)),
     )
-    .claims([conversions]);
-    Some(finding.at(sides, &pair.new.origin))
+    .explains([Selector::conversions(&owner)]);
+    Some(change.at(snapshots, &pair.new.origin))
 }

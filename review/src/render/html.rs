@@ -1,7 +1,7 @@
-//! A review as one page of its own: no network, no other file, nothing that runs but
-//! the filter, and everything readable without it.
+//! A review as a self-contained HTML page: no network, no other files, no script but the
+//! filter, and everything readable without it.
 
-mod entry;
+mod change;
 mod evidence;
 mod text;
 
@@ -9,43 +9,43 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use self::{
-    entry::{Anchors, article, row},
+    change::{Anchors, article, row},
     evidence::Evidence,
     text::{code, prose},
 };
-use super::{About, GROUPS, MIXED, NOT_CHECKED, counted};
+use super::{MIXED, NOT_CHECKED, ReportContext, counted};
 use crate::{
-    Group, Place, Review, Verdict,
+    Impact, PageLocation, Review,
+    lint::Lint,
     pages::{PageChange, PageKind},
-    suspicion::Suspicion,
 };
 use seamstress_codegen::Output;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
-/// Above this, entries are told without the lines that they are about.
-const MOST_BYTES: usize = 2_800_000;
+/// Above this size, changes are shown without excerpts.
+const MAX_BYTES: usize = 2_800_000;
 
-/// The review as a page. The texts of both sides are where its excerpts come from.
-pub fn html(review: &Review, before: &Output, after: &Output, about: &About) -> String {
+/// The review as a page. The texts of both snapshots are where its excerpts come from.
+pub fn html(review: &Review, before: &Output, after: &Output, context: &ReportContext) -> String {
     let evidence = Evidence::new(review, before, after);
     let anchors = Anchors::of(review);
     let mut page = head(review);
-    page.push_str(&header(review, about));
+    page.push_str(&header(review, context));
     page.push_str(&filter(review));
     page.push_str("<main>\n");
-    let suspicions = |is_security: bool| {
-        let fitting = review.suspicions.iter();
-        fitting.filter(move |suspicion| suspicion.is_security == is_security)
+    let lints = |is_security: bool| {
+        let fitting = review.lints.iter();
+        fitting.filter(move |lint| lint.is_security == is_security)
     };
-    page.push_str(&list("security", "Security", suspicions(true), about));
+    page.push_str(&list("security", "Security", lints(true), context));
     page.push_str(&table(review, &anchors));
-    page.push_str(&list("look-at", "Look at", suspicions(false), about));
-    for group in GROUPS {
-        push_group(&mut page, group, review, &anchors, &evidence, about);
+    page.push_str(&list("look-at", "Look at", lints(false), context));
+    for impact in Impact::ALL {
+        push_impact(&mut page, impact, review, &anchors, &evidence, context);
     }
-    page.push_str(&pages(review, about));
+    page.push_str(&pages(review, context));
     page.push_str("<section id=\"not-checked\">\n<h2>Not checked</h2>\n<ul>\n");
     for line in NOT_CHECKED {
         page.push_str(&format!("<li>{}</li>\n", prose(line)));
@@ -67,24 +67,18 @@ fn head(review: &Review) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>Review: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
-        review.verdict.word(),
+        review.bump.as_str(),
     )
 }
 
-/// What a content security policy calls a text that it lets in.
+/// The source expression by which a content security policy allows a text.
 fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
-fn header(review: &Review, about: &About) -> String {
-    let what = match review.verdict {
-        Verdict::None => "Nothing changes for users",
-        Verdict::Patch => "Nobody has to do anything",
-        Verdict::Minor => "There is something new",
-        Verdict::Major => "Programs break",
-    };
-    let word = review.verdict.word();
-    let mut text = format!("<header>\n<p class=\"verdict {word}\">{word}</p>\n<h1>{what}</h1>\n");
+fn header(review: &Review, context: &ReportContext) -> String {
+    let (bump, meaning) = (review.bump.as_str(), review.bump.meaning());
+    let mut text = format!("<header>\n<p class=\"bump {bump}\">{bump}</p>\n<h1>{meaning}</h1>\n");
     if !review.reason.is_empty() {
         text.push_str(&format!(
             "<p>Because {}.</p>\n",
@@ -92,12 +86,12 @@ fn header(review: &Review, about: &About) -> String {
         ));
     }
     let pages = counted(review.pages.len(), "page", "pages");
-    let since = if about.base.is_empty() {
+    let since = if context.base.is_empty() {
         String::new()
     } else {
-        format!(" since {}", code(&about.base))
+        format!(" since {}", code(&context.base))
     };
-    if about.is_mixed {
+    if context.is_mixed {
         text.push_str(&format!("<p>{}</p>\n", prose(MIXED)));
     }
     text.push_str(&format!(
@@ -106,20 +100,20 @@ fn header(review: &Review, about: &About) -> String {
     text
 }
 
-/// Hidden until the script that makes it work shows it.
+/// Hidden until the script shows it.
 fn filter(review: &Review) -> String {
-    let all = review.entries.len();
+    let all = review.changes.len();
     let mut text = format!(
         "<nav id=\"filter\" aria-label=\"Filter\" hidden>\n\
          <button type=\"button\" data-filter=\"\" aria-pressed=\"true\">All <b>{all}</b></button>\n"
     );
-    for group in GROUPS {
-        let count = review.of(group).count();
+    for impact in Impact::ALL {
+        let count = review.with_impact(impact).count();
         if count > 0 {
             text.push_str(&format!(
                 "<button type=\"button\" data-filter=\"{}\" aria-pressed=\"false\">{} <b>{count}</b></button>\n",
-                slug(group),
-                group.title(),
+                slug(impact),
+                impact.title(),
             ));
         }
     }
@@ -130,13 +124,13 @@ fn filter(review: &Review) -> String {
     text
 }
 
-/// What changes for users, one line each.
+/// The changes that users notice, a row each.
 fn table(review: &Review, anchors: &Anchors) -> String {
-    let is_shown = |group: Group| !is_folded(group);
-    let entries = review.entries.iter().enumerate();
-    let rows: String = entries
-        .filter(|(_, entry)| is_shown(entry.group))
-        .map(|(index, entry)| row(entry, anchors.of_entry(index)))
+    let is_shown = |impact: Impact| !is_folded(impact);
+    let changes = review.changes.iter().enumerate();
+    let rows: String = changes
+        .filter(|(_, change)| is_shown(change.impact))
+        .map(|(index, change)| row(change, anchors.of_change(index)))
         .collect();
     if rows.is_empty() {
         return String::new();
@@ -151,13 +145,13 @@ fn table(review: &Review, anchors: &Anchors) -> String {
 fn list<'a>(
     id: &str,
     title: &str,
-    suspicions: impl Iterator<Item = &'a Suspicion>,
-    about: &About,
+    lints: impl Iterator<Item = &'a Lint>,
+    context: &ReportContext,
 ) -> String {
-    let items: Vec<String> = suspicions
-        .map(|suspicion| {
-            let text = prose(&suspicion.text);
-            format!("<li>{text}{}</li>\n", at(suspicion.place.as_ref(), about))
+    let items: Vec<String> = lints
+        .map(|lint| {
+            let text = prose(&lint.text);
+            format!("<li>{text}{}</li>\n", at(lint.location.as_ref(), context))
         })
         .collect();
     if items.is_empty() {
@@ -170,43 +164,52 @@ fn list<'a>(
     )
 }
 
-fn push_group(
+fn push_impact(
     page: &mut String,
-    group: Group,
+    impact: Impact,
     review: &Review,
     anchors: &Anchors,
     evidence: &Evidence<'_>,
-    about: &About,
+    context: &ReportContext,
 ) {
-    let count = review.of(group).count();
+    let count = review.with_impact(impact).count();
     if count == 0 {
         return;
     }
-    let title = format!("<h2>{} <small>{count}</small></h2>", group.title());
-    let meaning = format!("<p class=\"meaning\">{}</p>", group.meaning());
-    let id = slug(group);
+    let title = format!("<h2>{} <small>{count}</small></h2>", impact.title());
+    let meaning = format!("<p class=\"meaning\">{}</p>", impact.meaning());
+    let id = slug(impact);
     page.push_str(&format!("<section id=\"{id}\" class=\"group\">\n"));
-    page.push_str(&if is_folded(group) {
+    page.push_str(&if is_folded(impact) {
         format!("<details>\n<summary>{title}</summary>\n{meaning}\n")
     } else {
         format!("{title}\n{meaning}\n")
     });
-    for (index, entry) in review.entries.iter().enumerate() {
-        if entry.group == group {
-            // Hunks are what is large.
-            let evidence = (page.len() < MOST_BYTES).then_some(evidence);
-            page.push_str(&article(entry, anchors.of_entry(index), evidence, about));
+    for (index, change) in review.changes.iter().enumerate() {
+        if change.impact == impact {
+            // Most of the size is hunks.
+            let evidence = (page.len() < MAX_BYTES).then_some(evidence);
+            page.push_str(&article(
+                change,
+                anchors.of_change(index),
+                evidence,
+                context,
+            ));
         }
     }
-    page.push_str(if is_folded(group) {
+    page.push_str(if is_folded(impact) {
         "</details>\n</section>\n"
     } else {
         "</section>\n"
     });
 }
 
-fn pages(review: &Review, about: &About) -> String {
-    let rows: String = review.pages.iter().map(|page| fate(page, about)).collect();
+fn pages(review: &Review, context: &ReportContext) -> String {
+    let rows: String = review
+        .pages
+        .iter()
+        .map(|page| page_row(page, context))
+        .collect();
     format!(
         "<section id=\"pages\">\n<details>\n<summary><h2>Pages <small>{}</small></h2></summary>\n\
          <ul>\n{rows}</ul>\n</details>\n</section>\n",
@@ -214,16 +217,17 @@ fn pages(review: &Review, about: &About) -> String {
     )
 }
 
-fn fate(page: &PageChange, about: &About) -> String {
-    let path = |path: &str| code(&format!("{}{path}", about.prefix));
+/// What happened to a page.
+fn page_row(page: &PageChange, context: &ReportContext) -> String {
+    let path = |path: &str| code(&format!("{}{path}", context.prefix));
     let what = match (page.kind, &page.from) {
         (PageKind::Added, _) => "new".to_owned(),
-        (PageKind::Removed, _) => "gone".to_owned(),
+        (PageKind::Removed, _) => "removed".to_owned(),
         (PageKind::Moved, Some(from)) => format!("moved from {}", path(from)),
         (PageKind::Moved, None) => "moved".to_owned(),
         (PageKind::Changed, _) => "changed".to_owned(),
     };
-    let effect = match page.entries {
+    let effect = match page.changes {
         0 => "without an effect".to_owned(),
         count => counted(count, "change", "changes"),
     };
@@ -235,27 +239,34 @@ fn fate(page: &PageChange, about: &About) -> String {
     )
 }
 
-/// Where something stands, behind what is said of it.
-fn at(place: Option<&Place>, about: &About) -> String {
-    place.map_or_else(String::new, |place| {
-        let was = if place.is_before { ", as it was" } else { "" };
-        let path = code(&format!("{}{}:{}", about.prefix, place.page, place.line));
+/// The location of a change or a lint.
+fn at(location: Option<&PageLocation>, context: &ReportContext) -> String {
+    location.map_or_else(String::new, |location| {
+        let was = if location.is_before {
+            ", as it was"
+        } else {
+            ""
+        };
+        let path = code(&format!(
+            "{}{}:{}",
+            context.prefix, location.page, location.line
+        ));
         format!(" <span class=\"place\">{path}{was}</span>")
     })
 }
 
-/// Whether a reader may well skip it.
-fn is_folded(group: Group) -> bool {
-    matches!(group, Group::WireOnly | Group::DocsOnly)
+/// Whether readers may skip such changes.
+fn is_folded(impact: Impact) -> bool {
+    matches!(impact, Impact::WireOnly | Impact::DocsOnly)
 }
 
-fn slug(group: Group) -> &'static str {
-    match group {
-        Group::Breaking => "breaking",
-        Group::Added => "added",
-        Group::Deprecated => "deprecated",
-        Group::WireOnly => "wire-only",
-        Group::DocsOnly => "docs-only",
+fn slug(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Breaking => "breaking",
+        Impact::Added => "added",
+        Impact::Deprecated => "deprecated",
+        Impact::WireOnly => "wire-only",
+        Impact::DocsOnly => "docs-only",
     }
 }
 

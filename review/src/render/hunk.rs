@@ -1,19 +1,19 @@
-//! The lines of a file that a change is about, before and after.
+//! Excerpts of a file that changed.
 
 use std::{collections::BTreeSet, ops::Range};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
-/// Lines around what differs.
-const AROUND: usize = 3;
+/// How many unchanged lines are shown around a change.
+const CONTEXT: usize = 3;
 
-/// How far from a place a change is still looked for, in lines.
+/// How far from a line a change is searched, in lines.
 const NEAR: usize = 60;
 
-/// How far, where the change names what is looked for.
+/// How far, for a change that contains the word that is searched.
 const FAR: usize = 600;
 
-/// A file as it was and as it is.
+/// Both versions of a file, and their differences.
 #[derive(Debug)]
 pub struct FileDiff<'a> {
     before: Vec<&'a str>,
@@ -21,48 +21,48 @@ pub struct FileDiff<'a> {
     ops: Vec<DiffOp>,
 }
 
-/// Neighbouring lines of a file, some of which differ.
+/// Consecutive lines of a file, some of which differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hunk {
     /// The first line as it was, and as it is, counted from 1.
     pub start: (usize, usize),
     /// The lines.
     pub lines: Vec<Line>,
-    /// How many more lines there are that are not shown.
+    /// How many lines are left out at the end.
     pub left_out: usize,
 }
 
 /// A line of a hunk.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// Whether it came or went.
+    /// Whether it was added or removed.
     pub sign: Sign,
     /// Without its line break.
     pub text: String,
 }
 
-/// What became of a line.
+/// What happened to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
-    /// It is in both files.
+    /// Both versions have it.
     Same,
-    /// It is only in the old one.
-    Gone,
-    /// It is only in the new one.
-    New,
+    /// Only the old version has it.
+    Removed,
+    /// Only the new version has it.
+    Added,
 }
 
-/// Lines of one of the two files, counted from 0.
+/// Lines of one of the versions, counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lines {
-    /// Of the file as it was.
+    /// Of the old version.
     Before(Range<usize>),
-    /// Of the file as it is.
+    /// Of the new version.
     After(Range<usize>),
 }
 
 impl<'a> FileDiff<'a> {
-    /// Finds what differs.
+    /// Computes the differences.
     pub fn new(before: &'a str, after: &'a str) -> Self {
         let (before, after): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
         let ops = if before == after {
@@ -73,9 +73,9 @@ impl<'a> FileDiff<'a> {
         Self { before, after, ops }
     }
 
-    /// The change that is nearest to a line; one that names `word` is preferred to one
-    /// that does not. Where none is near, the lines around the place. At most `most` lines.
-    pub fn near(&self, line: &Lines, word: &str, most: usize) -> Hunk {
+    /// The change that is nearest to a line; one that contains `word` is preferred to one
+    /// that does not. If none is near, the lines around. At max `max` lines.
+    pub fn near(&self, line: &Lines, word: &str, max: usize) -> Hunk {
         let distance = |op: &DiffOp| gap(line, op);
         let nearest = |within: usize, named: bool| {
             self.changes()
@@ -86,20 +86,20 @@ impl<'a> FileDiff<'a> {
             .filter(|_| !word.is_empty())
             .or_else(|| nearest(NEAR, false))
         {
-            Some((index, _)) => self.hunk(index..index + 1, most),
+            Some((index, _)) => self.hunk(index..index + 1, max),
             None => self.excerpt(line),
         }
     }
 
-    /// The changes inside of these lines; `None` if there are none.
-    pub fn within(&self, parts: &[Lines], most: usize) -> Option<Hunk> {
+    /// The changes inside of these lines, in at max `max` lines; `None` if there are none.
+    pub fn within(&self, parts: &[Lines], max: usize) -> Option<Hunk> {
         let touched: BTreeSet<usize> = self
             .changes()
             .filter(|(_, op)| parts.iter().any(|part| gap(part, op) == 0))
             .map(|(index, _)| index)
             .collect();
         let range = *touched.first()?..*touched.last()? + 1;
-        Some(self.hunk(range, most))
+        Some(self.hunk(range, max))
     }
 
     fn changes(&self) -> impl Iterator<Item = (usize, &DiffOp)> {
@@ -107,18 +107,18 @@ impl<'a> FileDiff<'a> {
         ops.filter(|(_, op)| op.tag() != DiffTag::Equal)
     }
 
-    /// Whether a line that differs holds `word` as a word.
+    /// Whether a line that differs contains `word` as a word.
     fn names(&self, op: &DiffOp, word: &str) -> bool {
-        let gone = &self.before[op.old_range()];
-        let new = &self.after[op.new_range()];
-        gone.iter().chain(new).any(|line| {
+        let removed = &self.before[op.old_range()];
+        let added = &self.after[op.new_range()];
+        removed.iter().chain(added).any(|line| {
             line.split(|character: char| !character.is_alphanumeric() && character != '_')
                 .any(|found| found == word)
         })
     }
 
     /// These operations with lines around them.
-    fn hunk(&self, ops: Range<usize>, most: usize) -> Hunk {
+    fn hunk(&self, ops: Range<usize>, max: usize) -> Hunk {
         let mut lines = Vec::new();
         let mut start = None;
         let lead = ops
@@ -127,7 +127,7 @@ impl<'a> FileDiff<'a> {
             .and_then(|index| self.ops.get(index));
         if let Some(op) = lead {
             let (old, new) = (op.old_range(), op.new_range());
-            let count = old.len().min(AROUND);
+            let count = old.len().min(CONTEXT);
             start = Some((old.end - count + 1, new.end - count + 1));
             lines.extend(same(&self.before[old.end - count..old.end]));
         }
@@ -137,17 +137,17 @@ impl<'a> FileDiff<'a> {
             if op.tag() == DiffTag::Equal {
                 lines.extend(same(&self.before[old]));
             } else {
-                lines.extend(signed(Sign::Gone, &self.before[old]));
-                lines.extend(signed(Sign::New, &self.after[new]));
+                lines.extend(signed(Sign::Removed, &self.before[old]));
+                lines.extend(signed(Sign::Added, &self.after[new]));
             }
         }
         if let Some(op) = self.ops.get(ops.end) {
             let old = op.old_range();
-            let end = (old.start + AROUND).min(old.end);
+            let end = (old.start + CONTEXT).min(old.end);
             lines.extend(same(&self.before[old.start..end]));
         }
-        let left_out = lines.len().saturating_sub(most);
-        lines.truncate(most);
+        let left_out = lines.len().saturating_sub(max);
+        lines.truncate(max);
         Hunk {
             start: start.unwrap_or((1, 1)),
             lines,
@@ -160,8 +160,8 @@ impl<'a> FileDiff<'a> {
             Lines::Before(range) => (&self.before, range.start),
             Lines::After(range) => (&self.after, range.start),
         };
-        let start = line.saturating_sub(AROUND).min(text.len());
-        let end = (line + AROUND + 1).min(text.len());
+        let start = line.saturating_sub(CONTEXT).min(text.len());
+        let end = (line + CONTEXT + 1).min(text.len());
         Hunk {
             start: (start + 1, start + 1),
             lines: same(&text[start..end]).collect(),
@@ -170,7 +170,7 @@ impl<'a> FileDiff<'a> {
     }
 }
 
-/// How many lines are between them.
+/// How many lines are between both.
 fn gap(part: &Lines, op: &DiffOp) -> usize {
     let (part, op) = match part {
         Lines::Before(range) => (range, op.old_range()),
@@ -202,8 +202,8 @@ mod tests {
         let lines = hunk.lines.iter().map(|line| {
             let sign = match line.sign {
                 Sign::Same => ' ',
-                Sign::Gone => '-',
-                Sign::New => '+',
+                Sign::Removed => '-',
+                Sign::Added => '+',
             };
             format!("{sign}{}\n", line.text)
         });
@@ -220,15 +220,15 @@ mod tests {
     }
 
     #[test]
-    fn the_change_that_names_the_member_is_preferred_to_a_nearer_one() {
+    fn a_change_that_contains_the_word_is_preferred_to_a_nearer_one() {
         let before = numbered(100);
         let mut after = before.clone();
         after[49] = "nearer".to_owned();
         after[79] = "- badge_id".to_owned();
         let (before, after) = (before.join("\n"), after.join("\n"));
         let diff = FileDiff::new(&before, &after);
-        let place = Lines::After(50..51);
-        insta::assert_snapshot!(show(&diff.near(&place, "badge_id", 40)), @r"
+        let line = Lines::After(50..51);
+        insta::assert_snapshot!(show(&diff.near(&line, "badge_id", 40)), @r"
         @@ -77 +77
          line 77
          line 78
@@ -239,11 +239,11 @@ mod tests {
          line 82
          line 83
         ");
-        assert!(show(&diff.near(&place, "badge", 40)).contains("+nearer"));
+        assert!(show(&diff.near(&line, "badge", 40)).contains("+nearer"));
     }
 
     #[test]
-    fn where_nothing_changed_the_place_itself_is_shown() {
+    fn where_nothing_changed_the_lines_around_are_shown() {
         let text = numbered(9).join("\n");
         let hunk = FileDiff::new(&text, &text).near(&Lines::After(8..9), "", 40);
         insta::assert_snapshot!(show(&hunk), @r"
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_hunk_is_cut_and_counted() {
+    fn a_long_hunk_is_truncated_and_counted() {
         let text = numbered(100).join("\n");
         let hunk = FileDiff::new("", &text)
             .within(&[Lines::After(0..100)], 10)

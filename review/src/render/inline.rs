@@ -7,7 +7,7 @@
 use seamstress_codegen::diagnostic::escape;
 
 /// No text of a page is longer in a report, in characters.
-const MOST_CHARACTERS: usize = 280;
+const MAX_CHARACTERS: usize = 280;
 
 /// Text in which backticks mark code, as diagnostics are written. What is between them
 /// and what is not are both made safe, so that a backtick too many changes the look and
@@ -55,7 +55,7 @@ pub fn code(text: &str) -> String {
 fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
-    let text = match text.char_indices().nth(MOST_CHARACTERS) {
+    let text = match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     };
@@ -67,7 +67,7 @@ fn plain(safe: &mut String, text: &str) {
         if index > 0 {
             safe.push(' ');
         }
-        if is_obeyed(word) {
+        if is_interpreted(word) {
             // The sentence's own punctuation is no part of an address or a name.
             let end = match word.trim_end_matches([',', '.', ';', ':']) {
                 "" => word,
@@ -95,7 +95,7 @@ fn push(safe: &mut String, code: &str) {
 }
 
 /// Whether a forge makes something of the word: a person, an issue, a commit, a link, a picture.
-fn is_obeyed(word: &str) -> bool {
+fn is_interpreted(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let mut runs = word.split(|character: char| !character.is_ascii_alphanumeric());
     word.contains(['@', '#'])
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_forge_would_obey_is_code() {
+    fn what_a_forge_interprets_is_code() {
         insta::assert_snapshot!(
             prose("ask @octocat about #12, a/b#3, GH-4, 0912515 and https://evil.example/x"),
             @"ask `@octocat` about `#12`, `a/b#3`, `GH-4`, `0912515` and `https://evil.example/x`"
@@ -186,9 +186,6 @@ mod tests {
             code("a\u{202e}b\n```\n"),
             "<code>a&#60;U&#43;202E&#62;b &#96;&#96;&#96;</code>"
         );
-        assert_eq!(
-            prose(&"x".repeat(1000)).chars().count(),
-            MOST_CHARACTERS + 1
-        );
+        assert_eq!(prose(&"x".repeat(1000)).chars().count(), MAX_CHARACTERS + 1);
     }
 }

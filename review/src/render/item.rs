@@ -1,11 +1,14 @@
-//! Where the generated files write a public item.
+//! Finds the lines of generated files that declare a public item.
 //!
-//! It reads lines, not syntax: the files are laid out by `pretty`, so that an item
-//! begins and ends in the first column, and its members are indented by four.
+//! It reads lines instead of syntax: `pretty` formats the files, so that an item begins
+//! and ends in the first column, and its members are indented by four spaces.
 
 use std::{collections::BTreeMap, ops::Range};
 
-use seamstress_codegen::emit::FileTree;
+use seamstress_codegen::{
+    emit::FileTree,
+    surface::{ItemPath, TypePath},
+};
 
 /// The items of a crate by name.
 #[derive(Debug, Default)]
@@ -16,9 +19,9 @@ pub(super) struct Items<'a> {
     lines: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
-/// An item as a review names it: `models::Door.name`, `doors::Doors::open`.
+/// The name of an item: `models::Door.name`, `doors::Doors::open`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ItemPath<'a> {
+pub(super) struct ItemName<'a> {
     /// The modules that lead to it.
     modules: Vec<&'a str>,
     /// The type.
@@ -27,9 +30,9 @@ pub(super) struct ItemPath<'a> {
     pub(super) member: Option<&'a str>,
 }
 
-impl<'a> ItemPath<'a> {
-    /// Reads an item, or a line of `api.txt`, which says more behind it.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
+impl<'a> ItemName<'a> {
+    /// Parses the item of a change, which may be followed by other words.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
         let is_part = |character: char| character.is_alphanumeric() || "_:.#".contains(character);
         let path = text.split(|character| !is_part(character)).next()?;
         let mut parts = path
@@ -49,7 +52,17 @@ impl<'a> ItemPath<'a> {
         })
     }
 
-    /// Whether a file shows items of these modules.
+    /// The name of an item of `api.txt`.
+    pub(super) fn of(path: &'a ItemPath) -> Self {
+        let TypePath { modules, name } = &path.owner;
+        Self {
+            modules: modules.iter().map(String::as_str).collect(),
+            owner: name,
+            member: path.member.as_deref(),
+        }
+    }
+
+    /// Whether a file has items of these modules.
     fn is_in(&self, file: &str) -> bool {
         let Some(inner) = file
             .strip_prefix("src/")
@@ -72,7 +85,7 @@ impl<'a> Items<'a> {
     pub(super) fn of(files: &'a FileTree) -> Self {
         let mut items = Self::default();
         for (file, text) in files {
-            // What is below `wire/` shows nothing by itself.
+            // Files below `wire/` declare no public items.
             if !file.starts_with("src/") || file.starts_with("src/wire") {
                 continue;
             }
@@ -99,8 +112,8 @@ impl<'a> Items<'a> {
         items
     }
 
-    /// The files and lines that write the item: of a member its own, else all of its type's.
-    pub(super) fn find(&self, item: &ItemPath<'_>) -> Vec<(&'a str, Range<usize>)> {
+    /// The files and lines that declare the item; of a type, all of its impls as well.
+    pub(super) fn find(&self, item: &ItemName<'_>) -> Vec<(&'a str, Range<usize>)> {
         let Some(places) = self.places.get(item.owner) else {
             return Vec::new();
         };
@@ -139,7 +152,7 @@ fn ends_item(line: &str) -> bool {
         && (line.starts_with(['}', ')']) || line.ends_with([';', '}']))
 }
 
-/// The name of the type that the first line of an item is about.
+/// The name of the type that a line declares or implements.
 fn named(line: &str) -> Option<&str> {
     let rest = ["pub struct ", "pub enum ", "pub type "]
         .iter()
@@ -196,7 +209,7 @@ pub type DoorId = Id<kind::DoorId>;
     /// The first line of each and the line behind it, counted from 0.
     fn find(item: &str) -> Vec<(usize, usize)> {
         let files = FileTree::from([("src/models/door.rs".to_owned(), DOORS.to_owned())]);
-        let item = ItemPath::read(item).unwrap();
+        let item = ItemName::parse(item).unwrap();
         let found = Items::of(&files).find(&item);
         found
             .into_iter()
@@ -220,11 +233,11 @@ pub type DoorId = Id<kind::DoorId>;
 
     #[test]
     fn modules_owner_and_member_are_told_apart() {
-        let item = ItemPath::read("acs::doors::Doors::open(&self) -> Open").unwrap();
+        let item = ItemName::parse("acs::doors::Doors::open(&self) -> Open").unwrap();
         assert_eq!(
             (item.modules, item.owner, item.member),
             (vec!["acs", "doors"], "Doors", Some("open"))
         );
-        assert_eq!(ItemPath::read("acs::doors"), None);
+        assert_eq!(ItemName::parse("acs::doors"), None);
     }
 }

@@ -1,63 +1,56 @@
 //! A review as a comment on a pull request.
 //!
-//! What a reviewer has to know comes first; what is long is folded, and what does not
-//! fit into a comment is counted.
+//! What a reviewer has to know comes first, long lists are folded, and what does not fit
+//! into a comment is counted.
 
 use super::{
-    About, GROUPS, MIXED, NOT_CHECKED, counted,
-    cut::{Section, join},
+    MIXED, NOT_CHECKED, ReportContext, counted,
     inline::{code, prose},
+    truncate::{Section, truncate},
 };
 use crate::{
-    Entry, Group, Place, Review, Verdict,
+    Change, Impact, PageLocation, Review,
+    lint::Lint,
     pages::{PageChange, PageKind},
-    suspicion::Suspicion,
 };
 
 /// The comment that holds a review is found by this line.
 pub const MARKER: &str = "<!-- seamstress review -->";
 
-/// A comment may have 65,536 characters; some forges count bytes.
-pub const MOST_BYTES: usize = 65_000;
+/// Comments may have 65,536 characters; some forges count bytes.
+pub const MAX_BYTES: usize = 65_000;
 
-/// As many rows as a person reads before the rest is folded.
+/// How many rows are shown before the rest is folded.
 const SHOWN: usize = 25;
 
 /// The review as Markdown.
-pub fn markdown(review: &Review, about: &About) -> String {
-    let (security, look_at): (Vec<&Suspicion>, Vec<&Suspicion>) = review
-        .suspicions
-        .iter()
-        .partition(|suspicion| suspicion.is_security);
+pub fn markdown(review: &Review, context: &ReportContext) -> String {
+    let (security, look_at): (Vec<&Lint>, Vec<&Lint>) =
+        review.lints.iter().partition(|lint| lint.is_security);
     let sections = [
-        suspicions("Security", &security, about),
-        open_changes(review, Group::Breaking, about),
-        open_changes(review, Group::Added, about),
-        open_changes(review, Group::Deprecated, about),
-        suspicions("Look at", &look_at, about),
-        accepted(review, about),
-        folded_changes(review, Group::WireOnly, about),
-        folded_changes(review, Group::DocsOnly, about),
-        pages(review, about),
+        lints("Security", &security, context),
+        open_changes(review, Impact::Breaking, context),
+        open_changes(review, Impact::Added, context),
+        open_changes(review, Impact::Deprecated, context),
+        lints("Look at", &look_at, context),
+        accepted(review, context),
+        folded_changes(review, Impact::WireOnly, context),
+        folded_changes(review, Impact::DocsOnly, context),
+        pages(review, context),
     ];
-    let whole = format!("see {}", code(&about.whole));
-    join(
-        &head(review, about),
+    let full_report = format!("see {}", code(&context.full_report));
+    truncate(
+        &head(review, context),
         &sections,
         &tail(review),
-        MOST_BYTES,
-        &whole,
+        MAX_BYTES,
+        &full_report,
     )
 }
 
-fn head(review: &Review, about: &About) -> String {
-    let what = match review.verdict {
-        Verdict::None => "nothing changes for users",
-        Verdict::Patch => "nobody has to do anything",
-        Verdict::Minor => "there is something new",
-        Verdict::Major => "programs break",
-    };
-    let mut text = format!("{MARKER}\n## {}: {what}\n\n", review.verdict.word());
+fn head(review: &Review, context: &ReportContext) -> String {
+    let (bump, meaning) = (review.bump.as_str(), review.bump.meaning());
+    let mut text = format!("{MARKER}\n## {bump}: {meaning}\n\n");
     if !review.reason.is_empty() {
         text.push_str(&format!(
             "Because {}.\n\n",
@@ -68,17 +61,17 @@ fn head(review: &Review, about: &About) -> String {
         0 => "No page changed".to_owned(),
         count => format!("{} changed", counted(count, "page", "pages")),
     }];
-    if !about.base.is_empty() {
-        facts[0].push_str(&format!(" since {}", code(&about.base)));
+    if !context.base.is_empty() {
+        facts[0].push_str(&format!(" since {}", code(&context.base)));
     }
-    for group in GROUPS {
-        let count = review.of(group).count();
+    for impact in Impact::ALL {
+        let count = review.with_impact(impact).count();
         if count > 0 {
-            facts.push(format!("{count} {}", group.title().to_lowercase()));
+            facts.push(format!("{count} {}", impact.title().to_lowercase()));
         }
     }
     text.push_str(&format!("{}.\n", facts.join(" · ")));
-    if about.is_mixed {
+    if context.is_mixed {
         text.push_str(&format!("\n{MIXED}\n"));
     }
     text
@@ -90,42 +83,46 @@ fn tail(review: &Review) -> String {
         text.push_str(&format!("- {line}\n"));
     }
     if review
-        .of(Group::Breaking)
-        .any(|entry| entry.accepted.is_none())
+        .with_impact(Impact::Breaking)
+        .any(|change| change.accepted.is_none())
     {
         text.push_str(
-            "\nTo accept a change, write its mark and your reason into `accepted.toml`, beside the pages: \
-             `[[accepted]]`, `fingerprint = \"…\"`, `because = \"…\"`.\n",
+            "\nTo accept a change, add its fingerprint and your reason to `accepted.toml`, in the folder of \
+             `overrides.toml`: `[[accepted]]`, `fingerprint = \"…\"`, `because = \"…\"`.\n",
         );
     }
     text
 }
 
-/// Changes that a reviewer reads one by one; the accepted ones stand elsewhere.
-fn open_changes(review: &Review, group: Group, about: &About) -> Section {
-    let entries = || review.of(group).filter(|entry| entry.accepted.is_none());
-    let is_breaking = group == Group::Breaking;
-    let is_advice = entries().any(|entry| !entry.migrate.is_empty());
-    let rows: Vec<String> = entries()
-        .map(|entry| {
-            let because = because(entry, about);
-            let (item, change) = (code(&entry.item), change(entry));
+/// Changes that a reviewer reads one by one, without the accepted ones.
+fn open_changes(review: &Review, impact: Impact, context: &ReportContext) -> Section {
+    let changes = || {
+        review
+            .with_impact(impact)
+            .filter(|change| change.accepted.is_none())
+    };
+    let is_breaking = impact == Impact::Breaking;
+    let is_advice = changes().any(|change| !change.migration.is_empty());
+    let rows: Vec<String> = changes()
+        .map(|change| {
+            let because = because(change, context);
+            let (item, summary) = (code(&change.item), summary(change));
             if is_breaking {
-                let migrate = prose(&entry.migrate);
-                let mark = code(&entry.fingerprint);
-                format!("| {item} | {change} | {because} | {migrate} | {mark} |\n")
+                let migrate = prose(&change.migration);
+                let fingerprint = code(&change.fingerprint);
+                format!("| {item} | {summary} | {because} | {migrate} | {fingerprint} |\n")
             } else if is_advice {
-                let migrate = prose(&entry.migrate);
-                format!("| {item} | {change} | {because} | {migrate} |\n")
+                let migrate = prose(&change.migration);
+                format!("| {item} | {summary} | {because} | {migrate} |\n")
             } else {
-                format!("| {item} | {change} | {because} |\n")
+                format!("| {item} | {summary} | {because} |\n")
             }
         })
         .collect();
     let table = if is_breaking {
-        "| Rust item | change | because | migrate | mark |\n|---|---|---|---|---|\n"
+        "| Rust item | change | because | migration | fingerprint |\n|---|---|---|---|---|\n"
     } else if is_advice {
-        "| Rust item | change | because | migrate |\n|---|---|---|---|\n"
+        "| Rust item | change | because | migration |\n|---|---|---|---|\n"
     } else {
         "| Rust item | change | because |\n|---|---|---|\n"
     };
@@ -133,7 +130,7 @@ fn open_changes(review: &Review, group: Group, about: &About) -> Section {
         return Section::default();
     }
     Section {
-        opening: format!("\n### {}: {}\n\n{table}", group.title(), rows.len()),
+        opening: format!("\n### {}: {}\n\n{table}", impact.title(), rows.len()),
         reopening: table.to_owned(),
         rows,
         shown: SHOWN,
@@ -142,49 +139,51 @@ fn open_changes(review: &Review, group: Group, about: &About) -> Section {
 }
 
 /// Changes that a reviewer may skip.
-fn folded_changes(review: &Review, group: Group, about: &About) -> Section {
-    let entries = review.of(group).filter(|entry| entry.accepted.is_none());
-    let rows = entries.map(|entry| bullet(entry, &because(entry, about)));
-    folded(group.title(), rows.collect())
+fn folded_changes(review: &Review, impact: Impact, context: &ReportContext) -> Section {
+    let changes = review
+        .with_impact(impact)
+        .filter(|change| change.accepted.is_none());
+    let rows = changes.map(|change| bullet(change, &because(change, context)));
+    folded(impact.title(), rows.collect())
 }
 
-/// Changes that a reviewer has read before.
-fn accepted(review: &Review, about: &About) -> Section {
-    let rows = review.entries.iter().filter_map(|entry| {
-        let reason = entry.accepted.as_ref()?;
-        let because = because(entry, about);
+/// Changes that a reviewer accepted.
+fn accepted(review: &Review, context: &ReportContext) -> Section {
+    let rows = review.changes.iter().filter_map(|change| {
+        let reason = change.accepted.as_ref()?;
+        let because = because(change, context);
         let rest = format!(
             "{because}. Accepted ({}): {}",
-            entry.group.title(),
+            change.impact.title(),
             prose(reason)
         );
-        Some(bullet(entry, &rest))
+        Some(bullet(change, &rest))
     });
     folded("Accepted", rows.collect())
 }
 
-fn bullet(entry: &Entry, rest: &str) -> String {
-    // The code span comes first, so that no text of a page begins the line.
-    let item = code(&entry.item);
+fn bullet(change: &Change, rest: &str) -> String {
+    // The code span comes first, so that no text of a page can begin the line.
+    let item = code(&change.item);
     let item = if item.is_empty() {
         "`?`".to_owned()
     } else {
         item
     };
-    format!("- {item}: {} – {rest}\n", change(entry))
+    format!("- {item}: {} – {rest}\n", summary(change))
 }
 
-fn suspicions(title: &str, suspicions: &[&Suspicion], about: &About) -> Section {
-    let rows: Vec<String> = suspicions
+fn lints(title: &str, lints: &[&Lint], context: &ReportContext) -> Section {
+    let rows: Vec<String> = lints
         .iter()
-        .map(|suspicion| {
-            let place = at(suspicion.place.as_ref(), about);
+        .map(|lint| {
+            let place = at(lint.location.as_ref(), context);
             let place = if place.is_empty() {
                 "in general".to_owned()
             } else {
                 place
             };
-            format!("- {place}: {}\n", prose(&suspicion.text))
+            format!("- {place}: {}\n", prose(&lint.text))
         })
         .collect();
     if rows.is_empty() {
@@ -198,21 +197,21 @@ fn suspicions(title: &str, suspicions: &[&Suspicion], about: &About) -> Section 
     }
 }
 
-fn pages(review: &Review, about: &About) -> Section {
+fn pages(review: &Review, context: &ReportContext) -> Section {
     let rows = review.pages.iter().map(|page| {
-        let path = code(&format!("{}{}", about.prefix, page.path));
-        format!("- {path}: {}\n", fate(page, about))
+        let path = code(&format!("{}{}", context.prefix, page.path));
+        format!("- {path}: {}\n", page_summary(page, context))
     });
     folded("Pages", rows.collect())
 }
 
-/// What happened to a page, in words.
-fn fate(page: &PageChange, about: &About) -> String {
+/// What happened to a page.
+fn page_summary(page: &PageChange, context: &ReportContext) -> String {
     let mut text = match (page.kind, &page.from) {
         (PageKind::Added, _) => "new".to_owned(),
-        (PageKind::Removed, _) => "gone".to_owned(),
+        (PageKind::Removed, _) => "removed".to_owned(),
         (PageKind::Moved, Some(from)) => {
-            format!("moved from {}", code(&format!("{}{from}", about.prefix)))
+            format!("moved from {}", code(&format!("{}{from}", context.prefix)))
         }
         (PageKind::Moved, None) => "moved".to_owned(),
         (PageKind::Changed, _) => "changed".to_owned(),
@@ -221,7 +220,7 @@ fn fate(page: &PageChange, about: &About) -> String {
         ", +{} −{} lines",
         page.lines_added, page.lines_removed
     ));
-    match page.entries {
+    match page.changes {
         0 => text.push_str(", without an effect"),
         count => text.push_str(&format!(", {}", counted(count, "change", "changes"))),
     }
@@ -241,27 +240,30 @@ fn folded(title: &str, rows: Vec<String>) -> Section {
     }
 }
 
-/// What changed about the item. It is Rust, unless it says by backticks which part is.
-fn change(entry: &Entry) -> String {
-    prose(&entry.change)
+/// What changed about the item.
+fn summary(change: &Change) -> String {
+    prose(&change.summary)
 }
 
 /// What the page says, and where.
-fn because(entry: &Entry, about: &About) -> String {
-    let because = prose(&entry.because);
-    match (because.is_empty(), at(entry.place.as_ref(), about)) {
+fn because(change: &Change, context: &ReportContext) -> String {
+    let because = prose(&change.because);
+    match (because.is_empty(), at(change.location.as_ref(), context)) {
         (_, place) if place.is_empty() => because,
         (true, place) => place,
         (false, place) => format!("{because} ({place})"),
     }
 }
 
-fn at(place: Option<&Place>, about: &About) -> String {
-    place.map_or_else(String::new, |place| {
-        let was = if place.is_before { ", before" } else { "" };
+fn at(location: Option<&PageLocation>, context: &ReportContext) -> String {
+    location.map_or_else(String::new, |location| {
+        let was = if location.is_before { ", before" } else { "" };
         format!(
             "{}{was}",
-            code(&format!("{}{}:{}", about.prefix, place.page, place.line))
+            code(&format!(
+                "{}{}:{}",
+                context.prefix, location.page, location.line
+            ))
         )
     })
 }

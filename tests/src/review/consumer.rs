@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use seamstress_review::Verdict;
+use seamstress_review::SemverBump;
 
 /// The pages before a change, or after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,11 +65,11 @@ impl Kind {
     }
 
     /// The least verdict for a change that has such a program.
-    pub fn proves(self) -> Verdict {
+    pub fn proves(self) -> SemverBump {
         match self {
-            Self::Keeps => Verdict::None,
-            Self::Gains | Self::Warns => Verdict::Minor,
-            Self::Breaks | Self::Fails => Verdict::Major,
+            Self::Keeps => SemverBump::None,
+            Self::Gains | Self::Warns => SemverBump::Minor,
+            Self::Breaks | Self::Fails => SemverBump::Major,
         }
     }
 }

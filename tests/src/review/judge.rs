@@ -11,9 +11,9 @@ use std::{
     process::Command,
 };
 
-use seamstress_review::Verdict;
+use seamstress_review::SemverBump;
 
-use super::{Change, Side, truth};
+use super::{ReviewCase, Side, truth};
 use crate::workspace;
 
 /// Names the program: a path, or `1` for the one that cargo finds.
@@ -35,7 +35,7 @@ const TABLE: &str = "docs/semver.md";
 /// What it said, by case.
 #[derive(Debug)]
 pub struct Judge {
-    verdicts: BTreeMap<String, (Verdict, String)>,
+    verdicts: BTreeMap<String, (SemverBump, String)>,
 }
 
 impl Judge {
@@ -60,7 +60,7 @@ impl Judge {
     /// # Errors
     ///
     /// Where the program does not run, or does not say what it thinks.
-    pub fn ask(program: &Path, changes: &[Change], scratch: &Path) -> Result<Self, String> {
+    pub fn ask(program: &Path, changes: &[ReviewCase], scratch: &Path) -> Result<Self, String> {
         let mut documented = BTreeMap::new();
         for side in Side::BOTH {
             let crates = truth::crates(changes, side, scratch)?;
@@ -114,7 +114,7 @@ impl Judge {
     /// # Errors
     ///
     /// Where the table of explanations cannot be read.
-    pub fn faults(&self, changes: &[Change]) -> Result<Vec<String>, String> {
+    pub fn faults(&self, changes: &[ReviewCase]) -> Result<Vec<String>, String> {
         let path = workspace().join(TABLE);
         let table = fs::read_to_string(&path).map_err(|error| format!("{TABLE}: {error}"))?;
         let mut explained = rows(&table);
@@ -124,7 +124,7 @@ impl Judge {
             let Some((theirs, words)) = self.verdicts.get(name) else {
                 continue;
             };
-            let ours = change.review.verdict.max(Verdict::Patch);
+            let ours = change.review.bump.max(SemverBump::Patch);
             let row = explained.remove(name.as_str());
             let disagreement = format!("{ours:?} {theirs:?}").to_lowercase();
             let is_explained = row == Some(disagreement) && *theirs < ours;
@@ -142,14 +142,14 @@ impl Judge {
 }
 
 /// What the last line of its words comes to. Of a patch and of nothing it says the same.
-fn understand(words: &str) -> Option<Verdict> {
+fn understand(words: &str) -> Option<SemverBump> {
     let summary = words.lines().find(|line| line.contains("Summary"))?;
     if summary.contains("no semver update required") {
-        Some(Verdict::Patch)
+        Some(SemverBump::Patch)
     } else if summary.contains("requires new major version") {
-        Some(Verdict::Major)
+        Some(SemverBump::Major)
     } else if summary.contains("requires new minor version") {
-        Some(Verdict::Minor)
+        Some(SemverBump::Minor)
     } else {
         None
     }

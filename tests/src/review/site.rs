@@ -10,11 +10,11 @@ use std::{
     path::Path,
 };
 
-use seamstress_codegen::{Input, Output, generate, project};
+use seamstress_codegen::{Input, Output, generate, project, surface::SurfaceItem};
 use seamstress_review::{
-    Entry, Group, Review,
+    Change, Impact, Review,
     pages::{PageChange, PageKind},
-    render::{About, json, markdown},
+    render::{ReportContext, json, markdown},
     review,
 };
 use sha2::{Digest, Sha256};
@@ -54,7 +54,7 @@ impl Site {
     pub fn faults(&self) -> Vec<String> {
         let mut faults = self.pages();
         faults.extend(self.surface());
-        faults.extend(self.places());
+        faults.extend(self.locations());
         faults
     }
 
@@ -82,86 +82,82 @@ impl Site {
         let differing = listed.symmetric_difference(&changed);
         differing
             .map(|path| {
-                let (told, is) = (listed.contains(path), changed.contains(path));
-                format!("{path}: listed: {told}, changed: {is}")
+                let (is_listed, is_changed) = (listed.contains(path), changed.contains(path));
+                format!("{path}: listed: {is_listed}, changed: {is_changed}")
             })
             .collect()
     }
 
-    /// Every line of `api.txt` that went or came belongs to one entry; what breaks is said to.
+    /// Every removed and added item of `api.txt` belongs to one change; what breaks users is
+    /// reported as breaking.
     fn surface(&self) -> Vec<String> {
-        let lines = |output: &Output| -> BTreeSet<String> {
-            let text = output.files.get("api.txt");
-            text.map(|text| text.lines().map(str::to_owned).collect())
-                .unwrap_or_default()
-        };
-        let (old, new) = (lines(&self.before), lines(&self.after));
+        let (old, new) = (&self.before.surface, &self.after.surface);
         let mut faults = Vec::new();
-        let all = |of: fn(&Entry) -> &Vec<String>| -> Vec<&String> {
-            self.review.entries.iter().flat_map(of).collect()
+        let attributed = |items: fn(&Change) -> &Vec<SurfaceItem>| -> Vec<&SurfaceItem> {
+            self.review.changes.iter().flat_map(items).collect()
         };
-        for (what, told, is) in [
-            (
-                "gone",
-                all(|it| &it.gone),
-                old.difference(&new).collect::<Vec<_>>(),
-            ),
-            ("new", all(|it| &it.new), new.difference(&old).collect()),
+        for (what, mut found, mut expected) in [
+            ("removed", attributed(|it| &it.removed), old.minus(new)),
+            ("added", attributed(|it| &it.added), new.minus(old)),
         ] {
-            let mut told = told;
-            told.sort();
-            if told != is {
-                let (told, is): (BTreeSet<_>, BTreeSet<_>) =
-                    (told.into_iter().collect(), is.into_iter().collect());
-                let differing: Vec<_> = told.symmetric_difference(&is).collect();
-                faults.push(format!("{what}: not once in one entry: {differing:#?}"));
+            found.sort();
+            expected.sort();
+            if found != expected {
+                let (found, expected): (BTreeSet<_>, BTreeSet<_>) =
+                    (found.into_iter().collect(), expected.into_iter().collect());
+                let differing: Vec<_> = found.symmetric_difference(&expected).collect();
+                faults.push(format!("{what}: not once in one change: {differing:#?}"));
             }
         }
-        for entry in &self.review.entries {
-            // What only gets or loses a mark is still there.
-            let breaks = entry.gone.iter().any(|line| {
-                let item = line.replace(": deprecated", "").replace(" deprecated", "");
-                let stays = |new: &String| {
-                    new.replace(": deprecated", "").replace(" deprecated", "") == item
-                };
-                !entry.new.iter().any(stays)
+        for change in &self.review.changes {
+            // An item that only becomes deprecated, or ceases to be, still exists.
+            let undeprecated = |item: &SurfaceItem| {
+                let mut item = item.clone();
+                item.modifiers.deprecated = false;
+                item
+            };
+            let breaks = change.removed.iter().any(|old| {
+                let mut added = change.added.iter();
+                !added.any(|new| undeprecated(new) == undeprecated(old))
             });
-            if breaks && entry.group != Group::Breaking {
+            if breaks && change.impact != Impact::Breaking {
                 faults.push(format!(
-                    "{} is {:?} and takes {:?}",
-                    entry.item, entry.group, entry.gone
+                    "{} is {:?} and removes {:?}",
+                    change.item, change.impact, change.removed
                 ));
             }
         }
         faults
     }
 
-    /// Every entry that is about a page says where, and that place exists.
-    fn places(&self) -> Vec<String> {
+    /// Every change has a location, which exists, and a fingerprint of its own.
+    fn locations(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        for entry in &self.review.entries {
-            let Some(place) = &entry.place else {
-                faults.push(format!("{} {}: nowhere", entry.item, entry.change));
+        for change in &self.review.changes {
+            let Some(location) = &change.location else {
+                faults.push(format!("{} {}: no location", change.item, change.summary));
                 continue;
             };
-            let output = if place.is_before {
+            let output = if location.is_before {
                 &self.before
             } else {
                 &self.after
             };
-            let file = output.sources.get(&place.page);
-            let line = file.and_then(|file| file.text().lines().nth(place.line.saturating_sub(1)));
-            if line.is_none_or(|line| place.column == 0 || place.column > line.chars().count() + 1)
-            {
-                faults.push(format!("{}: {place:?} does not exist", entry.item));
+            let file = output.sources.get(&location.page);
+            let line =
+                file.and_then(|file| file.text().lines().nth(location.line.saturating_sub(1)));
+            if line.is_none_or(|line| {
+                location.column == 0 || location.column > line.chars().count() + 1
+            }) {
+                faults.push(format!("{}: {location:?} does not exist", change.item));
             }
         }
         let mut seen = BTreeSet::new();
-        for entry in &self.review.entries {
-            if !seen.insert(&entry.fingerprint) {
+        for change in &self.review.changes {
+            if !seen.insert(&change.fingerprint) {
                 faults.push(format!(
-                    "{} {}: a fingerprint of two",
-                    entry.item, entry.change
+                    "{} {}: its fingerprint is not unique",
+                    change.item, change.summary
                 ));
             }
         }
@@ -179,39 +175,41 @@ impl Site {
 
     fn summary(&self) -> String {
         let review = &self.review;
-        let mut text = format!("verdict {:?}\n{}\n\npages\n", review.verdict, review.reason);
+        let mut text = format!("bump {:?}\n{}\n\npages\n", review.bump, review.reason);
         let mut pages: BTreeMap<(PageKind, bool), usize> = BTreeMap::new();
-        for PageChange { kind, entries, .. } in &review.pages {
-            *pages.entry((*kind, *entries > 0)).or_default() += 1;
+        for PageChange { kind, changes, .. } in &review.pages {
+            *pages.entry((*kind, *changes > 0)).or_default() += 1;
         }
         for ((kind, has_effect), count) in pages {
             let effect = if has_effect { "" } else { " without an effect" };
             let _ = writeln!(text, "{count:5} {kind:?}{effect}");
         }
-        let mut kinds: BTreeMap<(Group, String), usize> = BTreeMap::new();
-        for entry in &review.entries {
+        let mut kinds: BTreeMap<(Impact, String), usize> = BTreeMap::new();
+        for change in &review.changes {
             *kinds
-                .entry((entry.group, without_names(&entry.change)))
+                .entry((change.impact, without_names(&change.summary)))
                 .or_default() += 1;
         }
-        let mut group = None;
-        for ((of, kind), count) in kinds {
-            if group.replace(of) != Some(of) {
-                let _ = writeln!(text, "\n{of:?}");
+        let mut previous = None;
+        for ((impact, kind), count) in kinds {
+            if previous.replace(impact) != Some(impact) {
+                let _ = writeln!(text, "\n{impact:?}");
             }
             let _ = writeln!(text, "{count:5} {kind}");
         }
-        let mut suspicions: BTreeMap<String, usize> = BTreeMap::new();
-        for suspicion in &review.suspicions {
-            *suspicions
-                .entry(format!("{:?}", suspicion.kind))
-                .or_default() += 1;
+        let mut lints: BTreeMap<String, usize> = BTreeMap::new();
+        for lint in &review.lints {
+            *lints.entry(format!("{:?}", lint.kind)).or_default() += 1;
         }
-        text.push_str("\nlook at\n");
-        for (kind, count) in suspicions {
+        text.push_str("\nlints\n");
+        for (kind, count) in lints {
             let _ = writeln!(text, "{count:5} {kind}");
         }
-        let whole = format!("{}{}", json(review), markdown(review, &About::default()));
+        let whole = format!(
+            "{}{}",
+            json(review),
+            markdown(review, &ReportContext::default())
+        );
         let hash: String = Sha256::digest(whole)
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -232,7 +230,10 @@ impl Site {
                 .map_err(|error| error.to_string())
         };
         write("whole_site.json", format!("{:#}", json(&self.review)))?;
-        write("whole_site.md", markdown(&self.review, &About::default()))
+        write(
+            "whole_site.md",
+            markdown(&self.review, &ReportContext::default()),
+        )
     }
 }
 
@@ -240,7 +241,7 @@ impl Site {
 fn without_names(change: &str) -> String {
     let parts = change.split('`').enumerate();
     let parts: Vec<&str> = parts
-        .map(|(place, part)| if place % 2 == 1 { "…" } else { part })
+        .map(|(location, part)| if location % 2 == 1 { "…" } else { part })
         .collect();
     parts.join("`")
 }

@@ -9,7 +9,7 @@ use seamstress_codegen::emit::FileTree;
 use serde_json::Value;
 
 use super::{
-    Change, GROUP, Side,
+    GROUP, ReviewCase, Side,
     consumer::{Consumer, Fate},
 };
 use crate::crates::Crates;
@@ -49,7 +49,7 @@ impl Truth {
     /// # Errors
     ///
     /// Where a crate does not compile, or what is written here does not.
-    pub fn find(changes: &[Change], scratch: &Path) -> Result<Self, String> {
+    pub fn find(changes: &[ReviewCase], scratch: &Path) -> Result<Self, String> {
         let mut truth = Self::default();
         for side in Side::BOTH {
             let mut crates = crates(changes, side, scratch)?;
@@ -64,7 +64,7 @@ impl Truth {
     }
 
     /// What happened to the programs of a change and should not have.
-    pub fn faults(&self, change: &Change) -> Vec<String> {
+    pub fn faults(&self, change: &ReviewCase) -> Vec<String> {
         let mut faults = Vec::new();
         for consumer in &change.consumers {
             for side in Side::BOTH {
@@ -91,7 +91,7 @@ impl Truth {
 
     fn compile(
         &mut self,
-        changes: &[Change],
+        changes: &[ReviewCase],
         side: Side,
         crates: &Crates,
         package: &str,
@@ -151,7 +151,7 @@ impl Truth {
     /// Runs those that compile.
     fn run(
         &mut self,
-        changes: &[Change],
+        changes: &[ReviewCase],
         side: Side,
         crates: &mut Crates,
         package: &str,
@@ -208,7 +208,7 @@ impl Truth {
 /// # Errors
 ///
 /// Where one cannot be written.
-pub(super) fn crates(changes: &[Change], side: Side, scratch: &Path) -> Result<Crates, String> {
+pub(super) fn crates(changes: &[ReviewCase], side: Side, scratch: &Path) -> Result<Crates, String> {
     let mut crates = Crates::new(scratch, &format!("{GROUP}-{}", side.word()));
     for change in changes {
         if let Some(output) = change.sides.get(&side) {
@@ -229,18 +229,18 @@ fn warned(words: &BTreeMap<(String, Side), String>, key: &(String, Side)) -> Fat
 }
 
 /// `value_added_keeps`
-fn name(change: &Change, consumer: &Consumer) -> String {
+fn name(change: &ReviewCase, consumer: &Consumer) -> String {
     format!("{}_{}", change.case.name, consumer.kind.word())
 }
 
 /// `review-value-added-before`
-fn package(change: &Change, side: Side) -> String {
+fn package(change: &ReviewCase, side: Side) -> String {
     let name = change.case.name.replace('_', "-");
     format!("{GROUP}-{name}-{}", side.word())
 }
 
 /// The program, as a file that knows which crate it is about.
-fn source(change: &Change, consumer: &Consumer) -> String {
+fn source(change: &ReviewCase, consumer: &Consumer) -> String {
     format!(
         "extern crate {} as house;\ninclude!({:?});\n",
         change.case.name, consumer.path,
@@ -248,7 +248,7 @@ fn source(change: &Change, consumer: &Consumer) -> String {
 }
 
 /// A package with all programs of a side as examples.
-fn programs(changes: &[Change], side: Side, package_name: &str) -> FileTree {
+fn programs(changes: &[ReviewCase], side: Side, package_name: &str) -> FileTree {
     let mut files = FileTree::from([("src/lib.rs".to_owned(), String::new())]);
     let mut manifest = format!(
         "[package]\nname = {package_name:?}\nedition = \"2024\"\nautoexamples = false\n\n{DEPENDENCIES}"

@@ -99,7 +99,7 @@ fn page(side: &str) -> String {
 }
 
 #[test]
-fn the_work_tree_is_held_against_the_last_commit() {
+fn the_work_tree_is_compared_with_the_last_commit() {
     let desk = Desk::new();
     let (code, text) = desk.review(&[]);
     assert_eq!(code, 0);
@@ -123,7 +123,7 @@ fn the_work_tree_is_held_against_the_last_commit() {
 }
 
 #[test]
-fn a_branch_is_held_against_where_it_left_main() {
+fn a_branch_is_compared_with_its_merge_base() {
     let desk = Desk::new();
     desk.git(&["checkout", "--quiet", "-b", "refresh"]);
     desk.write(
@@ -136,23 +136,23 @@ fn a_branch_is_held_against_where_it_left_main() {
     desk.commit();
     desk.git(&["checkout", "--quiet", "refresh"]);
     let review = desk.json();
-    assert_eq!(review["verdict"], "patch", "{review:#}");
-    assert_eq!(review["version"], 1);
+    assert_eq!(review["bump"], "patch", "{review:#}");
+    assert_eq!(review["version"], 2);
     // Against `main` itself, what happened there would be undone.
     let (_, text) = desk.review(&["--base", "main"]);
     assert!(text.contains("## major:"), "{text}");
 }
 
 #[test]
-fn only_what_nobody_accepted_fails_the_run() {
+fn only_unaccepted_changes_fail_the_run() {
     let desk = Desk::new();
     assert_eq!(desk.review(&["--fail-on", "patch"]).0, 0);
     desk.write(PAGE, &page("after"));
     assert_eq!(desk.review(&["--fail-on", "breaking"]).0, 1);
     let review = desk.json();
-    let breaking = review["entries"].as_array().unwrap().iter();
+    let breaking = review["changes"].as_array().unwrap().iter();
     let accepted: String = breaking
-        .filter(|entry| entry["group"] == "breaking")
+        .filter(|entry| entry["impact"] == "breaking")
         .map(|entry| {
             let fingerprint = entry["fingerprint"].as_str().unwrap();
             format!(
@@ -176,7 +176,7 @@ fn only_what_nobody_accepted_fails_the_run() {
     let (code, text) = desk.review(&[]);
     assert_eq!(code, 1);
     assert!(
-        text.contains("accepted.toml: line 2: `x` is no fingerprint"),
+        text.contains("accepted.toml: line 2: `x` is not a fingerprint"),
         "{text}"
     );
 }
@@ -188,16 +188,16 @@ fn a_base_without_pages_makes_everything_new() {
     desk.commit();
     desk.write(PAGE, &page("before"));
     let review = desk.json();
-    assert_eq!(review["verdict"], "minor");
-    let entries = review["entries"].as_array().unwrap();
+    assert_eq!(review["bump"], "minor");
+    let entries = review["changes"].as_array().unwrap();
     assert!(
         entries
             .iter()
             .any(|entry| entry["item"] == "doors::Doors::get")
     );
-    let mut groups = entries.iter().map(|entry| &entry["group"]);
+    let mut impacts = entries.iter().map(|entry| &entry["impact"]);
     assert!(
-        groups.all(|group| group == "added" || group == "wire_only"),
+        impacts.all(|impact| impact == "added" || impact == "wire_only"),
         "{review:#}"
     );
 }
@@ -210,9 +210,7 @@ fn pages_with_errors_are_shown_and_not_compared() {
     assert_eq!(code, 1);
     assert!(text.contains("specs/pages/doors/get.md:"), "{text}");
     assert!(
-        text.ends_with(
-            "the pages of the work tree have errors, so that there is nothing to compare\n"
-        ),
+        text.ends_with("the pages of the work tree have errors, so there is nothing to compare\n"),
         "{text}"
     );
     // Nor are those of the base.
@@ -224,12 +222,12 @@ fn pages_with_errors_are_shown_and_not_compared() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told_apart_from_what_fails() {
+fn usage_errors_have_their_own_exit_code() {
     let desk = Desk::new();
     let (code, text) = desk.review(&["--base", "v9"]);
     assert_eq!(
         (code, text.as_str()),
-        (2, "error: git knows no revision `v9` here\n")
+        (2, "error: no such revision: `v9`\n")
     );
     // What looks like an option of git is none.
     assert_eq!(desk.review(&["--base=--all"]).0, 2);
@@ -241,7 +239,7 @@ fn what_cannot_be_compared_is_told_apart_from_what_fails() {
     let (code, text) = empty.review(&[]);
     assert_eq!(
         (code, text.as_str()),
-        (2, "error: nothing is committed here yet\n")
+        (2, "error: the repository has no commit\n")
     );
 
     let outside = tempfile::tempdir().unwrap();
@@ -263,22 +261,25 @@ fn what_cannot_be_compared_is_told_apart_from_what_fails() {
     assert!(text.contains("not a git repository"), "{text}");
     let (code, text) = review(Some("/nowhere"));
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("error: `git` does not run"), "{text}");
+    assert!(text.starts_with("error: cannot run `git`"), "{text}");
 }
 
 #[test]
-fn a_report_goes_to_a_file_and_the_verdict_to_the_terminal() {
+fn a_report_goes_to_a_file_and_the_bump_to_the_terminal() {
     let desk = Desk::new();
     desk.write(PAGE, &page("after"));
     let (code, text) = desk.review(&["--format", "html", "--out", "out/review.html"]);
     assert_eq!(code, 0);
-    assert!(text.starts_with("verdict: major (1 breaking"), "{text}");
+    assert!(
+        text.starts_with("version bump: major (1 breaking"),
+        "{text}"
+    );
     assert!(text.ends_with("see out/review.html\n"), "{text}");
     assert!(desk.read("out/review.html").starts_with("<!doctype html>"));
 }
 
 #[test]
-fn what_changed_a_file_is_explained() {
+fn the_cause_of_each_file_is_explained() {
     let desk = Desk::new();
     desk.write(PAGE, &page("after"));
     let (_, text) = desk.review(&["--explain"]);
@@ -305,7 +306,7 @@ fn what_changed_a_file_is_explained() {
     desk.write(PAGE, &page("after"));
     let (_, text) = desk.review(&[]);
     assert!(
-        text.contains("The pages and the generator both changed the crate here"),
+        text.contains("Both the pages and the generator changed the crate"),
         "{text}"
     );
 }
@@ -333,4 +334,19 @@ fn the_version_and_the_changelog_are_raised_once() {
     assert!(first.1.contains("models::Door.name"), "{}", first.1);
     assert_eq!(desk.review(&["--changelog", "--bump"]).0, 0);
     assert_eq!(written(), first);
+}
+
+#[test]
+fn the_keys_of_the_json_report_are_documented() {
+    let desk = Desk::new();
+    desk.write(PAGE, &page("after"));
+    let review = desk.json();
+    let docs = fs::read_to_string(tests::workspace().join("docs/review.md")).unwrap();
+    let objects = [&review, &review["pages"][0], &review["changes"][0]];
+    for key in objects
+        .into_iter()
+        .flat_map(|it| it.as_object().unwrap().keys())
+    {
+        assert!(docs.contains(&format!("`{key}`")), "{key}");
+    }
 }

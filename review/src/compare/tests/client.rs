@@ -1,8 +1,8 @@
 //! The client as a whole.
 
-use crate::Group;
+use crate::Impact;
 
-use super::{Source, entries, object, page, run, step, told};
+use super::{Source, changes, lines, object, page, run, step, summaries};
 
 fn door() -> Source {
     let request = object(&["door_id"], "door_id: {type: string}");
@@ -15,30 +15,33 @@ fn door() -> Source {
 }
 
 #[test]
-fn another_server_is_another_place_for_every_call() {
+fn another_server_is_breaking_for_every_call() {
     let mut after = door();
     after.text = after.text.replace("api.doors.example", "doors.example");
-    let entries = step(door(), after);
-    assert_eq!(told(&entries)[0], "major");
+    let changes = step(door(), after);
+    assert_eq!(summaries(&changes)[0], "major");
     assert_eq!(
-        entries[0].migrate,
-        "write `.base_url(\"https://api.doors.example\")` to keep the server that it was"
+        changes[0].migration,
+        "write `.base_url(\"https://api.doors.example\")` to keep the old server"
     );
 }
 
 #[test]
-fn a_deliberate_rename_is_one_entry_for_all_its_lines() {
+fn a_deliberate_rename_is_one_change_for_all_its_items() {
     let rename = "[[name]]\ntype = \"door\"\nrust = \"Gate\"\nbecause = \"Nobody says door.\"\n";
     let before = run(vec![door()], "", None);
     let after = run(vec![door()], rename, Some(&before));
-    let entries = entries(&before, &after);
-    assert_eq!(entries.len(), 1, "{:?}", told(&entries));
-    assert!(entries[0].change.starts_with("`Door` is called `Gate`"));
-    // The old name is an alias, so that programs still compile.
-    assert_eq!(entries[0].group, Group::Deprecated);
+    let changes = changes(&before, &after);
+    assert_eq!(changes.len(), 1, "{:?}", summaries(&changes));
     assert!(
-        entries[0]
-            .new
+        changes[0]
+            .summary
+            .starts_with("renamed from `Door` to `Gate`")
+    );
+    // The old name is an alias, so that programs still compile.
+    assert_eq!(changes[0].impact, Impact::Deprecated);
+    assert!(
+        lines(&changes[0].added)
             .iter()
             .any(|line| line == "doors::Get::send(self) -> Pending<models::Gate>")
     );
@@ -58,14 +61,14 @@ fn a_member_that_becomes_an_id_brings_its_kind() {
             ),
         )
     };
-    let entries = step(door("lock"), door("lock_id"));
-    let told = told(&entries);
+    let changes = step(door("lock"), door("lock_id"));
+    let lines = summaries(&changes);
     assert!(
-        told.contains(&"added models::LockId: new kind of ids".to_owned()),
-        "{told:?}"
+        lines.contains(&"added models::LockId: new kind of ids".to_owned()),
+        "{lines:?}"
     );
     assert!(
-        told.contains(&"added models::Door.lock_id: new: `Option<LockId>`".to_owned()),
-        "{told:?}"
+        lines.contains(&"added models::Door.lock_id: new: `Option<LockId>`".to_owned()),
+        "{lines:?}"
     );
 }

@@ -1,11 +1,11 @@
-//! Nothing is left out: neither a page nor a line of `api.txt`.
+//! Every changed page and every changed item of `api.txt` is accounted for.
 
-use super::{Source, entries, object, page, run, told};
+use super::{Source, changes, object, page, run, summaries};
 use crate::{
-    Group,
-    pages::{PageKind, changes},
+    Change, Impact,
+    pages::{self, PageKind},
 };
-use seamstress_codegen::Output;
+use seamstress_codegen::{Output, surface::SurfaceItem};
 
 fn door(path: &str, properties: &str) -> Source {
     let request = object(&["door_id"], "door_id: {type: string}");
@@ -18,16 +18,16 @@ fn door(path: &str, properties: &str) -> Source {
 }
 
 fn kinds(before: &Output, after: &Output) -> Vec<(String, PageKind, usize)> {
-    let entries = entries(before, after);
-    let pages = changes(before, after, &entries);
+    let changes = changes(before, after);
+    let pages = pages::changes(before, after, &changes);
     pages
         .into_iter()
-        .map(|page| (page.path, page.kind, page.entries))
+        .map(|page| (page.path, page.kind, page.changes))
         .collect()
 }
 
 #[test]
-fn every_page_that_repeats_a_component_bears_its_change() {
+fn every_page_with_a_component_counts_its_change() {
     let pages = |properties: &str| {
         vec![
             door("/doors/get", properties),
@@ -50,7 +50,7 @@ fn every_page_that_repeats_a_component_bears_its_change() {
 }
 
 #[test]
-fn a_page_that_only_says_less_is_changed_without_an_effect() {
+fn a_page_can_change_without_an_effect() {
     let before = run(vec![door("/doors/get", "name: {type: string}")], "", None);
     let mut source = door("/doors/get", "name: {type: string}");
     source.text.push_str("\nSee also: gates.\n");
@@ -68,37 +68,41 @@ fn a_page_that_moved_is_one_page() {
     source.path = "gates/get.md".into();
     source.text.push_str("\nMoved.\n");
     let after = run(vec![source], "", Some(&before));
-    let pages = changes(&before, &after, &[]);
+    let pages = pages::changes(&before, &after, &[]);
     assert_eq!(pages.len(), 1);
     assert_eq!(pages[0].from.as_deref(), Some("doors/get.md"));
     assert_eq!((pages[0].lines_added, pages[0].lines_removed), (2, 0));
-    assert_eq!(told(&entries(&before, &after)), ["none"]);
+    assert_eq!(summaries(&changes(&before, &after)), ["none"]);
 }
 
 #[test]
-fn lines_that_no_page_explains_are_told_apart() {
+fn items_that_no_page_explains_are_a_change_of_their_own() {
     let before = run(vec![door("/doors/get", "name: {type: string}")], "", None);
     let mut after = run(
         vec![door("/doors/get", "name: {type: string}")],
         "",
         Some(&before),
     );
-    let surface = after.files.get_mut("api.txt").unwrap();
-    *surface = surface.replace("models::Door.name: String", "models::Door.name: Name");
-    let entries = entries(&before, &after);
+    let surface = after.surface.to_string();
+    let surface = surface.replace("models::Door.name: String", "models::Door.name: Name");
+    after.surface = surface.parse().unwrap();
+    let changes = changes(&before, &after);
     assert_eq!(
-        told(&entries),
-        ["major", "breaking models::Door: is not what it was"]
+        summaries(&changes),
+        [
+            "major",
+            "breaking models::Door: items changed or were removed"
+        ]
     );
     assert!(
-        entries[0]
+        changes[0]
             .because
             .starts_with("no change of a page explains this")
     );
 }
 
 #[test]
-fn every_line_of_the_surface_stands_in_one_entry() {
+fn every_item_of_the_surface_is_in_one_change() {
     let before = run(
         vec![door(
             "/doors/get",
@@ -115,28 +119,23 @@ fn every_line_of_the_surface_stands_in_one_entry() {
         "",
         Some(&before),
     );
-    let entries = entries(&before, &after);
-    let lines = |output: &Output| -> Vec<String> {
-        output.files["api.txt"].lines().map(str::to_owned).collect()
+    let changes = changes(&before, &after);
+    let attributed = |items: fn(&Change) -> &Vec<SurfaceItem>| -> Vec<&SurfaceItem> {
+        let mut items: Vec<_> = changes.iter().flat_map(items).collect();
+        items.sort_by_key(|item| item.to_string());
+        items
     };
-    let (old, new) = (lines(&before), lines(&after));
-    let mut gone: Vec<_> = entries
+    let removed = attributed(|change| &change.removed);
+    assert_eq!(removed, before.surface.minus(&after.surface));
+    assert_eq!(
+        attributed(|change| &change.added),
+        after.surface.minus(&before.surface)
+    );
+    let breaking = changes
         .iter()
-        .flat_map(|entry| entry.gone.clone())
-        .collect();
-    let mut came: Vec<_> = entries.iter().flat_map(|entry| entry.new.clone()).collect();
-    gone.sort();
-    came.sort();
-    let missing = |own: &[String], other: &[String]| -> Vec<String> {
-        own.iter()
-            .filter(|line| !other.contains(line))
-            .cloned()
-            .collect()
-    };
-    assert_eq!(gone, missing(&old, &new));
-    assert_eq!(came, missing(&new, &old));
-    let breaking = entries
-        .iter()
-        .filter(|entry| entry.group == Group::Breaking);
-    assert_eq!(breaking.flat_map(|entry| &entry.gone).count(), gone.len());
+        .filter(|change| change.impact == Impact::Breaking);
+    assert_eq!(
+        breaking.flat_map(|change| &change.removed).count(),
+        removed.len()
+    );
 }

@@ -1,7 +1,7 @@
-//! Operations come, go, move, and change who may call them.
+//! Operations: added, removed, moved, and who may call them.
 
-use super::{Source, entries, object, page, run, step, told};
-use crate::{Entry, Group};
+use super::{Source, changes, lines, object, page, run, step, summaries};
+use crate::{Change, Impact};
 
 fn door(extra: &str) -> Source {
     let request = object(&["door_id"], "door_id: {type: string}");
@@ -46,32 +46,35 @@ fn secured(schemes: &str) -> Source {
     source
 }
 
-fn authorised(before: &str, after: &str) -> Vec<Entry> {
+fn authorised(before: &str, after: &str) -> Vec<Change> {
     let before = run(vec![secured(before)], CREDENTIALS, None);
     let after = run(vec![secured(after)], CREDENTIALS, Some(&before));
-    entries(&before, &after)
+    changes(&before, &after)
 }
 
 #[test]
-fn an_operation_comes_with_all_that_is_its_own() {
+fn an_added_operation_explains_everything_of_its_own() {
     let before = run(vec![door("summary: Get")], "", None);
     let after = run(vec![door("summary: Get"), open()], "", Some(&before));
-    let came = entries(&before, &after);
+    let added = changes(&before, &after);
     assert_eq!(
-        told(&came),
+        summaries(&added),
         ["minor", "added doors::Doors::open: new operation"]
     );
-    let gone = entries(&after, &before);
+    let removed = changes(&after, &before);
     assert_eq!(
-        told(&gone),
-        ["major", "breaking doors::Doors::open: operation is gone"]
+        summaries(&removed),
+        ["major", "breaking doors::Doors::open: operation removed"]
     );
-    assert_eq!(gone[0].because, "no page has `POST /doors/open` any more");
-    assert!(gone[0].place.as_ref().unwrap().is_before);
+    assert_eq!(
+        removed[0].because,
+        "no page has `POST /doors/open` any more"
+    );
+    assert!(removed[0].location.as_ref().unwrap().is_before);
 }
 
 #[test]
-fn a_group_comes_with_its_first_operation() {
+fn a_namespace_is_added_with_its_first_operation() {
     let request = object(&[], "note: {type: string}");
     let gate = page(
         "/gates/shut",
@@ -81,21 +84,20 @@ fn a_group_comes_with_its_first_operation() {
     );
     let before = run(vec![door("summary: Get")], "", None);
     let after = run(vec![door("summary: Get"), gate], "", Some(&before));
-    let came = entries(&before, &after);
+    let added = changes(&before, &after);
     assert_eq!(
-        told(&came),
+        summaries(&added),
         ["minor", "added gates::Gates::shut: new operation"]
     );
     assert!(
-        came[0]
-            .new
+        lines(&added[0].added)
             .iter()
             .any(|line| line.ends_with("::gates(&self) -> crate::gates::Gates"))
     );
 }
 
 #[test]
-fn what_an_operation_left_behind_points_to_its_heir() {
+fn a_removed_operation_names_its_replacement() {
     let request = object(&["door_id"], "door_id: {type: string}");
     let other = page(
         "/gates/get",
@@ -104,100 +106,107 @@ fn what_an_operation_left_behind_points_to_its_heir() {
         &object(&["name"], "name: {type: string}"),
     );
     let moved = step(door("summary: Get"), other);
-    let gone = moved
+    let removed = moved
         .iter()
-        .find(|entry| entry.item == "doors::Doors::get")
+        .find(|change| change.item == "doors::Doors::get")
         .unwrap();
-    assert_eq!(gone.group, Group::Breaking);
+    assert_eq!(removed.impact, Impact::Breaking);
     assert_eq!(
-        gone.migrate,
-        "call `gates::Gates::get` instead, which is new and answers the same"
+        removed.migration,
+        "call `gates::Gates::get` instead, which is new and returns the same type"
     );
 }
 
 #[test]
 fn an_operation_whose_operation_id_changes_is_the_same() {
-    let entries = step(door("operationId: doorsGet"), door("operationId: getDoor"));
-    assert_eq!(told(&entries), ["none"]);
+    let changes = step(door("operationId: doorsGet"), door("operationId: getDoor"));
+    assert_eq!(summaries(&changes), ["none"]);
 }
 
 #[test]
-fn a_credential_that_opens_it_too_is_new_and_one_that_does_not_any_more_breaks() {
+fn an_accepted_credential_is_new_and_a_rejected_one_breaks() {
     let more = authorised("{key: []}", "{key: []}, {badge: []}");
     assert_eq!(
-        told(&more),
-        ["minor", "added doors::Doors::get: `badge` may call it"]
+        summaries(&more),
+        ["minor", "added doors::Doors::get: accepts `badge`"]
     );
     let less = authorised("{key: []}, {badge: []}", "{key: []}");
     assert_eq!(
-        told(&less),
+        summaries(&less),
         [
             "major",
-            "breaking doors::Doors::get: `badge` may not call it any more"
+            "breaking doors::Doors::get: no longer accepts `badge`"
         ]
     );
-    assert!(less[0].gone.is_empty());
+    assert!(less[0].removed.is_empty());
 }
 
 #[test]
-fn the_order_of_alternatives_is_no_news() {
-    let entries = authorised("{key: []}, {badge: []}", "{badge: []}, {key: []}");
-    assert_eq!(told(&entries), ["none"]);
+fn the_order_of_alternatives_does_not_matter() {
+    let changes = authorised("{key: []}, {badge: []}", "{badge: []}, {key: []}");
+    assert_eq!(summaries(&changes), ["none"]);
 }
 
 #[test]
-fn a_scheme_that_no_credential_is_changes_nothing_for_users() {
-    let entries = authorised("{key: []}", "{key: []}, {guest: []}");
-    assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].group, Group::WireOnly);
+fn a_scheme_without_a_credential_changes_nothing_for_users() {
+    let changes = authorised("{key: []}", "{key: []}, {guest: []}");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].impact, Impact::WireOnly);
 }
 
 #[test]
 fn an_operation_that_needs_a_credential_now_breaks() {
     assert_eq!(
-        told(&authorised("", "{key: []}")),
+        summaries(&authorised("", "{key: []}")),
         ["major", "breaking doors::Doors::get: needs a credential"]
     );
     assert_eq!(
-        told(&authorised("{key: []}", "")),
-        ["minor", "added doors::Doors::get: needs no credential"]
+        summaries(&authorised("{key: []}", "")),
+        [
+            "minor",
+            "added doors::Doors::get: no longer needs a credential"
+        ]
     );
 }
 
 #[test]
 fn an_operation_that_is_deprecated_breaks_nothing() {
     let before = door("summary: Get");
-    let entries = step(before.clone(), door("deprecated: true"));
-    let found: Vec<_> = entries
+    let changes = step(before.clone(), door("deprecated: true"));
+    let found: Vec<_> = changes
         .iter()
-        .map(|entry| (entry.group, entry.change.as_str()))
+        .map(|change| (change.impact, change.summary.as_str()))
         .collect();
     assert!(
-        found.contains(&(Group::Deprecated, "deprecated")),
+        found.contains(&(Impact::Deprecated, "deprecated")),
         "{found:?}"
     );
-    assert!(entries.iter().all(|entry| entry.group != Group::Breaking));
-    let entry = entries
+    assert!(
+        changes
+            .iter()
+            .all(|change| change.impact != Impact::Breaking)
+    );
+    let change = changes
         .iter()
-        .find(|entry| entry.group == Group::Deprecated)
+        .find(|change| change.impact == Impact::Deprecated)
         .unwrap();
-    assert_eq!((entry.gone.len(), entry.new.len()), (1, 1));
+    assert_eq!((change.removed.len(), change.added.len()), (1, 1));
     let back = step(door("deprecated: true"), before);
-    assert_eq!(told(&back)[0], "patch");
+    assert_eq!(summaries(&back)[0], "patch");
 }
 
 #[test]
-fn what_is_not_safe_any_more_does_something_else() {
+fn an_operation_that_is_no_longer_safe_behaves_differently() {
     let safe = "[[safe]]\noperations = [\"POST /doors/get\"]\nbecause = \"It only looks.\"\n";
     let before = run(vec![door("summary: Get")], safe, None);
     let after = run(vec![door("summary: Get")], "", Some(&before));
-    let lost = entries(&before, &after);
+    let lost = changes(&before, &after);
     assert_eq!(
-        told(&lost),
+        summaries(&lost),
         [
             "major",
-            "breaking doors::Doors::get: is not sent again where an answer fails to arrive"
+            "breaking doors::Doors::get: is no longer retried where no response arrives"
         ]
     );
-    assert_eq!(told(&entries(&after, &before))[0], "patch");
+    assert_eq!(summaries(&changes(&after, &before))[0], "patch");
 }

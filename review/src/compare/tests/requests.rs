@@ -1,106 +1,103 @@
-//! What is sent.
+//! Requests.
 
-use super::{object, sent, told};
+use super::{lines, object, request_changes, summaries};
 use crate::compare::tests::{page, step};
 
 const DOOR_ID: &str = "door_id: {type: string}";
 const NOTE: &str = "door_id: {type: string}, note: {type: string}";
 
 #[test]
-fn a_value_that_may_be_sent_too_is_new() {
+fn an_added_value_is_a_new_variant() {
     let color = |values: &str| {
         object(
             &["color"],
             &format!("color: {{type: string, enum: [{values}]}}"),
         )
     };
-    let more = sent(&color("red"), &color("red, blue"));
+    let more = request_changes(&color("red"), &color("red, blue"));
     assert_eq!(
-        told(&more),
+        summaries(&more),
         ["minor", "added models::DoorsOpenColor::Blue: new variant"]
     );
-    let less = sent(&color("red, blue"), &color("red"));
+    let less = request_changes(&color("red, blue"), &color("red"));
     assert_eq!(
-        told(&less),
+        summaries(&less),
         [
             "major",
-            "breaking models::DoorsOpenColor::Blue: variant is gone"
+            "breaking models::DoorsOpenColor::Blue: variant removed"
         ]
     );
-    assert_eq!(less[0].gone, ["models::DoorsOpenColor::Blue"]);
+    assert_eq!(lines(&less[0].removed), ["models::DoorsOpenColor::Blue"]);
     assert_eq!(
-        less[0].migrate,
-        "`DoorsOpenColor::from(\"blue\")` sends it all the same"
+        less[0].migration,
+        "`DoorsOpenColor::from(\"blue\")` still sends it"
     );
 }
 
 #[test]
-fn a_new_required_member_is_another_argument() {
-    let entries = sent(
+fn a_new_required_field_is_another_argument() {
+    let changes = request_changes(
         &object(&["door_id"], DOOR_ID),
         &object(&["door_id", "note"], NOTE),
     );
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::DoorsOpenParams.note: `String` must be given"
+            "breaking models::DoorsOpenParams.note: required: `String`"
         ]
     );
     assert_eq!(
-        entries[0].migrate,
+        changes[0].migration,
         "pass `note` as the second argument of `doors::Doors::open`"
     );
     assert!(
-        entries[0]
-            .gone
+        lines(&changes[0].removed)
             .iter()
             .any(|line| line.starts_with("doors::Doors::open("))
     );
     assert!(
-        entries[0]
-            .gone
+        lines(&changes[0].removed)
             .iter()
             .any(|line| line.starts_with("models::DoorsOpenParams::new("))
     );
 }
 
 #[test]
-fn a_third_required_member_is_given_by_name() {
+fn a_third_required_field_is_a_named_argument() {
     let three = "door_id: {type: string}, note: {type: string}, reason: {type: string}";
-    let entries = sent(
+    let changes = request_changes(
         &object(&["door_id", "note"], NOTE),
         &object(&["door_id", "note", "reason"], three),
     );
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::DoorsOpenParams.reason: `String` must be given"
+            "breaking models::DoorsOpenParams.reason: required: `String`"
         ]
     );
-    assert_eq!(entries[0].migrate, "give `reason` in `OpenArgs`");
+    assert_eq!(changes[0].migration, "set `reason` in `OpenArgs`");
     assert!(
-        entries[0]
-            .new
+        lines(&changes[0].added)
             .iter()
             .any(|line| line.starts_with("doors::OpenArgs.reason:"))
     );
 }
 
 #[test]
-fn a_new_optional_member_is_new() {
-    let entries = sent(&object(&["door_id"], DOOR_ID), &object(&["door_id"], NOTE));
+fn a_new_optional_field_is_an_addition() {
+    let changes = request_changes(&object(&["door_id"], DOOR_ID), &object(&["door_id"], NOTE));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "minor",
             "added models::DoorsOpenParams.note: new: `Option<String>`"
         ]
     );
-    assert!(entries[0].gone.is_empty());
+    assert!(changes[0].removed.is_empty());
     assert_eq!(
-        entries[0].new,
+        lines(&changes[0].added),
         [
             "doors::Open::note(self, note: impl Into<String>) -> Self",
             "models::DoorsOpenParams.note: Option<String>",
@@ -110,81 +107,77 @@ fn a_new_optional_member_is_new() {
 }
 
 #[test]
-fn a_member_that_is_gone_cannot_be_set() {
-    let entries = sent(&object(&["door_id"], NOTE), &object(&["door_id"], DOOR_ID));
+fn a_removed_field_cannot_be_set() {
+    let changes = request_changes(&object(&["door_id"], NOTE), &object(&["door_id"], DOOR_ID));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::DoorsOpenParams.note: `Option<String>` is gone"
+            "breaking models::DoorsOpenParams.note: removed: `Option<String>`"
         ]
     );
-    assert!(entries[0].place.as_ref().unwrap().is_before);
+    assert!(changes[0].location.as_ref().unwrap().is_before);
 }
 
 #[test]
-fn a_member_that_seems_renamed_names_its_heir() {
+fn a_removed_field_names_its_replacement() {
     let other = "door_id: {type: string}, remark: {type: string}";
-    let entries = sent(&object(&["door_id"], NOTE), &object(&["door_id"], other));
-    let gone = entries
+    let changes = request_changes(&object(&["door_id"], NOTE), &object(&["door_id"], other));
+    let gone = changes
         .iter()
-        .find(|entry| entry.item.ends_with(".note"))
+        .find(|change| change.item.ends_with(".note"))
         .unwrap();
     assert_eq!(
-        gone.migrate,
-        "use `remark` instead, which is new and holds the same"
+        gone.migration,
+        "use `remark` instead, which is new and has the same type"
     );
 }
 
 #[test]
-fn what_need_not_be_given_any_more_is_no_argument() {
-    let entries = sent(
+fn a_field_that_becomes_optional_is_no_longer_an_argument() {
+    let changes = request_changes(
         &object(&["door_id", "note"], NOTE),
         &object(&["door_id"], NOTE),
     );
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::DoorsOpenParams.note: need not be given: `String` → `Option<String>`"
+            "breaking models::DoorsOpenParams.note: now optional: `String` → `Option<String>`"
         ]
     );
     assert_eq!(
-        entries[0].migrate,
-        "set it by `.note(…)`: it is no argument any more"
+        changes[0].migration,
+        "set it by `.note(…)`: it is no longer an argument"
     );
-    let back = sent(
+    let back = request_changes(
         &object(&["door_id"], NOTE),
         &object(&["door_id", "note"], NOTE),
     );
     assert_eq!(
-        told(&back),
+        summaries(&back),
         [
             "major",
-            "breaking models::DoorsOpenParams.note: must be given: `Option<String>` → `String`"
+            "breaking models::DoorsOpenParams.note: now required: `Option<String>` → `String`"
         ]
     );
 }
 
 #[test]
-fn null_that_may_be_sent_is_another_type() {
+fn a_nullable_field_has_another_type() {
     let nullable = "door_id: {type: string}, note: {type: string, nullable: true}";
-    let entries = sent(&object(&["door_id"], NOTE), &object(&["door_id"], nullable));
+    let changes = request_changes(&object(&["door_id"], NOTE), &object(&["door_id"], nullable));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::DoorsOpenParams.note: `Option<String>` → `Nullable<String>`"
         ]
     );
-    assert_eq!(entries[0].because, "`note` can be null now");
-    assert!(
-        entries[0]
-            .new
-            .contains(&"doors::Open::note_null(self) -> Self".to_owned())
-    );
-    let back = sent(&object(&["door_id"], nullable), &object(&["door_id"], NOTE));
-    assert_eq!(back[0].because, "`note` cannot be null any more");
+    assert_eq!(changes[0].because, "`note` can now be null");
+    assert!(lines(&changes[0].added).contains(&"doors::Open::note_null(self) -> Self".to_owned()));
+    let back = request_changes(&object(&["door_id"], nullable), &object(&["door_id"], NOTE));
+    assert_eq!(back[0].because, "`note` can no longer be null");
 }
 
 #[test]
@@ -205,17 +198,17 @@ fn an_alternative_that_may_be_sent_too_is_new() {
         )
     };
     let (one, two) = (ways(&["push"]), ways(&["push", "pull"]));
-    let more = sent(&one, &two);
+    let more = request_changes(&one, &two);
     assert_eq!(
-        told(&more),
+        summaries(&more),
         ["minor", "added models::DoorsOpenWay::Pull: new variant"]
     );
-    let less = sent(&two, &one);
+    let less = request_changes(&two, &one);
     assert_eq!(
-        told(&less),
+        summaries(&less),
         [
             "major",
-            "breaking models::DoorsOpenWay::Pull: variant is gone"
+            "breaking models::DoorsOpenWay::Pull: variant removed"
         ]
     );
 }
@@ -223,15 +216,18 @@ fn an_alternative_that_may_be_sent_too_is_new() {
 #[test]
 fn another_type_breaks() {
     let number = "door_id: {type: string}, note: {type: integer}";
-    let entries = sent(&object(&["door_id"], NOTE), &object(&["door_id"], number));
+    let changes = request_changes(&object(&["door_id"], NOTE), &object(&["door_id"], number));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::DoorsOpenParams.note: `Option<String>` → `Option<i64>`"
         ]
     );
-    assert_eq!(entries[0].because, "`note` was a string, and is an integer");
+    assert_eq!(
+        changes[0].because,
+        "`note` was a string and is now an integer"
+    );
 }
 
 #[test]
@@ -250,6 +246,6 @@ fn a_body_that_comes_with_nothing_required_breaks_nothing() {
     assert_ne!(text, with.text);
     let mut without = with.clone();
     without.text = text;
-    let entries = step(without, with);
-    assert_eq!(told(&entries)[0], "minor", "{:?}", told(&entries));
+    let changes = step(without, with);
+    assert_eq!(summaries(&changes)[0], "minor", "{:?}", summaries(&changes));
 }

@@ -1,17 +1,17 @@
-//! The lines that an entry is about: of the page that caused it, and of the crate.
+//! Excerpts for a change: of the page that caused it, and of the crate.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    Entry, Review,
+    Change, Review,
     render::{
         hunk::{FileDiff, Hunk, Lines},
-        item::{ItemPath, Items},
+        item::{ItemName, Items},
     },
 };
 use seamstress_codegen::Output;
 
-/// The texts of both sides, and what differs between them.
+/// The texts of both snapshots, and what differs between them.
 #[derive(Debug)]
 pub(super) struct Evidence<'a> {
     /// Page → what differs; by the path that it has, and by the one that it had.
@@ -35,12 +35,12 @@ impl<'a> Evidence<'a> {
             .filter_map(|page| Some((page.path.as_str(), page.from.as_deref()?)))
             .collect();
         let mut named: BTreeMap<&str, ()> = BTreeMap::new();
-        let suspicions = review.suspicions.iter().map(|suspicion| &suspicion.place);
+        let lints = review.lints.iter().map(|lint| &lint.location);
         let places = review
-            .entries
+            .changes
             .iter()
-            .map(|entry| &entry.place)
-            .chain(suspicions);
+            .map(|change| &change.location)
+            .chain(lints);
         named.extend(places.flatten().map(|place| (place.page.as_str(), ())));
         let pages = named.keys().map(|&path| {
             let was = moves.get(path).copied().unwrap_or(path);
@@ -69,32 +69,31 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The lines of the page that the entry names.
-    pub(super) fn page<'e>(&self, entry: &'e Entry, most: usize) -> Option<(&'e str, Hunk)> {
-        let place = entry.place.as_ref()?;
+    /// The lines of the page at the change's location.
+    pub(super) fn page<'e>(&self, change: &'e Change, max: usize) -> Option<(&'e str, Hunk)> {
+        let place = change.location.as_ref()?;
         let line = place.line.saturating_sub(1);
         let lines = if place.is_before {
             Lines::Before(line..line + 1)
         } else {
             Lines::After(line..line + 1)
         };
-        let word = ItemPath::read(&entry.item).and_then(|item| item.member);
+        let word = ItemName::parse(&change.item).and_then(|item| item.member);
         let diff = self.pages.get(place.page.as_str())?;
-        let hunk = diff.near(&lines, word.unwrap_or_default(), most);
+        let hunk = diff.near(&lines, word.unwrap_or_default(), max);
         (!hunk.lines.is_empty()).then_some((place.page.as_str(), hunk))
     }
 
-    /// The lines of the crate that write the item, or else an item that came or went with it.
-    pub(super) fn rust(&self, entry: &Entry, most: usize) -> Option<(&'a str, Hunk)> {
-        let named = [entry.item.as_str()].into_iter();
-        let others = entry.gone.iter().chain(&entry.new).map(String::as_str);
-        named
-            .chain(others)
-            .filter_map(ItemPath::read)
-            .find_map(|item| self.rust_of(&item, most))
+    /// The lines of the crate that declare the item, or an item that was added or removed with it.
+    pub(super) fn rust(&self, change: &Change, max: usize) -> Option<(&'a str, Hunk)> {
+        let others = change.removed.iter().chain(&change.added);
+        ItemName::parse(&change.item)
+            .into_iter()
+            .chain(others.map(|item| ItemName::of(&item.path)))
+            .find_map(|item| self.rust_of(&item, max))
     }
 
-    fn rust_of(&self, item: &ItemPath<'_>, most: usize) -> Option<(&'a str, Hunk)> {
+    fn rust_of(&self, item: &ItemName<'_>, max: usize) -> Option<(&'a str, Hunk)> {
         let mut parts: BTreeMap<&str, Vec<Lines>> = BTreeMap::new();
         for (file, lines) in self.before.find(item) {
             parts.entry(file).or_default().push(Lines::Before(lines));
@@ -104,7 +103,7 @@ impl<'a> Evidence<'a> {
         }
         parts.into_iter().find_map(|(file, parts)| {
             let (file, diff) = self.files.get_key_value(file)?;
-            Some((*file, diff.within(&parts, most)?))
+            Some((*file, diff.within(&parts, max)?))
         })
     }
 }

@@ -7,7 +7,7 @@
   const told = bar.querySelector("output");
   const articles = [...document.querySelectorAll("article")];
   const rows = new Map();
-  for (const row of document.querySelectorAll("tr[data-entry]")) rows.set(row.dataset.entry, row);
+  for (const row of document.querySelectorAll("tr[data-change]")) rows.set(row.dataset.change, row);
   const texts = new Map();
   const text = (article) => {
     if (!texts.has(article)) texts.set(article, article.textContent.toLowerCase());
@@ -15,12 +15,12 @@
   };
   const turn = (element, on) => element && element.toggleAttribute("data-off", !on);
   const filter = () => {
-    const group = buttons.find((button) => button.getAttribute("aria-pressed") === "true").dataset.filter;
+    const impact = buttons.find((button) => button.getAttribute("aria-pressed") === "true").dataset.filter;
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const narrow = Boolean(group) || words.length > 0;
+    const narrow = Boolean(impact) || words.length > 0;
     let shown = 0;
     for (const article of articles) {
-      const on = (!group || article.dataset.group === group) && words.every((word) => text(article).includes(word));
+      const on = (!impact || article.dataset.impact === impact) && words.every((word) => text(article).includes(word));
       turn(article, on);
       turn(rows.get(article.id), on);
       shown += on ? 1 : 0;

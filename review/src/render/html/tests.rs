@@ -1,7 +1,7 @@
 //! What the page holds, whatever the documentation says. That it works is tested in a browser.
 
 use super::*;
-use crate::{Entry, review};
+use crate::{Change, review};
 use seamstress_codegen::{Input, generate, source::Source};
 
 const PAGE: &str = "\
@@ -54,7 +54,7 @@ fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
         side(&PAGE.replace("      required: [name]\n", "")),
     );
     let review = review(&before, &after, "").unwrap();
-    let page = html(&review, &before, &after, &About::default());
+    let page = html(&review, &before, &after, &ReportContext::default());
     let hunks = page.split_once("<div class=\"hunks\">").unwrap().1;
     let hunks = hunks.split_once("</div>").unwrap().0;
     let hunks: Vec<&str> = hunks.trim().lines().map(str::trim_end).collect();
@@ -88,7 +88,12 @@ fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
 #[test]
 fn styles_and_scripts_are_let_in_by_their_digests_only() {
     let (before, after) = (side(PAGE), side(PAGE));
-    let page = html(&Review::default(), &before, &after, &About::default());
+    let page = html(
+        &Review::default(),
+        &before,
+        &after,
+        &ReportContext::default(),
+    );
     for (start, end) in [("<style>", "</style>"), ("<script>", "</script>")] {
         let text = page.split_once(start).unwrap().1.split_once(end).unwrap().0;
         assert!(page.contains(&digest(text)), "{start}");
@@ -108,15 +113,15 @@ fn a_page_of_thousands_of_changes_stays_small_enough_to_open() {
         side(&PAGE.replace("      required: [name]\n", "")),
     );
     let mut review = review(&before, &after, "").unwrap();
-    let first: Entry = review.entries[0].clone();
-    review.entries = (0..5_000)
-        .map(|number| Entry {
+    let first: Change = review.changes[0].clone();
+    review.changes = (0..5_000)
+        .map(|number| Change {
             fingerprint: format!("{number:012x}"),
             ..first.clone()
         })
         .collect();
-    let page = html(&review, &before, &after, &About::default());
+    let page = html(&review, &before, &after, &ReportContext::default());
     assert_eq!(page.matches("<article ").count(), 5_000);
     assert!(page.len() < 6_000_000, "{}", page.len());
-    assert!(page.contains("left out for want of room"));
+    assert!(page.contains("the report is too large"));
 }

@@ -1,9 +1,9 @@
-//! Text from pages inside of HTML: shown, never obeyed.
+//! Text of pages in HTML: shown, never interpreted.
 
 use seamstress_codegen::diagnostic::escape;
 
-/// No line is longer, in characters.
-const MOST_CHARACTERS: usize = 600;
+/// The maximum length of a line, in characters.
+const MAX_CHARACTERS: usize = 600;
 
 /// One line, in which backticks mark code.
 pub(super) fn prose(text: &str) -> String {
@@ -13,7 +13,7 @@ pub(super) fn prose(text: &str) -> String {
         let is_last = index + 1 == pieces.len();
         match index % 2 {
             0 => safe.push_str(&plain(piece)),
-            // Of an odd number of backticks, the last one marks nothing.
+            // The last one of an odd number of backticks is literal.
             _ if is_last => safe.push_str(&format!("`{}", plain(piece))),
             _ => safe.push_str(&code(piece)),
         }
@@ -26,9 +26,9 @@ pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", plain(text))
 }
 
-/// One line: nothing in it is markup, hides, or turns the reading direction.
+/// One line without markup, invisible characters, or changes of the reading direction.
 pub(super) fn plain(text: &str) -> String {
-    let text = match text.char_indices().nth(MOST_CHARACTERS) {
+    let text = match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     };

@@ -1,46 +1,49 @@
-//! What a comment holds, whatever the pages say.
+//! The comment, whatever the pages contain.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
-use crate::{Entry, suspicion};
+use crate::{
+    Change, SemverBump,
+    compare::{ChangeBuilder, ChangeKind},
+    lint::{Lint, LintKind},
+};
 
-fn entry(group: Group, item: &str, change: &str, because: &str) -> Entry {
-    Entry {
-        group,
-        item: item.to_owned(),
-        change: change.to_owned(),
-        because: because.to_owned(),
-        place: Some(Place {
+fn change(impact: Impact, item: &str, summary: &str, because: &str) -> Change {
+    let change = ChangeBuilder::new(ChangeKind::TypeChanged, impact, item, item)
+        .describe(summary, because)
+        .migration("use `.unwrap_or_default()`");
+    Change {
+        location: Some(PageLocation {
             page: "pages/doors/get.md".to_owned(),
             line: 31,
             column: 9,
             is_before: false,
         }),
-        migrate: "use `.unwrap_or_default()`".to_owned(),
-        gone: Vec::new(),
-        new: Vec::new(),
         fingerprint: "3f9a0c51d2e7".to_owned(),
-        accepted: None,
-        trace: Default::default(),
+        ..change.without_location()
     }
 }
 
-fn about() -> About {
-    About {
+fn context() -> ReportContext {
+    ReportContext {
         base: "main (0912515)".to_owned(),
         prefix: "specs/".to_owned(),
-        ..About::default()
+        ..ReportContext::default()
     }
 }
 
 fn doors() -> Review {
-    let change = "`String` → `Option<String>`";
-    let mut accepted = entry(Group::Breaking, "models::Door.key", "gone", "`key` is gone");
+    let mut accepted = change(
+        Impact::Breaking,
+        "models::Door.key",
+        "gone",
+        "`key` is gone",
+    );
     accepted.accepted = Some("nobody could read it".to_owned());
     Review {
-        verdict: Verdict::Major,
+        bump: SemverBump::Major,
         reason: "1 public item changes its type".to_owned(),
         pages: vec![PageChange {
             path: "pages/doors/get.md".to_owned(),
@@ -50,35 +53,35 @@ fn doors() -> Review {
             after: None,
             lines_added: 2,
             lines_removed: 1,
-            entries: 3,
+            changes: 3,
         }],
-        entries: vec![
-            entry(
-                Group::Breaking,
+        changes: vec![
+            change(
+                Impact::Breaking,
                 "models::Door.name",
-                change,
+                "`String` → `Option<String>`",
                 "`name` is not required any more",
             ),
             accepted,
-            entry(
-                Group::DocsOnly,
+            change(
+                Impact::DocsOnly,
                 "models::Door",
                 "its description",
                 "reworded",
             ),
         ],
-        suspicions: vec![suspicion::Suspicion {
-            kind: suspicion::Kind::Server,
+        lints: vec![Lint {
+            kind: LintKind::Server,
             is_security: true,
             text: "calls may go to `doors.example` from now on".to_owned(),
-            place: None,
+            location: None,
         }],
     }
 }
 
 #[test]
-fn the_verdict_comes_first_and_what_may_be_skipped_is_folded() {
-    insta::assert_snapshot!(markdown(&doors(), &about()), @r#"
+fn the_bump_comes_first_and_minor_details_are_folded() {
+    insta::assert_snapshot!(markdown(&doors(), &context()), @r#"
     <!-- seamstress review -->
     ## major: programs break
 
@@ -92,7 +95,7 @@ fn the_verdict_comes_first_and_what_may_be_skipped_is_folded() {
 
     ### Breaking: 1
 
-    | Rust item | change | because | migrate | mark |
+    | Rust item | change | because | migration | fingerprint |
     |---|---|---|---|---|
     | `models::Door.name` | `String` → `Option<String>` | `name` is not required any more (`specs/pages/doors/get.md:31`) | use `.unwrap_or_default()` | `3f9a0c51d2e7` |
 
@@ -116,17 +119,17 @@ fn the_verdict_comes_first_and_what_may_be_skipped_is_folded() {
 
     ### Not checked
 
-    - what the API really does: only its pages were read;
-    - programs that use the crate: what breaks is told from the crate's public items;
-    - what is written by hand: the runtime, the examples, the manifest.
+    - the behaviour of the API: only its pages were read;
+    - programs that use the crate: what breaks follows from the crate's public items;
+    - code written by hand: the runtime, the examples, the manifest.
 
-    To accept a change, write its mark and your reason into `accepted.toml`, beside the pages: `[[accepted]]`, `fingerprint = "…"`, `because = "…"`.
+    To accept a change, add its fingerprint and your reason to `accepted.toml`, in the folder of `overrides.toml`: `[[accepted]]`, `fingerprint = "…"`, `because = "…"`.
     "#);
 }
 
 #[test]
-fn nothing_changed_is_said_in_a_few_lines() {
-    insta::assert_snapshot!(markdown(&Review::default(), &about()), @r"
+fn a_review_without_changes_is_short() {
+    insta::assert_snapshot!(markdown(&Review::default(), &context()), @r"
     <!-- seamstress review -->
     ## none: nothing changes for users
 
@@ -134,9 +137,9 @@ fn nothing_changed_is_said_in_a_few_lines() {
 
     ### Not checked
 
-    - what the API really does: only its pages were read;
-    - programs that use the crate: what breaks is told from the crate's public items;
-    - what is written by hand: the runtime, the examples, the manifest.
+    - the behaviour of the API: only its pages were read;
+    - programs that use the crate: what breaks follows from the crate's public items;
+    - code written by hand: the runtime, the examples, the manifest.
     ");
 }
 
@@ -144,24 +147,24 @@ fn nothing_changed_is_said_in_a_few_lines() {
 fn five_thousand_changes_fit_into_a_comment_and_those_left_out_are_counted() {
     let mut review = doors();
     for number in 0..5000 {
-        let group = GROUPS[number % GROUPS.len()];
+        let impact = Impact::ALL[number % Impact::ALL.len()];
         let item = format!("models::Door{number}.name");
-        review.entries.push(entry(
-            group,
+        review.changes.push(change(
+            impact,
             &item,
             "`String` → `u64`",
             &"because ".repeat(30),
         ));
     }
-    let text = markdown(&review, &about());
-    assert!(text.len() <= MOST_BYTES, "{}", text.len());
+    let text = markdown(&review, &context());
+    assert!(text.len() <= MAX_BYTES, "{}", text.len());
     assert_eq!(
         text.matches("<details>").count(),
         text.matches("</details>").count()
     );
     let breaking = review
-        .of(Group::Breaking)
-        .filter(|entry| entry.accepted.is_none())
+        .with_impact(Impact::Breaking)
+        .filter(|change| change.accepted.is_none())
         .count();
     let shown = text
         .lines()
@@ -183,7 +186,7 @@ fn five_thousand_changes_fit_into_a_comment_and_those_left_out_are_counted() {
         .count();
     // The page is listed as well, or left out.
     let pages = usize::from(!text.contains("pages/doors/get.md`: changed"));
-    assert_eq!(shown + listed + left_out, review.entries.len() + pages);
+    assert_eq!(shown + listed + left_out, review.changes.len() + pages);
     assert!(shown > 100 && shown < breaking, "{shown} of {breaking}");
     assert!(text.contains("seamstress review --format html"));
 }
@@ -272,21 +275,21 @@ fn hostile() -> impl Strategy<Value = String> {
 fn reviewed(text: &str) -> Review {
     let mut review = doors();
     review.reason = text.to_owned();
-    for (index, entry) in review.entries.iter_mut().enumerate() {
-        if let Some(place) = &mut entry.place {
+    for (index, change) in review.changes.iter_mut().enumerate() {
+        if let Some(place) = &mut change.location {
             place.page = text.to_owned();
         }
-        entry.item = if index == 0 {
+        change.item = if index == 0 {
             format!("a{text}")
         } else {
             text.to_owned()
         };
-        entry.change = text.to_owned();
-        entry.because = text.to_owned();
-        entry.migrate = text.to_owned();
-        entry.accepted = entry.accepted.as_ref().map(|_| text.to_owned());
+        change.summary = text.to_owned();
+        change.because = text.to_owned();
+        change.migration = text.to_owned();
+        change.accepted = change.accepted.as_ref().map(|_| text.to_owned());
     }
-    review.suspicions[0].text = text.to_owned();
+    review.lints[0].text = text.to_owned();
     review.pages[0].path = text.to_owned();
     review
 }
@@ -296,10 +299,10 @@ proptest! {
 
     #[test]
     fn no_text_of_a_page_becomes_markup(text in hostile()) {
-        let written = markdown(&reviewed(&text), &about());
+        let written = markdown(&reviewed(&text), &context());
         let (blocks, prose) = read(&written);
         // The same skeleton as with words that mean nothing to anybody.
-        let (plain, _) = read(&markdown(&reviewed("word"), &about()));
+        let (plain, _) = read(&markdown(&reviewed("word"), &context()));
         prop_assert_eq!(blocks, plain, "{}", written);
         // A forge looks for these outside of code.
         for piece in prose {

@@ -1,8 +1,8 @@
-//! What pages say against themselves.
+//! Contradictions within the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kind, Suspicion, first_place, listed, place};
+use super::{Lint, LintKind, first_location, list, page_location};
 use seamstress_codegen::{
     Output,
     conformance::{Contradiction, Mismatch, Report},
@@ -10,8 +10,8 @@ use seamstress_codegen::{
     source::Pointer,
 };
 
-/// What makes a contradiction the same one in two runs. The page is not part of it,
-/// because what pages share is taken from any of them.
+/// Identifies a contradiction in both runs. The page is not part of it, because what
+/// several pages share is taken from any of them.
 type Identity<'a> = (&'a Mismatch, &'a str, &'a Pointer);
 
 fn identity(contradiction: &Contradiction) -> Identity<'_> {
@@ -22,9 +22,9 @@ fn identity(contradiction: &Contradiction) -> Identity<'_> {
     )
 }
 
-/// Samples that say something else than their schema, and did not: one for each
-/// schema and mismatch.
-pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> {
+/// Samples that newly contradict their schema: one lint for each schema and kind of
+/// contradiction.
+pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Lint> {
     let (old, new) = (Report::collect(&before.api), Report::collect(&after.api));
     let known: BTreeSet<Identity<'_>> = old.contradictions.iter().map(identity).collect();
     let mut schemas: BTreeMap<_, Vec<&Contradiction>> = BTreeMap::new();
@@ -34,10 +34,10 @@ pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> 
             schemas.entry(schema).or_default().push(contradiction);
         }
     }
-    let told = schemas.into_iter().filter_map(|((_, mismatch), about)| {
-        let first = about.first()?.occurrences.first()?;
+    let lints = schemas.into_iter().filter_map(|((_, mismatch), group)| {
+        let first = group.first()?.occurrences.first()?;
         let mut samples: Vec<_> = Vec::new();
-        for shown in about
+        for shown in group
             .iter()
             .flat_map(|contradiction| &contradiction.occurrences)
         {
@@ -45,28 +45,28 @@ pub(super) fn contradictions(before: &Output, after: &Output) -> Vec<Suspicion> 
                 samples.push(&shown.location);
             }
         }
-        let members: BTreeSet<String> = about
+        let fields: BTreeSet<String> = group
             .iter()
             .map(|contradiction| format!("`{}`", contradiction.field))
             .collect();
-        let members: Vec<String> = members.into_iter().collect();
+        let fields: Vec<String> = fields.into_iter().collect();
         let more = match samples.len() {
             0 | 1 => String::new(),
             several => format!(" and {} more", several - 1),
         };
-        let clause = mismatch.describe(&[listed(&members, 8)], samples.len());
-        Some(Suspicion::new(
-            Kind::Contradiction,
-            format!("{}{more} {clause}", first.describe()),
-            place(after, &first.location, false),
+        let predicate = mismatch.describe(&[list(&fields, 8)], samples.len());
+        Some(Lint::new(
+            LintKind::Contradiction,
+            format!("{}{more} {predicate}", first.describe()),
+            page_location(after, &first.location, false),
         ))
     });
-    told.collect()
+    lints.collect()
 }
 
-/// Sentences that say that exactly one of several members is given, which were not there.
-pub(super) fn prose(before: &Output, after: &Output) -> Vec<Suspicion> {
-    // The help names the operation and the members.
+/// New sentences that say that exactly one of several fields has to be given.
+pub(super) fn prose(before: &Output, after: &Output) -> Vec<Lint> {
+    // The help has the operation and the fields.
     fn proposals(output: &Output) -> impl Iterator<Item = ((&str, Option<&str>), &Diagnostic)> {
         let all = output.diagnostics.iter();
         all.filter(|diagnostic| diagnostic.code == Code::OneOfInProse)
@@ -79,10 +79,10 @@ pub(super) fn prose(before: &Output, after: &Output) -> Vec<Suspicion> {
     proposals(after)
         .filter(|(identity, _)| !known.contains(identity))
         .map(|(_, diagnostic)| {
-            Suspicion::new(
-                Kind::UnenforcedProse,
+            Lint::new(
+                LintKind::UnenforcedProse,
                 seamstress_codegen::diagnostic::escape(&diagnostic.message).into_owned(),
-                first_place(after, diagnostic),
+                first_location(after, diagnostic),
             )
         })
         .collect()

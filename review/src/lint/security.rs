@@ -1,11 +1,11 @@
-//! What could lead a key to a stranger, or a reviewer to something that is not there.
+//! Changes that could leak credentials, or that hide something from the reviewer.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
 };
 
-use super::{Kind, Suspicion, code, place};
+use super::{Lint, LintKind, code, page_location};
 use seamstress_codegen::{
     Output,
     diagnostic::{Location, is_deceptive},
@@ -13,17 +13,17 @@ use seamstress_codegen::{
     source::{NodeId, SourceFile, Spans},
 };
 
-/// Servers that no page named: where a call, and the key in it, could go.
-pub(super) fn servers(before: &Output, after: &Output) -> Vec<Suspicion> {
+/// New servers, to which requests with credentials could go.
+pub(super) fn servers(before: &Output, after: &Output) -> Vec<Lint> {
     let known = hosts(before);
     let new = hosts(after)
         .into_iter()
         .filter(|(host, _)| !known.contains_key(host));
     new.map(|(host, location)| {
-        Suspicion::new(
-            Kind::Server,
-            format!("{} is a server that no page named before", code(&host)),
-            place(after, &location, false),
+        Lint::new(
+            LintKind::Server,
+            format!("{} is a new server", code(&host)),
+            page_location(after, &location, false),
         )
     })
     .collect()
@@ -50,21 +50,21 @@ fn hosts(output: &Output) -> BTreeMap<String, Location> {
     hosts
 }
 
-/// Where the URLs of servers stand: of the document, of its path items and of its
-/// operations. `normalise` refuses some of them; a reviewer should see them all.
+/// The ranges of the URLs of servers: of the document, of its path items and of its
+/// operations. `normalise` rejects some of them; a reviewer should see all of them.
 fn urls(spans: &Spans) -> Vec<Range<usize>> {
-    let mut holders: Vec<NodeId> = vec![Spans::ROOT];
+    let mut owners: Vec<NodeId> = vec![Spans::ROOT];
     for (_, item) in spans
         .child(Spans::ROOT, "paths")
         .iter()
         .flat_map(|&paths| spans.children(paths))
     {
-        holders.push(item);
-        holders.extend(spans.children(item).map(|(_, operation)| operation));
+        owners.push(item);
+        owners.extend(spans.children(item).map(|(_, operation)| operation));
     }
-    let servers = holders
+    let servers = owners
         .into_iter()
-        .filter_map(|holder| spans.child(holder, "servers"));
+        .filter_map(|owner| spans.child(owner, "servers"));
     let urls = servers
         .flat_map(|servers| spans.children(servers))
         .filter_map(|(_, server)| spans.child(server, "url"));
@@ -87,8 +87,8 @@ fn authority(url: &str) -> String {
     url[..end].to_lowercase()
 }
 
-/// Ways to authenticate that came, went, or put the secret elsewhere.
-pub(super) fn schemes(before: &Output, after: &Output) -> Vec<Suspicion> {
+/// Security schemes that were added, removed, or are sent in another place.
+pub(super) fn schemes(before: &Output, after: &Output) -> Vec<Lint> {
     let by_name = |output: &Output| -> BTreeMap<String, (CredentialLocation, Location)> {
         let all = output.api.schemes.iter();
         all.map(|scheme| {
@@ -99,45 +99,45 @@ pub(super) fn schemes(before: &Output, after: &Output) -> Vec<Suspicion> {
     };
     let (old, new) = (by_name(before), by_name(after));
     let mut found = Vec::new();
-    for (wire, (travels, location)) in &new {
+    for (wire, (sent, location)) in &new {
         let text = match old.get(wire) {
             None => format!(
-                "{} is a new way to authenticate: {}",
+                "{} is a new security scheme, sent {}",
                 code(wire),
-                told(travels)
+                describe(sent)
             ),
-            Some((was, _)) if was != travels => format!(
-                "the secret of {} travels {}, and did {}",
+            Some((was, _)) if was != sent => format!(
+                "the secret of {} was sent {} and is now sent {}",
                 code(wire),
-                told(travels),
-                told(was)
+                describe(was),
+                describe(sent)
             ),
             Some(_) => continue,
         };
-        let place = place(after, location, false);
-        found.push(Suspicion::new(Kind::SecurityScheme, text, place));
+        let location = page_location(after, location, false);
+        found.push(Lint::new(LintKind::SecurityScheme, text, location));
     }
     for (wire, (_, location)) in old.iter().filter(|(wire, _)| !new.contains_key(*wire)) {
-        let text = format!("{} is no way to authenticate any more", code(wire));
-        let place = place(before, location, true);
-        found.push(Suspicion::new(Kind::SecurityScheme, text, place));
+        let text = format!("the security scheme {} was removed", code(wire));
+        let location = page_location(before, location, true);
+        found.push(Lint::new(LintKind::SecurityScheme, text, location));
     }
     found
 }
 
-fn told(location: &CredentialLocation) -> String {
+fn describe(location: &CredentialLocation) -> String {
     match location {
         CredentialLocation::Bearer => "as a bearer token".to_owned(),
         CredentialLocation::Basic => "by HTTP basic authentication".to_owned(),
         CredentialLocation::Header(name) => format!("in the header {}", code(name)),
         CredentialLocation::Unsupported(what) => {
-            format!("in a way that no client of ours knows ({})", code(what))
+            format!("in a way that the client does not support ({})", code(what))
         }
     }
 }
 
-/// Lines with characters that an editor would obey or hide, which no page had.
-pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
+/// New lines with characters that editors hide or interpret.
+pub(super) fn characters(before: &Output, after: &Output) -> Vec<Lint> {
     let known: BTreeSet<&str> = before
         .sources
         .files()
@@ -153,18 +153,15 @@ pub(super) fn characters(before: &Output, after: &Output) -> Vec<Suspicion> {
                 .map(|&c| format!("U+{:04X}", u32::from(c)))
                 .collect();
             let at = start + line.find(hides).unwrap_or_default();
-            let text = format!(
-                "this line holds characters that are not seen: {}",
-                hidden.join(", ")
-            );
-            let place = place(after, &Location::span(file.path(), at..at), false);
-            found.push(Suspicion::new(Kind::HiddenCharacters, text, place));
+            let text = format!("this line has invisible characters: {}", hidden.join(", "));
+            let location = page_location(after, &Location::span(file.path(), at..at), false);
+            found.push(Lint::new(LintKind::InvisibleCharacters, text, location));
         }
     }
     found
 }
 
-/// Each line of the page that hides something, and the byte that it begins at.
+/// The lines of the page with such characters, each with the offset of its first byte.
 fn deceptive_lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     let lines = file.text().split('\n').map(move |line| {
@@ -172,7 +169,7 @@ fn deceptive_lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
         start += line.len() + 1;
         (at, line)
     });
-    // Most pages are told to be clean by one look.
+    // Most pages have none, which one search proves.
     let is_clean = !file.text().contains(hides);
     lines.filter(move |(_, line)| !is_clean && line.contains(hides))
 }
@@ -186,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_host_is_what_stands_before_the_path() {
+    fn a_host_is_a_url_without_its_path() {
         for (member, host) in [
             (
                 "url: https://Doors.example.com/v1",

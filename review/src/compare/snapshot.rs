@@ -1,40 +1,40 @@
-//! The two runs, and places in their pages.
+//! The two runs that are compared, indexed.
 
 use std::collections::BTreeMap;
 
-use crate::Place;
+use crate::PageLocation;
 use seamstress_codegen::{
     Output,
-    ir::{Api, Names, Operation, OperationKey, TypeDef, TypeKey},
+    ir::{Api, Argument, Names, Operation, OperationKey, TypeDef, TypeKey},
     source::{Origin, SourceMap},
 };
 
 /// Both runs.
-pub(super) struct Sides<'a> {
-    pub(super) before: Side<'a>,
-    pub(super) after: Side<'a>,
+pub(super) struct Snapshots<'a> {
+    pub(super) before: Snapshot<'a>,
+    pub(super) after: Snapshot<'a>,
 }
 
 /// One run.
-pub(super) struct Side<'a> {
+pub(super) struct Snapshot<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     sources: &'a SourceMap,
-    /// The operations that alone are sent a type, and all that are sent one.
+    /// Type → the operations whose parameters it is.
     senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
 }
 
-impl<'a> Sides<'a> {
-    /// `None` where something of a side has no name, which is an error of its own.
+impl<'a> Snapshots<'a> {
+    /// `None` where something of a run has no name, since the run had errors.
     pub(super) fn new(before: &'a Output, after: &'a Output) -> Option<Self> {
         Some(Self {
-            before: Side::new(before)?,
-            after: Side::new(after)?,
+            before: Snapshot::new(before)?,
+            after: Snapshot::new(after)?,
         })
     }
 }
 
-impl<'a> Side<'a> {
+impl<'a> Snapshot<'a> {
     fn new(output: &'a Output) -> Option<Self> {
         let mut senders: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for operation in output.api.operations.values() {
@@ -50,11 +50,11 @@ impl<'a> Side<'a> {
         })
     }
 
-    /// Where a node stands.
-    pub(super) fn place(&self, origin: &Origin, is_before: bool) -> Option<Place> {
+    /// The position of a node on its page.
+    pub(super) fn location(&self, origin: &Origin, is_before: bool) -> Option<PageLocation> {
         let file = self.sources.get(&origin.page)?;
         let range = file.locate(&origin.pointer).unwrap_or(0..0);
-        Some(Place::of(file, range.start, is_before))
+        Some(PageLocation::at(file, range.start, is_before))
     }
 
     pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {
@@ -66,20 +66,26 @@ impl<'a> Side<'a> {
         self.senders.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The types that users see.
+    /// What the constructor of the struct at `key` takes, in order.
+    pub(super) fn constructor_arguments(&self, key: &TypeKey) -> &'a [Argument] {
+        let found = self.api.struct_at(key);
+        found.map_or(&[], |inner| &inner.constructor.arguments)
+    }
+
+    /// The emitted types.
     pub(super) fn types(&self) -> impl Iterator<Item = (&'a TypeKey, &'a TypeDef)> {
         let types = self.api.types.iter();
         types.filter(|(_, def)| def.usage.is_emitted())
     }
 
-    /// The type at `key`, if users see it.
-    pub(super) fn visible(&self, key: &TypeKey) -> Option<&'a TypeDef> {
+    /// The type at `key`, if it is emitted.
+    pub(super) fn emitted_type(&self, key: &TypeKey) -> Option<&'a TypeDef> {
         let def = self.api.types.get(key)?;
-        (def.usage.is_emitted()).then_some(def)
+        def.usage.is_emitted().then_some(def)
     }
 
-    /// The types that users see at `key` and inside it.
-    pub(super) fn within<'k>(
+    /// The emitted types at `key` and inside it.
+    pub(super) fn types_within<'k>(
         &self,
         key: &'k TypeKey,
     ) -> impl Iterator<Item = &'a TypeKey> + use<'a, 'k> {

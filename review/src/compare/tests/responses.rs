@@ -1,70 +1,70 @@
-//! What is answered.
+//! Responses.
 
-use super::{answered, entries, object, page, run, told};
+use super::{changes, lines, object, page, response_changes, run, summaries};
 
 const NAME: &str = "name: {type: string}";
 const STATE: &str = "name: {type: string}, state: {type: string}";
 
 #[test]
-fn a_value_that_may_be_answered_too_is_a_new_variant() {
+fn an_added_value_is_a_new_variant() {
     let state = |values: &str| {
         object(
             &["state"],
             &format!("state: {{type: string, enum: [{values}]}}"),
         )
     };
-    let more = answered(&state("open"), &state("open, closed"));
+    let more = response_changes(&state("open"), &state("open, closed"));
     assert_eq!(
-        told(&more),
+        summaries(&more),
         ["minor", "added models::DoorState::Closed: new variant"]
     );
     assert_eq!(
-        more[0].migrate,
-        "until now, it was read as `Unknown`: match on `Closed`"
+        more[0].migration,
+        "match on `Closed`, which was `Unknown` until now"
     );
-    let less = answered(&state("open, closed"), &state("open"));
+    let less = response_changes(&state("open, closed"), &state("open"));
     assert_eq!(
-        told(&less),
+        summaries(&less),
         [
             "major",
-            "breaking models::DoorState::Closed: variant is gone"
+            "breaking models::DoorState::Closed: variant removed"
         ]
     );
 }
 
 #[test]
-fn the_order_of_values_is_no_news_to_users() {
+fn the_order_of_values_does_not_matter_to_users() {
     let state = |values: &str| {
         object(
             &["state"],
             &format!("state: {{type: string, enum: [{values}]}}"),
         )
     };
-    let entries = answered(&state("open, closed"), &state("closed, open"));
+    let changes = response_changes(&state("open, closed"), &state("closed, open"));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "patch",
-            "wireonly models::DoorState: variants stand in another order"
+            "wireonly models::DoorState: variants in another order"
         ]
     );
 }
 
 #[test]
-fn a_new_member_is_new_whether_it_is_required_or_not() {
+fn a_new_field_is_an_addition_whether_required_or_not() {
     for required in [&["name"][..], &["name", "state"]] {
-        let entries = answered(&object(&["name"], NAME), &object(required, STATE));
-        assert_eq!(entries.len(), 1);
-        assert_eq!(told(&entries)[0], "minor");
-        assert!(entries[0].gone.is_empty());
+        let changes = response_changes(&object(&["name"], NAME), &object(required, STATE));
+        assert_eq!(changes.len(), 1);
+        assert_eq!(summaries(&changes)[0], "minor");
+        assert!(changes[0].removed.is_empty());
     }
 }
 
 #[test]
-fn a_first_required_member_takes_the_default_away() {
-    let entries = answered(&object(&[], NAME), &object(&["state"], STATE));
+fn a_first_required_field_removes_the_default() {
+    let changes = response_changes(&object(&[], NAME), &object(&["state"], STATE));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::Door.state: new: `String`; `models::Door` loses `Default`"
@@ -73,69 +73,69 @@ fn a_first_required_member_takes_the_default_away() {
 }
 
 #[test]
-fn a_member_that_is_gone_is_found_among_the_extra_ones() {
-    let entries = answered(&object(&["name"], STATE), &object(&["name"], NAME));
+fn a_removed_field_is_found_in_extra() {
+    let changes = response_changes(&object(&["name"], STATE), &object(&["name"], NAME));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::Door.state: `Option<String>` is gone"
+            "breaking models::Door.state: removed: `Option<String>`"
         ]
     );
     assert_eq!(
-        entries[0].migrate,
-        "`.extra()` has \"state\", if the API still answers it"
+        changes[0].migration,
+        "`.extra()` has \"state\", if the API still returns it"
     );
 }
 
 #[test]
-fn a_promise_that_is_kept_no_more_breaks_and_so_does_a_tighter_one() {
+fn becoming_optional_or_required_breaks() {
     let (loose, tight) = (object(&["name"], STATE), object(&["name", "state"], STATE));
-    let entries = answered(&tight, &loose);
+    let changes = response_changes(&tight, &loose);
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::Door.state: `String` → `Option<String>`"
         ]
     );
     assert_eq!(
-        entries[0].migrate,
+        changes[0].migration,
         "`.state.as_deref().unwrap_or_default()`, or handle `None`"
     );
-    assert_eq!(entries[0].because, "`state` is not required any more");
-    let entries = answered(&loose, &tight);
+    assert_eq!(changes[0].because, "`state` is no longer required");
+    let changes = response_changes(&loose, &tight);
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::Door.state: `Option<String>` → `String`"
         ]
     );
-    assert_eq!(entries[0].because, "`state` is required now");
+    assert_eq!(changes[0].because, "`state` is now required");
 }
 
 #[test]
 fn null_breaks_only_where_the_type_did_not_allow_it() {
     let nullable = "name: {type: string}, state: {type: string, nullable: true}";
-    let entries = answered(
+    let changes = response_changes(
         &object(&["name", "state"], STATE),
         &object(&["name", "state"], nullable),
     );
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::Door.state: `String` → `Option<String>`"
         ]
     );
     // Always there and perhaps null, or never null and perhaps missing: `Option` both times.
-    let entries = answered(
+    let changes = response_changes(
         &object(&["name", "state"], nullable),
         &object(&["name"], STATE),
     );
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "patch",
             "wireonly models::Door.state: still `Option<String>`"
@@ -144,7 +144,7 @@ fn null_breaks_only_where_the_type_did_not_allow_it() {
 }
 
 #[test]
-fn alternatives_come_and_go() {
+fn alternatives_are_added_and_removed() {
     let branch = |tag: &str| {
         format!(
             "{{type: object, required: [code], properties: {{code: {{type: string, enum: [{tag}]}}}}}}"
@@ -161,24 +161,23 @@ fn alternatives_come_and_go() {
         )
     };
     let (one, two) = (alerts(&["held"]), alerts(&["held", "forced"]));
-    let entries = answered(&one, &two);
+    let changes = response_changes(&one, &two);
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         ["minor", "added models::DoorAlert::Forced: new variant"]
     );
-    // The type inside came along, and is no news of its own.
+    // The type inside is part of the change.
     assert!(
-        entries[0]
-            .new
+        lines(&changes[0].added)
             .iter()
             .any(|line| line.starts_with("models::DoorAlertForced: struct"))
     );
-    let entries = answered(&two, &one);
+    let changes = response_changes(&two, &one);
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
-            "breaking models::DoorAlert::Forced: variant is gone"
+            "breaking models::DoorAlert::Forced: variant removed"
         ]
     );
     // Two alternatives that become one object are another type.
@@ -186,16 +185,16 @@ fn alternatives_come_and_go() {
         &["alerts"],
         "alerts: {type: array, items: {type: object, required: [code], properties: {code: {type: string}}}}",
     );
-    let entries = answered(&two, &plain);
-    let told = told(&entries);
+    let changes = response_changes(&two, &plain);
+    let lines = summaries(&changes);
     assert!(
-        told.contains(&"breaking models::DoorAlert: union → struct".to_owned()),
-        "{told:?}"
+        lines.contains(&"breaking models::DoorAlert: union → struct".to_owned()),
+        "{lines:?}"
     );
 }
 
 #[test]
-fn another_member_that_tells_alternatives_apart_is_said() {
+fn another_discriminator_is_reported() {
     let branch = |tag: &str| {
         format!(
             "{{type: object, required: [code, kind], properties: {{code: {{type: string, enum: [{tag}]}}, kind: {{type: string, enum: [{tag}]}}}}}}"
@@ -211,35 +210,38 @@ fn another_member_that_tells_alternatives_apart_is_said() {
             ),
         )
     };
-    let entries = answered(&alert("code"), &alert("kind"));
-    let found = entries
+    let changes = response_changes(&alert("code"), &alert("kind"));
+    let found = changes
         .iter()
-        .find(|entry| entry.item == "models::DoorAlert")
+        .find(|change| change.item == "models::DoorAlert")
         .unwrap();
-    assert_eq!(found.migrate, "call `.kind()` instead of `.code()`");
-    assert_eq!(found.gone, ["models::DoorAlert::code(&self) -> &str"]);
-    assert_eq!(told(&entries)[0], "major");
+    assert_eq!(found.migration, "call `.kind()` instead of `.code()`");
+    assert_eq!(
+        lines(&found.removed),
+        ["models::DoorAlert::code(&self) -> &str"]
+    );
+    assert_eq!(summaries(&changes)[0], "major");
 }
 
 #[test]
 fn another_type_or_format_breaks() {
     let date = "name: {type: string}, state: {type: string, format: date-time}";
-    let entries = answered(&object(&["state"], STATE), &object(&["state"], date));
+    let changes = response_changes(&object(&["state"], STATE), &object(&["state"], date));
     assert_eq!(
-        told(&entries),
+        summaries(&changes),
         [
             "major",
             "breaking models::Door.state: `String` → `DateTime`"
         ]
     );
     assert_eq!(
-        entries[0].because,
-        "`state` was a string, and is a date-time"
+        changes[0].because,
+        "`state` was a string and is now a date-time"
     );
 }
 
 #[test]
-fn another_envelope_is_no_news_but_another_answer_is() {
+fn another_envelope_is_wire_only_and_another_value_breaks() {
     let request = object(&["door_id"], "door_id: {type: string}");
     let before = page(
         "/doors/get",
@@ -255,7 +257,7 @@ fn another_envelope_is_no_news_but_another_answer_is() {
     let before = run(vec![before], "", None);
     let renamed = run(vec![after.clone()], "", Some(&before));
     assert_eq!(
-        told(&entries(&before, &renamed)),
+        summaries(&changes(&before, &renamed)),
         [
             "patch",
             "wireonly doors::Doors::get: the value is read from `gate`"
@@ -266,10 +268,10 @@ fn another_envelope_is_no_news_but_another_answer_is() {
         "                    type: string\n",
     );
     let text = run(vec![after], "", Some(&before));
-    let told = told(&entries(&before, &text));
-    assert_eq!(told[0], "major");
+    let lines = summaries(&changes(&before, &text));
+    assert_eq!(lines[0], "major");
     assert!(
-        told.contains(&"breaking doors::Doors::get: returns `Door` → `String`".to_owned()),
-        "{told:?}"
+        lines.contains(&"breaking doors::Doors::get: returns `Door` → `String`".to_owned()),
+        "{lines:?}"
     );
 }

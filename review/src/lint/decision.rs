@@ -1,9 +1,9 @@
-//! Decisions that hold no more: overrides, and accepted changes.
+//! Decisions that no longer apply: overrides, and accepted changes.
 
 use std::collections::BTreeMap;
 
-use super::{Kind, Suspicion, code, first_place, place};
-use crate::accept::Accepted;
+use super::{Lint, LintKind, code, first_location, page_location};
+use crate::{Change, PageLocation, accept::Accepted};
 use seamstress_codegen::{
     Output,
     diagnostic::{Code, Diagnostic},
@@ -11,45 +11,44 @@ use seamstress_codegen::{
     pass::glob_match,
 };
 
-/// Entries of `overrides.toml` that match nothing, that matched something before, or
-/// that say what the pages say by themselves now.
-pub(super) fn overrides(before: &Output, after: &Output) -> Vec<Suspicion> {
+/// Entries of `overrides.toml` that match nothing, that no longer match, or that decide
+/// what the pages say by themselves.
+pub(super) fn overrides(before: &Output, after: &Output) -> Vec<Lint> {
     let mut found = Vec::new();
     for diagnostic in &after.diagnostics {
         let kind = match diagnostic.code {
-            Code::StaleOverride => Kind::StaleOverride,
-            Code::RedundantOverride => Kind::NeedlessOverride,
+            Code::StaleOverride => LintKind::StaleOverride,
+            Code::RedundantOverride => LintKind::RedundantOverride,
             _ => continue,
         };
-        let place = first_place(after, diagnostic);
-        found.push(Suspicion::new(kind, sentence(diagnostic), place));
+        let location = first_location(after, diagnostic);
+        found.push(Lint::new(kind, sentence(diagnostic), location));
     }
-    let was = matches(before);
-    for (entry, is) in matches(after) {
-        let matched = was.get(&entry).is_some_and(|was| was.is_met);
-        if matched && !is.is_met && is.may_miss {
-            let text = format!("{entry} matches nothing any more, which is fine with it");
-            found.push(Suspicion::new(Kind::StaleOverride, text, is.place));
+    let matches_before = matches(before);
+    for (entry, now) in matches(after) {
+        let matched = matches_before.get(&entry).is_some_and(|it| it.matches);
+        if matched && !now.matches && now.is_optional {
+            let text = format!("{entry} no longer matches anything, which `if_present` allows");
+            found.push(Lint::new(LintKind::StaleOverride, text, now.location));
         }
     }
     found
 }
 
 fn sentence(diagnostic: &Diagnostic) -> String {
-    let why = diagnostic.labels.first().map(|label| label.text.as_str());
-    match why.filter(|why| !why.is_empty()) {
-        Some(why) => format!("{}: {why}", diagnostic.message),
+    let reason = diagnostic.labels.first().map(|label| label.text.as_str());
+    match reason.filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("{}: {reason}", diagnostic.message),
         None => diagnostic.message.clone(),
     }
 }
 
-/// An entry of `overrides.toml` held against the API.
+/// Whether an entry of `overrides.toml` matches the API.
 struct Match {
-    /// Whether the API has what it is about.
-    is_met: bool,
-    /// Whether it is fine if not, so that no diagnostic says so.
-    may_miss: bool,
-    place: Option<super::Place>,
+    matches: bool,
+    /// Whether the entry has `if_present`, so that no diagnostic reports that it does not.
+    is_optional: bool,
+    location: Option<PageLocation>,
 }
 
 /// Entries by their kind and their subject.
@@ -59,19 +58,19 @@ struct Matches<'a> {
 }
 
 impl Matches<'_> {
-    fn add<T>(&mut self, kind: &str, subject: &str, is_met: bool, entry: &Entry<T>) {
+    fn add<T>(&mut self, kind: &str, subject: &str, matches: bool, entry: &Entry<T>) {
         let location = self.output.overrides.location(entry);
         let found = Match {
-            is_met,
-            may_miss: entry.if_present,
-            place: place(self.output, &location, false),
+            matches,
+            is_optional: entry.if_present,
+            location: page_location(self.output, &location, false),
         };
         let name = format!("`[[{kind}]]` of {}", code(subject));
         self.found.insert(name, found);
     }
 }
 
-/// Every entry that the pages need not match, by its kind and its subject.
+/// Every entry, by its kind and its subject.
 fn matches(output: &Output) -> BTreeMap<String, Match> {
     let (overrides, api) = (&output.overrides, &output.api);
     let mut matches = Matches {
@@ -132,18 +131,18 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     matches.found
 }
 
-/// Accepted changes that are no changes.
-pub(super) fn accepted(entries: &[crate::Entry], accepted: &Accepted) -> Vec<Suspicion> {
-    let stale = accepted.stale(entries).into_iter();
+/// Accepted changes that this review does not have.
+pub(super) fn accepted(changes: &[Change], accepted: &Accepted) -> Vec<Lint> {
+    let stale = accepted.stale(changes).into_iter();
     stale
         .map(|acceptance| {
             let text = format!(
-                "`{}` was accepted in line {} (“{}”), and is no change of this review: delete it",
+                "line {1} accepts `{0}` (“{2}”), which is not a change of this review: delete it",
                 acceptance.fingerprint,
                 acceptance.line,
                 seamstress_codegen::diagnostic::escape(&acceptance.because)
             );
-            Suspicion::new(Kind::StaleAcceptance, text, None)
+            Lint::new(LintKind::StaleAcceptance, text, None)
         })
         .collect()
 }

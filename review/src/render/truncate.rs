@@ -1,46 +1,46 @@
-//! A report that never grows past a size.
+//! Truncates a report to a maximum size.
 //!
-//! It is made of sections; each has rows, and rows are what is left out where there is
-//! no room: whole ones, the last ones of a section, and mostly of the last sections.
+//! A report consists of sections with rows. Whole rows are left out: the last ones of a
+//! section, and those of the last sections first.
 
-/// A part of a report.
+/// A section of a report.
 #[derive(Debug, Default)]
 pub(super) struct Section {
-    /// What stands above the rows.
+    /// The text above the rows.
     pub(super) opening: String,
-    /// What stands above the rows that are folded, and between two tables.
+    /// The text above the folded rows, which begins another table.
     pub(super) reopening: String,
     /// Each with its line break.
     pub(super) rows: Vec<String>,
     /// How many rows are shown before the others are folded.
     pub(super) shown: usize,
-    /// What stands below the rows.
+    /// The text below the rows.
     pub(super) closing: String,
 }
 
 /// Room for `… and 12345 more: <where>`, and for the tags of a fold.
 const ROOM_FOR_NOTE: usize = 240;
 
-/// The sections one after another, the first one the most important, in at most `most`
-/// bytes. `whole` says where to find what is left out.
-pub(super) fn join(
+/// The report in at max `max` bytes; the first sections are the max important.
+/// `full_report` says where to find what is left out.
+pub(super) fn truncate(
     head: &str,
     sections: &[Section],
     tail: &str,
-    most: usize,
-    whole: &str,
+    max: usize,
+    full_report: &str,
 ) -> String {
     let fixed: usize = sections.iter().map(Section::fixed).sum();
-    let note = ROOM_FOR_NOTE * 2 + whole.len();
-    let mut room = most.saturating_sub(head.len() + tail.len() + fixed + note * sections.len());
+    let note = ROOM_FOR_NOTE * 2 + full_report.len();
+    let mut room = max.saturating_sub(head.len() + tail.len() + fixed + note * sections.len());
     let mut text = head.to_owned();
     for (index, section) in sections.iter().enumerate() {
-        // No section can crowd out all others.
+        // No section takes more than half of the room from the others.
         let others: usize = sections[index + 1..].iter().map(Section::size).sum();
-        let most = room.saturating_sub(others).max(room / 2);
-        let (taken, used) = section.fitting(most);
+        let max = room.saturating_sub(others).max(room / 2);
+        let (taken, used) = section.fitting(max);
         room -= used;
-        section.write(&mut text, taken, whole);
+        section.write(&mut text, taken, full_report);
     }
     text.push_str(tail);
     text
@@ -55,11 +55,11 @@ impl Section {
         self.rows.iter().map(String::len).sum()
     }
 
-    /// How many rows fit into `most` bytes, and how many bytes they are.
-    fn fitting(&self, most: usize) -> (usize, usize) {
+    /// How many rows fit into `max` bytes, and how many bytes they are.
+    fn fitting(&self, max: usize) -> (usize, usize) {
         let (mut taken, mut used) = (0, 0);
         for row in &self.rows {
-            if used + row.len() > most {
+            if used + row.len() > max {
                 break;
             }
             taken += 1;
@@ -68,7 +68,7 @@ impl Section {
         (taken, used)
     }
 
-    fn write(&self, text: &mut String, taken: usize, whole: &str) {
+    fn write(&self, text: &mut String, taken: usize, full_report: &str) {
         text.push_str(&self.opening);
         let shown = taken.min(self.shown);
         text.extend(self.rows[..shown].iter().map(String::as_str));
@@ -82,7 +82,7 @@ impl Section {
         let left_out = self.rows.len() - taken;
         if left_out > 0 {
             text.push_str(&format!(
-                "\n… and {left_out} more, left out for want of room: {whole}\n"
+                "\n… and {left_out} more, truncated; {full_report}\n"
             ));
         }
         text.push_str(&self.closing);
@@ -104,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_is_whole() {
-        let text = join("head\n", &[section(2)], "tail\n", 10_000, "there");
+    fn what_fits_is_complete() {
+        let text = truncate("head\n", &[section(2)], "tail\n", 10_000, "there");
         assert_eq!(text, "head\nopen\nrow 0000\nrow 0001\nclose\ntail\n");
     }
 
     #[test]
     fn the_last_sections_lose_rows_first() {
-        let text = join("", &[section(50), section(100)], "tail", 2_000, "there");
+        let text = truncate("", &[section(50), section(100)], "tail", 2_000, "there");
         assert!(text.len() <= 2_000, "{}", text.len());
         let (first, last) = text.split_once("close\nopen\n").unwrap();
         assert!(first.ends_with("row 0049\n"), "{first}");
@@ -119,13 +119,13 @@ mod tests {
             last.contains("row 0010\n") && !last.contains("row 0099\n"),
             "{last}"
         );
-        assert!(last.contains("left out for want of room: there"), "{last}");
+        assert!(last.contains("truncated; there"), "{last}");
         assert!(last.ends_with("close\ntail"));
     }
 
     #[test]
-    fn a_long_section_does_not_crowd_out_the_others() {
-        let text = join("", &[section(5_000), section(3)], "", 4_000, "there");
+    fn a_long_section_leaves_room_for_the_others() {
+        let text = truncate("", &[section(5_000), section(3)], "", 4_000, "there");
         assert!(text.len() <= 4_000, "{}", text.len());
         assert_eq!(text.matches("row 0002\n").count(), 2, "{text}");
     }
@@ -136,7 +136,7 @@ mod tests {
             shown: 1,
             ..section(3)
         };
-        let text = join("", &[folded], "", 10_000, "there");
+        let text = truncate("", &[folded], "", 10_000, "there");
         insta::assert_snapshot!(text, @r"
         open
         row 0000

@@ -1,0 +1,62 @@
+//! The public surface of a generated crate: the items of `api.txt`, one a line.
+//!
+//! [`read`] lists the items of the emitted files, [`Surface`] prints and parses them.
+//! What breaks users is read off the items that a change removes; see
+//! [`Surface::minus`].
+
+mod diff;
+mod item;
+mod parse;
+mod read;
+
+use std::{fmt, str::FromStr};
+
+pub use item::{ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath};
+pub use parse::ParseItemError;
+pub use read::read;
+
+use crate::pretty::HEADER;
+
+/// Name of the file that lists the items.
+pub const FILE: &str = "api.txt";
+
+/// The public items of a crate, each once, in the order of their lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    items: Vec<SurfaceItem>,
+}
+
+impl Surface {
+    /// The surface that consists of these items, in any order.
+    pub fn new(mut items: Vec<SurfaceItem>) -> Self {
+        items.sort_by_cached_key(ToString::to_string);
+        items.dedup();
+        Self { items }
+    }
+
+    /// Every item, in the order of its line.
+    pub fn items(&self) -> &[SurfaceItem] {
+        &self.items
+    }
+}
+
+impl fmt::Display for Surface {
+    /// The text of `api.txt`: a header, and a line for each item.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "# {HEADER}")?;
+        self.items.iter().try_for_each(|item| writeln!(f, "{item}"))
+    }
+}
+
+impl FromStr for Surface {
+    type Err = ParseItemError;
+
+    /// Parses the text of `api.txt`. Lines that begin with `#` are comments.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let lines = text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let items: Result<Vec<SurfaceItem>, _> = lines.map(str::parse).collect();
+        Ok(Self::new(items?))
+    }
+}

@@ -1,0 +1,245 @@
+//! The emitted files → the items that they make public.
+//!
+//! Items are read off the files, not off the IR, so that the list cannot claim anything
+//! that the compiler would not.
+
+use std::collections::BTreeMap;
+
+use syn::{
+    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Pat, ReceiverKind, ReturnType, Signature,
+    UseTree, Visibility,
+};
+
+use super::{ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath};
+use crate::pretty::one_line;
+
+/// Traits that only the runtime calls, so that they are no promise to users.
+const RUNTIME_TRAITS: &[&str] = &["Model", "Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"];
+
+/// The crate whose items are re-exported.
+const RUNTIME: &str = "seamstress_runtime";
+
+/// The public items of every file under `src/`.
+pub fn read(files: &BTreeMap<String, String>) -> Surface {
+    let mut items = Vec::new();
+    for (path, text) in files {
+        let Some(modules) = modules(path) else {
+            continue;
+        };
+        // `pretty` wrote the file, so that it parses.
+        if let Ok(file) = syn::parse_file(text) {
+            Module {
+                path: modules,
+                items: &mut items,
+            }
+            .read(&file.items);
+        }
+    }
+    Surface::new(items)
+}
+
+/// The modules through which users reach the items of a file; `None` for files whose
+/// items are not public by themselves.
+fn modules(path: &str) -> Option<Vec<String>> {
+    let inner = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let parts: Vec<&str> = inner.split('/').collect();
+    let modules: &[&str] = match &parts[..] {
+        ["client" | "routes" | "lib" | "webhook"] => &[],
+        ["wire", ..] | ["models", _] | ["models"] => &["models"],
+        ["routes", groups @ ..] => groups,
+        _ => return None,
+    };
+    Some(modules.iter().map(|&module| module.to_owned()).collect())
+}
+
+/// A module that is being read, and the items of all of them.
+struct Module<'a> {
+    path: Vec<String>,
+    items: &'a mut Vec<SurfaceItem>,
+}
+
+impl Module<'_> {
+    fn read(&mut self, items: &[Item]) {
+        for item in items {
+            self.item(item);
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => {
+                let owner = self.owner(&item.ident);
+                self.push(owner.clone(), ItemKind::Struct, "", modifiers(&item.attrs));
+                self.fields(&owner, &item.fields);
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                let owner = self.owner(&item.ident);
+                self.push(owner.clone(), ItemKind::Enum, "", modifiers(&item.attrs));
+                for variant in &item.variants {
+                    let payload = variant.fields.iter().map(|field| one_line(&field.ty));
+                    let payload = payload.collect::<Vec<_>>().join(", ");
+                    let path = member(&owner, &variant.ident);
+                    self.push(path, ItemKind::Variant, &payload, Modifiers::default());
+                }
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                let owner = self.owner(&item.ident);
+                let (ty, modifiers) = (one_line(&item.ty), modifiers(&item.attrs));
+                self.push(owner, ItemKind::Alias, &ty, modifiers);
+            }
+            Item::Mod(item) if is_public(&item.vis) => {
+                if let Some((_, inner)) = &item.content {
+                    let path = self.path.iter().cloned();
+                    Module {
+                        path: path.chain([item.ident.to_string()]).collect(),
+                        items: self.items,
+                    }
+                    .read(inner);
+                }
+            }
+            // Of our own modules, the items themselves are listed.
+            Item::Use(item) if is_public(&item.vis) && self.path.is_empty() => {
+                for name in reexports(&item.tree) {
+                    let path = TypePath::at_root(name).into();
+                    self.push(path, ItemKind::Reexport, "", Modifiers::default());
+                }
+            }
+            Item::Impl(item) => self.implementation(item),
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, owner: &ItemPath, fields: &Fields) {
+        for field in fields.iter().filter(|field| is_public(&field.vis)) {
+            if let Some(name) = &field.ident {
+                let ty = one_line(&field.ty);
+                self.push(
+                    member(owner, name),
+                    ItemKind::Field,
+                    &ty,
+                    Modifiers::default(),
+                );
+            }
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let owner = self.owner(one_line(&item.self_ty));
+        if let Some((path, _)) = &item.trait_ {
+            let name = one_line(path);
+            if !RUNTIME_TRAITS.contains(&name.as_str()) {
+                self.push(owner, ItemKind::Impl, &name, Modifiers::default());
+            }
+            return;
+        }
+        for inner in &item.items {
+            if let ImplItem::Fn(function) = inner
+                && is_public(&function.vis)
+            {
+                let path = member(&owner, &function.sig.ident);
+                let modifiers = modifiers(&function.attrs);
+                self.push(
+                    path,
+                    ItemKind::Function,
+                    &signature(&function.sig),
+                    modifiers,
+                );
+            }
+        }
+    }
+
+    fn owner(&self, name: impl ToString) -> ItemPath {
+        TypePath {
+            modules: self.path.clone(),
+            name: name.to_string(),
+        }
+        .into()
+    }
+
+    fn push(&mut self, path: ItemPath, kind: ItemKind, signature: &str, modifiers: Modifiers) {
+        self.items.push(SurfaceItem {
+            path,
+            kind,
+            signature: signature.to_owned(),
+            modifiers,
+        });
+    }
+}
+
+fn member(owner: &ItemPath, name: impl ToString) -> ItemPath {
+    ItemPath {
+        member: Some(name.to_string()),
+        ..owner.clone()
+    }
+}
+
+/// The names that a `use` brings of the runtime.
+fn reexports(tree: &UseTree) -> Vec<String> {
+    fn names(tree: &UseTree, found: &mut Vec<String>) {
+        match tree {
+            UseTree::Name(name) => found.push(name.ident.to_string()),
+            UseTree::Rename(rename) => found.push(rename.rename.to_string()),
+            UseTree::Path(path) => names(&path.tree, found),
+            UseTree::Group(group) => group.items.iter().for_each(|item| names(item, found)),
+            UseTree::Glob(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    match tree {
+        UseTree::Path(path) if path.ident == RUNTIME => names(&path.tree, &mut found),
+        UseTree::Rename(rename) if rename.ident == RUNTIME => names(tree, &mut found),
+        _ => {}
+    }
+    found
+}
+
+fn signature(function: &Signature) -> String {
+    let inputs: Vec<String> = function
+        .inputs
+        .iter()
+        .map(|input| match input {
+            FnArg::Receiver(receiver) if matches!(receiver.kind, ReceiverKind::Reference(..)) => {
+                "&self".to_owned()
+            }
+            FnArg::Receiver(_) => "self".to_owned(),
+            FnArg::Typed(argument) => {
+                let name = match &*argument.pat {
+                    Pat::Ident(name) => name.ident.to_string(),
+                    _ => "_".to_owned(),
+                };
+                format!("{name}: {}", one_line(&argument.ty))
+            }
+        })
+        .collect();
+    let output = match &function.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, ty) => format!(" -> {}", one_line(ty)),
+    };
+    format!("({}){output}", inputs.join(", "))
+}
+
+fn modifiers(attributes: &[Attribute]) -> Modifiers {
+    let has = |name: &str| {
+        let mut attributes = attributes.iter();
+        attributes.any(|attribute| attribute.path().is_ident(name))
+    };
+    let mut derives = Vec::new();
+    for attribute in attributes {
+        if attribute.path().is_ident("derive") {
+            // `pretty` wrote the attribute, so that it parses.
+            let _ = attribute.parse_nested_meta(|meta| {
+                derives.push(one_line(&meta.path));
+                Ok(())
+            });
+        }
+    }
+    Modifiers {
+        non_exhaustive: has("non_exhaustive"),
+        deprecated: has("deprecated"),
+        derives,
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}

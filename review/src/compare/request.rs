@@ -1,0 +1,167 @@
+//! The parameters of an operation, beyond the types that they have.
+
+use super::{
+    ChangeKind,
+    builder::ChangeBuilder,
+    item::{one_of_type, operation_item, ty},
+    scope,
+    shape::same_type,
+    snapshot::{Snapshot, Snapshots},
+};
+use crate::{Change, Impact, selector::Selector};
+use seamstress_codegen::ir::{Names, OneOf, Operation};
+
+/// What changed.
+pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
+    let mut changes = Vec::new();
+    changes.extend(body(snapshots, old, new));
+    changes.extend(one_ofs(snapshots, old, new));
+    changes
+}
+
+fn body(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let is_same = match (old.input.params(), new.input.params()) {
+        (None, None) => true,
+        (Some(old), Some(new)) => same_type(snapshots, old, new),
+        _ => false,
+    };
+    if is_same {
+        return None;
+    }
+    let body_ty = |names: &Names, operation: &Operation| match operation.input.params() {
+        None => "no body".to_owned(),
+        Some(params) => format!("`{}`", ty(names, params)),
+    };
+    let (before, after) = (
+        body_ty(snapshots.before.names, old),
+        body_ty(snapshots.after.names, new),
+    );
+    let arguments = new.signature.locked_names();
+    let is_compatible = old.input.params().is_none() && arguments.is_empty();
+    let (kind, impact, migration) = if is_compatible {
+        (ChangeKind::Added, Impact::Added, String::new())
+    } else {
+        let arguments: Vec<_> = arguments.iter().map(|it| format!("`{it}`")).collect();
+        let migration = match arguments.is_empty() {
+            true => "pass no argument".to_owned(),
+            false => format!("pass {}", arguments.join(", ")),
+        };
+        (ChangeKind::TypeChanged, Impact::Breaking, migration)
+    };
+    let item = operation_item(&snapshots.after, new);
+    let change = ChangeBuilder::new(kind, impact, item, format!("{} request", new.key))
+        .describe(
+            format!("sends {after} instead of {before}"),
+            format!("`{}` has another body", new.key),
+        )
+        .identified_by(&before, &after)
+        .migration(migration)
+        .explains(scope::operation(&snapshots.before, old))
+        .explains(scope::operation(&snapshots.after, new));
+    let content = new.input.content();
+    let origin = content.map_or(&new.origin, |content| &content.origin);
+    Some(change.at(snapshots, origin))
+}
+
+const ONE_OF_BECAUSE: &str = "`[[one_of]]` of `specs/overrides.toml` decides it";
+
+/// Arguments that are exactly one of several fields.
+fn one_ofs(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for one_of in &old.input.one_of {
+        if new.one_of(&one_of.wire).is_none() {
+            changes.push(one_of_removed(snapshots, old, new, one_of));
+        }
+    }
+    for one_of in &new.input.one_of {
+        match old.one_of(&one_of.wire) {
+            None => changes.push(one_of_added(snapshots, new, one_of)),
+            Some(before) => changes.extend(variants(snapshots, [old, new], before, one_of)),
+        }
+    }
+    changes
+}
+
+fn one_of_address(operation: &Operation, one_of: &OneOf) -> String {
+    format!("{} one of {}", operation.key, one_of.wire)
+}
+
+fn one_of_removed(
+    snapshots: &Snapshots<'_>,
+    old: &Operation,
+    new: &Operation,
+    one_of: &OneOf,
+) -> Change {
+    let owner = one_of_type(&snapshots.before, old, &one_of.wire);
+    let argument = snapshots
+        .before
+        .names
+        .one_of_argument(&old.key, &one_of.wire);
+    ChangeBuilder::new(
+        ChangeKind::Removed,
+        Impact::Breaking,
+        &owner,
+        one_of_address(new, one_of),
+    )
+    .describe(format!("argument `{argument}` removed"), ONE_OF_BECAUSE)
+    .migration("set the field that you mean on the request builder")
+    .explains([Selector::everything(&owner)])
+    .explains(scope::operation(&snapshots.before, old))
+    .at(snapshots, &new.origin)
+}
+
+fn one_of_added(snapshots: &Snapshots<'_>, new: &Operation, one_of: &OneOf) -> Change {
+    let owner = one_of_type(&snapshots.after, new, &one_of.wire);
+    let argument = snapshots
+        .after
+        .names
+        .one_of_argument(&new.key, &one_of.wire);
+    ChangeBuilder::new(
+        ChangeKind::NowRequired,
+        Impact::Breaking,
+        &owner,
+        one_of_address(new, one_of),
+    )
+    .describe(
+        format!("argument `{argument}` is now required"),
+        ONE_OF_BECAUSE,
+    )
+    .migration(format!("pass `{argument}` instead of setting a field"))
+    .explains([Selector::everything(&owner)])
+    .explains(scope::operation(&snapshots.after, new))
+    .at(snapshots, &new.origin)
+}
+
+/// The fields of which one is given.
+fn variants(
+    snapshots: &Snapshots<'_>,
+    [old, new]: [&Operation; 2],
+    before: &OneOf,
+    after: &OneOf,
+) -> Vec<Change> {
+    let change = |kind, impact, snapshot: &Snapshot<'_>, operation: &Operation, field: &str| {
+        let owner = one_of_type(snapshot, operation, &after.wire);
+        let names = snapshot.names;
+        let name = names.one_of_variant(&operation.key, &after.wire, field);
+        let address = format!("{} {field}", one_of_address(new, after));
+        ChangeBuilder::new(kind, impact, format!("{owner}::{name}"), address)
+            .explains([Selector::variant(&owner, name)])
+    };
+    let mut changes = Vec::new();
+    let removed = before.fields.iter().filter(|it| !after.fields.contains(it));
+    for field in removed {
+        let (kind, impact) = (ChangeKind::Removed, Impact::Breaking);
+        let change = change(kind, impact, &snapshots.before, old, field)
+            .describe("variant removed", ONE_OF_BECAUSE)
+            .migration("choose another variant");
+        changes.push(change.at(snapshots, &new.origin));
+    }
+    let added = after.fields.iter().filter(|it| !before.fields.contains(it));
+    for field in added {
+        let (kind, impact) = (ChangeKind::Added, Impact::Added);
+        let change = change(kind, impact, &snapshots.after, new, field)
+            .describe("new variant", ONE_OF_BECAUSE);
+        changes.push(change.at(snapshots, &new.origin));
+    }
+    changes
+}

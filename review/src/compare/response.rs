@@ -1,0 +1,224 @@
+//! What an operation returns, beyond the types inside it.
+
+use super::{
+    ChangeKind,
+    builder::ChangeBuilder,
+    item::{answer, operation_item, request_builder},
+    migration::{Value, Wrapper, change_type},
+    scope,
+    shape::{describe, same_type},
+    snapshot::{Snapshot, Snapshots},
+};
+use crate::{Change, Impact, selector::Selector};
+use seamstress_codegen::{
+    ir::{Operation, Output, Presence, Response, TypeKey},
+    source::Origin,
+};
+
+/// What changed.
+pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
+    let mut changes = Vec::new();
+    changes.extend(value(snapshots, old, new));
+    changes.extend(envelope(snapshots, old, new));
+    changes.extend(waiting(snapshots, old, new));
+    changes
+}
+
+/// The value that a call returns.
+fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let (was_paged, is_paged) = (old.behavior.paging.is_some(), new.behavior.paging.is_some());
+    if was_paged == is_paged && same_output(snapshots, old, new) {
+        return None;
+    }
+    let (before, after) = (
+        answer(snapshots.before.names, old),
+        answer(snapshots.after.names, new),
+    );
+    let (kind, impact) = if before == after {
+        (ChangeKind::WireChanged, Impact::WireOnly)
+    } else {
+        (ChangeKind::TypeChanged, Impact::Breaking)
+    };
+    let (because, migration) = match (was_paged, is_paged) {
+        (false, true) => (
+            "its responses are now paginated".to_owned(),
+            "`.items` of the page is the list; `.items()` on the call iterates over all pages"
+                .to_owned(),
+        ),
+        (true, false) => (
+            "its responses are no longer paginated".to_owned(),
+            "use the list directly, without `.items()` or `.pages()`".to_owned(),
+        ),
+        _ => (
+            because(snapshots, old, new),
+            migration(snapshots, old, new, &before, &after),
+        ),
+    };
+    let item = operation_item(&snapshots.after, new);
+    let change = ChangeBuilder::new(kind, impact, item, format!("{} returns", new.key))
+        .describe(format!("returns `{before}` → `{after}`"), because)
+        .identified_by(&before, &after)
+        .migration(if impact == Impact::Breaking {
+            migration
+        } else {
+            String::new()
+        })
+        .explains([
+            scope::request_builder(&snapshots.before, old),
+            scope::request_builder(&snapshots.after, new),
+        ])
+        .explains(scope::types_within(
+            &snapshots.before,
+            &TypeKey::response(&old.key),
+        ))
+        .explains(scope::types_within(
+            &snapshots.after,
+            &TypeKey::response(&new.key),
+        ));
+    Some(change.at(snapshots, success_origin(new)))
+}
+
+/// Where the response of a successful call is declared.
+fn success_origin(operation: &Operation) -> &Origin {
+    let response = operation.success();
+    response.map_or(&operation.origin, |response| &response.origin)
+}
+
+fn same_output(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> bool {
+    match (old.output(), new.output()) {
+        (None, None) => true,
+        (Some(old), Some(new)) => {
+            same_type(snapshots, &old.shape, &new.shape) && wrapper(old) == wrapper(new)
+        }
+        _ => false,
+    }
+}
+
+/// What a returned value is wrapped in.
+fn wrapper(output: &Output) -> Wrapper {
+    match output.presence {
+        Presence::Required => Wrapper::Bare,
+        _ => Wrapper::Option,
+    }
+}
+
+fn because(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> String {
+    match (old.output(), new.output()) {
+        (Some(old), Some(new)) if same_type(snapshots, &old.shape, &new.shape) => {
+            match wrapper(new) {
+                Wrapper::Bare => "its response always has a value now".to_owned(),
+                _ => "its response may now lack the value".to_owned(),
+            }
+        }
+        (Some(old), Some(new)) => format!(
+            "it returned {} and now returns {}",
+            describe(&old.shape),
+            describe(&new.shape)
+        ),
+        (None, Some(new)) => format!(
+            "it returned nothing and now returns {}",
+            describe(&new.shape)
+        ),
+        (Some(old), None) => format!(
+            "it returned {} and now returns nothing",
+            describe(&old.shape)
+        ),
+        (None, None) => String::new(),
+    }
+}
+
+fn migration(
+    snapshots: &Snapshots<'_>,
+    old: &Operation,
+    new: &Operation,
+    before: &str,
+    after: &str,
+) -> String {
+    match (old.output(), new.output()) {
+        (Some(old), Some(new)) => {
+            let (old, new) = (returned(old, before), returned(new, after));
+            change_type(snapshots, &old, &new)
+        }
+        (None, _) => format!("the call now returns `{after}`: bind or drop it"),
+        (_, None) => "the call returns nothing any more".to_owned(),
+    }
+}
+
+fn returned<'a>(output: &'a Output, text: &str) -> Value<'a> {
+    Value {
+        wrapper: wrapper(output),
+        shape: &output.shape,
+        text: text.to_owned(),
+    }
+}
+
+/// The field of the body that callers want, and the fields beside it.
+fn envelope(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let (before, after) = (old.success()?, new.success()?);
+    if before.envelope == after.envelope && before.siblings == after.siblings {
+        return None;
+    }
+    let fields = |response: &Response| {
+        let fields = response.envelope.iter().chain(&response.siblings);
+        let fields: Vec<_> = fields.map(|it| format!("`{it}`")).collect();
+        match fields.is_empty() {
+            true => "the value itself".to_owned(),
+            false => fields.join(", "),
+        }
+    };
+    let (was, is) = (fields(before), fields(after));
+    let summary = match (&before.envelope, &after.envelope) {
+        (old, new) if old == new => {
+            "the response body has other fields beside the value".to_owned()
+        }
+        (_, Some(field)) => format!("the value is read from `{field}`"),
+        (_, None) => "the value is the whole body".to_owned(),
+    };
+    let change = ChangeBuilder::new(
+        ChangeKind::WireChanged,
+        Impact::WireOnly,
+        operation_item(&snapshots.after, new),
+        format!("{} envelope", new.key),
+    )
+    .describe(summary, format!("the body was {was} and is now {is}"))
+    .identified_by(was, is);
+    Some(change.at(snapshots, &after.origin))
+}
+
+/// Whether a call waits for a job that continues after the response.
+fn waiting(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let (summary, because, migration) =
+        match (&old.behavior.long_running, &new.behavior.long_running) {
+            (None, Some(field)) => (
+                "waits until the job is done",
+                format!("`{field}` has the status of a job"),
+                "put `.no_wait()` before `.await` to return with the first response",
+            ),
+            (Some(field), None) => (
+                "no longer waits for the job",
+                format!("`{field}` does not have the status of a job any more"),
+                "remove `.no_wait()`, and check whether the job is done",
+            ),
+            _ => return None,
+        };
+    let no_wait = |snapshot: &Snapshot<'_>, operation| {
+        Selector::function(&request_builder(snapshot, operation), "no_wait")
+    };
+    let change = ChangeBuilder::new(
+        ChangeKind::BehaviorChanged,
+        Impact::Breaking,
+        operation_item(&snapshots.after, new),
+        format!("{} waits", new.key),
+    )
+    .describe(summary, because)
+    .identified_by(
+        old.behavior.long_running.is_some(),
+        new.behavior.long_running.is_some(),
+    )
+    .migration(migration)
+    .explains([
+        no_wait(&snapshots.before, old),
+        no_wait(&snapshots.after, new),
+    ]);
+    Some(change.at(snapshots, success_origin(new)))
+}

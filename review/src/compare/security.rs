@@ -1,0 +1,289 @@
+//! Who may call an operation.
+//!
+//! Pages name security schemes, and users give credentials: what counts is whether the
+//! API still accepts a credential that it accepted. A change that many operations share
+//! is one change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ChangeKind, builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
+use crate::{Change, Impact};
+use seamstress_codegen::ir::{Api, Operation, Security};
+
+/// What changed for the operations of both runs.
+pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
+    let mut shared: BTreeMap<SecurityChange, Vec<&Operation>> = BTreeMap::new();
+    for new in snapshots.after.api.operations.values() {
+        if let Some(old) = snapshots.before.operation(&new.key) {
+            for change in changes(snapshots, old, new) {
+                shared.entry(change).or_default().push(new);
+            }
+        }
+    }
+    shared
+        .into_iter()
+        .map(|(change, operations)| change.build(snapshots, &operations))
+        .collect()
+}
+
+/// A change of security, which many operations can share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SecurityChange {
+    /// The credential of this scheme is accepted.
+    Accepted(String),
+    /// The credential of this scheme is no longer accepted.
+    Rejected(String),
+    /// No credential is needed any more.
+    CredentialUnneeded,
+    /// A credential is needed.
+    CredentialNeeded,
+    /// A scheme needs another scope.
+    ScopeAdded { scheme: String, scope: String },
+    /// A scheme no longer needs a scope.
+    ScopeRemoved { scheme: String, scope: String },
+    /// There is another alternative, which changes nothing for any credential.
+    AlternativeAdded(Alternative),
+    /// There is an alternative less, which changes nothing either.
+    AlternativeRemoved(Alternative),
+}
+
+/// The schemes that are needed together.
+type Alternative = BTreeSet<String>;
+
+fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<SecurityChange> {
+    if old.security == new.security {
+        return Vec::new();
+    }
+    match (
+        needs_credential(&old.security),
+        needs_credential(&new.security),
+    ) {
+        (true, false) => return vec![SecurityChange::CredentialUnneeded],
+        (false, true) => return vec![SecurityChange::CredentialNeeded],
+        (false, false) => return Vec::new(),
+        (true, true) => {}
+    }
+    let (before, after) = (
+        accepted(snapshots.before.api, old),
+        accepted(snapshots.after.api, new),
+    );
+    let accepted = after.difference(&before).cloned();
+    let rejected = before.difference(&after).cloned();
+    let mut changes: Vec<_> = accepted
+        .clone()
+        .map(SecurityChange::Accepted)
+        .chain(rejected.clone().map(SecurityChange::Rejected))
+        .collect();
+    // What a change of a credential says is not repeated for its schemes.
+    let reported: BTreeSet<String> = accepted
+        .chain(rejected)
+        .flat_map(|scheme| satisfied(snapshots, &scheme))
+        .collect();
+    let (before, after) = (alternatives(&old.security), alternatives(&new.security));
+    let is_unreported = |alternative: &&Alternative| !alternative.is_subset(&reported);
+    let added = after.difference(&before).filter(is_unreported).cloned();
+    changes.extend(added.map(SecurityChange::AlternativeAdded));
+    let removed = before.difference(&after).filter(is_unreported).cloned();
+    changes.extend(removed.map(SecurityChange::AlternativeRemoved));
+    changes.extend(scope_changes(&old.security, &new.security));
+    changes
+}
+
+/// Whether a call needs a credential. Where the document does not say, or offers an
+/// alternative without schemes, a client without a credential may call.
+fn needs_credential(security: &Security) -> bool {
+    match security {
+        Security::Unspecified => false,
+        Security::AnyOf(alternatives) => {
+            !alternatives.is_empty() && !alternatives.iter().any(Vec::is_empty)
+        }
+    }
+}
+
+fn alternatives(security: &Security) -> BTreeSet<Alternative> {
+    let Security::AnyOf(alternatives) = security else {
+        return BTreeSet::new();
+    };
+    let schemes = alternatives.iter().map(|alternative| {
+        let schemes = alternative.iter();
+        schemes.map(|it| it.scheme.clone()).collect()
+    });
+    schemes.collect()
+}
+
+/// The credentials that an operation accepts, by their scheme.
+fn accepted(api: &Api, operation: &Operation) -> BTreeSet<String> {
+    let schemes = operation.security.single_schemes();
+    let credentials = api.client.credentials.iter();
+    let accepted = credentials.filter(|credential| match &schemes {
+        // No scheme is enough by itself: every credential is sent.
+        None => true,
+        Some(schemes) => {
+            let mut satisfied = credential.also.iter().chain([&credential.scheme]);
+            satisfied.any(|scheme| schemes.contains(&scheme.as_str()))
+        }
+    });
+    accepted
+        .map(|credential| credential.scheme.clone())
+        .collect()
+}
+
+/// The schemes that the credential of this scheme satisfies.
+fn satisfied(snapshots: &Snapshots<'_>, scheme: &str) -> BTreeSet<String> {
+    let apis = [snapshots.before.api, snapshots.after.api];
+    let credentials = apis.into_iter().flat_map(|api| &api.client.credentials);
+    let own = credentials.filter(|credential| credential.scheme == scheme);
+    own.flat_map(|credential| credential.also.iter().chain([&credential.scheme]))
+        .cloned()
+        .collect()
+}
+
+/// The scopes of schemes that both have.
+fn scope_changes(old: &Security, new: &Security) -> Vec<SecurityChange> {
+    let (before, after) = (scopes(old), scopes(new));
+    let mut changes = Vec::new();
+    for (scheme, new) in &after {
+        let Some(old) = before.get(scheme) else {
+            continue;
+        };
+        let added = new.difference(old);
+        changes.extend(added.map(|scope| SecurityChange::ScopeAdded {
+            scheme: (*scheme).to_owned(),
+            scope: (*scope).to_owned(),
+        }));
+        let removed = old.difference(new);
+        changes.extend(removed.map(|scope| SecurityChange::ScopeRemoved {
+            scheme: (*scheme).to_owned(),
+            scope: (*scope).to_owned(),
+        }));
+    }
+    changes
+}
+
+fn scopes(security: &Security) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut scopes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    if let Security::AnyOf(alternatives) = security {
+        for used in alternatives.iter().flatten() {
+            let known = scopes.entry(&used.scheme).or_default();
+            known.extend(used.scopes.iter().map(String::as_str));
+        }
+    }
+    scopes
+}
+
+impl SecurityChange {
+    fn build(self, snapshots: &Snapshots<'_>, operations: &[&Operation]) -> Change {
+        let call = operations
+            .first()
+            .map(|first| operation_item(&snapshots.after, first))
+            .unwrap_or_default();
+        let item = match operations.len() {
+            0 | 1 => call,
+            count => format!("{call} and {} more", count - 1),
+        };
+        let keys: Vec<_> = operations.iter().map(|it| it.key.to_string()).collect();
+        let (kind, impact) = self.effect();
+        let (summary, because) = self.describe(snapshots);
+        ChangeBuilder::new(kind, impact, item, format!("security {}", keys.join(", ")))
+            .describe(summary, because)
+            .identified_by("", format!("{self:?}"))
+            .migration(self.migration(snapshots))
+            .at_all(
+                snapshots,
+                operations.iter().map(|operation| &operation.origin),
+            )
+    }
+
+    fn effect(&self) -> (ChangeKind, Impact) {
+        match self {
+            Self::Accepted(_) | Self::CredentialUnneeded => (ChangeKind::Added, Impact::Added),
+            Self::Rejected(_) | Self::CredentialNeeded | Self::ScopeAdded { .. } => {
+                (ChangeKind::BehaviorChanged, Impact::Breaking)
+            }
+            Self::ScopeRemoved { .. } | Self::AlternativeAdded(_) | Self::AlternativeRemoved(_) => {
+                (ChangeKind::WireChanged, Impact::WireOnly)
+            }
+        }
+    }
+
+    /// What changed for callers, and on the page.
+    fn describe(&self, snapshots: &Snapshots<'_>) -> (String, String) {
+        let added = |schemes: &str| format!("`security` has the new alternative {schemes}");
+        let removed = |schemes: &str| format!("`security` no longer has the alternative {schemes}");
+        match self {
+            Self::Accepted(scheme) => (
+                format!("accepts `{}`", method(snapshots, scheme)),
+                added(&format!("`{scheme}`")),
+            ),
+            Self::Rejected(scheme) => (
+                format!("no longer accepts `{}`", method(snapshots, scheme)),
+                removed(&format!("`{scheme}`")),
+            ),
+            Self::CredentialUnneeded => (
+                "no longer needs a credential".to_owned(),
+                "`security` asks for no scheme any more".to_owned(),
+            ),
+            Self::CredentialNeeded => (
+                "needs a credential".to_owned(),
+                "`security` asked for no scheme and now does".to_owned(),
+            ),
+            Self::ScopeAdded { scheme, scope } => (
+                format!("needs the scope `{scope}`"),
+                format!("`security` asks for the scope `{scope}` of `{scheme}`"),
+            ),
+            Self::ScopeRemoved { scheme, scope } => (
+                format!("no longer needs the scope `{scope}`"),
+                format!("`security` no longer asks for the scope `{scope}` of `{scheme}`"),
+            ),
+            Self::AlternativeAdded(schemes) => {
+                let schemes = list(schemes);
+                (
+                    format!("accepts {schemes}, which no credential of the crate provides alone"),
+                    added(&schemes),
+                )
+            }
+            Self::AlternativeRemoved(schemes) => {
+                let schemes = list(schemes);
+                (
+                    format!(
+                        "no longer accepts {schemes}, which no credential of the crate provides alone"
+                    ),
+                    removed(&schemes),
+                )
+            }
+        }
+    }
+
+    fn migration(&self, snapshots: &Snapshots<'_>) -> String {
+        match self {
+            Self::Rejected(scheme) => format!(
+                "call it with a client that has another credential than `{}`",
+                method(snapshots, scheme)
+            ),
+            Self::CredentialNeeded => {
+                "give the client's builder a credential instead of `.anonymous()`".to_owned()
+            }
+            Self::ScopeAdded { scope, .. } => {
+                format!("use a credential that was granted the scope `{scope}`")
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// The method of the client's builder that takes the credential of a scheme.
+fn method(snapshots: &Snapshots<'_>, scheme: &str) -> String {
+    let both = [&snapshots.after, &snapshots.before];
+    let found = both.into_iter().find_map(|snapshot| {
+        let mut credentials = snapshot.api.client.credentials.iter();
+        let found = credentials.find(|credential| credential.scheme == scheme)?;
+        Some(snapshot.names.credential(found).to_string())
+    });
+    found.unwrap_or_else(|| scheme.to_owned())
+}
+
+/// `` `a` and `b` ``
+fn list(schemes: &Alternative) -> String {
+    let schemes: Vec<_> = schemes.iter().map(|it| format!("`{it}`")).collect();
+    schemes.join(" and ")
+}

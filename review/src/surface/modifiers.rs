@@ -1,0 +1,86 @@
+//! What a change of modifiers (`non_exhaustive`, `deprecated`, derives) does to programs.
+
+use seamstress_codegen::surface::SurfaceItem;
+
+/// Whether each removed item differs from an added one only by modifiers that break no
+/// program: by `deprecated`, by an added derive, by a removed `non_exhaustive`.
+pub(super) fn is_compatible(removed: &[SurfaceItem], added: &[SurfaceItem]) -> bool {
+    removed.iter().all(|old| {
+        let mut successors = added.iter().filter(|new| is_same_item(old, new));
+        successors.any(|new| {
+            let (old, new) = (&old.modifiers, &new.modifiers);
+            let keeps_derives = old.derives.iter().all(|it| new.derives.contains(it));
+            keeps_derives && (old.non_exhaustive || !new.non_exhaustive)
+        })
+    })
+}
+
+/// The types that lose derives, each with the derives that it loses.
+pub(super) fn lost_derives<'a>(
+    removed: &'a [SurfaceItem],
+    added: &[SurfaceItem],
+) -> Vec<(&'a SurfaceItem, Vec<&'a str>)> {
+    let mut found = Vec::new();
+    for old in removed {
+        if let Some(new) = added.iter().find(|new| is_same_item(old, new)) {
+            let derives = old.modifiers.derives.iter();
+            let lost: Vec<&str> = derives
+                .filter(|it| !new.modifiers.derives.contains(it))
+                .map(String::as_str)
+                .collect();
+            if !lost.is_empty() {
+                found.push((old, lost));
+            }
+        }
+    }
+    found
+}
+
+/// Whether both are the same item, but for its modifiers.
+fn is_same_item(old: &SurfaceItem, new: &SurfaceItem) -> bool {
+    (&old.path, old.kind, &old.signature) == (&new.path, new.kind, &new.signature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(line: &str) -> SurfaceItem {
+        line.parse().unwrap()
+    }
+
+    fn compatible(old: &str, new: &str) -> bool {
+        is_compatible(&[item(old)], &[item(new)])
+    }
+
+    #[test]
+    fn modifiers_that_break_nothing_are_compatible() {
+        for (old, new) in [
+            ("A::f(self) -> Self", "A::f(self) -> Self deprecated"),
+            ("A: struct deprecated: Clone", "A: struct: Clone, Debug"),
+            ("A: struct non_exhaustive: Clone", "A: struct: Clone"),
+        ] {
+            assert!(compatible(old, new), "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn what_programs_rely_on_is_not_compatible() {
+        for (old, new) in [
+            ("A: struct: Clone", "A: struct non_exhaustive: Clone"),
+            ("A: struct: Clone, Default", "A: struct: Clone"),
+            ("A: struct: Clone", "A: enum: Clone"),
+            ("A::f(self) -> Self", "A::f(self) -> B deprecated"),
+        ] {
+            assert!(!compatible(old, new), "{old} → {new}");
+        }
+        assert!(!is_compatible(&[item("A.f: B")], &[]));
+    }
+
+    #[test]
+    fn lost_derives_are_listed_by_type() {
+        let old = [item("A: struct: Clone, Default")];
+        let new = [item("A: struct: Clone")];
+        assert_eq!(lost_derives(&old, &new), [(&old[0], vec!["Default"])]);
+    }
+}
