@@ -14,12 +14,12 @@ const PRELUDE: &[&str] = &[
 /// files import whole. `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
-    "Api", "BTreeMap", "Branch", "Call", "Client", "ClientBuilder", "Credential", "DateTime",
-    "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field", "Id", "Items",
-    "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page", "Pages", "Paging",
-    "Pending", "Scheme", "Secret", "Serialize", "Serializer", "TaggedUnion", "Transport",
-    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook",
-    "WebhookError", "Wire",
+    "Api", "BTreeMap", "Binding", "Branch", "Call", "Client", "ClientBuilder", "Credential",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
+    "Id", "Items", "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page",
+    "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "ResponseSpec", "Scheme", "Secret",
+    "Serialize", "Serializer", "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant",
+    "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
 ];
 
 /// Names that no type of an API can have.

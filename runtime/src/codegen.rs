@@ -12,7 +12,8 @@ pub use crate::client::{Call, Client, ClientBuilder, Credential, Items, Pages, P
 pub use crate::error::Error;
 pub use crate::response::Page;
 pub use crate::secret::Secret;
-pub use crate::spec::{Api, LongRunning, OperationSpec, Paging, Scheme};
+pub use crate::spec::{Api, Binding, LongRunning, OperationSpec, Paging};
+pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme};
 pub use crate::transport::Transport;
 pub use crate::value::wire::{Branch, Field, Model, OpenEnum, TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};

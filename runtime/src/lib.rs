@@ -13,7 +13,7 @@
 //! | `secret` | strings that are never displayed |
 //! | `transport` | the [`Transport`] trait, bodies, responses before they are decoded |
 //! | `error` | [`Error`] |
-//! | `request` | requests as HTTP: URLs and headers |
+//! | `request` | requests as HTTP: from parameters and [`Binding`]s to URLs, headers and bodies |
 //! | `response` | what a [`Call`] returns: values, [`Page`]s, [`Response`]s |
 //! | `reqwest_transport` | the transport of the feature `reqwest` |
 //! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`Pages`], polling of [`LongRunning`] operations |
@@ -45,7 +45,10 @@ pub use error::{Error, ErrorKind, ParameterError};
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Output, Page, Response, SuccessResponse};
 pub use secret::Secret;
-pub use spec::{Api, LongRunning, Operation, OperationSpec, Paging, Scheme};
+pub use spec::{
+    Api, Binding, LongRunning, Operation, OperationSpec, Paging, PathStyle, QueryStyle,
+    ResponseSpec, Scheme,
+};
 pub use transport::{
     Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError,
 };

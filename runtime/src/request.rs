@@ -1,7 +1,16 @@
-//! Requests as HTTP: URLs and headers.
+//! Requests as HTTP: from parameters and bindings to URLs, headers and bodies.
 
 mod base_url;
+mod build;
 mod header;
+mod parameter;
+mod path;
+mod percent;
+mod prepared;
+mod query;
+mod style;
 
 pub(crate) use base_url::BaseUrl;
+pub(crate) use build::build;
 pub(crate) use header::{check_header, header_name, header_value};
+pub(crate) use prepared::PreparedRequest;

@@ -1,14 +1,20 @@
 //! An API as data: what generated code declares about it before any call.
 
 mod api;
+mod binding;
 mod identity;
 mod operation;
 mod paging;
+mod response;
 mod scheme;
 
 pub use api::Api;
+pub(crate) use binding::Location;
+pub use binding::{Binding, PathStyle, QueryStyle};
 pub use identity::Operation;
+pub(crate) use operation::BodySpec;
 pub use operation::{LongRunning, OperationSpec};
 pub use paging::Paging;
+pub use response::ResponseSpec;
 pub(crate) use scheme::CredentialLocation;
 pub use scheme::Scheme;

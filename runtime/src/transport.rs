@@ -1,4 +1,4 @@
-//! How requests reach a server, and what comes back.
+//! How requests reach a server, and its responses before they are decoded.
 
 mod body;
 mod raw_response;

@@ -13,10 +13,9 @@ mod unknown_value;
 mod unknown_variant;
 pub mod wire;
 
-pub(crate) use decode::{
-    Cursor, Decoding, Envelope, JsonKind, Observer, Reader, SyntaxError, observe_fields,
-};
-pub(crate) use encode::write::string as write_string;
+pub(crate) use decode::{Cursor, Decoding, Envelope, Observer, observe_fields};
+pub(crate) use encode::{encode_at, encode_object, for_each_field};
+pub(crate) use json_path::JsonPath;
 pub use {
     date_time::{DateTime, DateTimeError},
     decode::{DecodeError, decode, decode_observed, deserialize},

@@ -12,8 +12,11 @@ pub struct UserIdentities {
 }
 
 static ADD_ACS_USER: OperationSpec = OperationSpec::post("/user_identities/add_acs_user")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
+    .security(
+        &[&["api_key"], &["console_session_with_workspace"], &["pat_with_workspace"]],
+    );
 
 impl UserIdentities {
     /// Add an ACS User to a User Identity
@@ -67,7 +70,7 @@ pub struct AddAcsUser {
 impl AddAcsUser {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ADD_ACS_USER).json(self.params)
+        Call::new(self.client, &ADD_ACS_USER).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
@@ -84,9 +87,11 @@ impl IntoFuture for AddAcsUser {
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .envelope("user_identity")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("user_identity").siblings(&["ok"])])
+    .security(
+        &[&["api_key"], &["console_session_with_workspace"], &["pat_with_workspace"]],
+    );
 
 impl UserIdentities {
     /// Create a User Identity
@@ -188,7 +193,7 @@ impl Create {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::UserIdentity> {
-        Call::new(self.client, &CREATE).json(self.params)
+        Call::new(self.client, &CREATE).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::UserIdentity> {

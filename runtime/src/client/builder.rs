@@ -105,7 +105,7 @@ impl ClientBuilder {
     /// A client of `reqwest` as the transport, see [`ReqwestTransport`](crate::ReqwestTransport).
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
-        self.transport(crate::ReqwestTransport::from(client))
+        self.transport(crate::reqwest_transport::ReqwestTransport::from(client))
     }
 
     /// How long one attempt may take, from connecting to the last byte of the body.
@@ -256,7 +256,7 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(feature = "reqwest")]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::ReqwestTransport::new()?))
+    Ok(Arc::new(crate::reqwest_transport::ReqwestTransport::new()?))
 }
 
 #[cfg(not(feature = "reqwest"))]

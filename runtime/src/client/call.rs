@@ -4,10 +4,10 @@ use std::fmt;
 use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use super::handle::Client;
@@ -15,20 +15,18 @@ use super::policy::{RetryPolicy, WaitPolicy};
 use super::send::PreparedCall;
 use super::wait::send_and_wait;
 use crate::error::{Error, ErrorKind};
-use crate::request::check_header;
+use crate::request::{PreparedRequest, check_header};
 use crate::response::{Output, Response, SuccessResponse};
 use crate::spec::OperationSpec;
 use crate::transport::BoxFuture;
 use crate::value::wire::Wire;
-use crate::value::{EncodeError, encode};
 
 /// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
     client: Client,
-    spec: &'static OperationSpec,
+    request: PreparedRequest,
     headers: Vec<(HeaderName, HeaderValue)>,
-    body: Option<Bytes>,
     timeout: Option<Duration>,
     retry: RetryPolicy,
     wait: WaitPolicy,
@@ -44,27 +42,17 @@ impl<T> Call<T> {
             retry: client.settings().retry,
             wait: client.settings().wait,
             client,
-            spec,
+            request: PreparedRequest::new(spec),
             headers: Vec::new(),
-            body: None,
             timeout: None,
             deferred_error: None,
             output: PhantomData,
         }
     }
 
-    /// Sends `params` as the JSON body.
-    pub fn json(self, params: impl Wire) -> Self {
-        self.encoded(encode(&params))
-    }
-
-    fn encoded(mut self, body: Result<Vec<u8>, EncodeError>) -> Self {
-        match body {
-            Ok(body) => self.body = Some(body.into()),
-            Err(error) => {
-                self.deferred_error = self.deferred_error.or(Some(ErrorKind::Encode(error)));
-            }
-        }
+    /// The parameters. Those that cannot be encoded are an error when the call is sent.
+    pub fn params(mut self, params: impl Wire) -> Self {
+        self.request.params = Some(Arc::new(params));
         self
     }
 
@@ -125,9 +113,8 @@ impl<T> Call<T> {
     pub fn with_response(self) -> Call<Response<T>> {
         Call {
             client: self.client,
-            spec: self.spec,
+            request: self.request,
             headers: self.headers,
-            body: self.body,
             timeout: self.timeout,
             retry: self.retry,
             wait: self.wait,
@@ -139,14 +126,13 @@ impl<T> Call<T> {
     /// The call with all options resolved, or the first error in setting it up.
     pub(super) fn prepare(self) -> Result<PreparedCall, Error> {
         if let Some(error) = self.deferred_error {
-            return Err(Error::new(error, self.spec));
+            return Err(Error::new(error, self.request.spec));
         }
         let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
         Ok(PreparedCall {
             client: self.client,
-            spec: self.spec,
+            request: self.request,
             headers: self.headers,
-            body: self.body,
             timeout,
             retry: self.retry,
             wait: self.wait,
@@ -184,8 +170,8 @@ impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Call")
-            .field("method", &self.spec.method)
-            .field("path", &self.spec.path)
+            .field("method", &self.request.spec.method)
+            .field("path", &self.request.spec.path)
             .field("headers", &names)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()

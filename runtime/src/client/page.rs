@@ -1,6 +1,5 @@
 //! Lists that are returned a page at a time.
 
-mod cursor;
 mod pager;
 mod streams;
 

@@ -1,21 +1,33 @@
-//! Selects the credential of a call.
+//! Selects the credentials of a call.
 
 use super::credential::PreparedCredential;
 use crate::error::ErrorKind;
 use crate::spec::OperationSpec;
 
-/// The first of the client's credentials that the operation accepts; `None` where it needs none.
+/// The credentials of the first alternative that the client can satisfy, in the order of the client's credentials; none
+/// where the operation needs none.
 pub(super) fn select<'a>(
     held: &'a [PreparedCredential],
     spec: &OperationSpec,
-) -> Result<Option<&'a PreparedCredential>, ErrorKind> {
-    let Some(accepted) = spec.auth else {
-        return Ok(held.first());
+) -> Result<Vec<&'a PreparedCredential>, ErrorKind> {
+    let Some(alternatives) = spec.security else {
+        return Ok(held.first().into_iter().collect());
     };
-    let found = held.iter().find(|held| satisfies(held, accepted));
-    if found.is_some() || accepted.is_empty() {
-        return Ok(found);
+    let satisfied = alternatives
+        .iter()
+        .filter(|schemes| !schemes.is_empty())
+        .filter_map(|schemes| satisfy(held, schemes));
+    if let Some(indices) = satisfied.min() {
+        return Ok(indices.into_iter().map(|index| &held[index]).collect());
     }
+    let is_optional = alternatives.iter().any(|schemes| schemes.is_empty());
+    if is_optional || alternatives.is_empty() {
+        return Ok(Vec::new());
+    }
+    let needed: Vec<_> = alternatives
+        .iter()
+        .map(|schemes| schemes.join(" with "))
+        .collect();
     let names: Vec<_> = held.iter().map(|held| held.scheme.name).collect();
     let has = match names.is_empty() {
         true => "none".to_owned(),
@@ -23,11 +35,21 @@ pub(super) fn select<'a>(
     };
     Err(ErrorKind::NoCredential(format!(
         "the operation needs a credential of {}; the client has {has}",
-        accepted.join(" or ")
+        needed.join(" or ")
     )))
 }
 
-fn satisfies(held: &PreparedCredential, accepted: &[&str]) -> bool {
-    let scheme = held.scheme;
-    accepted.contains(&scheme.name) || scheme.satisfies.iter().any(|name| accepted.contains(name))
+/// The indices of the credentials that satisfy all `schemes`, in ascending order.
+fn satisfy(held: &[PreparedCredential], schemes: &[&str]) -> Option<Vec<usize>> {
+    let mut indices = Vec::new();
+    for scheme in schemes {
+        indices.push(held.iter().position(|held| satisfies(held, scheme))?);
+    }
+    indices.sort_unstable();
+    indices.dedup();
+    Some(indices)
+}
+
+fn satisfies(held: &PreparedCredential, scheme: &str) -> bool {
+    held.scheme.name == scheme || held.scheme.satisfies.contains(&scheme)
 }

@@ -14,6 +14,7 @@ use super::policy::{RetryPolicy, WaitPolicy};
 use super::retry::Deadline;
 use super::security;
 use crate::error::{Error, ErrorKind};
+use crate::request::{PreparedRequest, build};
 use crate::response::SuccessResponse;
 use crate::spec::OperationSpec;
 use crate::transport::{Body, RawResponse, TransportError};
@@ -22,9 +23,8 @@ use crate::transport::{Body, RawResponse, TransportError};
 #[derive(Clone)]
 pub(super) struct PreparedCall {
     pub(super) client: Client,
-    pub(super) spec: &'static OperationSpec,
+    pub(super) request: PreparedRequest,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) body: Option<Bytes>,
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) wait: WaitPolicy,
@@ -37,16 +37,15 @@ type Template = Request<Option<Bytes>>;
 pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let PreparedCall {
         client,
-        spec,
+        request,
         headers,
-        body,
         timeout,
         retry,
         ..
     } = call;
     let settings = client.settings();
-    let template =
-        template(settings, spec, headers, body).map_err(|kind| Error::new(kind, spec))?;
+    let spec = request.spec;
+    let template = template(settings, &request, headers).map_err(|kind| Error::new(kind, spec))?;
     let deadline = Deadline::new(&*settings.transport, retry.deadline);
     let mut backoff = retry.backoff();
     let mut attempts = 0;
@@ -81,32 +80,26 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
 }
 
+/// The request with all headers. Those of the call override the parameters' and the client's; the content type and the
+/// credentials override all.
 fn template(
     settings: &Settings,
-    spec: &OperationSpec,
+    request: &PreparedRequest,
     headers: Vec<(HeaderName, HeaderValue)>,
-    body: Option<Bytes>,
 ) -> Result<Template, ErrorKind> {
-    let credential = security::select(&settings.credentials, spec)?;
-    let Some(uri) = settings.base_url.join(spec.path) else {
-        return Err(ErrorKind::Config(
-            "the path is not part of a URL".to_owned(),
-        ));
-    };
-    let mut request = Request::new(None);
-    *request.method_mut() = spec.method.clone();
-    *request.uri_mut() = uri;
-    let all = request.headers_mut();
-    *all = settings.headers.clone();
+    let mut template = build(request, &settings.base_url)?;
+    let credentials = security::select(&settings.credentials, request.spec)?;
+    let mut all = settings.headers.clone();
+    let own = std::mem::take(template.headers_mut());
+    let content_type = own.get(CONTENT_TYPE).cloned();
+    all.extend(own);
     all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
-    if body.is_some() {
-        all.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    }
-    for (name, value) in credential.into_iter().flat_map(|held| &held.headers) {
+    all.extend(content_type.map(|value| (Some(CONTENT_TYPE), value)));
+    for (name, value) in credentials.into_iter().flat_map(|held| &held.headers) {
         all.insert(name, value.clone());
     }
-    *request.body_mut() = body;
-    Ok(request)
+    *template.headers_mut() = all;
+    Ok(template)
 }
 
 /// Sends the request once and receives the response; an error unless it is a success.

@@ -85,7 +85,9 @@ impl Error {
         response: RawResponse,
     ) -> Self {
         let mut error = Self::from_kind(kind, Some(spec));
-        error.0.envelope = spec.envelope;
+        error.0.envelope = spec
+            .response(response.status)
+            .and_then(|documented| documented.envelope);
         error.0.attempts = response.attempts;
         error.0.response = Some(response);
         error

@@ -6,7 +6,7 @@ use http::header::CONTENT_TYPE;
 
 use super::drift_hook::DriftHook;
 use crate::error::{Error, ErrorKind};
-use crate::spec::OperationSpec;
+use crate::spec::{OperationSpec, ResponseSpec};
 use crate::transport::RawResponse;
 use crate::value::wire::ValueMut;
 use crate::value::{Cursor, Decoding, Envelope, observe_fields};
@@ -27,10 +27,13 @@ impl SuccessResponse {
     ) -> Result<(), Error> {
         self.check_content_type()?;
         let spec = self.spec;
-        let envelope = spec.envelope.map(|field| Envelope {
-            field,
-            siblings: Some(spec.siblings.unwrap_or_default()),
-            optional: spec.optional,
+        let documented = self.documented();
+        let envelope = documented.and_then(|documented| {
+            Some(Envelope {
+                field: documented.envelope?,
+                siblings: Some(documented.siblings.unwrap_or_default()),
+                optional: documented.optional,
+            })
         });
         let decoded = self.drift_hook.observe(spec.identity(), |observer| {
             let decoding = Decoding {
@@ -46,15 +49,28 @@ impl SuccessResponse {
 
     /// Reports undocumented fields of the body to the drift hook, where the documented ones are known.
     pub(crate) fn observe_siblings(&self) {
-        let Some(siblings) = self.spec.siblings else {
+        let Some(documented) = self.documented() else {
             return;
         };
-        let known: Vec<_> = siblings.iter().copied().chain(self.spec.envelope).collect();
+        let Some(siblings) = documented.siblings else {
+            return;
+        };
+        let envelope = documented.envelope;
+        let known: Vec<_> = siblings.iter().copied().chain(envelope).collect();
         self.drift_hook.observe(self.spec.identity(), |observer| {
             if let Some(observer) = observer {
                 observe_fields(&self.raw.body, observer, &known);
             }
         });
+    }
+
+    /// The field of the body that holds the value.
+    pub(crate) fn envelope(&self) -> Option<&'static str> {
+        self.documented()?.envelope
+    }
+
+    fn documented(&self) -> Option<&'static ResponseSpec> {
+        self.spec.response(self.raw.status)
     }
 
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {

@@ -1,35 +1,45 @@
 //! Operations as data. [`OperationSpec`] and [`LongRunning`] refer to each other, so they share a file.
 
-use http::Method;
+use http::{Method, StatusCode};
 
+use super::binding::Binding;
 use super::identity::Operation;
 use super::paging::Paging;
+use super::response::{self, ResponseSpec};
 
 /// An operation as data.
 #[derive(Debug)]
 pub struct OperationSpec {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
-    pub(crate) auth: Option<&'static [&'static str]>,
-    pub(crate) envelope: Option<&'static str>,
-    pub(crate) siblings: Option<&'static [&'static str]>,
-    pub(crate) optional: bool,
+    pub(crate) bindings: &'static [Binding],
+    pub(crate) body: BodySpec,
+    pub(crate) responses: &'static [ResponseSpec],
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) safe: bool,
     pub(crate) paging: Option<&'static Paging>,
     pub(crate) long_running: Option<&'static LongRunning>,
 }
 
+/// The body of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodySpec {
+    None,
+    Json,
+}
+
 impl OperationSpec {
-    /// An operation; its path follows the base URL and begins with `/`.
+    /// An operation; its path follows the base URL, begins with `/`, and has placeholders for path parameters, as in
+    /// `/pets/{pet_id}`. A query in it is sent with every request.
     #[must_use]
     pub const fn new(method: Method, path: &'static str) -> Self {
         Self {
             method,
             path,
-            auth: None,
-            envelope: None,
-            siblings: None,
-            optional: false,
+            bindings: &[],
+            body: BodySpec::None,
+            responses: &[],
+            security: None,
             safe: false,
             paging: None,
             long_running: None,
@@ -66,39 +76,35 @@ impl OperationSpec {
         Self::new(Method::DELETE, path)
     }
 
-    /// The schemes any one of which is sufficient; an empty list where no authentication is needed.
+    /// Where the fields of the parameters go; those without a binding are fields of the JSON body.
+    #[must_use]
+    pub const fn bindings(mut self, bindings: &'static [Binding]) -> Self {
+        self.bindings = bindings;
+        self
+    }
+
+    /// The operation has a JSON body: the field that is bound to it, or an object of all fields without a binding, or
+    /// the parameters themselves where they are not an object.
+    #[must_use]
+    pub const fn json_body(mut self) -> Self {
+        self.body = BodySpec::Json;
+        self
+    }
+
+    /// The documented responses.
+    #[must_use]
+    pub const fn responses(mut self, responses: &'static [ResponseSpec]) -> Self {
+        self.responses = responses;
+        self
+    }
+
+    /// Alternatives, any one of which is sufficient: each is a list of schemes that are needed together. No alternatives
+    /// where no authentication is needed; an empty alternative where it is optional.
     ///
     /// An operation without this takes the first credential of the client, if it has one.
     #[must_use]
-    pub const fn auth(mut self, schemes: &'static [&'static str]) -> Self {
-        self.auth = Some(schemes);
-        self
-    }
-
-    /// The field of the response body that holds the value.
-    #[must_use]
-    pub const fn envelope(mut self, field: &'static str) -> Self {
-        self.envelope = Some(field);
-        self
-    }
-
-    /// The documented fields of the response body next to the envelope; others are reported as drift.
-    ///
-    /// An envelope without this has none next to it. The body of a response without a value (`()`) is decoded only with
-    /// this, and need not be JSON.
-    #[must_use]
-    pub const fn siblings(mut self, fields: &'static [&'static str]) -> Self {
-        self.siblings = Some(fields);
-        self
-    }
-
-    /// The envelope may be absent.
-    ///
-    /// Where the output is an `Option` or a [`Nullable`](crate::Nullable), that is then not drift; any other output
-    /// needs the field all the same.
-    #[must_use]
-    pub const fn optional(mut self) -> Self {
-        self.optional = true;
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(alternatives);
         self
     }
 
@@ -123,6 +129,11 @@ impl OperationSpec {
         self
     }
 
+    /// The response that documents `status`.
+    pub(crate) fn response(&self, status: StatusCode) -> Option<&'static ResponseSpec> {
+        response::find(self.responses, status.as_u16())
+    }
+
     pub(crate) fn identity(&'static self) -> Operation {
         Operation {
             method: &self.method,
@@ -137,6 +148,7 @@ impl OperationSpec {
 pub struct LongRunning {
     pub(crate) poll: &'static OperationSpec,
     pub(crate) id: &'static str,
+    pub(crate) parameter: &'static str,
     pub(crate) status: &'static str,
     pub(crate) pending: &'static [&'static str],
     pub(crate) succeeded: &'static [&'static str],
@@ -146,13 +158,14 @@ pub struct LongRunning {
 }
 
 impl LongRunning {
-    /// `poll` returns, in its envelope, the current state of the object. Its only parameter is the field `id` of the
-    /// object, which is a string.
+    /// `poll` returns, in its envelope, the current state of the object. Its only parameter is the id of the object: the
+    /// string in the field `id`.
     #[must_use]
     pub const fn new(poll: &'static OperationSpec, id: &'static str) -> Self {
         Self {
             poll,
             id,
+            parameter: id,
             status: "status",
             pending: &[],
             succeeded: &[],
@@ -160,6 +173,13 @@ impl LongRunning {
             failure_code: &[],
             failure_message: &[],
         }
+    }
+
+    /// The parameter of `poll` that takes the id, where it is not named `id` too.
+    #[must_use]
+    pub const fn parameter(mut self, field: &'static str) -> Self {
+        self.parameter = field;
+        self
     }
 
     /// The field that holds the status, and its values: the operation is pending, has succeeded, has failed.

@@ -20,7 +20,6 @@ pub(crate) use {
     decoding::Decoding,
     envelope::{Envelope, observe_fields},
     observer::Observer,
-    reader::{JsonKind, Reader, SyntaxError},
 };
 pub use {
     decoding::{decode, decode_observed},

@@ -1,9 +1,13 @@
 //! Values into JSON: the one encoder.
 
 mod encoder;
+mod error;
 mod fields;
 mod serde_bridge;
-pub(crate) mod write;
+pub(super) mod write;
 
-pub use encoder::{EncodeError, encode};
+pub use encoder::encode;
+pub(crate) use encoder::{encode_at, encode_object};
+pub use error::EncodeError;
+pub(crate) use fields::for_each_field;
 pub use serde_bridge::serialize;

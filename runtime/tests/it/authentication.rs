@@ -35,9 +35,9 @@ static WEBHOOK_GIVEN: Scheme = WEBHOOK;
 static PARTNER: Scheme = Scheme::bearer("partner").prefix("seam_partner");
 
 static CREATE: OperationSpec =
-    OperationSpec::post("/workspaces/create").auth(&["console_session_with_workspace"]);
-static LIST: OperationSpec =
-    OperationSpec::post("/devices/list").auth(&["api_key", "client_session_with_customer"]);
+    OperationSpec::post("/workspaces/create").security(&[&["console_session_with_workspace"]]);
+static LIST: OperationSpec = OperationSpec::post("/devices/list")
+    .security(&[&["api_key"], &["client_session_with_customer"]]);
 
 fn builder(server: &MockTransport) -> ClientBuilder {
     let server = server.clone();

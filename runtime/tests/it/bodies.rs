@@ -44,7 +44,7 @@ fn streamed(
 }
 
 #[tokio::test]
-async fn a_body_may_come_in_pieces() {
+async fn a_body_may_arrive_in_chunks() {
     let pieces = [Ok(r#"{"user_"#), Ok(""), Ok(r#"identities":"#), Ok("[]}")];
     let server = streamed(200, &pieces, false);
     assert_eq!(seam(&server).user_identities().list().await.unwrap(), []);
@@ -56,7 +56,7 @@ async fn a_body_that_falls_silent_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_error_with_what_came() {
+async fn a_body_that_ends_early_is_an_error_with_what_was_received() {
     let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
     insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the connection failed before the end of the body: reset");
     assert_eq!(error.body().unwrap(), r#"{"ok"#);

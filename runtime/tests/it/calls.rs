@@ -82,7 +82,7 @@ async fn nothing_is_sent_before_a_call_is_awaited() {
 }
 
 #[tokio::test]
-async fn the_response_comes_along_for_who_asks() {
+async fn with_response_returns_the_response_too() {
     let body = json!({"ok": true, "user_identity": jane()}).to_string();
     let response = http::Response::builder()
         .status(201)
@@ -110,7 +110,7 @@ async fn the_response_comes_along_for_who_asks() {
 }
 
 #[tokio::test]
-async fn an_answer_of_nothing_needs_no_body() {
+async fn an_output_of_unit_needs_no_body() {
     let empty = http::Response::builder().status(204).body("").unwrap();
     let html = http::Response::builder()
         .header("content-type", "text/html")
@@ -123,7 +123,7 @@ async fn an_answer_of_nothing_needs_no_body() {
 }
 
 #[tokio::test]
-async fn the_drift_hook_is_told_with_the_operation_and_without_contents() {
+async fn the_drift_hook_gets_the_operation_and_no_contents_by_default() {
     let mut odd = jane();
     odd["warnings"] = json!([{"warning_code": "secret"}]);
     let odd = json!({"ok": true, "user_identity": odd});

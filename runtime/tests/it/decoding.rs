@@ -121,14 +121,14 @@ fn an_unknown_enum_value_is_kept() {
 }
 
 #[test]
-fn a_documented_value_called_unknown_is_no_catch_all() {
+fn a_documented_value_named_unknown_is_not_the_catch_all() {
     let (node, drift) = read::<Node>(&json!({"kind": "unknown"}));
     assert_eq!(node.kind, Some(NodeKind::Unknown));
     assert_eq!(drift, [""; 0]);
 }
 
 #[test]
-fn undeclared_members_are_kept_after_the_declared_ones() {
+fn undeclared_fields_are_kept_after_the_declared_ones() {
     let mut body = jane();
     body["a_new_one"] = json!({"deep": [1, {"er": "x"}]});
     let (user, drift) = read::<UserIdentity>(&body);
@@ -143,7 +143,7 @@ fn undeclared_members_are_kept_after_the_declared_ones() {
 }
 
 #[test]
-fn undeclared_members_without_a_place_are_dropped_and_told() {
+fn undeclared_fields_without_a_place_are_dropped_and_reported() {
     let (by_id, drift) = read::<ById>(&json!({"a b": 4, "id": "1", "size": 3}));
     assert_eq!(written(&by_id), json!({"id": "1"}));
     assert_eq!(drift, [r#"UnknownField $["a b"]"#, "UnknownField $.size"]);
@@ -172,7 +172,7 @@ fn a_required_place_that_can_be_empty_may_be_missing_or_null() {
 }
 
 #[test]
-fn any_other_required_member_must_be_there() {
+fn any_other_missing_required_field_is_an_error() {
     for key in ["flag", "count", "ratio", "text", "inner", "always"] {
         assert_eq!(
             refuse::<Strict>(&without(strict(), key)),
@@ -222,7 +222,7 @@ fn a_value_of_another_kind_is_an_error_that_does_not_quote_it() {
 }
 
 #[test]
-fn null_for_an_optional_member_is_told_apart_only_where_it_is_documented() {
+fn null_of_an_optional_field_is_distinct_only_where_it_is_documented() {
     let (node, drift) = read::<Node>(&json!({"note": null, "grid": null, "next": null}));
     assert_eq!(node.note, Nullable::Null);
     assert_eq!((node.grid.as_ref(), node.next.as_ref()), (None, None));
@@ -239,7 +239,7 @@ fn a_boolean_with_one_documented_value_keeps_the_other() {
 }
 
 #[test]
-fn text_that_is_no_date_is_kept() {
+fn a_string_that_is_not_a_date_is_kept() {
     for text in [
         "",
         "yesterday",
@@ -254,7 +254,7 @@ fn text_that_is_no_date_is_kept() {
 }
 
 #[test]
-fn a_member_given_twice_is_an_error_wherever_it_is() {
+fn a_duplicate_field_is_an_error_wherever_it_is() {
     for (body, path) in [
         (r#"{"kind":"leaf","kind":"leaf"}"#, "$.kind"),
         (r#"{"attributes":{"a":[],"a":[]}}"#, "$.attributes.a"),
@@ -307,7 +307,7 @@ fn nested_lists_and_maps_are_read_and_written() {
 }
 
 #[test]
-fn drift_is_told_with_its_content_only_to_who_asks() {
+fn drift_has_its_content_only_where_it_is_requested() {
     let mut drift = Vec::new();
     decode_observed::<Node>(br#"{"kind":"secret"}"#, &mut drift).unwrap();
     assert_eq!(

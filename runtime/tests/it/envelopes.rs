@@ -1,28 +1,31 @@
-//! What stands in a body beside the value, and values that may be absent.
+//! Fields next to the value in a body, and values that may be absent.
 
 use std::sync::{Arc, Mutex};
 
 use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Call, Client, Error, Nullable, OperationSpec, Output};
+use seamstress_runtime::{Api, Call, Client, Error, Nullable, OperationSpec, Output, ResponseSpec};
 use serde_json::{Value, json};
 
 use crate::errors::status;
 use crate::shapes::{ById, Cycle};
 
 static API: Api = Api::new("Test", "https://api.example.test");
-static PLAIN: OperationSpec = OperationSpec::get("/get").envelope("x");
-static BESIDE: OperationSpec = OperationSpec::get("/get")
+static PLAIN: OperationSpec =
+    OperationSpec::get("/get").responses(&[ResponseSpec::code(200).envelope("x")]);
+static BESIDE: OperationSpec = OperationSpec::get("/get").responses(&[ResponseSpec::code(200)
     .envelope("x")
-    .siblings(&["ok", "pagination"]);
-static REQUIRED: OperationSpec = OperationSpec::get("/get").envelope("x").siblings(&["ok"]);
-static OPTIONAL: OperationSpec = OperationSpec::get("/get")
+    .siblings(&["ok", "pagination"])]);
+static REQUIRED: OperationSpec = OperationSpec::get("/get")
+    .responses(&[ResponseSpec::code(200).envelope("x").siblings(&["ok"])]);
+static OPTIONAL: OperationSpec = OperationSpec::get("/get").responses(&[ResponseSpec::code(200)
     .envelope("x")
     .siblings(&["ok"])
-    .optional();
+    .optional()]);
 static NOTHING: OperationSpec = OperationSpec::post("/do");
-static ONLY_OK: OperationSpec = OperationSpec::post("/do").siblings(&["ok"]);
+static ONLY_OK: OperationSpec =
+    OperationSpec::post("/do").responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
-/// What a call of `op` answers to a body, and the drift that it tells as `kind path`.
+/// What a call of `spec` returns for a body, and the drift that it reports as `kind path`.
 async fn answer<T: Output>(
     spec: &'static OperationSpec,
     body: &str,
@@ -43,14 +46,14 @@ async fn answer<T: Output>(
     (value, seen)
 }
 
-/// The value of an answer that is read, and its drift.
+/// The decoded value, and its drift.
 async fn read<T: Output>(spec: &'static OperationSpec, body: Value) -> (T, Vec<String>) {
     let (value, drift) = answer(spec, &body.to_string()).await;
     (value.unwrap(), drift)
 }
 
 #[tokio::test]
-async fn undeclared_members_beside_the_envelope_are_told() {
+async fn undeclared_fields_next_to_the_envelope_are_reported() {
     let body = json!({"new": {"deep": 1}, "ok": true, "pagination": {}, "x": "v", "y z": 2});
     let (value, drift) = read::<String>(&BESIDE, body.clone()).await;
     assert_eq!(value, "v");
@@ -68,7 +71,7 @@ async fn undeclared_members_beside_the_envelope_are_told() {
 }
 
 #[tokio::test]
-async fn documented_members_beside_the_envelope_may_be_absent() {
+async fn documented_fields_next_to_the_envelope_may_be_absent() {
     let (value, drift) = read::<String>(&BESIDE, json!({"x": "v"})).await;
     assert_eq!((value.as_str(), drift), ("v", vec![]));
 }
@@ -122,13 +125,13 @@ async fn an_envelope_that_cannot_be_empty_must_be_there() {
         let (value, _) = answer::<String>(spec, r#"{"x":null}"#).await;
         assert_eq!(value.unwrap_err().path(), Some("$.x"));
     }
-    // A body that is no object is not an answer without the member.
+    // A body that is not an object is not a response without the field.
     let (value, _) = answer::<Option<ById>>(&OPTIONAL, "null").await;
     assert_eq!(value.unwrap_err().path(), Some("$"));
 }
 
 #[tokio::test]
-async fn an_answer_of_nothing_tells_what_is_not_declared() {
+async fn an_output_of_unit_reports_undeclared_fields() {
     let body = json!({"new": [1], "ok": true});
     assert_eq!(
         read::<()>(&ONLY_OK, body.clone()).await.1,
@@ -142,7 +145,7 @@ async fn an_answer_of_nothing_tells_what_is_not_declared() {
 }
 
 #[tokio::test]
-async fn an_answer_of_nothing_may_be_no_json() {
+async fn the_body_of_an_output_of_unit_need_not_be_json() {
     for body in ["", "OK", "<p>", "[1]", "7", r#"{"new":1"#, r#"{"new":1} x"#] {
         let (value, drift) = answer::<()>(&ONLY_OK, body).await;
         assert!(value.is_ok() && drift.is_empty(), "{body}: {drift:?}");

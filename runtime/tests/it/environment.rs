@@ -89,7 +89,7 @@ fn a_secret_that_no_header_can_carry_is_an_error_and_never_trimmed() {
 
 #[cfg(not(feature = "reqwest"))]
 #[test]
-fn a_client_without_a_transport_says_how_to_get_one() {
+fn a_client_without_a_transport_is_an_error() {
     let error = Seam::builder().api_key("k").build().unwrap_err();
     insta::assert_snapshot!(error, @"the client has no transport: give it one, or turn on the feature `reqwest`");
 }
@@ -119,7 +119,7 @@ fn the_base_url_is_the_builders_then_the_environments_then_the_apis() {
 }
 
 #[test]
-fn a_base_url_that_is_none_is_an_error_that_says_where_it_is_from() {
+fn an_invalid_base_url_is_an_error_that_names_its_source() {
     let (_, builder) = with_env(&[
         ("SEAM_API_KEY", "k"),
         ("SEAM_ENDPOINT", "http://example.com"),

@@ -23,7 +23,7 @@ pub(crate) fn status(status: u16) -> http::response::Builder {
 }
 
 #[tokio::test]
-async fn an_answer_of_no_keeps_everything() {
+async fn an_error_response_keeps_everything() {
     let body =
         r#"{"error":{"type":"device_not_found","message":"No\nsuch device","data":7},"ok":false}"#;
     let error = fail_with(status(404).header("seam-request-id", "r1"), body).await;
@@ -185,7 +185,7 @@ async fn a_call_ends_when_its_time_is_over() {
 }
 
 #[tokio::test]
-async fn a_transport_that_fails_says_why_once() {
+async fn a_transport_error_is_displayed_once() {
     #[derive(Debug)]
     struct Outer(std::io::Error);
     impl std::fmt::Display for Outer {

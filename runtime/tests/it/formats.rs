@@ -84,7 +84,7 @@ fn errors_in_other_formats_have_their_path_and_no_line() {
 }
 
 #[test]
-fn values_that_json_does_not_have_are_errors_or_become_what_it_has() {
+fn values_without_a_json_form_are_errors_or_are_converted() {
     fn of<'de, T: Deserialize<'de>>(value: impl IntoDeserializer<'de, Error>) -> Result<T, Error> {
         T::deserialize(value.into_deserializer())
     }

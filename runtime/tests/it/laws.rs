@@ -118,7 +118,7 @@ fn tree() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A body for [`Ours`]: most members fit, some are absent, some are anything.
+/// A body for [`Ours`]: most fields match, some are absent, some are anything.
 fn body() -> impl Strategy<Value = Value> {
     let whole = any::<i64>().prop_map(Value::from).boxed();
     let string = text().prop_map(Value::from).boxed();
@@ -220,7 +220,7 @@ proptest! {
         let text = tree.to_string();
         match decode::<Metadata>(text.as_bytes()) {
             Ok(value) => {
-                // A branch that drops undeclared members, or reads `1.0` as 1, writes less than came.
+                // A branch that drops undeclared fields, or decodes `1.0` as 1, writes less than it was given.
                 let written = encode(&value).unwrap();
                 prop_assert_eq!(decode::<Metadata>(&written).unwrap(), value);
             }
@@ -263,7 +263,7 @@ proptest! {
         match (decode::<Value>(&text), serde_json::from_slice::<Value>(&text)) {
             (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, &theirs), "{}", shown),
             (Err(_), Err(_)) => {}
-            // serde_json lets the last of several members win, and keeps numbers of any size where some crate turns
+            // serde_json lets the last of several fields win, and keeps numbers of any size where some crate turns
             // on `arbitrary_precision`.
             (Err(error), Ok(_)) => {
                 let error = error.to_string();

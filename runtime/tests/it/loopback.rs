@@ -38,7 +38,7 @@ async fn receive(stream: &mut TcpStream) -> String {
     }
 }
 
-/// Answers one request with this text, and closes the connection.
+/// Responds to one request with this text, and closes the connection.
 async fn serve(answer: &'static str) -> (String, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -117,7 +117,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_no_decode_error() {
+async fn a_truncated_body_is_not_a_decode_error() {
     let (url, server) = serve("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"ok\":true,").await;
     let error = seam(&url).user_identities().create().await.unwrap_err();
     server.await.unwrap();
@@ -142,7 +142,7 @@ async fn a_server_that_is_not_there_saw_nothing() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_without_an_answer_may_have_had_effect() {
+async fn a_connection_that_closes_without_a_response_may_have_had_effect() {
     let (url, server) = serve("").await;
     let error = seam(&url).user_identities().create().await.unwrap_err();
     server.await.unwrap();
@@ -154,7 +154,7 @@ async fn a_connection_that_closes_without_an_answer_may_have_had_effect() {
 }
 
 #[tokio::test]
-async fn only_what_changes_nothing_is_sent_again_after_a_connection_that_closes() {
+async fn only_safe_or_idempotent_requests_are_retried_after_a_closed_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {
@@ -181,7 +181,7 @@ async fn only_what_changes_nothing_is_sent_again_after_a_connection_that_closes(
 }
 
 #[tokio::test]
-async fn a_server_that_says_nothing_is_a_timeout() {
+async fn a_silent_server_is_a_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let call = seam(&url).user_identities().list().retries(0);
@@ -190,7 +190,7 @@ async fn a_server_that_says_nothing_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_call_may_wait_as_long_as_it_says() {
+async fn a_call_may_set_a_longer_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {

@@ -1,7 +1,7 @@
-//! What a server says about single parameters, and the answers that errors keep.
+//! The errors of single parameters, and the values that errors keep.
 
 use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Call, Client, Error, OperationSpec};
+use seamstress_runtime::{Api, Call, Client, Error, OperationSpec, ResponseSpec};
 use serde_json::{Value, json};
 
 use crate::errors::status;
@@ -11,7 +11,8 @@ static API: Api = Api::new("Seam", "https://connect.getseam.com")
     .error_code(&["error", "type"])
     .error_message(&["error", "message"])
     .parameter_errors(&["error", "validation_errors"]);
-static GET: OperationSpec = OperationSpec::post("/devices/get").envelope("names");
+static GET: OperationSpec =
+    OperationSpec::post("/devices/get").responses(&[ResponseSpec::code(200).envelope("names")]);
 
 async fn error(api: &'static Api, code: u16, body: &Value) -> Error {
     let response = status(code).body(body.to_string()).unwrap();
@@ -108,7 +109,7 @@ async fn messages_can_be_a_list_or_a_text() {
 }
 
 #[tokio::test]
-async fn what_is_no_message_is_passed_over() {
+async fn what_is_not_a_message_is_ignored() {
     for odd in [
         json!(null),
         json!(7),
@@ -127,7 +128,7 @@ async fn what_is_no_message_is_passed_over() {
 }
 
 #[tokio::test]
-async fn only_where_the_api_says_where_they_are() {
+async fn parameter_errors_need_a_documented_path() {
     static SILENT: Api = Api::new("Silent", "https://h");
     let body = json!({"error": {"validation_errors": {"a": ["x"]}}, "a": ["x"]});
     assert_eq!(error(&API, 400, &body).await.messages_for("a"), ["x"]);
@@ -154,12 +155,12 @@ async fn many_parameters_stay_on_one_short_line() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_as_documented_can_be_read_otherwise() {
+async fn a_response_that_cannot_be_decoded_can_be_decoded_as_another_type() {
     let odd = json!({"names": [1, 2]});
     let kept = error(&API, 200, &odd).await;
     assert_eq!(kept.output_as::<Vec<i64>>(), Some(vec![1, 2]));
     assert_eq!(kept.output_as::<Vec<String>>(), None);
-    // Half an answer is better than none.
+    // An incomplete value is better than none.
     let half = error(&API, 200, &json!({"names": {"display_name": "Jo"}})).await;
     let jo: UserIdentity = half.output_as().unwrap();
     assert_eq!((&*jo.display_name, jo.created_at.as_str()), ("Jo", ""));

@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Waker};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use seamstress_runtime::testing::MockTransport;
 use seamstress_runtime::{Api, Body, BoxError, BoxFuture, Call, Client, ErrorKind, OperationSpec};
@@ -12,29 +12,30 @@ use serde_json::{Value, json};
 
 use crate::errors::status;
 
-static API: Api = Api::new("Seam", "https://connect.getseam.com").request_id_header("request-id");
-static GET: OperationSpec = OperationSpec::get("/devices/get");
+pub(crate) static API: Api =
+    Api::new("Seam", "https://connect.getseam.com").request_id_header("request-id");
+pub(crate) static GET: OperationSpec = OperationSpec::get("/devices/get");
 static PUT: OperationSpec = OperationSpec::put("/devices/put");
 static DELETE: OperationSpec = OperationSpec::delete("/devices/delete");
-static POST: OperationSpec = OperationSpec::post("/locks/unlock_door");
+pub(crate) static POST: OperationSpec = OperationSpec::post("/locks/unlock_door").json_body();
 static PATCH: OperationSpec = OperationSpec::patch("/devices/update");
-static SAFE_POST: OperationSpec = OperationSpec::post("/devices/list").safe();
+static SAFE_POST: OperationSpec = OperationSpec::post("/devices/list").json_body().safe();
 static SAFE_PATCH: OperationSpec = OperationSpec::patch("/devices/look").safe();
 
-fn call(server: &MockTransport, spec: &'static OperationSpec) -> Call<Value> {
+pub(crate) fn call(server: &MockTransport, spec: &'static OperationSpec) -> Call<Value> {
     let builder = Client::builder(&API).transport(server.clone()).anonymous();
     Call::new(builder.build().unwrap(), spec)
 }
 
-fn ok(server: MockTransport) -> MockTransport {
+pub(crate) fn ok(server: MockTransport) -> MockTransport {
     server.respond(200, json!("ok"))
 }
 
-fn seconds(seconds: u64) -> Duration {
+pub(crate) fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-fn is_first_pause(pause: Duration) -> bool {
+pub(crate) fn is_first_pause(pause: Duration) -> bool {
     (Duration::from_millis(500)..=seconds(1)).contains(&pause)
 }
 
@@ -123,7 +124,7 @@ async fn the_same_request_is_sent_each_time() {
     let server = ok(MockTransport::new()
         .respond(429, json!({}))
         .respond(429, json!({})));
-    let call = call(&server, &POST).json(vec!["door".to_owned()]);
+    let call = call(&server, &POST).params(vec!["door".to_owned()]);
     call.header("x-trace", "t").await.unwrap();
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
@@ -138,7 +139,7 @@ async fn the_same_request_is_sent_each_time() {
 }
 
 #[tokio::test]
-async fn the_last_answer_counts_and_says_how_many_there_were() {
+async fn the_last_response_is_returned_with_the_number_of_attempts() {
     let server = ok(MockTransport::new()
         .respond(500, json!(1))
         .respond(502, json!(2))
@@ -205,113 +206,6 @@ async fn no_two_calls_keep_in_step() {
     pauses.sort();
     pauses.dedup();
     assert!(pauses.len() > 10, "{pauses:?}");
-}
-
-/// What comes of a refusal with these headers.
-#[derive(Debug, PartialEq)]
-enum Then {
-    Waits(Duration),
-    Backs,
-    GivesUp,
-}
-
-/// Also what the error tells if nothing is sent again.
-async fn refused(code: u16, headers: &[(&str, &str)]) -> (Then, Option<Duration>) {
-    let script = || {
-        let headers = headers.iter();
-        let response = headers.fold(status(code), |r, (name, value)| r.header(*name, *value));
-        ok(MockTransport::new().respond_with(response.body("").unwrap()))
-    };
-    let told = call(&script(), &POST).retries(0).await.unwrap_err();
-    assert!(told.is_retryable());
-    let server = script();
-    let answer = call(&server, &POST).await;
-    let then = match answer {
-        Err(error) => {
-            assert_eq!((error.attempts(), server.elapsed()), (1, Duration::ZERO));
-            Then::GivesUp
-        }
-        Ok(_) if is_first_pause(server.elapsed()) => Then::Backs,
-        Ok(_) => Then::Waits(server.elapsed()),
-    };
-    (then, told.retry_after())
-}
-
-#[tokio::test]
-async fn the_server_says_how_long_to_wait() {
-    use Then::{Backs, GivesUp, Waits};
-    let big = "18446744073709551615";
-    for (text, then, told) in [
-        ("2", Waits(seconds(2)), Some(2)),
-        ("60", Waits(seconds(60)), Some(60)),
-        ("007", Waits(seconds(7)), Some(7)),
-        ("61", GivesUp, Some(61)),
-        ("999999", GivesUp, Some(999_999)),
-        (big, GivesUp, Some(u64::MAX)),
-        ("0", Backs, Some(0)),
-        ("18446744073709551616", Backs, None),
-        ("-1", Backs, None),
-        ("+2", Backs, None),
-        ("1.5", Backs, None),
-        ("2 s", Backs, None),
-        ("NaN", Backs, None),
-        ("", Backs, None),
-        ("٢", Backs, None),
-        ("soon", Backs, None),
-        ("Fri, 31 Dec 1999 23:59:59 GMT", Backs, Some(0)),
-        ("Fri, 31 Dec 1999 23:59:59 CET", Backs, None),
-    ] {
-        for code in [429, 503] {
-            let (found, retry_after) = refused(code, &[("retry-after", text)]).await;
-            assert_eq!((&found, retry_after), (&then, told.map(seconds)), "{text}");
-        }
-    }
-    let twice = [("retry-after", "2"), ("retry-after", "2")];
-    assert_eq!(refused(429, &twice).await, (Backs, None));
-    assert_eq!(refused(429, &[]).await, (Backs, None));
-}
-
-#[tokio::test]
-async fn a_date_counts_from_the_servers_own_clock() {
-    use Then::{Backs, GivesUp, Waits};
-    let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
-    for (until, then, told) in [
-        ("Sun, 06 Nov 1994 08:49:39 GMT", Waits(seconds(2)), 2),
-        ("Sunday, 06-Nov-94 08:49:40 GMT", Waits(seconds(3)), 3),
-        ("Sun Nov  6 08:49:41 1994", Waits(seconds(4)), 4),
-        ("Sun, 06 Nov 1994 08:50:37 GMT", Waits(seconds(60)), 60),
-        ("Sun, 06 Nov 1994 08:50:38 GMT", GivesUp, 61),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", GivesUp, 252_618_189_022),
-        ("Sun, 06 Nov 1994 08:49:37 GMT", Backs, 0),
-        ("Sun, 06 Nov 1994 08:49:36 GMT", Backs, 0),
-    ] {
-        let found = refused(503, &[date, ("retry-after", until)]).await;
-        assert_eq!(found, (then, Some(seconds(told))), "{until}");
-    }
-}
-
-#[tokio::test]
-async fn a_date_counts_from_our_clock_where_the_server_tells_no_time() {
-    for (date, code) in [("x-date", 429), ("date", 503)] {
-        let until = httpdate::fmt_http_date(SystemTime::now() + seconds(30));
-        let headers = [(date, "half past nine"), ("retry-after", &*until)];
-        let (then, told) = refused(code, &headers).await;
-        let likely = seconds(25)..=seconds(30);
-        assert!(told.is_some_and(|told| likely.contains(&told)), "{told:?}");
-        assert!(
-            matches!(&then, Then::Waits(pause) if likely.contains(pause)),
-            "{then:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn only_a_refusal_asks_for_time() {
-    let late = status(200).header("retry-after", "5").body("{").unwrap();
-    let error = call(&MockTransport::new().respond_with(late), &GET).await;
-    assert_eq!(error.unwrap_err().retry_after(), None);
-    let error = call(&MockTransport::new(), &GET).await.unwrap_err();
-    assert_eq!(error.retry_after(), None);
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn a_password_travels_as_base64() {
     static API: seamstress_runtime::Api = seamstress_runtime::Api::new("Basic", "https://h");
     static BASIC: seamstress_runtime::Scheme = seamstress_runtime::Scheme::basic("basic");
     static OP: seamstress_runtime::OperationSpec =
-        seamstress_runtime::OperationSpec::get("/").auth(&["basic"]);
+        seamstress_runtime::OperationSpec::get("/").security(&[&["basic"]]);
     let server = MockTransport::new().respond(200, json!({}));
     let client = seamstress_runtime::Client::builder(&API)
         .credential(Credential::new(&BASIC, "Aladdin:open sesame"))

@@ -1,4 +1,4 @@
-//! Unions, told apart by tags or by structure.
+//! Unions, discriminated by tags or by structure.
 
 use seamstress_runtime::decode;
 use serde_json::json;
@@ -18,7 +18,7 @@ fn an_unknown_tag_keeps_its_json() {
 }
 
 #[test]
-fn a_missing_tag_and_a_tag_that_is_no_string_keep_their_json() {
+fn a_missing_tag_and_a_tag_that_is_not_a_string_keep_their_json() {
     for news in [
         json!({"message": "m"}),
         json!({"warning_code": 7}),
@@ -33,7 +33,7 @@ fn a_missing_tag_and_a_tag_that_is_no_string_keep_their_json() {
 }
 
 #[test]
-fn an_unknown_branch_tells_the_text_of_its_members() {
+fn an_unknown_variant_has_its_string_fields() {
     let body = json!({"action_type": "new", "count": 7, "none": null, "inner": {"a": "b"}});
     let Attempt::Unknown(variant) = read::<Attempt>(&body).0 else {
         panic!("`new` is a branch");
@@ -63,7 +63,7 @@ fn a_known_tag_with_a_broken_body_is_an_error_with_its_path() {
 }
 
 #[test]
-fn a_tag_may_come_anywhere_but_only_once() {
+fn a_tag_may_be_at_any_position_but_only_once() {
     let first = br#"{"status":"pending","action_type":"UNLOCK","id":"1"}"#;
     let last = br#"{"id":"1","action_type":"UNLOCK","status":"pending"}"#;
     assert_eq!(
@@ -143,7 +143,7 @@ fn an_untagged_union_that_fits_nothing_keeps_its_json() {
 }
 
 #[test]
-fn an_untagged_union_that_fits_two_branches_says_so() {
+fn an_untagged_union_that_matches_two_branches_is_drift() {
     let (node, drift) = read::<Node>(&json!({"metadata": {"a": {"id": "1", "key": "k"}}}));
     assert!(matches!(&node.metadata.unwrap()["a"], Metadata::ById(_)));
     assert_eq!(

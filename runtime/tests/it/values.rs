@@ -36,7 +36,7 @@ fn ids_are_text_that_knows_its_kind() {
         "a"
     );
     assert_eq!(serde_json::to_value(&id).unwrap(), json!("jane"));
-    // Servers answer ids that are not UUIDs, and ids that are empty.
+    // Servers return ids that are not UUIDs, and ids that are empty.
     assert_eq!(decode::<AcsUserId>(b"\"\"").unwrap().as_str(), "");
 }
 
@@ -132,7 +132,7 @@ fn three_states_are_three() {
 }
 
 #[test]
-fn no_value_becomes_null_or_nothing_as_the_caller_says() {
+fn none_becomes_null_or_absent_as_the_caller_chooses() {
     assert_eq!(Nullable::<i64>::or_null(None), Nullable::Null);
     assert_eq!(Nullable::<i64>::or_absent(None), Nullable::Absent);
     assert_eq!(Nullable::or_null(Some(1)), Nullable::Value(1));
@@ -170,7 +170,7 @@ fn equal_texts_are_equal_enum_values() {
 }
 
 #[test]
-fn no_extra_members_take_no_room() {
+fn an_empty_extra_allocates_nothing() {
     assert_eq!(size_of::<Extra>(), size_of::<usize>());
     let none = Extra::default();
     assert!(none.is_empty() && none.get("x").is_none() && none.iter().next().is_none());

@@ -10,23 +10,25 @@ use serde_json::{Value, json};
 
 static API: Api = Api::new("Test", "https://api.example.test").request_id_header("x-request");
 static GET: OperationSpec = OperationSpec::post("/attempts/get")
+    .json_body()
+    .responses(&[ResponseSpec::code(200)
+        .envelope("attempt")
+        .siblings(&["ok"])])
     .safe()
-    .auth(&["key"])
-    .envelope("attempt")
-    .siblings(&["ok"])
+    .security(&[&["key"]])
     .long_running(&JOB);
 static JOB: LongRunning = LongRunning::new(&GET, "attempt_id")
     .status("state", &["pending", "queued"], &["success"], &["error"])
     .failure(&["error", "type"], &["error", "message"]);
 static UNLOCK: OperationSpec = OperationSpec::post("/unlock")
-    .auth(&["key"])
-    .envelope("action")
-    .siblings(&["ok"])
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("action").siblings(&["ok"])])
+    .security(&[&["key"]])
     .long_running(&JOB);
 static MAYBE: OperationSpec = OperationSpec::post("/maybe")
-    .auth(&["key"])
-    .envelope("action")
-    .optional()
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("action").optional()])
+    .security(&[&["key"]])
     .long_running(&JOB);
 const KEY: Scheme = Scheme::bearer("key");
 
@@ -36,12 +38,12 @@ fn attempt(state: &str) -> Value {
     json!({"attempt_id": "a1", "state": state})
 }
 
-/// The answer of the operation itself.
+/// The response of the operation itself.
 fn first(state: &str) -> Value {
     json!({"ok": true, "action": attempt(state)})
 }
 
-/// The answer of the operation that tells how it stands.
+/// The response of the poll operation.
 fn then(state: &str) -> Value {
     json!({"ok": true, "attempt": attempt(state)})
 }
@@ -76,10 +78,10 @@ async fn an_operation_that_has_ended_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn an_operation_that_goes_on_is_asked_after_until_it_succeeds() {
+async fn a_pending_operation_is_polled_until_it_succeeds() {
     let server = server(&[first("pending"), then("queued"), then("success")]);
     let answer = call(&server)
-        .json(json!({"device": "d"}))
+        .params(json!({"device": "d"}))
         .header("x-trace", "t")
         .with_response()
         .await
@@ -101,10 +103,10 @@ async fn an_operation_that_goes_on_is_asked_after_until_it_succeeds() {
 }
 
 #[tokio::test]
-async fn asking_how_an_operation_stands_waits_too() {
+async fn a_call_of_the_poll_operation_waits_too() {
     let server = server(&[then("pending"), then("success")]);
     let client = builder(&server).build().unwrap();
-    let get = Call::<Value>::new(client, &GET).json(json!({"attempt_id": "a1", "more": 1}));
+    let get = Call::<Value>::new(client, &GET).params(json!({"attempt_id": "a1", "more": 1}));
     assert_eq!(get.await.unwrap(), attempt("success"));
     assert_eq!(server.requests()[1].body, r#"{"attempt_id":"a1"}"#);
 }
@@ -134,13 +136,13 @@ async fn the_time_that_asking_takes_counts() {
     )));
     let error = call(&server).await.unwrap_err();
     assert!(error.is_still_running());
-    // Asked after 1 s and after 6 s; the second answer comes after the 10 s.
+    // Polled after 1 s and after 6 s; the second response arrives after the 10 s.
     assert_eq!(server.elapsed(), 10 * SECOND);
     assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
-async fn without_any_time_an_operation_is_asked_after_once() {
+async fn without_any_time_an_operation_is_polled_once() {
     let ended = server(&[first("pending"), then("success")]);
     let answer = call(&ended).wait_timeout(Duration::ZERO).await;
     assert_eq!(answer.unwrap(), attempt("success"));
@@ -173,7 +175,7 @@ async fn timeout_and_interval_are_the_clients_unless_the_call_has_its_own() {
 }
 
 #[tokio::test]
-async fn who_does_not_wait_gets_the_first_answer() {
+async fn no_wait_returns_the_first_response() {
     let of_call = server(&[first("pending"), then("success")]);
     let answer = call(&of_call).no_wait().await.unwrap();
     assert_eq!(answer, attempt("pending"));
@@ -212,7 +214,7 @@ async fn an_operation_that_fails_is_an_error_with_its_code_and_message() {
 }
 
 #[tokio::test]
-async fn an_operation_that_has_failed_is_not_asked_after() {
+async fn a_failed_operation_is_not_polled() {
     let server = server(&[first("error")]);
     let error = call(&server).await.unwrap_err();
     assert!(error.is_failed());
@@ -222,7 +224,7 @@ async fn an_operation_that_has_failed_is_not_asked_after() {
 }
 
 #[tokio::test]
-async fn a_status_that_nobody_knows_ends_the_wait() {
+async fn an_unknown_status_ends_the_wait() {
     let server = server(&[first("pending"), then("paused"), then("success")]);
     let error = call(&server).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::UnknownStatus(status) if status == "paused"));
@@ -232,7 +234,7 @@ async fn a_status_that_nobody_knows_ends_the_wait() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_tell_is_an_error_with_its_place() {
+async fn a_response_without_a_status_is_an_error_with_its_path() {
     for (action, path) in [
         (json!({"attempt_id": "a1"}), "$.action.state"),
         (json!({"state": "pending"}), "$.action.attempt_id"),
@@ -252,7 +254,7 @@ async fn an_answer_that_cannot_tell_is_an_error_with_its_place() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_json_is_told_as_ever() {
+async fn a_response_that_is_not_json_is_an_error() {
     let html = http::Response::builder()
         .header("content-type", "text/html")
         .body("<p>")
@@ -264,7 +266,7 @@ async fn an_answer_that_is_no_json_is_told_as_ever() {
 }
 
 #[tokio::test]
-async fn an_answer_without_the_work_is_not_waited_for() {
+async fn a_response_without_a_value_is_not_waited_for() {
     for body in [json!({}), json!({"action": null})] {
         let server = server(&[body]);
         let client = builder(&server).build().unwrap();
@@ -324,7 +326,7 @@ async fn asking_has_the_timeout_of_the_call() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_operation_itself_is_no_wait() {
+async fn an_error_of_the_operation_itself_is_returned_at_once() {
     let server = MockTransport::new().fail(TransportError::new("reset"));
     let error = call(&server).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Transport(_)));
@@ -332,7 +334,7 @@ async fn an_error_of_the_operation_itself_is_no_wait() {
 }
 
 #[tokio::test]
-async fn only_the_last_answer_tells_drift() {
+async fn only_the_last_response_reports_drift() {
     let odd = |mut body: Value| {
         body["new"] = json!(1);
         body

@@ -78,7 +78,7 @@ fn an_event_that_the_server_signed_is_read() {
 }
 
 #[test]
-fn an_event_of_a_type_that_nobody_knows_is_kept() {
+fn an_event_of_an_unknown_type_is_kept() {
     let new = json!({"warning_code": "new", "data": [1]});
     let event: UserIdentityWarning = signed(&new, &now().to_string()).verify().unwrap();
     assert!(matches!(event, UserIdentityWarning::Unknown(e) if *e.json() == new));
@@ -182,7 +182,7 @@ fn each_header_is_needed() {
 }
 
 #[test]
-fn a_body_that_is_no_event_is_told_with_its_place() {
+fn a_body_that_is_not_an_event_is_an_error_with_its_path() {
     let odd = json!({"warning_code": "being_deleted", "created_at": "", "message": 7});
     let error = signed(&odd, &now().to_string()).verify::<UserIdentityWarning>();
     let error = error.unwrap_err();

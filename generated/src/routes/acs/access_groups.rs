@@ -12,8 +12,11 @@ pub struct AccessGroups {
 }
 
 static ADD_USER: OperationSpec = OperationSpec::post("/acs/access_groups/add_user")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
+    .security(
+        &[&["api_key"], &["console_session_with_workspace"], &["pat_with_workspace"]],
+    );
 
 impl AccessGroups {
     /// Add an ACS User to an Access Group
@@ -62,7 +65,7 @@ pub struct AddUser {
 impl AddUser {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ADD_USER).json(self.params)
+        Call::new(self.client, &ADD_USER).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {

@@ -12,9 +12,11 @@ pub struct Credentials {
 }
 
 static ASSIGN: OperationSpec = OperationSpec::post("/acs/credentials/assign")
-    .auth(&["api_key", "console_session_with_workspace", "pat_with_workspace"])
-    .envelope("acs_credential")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("acs_credential").siblings(&["ok"])])
+    .security(
+        &[&["api_key"], &["console_session_with_workspace"], &["pat_with_workspace"]],
+    );
 
 impl Credentials {
     /// Assign a Credential to an ACS User
@@ -66,7 +68,7 @@ pub struct Assign {
 impl Assign {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::AcsCredential> {
-        Call::new(self.client, &ASSIGN).json(self.params)
+        Call::new(self.client, &ASSIGN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::AcsCredential> {

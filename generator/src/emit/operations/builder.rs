@@ -79,7 +79,7 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let body = operation
         .input
         .params()
-        .map(|_| quote! { .json(self.params) });
+        .map(|_| quote! { .params(self.params) });
     let no_wait = operation.behavior.long_running.as_ref().map(|_| {
         quote! {
             /// The call, which returns without waiting for the work to finish.

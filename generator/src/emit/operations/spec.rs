@@ -1,11 +1,14 @@
 //! The constant that describes an operation to the runtime.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::{emit::Context, ir::Operation};
+use crate::{
+    emit::Context,
+    ir::{Operation, Response, Security, StatusPattern},
+};
 
-/// `static CREATE: OperationSpec = OperationSpec::post("/user_identities/create").auth(&["api_key"]);`
+/// `static CREATE: OperationSpec = OperationSpec::post("/user_identities/create").json_body();`
 pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let Context { api, names } = cx;
     let name = names.operation_constant(&operation.key);
@@ -18,22 +21,9 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
         "DELETE" => quote! { delete(#path) },
         method => quote! { new(#method, #path) },
     };
-    let auth = operation
-        .security
-        .single_schemes()
-        .map(|schemes| quote! { .auth(&[#(#schemes),*]) });
-    let envelope = operation
-        .envelope()
-        .map(|member| quote! { .envelope(#member) });
-    let is_optional = operation.envelope().is_some()
-        && operation
-            .output()
-            .is_some_and(|value| !value.presence.is_required());
-    let optional = is_optional.then(|| quote! { .optional() });
-    let siblings = operation
-        .success()
-        .map_or(&[][..], |response| &response.siblings);
-    let siblings = (!siblings.is_empty()).then(|| quote! { .siblings(&[#(#siblings),*]) });
+    let body = operation.input.params().map(|_| quote! { .json_body() });
+    let responses = operation.success().map(response);
+    let security = security(&operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let pages = operation.behavior.paging.as_ref().map(|field| {
         let paging = names.convention(field);
@@ -46,6 +36,50 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
         #visible static #name: OperationSpec =
-            OperationSpec::#new #auth #envelope #optional #siblings #safe #pages #long_running;
+            OperationSpec::#new #body #responses #security #safe #pages #long_running;
     }
+}
+
+/// `.responses(&[ResponseSpec::code(200).envelope("user_identity").siblings(&["ok"])])`
+fn response(response: &Response) -> TokenStream {
+    let new = match response.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote! { code(#code) }
+        }
+        StatusPattern::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote! { range(#class) }
+        }
+        StatusPattern::Default => quote! { fallback() },
+    };
+    let envelope = response.envelope.as_ref();
+    let output = response.output.as_ref();
+    let is_optional =
+        envelope.is_some() && output.is_some_and(|output| !output.presence.is_required());
+    let envelope = envelope.map(|field| quote! { .envelope(#field) });
+    let siblings = &response.siblings;
+    let siblings = (!siblings.is_empty()).then(|| quote! { .siblings(&[#(#siblings),*]) });
+    let optional = is_optional.then(|| quote! { .optional() });
+    quote! { .responses(&[ResponseSpec::#new #envelope #siblings #optional]) }
+}
+
+/// `.security(&[&["api_key"], &["pat_with_workspace"]])`
+fn security(security: &Security) -> Option<TokenStream> {
+    let Security::AnyOf(alternatives) = security else {
+        return None;
+    };
+    let alternatives = alternatives.iter().map(|alternative| {
+        let mut schemes: Vec<&str> = alternative.iter().map(|it| it.scheme.as_str()).collect();
+        schemes.sort_unstable();
+        schemes.dedup();
+        schemes
+    });
+    let mut alternatives: Vec<_> = alternatives.collect();
+    alternatives.sort_unstable();
+    alternatives.dedup();
+    let alternatives = alternatives
+        .iter()
+        .map(|schemes| quote! { &[#(#schemes),*] });
+    Some(quote! { .security(&[#(#alternatives),*]) })
 }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fmt;
 use std::task::{Context, Poll};
 
-use super::cursor;
 use crate::client::send::PreparedCall;
 use crate::client::wait::send_and_wait;
 use crate::error::{Error, ErrorKind};
@@ -65,10 +64,7 @@ impl Pager {
             return;
         };
         self.state = if self.seen.insert(next.to_owned()) {
-            match following(first, next) {
-                Ok(call) => State::Ready(call),
-                Err(error) => State::Failed(error),
-            }
+            State::Ready(following(first, next.to_owned()))
         } else {
             State::Failed(response.error(ErrorKind::RepeatedCursor))
         };
@@ -97,20 +93,15 @@ impl fmt::Debug for Pager {
 
 /// The cursor that the caller set for the first page.
 fn own_cursor(first: &PreparedCall) -> Option<String> {
-    cursor::get(first.body.as_deref()?, first.spec.paging?.parameter)
+    let request = &first.request;
+    request.string(request.spec.paging?.parameter)
 }
 
 /// The call of the page with the cursor `next`.
-fn following(first: &PreparedCall, next: &str) -> Result<PreparedCall, Error> {
+fn following(first: &PreparedCall, next: String) -> PreparedCall {
     let mut call = first.clone();
-    if let Some(paging) = first.spec.paging {
-        let body = first.body.as_deref().unwrap_or(b"{}");
-        let Some(body) = cursor::put(body, paging.parameter, next) else {
-            let message =
-                "the parameters are not an object, so the cursor cannot be set".to_owned();
-            return Err(Error::new(ErrorKind::Config(message), first.spec));
-        };
-        call.body = Some(body.into());
+    if let Some(paging) = first.request.spec.paging {
+        call.request.set(paging.parameter, next);
     }
-    Ok(call)
+    call
 }

@@ -44,7 +44,7 @@ impl JobStatus {
 }
 
 fn decode(response: &SuccessResponse, target: ValueMut<'_>) -> Result<(), ErrorKind> {
-    let envelope = response.spec.envelope.map(|field| Envelope {
+    let envelope = response.envelope().map(|field| Envelope {
         field,
         siblings: None,
         optional: true,

@@ -1,10 +1,11 @@
 //! Polls a long-running operation until it ends.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::job_status::JobStatus;
 use crate::client::send::{PreparedCall, send};
 use crate::error::{Error, ErrorKind, string_at};
+use crate::request::PreparedRequest;
 use crate::response::SuccessResponse;
 use crate::spec::{LongRunning, OperationSpec};
 
@@ -13,12 +14,12 @@ use crate::spec::{LongRunning, OperationSpec};
 /// Returns the response that has the final status; the drift of the responses before it is not reported.
 pub(in crate::client) async fn send_and_wait(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let wait = call.wait;
-    let Some(job) = call.spec.long_running.filter(|_| wait.enabled) else {
+    let Some(job) = call.request.spec.long_running.filter(|_| wait.enabled) else {
         return send(call).await;
     };
-    let spec = call.spec;
+    let spec = call.request.spec;
     let mut poll = call.clone();
-    poll.spec = job.poll;
+    poll.request = PreparedRequest::new(job.poll);
     let mut response = send(call).await?;
     let transport = &poll.client.settings().transport;
     let mut started = None;
@@ -46,7 +47,7 @@ pub(in crate::client) async fn send_and_wait(call: PreparedCall) -> Result<Succe
             return Err(error(kind, spec, response));
         }
         transport.sleep(wait.interval.min(left)).await;
-        poll.body = Some(json!({ job.id: found.id }).to_string().into());
+        poll.request.set(job.parameter, found.id);
         response = match send(poll.clone()).await {
             Ok(response) => response,
             // The call has taken effect: repeating it would do the work twice. So this is not a retryable error.
@@ -63,7 +64,7 @@ fn failure(spec: &'static OperationSpec, job: &LongRunning, response: SuccessRes
     let object: Option<Value> = JobStatus::object(&response);
     let text = |keys| string_at(object.as_ref()?, keys);
     let (code, message) = (text(job.failure_code), text(job.failure_message));
-    let envelope = response.spec.envelope;
+    let envelope = response.envelope();
     Error::long_running(
         ErrorKind::Failed,
         spec,
@@ -75,6 +76,6 @@ fn failure(spec: &'static OperationSpec, job: &LongRunning, response: SuccessRes
 }
 
 fn error(kind: ErrorKind, spec: &'static OperationSpec, response: SuccessResponse) -> Error {
-    let envelope = response.spec.envelope;
+    let envelope = response.envelope();
     Error::long_running(kind, spec, response.raw, envelope, None, None)
 }

@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         self.item(first, b']', "no `,` or `]` after an element")
     }
 
-    /// Opens an object; [`Reader::member`] follows.
+    /// Opens an object; [`Reader::next_key`] follows.
     pub(crate) fn object(&mut self) -> Result<()> {
         self.open(b'{', "not an object")
     }

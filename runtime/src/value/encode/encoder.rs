@@ -1,7 +1,6 @@
 //! The encoder.
 
-use std::fmt;
-
+use super::error::EncodeError;
 use super::fields::for_each_field;
 use super::write;
 use crate::value::json_path::JsonPath;
@@ -13,36 +12,26 @@ use crate::value::wire::{ValueRef, Wire};
 ///
 /// If a number is not finite, for which JSON has no form.
 pub fn encode<T: Wire + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    encode_at(value.to_ref(), &JsonPath::Root)
+}
+
+/// Writes the value at `path` as compact JSON.
+pub(crate) fn encode_at(value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
-    any(&mut out, value.to_ref(), &JsonPath::Root)?;
+    any(&mut out, value, path)?;
     Ok(out)
 }
 
-/// A value without a JSON form, and where it is.
-#[derive(Debug)]
-pub struct EncodeError {
-    path: String,
-}
-
-impl EncodeError {
-    /// Where in the value, as in `$.setpoints[0].celsius`.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
+/// Writes fields as a compact JSON object.
+pub(crate) fn encode_object(fields: &[(&str, ValueRef<'_>)]) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(256);
+    out.push(b'{');
+    for (index, (key, value)) in fields.iter().enumerate() {
+        field(&mut out, index == 0, key, *value, &JsonPath::Root)?;
     }
+    out.push(b'}');
+    Ok(out)
 }
-
-impl fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: expected a finite number, found NaN or an infinity",
-            self.path
-        )
-    }
-}
-
-impl std::error::Error for EncodeError {}
 
 fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<(), EncodeError> {
     match value {
@@ -52,8 +41,7 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
         ValueRef::I64(value) => write::display(out, value),
         ValueRef::F64(value) if value.is_finite() => write::number(out, value),
         ValueRef::F64(_) => {
-            let path = path.to_string();
-            return Err(EncodeError { path });
+            return Err(EncodeError::new(path, EncodeError::NOT_FINITE));
         }
         ValueRef::Str(value) => write::string(out, value),
         ValueRef::Raw(value) => write::raw(out, value),
@@ -71,15 +59,25 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
             out.push(b'{');
             let mut first = true;
             for_each_field(value, &mut |key, value| {
-                if !std::mem::take(&mut first) {
-                    out.push(b',');
-                }
-                write::string(out, key);
-                out.push(b':');
-                any(out, value, &JsonPath::Key(path, key))
+                field(out, std::mem::take(&mut first), key, value, path)
             })?;
             out.push(b'}');
         }
     }
     Ok(())
+}
+
+fn field(
+    out: &mut Vec<u8>,
+    first: bool,
+    key: &str,
+    value: ValueRef<'_>,
+    path: &JsonPath<'_>,
+) -> Result<(), EncodeError> {
+    if !first {
+        out.push(b',');
+    }
+    write::string(out, key);
+    out.push(b':');
+    any(out, value, &JsonPath::Key(path, key))
 }

@@ -6,7 +6,7 @@ use crate::value::wire::{Object, Presence, ValueRef};
 
 /// Calls `write` for each field of a value that is an object: the tag, then the declared fields in order, then the
 /// others. Other values have no fields.
-pub(super) fn for_each_field<'a, E>(
+pub(crate) fn for_each_field<'a, E>(
     value: ValueRef<'a>,
     write: &mut dyn FnMut(&'a str, ValueRef<'a>) -> Result<(), E>,
 ) -> Result<(), E> {

@@ -2,6 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::error::EncodeError;
 use super::fields::for_each_field;
 use crate::value::wire::{ValueRef, Wire};
 
@@ -24,9 +25,7 @@ impl Serialize for ValueRef<'_> {
             ValueRef::Bool(value) => serializer.serialize_bool(*value),
             ValueRef::I64(value) => serializer.serialize_i64(*value),
             ValueRef::F64(value) if value.is_finite() => serializer.serialize_f64(*value),
-            ValueRef::F64(_) => Err(S::Error::custom(
-                "expected a finite number, found NaN or an infinity",
-            )),
+            ValueRef::F64(_) => Err(S::Error::custom(EncodeError::NOT_FINITE)),
             ValueRef::Str(value) => serializer.serialize_str(value),
             ValueRef::Raw(value) => value.serialize(serializer),
             ValueRef::Seq(list) => {

@@ -84,18 +84,22 @@ pub(crate) struct UserIdentities {
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
-    .auth(&[
-        "api_key",
-        "console_session_with_workspace",
-        "pat_with_workspace",
-    ])
-    .envelope("user_identity")
-    .siblings(&["ok"]);
-static LIST: OperationSpec = OperationSpec::get("/user_identities/list")
-    .envelope("user_identities")
-    .siblings(&["ok"]);
-static ADD_ACS_USER: OperationSpec =
-    OperationSpec::post("/user_identities/add_acs_user").auth(&["api_key", "pat_with_workspace"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200)
+        .envelope("user_identity")
+        .siblings(&["ok"])])
+    .security(&[
+        &["api_key"],
+        &["console_session_with_workspace"],
+        &["pat_with_workspace"],
+    ]);
+static LIST: OperationSpec =
+    OperationSpec::get("/user_identities/list").responses(&[ResponseSpec::code(200)
+        .envelope("user_identities")
+        .siblings(&["ok"])]);
+static ADD_ACS_USER: OperationSpec = OperationSpec::post("/user_identities/add_acs_user")
+    .json_body()
+    .security(&[&["api_key"], &["pat_with_workspace"]]);
 
 impl UserIdentities {
     pub(crate) fn create(&self) -> Create {
@@ -118,7 +122,7 @@ impl UserIdentities {
             acs_user_id.into().to_string(),
             user_identity_id.into().to_string(),
         ];
-        Call::new(self.client.clone(), &ADD_ACS_USER).json(ids.to_vec())
+        Call::new(self.client.clone(), &ADD_ACS_USER).params(ids.to_vec())
     }
 }
 
@@ -149,7 +153,7 @@ impl Create {
     }
 
     pub(crate) fn call(self) -> Call<UserIdentity> {
-        Call::new(self.client, &CREATE).json(self.params)
+        Call::new(self.client, &CREATE).params(self.params)
     }
 
     pub(crate) fn send(self) -> Pending<UserIdentity> {
@@ -171,14 +175,15 @@ pub(crate) struct Workspaces {
     client: Client,
 }
 
-static SET_RATIO: OperationSpec =
-    OperationSpec::put("/workspaces/set_ratio").auth(&["console_session_with_workspace"]);
-static HEALTH: OperationSpec = OperationSpec::get("/health").auth(&[]);
+static SET_RATIO: OperationSpec = OperationSpec::put("/workspaces/set_ratio")
+    .json_body()
+    .security(&[&["console_session_with_workspace"]]);
+static HEALTH: OperationSpec = OperationSpec::get("/health").security(&[]);
 
 impl Workspaces {
     /// Needs a credential that no client here has.
     pub(crate) fn set_ratio(&self, ratio: f64) -> Call<()> {
-        Call::new(self.client.clone(), &SET_RATIO).json(vec![ratio])
+        Call::new(self.client.clone(), &SET_RATIO).params(vec![ratio])
     }
 
     /// Needs no credential.

@@ -11,7 +11,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .json_body()
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Open doors
@@ -38,7 +40,7 @@ pub struct Open {
 impl Open {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).json(self.params)
+        Call::new(self.client, &OPEN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {

@@ -13,8 +13,8 @@ pub struct Doors {
 }
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
-    .envelope("door")
-    .siblings(&["ok"])
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["ok"])])
     .safe();
 
 impl Doors {
@@ -42,7 +42,7 @@ pub struct Get {
 impl Get {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).json(self.params)
+        Call::new(self.client, &GET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {

@@ -167,8 +167,8 @@ pub struct Doors {
 }
 
 static CLOSE: OperationSpec = OperationSpec::post("/doors/close")
-    .auth(&["guest_of_customer", "owner"])
-    .siblings(&["ok"]);
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
+    .security(&[&["guest_of_customer"], &["owner"]]);
 
 impl Doors {
     /// Open
@@ -208,8 +208,8 @@ impl IntoFuture for Close {
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
-    .auth(&["guest", "owner"])
-    .siblings(&["ok"]);
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
+    .security(&[&["guest"], &["owner"]]);
 
 impl Doors {
     /// Open

@@ -25,8 +25,8 @@ pub struct Attempts {
 }
 
 pub(crate) static GET: OperationSpec = OperationSpec::post("/attempts/get")
-    .envelope("attempt")
-    .siblings(&["ok"])
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("attempt").siblings(&["ok"])])
     .long_running(&crate::conventions::ATTEMPT);
 
 impl Attempts {
@@ -58,7 +58,7 @@ impl Get {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Attempt> {
-        Call::new(self.client, &GET).json(self.params)
+        Call::new(self.client, &GET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Attempt> {
@@ -89,8 +89,8 @@ pub struct Doors {
 }
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
-    .envelope("door")
-    .siblings(&["attempt", "ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["attempt", "ok"])]);
 
 impl Doors {
     /// Get a door, with its last attempt
@@ -117,7 +117,7 @@ pub struct Get {
 impl Get {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).json(self.params)
+        Call::new(self.client, &GET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
@@ -134,8 +134,8 @@ impl IntoFuture for Get {
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
-    .envelope("attempt")
-    .siblings(&["ok"])
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("attempt").siblings(&["ok"])])
     .long_running(&crate::conventions::ATTEMPT);
 
 impl Doors {
@@ -172,7 +172,7 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::DoorsOpenResponseAttempt> {
-        Call::new(self.client, &OPEN).json(self.params)
+        Call::new(self.client, &OPEN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::DoorsOpenResponseAttempt> {

@@ -24,8 +24,10 @@ pub struct Doors {
 }
 
 static LIST: OperationSpec = OperationSpec::post("/doors/list")
-    .envelope("doors")
-    .siblings(&["pagination", "ok"])
+    .json_body()
+    .responses(
+        &[ResponseSpec::code(200).envelope("doors").siblings(&["pagination", "ok"])],
+    )
     .pages(&crate::conventions::PAGINATION);
 
 impl Doors {
@@ -86,7 +88,7 @@ impl List {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Page<models::Door>> {
-        Call::new(self.client, &LIST).json(self.params)
+        Call::new(self.client, &LIST).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Page<models::Door>> {
@@ -103,8 +105,8 @@ impl IntoFuture for List {
 }
 
 static LIST_LOCKED: OperationSpec = OperationSpec::post("/doors/list_locked")
-    .envelope("doors")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("doors").siblings(&["ok"])]);
 
 impl Doors {
     /// List locked doors: accepts a cursor, and never tells one
@@ -136,7 +138,7 @@ impl ListLocked {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST_LOCKED).json(self.params)
+        Call::new(self.client, &LIST_LOCKED).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {
@@ -153,8 +155,10 @@ impl IntoFuture for ListLocked {
 }
 
 static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
-    .envelope("doors")
-    .siblings(&["pagination", "ok"]);
+    .json_body()
+    .responses(
+        &[ResponseSpec::code(200).envelope("doors").siblings(&["pagination", "ok"])],
+    );
 
 impl Doors {
     /// List open doors: tells a cursor, and does not accept one
@@ -186,7 +190,7 @@ impl ListOpen {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST_OPEN).json(self.params)
+        Call::new(self.client, &LIST_OPEN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {

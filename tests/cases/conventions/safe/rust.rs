@@ -11,7 +11,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: OperationSpec = OperationSpec::post("/doors/get").siblings(&["ok"]).safe();
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
+    .safe();
 
 impl Doors {
     /// get doors
@@ -49,7 +51,7 @@ impl IntoFuture for Get {
 }
 
 static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
-    .siblings(&["ok"])
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])])
     .safe();
 
 impl Doors {
@@ -89,7 +91,8 @@ impl IntoFuture for ListOpen {
     }
 }
 
-static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// open doors

@@ -13,8 +13,8 @@ pub struct Events {
 }
 
 static GET: OperationSpec = OperationSpec::post("/events/get")
-    .envelope("event")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("event").siblings(&["ok"])]);
 
 impl Events {
     /// Get an event
@@ -41,7 +41,7 @@ pub struct Get {
 impl Get {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Event> {
-        Call::new(self.client, &GET).json(self.params)
+        Call::new(self.client, &GET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Event> {

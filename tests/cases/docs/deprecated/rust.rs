@@ -86,8 +86,8 @@ pub struct Doors {
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
-    .envelope("door")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["ok"])]);
 
 impl Doors {
     /// Open a door
@@ -123,7 +123,7 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &OPEN).json(self.params)
+        Call::new(self.client, &OPEN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {

@@ -11,7 +11,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Open \<a\> door \[`Vec`\]

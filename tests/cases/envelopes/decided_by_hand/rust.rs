@@ -13,8 +13,7 @@ pub struct Doors {
 }
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
-    .envelope("batch")
-    .siblings(&["door", "ok"]);
+    .responses(&[ResponseSpec::code(200).envelope("batch").siblings(&["door", "ok"])]);
 
 impl Doors {
     /// Get a door

@@ -13,8 +13,9 @@ pub struct Doors {
 }
 
 static LIST: OperationSpec = OperationSpec::post("/doors/list")
-    .envelope("doors")
-    .siblings(&["pagination", "ok"]);
+    .responses(
+        &[ResponseSpec::code(200).envelope("doors").siblings(&["pagination", "ok"])],
+    );
 
 impl Doors {
     /// List doors

@@ -13,8 +13,8 @@ pub struct Doors {
 }
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
-    .envelope("gate")
-    .siblings(&["door", "ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("gate").siblings(&["door", "ok"])]);
 
 impl Doors {
     /// Get a door
@@ -41,7 +41,7 @@ pub struct Get {
 impl Get {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).json(self.params)
+        Call::new(self.client, &GET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
@@ -58,8 +58,8 @@ impl IntoFuture for Get {
 }
 
 static MOVE_: OperationSpec = OperationSpec::post("/doors/move")
-    .envelope("door")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["ok"])]);
 
 impl Doors {
     /// Move a door
@@ -86,7 +86,7 @@ pub struct Move {
 impl Move {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &MOVE_).json(self.params)
+        Call::new(self.client, &MOVE_).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {

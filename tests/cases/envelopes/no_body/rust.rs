@@ -11,7 +11,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: OperationSpec = OperationSpec::post("/doors/lock");
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
+    .responses(&[ResponseSpec::code(204)]);
 
 impl Doors {
     /// Lock all doors

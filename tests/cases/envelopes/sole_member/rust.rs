@@ -13,8 +13,7 @@ pub struct Doors {
 }
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
-    .envelope("door")
-    .siblings(&["ok"]);
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["ok"])]);
 
 impl Doors {
     /// Get a door

@@ -12,7 +12,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET: OperationSpec = OperationSpec::post("/doors/get");
+static GET: OperationSpec = OperationSpec::post("/doors/get")
+    .responses(&[ResponseSpec::code(200)]);
 
 impl Doors {
     /// Get a door

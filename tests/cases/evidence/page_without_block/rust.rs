@@ -57,7 +57,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Lock all doors
@@ -96,7 +97,9 @@ impl IntoFuture for Lock {
     }
 }
 
-static OPEN: OperationSpec = OperationSpec::post("/doors/open").siblings(&["ok"]);
+static OPEN: OperationSpec = OperationSpec::post("/doors/open")
+    .json_body()
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Open a door
@@ -139,7 +142,7 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).json(self.params)
+        Call::new(self.client, &OPEN).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {

@@ -11,7 +11,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static GET_GET: OperationSpec = OperationSpec::get("/doors/get").siblings(&["ok"]);
+static GET_GET: OperationSpec = OperationSpec::get("/doors/get")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Get a door by GET
@@ -50,7 +51,8 @@ impl IntoFuture for GetGet {
     }
 }
 
-static POST_GET: OperationSpec = OperationSpec::post("/doors/get").siblings(&["ok"]);
+static POST_GET: OperationSpec = OperationSpec::post("/doors/get")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Get a door
@@ -89,7 +91,8 @@ impl IntoFuture for PostGet {
     }
 }
 
-static POST_NEW: OperationSpec = OperationSpec::post("/doors/new").siblings(&["ok"]);
+static POST_NEW: OperationSpec = OperationSpec::post("/doors/new")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// A method that handles have
@@ -142,7 +145,7 @@ pub struct Models {
 }
 
 static POST_CLONE: OperationSpec = OperationSpec::post("/models/clone")
-    .siblings(&["ok"]);
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Models {
     /// A group that the crate has

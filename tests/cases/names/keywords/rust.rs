@@ -510,8 +510,8 @@ pub struct SelfGroup {
 }
 
 static MATCH_: OperationSpec = OperationSpec::post("/self/match")
-    .envelope("word")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("word").siblings(&["ok"])]);
 
 impl SelfGroup {
     /// Keywords everywhere
@@ -793,7 +793,7 @@ impl Match {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::SelfMatchResponseWord> {
-        Call::new(self.client, &MATCH_).json(self.params)
+        Call::new(self.client, &MATCH_).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::SelfMatchResponseWord> {
@@ -822,7 +822,8 @@ pub struct Type {
     pub(crate) client: Client,
 }
 
-static LOOP_: OperationSpec = OperationSpec::post("/type/loop").siblings(&["ok"]);
+static LOOP_: OperationSpec = OperationSpec::post("/type/loop")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Type {
     /// Keywords as path segments

@@ -116,8 +116,8 @@ pub struct Doors {
 }
 
 static LIST: OperationSpec = OperationSpec::post("/doors/list")
-    .envelope("door")
-    .siblings(&["ok"]);
+    .json_body()
+    .responses(&[ResponseSpec::code(200).envelope("door").siblings(&["ok"])]);
 
 impl Doors {
     /// List doors
@@ -149,7 +149,7 @@ impl List {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &LIST).json(self.params)
+        Call::new(self.client, &LIST).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {

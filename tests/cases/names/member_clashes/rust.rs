@@ -125,7 +125,9 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static SET: OperationSpec = OperationSpec::post("/doors/set").siblings(&["ok"]);
+static SET: OperationSpec = OperationSpec::post("/doors/set")
+    .json_body()
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Set a door up
@@ -223,7 +225,7 @@ impl Set {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &SET).json(self.params)
+        Call::new(self.client, &SET).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {

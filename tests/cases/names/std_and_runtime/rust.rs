@@ -367,7 +367,8 @@ pub struct All {
     pub(crate) client: Client,
 }
 
-static GET: OperationSpec = OperationSpec::post("/all/get");
+static GET: OperationSpec = OperationSpec::post("/all/get")
+    .responses(&[ResponseSpec::code(200)]);
 
 impl All {
     /// Types called like ours

@@ -11,7 +11,8 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
-static LOCK: OperationSpec = OperationSpec::post("/doors/lock").siblings(&["ok"]);
+static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
+    .responses(&[ResponseSpec::code(200).siblings(&["ok"])]);
 
 impl Doors {
     /// Lock all doors

@@ -12,7 +12,9 @@ pub struct Users {
     pub(crate) client: Client,
 }
 
-static FIND: OperationSpec = OperationSpec::post("/users/find");
+static FIND: OperationSpec = OperationSpec::post("/users/find")
+    .json_body()
+    .responses(&[ResponseSpec::code(200)]);
 
 impl Users {
     /// Find a user
@@ -48,7 +50,7 @@ pub struct Find {
 impl Find {
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &FIND).json(self.params)
+        Call::new(self.client, &FIND).params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {

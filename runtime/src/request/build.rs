@@ -1,0 +1,183 @@
+//! Builds the request of any operation from its parameters and bindings.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue, Request};
+
+use super::base_url::BaseUrl;
+use super::header::check_header;
+use super::parameter::Parameter;
+use super::path::{PathValue, expand};
+use super::percent::Allow;
+use super::prepared::PreparedRequest;
+use super::query::{QueryFormat, form, pairs};
+use super::style;
+use crate::error::ErrorKind;
+use crate::spec::{Binding, BodySpec, Location, OperationSpec};
+use crate::value::wire::ValueRef;
+use crate::value::{EncodeError, JsonPath, encode, encode_at, encode_object};
+
+/// The request that `request` describes. Its headers are those of parameters and of the body alone.
+///
+/// # Errors
+///
+/// If a parameter cannot be encoded for its location, a path parameter is missing or empty, or the parameters do not have
+/// the bindings that they need.
+pub(crate) fn build(
+    request: &PreparedRequest,
+    base_url: &BaseUrl,
+) -> Result<Request<Option<Bytes>>, ErrorKind> {
+    let spec = request.spec;
+    let mut parts = Parts::default();
+    let body = match (&request.params, spec.body) {
+        (params, BodySpec::Json) if request.is_plain() => {
+            let body = params.as_deref().map(encode).transpose();
+            body.map_err(ErrorKind::Encode)?
+        }
+        _ => parts.collect(request)?,
+    };
+    let target = parts.target(spec)?;
+    let Some(uri) = base_url.join(&target) else {
+        return Err(ErrorKind::Config(format!(
+            "the path {} cannot follow the base URL",
+            spec.path
+        )));
+    };
+    let mut built = Request::new(body.map(Bytes::from));
+    *built.method_mut() = spec.method.clone();
+    *built.uri_mut() = uri;
+    *built.headers_mut() = parts.headers()?;
+    if built.body().is_some() {
+        let json = HeaderValue::from_static("application/json");
+        built.headers_mut().insert(CONTENT_TYPE, json);
+    }
+    Ok(built)
+}
+
+/// The parts of a request, as they are collected from the parameters.
+#[derive(Default)]
+struct Parts<'a> {
+    path: Vec<PathValue<'a>>,
+    query: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
+    headers: HeaderMap,
+    body_fields: Vec<(&'a str, ValueRef<'a>)>,
+    body: Option<ValueRef<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    /// Collects all parameters, and returns the body.
+    fn collect(&mut self, request: &'a PreparedRequest) -> Result<Option<Vec<u8>>, ErrorKind> {
+        let spec = request.spec;
+        for (field, value) in request.fields()? {
+            let binding = spec.bindings.iter().find(|binding| binding.field == field);
+            match binding {
+                Some(binding) => self.bind(binding, value)?,
+                None if spec.body == BodySpec::Json => self.body_fields.push((field, value)),
+                None => {
+                    return Err(ErrorKind::Config(format!(
+                        "the parameter `{field}` is not bound to a part of the request"
+                    )));
+                }
+            }
+        }
+        let is_whole = |binding: &Binding| binding.location == Location::Body;
+        let body = if spec.body == BodySpec::None {
+            Ok(None)
+        } else if let Some(binding) = spec.bindings.iter().find(|binding| is_whole(binding)) {
+            let path = JsonPath::Key(&JsonPath::Root, binding.field);
+            self.body.map(|value| encode_at(value, &path)).transpose()
+        } else if request.params.is_none() && self.body_fields.is_empty() {
+            Ok(None)
+        } else {
+            encode_object(&self.body_fields).map(Some)
+        };
+        body.map_err(ErrorKind::Encode)
+    }
+
+    /// Adds one parameter to the part of the request that it is bound to.
+    fn bind(&mut self, binding: &'static Binding, value: ValueRef<'a>) -> Result<(), ErrorKind> {
+        let root = JsonPath::Root;
+        let path = JsonPath::Key(&root, binding.field);
+        let name = binding.wire;
+        let refuse = |reason| Err(ErrorKind::Encode(EncodeError::new(&path, reason)));
+        let parameter = || Parameter::new(value, &path).map_err(ErrorKind::Encode);
+        match binding.location {
+            Location::BodyField => self.body_fields.push((name, value)),
+            Location::Body if matches!(value, ValueRef::Absent) => {}
+            Location::Body => self.body = Some(value),
+            Location::Path { style, explode } => {
+                let Some(value) = parameter()? else {
+                    return refuse("missing value of a path parameter");
+                };
+                if value.is_empty() {
+                    return refuse("a path parameter cannot be empty");
+                }
+                self.path.push(PathValue {
+                    wire: name,
+                    field: binding.field,
+                    text: style::path(style, explode, name, &value),
+                });
+            }
+            Location::Query {
+                style,
+                explode,
+                reserved,
+            } => {
+                let format = QueryFormat {
+                    style,
+                    explode,
+                    reserved,
+                };
+                let pairs = pairs(format, name, value, &path).map_err(ErrorKind::Encode)?;
+                self.query.extend(pairs);
+            }
+            Location::Header { explode } => {
+                if let Some(value) = parameter()? {
+                    let text = style::simple(explode, &value, Allow::All);
+                    let (name, value) = check_header(name, &text).map_err(ErrorKind::Config)?;
+                    self.headers.insert(name, value);
+                }
+            }
+            Location::Cookie { explode } => {
+                if let Some(value) = parameter()? {
+                    let pairs = form(explode, ",", name, &value, Allow::Unreserved);
+                    self.cookies.extend(pairs);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The path and the query.
+    fn target(&self, spec: &OperationSpec) -> Result<String, ErrorKind> {
+        let (path, query) = match spec.path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (spec.path, None),
+        };
+        let mut target = expand(path, &self.path)?;
+        let own = self.query.iter().map(join);
+        let query: Vec<_> = query.map(str::to_owned).into_iter().chain(own).collect();
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query.join("&"));
+        }
+        Ok(target)
+    }
+
+    /// The headers of parameters, with the cookies.
+    fn headers(self) -> Result<HeaderMap, ErrorKind> {
+        let mut headers = self.headers;
+        if !self.cookies.is_empty() {
+            let cookies: Vec<_> = self.cookies.iter().map(join).collect();
+            let (_, value) =
+                check_header(COOKIE.as_str(), &cookies.join("; ")).map_err(ErrorKind::Config)?;
+            headers.insert(COOKIE, value);
+        }
+        Ok(headers)
+    }
+}
+
+fn join((name, value): &(String, String)) -> String {
+    format!("{name}={value}")
+}

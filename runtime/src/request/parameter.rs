@@ -1,0 +1,143 @@
+//! Parameter values, reduced to the strings that the serialization styles combine.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::value::wire::ValueRef;
+use crate::value::{EncodeError, JsonPath, for_each_field};
+
+/// The value of a path, query, header or cookie parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Parameter<'a> {
+    Scalar(Cow<'a, str>),
+    /// At least one element.
+    List(Vec<Cow<'a, str>>),
+    /// At least one field.
+    Object(Vec<(&'a str, Cow<'a, str>)>),
+}
+
+const NESTED: &str =
+    "a list or an object inside of a list or an object has no form outside of a body";
+
+impl<'a> Parameter<'a> {
+    /// The strings of `value`. `None` if it is absent or `null`, or has no elements: such a parameter is not sent
+    /// (RFC 6570 calls it undefined). Elements that are `null` are left out.
+    ///
+    /// # Errors
+    ///
+    /// If a number is not finite, or a value is nested.
+    pub(super) fn new(
+        value: ValueRef<'a>,
+        path: &JsonPath<'_>,
+    ) -> Result<Option<Self>, EncodeError> {
+        Ok(match kind(value) {
+            Kind::Scalar => scalar(value, path)?.map(Self::Scalar),
+            Kind::List => {
+                let mut list = Vec::new();
+                for_each_element(value, &mut |index, element| {
+                    list.extend(scalar(element, &JsonPath::Index(path, index))?);
+                    Ok(())
+                })?;
+                (!list.is_empty()).then_some(Self::List(list))
+            }
+            Kind::Object => {
+                let mut fields = Vec::new();
+                for_each_field(value, &mut |name, value| {
+                    let text = scalar(value, &JsonPath::Key(path, name))?;
+                    fields.extend(text.map(|text| (name, text)));
+                    Ok(())
+                })?;
+                (!fields.is_empty()).then_some(Self::Object(fields))
+            }
+        })
+    }
+
+    /// Whether there is no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Scalar(text) => text.is_empty(),
+            Self::List(list) => list.iter().all(|text| text.is_empty()),
+            Self::Object(_) => false,
+        }
+    }
+}
+
+/// Flattens nested objects: the keys that lead to each scalar, and the scalar.
+///
+/// # Errors
+///
+/// If a number is not finite, or there is a list: how to send one is not specified.
+pub(super) fn flatten<'a>(
+    value: ValueRef<'a>,
+    keys: &mut Vec<&'a str>,
+    path: &JsonPath<'_>,
+    found: &mut Vec<(Vec<&'a str>, Cow<'a, str>)>,
+) -> Result<(), EncodeError> {
+    match kind(value) {
+        Kind::Scalar => {
+            found.extend(scalar(value, path)?.map(|text| (keys.clone(), text)));
+            Ok(())
+        }
+        Kind::List => Err(EncodeError::new(
+            path,
+            "a list has no form in the style deepObject",
+        )),
+        Kind::Object => for_each_field(value, &mut |name, value| {
+            keys.push(name);
+            flatten(value, keys, &JsonPath::Key(path, name), found)?;
+            keys.pop();
+            Ok(())
+        }),
+    }
+}
+
+enum Kind {
+    Scalar,
+    List,
+    Object,
+}
+
+fn kind(value: ValueRef<'_>) -> Kind {
+    match value {
+        ValueRef::Seq(_) | ValueRef::Raw(Value::Array(_)) => Kind::List,
+        ValueRef::Map(_)
+        | ValueRef::Object(_)
+        | ValueRef::Tagged(..)
+        | ValueRef::Raw(Value::Object(_)) => Kind::Object,
+        _ => Kind::Scalar,
+    }
+}
+
+fn for_each_element<'a>(
+    value: ValueRef<'a>,
+    visit: &mut dyn FnMut(usize, ValueRef<'a>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    match value {
+        ValueRef::Seq(list) => (0..list.len()).try_for_each(|index| visit(index, list.get(index))),
+        ValueRef::Raw(Value::Array(list)) => list
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, element)| visit(index, ValueRef::Raw(element))),
+        _ => Ok(()),
+    }
+}
+
+/// The string of a scalar; `None` if it is absent or `null`.
+fn scalar<'a>(
+    value: ValueRef<'a>,
+    path: &JsonPath<'_>,
+) -> Result<Option<Cow<'a, str>>, EncodeError> {
+    Ok(match value {
+        ValueRef::Absent | ValueRef::Null | ValueRef::Raw(Value::Null) => None,
+        ValueRef::Bool(value) => Some(value.to_string().into()),
+        ValueRef::I64(value) => Some(value.to_string().into()),
+        ValueRef::F64(value) if value.is_finite() => Some(value.to_string().into()),
+        ValueRef::F64(_) => return Err(EncodeError::new(path, EncodeError::NOT_FINITE)),
+        ValueRef::Str(text) => Some(text.into()),
+        ValueRef::Raw(Value::Bool(value)) => Some(value.to_string().into()),
+        ValueRef::Raw(Value::Number(value)) => Some(value.to_string().into()),
+        ValueRef::Raw(Value::String(text)) => Some(text.as_str().into()),
+        _ => return Err(EncodeError::new(path, NESTED)),
+    })
+}

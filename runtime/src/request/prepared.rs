@@ -1,0 +1,105 @@
+//! An operation together with its parameters.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::ErrorKind;
+use crate::spec::OperationSpec;
+use crate::value::for_each_field;
+use crate::value::wire::{ValueRef, Wire};
+
+/// An operation together with its parameters, from which requests are built.
+#[derive(Clone)]
+pub(crate) struct PreparedRequest {
+    pub(crate) spec: &'static OperationSpec,
+    /// An object, or the whole body where the operation has no other parameters.
+    pub(crate) params: Option<Arc<dyn Wire>>,
+    /// Fields that replace or complete those of `params`: the cursor of a page, the id of a job.
+    set: Vec<(&'static str, String)>,
+}
+
+impl PreparedRequest {
+    /// A request without parameters.
+    pub(crate) fn new(spec: &'static OperationSpec) -> Self {
+        Self {
+            spec,
+            params: None,
+            set: Vec::new(),
+        }
+    }
+
+    /// Sets the field `name` of the parameters.
+    pub(crate) fn set(&mut self, name: &'static str, value: String) {
+        self.set.retain(|(set, _)| *set != name);
+        self.set.push((name, value));
+    }
+
+    /// Whether the request consists of `params` alone.
+    pub(super) fn is_plain(&self) -> bool {
+        self.set.is_empty() && self.spec.bindings.is_empty()
+    }
+
+    /// The string in the field `name` of the parameters; `None` if there is no such field, or it is not a string.
+    pub(crate) fn string(&self, name: &str) -> Option<String> {
+        let fields = self.fields().ok()?;
+        let (_, value) = fields.into_iter().find(|(field, _)| *field == name)?;
+        match value {
+            ValueRef::Str(text) => Some(text.to_owned()),
+            ValueRef::Raw(value) => value.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The fields of the parameters, with those that were set.
+    ///
+    /// # Errors
+    ///
+    /// If the parameters are not an object.
+    pub(super) fn fields(&self) -> Result<Vec<(&str, ValueRef<'_>)>, ErrorKind> {
+        let mut fields = Vec::new();
+        if let Some(params) = &self.params {
+            let params = params.to_ref();
+            if !is_object(params) {
+                return Err(ErrorKind::Config(self.not_an_object()));
+            }
+            for_each_field::<ErrorKind>(params, &mut |name, value| {
+                fields.push((name, value));
+                Ok(())
+            })?;
+        }
+        for (name, value) in &self.set {
+            let value = ValueRef::Str(value);
+            match fields.iter_mut().find(|(field, _)| field == name) {
+                Some(field) => field.1 = value,
+                None => fields.push((name, value)),
+            }
+        }
+        Ok(fields)
+    }
+
+    fn not_an_object(&self) -> String {
+        match self.set.first() {
+            Some((name, _)) => {
+                format!("the parameters are not an object, so `{name}` cannot be set")
+            }
+            None => "the parameters are not an object, so they have no bindings".to_owned(),
+        }
+    }
+}
+
+fn is_object(value: ValueRef<'_>) -> bool {
+    match value {
+        ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Tagged(..) => true,
+        ValueRef::Raw(value) => value.is_object(),
+        _ => false,
+    }
+}
+
+impl fmt::Debug for PreparedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreparedRequest")
+            .field("method", &self.spec.method)
+            .field("path", &self.spec.path)
+            .finish_non_exhaustive()
+    }
+}
