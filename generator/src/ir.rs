@@ -279,7 +279,7 @@ impl TypeDef {
             TypeKind::Struct(inner) => inner
                 .fields
                 .iter_mut()
-                .map(|field| (Step::Member(field.wire.clone()), &mut field.shape))
+                .map(|field| (Step::Field(field.wire.clone()), &mut field.shape))
                 .collect(),
             TypeKind::Union(inner) => inner
                 .branches

@@ -4,6 +4,7 @@
 //! empty, unions are undecided. What it cannot express it reports with its
 //! place, and leaves the operation out rather than half of it in.
 
+mod all_of;
 mod body;
 mod constraints;
 mod examples;
@@ -13,6 +14,7 @@ mod operation;
 mod response;
 mod schema;
 mod security;
+mod union;
 
 use openapiv3::OpenAPI;
 

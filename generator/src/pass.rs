@@ -11,6 +11,7 @@ mod docs;
 mod envelope;
 mod hoist;
 mod id;
+mod internal_error;
 mod long_running;
 mod name;
 mod namespace;
@@ -24,13 +25,7 @@ mod union;
 mod usage;
 mod webhook;
 
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    ir::Api,
-    lock::Lock,
-    overrides::Overrides,
-    source::Origin,
-};
+use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
 pub use name::name;
 pub use safe::glob_match;
@@ -75,11 +70,4 @@ pub fn run(mut api: Api, decisions: &Decisions<'_>) -> (Api, Vec<Diagnostic>) {
         diagnostics.extend(pass(&mut api, decisions));
     }
     (api, diagnostics)
-}
-
-/// A mistake of the generator, shown at the page that reveals it.
-fn fault(message: String, origin: &Origin) -> Diagnostic {
-    Diagnostic::new(Code::InternalError, message)
-        .at(origin, "revealed by this")
-        .help("this is a fault of the generator: please report it with this page")
 }

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let pagings = api.paging.values();
-    let pagings = pagings.map(|it| paging(names.convention(&it.member), it));
+    let pagings = pagings.map(|it| paging(names.convention(&it.field), it));
     let items: Vec<_> = pagings
         .chain(api.long_running.values().map(|it| long_running(cx, it)))
         .collect();
@@ -32,24 +32,22 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 /// `pub(crate) static PAGINATION: Paging = Paging::new("page_cursor", &["pagination", "next_page_cursor"]);`
 fn paging(name: &RustIdent, paging: &Paging) -> TokenStream {
     let Paging {
-        member,
+        field,
         parameter,
         next,
         more,
         ..
     } = paging;
-    let more = more
-        .as_ref()
-        .map(|more| quote! { .more(&[#member, #more]) });
+    let more = more.as_ref().map(|more| quote! { .more(&[#field, #more]) });
     quote! {
-        pub(crate) static #name: Paging = Paging::new(#parameter, &[#member, #next]) #more;
+        pub(crate) static #name: Paging = Paging::new(#parameter, &[#field, #next]) #more;
     }
 }
 
 /// `pub(crate) static ACTION_ATTEMPT: LongRunning = LongRunning::new(&…::GET, "action_attempt_id")…;`
 fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
     let Context { api, names } = cx;
-    let name = names.convention(&found.member);
+    let name = names.convention(&found.field);
     let poll = api.operation(&found.poll).map(|poll| {
         let groups = names.group_path(&poll.namespace);
         let facts = names.operation_constant(&poll.key);

@@ -1,48 +1,48 @@
-//! What an API does everywhere in the same way, as decided in `overrides.toml`.
+//! Conventions that hold for the whole API, as declared in `overrides.toml`.
 
 use super::{OperationKey, TypeKey};
 
-/// How lists are cut into pages.
+/// How lists are paged.
 #[derive(Clone, Debug)]
 pub struct Paging {
-    /// The member of an answer that tells of the next page.
-    pub member: String,
-    /// The parameter that asks for a page.
+    /// The field of a response with the paging information.
+    pub field: String,
+    /// The parameter that takes a cursor.
     pub parameter: String,
-    /// The member of `member` that holds the next page's cursor.
+    /// The field of `field` with the cursor of the next page.
     pub next: String,
-    /// The member of `member` that says whether there is a next page.
+    /// The field of `field` that says whether there is a next page.
     pub more: Option<String>,
 }
 
-/// How the API tells of work that goes on after it has answered.
+/// How the API reports jobs that continue after the response.
 #[derive(Clone, Debug)]
 pub struct LongRunning {
-    /// The member of answers that tells how the work stands.
-    pub member: String,
-    /// The operation that tells it anew.
+    /// The field of a response with the state of the job.
+    pub field: String,
+    /// The operation that returns the current state.
     pub poll: OperationKey,
-    /// The member of `member`, and the parameter of `poll`, that says which work.
+    /// The field of `field`, and the parameter of `poll`, with the id of the job.
     pub id: String,
-    /// The member of `member` that says how the work stands.
+    /// The field of `field` with the status of the job.
     pub status: String,
-    /// Its texts for work that goes on.
+    /// The statuses of a running job.
     pub pending: Vec<String>,
-    /// Its texts for work that has succeeded.
+    /// The statuses of a job that has succeeded.
     pub succeeded: Vec<String>,
-    /// Its texts for work that has failed.
+    /// The statuses of a job that has failed.
     pub failed: Vec<String>,
-    /// Member names that lead, in `member`, to the code of a failure.
+    /// The path of field names in `field` to the code of a failure.
     pub failure_code: Vec<String>,
-    /// Member names that lead, in `member`, to the message of a failure.
+    /// The path of field names in `field` to the message of a failure.
     pub failure_message: Vec<String>,
 }
 
-/// What the API sends by itself.
+/// The events that the API sends by itself.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// What is sent.
+    /// The type of an event.
     pub event: TypeKey,
-    /// What the names of the headers with the signature begin with.
+    /// The prefix of the headers with the signature.
     pub headers: String,
 }

@@ -2,8 +2,7 @@
 
 use super::{Names, Root, Scalar, Shape, TypeKind, TypeRef};
 
-/// A shape in a sentence, in the API's own terms: `a list of integers` has no
-/// Rust type in it.
+/// A shape in a sentence, in terms of JSON and of the API, without Rust types.
 pub fn shape(shape: &Shape) -> String {
     match shape {
         Shape::Scalar(scalar) => self::scalar(scalar),

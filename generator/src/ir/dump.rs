@@ -1,4 +1,4 @@
-//! The API as text: what snapshots show, and `cargo xtask dump ir`.
+//! The API as text, for snapshots and `cargo xtask dump ir`.
 
 use std::fmt::{self, Write as _};
 
@@ -7,9 +7,8 @@ use super::{
     describe::{notation, type_ref_notation},
 };
 
-/// The whole API, one line for each operation, argument, type, member, value
-/// and branch. Says what the IR holds and nothing of where it comes from, so
-/// that moving a page changes no line.
+/// The whole API, one line for each operation, argument, type, field, value and branch.
+/// Origins are left out, so that moving a page changes no line.
 pub fn dump(api: &Api, names: &Names) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
@@ -31,15 +30,15 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
         let more = paging.more.as_deref().unwrap_or("nothing");
         writeln!(
             out,
-            "pages by {:?}: parameter {:?}, next in {:?}, more in {more:?}",
-            paging.member, paging.parameter, paging.next
+            "paging by {:?}: parameter {:?}, next in {:?}, more in {more:?}",
+            paging.field, paging.parameter, paging.next
         )?;
     }
     for long_running in api.long_running.values() {
         writeln!(
             out,
-            "goes on by {:?}: asks {} for {:?}; {:?} is {}, {} or {}",
-            long_running.member,
+            "long-running by {:?}: polls {} with {:?}; {:?} is {}, {} or {}",
+            long_running.field,
             long_running.poll,
             long_running.id,
             long_running.status,
@@ -79,14 +78,14 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     }
     for choice in &operation.input.one_of {
         let fields = choice.fields.join(", ");
-        writeln!(out, "  choice {} of {fields}", choice.wire)?;
+        writeln!(out, "  exactly one of {fields} as {}", choice.wire)?;
     }
     if let Some(params) = operation.input.params() {
-        writeln!(out, "  sends {}", notation(names, params))?;
+        writeln!(out, "  takes {}", notation(names, params))?;
     }
     match operation.output() {
-        None => out.push_str("  answers nothing"),
-        Some(value) => write!(out, "  answers {}", notation(names, &value.shape))?,
+        None => out.push_str("  returns nothing"),
+        Some(value) => write!(out, "  returns {}", notation(names, &value.shape))?,
     }
     if operation
         .output()
@@ -94,18 +93,18 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     {
         out.push_str(" or nothing");
     }
-    if let Some(member) = operation.envelope() {
-        write!(out, " in {member:?}")?;
+    if let Some(field) = operation.envelope() {
+        write!(out, " in {field:?}")?;
     }
-    if let Some(member) = &operation.behavior.paging {
-        write!(out, ", page by page as {member:?} tells")?;
+    if let Some(field) = &operation.behavior.paging {
+        write!(out, ", paged by {field:?}")?;
     }
-    if let Some(member) = &operation.behavior.long_running {
-        write!(out, ", and goes on as {member:?} tells")?;
+    if let Some(field) = &operation.behavior.long_running {
+        write!(out, ", long-running by {field:?}")?;
     }
     out.push('\n');
     if operation.behavior.safe {
-        out.push_str("  changes nothing\n");
+        out.push_str("  safe\n");
     }
     match operation.security.single_schemes() {
         None => {}
@@ -151,13 +150,15 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 .try_for_each(|value| writeln!(out, "  {value:?} as {}", names.variant(key, value)))
         }
         TypeKind::Union(inner) => {
-            let told = match &inner.tagging {
-                Tagging::Tagged(member) => format!("told by {member:?}"),
-                Tagging::Untagged(members) if members.is_empty() => "told by form".to_owned(),
-                Tagging::Untagged(members) => format!("told by form and {}", members.join(", ")),
+            let tagging = match &inner.tagging {
+                Tagging::Tagged(field) => format!("discriminated by {field:?}"),
+                Tagging::Untagged(fields) if fields.is_empty() => "untagged".to_owned(),
+                Tagging::Untagged(fields) => {
+                    format!("untagged, discriminated by {}", fields.join(", "))
+                }
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
-            writeln!(out, "union {key} as {name}, {usage}, {told}")?;
+            writeln!(out, "union {key} as {name}, {usage}, {tagging}")?;
             inner.branches.iter().try_for_each(|branch| {
                 let boxed = if branch.boxed { ", boxed" } else { "" };
                 writeln!(

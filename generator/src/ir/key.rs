@@ -44,53 +44,53 @@ impl fmt::Display for OperationKey {
     }
 }
 
-/// A type's address: where it stands in the API, told in the API's own words.
+/// A type's address: its position in the API, in terms of the API.
 ///
-/// `user_identity.errors[]` is the type of the items of member `errors` of
-/// component `user_identity`. Names are derived from it and locked under it, so
-/// that neither order nor neighbours nor prose decide what a type is called.
+/// `user_identity.errors[]` is the type of the items of field `errors` of component
+/// `user_identity`. Names are derived from addresses and locked under them, so that
+/// neither order nor other types nor prose decide what a type is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeKey {
     root: Root,
     steps: Vec<Step>,
 }
 
-/// Who declares a type.
+/// What declares a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// A component that the document names.
     Component(String),
-    /// An operation: its parameters and its answer.
+    /// An operation: its parameters and its response.
     Operation(OperationKey),
-    /// Nobody: it is only a choice of plain values.
-    Plain,
+    /// None: unions of scalars are shared by all.
+    Shared,
 }
 
-/// Where a type's address begins.
+/// The root of a type's address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
     /// A component that the document names.
     Component(String),
     /// The parameters of an operation.
     Request(OperationKey),
-    /// The answer of an operation.
+    /// The response of an operation.
     Response(OperationKey),
-    /// One of several plain values, whoever declares it: `text|boolean`.
-    Plain(Vec<String>),
+    /// A union of scalars, by its labels: `text|boolean`.
+    Shared(Vec<String>),
 }
 
 /// One step from a type to a type inside it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Into a member.
-    Member(String),
+    /// Into a field.
+    Field(String),
     /// Into the items of a list.
     Items,
     /// Into the values of a map.
     Values,
-    /// Into the branch of a union, by what tells it from the others.
+    /// Into the branch of a union, by its label.
     Branch(String),
-    /// To what a type is another name for.
+    /// To the target of an alias.
     Alias,
 }
 
@@ -111,7 +111,7 @@ impl TypeKey {
         }
     }
 
-    /// The answer of `operation`.
+    /// The response of `operation`.
     pub fn response(operation: &OperationKey) -> Self {
         Self {
             root: Root::Response(operation.clone()),
@@ -119,10 +119,10 @@ impl TypeKey {
         }
     }
 
-    /// One of several plain values, by the forms that they have.
-    pub fn plain(forms: Vec<String>) -> Self {
+    /// The shared union of scalars with these labels.
+    pub fn shared(labels: Vec<String>) -> Self {
         Self {
-            root: Root::Plain(forms),
+            root: Root::Shared(labels),
             steps: Vec::new(),
         }
     }
@@ -137,7 +137,7 @@ impl TypeKey {
         }
     }
 
-    /// Where the address begins.
+    /// The root of the address.
     pub fn root(&self) -> &Root {
         &self.root
     }
@@ -147,7 +147,7 @@ impl TypeKey {
         &self.steps
     }
 
-    /// Where the address begins, as an address.
+    /// The root as an address.
     pub fn start(&self) -> Self {
         Self {
             root: self.root.clone(),
@@ -155,15 +155,15 @@ impl TypeKey {
         }
     }
 
-    /// The component or operation that declares this type: types of one owner
-    /// stand in one file.
+    /// The component or operation that declares this type. The types of one owner are
+    /// emitted to one file.
     pub fn owner(&self) -> Owner {
         match &self.root {
             Root::Component(name) => Owner::Component(name.clone()),
             Root::Request(operation) | Root::Response(operation) => {
                 Owner::Operation(operation.clone())
             }
-            Root::Plain(_) => Owner::Plain,
+            Root::Shared(_) => Owner::Shared,
         }
     }
 }
@@ -174,11 +174,11 @@ impl fmt::Display for TypeKey {
             Root::Component(name) => f.write_str(name)?,
             Root::Request(operation) => write!(f, "{operation} request")?,
             Root::Response(operation) => write!(f, "{operation} response")?,
-            Root::Plain(forms) => write!(f, "plain {}", forms.join("|"))?,
+            Root::Shared(labels) => write!(f, "plain {}", labels.join("|"))?,
         }
         for step in &self.steps {
             match step {
-                Step::Member(name) => write!(f, ".{name}")?,
+                Step::Field(name) => write!(f, ".{name}")?,
                 Step::Items => f.write_str("[]")?,
                 Step::Values => f.write_str("{}")?,
                 Step::Branch(label) => write!(f, "|{label}")?,

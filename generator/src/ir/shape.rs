@@ -1,8 +1,8 @@
-//! What a value is made of.
+//! The structure of values.
 
 use super::{Scalar, TypeDef, TypeKey};
 
-/// What a value is made of.
+/// The structure of a value.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// A value without parts.
@@ -19,30 +19,30 @@ pub enum Shape {
     Inline(Box<TypeDef>),
 }
 
-/// The items of a list, or the values of a map.
+/// The type of a list's items, of a map's values, of a body.
 #[derive(Clone, Debug)]
 pub struct TypeRef {
-    /// What each one is made of.
+    /// Its structure.
     pub shape: Shape,
-    /// Whether one can be null.
+    /// Whether null is allowed.
     pub nullable: bool,
 }
 
-/// Whether a member can be left out, and whether it can be null.
+/// Whether a field can be absent, and whether it can be null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there, never null: `T`.
+    /// Always present, never null: `T`.
     Required,
-    /// Always there, perhaps null: `Option<T>`, written as `null`.
+    /// Always present, may be null: `Option<T>`, encoded as `null`.
     RequiredNullable,
-    /// Perhaps left out, never null: `Option<T>`, left out when `None`.
+    /// May be absent, never null: `Option<T>`, omitted when `None`.
     Optional,
-    /// Perhaps left out, perhaps null, and the two differ: `Nullable<T>`.
+    /// May be absent, may be null, and the two differ: `Nullable<T>`.
     OptionalNullable,
 }
 
 impl Presence {
-    /// The presence of a member that is `required` and `nullable`, or not.
+    /// The presence of a field that is `required` and `nullable`, or not.
     pub fn new(required: bool, nullable: bool) -> Self {
         match (required, nullable) {
             (true, false) => Self::Required,
@@ -52,20 +52,20 @@ impl Presence {
         }
     }
 
-    /// Whether the member must be there.
+    /// Whether the field must be present.
     pub fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
 
-    /// Whether the member can be null.
+    /// Whether the field can be null.
     pub fn is_nullable(self) -> bool {
         matches!(self, Self::RequiredNullable | Self::OptionalNullable)
     }
 }
 
 impl Shape {
-    /// Calls `visit` with this shape and with every shape inside it, but not
-    /// with what stands behind a named type.
+    /// Calls `visit` with this shape and with every shape inside it; named types are not
+    /// entered.
     pub fn walk(&self, visit: &mut impl FnMut(&Shape)) {
         visit(self);
         match self {
@@ -74,7 +74,7 @@ impl Shape {
         }
     }
 
-    /// As [`walk`](Self::walk), able to change what it meets.
+    /// As [`walk`](Self::walk), with mutable shapes.
     pub fn walk_mut(&mut self, visit: &mut impl FnMut(&mut Shape)) {
         visit(self);
         match self {

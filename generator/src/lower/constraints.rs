@@ -1,4 +1,4 @@
-//! Bounds that a schema sets and the types do not enforce: said in the docs.
+//! Constraints of a schema that the types do not enforce, as sentences for the docs.
 
 use openapiv3::{
     ArrayType, IntegerFormat, IntegerType, NumberType, Schema, SchemaKind, StringFormat,
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::ir::Scalar;
 
-/// A sentence that tells the bounds of `schema`; `None` if it has none.
+/// A sentence with the constraints of `schema`; `None` if it has none.
 pub(super) fn sentence(schema: &Schema) -> Option<String> {
     let mut bounds = match &schema.schema_kind {
         SchemaKind::Type(Type::String(kind)) => text(kind),
@@ -36,9 +36,9 @@ fn text(kind: &StringType) -> Vec<String> {
             .map(|pattern| format!("matches `{pattern}`")),
     );
     bounds.extend(match string_format(kind) {
-        // Its type says what it is.
+        // The type implies the format.
         Some(format) if Scalar::of_string_format(format).is_some() => None,
-        // Ids say what they are by their type.
+        // Formats without a constraint that users could check.
         None | Some("uuid" | "password" | "binary") => None,
         Some("date") => Some("a date (`YYYY-MM-DD`)".to_owned()),
         Some("byte") => Some("in Base64".to_owned()),

@@ -1,12 +1,11 @@
-//! What the API's authors say of a part beside describing it: that it is on its
-//! way out, not for everybody yet, or not meant to be known.
+//! The lifecycle of a part of the API: deprecated, draft or undocumented.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 type Extensions = IndexMap<String, Value>;
 
-/// Why not to use a part any more, if that is so; empty if nobody says why.
+/// Why a part is deprecated, if it is; empty without a reason.
 pub(super) fn deprecated(flag: bool, extensions: &Extensions) -> Option<String> {
     match reason(extensions, "x-deprecated") {
         Some(why) => Some(why),
@@ -14,7 +13,7 @@ pub(super) fn deprecated(flag: bool, extensions: &Extensions) -> Option<String> 
     }
 }
 
-/// Sentences for the documentation of a part that is not like the others.
+/// Sentences for the documentation of a draft or undocumented part.
 pub(super) fn sentences(extensions: &Extensions) -> Vec<String> {
     let notices = [("x-undocumented", "Undocumented"), ("x-draft", "Draft")];
     let found = notices.iter().filter_map(|(key, word)| {

@@ -6,15 +6,12 @@ use openapiv3::{
 
 use super::{Lowering, component, constraints, lifecycle};
 use crate::{
-    ir::{
-        Branch, Docs, Enum, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
-        Union, Usage,
-    },
+    ir::{Docs, Enum, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     source::Pointer,
 };
 
 impl Lowering<'_> {
-    /// What `schema` at `at` describes.
+    /// The type that `schema` at `at` describes.
     pub(super) fn item(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> TypeRef {
         match schema {
             ReferenceOr::Reference { reference } => match self.resolve(reference, 0) {
@@ -22,7 +19,7 @@ impl Lowering<'_> {
                     shape: Shape::Type(TypeKey::component(&name)),
                     nullable: target.schema_data.nullable,
                 },
-                None => json("it refers to a part of the document that is no component"),
+                None => json("it refers to a node that is not a component"),
             },
             ReferenceOr::Item(schema) => {
                 let (shape, nulls) = self.shape(schema, at);
@@ -34,7 +31,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// As [`item`](Self::item), for the boxed schemas of members and items.
+    /// As [`item`](Self::item), for the boxed schemas of fields and items.
     pub(super) fn boxed_item(
         &mut self,
         schema: &ReferenceOr<Box<Schema>>,
@@ -67,8 +64,8 @@ impl Lowering<'_> {
         let (pointer, name) = component(reference, "schemas")?;
         match self.api.components.as_ref()?.schemas.get(&name)? {
             ReferenceOr::Item(schema) => Some((pointer, name, schema)),
-            // Components that only name each other are refused when the page is
-            // read; the bound keeps a mistake there from running on here.
+            // `normalise` rejects cycles of aliases; the bound ends the recursion even if it
+            // missed one.
             ReferenceOr::Reference { reference } if depth < 64 => {
                 let (pointer, _, schema) = self.resolve(reference, depth + 1)?;
                 Some((pointer, name, schema))
@@ -101,8 +98,8 @@ impl Lowering<'_> {
                         Shape::Map(Box::new(item))
                     }
                     (None | Some(AdditionalProperties::Any(true)), true) => {
-                        // It is an object all the same.
-                        Shape::Map(Box::new(json("the page says nothing about its members")))
+                        // It is an object nevertheless.
+                        Shape::Map(Box::new(json("its fields are not documented")))
                     }
                     _ => {
                         let fields = self.fields(&kind.properties, &kind.required, at);
@@ -114,7 +111,7 @@ impl Lowering<'_> {
             SchemaKind::OneOf { one_of } => self.union(one_of, "oneOf", schema, at),
             SchemaKind::AnyOf { any_of } => self.union(any_of, "anyOf", schema, at),
             SchemaKind::AllOf { all_of } => (self.all_of(all_of, None, schema, at), false),
-            SchemaKind::Not { .. } => (Shape::Json("the page only says what it is not"), false),
+            SchemaKind::Not { .. } => (Shape::Json("it is described by `not` only"), false),
             SchemaKind::Any(any) => self.any(any, schema, at),
         }
     }
@@ -135,67 +132,8 @@ impl Lowering<'_> {
     fn list(&mut self, kind: &ArrayType, at: &Pointer) -> Shape {
         Shape::List(Box::new(match &kind.items {
             Some(items) => self.boxed_item(items, &at.child("items")),
-            None => json("the page says nothing about its items"),
+            None => json("its items are not documented"),
         }))
-    }
-
-    fn union(
-        &mut self,
-        branches: &[ReferenceOr<Schema>],
-        keyword: &str,
-        schema: &Schema,
-        at: &Pointer,
-    ) -> (Shape, bool) {
-        let discriminator = schema.schema_data.discriminator.as_ref();
-        if let ([only], None) = (branches, discriminator) {
-            let item = self.item(only, &at.child(keyword).index(0));
-            return (item.shape, item.nullable);
-        }
-        let mut nullable = false;
-        let mut lowered = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            let pointer = at.child(keyword).index(index);
-            let item = self.item(branch, &pointer);
-            nullable |= item.nullable;
-            if discriminator.is_none()
-                && let Some(inner) = undecided(&item.shape)
-            {
-                // One of several, one of which is one of several.
-                lowered.extend(inner);
-                continue;
-            }
-            let tag = match branch {
-                ReferenceOr::Reference { reference } => discriminator.and_then(|discriminator| {
-                    let (_, name) = component(reference, "schemas")?;
-                    let mapped = discriminator
-                        .mapping
-                        .iter()
-                        .find(|(_, target)| *target == reference || **target == name);
-                    Some(mapped.map_or(name, |(tag, _)| tag.clone()))
-                }),
-                ReferenceOr::Item(_) => None,
-            };
-            lowered.push(Branch {
-                tag,
-                label: String::new(),
-                docs: branch_docs(branch),
-                shape: item.shape,
-                boxed: false,
-                origin: self.origin(&pointer),
-            });
-        }
-        // What fits no branch is kept as JSON anyway, so that a branch of any JSON
-        // adds nothing; a union of nothing else is no union.
-        lowered.retain(|branch| !matches!(branch.shape, Shape::Json(_)));
-        if lowered.is_empty() {
-            return (Shape::Json("none of its alternatives has a type"), nullable);
-        }
-        let tagging = Tagging::Undecided(discriminator.map(|found| found.property_name.clone()));
-        let union = Union {
-            tagging,
-            branches: lowered,
-        };
-        (self.inline(TypeKind::Union(union), schema, at), nullable)
     }
 
     /// A schema that mixes keywords of several types, or that has no type.
@@ -205,7 +143,7 @@ impl Lowering<'_> {
             return (self.all_of(&any.all_of, Some(any), schema, at), false);
         }
         if is_object && (!any.one_of.is_empty() || !any.any_of.is_empty()) {
-            return (self.widened(any, schema, at), false);
+            return (self.with_alternatives(any, schema, at), false);
         }
         if !any.one_of.is_empty() {
             return self.union(&any.one_of, "oneOf", schema, at);
@@ -248,14 +186,14 @@ impl Lowering<'_> {
             );
         }
         let why = if any.enumeration.is_empty() {
-            "the page gives it no type"
+            "it has no type"
         } else {
-            "the page gives it values of several types"
+            "its values have several types"
         };
         (Shape::Json(why), false)
     }
 
-    /// A type declared in place.
+    /// An inline type.
     pub(super) fn inline(&mut self, kind: TypeKind, schema: &Schema, at: &Pointer) -> Shape {
         Shape::Inline(Box::new(TypeDef {
             docs: docs(schema),
@@ -263,21 +201,6 @@ impl Lowering<'_> {
             usage: Usage::default(),
             origin: self.origin(at),
         }))
-    }
-}
-
-/// The branches of a union declared in place that names no discriminator.
-fn undecided(shape: &Shape) -> Option<Vec<Branch>> {
-    let Shape::Inline(def) = shape else {
-        return None;
-    };
-    match &def.kind {
-        TypeKind::Union(Union {
-            tagging: Tagging::Undecided(None),
-            branches,
-            ..
-        }) => Some(branches.clone()),
-        _ => None,
     }
 }
 
@@ -289,7 +212,7 @@ fn json(why: &'static str) -> TypeRef {
     }
 }
 
-/// What the document says of a schema, its bounds included.
+/// The description of a schema, its constraints included.
 pub(super) fn docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     let text = data
@@ -305,19 +228,4 @@ pub(super) fn docs(schema: &Schema) -> Docs {
     paragraphs.extend(constraints::sentence(schema));
     paragraphs.extend(lifecycle::sentences(&data.extensions));
     Docs(paragraphs.join("\n\n"))
-}
-
-fn branch_docs(branch: &ReferenceOr<Schema>) -> Docs {
-    match branch {
-        ReferenceOr::Item(schema) => Docs(
-            schema
-                .schema_data
-                .description
-                .clone()
-                .unwrap_or_default()
-                .trim()
-                .to_owned(),
-        ),
-        ReferenceOr::Reference { .. } => Docs::default(),
-    }
 }

@@ -1,5 +1,5 @@
-//! After this pass, the package has a name, and every credential in
-//! `overrides.toml` is tied to a scheme that the pages declare.
+//! After this pass, the package has a name, and every credential in `overrides.toml`
+//! belongs to a security scheme that the pages declare.
 
 use super::Decisions;
 use crate::{
@@ -29,8 +29,8 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// What `overrides.toml` lists; where it lists nothing, one credential for each
-/// scheme that the documents declare and the runtime knows.
+/// The credentials that `overrides.toml` lists; if it lists none, one for each scheme that
+/// the documents declare and the runtime supports.
 fn credentials(
     api: &Api,
     decisions: &Decisions<'_>,
@@ -44,10 +44,10 @@ fn credentials(
             .filter_map(|scheme| match &scheme.location {
                 CredentialLocation::Unsupported(what) => {
                     let message =
-                        format!("the security scheme `{}` cannot be used yet", scheme.wire);
+                        format!("the security scheme `{}` is not supported yet", scheme.wire);
                     diagnostics.push(
                         Diagnostic::new(Code::UnsupportedSecurityScheme, message)
-                            .at(&scheme.origin, format!("it is of the kind `{what}`")),
+                            .at(&scheme.origin, format!("its type is `{what}`")),
                     );
                     None
                 }
@@ -85,7 +85,7 @@ fn credentials(
             .iter()
             .any(|other: &Credential| other.name == wanted.name)
         {
-            let what = format!("an entry above is called `{}` already", wanted.name);
+            let what = format!("an entry above already has the name `{}`", wanted.name);
             diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
@@ -107,7 +107,7 @@ fn credentials(
     credentials
 }
 
-/// The package's name: as decided, else as given before, else from the API's title.
+/// The package's name: from `overrides.toml`, else from `names.lock`, else from the API's title.
 fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
     let is_package = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -126,7 +126,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         }
         diagnostics.push(Diagnostic::new(
             Code::InvalidName,
-            format!("`{name}` in overrides.toml is not a package name: use lower-case letters, digits and `-`"),
+            format!("`{name}` in overrides.toml is not a valid package name: use lower-case letters, digits and `-`"),
         ));
     }
     if let Some(locked) = &decisions.lock.client

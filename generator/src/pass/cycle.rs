@@ -1,9 +1,9 @@
-//! After this pass, every type has a finite size, and an empty answer can be
-//! decoded into any type without end.
+//! After this pass, every type has a finite size, and every type has a finite empty
+//! value.
 //!
-//! Members that lead back to their own type are boxed. Where a chain of
-//! required members alone leads back, no finite value exists: its members are
-//! made optional, with a warning.
+//! Fields that refer back to their own type are boxed. Where a cycle consists of
+//! required fields only, no finite value exists: these fields are made optional, with
+//! a warning.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::{
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    let endless = cycles(api, |field| field.presence == Presence::Required, false);
-    let diagnostics = relax(api, &endless);
+    let required_cycles = cycles(api, |field| field.presence == Presence::Required, false);
+    let diagnostics = relax(api, &required_cycles);
     let cycles = cycles(api, |_| true, true);
     for (key, def) in &mut api.types {
         let in_cycle = |shape: &Shape| match shape {
@@ -43,10 +43,10 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// For each type that leads back to itself: a number that the types of the same
-/// cycle share. Lists and maps end a chain, because they hold their items on
-/// the heap; a union's blank is its open variant, so that unions end a chain of
-/// required members too.
+/// For each type that refers back to itself, directly or not: a number that the types
+/// of the same cycle share. Lists and maps break a cycle, because their items are on the
+/// heap; so do unions in a cycle of required fields, because the empty value of a union
+/// is its catch-all variant.
 fn cycles(
     api: &Api,
     follow: impl Fn(&Field) -> bool,
@@ -79,18 +79,19 @@ fn cycles(
     }
     let mut found = BTreeMap::new();
     for (number, group) in tarjan_scc(&graph).into_iter().enumerate() {
-        let leads_back = match group[..] {
+        let is_cyclic = match group[..] {
             [only] => graph.contains_edge(only, only),
             _ => true,
         };
-        if leads_back {
+        if is_cyclic {
             found.extend(group.into_iter().map(|node| (graph[node].clone(), number)));
         }
     }
     found
 }
 
-fn relax(api: &mut Api, endless: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
+/// Makes the required fields of these cycles optional.
+fn relax(api: &mut Api, cycles: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (key, def) in &mut api.types {
         let TypeKind::Struct(inner) = &mut def.kind else {
@@ -100,22 +101,22 @@ fn relax(api: &mut Api, endless: &BTreeMap<TypeKey, usize>) -> Vec<Diagnostic> {
             let Shape::Type(target) = &field.shape else {
                 continue;
             };
-            let leads_back = endless
+            let is_cyclic = cycles
                 .get(key)
-                .is_some_and(|own| endless.get(target) == Some(own));
-            if leads_back && field.presence == Presence::Required {
+                .is_some_and(|own| cycles.get(target) == Some(own));
+            if is_cyclic && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 diagnostics.push(
                     Diagnostic::new(
                         Code::RequiredCycle,
                         format!(
-                            "`{}` is required and leads back to its own type",
+                            "`{}` is required and refers back to its own type",
                             field.wire
                         ),
                     )
                     .at(
                         &field.origin,
-                        "not even a `Box` gives it a finite value; it is read as optional",
+                        "no finite value exists; it is treated as optional",
                     ),
                 );
             }

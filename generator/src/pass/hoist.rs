@@ -1,6 +1,5 @@
-//! After this pass, every type has an address of its own: none is left in
-//! place, and none is only another name for a shape. A choice of plain values is
-//! one type wherever it is declared.
+//! After this pass, every type has an address of its own: none is inline, and none is
+//! an alias. Equal unions of scalars are one shared type.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +42,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
 fn hoist_within(def: &mut TypeDef, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey, TypeDef>) {
     for (step, shape) in def.shapes_mut() {
         let inside = match step {
-            // What an alias stands for has the alias's own address.
+            // The target of an alias has the address of the alias.
             Step::Alias => key.clone(),
             step => key.then(step),
         };
@@ -56,13 +55,13 @@ fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey,
         Shape::List(item) => hoist_shape(&mut item.shape, &key.then(Step::Items), hoisted),
         Shape::Map(item) => hoist_shape(&mut item.shape, &key.then(Step::Values), hoisted),
         Shape::Inline(def) => {
-            let shared = scalar_labels(def).map(TypeKey::plain);
+            let shared = scalar_labels(def).map(TypeKey::shared);
             let key = shared.as_ref().unwrap_or(key);
             let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone())) else {
                 return;
             };
             if shared.is_some() {
-                forget_docs(&mut def);
+                generalise(&mut def);
             }
             hoist_within(&mut def, key, hoisted);
             hoisted.insert(key.clone(), *def);
@@ -90,9 +89,9 @@ fn scalar_labels(def: &TypeDef) -> Option<Vec<String>> {
     (labels.len() > 1).then_some(labels)
 }
 
-/// What one place says of a union that is shared is not true of the others; nor is
-/// the order in which it lists the branches.
-fn forget_docs(def: &mut TypeDef) {
+/// Replaces the docs of a shared union, which are about one of its uses, and sorts its
+/// branches, whose order may differ between uses.
+fn generalise(def: &mut TypeDef) {
     if let TypeKind::Union(inner) = &mut def.kind {
         for branch in &mut inner.branches {
             branch.docs = Docs::default();
@@ -100,12 +99,19 @@ fn forget_docs(def: &mut TypeDef) {
         inner
             .branches
             .sort_by(|one, other| other.label.cmp(&one.label));
-        let forms: Vec<_> = inner.branches.iter().map(|it| it.label.as_str()).collect();
-        def.docs = Docs(format!("A plain value: {}.", forms.join(" or ")));
+        let names = inner
+            .branches
+            .iter()
+            .filter_map(|branch| match &branch.shape {
+                Shape::Scalar(scalar) => Some(scalar.info().name),
+                _ => None,
+            });
+        let names: Vec<_> = names.collect();
+        def.docs = Docs(format!("A {}.", names.join(" or ")));
     }
 }
 
-/// Puts what an alias stands for in place of the alias.
+/// Replaces every reference to an alias by the target of the alias.
 fn resolve_aliases(api: &mut Api) {
     let aliases: BTreeMap<TypeKey, TypeRef> = api
         .types
@@ -138,11 +144,10 @@ fn resolve_aliases(api: &mut Api) {
     }
 }
 
-/// Whether what the alias stands for can be null.
+/// Replaces an alias by its target; returns whether the target is nullable.
 fn resolve(shape: &mut Shape, aliases: &BTreeMap<TypeKey, TypeRef>) -> bool {
     let mut nullable = false;
-    // Aliases that only lead to each other are refused when the page is read;
-    // the bound keeps a mistake there from hanging us here.
+    // `normalise` rejects cycles of aliases; the bound ends the loop even if it missed one.
     for _ in 0..=aliases.len() {
         let Shape::Type(key) = shape else { break };
         let Some(item) = aliases.get(key) else { break };

@@ -1,10 +1,10 @@
-//! After this pass, every text member called `…_id` and every list of texts
-//! called `…_ids` holds ids of a kind.
+//! After this pass, every string field named `…_id`, and every list of strings named
+//! `…_ids`, has an id type.
 //!
-//! The name decides, never the format: the format is missing on some pages, and
-//! the real server answers ids that are no UUIDs. A member whose name ends in
-//! the name of a component's own id (`parent_acs_credential_id`) holds that
-//! component's ids; every other name is a kind by itself. Kinds are locked.
+//! The name decides, never the format: the format is missing on some pages, and real
+//! servers return ids that are not UUIDs. A field whose name ends in the name of a
+//! component's own id (`parent_acs_credential_id`) has that component's id type; every
+//! other name is a kind of its own. Kinds are locked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     let own_ids = own_ids(api);
     let decided = decisions.overrides.id_kinds();
-    let mut met = BTreeSet::new();
+    let mut found = BTreeSet::new();
     let mut kinds = BTreeSet::new();
     for def in api.types.values_mut() {
         let TypeKind::Struct(Struct { fields, .. }) = &mut def.kind else {
@@ -32,21 +32,21 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             let kind = kind_of(&name, &decided, &decisions.lock.ids, &own_ids);
-            let mut holds_ids = false;
+            let mut has_ids = false;
             field.shape.walk_mut(&mut |shape| {
                 if matches!(shape, Shape::Scalar(Scalar::String)) {
                     *shape = Shape::Scalar(Scalar::Id(kind.clone()));
-                    holds_ids = true;
+                    has_ids = true;
                 }
             });
-            if holds_ids {
+            if has_ids {
                 kinds.insert(kind);
-                met.insert(name);
+                found.insert(name);
             }
         }
     }
     api.ids = kinds;
-    stale_entries(decisions, &met)
+    stale_entries(decisions, &found)
 }
 
 fn kind_of(
@@ -69,7 +69,7 @@ fn kind_of(
         .to_owned()
 }
 
-/// `user_identity_id`, where component `user_identity` has a member of that name.
+/// `user_identity_id`, where component `user_identity` has a field of that name.
 fn own_ids(api: &Api) -> BTreeSet<String> {
     api.types
         .iter()
@@ -83,11 +83,11 @@ fn own_ids(api: &Api) -> BTreeSet<String> {
         .collect()
 }
 
-fn stale_entries(decisions: &Decisions<'_>, met: &BTreeSet<String>) -> Vec<Diagnostic> {
+fn stale_entries(decisions: &Decisions<'_>, found: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.id {
         for member in &entry.value.members {
-            if !met.contains(member) {
+            if !found.contains(member) {
                 let what = format!("no page has a string field `{member}` or `{member}s`");
                 diagnostics.extend(decisions.overrides.absent(entry, what));
             }

@@ -28,7 +28,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let found = LongRunning {
-            member: wanted.member.clone(),
+            field: wanted.member.clone(),
             poll: poll.key.clone(),
             id: wanted.id.clone(),
             status: wanted.status.clone(),

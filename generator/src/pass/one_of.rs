@@ -153,14 +153,13 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
     let mut proposed: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for (docs, origin) in texts {
-        for found in prose_hints::choices(&docs.0, &optional) {
-            let settled = operation.input.one_of.iter().any(|choice| {
-                found
-                    .members
-                    .iter()
-                    .all(|wire| choice.fields.contains(wire))
-            });
-            let set: BTreeSet<String> = found.members.iter().cloned().collect();
+        for found in prose_hints::find(&docs.0, &optional) {
+            let settled = operation
+                .input
+                .one_of
+                .iter()
+                .any(|choice| found.fields.iter().all(|wire| choice.fields.contains(wire)));
+            let set: BTreeSet<String> = found.fields.iter().cloned().collect();
             if settled || !proposed.insert(set) {
                 continue;
             }
@@ -169,8 +168,8 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
                 format!("\u{201c}{}\u{201d}", found.sentence),
             )
             .at(description(origin), "the schema does not enforce this")
-            .help(entry(operation, &found.members));
-            if let Some((sample, given)) = odd_sample(samples, &found.members) {
+            .help(entry(operation, &found.fields));
+            if let Some((sample, given)) = odd_sample(samples, &found.fields) {
                 note = note.at(sample.location.clone(), given);
             }
             diagnostics.push(note);

@@ -1,5 +1,5 @@
-//! After this pass, what `[[optional]]` lists can be missing, though a page
-//! requires it.
+//! After this pass, the fields that `[[optional]]` lists are optional, although a page
+//! requires them.
 
 use super::Decisions;
 use crate::{

@@ -51,7 +51,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 fn paging(wanted: &Pagination) -> Paging {
     Paging {
-        member: wanted.member.clone(),
+        field: wanted.member.clone(),
         parameter: wanted.parameter.clone(),
         next: wanted.next.clone(),
         more: wanted.more.clone(),

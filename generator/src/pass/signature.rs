@@ -2,7 +2,7 @@
 //! made: what must be given, in the order that was locked when it was first met, and what
 //! can be.
 
-use super::{Decisions, fault};
+use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
@@ -90,7 +90,7 @@ fn unresolved(types: &Types, operation: &Operation) -> Vec<Diagnostic> {
     missing
         .map(|wire| {
             let message = format!("`{}` has no field `{wire}` to choose", operation.key);
-            fault(message, &operation.origin)
+            internal_error(message, &operation.origin)
         })
         .collect()
 }

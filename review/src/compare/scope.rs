@@ -26,7 +26,7 @@ pub(super) fn field(snapshot: &Snapshot<'_>, key: &TypeKey, field: &Field) -> Ve
         items.push(Selector::function(&owner, name));
         items.push(Selector::function(&owner, format!("{}_null", name.plain())));
     }
-    let inside = key.then(Step::Member(field.wire.clone()));
+    let inside = key.then(Step::Field(field.wire.clone()));
     items.extend(types_within(snapshot, &inside));
     items
 }

@@ -176,7 +176,7 @@ fn a_rule_in_prose_is_quoted() {
 
 #[test]
 fn an_item_that_loses_its_type_is_reported() {
-    insta::assert_snapshot!(lints_of_replacement("name:\n          type: string", "name: {}"), @"RawJson open.md:42:9 `models::Door.name` is raw JSON: the page gives it no type");
+    insta::assert_snapshot!(lints_of_replacement("name:\n          type: string", "name: {}"), @"RawJson open.md:42:9 `models::Door.name` is raw JSON: it has no type");
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
         let (rank, natural, wire) = match &owner {
             Owner::Component(name) => (0, snake(name), name.clone()),
             Owner::Operation(key) => (1, snake(&operation_name(key)), key.to_string()),
-            Owner::Plain => (2, "plain".to_owned(), "plain".to_owned()),
+            Owner::Shared => (2, "plain".to_owned(), "plain".to_owned()),
         };
         let candidates = vec![
             natural.clone(),
@@ -103,13 +103,13 @@ fn type_candidates(key: &TypeKey, kind: &TypeKind) -> Vec<String> {
 /// The API's own word that a type's name ends in.
 fn last_word(key: &TypeKey) -> String {
     let last = key.steps().iter().rev().find_map(|step| match step {
-        Step::Member(word) | Step::Branch(word) => Some(word.clone()),
+        Step::Field(word) | Step::Branch(word) => Some(word.clone()),
         Step::Items | Step::Values | Step::Alias => None,
     });
     last.unwrap_or_else(|| match key.root() {
         Root::Component(name) => name.clone(),
         Root::Request(operation) | Root::Response(operation) => operation.path.clone(),
-        Root::Plain(forms) => forms.concat(),
+        Root::Shared(forms) => forms.concat(),
     })
 }
 
@@ -120,7 +120,7 @@ fn short(key: &TypeKey) -> String {
         (Root::Request(operation), []) => format!("{}Params", operation_name(operation)),
         (Root::Request(operation), _) => operation_name(operation),
         (Root::Response(operation), _) => format!("{}Response", operation_name(operation)),
-        (Root::Plain(forms), _) => {
+        (Root::Shared(forms), _) => {
             let forms: Vec<_> = forms.iter().map(|form| pascal(form)).collect();
             forms.join("Or")
         }
@@ -129,8 +129,8 @@ fn short(key: &TypeKey) -> String {
     for (place, step) in steps.iter().enumerate() {
         let is_listed = matches!(steps.get(place + 1), Some(Step::Items | Step::Values));
         name.push_str(&match step {
-            Step::Member(wire) if is_listed => pascal(&singular_words(wire)),
-            Step::Member(wire) => pascal(wire),
+            Step::Field(wire) if is_listed => pascal(&singular_words(wire)),
+            Step::Field(wire) => pascal(wire),
             // The singular of the member before it says so.
             Step::Items | Step::Values if follows_member(steps, place) => String::new(),
             Step::Items => "Item".to_owned(),
@@ -148,7 +148,7 @@ fn whole(key: &TypeKey) -> String {
     let mut name = short(&key.start());
     for step in key.steps() {
         name.push_str(&match step {
-            Step::Member(wire) => pascal(wire),
+            Step::Field(wire) => pascal(wire),
             Step::Items => "Item".to_owned(),
             Step::Values => "Value".to_owned(),
             Step::Branch(label) => format!("As{}", pascal(label)),
@@ -161,7 +161,7 @@ fn whole(key: &TypeKey) -> String {
 fn follows_member(steps: &[Step], place: usize) -> bool {
     matches!(
         place.checked_sub(1).and_then(|before| steps.get(before)),
-        Some(Step::Member(_))
+        Some(Step::Field(_))
     )
 }
 

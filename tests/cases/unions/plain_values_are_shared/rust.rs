@@ -92,7 +92,7 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::*;
 
-/// A plain value: text or boolean.
+/// A string or boolean.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextOrBoolean {
@@ -122,7 +122,7 @@ impl From<bool> for TextOrBoolean {
     }
 }
 
-/// A plain value: text or number.
+/// A string or number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextOrNumber {

@@ -3,7 +3,7 @@
 
 use seamstress_runtime::codegen::*;
 
-/// A plain value: text or boolean.
+/// A string or boolean.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextOrBoolean {

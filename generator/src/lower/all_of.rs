@@ -1,0 +1,146 @@
+//! Objects that consist of several schemas: `allOf`, and alternatives with common fields.
+
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::{Lowering, object::ObjectParts};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Shape, Struct, TypeKind},
+    source::Pointer,
+};
+
+/// How deeply such schemas may nest. A component that contains itself in this way has no
+/// fields.
+const DEPTH_LIMIT: usize = 32;
+
+impl Lowering<'_> {
+    /// `allOf`: one struct with the fields of each part.
+    pub(super) fn all_of(
+        &mut self,
+        parts: &[ReferenceOr<Schema>],
+        own: Option<&AnySchema>,
+        whole: &Schema,
+        at: &Pointer,
+    ) -> Shape {
+        if let ([only @ ReferenceOr::Reference { .. }], None) = (parts, own) {
+            return self.item(only, &at.child("allOf").index(0)).shape;
+        }
+        match self.merge_all_of(parts, own, at, 0) {
+            Some(merged) => self.structure(merged, whole, at),
+            None => Shape::Json("its `allOf` has parts that are not objects"),
+        }
+    }
+
+    /// An object with fields of its own and alternatives: one struct with all fields, required
+    /// where every alternative requires them.
+    pub(super) fn with_alternatives(
+        &mut self,
+        any: &AnySchema,
+        whole: &Schema,
+        at: &Pointer,
+    ) -> Shape {
+        match self.merge_all_of(&[], Some(any), at, 0) {
+            Some(merged) => self.structure(merged, whole, at),
+            None => Shape::Json("its alternatives are not all objects"),
+        }
+    }
+
+    fn structure(&mut self, parts: ObjectParts, whole: &Schema, at: &Pointer) -> Shape {
+        let fields = self.resolve_required(parts);
+        self.inline(TypeKind::Struct(Struct::new(fields)), whole, at)
+    }
+
+    /// The fields of a schema that describes an object; `None` if it does not.
+    fn parts_of(
+        &mut self,
+        schema: &ReferenceOr<Schema>,
+        at: &Pointer,
+        depth: usize,
+    ) -> Option<ObjectParts> {
+        if depth > DEPTH_LIMIT {
+            return None;
+        }
+        let (schema, at) = match schema {
+            ReferenceOr::Item(schema) => (schema.clone(), at.clone()),
+            ReferenceOr::Reference { reference } => {
+                let (pointer, _, schema) = self.resolve(reference, 0)?;
+                (schema.clone(), pointer)
+            }
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(kind)) => {
+                Some(self.declared_fields(&kind.properties, &kind.required, &at))
+            }
+            SchemaKind::OneOf { one_of } => {
+                self.merge_alternatives(one_of, &at.child("oneOf"), depth)
+            }
+            SchemaKind::AnyOf { any_of } => {
+                self.merge_alternatives(any_of, &at.child("anyOf"), depth)
+            }
+            SchemaKind::AllOf { all_of } => self.merge_all_of(all_of, None, &at, depth),
+            SchemaKind::Any(any) => self.merge_all_of(&any.all_of, Some(any), &at, depth),
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => None,
+        }
+    }
+
+    /// The fields of all `parts`, of the schema itself, and of its alternatives.
+    fn merge_all_of(
+        &mut self,
+        parts: &[ReferenceOr<Schema>],
+        own: Option<&AnySchema>,
+        at: &Pointer,
+        depth: usize,
+    ) -> Option<ObjectParts> {
+        let mut merged = ObjectParts::default();
+        for (index, part) in parts.iter().enumerate() {
+            merged.add(self.parts_of(part, &at.child("allOf").index(index), depth + 1)?);
+        }
+        if let Some(own) = own {
+            merged.add(self.declared_fields(&own.properties, &own.required, at));
+            for (branches, keyword) in [(&own.one_of, "oneOf"), (&own.any_of, "anyOf")] {
+                if !branches.is_empty() {
+                    merged.add(self.merge_alternatives(branches, &at.child(keyword), depth)?);
+                }
+            }
+        }
+        Some(merged)
+    }
+
+    /// The fields of any of `branches`, required where all branches require them.
+    fn merge_alternatives(
+        &mut self,
+        branches: &[ReferenceOr<Schema>],
+        at: &Pointer,
+        depth: usize,
+    ) -> Option<ObjectParts> {
+        let mut all = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            all.push(self.parts_of(branch, &at.index(index), depth + 1)?);
+        }
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::MergedAlternatives,
+                "alternatives next to `properties` are read as one set of fields",
+            )
+            .at(
+                self.origin(at),
+                "which fields belong together is not enforced",
+            ),
+        );
+        let required: Vec<(String, Pointer)> = match all.split_first() {
+            Some((first, others)) => first
+                .required
+                .iter()
+                .filter(|(wire, _)| others.iter().all(|other| other.requires(wire)))
+                .cloned()
+                .collect(),
+            None => Vec::new(),
+        };
+        let mut merged = ObjectParts::default();
+        for more in all {
+            merged.add(more);
+        }
+        merged.required = required;
+        Some(merged)
+    }
+}
