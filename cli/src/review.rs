@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Md)]
     format: Format,
-    /// Writes the report to a file, and only the verdict to stdout.
+    /// Writes the report to a file, and only the version bump to stdout.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Fails where there is a change of this kind that was not accepted.
@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     /// Writes the entry of the crate's `CHANGELOG.md`.
     #[arg(long)]
     changelog: bool,
-    /// Bumps the version in the crate's `Cargo.toml` as the verdict requires.
+    /// Bumps the version in the crate's `Cargo.toml` as the review asks for.
     #[arg(long)]
     bump: bool,
     /// The date of the version in the changelog, for example 2026-11-21.

@@ -2,7 +2,7 @@
 
 //! A typed client of the `Seam Connect` API.
 //!
-//! Begin with [`Seam`]; what calls send and receive is in [`models`].
+//! Start with [`Seam`]; request and response types are in [`models`].
 
 mod client;
 pub mod models;

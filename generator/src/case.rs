@@ -1,4 +1,4 @@
-//! Wire text → words → Rust case.
+//! Names in JSON → words → names in the cases of Rust.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -26,8 +26,8 @@ pub(crate) fn singular(word: &str) -> String {
     }
 }
 
-/// How the letters of `text` are cased, as a word that tells it from another
-/// spelling of the same words.
+/// The case of `text`, as a word that distinguishes it from another spelling of the same
+/// words.
 pub(crate) fn style(text: &str) -> &'static str {
     let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
     let (upper, lower) = (has(char::is_ascii_uppercase), has(char::is_ascii_lowercase));
@@ -44,7 +44,7 @@ pub(crate) fn style(text: &str) -> &'static str {
     }
 }
 
-/// A spelling that no other text shares: everything but lower-case letters and
+/// A spelling that no other string has: everything but lower-case letters and
 /// digits as its code point, between underscores.
 pub(crate) fn escape(text: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -66,8 +66,8 @@ pub(crate) fn is_canonical(wire: &str) -> bool {
     snake(wire) == wire && wire.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
-/// Whether `rust` is what anybody would expect the member, value or branch `wire` to be
-/// called, so that there is nothing to lock.
+/// Whether the name `rust` can be derived from the field, value or branch `wire`, so that
+/// there is nothing to lock.
 pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
     is_canonical(wire) && (rust == snake(wire) || rust == pascal(wire))
 }

@@ -27,19 +27,15 @@ pub mod type_text;
 mod webhook;
 mod wire;
 
-use std::collections::BTreeMap;
-
 pub use manifest::{Runtime, scaffold};
 
 use crate::{
+    file_tree::FileTree,
     ir::{Api, Names},
     pretty,
     surface::{self, Surface},
 };
 use context::Context;
-
-/// Path in the crate → text.
-pub type FileTree = BTreeMap<String, String>;
 
 /// What an emitter writes: Rust items that are still to be laid out, or text.
 #[derive(Debug)]

@@ -33,6 +33,18 @@ impl RustIdent {
         }))
     }
 
+    /// An identifier that the generator's own source spells.
+    #[expect(
+        clippy::panic,
+        reason = "a literal of our own source, which tests reach"
+    )]
+    pub(crate) fn literal(text: &'static str) -> Self {
+        match Self::new(text) {
+            Some(name) => name,
+            None => panic!("internal error: `{text}` is not an identifier"),
+        }
+    }
+
     /// As [`new`](Self::new), for names that become files as well: a module
     /// `type` would need a raw name in code and another on disk, so that
     /// keywords get an underscore behind them.

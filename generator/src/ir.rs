@@ -3,9 +3,11 @@
 //! `lower` builds it, the passes complete it, the emitters read it. Rust names are
 //! beside it, in [`Names`]. Every node says where it comes from.
 
+mod binding;
 mod convention;
 pub mod describe;
 mod dump;
+mod grouping;
 mod id;
 mod input;
 mod key;
@@ -21,10 +23,13 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use binding::free_name;
+pub use binding::{Binding, Location, PathStyle, QueryStyle};
 pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
+pub use grouping::Grouping;
 pub use id::id_name;
-pub use input::{Body, Content, Input, Payload};
+pub use input::{Body, BodyForm, Content, Input, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
@@ -54,7 +59,9 @@ pub struct Api {
     pub operations: BTreeMap<OperationKey, Operation>,
     /// What the pages show of operations.
     pub examples: BTreeMap<OperationKey, Examples>,
-    /// The tree of groups that operations are called through, by path segments.
+    /// How operations are put into groups.
+    pub grouping: Grouping,
+    /// The tree of groups that operations are called through, by their words.
     pub namespaces: BTreeSet<Vec<String>>,
     /// All named types.
     pub types: Types,

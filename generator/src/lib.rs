@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod diagnostic;
 pub mod emit;
 pub mod extract;
+pub mod file_tree;
 pub mod ident;
 pub mod ir;
 pub mod json_type;
@@ -30,8 +31,8 @@ pub mod write;
 pub mod yaml;
 
 use diagnostic::{Diagnostic, Diagnostics};
-use emit::FileTree;
 use extract::Page;
+use file_tree::FileTree;
 use ir::{Api, Names};
 use lock::Lock;
 use overrides::Overrides;

@@ -2,7 +2,7 @@
 //!
 //! A name is born once. Later runs read it here, so that a neighbour, a title
 //! or a reworded sentence never renames what users write. Entries are only
-//! ever added; a name whose owner is gone stays, so that nobody else gets it.
+//! ever added; a name whose owner was removed stays, so that nothing else gets it.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,10 @@ use crate::{
     case::is_derivable,
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
-    ir::{Api, Names, OperationKey, Root, Scalar, Shape, TypeDef, TypeKey, TypeKind, id_name},
+    ir::{
+        Api, BodyForm, Grouping, Names, OperationKey, Root, Scalar, Shape, TypeDef, TypeKey,
+        TypeKind, id_name,
+    },
     source::SourceFile,
 };
 
@@ -30,10 +33,13 @@ pub struct Lock {
     /// that is more than one thing.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub arguments: BTreeMap<String, Vec<String>>,
-    /// Address of a member or value → its name, where that is not what its
+    /// Address of a field or value → its name, where that is not what its
     /// wire name spells anyway.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, String>,
+    /// How operations are grouped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<Grouping>,
     /// What the crate and its client are called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<LockedClient>,
@@ -71,9 +77,12 @@ pub struct LockedOperation {
     /// What must be given, in order.
     #[serde(default)]
     pub arguments: Vec<String>,
+    /// How callers fill in a body that is an object with a name of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyForm>,
 }
 
-/// What the file tells a reader who opens it.
+/// The comment at the top of the file.
 const PREAMBLE: &str = "\
 # Every public name that codegen ever gave, so that no edit of a page renames it.
 # Codegen adds names and never changes one. To rename a type, write a [[name]]
@@ -117,6 +126,7 @@ impl Lock {
         lock.lock_operations(api, names);
         // Pages that cannot be read give no names.
         if !api.operations.is_empty() {
+            lock.grouping = Some(api.grouping);
             lock.client = Some(LockedClient {
                 name: names.client().plain().to_owned(),
                 package: api.client.package.clone(),
@@ -171,14 +181,15 @@ impl Lock {
     fn lock_operations(&mut self, api: &Api, names: &Names) {
         for operation in api.operations.values() {
             let key = &operation.key;
-            for choice in &operation.input.one_of {
-                let address = Self::choice_key(key, &choice.wire);
-                let name = names.one_of(key, &choice.wire);
+            for one_of in &operation.input.one_of {
+                let address = Self::one_of_key(key, &one_of.wire);
+                let name = names.one_of(key, &one_of.wire);
                 self.types.insert(address, name.to_string());
             }
             let locked = LockedOperation {
                 call: names.qualified(operation, "."),
                 arguments: operation.signature.locked_names(),
+                body: operation.input.form,
             };
             self.operations.insert(key.to_string(), locked);
         }
@@ -219,12 +230,12 @@ impl Lock {
         format!("id {kind}")
     }
 
-    /// The address of a choice among the types.
-    pub fn choice_key(operation: &OperationKey, wire: &str) -> String {
+    /// The address of a one-of argument among the types.
+    pub fn one_of_key(operation: &OperationKey, wire: &str) -> String {
         format!("{operation} choice {wire}")
     }
 
-    /// The address of a member.
+    /// The address of a field.
     pub fn field_key(key: &TypeKey, wire: &str) -> String {
         format!("{key}.{wire}")
     }
@@ -239,9 +250,10 @@ impl Lock {
         format!("{key}|{label}")
     }
 
-    /// The file's text.
+    /// The file as text.
     pub fn to_text(&self) -> String {
-        let body = toml::to_string(self).expect("a lock holds maps of text, which TOML can write");
+        let body =
+            toml::to_string(self).expect("a lock has maps of strings only, which TOML can write");
         format!("{PREAMBLE}\n{body}")
     }
 }
@@ -260,6 +272,7 @@ mod tests {
             LockedOperation {
                 call: "a".to_owned(),
                 arguments: vec!["b".to_owned()],
+                body: None,
             },
         );
         let (read, diagnostics) =

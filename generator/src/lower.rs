@@ -11,6 +11,7 @@ mod examples;
 mod lifecycle;
 mod object;
 mod operation;
+mod parameter;
 mod response;
 mod schema;
 mod security;

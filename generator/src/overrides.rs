@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 pub use self::entry::Entry;
 pub use self::kinds::{
-    Client, Companion, Credential, Envelope, Id, LongRunning, Merge, Name, OneOf, Optional,
-    Pagination, Safe, Webhook,
+    Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
+    Optional, Pagination, Safe, Webhook,
 };
 
 use crate::{
@@ -30,6 +30,8 @@ pub struct Overrides {
     pub path: Option<Arc<str>>,
     /// About the client as a whole.
     pub client: Option<Client>,
+    /// How operations are grouped.
+    pub grouping: Option<Grouping>,
     /// Credentials that the client's builder accepts.
     #[serde(default)]
     pub credential: Vec<Entry<Credential>>,

@@ -4,23 +4,26 @@
 //! holds after it; `check`, the last one, proves what the emitters rely on. What they
 //! made is named at the end, all at once ([`name`]).
 
+mod body;
 mod check;
 mod client;
 mod cycle;
 mod docs;
 mod envelope;
+mod grouping;
 mod hoist;
 mod id;
+mod inline_body;
 mod internal_error;
 mod long_running;
 mod name;
-mod namespace;
 mod one_of;
 mod optional;
 mod paging;
 mod prose_hints;
 mod safe;
 mod signature;
+mod style;
 mod union;
 mod usage;
 mod webhook;
@@ -45,8 +48,11 @@ pub type Pass = fn(&mut Api, &Decisions<'_>) -> Vec<Diagnostic>;
 /// Every pass with its name, in order.
 pub const PASSES: &[(&str, Pass)] = &[
     ("client", client::run),
+    ("inline_body", inline_body::run),
     ("union", union::run),
     ("hoist", hoist::run),
+    ("body", body::run),
+    ("style", style::run),
     ("optional", optional::run),
     ("id", id::run),
     ("envelope", envelope::run),
@@ -55,7 +61,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("safe", safe::run),
     ("webhook", webhook::run),
     ("one_of", one_of::run),
-    ("namespace", namespace::run),
+    ("grouping", grouping::run),
     ("usage", usage::run),
     ("cycle", cycle::run),
     ("docs", docs::run),

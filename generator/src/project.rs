@@ -7,7 +7,8 @@ use std::{
 
 use crate::{
     Input, Output,
-    emit::{self, FileTree, Runtime},
+    emit::{self, Runtime},
+    file_tree::FileTree,
     source::Source,
     surface::{self, Surface, SurfaceItem},
     write::{self, Changes, FileChange},

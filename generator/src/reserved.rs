@@ -30,19 +30,19 @@ pub(crate) fn types() -> Vec<&'static str> {
 /// The open variant of every enum and union.
 pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
-/// Members that generated structs and their builders have by themselves.
+/// Methods and fields that generated structs and their builders have by themselves.
 #[rustfmt::skip]
 pub(crate) const MEMBERS: &[&str] = &[
     "call", "clone", "empty", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
 ];
 
-/// Methods that the builder of an operation has by itself if it answers pages.
+/// Methods that the request builder of an operation that pages has by itself.
 pub(crate) const PAGED: &[&str] = &["items", "pages"];
 
-/// Methods that the builder of an operation has by itself if its work goes on.
+/// Methods that the request builder of a long-running operation has by itself.
 pub(crate) const LONG_RUNNING: &[&str] = &["no_wait"];
 
-/// Modules and functions that stand beside the groups of operations.
+/// Modules and functions beside the groups of operations.
 pub(crate) const GROUPS: &[&str] = &[
     "alloc",
     "builder",
@@ -63,7 +63,7 @@ pub(crate) const GROUPS: &[&str] = &[
 /// Methods that every handle has by itself.
 pub(crate) const METHODS: &[&str] = &["clone", "new"];
 
-/// Modules that stand beside the types of each owner.
+/// Modules beside those of the types of each owner.
 pub(crate) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", "wire"];
 
 /// Methods that the client's builder has by itself.
@@ -74,5 +74,5 @@ pub(crate) const CLIENT_BUILDER: &[&str] = &[
     "transport", "wait_timeout",
 ];
 
-/// Constants that stand beside those of the credentials.
+/// Constants beside those of the credentials.
 pub(crate) const CLIENT_CONSTANTS: &[&str] = &["API"];

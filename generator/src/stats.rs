@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Shape, TypeKind},
+    ir::{Api, Grouping, Shape, TypeKind},
 };
 
 /// Counts of one run.
@@ -19,6 +19,8 @@ pub struct Stats {
     pub operations_in: usize,
     /// Operations that can be called.
     pub operations_out: usize,
+    /// How operations are grouped.
+    pub grouping: Grouping,
     /// Operations that are known only from a page without a schema.
     pub inferred: usize,
     /// Structs.
@@ -40,6 +42,7 @@ impl Stats {
             pages,
             operations_in: operations,
             operations_out: api.operations.len(),
+            grouping: api.grouping,
             inferred: api
                 .operations
                 .values()
@@ -96,6 +99,9 @@ impl Stats {
             self.unions,
             self.ids,
         );
+        if self.grouping != Grouping::Rpc {
+            text.push_str(&format!("\n  grouped by {}", self.grouping.as_str()));
+        }
         for (why, count) in &self.raw_json {
             text.push_str(&format!("\n  raw JSON {count} times: {why}"));
         }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{emit::FileTree, pretty::HEADER, source::Source};
+use crate::{file_tree::FileTree, pretty::HEADER, source::Source};
 
 /// What writing changes, or would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

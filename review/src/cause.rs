@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use similar::ChangeTag;
 
-use seamstress_codegen::{emit::FileTree, pretty::HEADER};
+use seamstress_codegen::{file_tree::FileTree, pretty::HEADER};
 
 /// Why the generated crate changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -79,7 +79,7 @@ pub struct Change {
     pub summary: String,
     /// What changed on the page, in its own terms: `full_name` is no longer required.
     pub because: String,
-    /// Where the page says so; for what was removed, where it said so before.
+    /// Where the change is; of what was removed, where it was before.
     pub location: Option<PageLocation>,
     /// What users have to do; empty if nothing.
     pub migration: String,

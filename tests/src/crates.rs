@@ -8,7 +8,8 @@ use std::{
 
 use seamstress_codegen::{
     Output,
-    emit::{FileTree, Runtime, scaffold},
+    emit::{Runtime, scaffold},
+    file_tree::FileTree,
     write,
 };
 

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use seamstress_codegen::{emit::FileTree, write};
+use seamstress_codegen::{file_tree::FileTree, write};
 
 use crate::here;
 

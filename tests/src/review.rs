@@ -1,10 +1,10 @@
-//! `cases/review/<name>/`: a change of the pages, what the review says of it, and the
+//! `cases/review/<name>/`: a change of the pages, its review, and the
 //! programs that prove it.
 
-mod consumer;
-mod judge;
+mod program;
+mod programs;
+mod semver_checks;
 mod site;
-mod truth;
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use seamstress_review::{
 
 use crate::{case::Case, snapshot};
 
-pub use consumer::{Consumer, Side};
-pub use judge::Judge;
+pub use program::{Program, Side};
+pub use programs::Programs;
+pub use semver_checks::SemverChecks;
 pub use site::Site;
-pub use truth::Truth;
 
 /// The group of these cases.
 pub const GROUP: &str = "review";
@@ -35,10 +35,10 @@ pub struct ReviewCase {
     pub case: Case,
     /// The crate as it was, and as it is.
     pub sides: BTreeMap<Side, Output>,
-    /// What the review says.
+    /// The review of the step.
     pub review: Review,
     /// The programs that use the crate.
-    pub consumers: Vec<Consumer>,
+    pub programs: Vec<Program>,
 }
 
 impl ReviewCase {
@@ -60,16 +60,16 @@ impl ReviewCase {
         for output in [&mut before, &mut after] {
             output.api.client.package = case.name.replace('_', "-");
         }
-        let consumers = Consumer::all(&case.folder).map_err(|error| error.to_string())?;
+        let programs = Program::all(&case.folder).map_err(|error| error.to_string())?;
         Ok(Self {
             case,
             sides: [(Side::Before, before), (Side::After, after)].into(),
             review,
-            consumers,
+            programs,
         })
     }
 
-    /// Holds the review against its snapshot, and its verdict against what the programs
+    /// Holds the review against its snapshot, and its bump against what the programs
     /// beside it are there to prove.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl ReviewCase {
         };
         if !is_right {
             faults.push(format!(
-                "the review says {:?}, and the programs say {expected:?}: {}",
+                "the review asks for {:?}, and the programs prove {expected:?}: {}",
                 self.review.bump, self.review.reason,
             ));
         }
@@ -98,9 +98,9 @@ impl ReviewCase {
         }
     }
 
-    /// The verdict that the programs of this case prove, if they do what they are there for.
+    /// The bump that the programs of this case prove, if they have the outcomes that they are for.
     fn expected(&self) -> SemverBump {
-        let verdicts = self.consumers.iter().map(|consumer| consumer.kind.proves());
-        verdicts.max().unwrap_or_default()
+        let bumps = self.programs.iter().map(|program| program.kind.proves());
+        bumps.max().unwrap_or_default()
     }
 }

@@ -3,7 +3,7 @@
 //! A case is about one aspect, and its snapshot shows where that aspect is visible. The rest
 //! of the crate would repeat what other groups show. Every case is compiled as a whole.
 
-use seamstress_codegen::emit::FileTree;
+use seamstress_codegen::file_tree::FileTree;
 
 /// A part of a generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("enums", &[Models, Wire]),
     ("envelopes", &[Operations]),
     ("evidence", &[Models, Operations]),
+    ("grouping", &[Operations]),
     ("ids", &[Models]),
     ("merge", &[Models]),
     ("names", &[Models, Operations]),

@@ -85,7 +85,7 @@ fn the_former_name_leads_to_the_type() {
 
     use super::Position;
 
-    /// What [`Position`] was called.
+    /// Former name of [`Position`].
     #[deprecated = "renamed to `Position`"]
     pub type DoorState = Position;
     "#);
@@ -141,11 +141,11 @@ fn nobody_else_gets_a_name_that_is_still_in_use() {
     let taken = run(&overrides, &lock_of(&renamed));
     assert_eq!(taken.outcome(), Outcome::Failed);
     insta::assert_snapshot!(taken.rendered("", false), @r"
-    error[name-taken]: `door.state` cannot be called so
+    error[name-taken]: `door.state` cannot have this name
      --> overrides.toml:5:1
       |
     5 | [[name]]
-      | ^^^^^^^^ `door` was called `Door`, and whoever uses that name means it still
+      | ^^^^^^^^ `door` was called `Door`, and existing code uses that name for it
       |
       = help: choose another name
     ");

@@ -1,4 +1,4 @@
-//! What the review says of a change, and whether that is true.
+//! The review of a change, and whether it is right.
 //!
 //! Every case below `cases/review/` is a test of what is said; one more compiles and
 //! runs programs that use the crate before the change and after it.
@@ -9,7 +9,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tests::{
     case::Case,
     here,
-    review::{GROUP, Judge, ReviewCase, Site, Truth},
+    review::{GROUP, Programs, ReviewCase, SemverChecks, Site},
 };
 
 fn main() -> ExitCode {
@@ -22,13 +22,14 @@ fn main() -> ExitCode {
         .map(|case| Trial::test(case.title(), move || Ok(ReviewCase::read(case)?.check()?)))
         .collect();
     let changes = cases.clone();
-    trials.push(Trial::test("programs_fare_as_the_review_says", move || {
-        programs(&read(&changes)?)
-    }));
+    trials.push(Trial::test(
+        "programs_have_the_outcomes_that_the_review_predicts",
+        move || programs(&read(&changes)?),
+    ));
     trials.push(Trial::test("the_review_of_a_whole_site_is_complete", site));
-    if let Some(judge) = Judge::program() {
-        trials.push(Trial::test("an_outside_judge_agrees", move || {
-            ask(&judge, &read(&cases)?)
+    if let Some(semver_checks) = SemverChecks::program() {
+        trials.push(Trial::test("cargo_semver_checks_agrees", move || {
+            ask(&semver_checks, &read(&cases)?)
         }));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -39,13 +40,13 @@ fn read(cases: &[Case]) -> Result<Vec<ReviewCase>, String> {
 }
 
 fn programs(changes: &[ReviewCase]) -> Result<(), Failed> {
-    let truth = Truth::find(changes, scratch())?;
-    settle(changes.iter().flat_map(|change| truth.faults(change)))
+    let programs = Programs::find(changes, scratch())?;
+    settle(changes.iter().flat_map(|change| programs.faults(change)))
 }
 
-fn ask(judge: &Path, changes: &[ReviewCase]) -> Result<(), Failed> {
-    let judge = Judge::ask(judge, changes, scratch())?;
-    settle(judge.faults(changes)?)
+fn ask(semver_checks: &Path, changes: &[ReviewCase]) -> Result<(), Failed> {
+    let semver_checks = SemverChecks::ask(semver_checks, changes, scratch())?;
+    settle(semver_checks.faults(changes)?)
 }
 
 fn site() -> Result<(), Failed> {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, thread};
 
 use seamstress_codegen::{
     Input, Output,
-    emit::FileTree,
+    file_tree::FileTree,
     generate,
     project::{LOCK, OVERRIDES, PAGES, Project},
     report::Outcome,

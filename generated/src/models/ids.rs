@@ -2,35 +2,35 @@
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `acs_access_group_id`.
+    /// Marker of `acs_access_group_id`.
     pub enum AcsAccessGroupId {}
-    /// Of `acs_credential_id`.
+    /// Marker of `acs_credential_id`.
     pub enum AcsCredentialId {}
-    /// Of `acs_credential_pool_id`.
+    /// Marker of `acs_credential_pool_id`.
     pub enum AcsCredentialPoolId {}
-    /// Of `acs_entrance_id`.
+    /// Marker of `acs_entrance_id`.
     pub enum AcsEntranceId {}
-    /// Of `acs_system_id`.
+    /// Marker of `acs_system_id`.
     pub enum AcsSystemId {}
-    /// Of `acs_user_id`.
+    /// Marker of `acs_user_id`.
     pub enum AcsUserId {}
-    /// Of `card_id`.
+    /// Marker of `card_id`.
     pub enum CardId {}
-    /// Of `connected_account_id`.
+    /// Marker of `connected_account_id`.
     pub enum ConnectedAccountId {}
-    /// Of `credential_id`.
+    /// Marker of `credential_id`.
     pub enum CredentialId {}
-    /// Of `endpoint_id`.
+    /// Marker of `endpoint_id`.
     pub enum EndpointId {}
-    /// Of `key_id`.
+    /// Marker of `key_id`.
     pub enum KeyId {}
-    /// Of `key_issuing_request_id`.
+    /// Marker of `key_issuing_request_id`.
     pub enum KeyIssuingRequestId {}
-    /// Of `user_identity_id`.
+    /// Marker of `user_identity_id`.
     pub enum UserIdentityId {}
-    /// Of `workspace_id`.
+    /// Marker of `workspace_id`.
     pub enum WorkspaceId {}
 }
 

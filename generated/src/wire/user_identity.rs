@@ -72,7 +72,7 @@ impl<'de> Deserialize<'de> for UserIdentity {
 }
 
 impl UserIdentityError {
-    /// The `error_code`, whether a page names it or not.
+    /// The value of `error_code`, whether the documentation lists it or not.
     pub fn error_code(&self) -> &str {
         match self {
             Self::IssueWithAcsUser(_) => "issue_with_acs_user",
@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for UserIdentityErrorIssueWithAcsUser {
 }
 
 impl UserIdentityWarning {
-    /// The `warning_code`, whether a page names it or not.
+    /// The value of `warning_code`, whether the documentation lists it or not.
     pub fn warning_code(&self) -> &str {
         match self {
             Self::BeingDeleted(_) => "being_deleted",

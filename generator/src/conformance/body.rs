@@ -12,8 +12,16 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
     let mut walk = json::Walk::new(api);
     match sample.side {
         Side::Request => {
-            if let Some(content) = operation.input.content() {
-                walk.shape(&content.json().shape, &sample.json, "$", &content.origin);
+            let input = &operation.input;
+            let Some(content) = input.content() else {
+                return Vec::new();
+            };
+            match (input.body_shape(), api.parameters_of(operation)) {
+                (Some(shape), _) => walk.shape(shape, &sample.json, "$", &content.origin),
+                (None, Some(params)) => {
+                    walk.object(&input.body_object(params), &sample.json, &content.origin);
+                }
+                (None, None) => {}
             }
         }
         Side::Response => {

@@ -25,15 +25,26 @@ pub(super) fn findings(api: &Api, operation: &Operation, curl: &Curl) -> Vec<Fin
     findings
 }
 
+/// What is before the path in an address, any text in place of its parameters.
+fn without_path<'a>(address: &'a str, path: &str) -> Option<&'a str> {
+    if !path.contains('{') {
+        return address.strip_suffix(path);
+    }
+    let mut segments = path.trim_start_matches('/').rsplit('/');
+    segments.try_fold(address, |left, wanted| {
+        let (before, segment) = left.rsplit_once('/')?;
+        let is_same = segment == wanted || (wanted.contains('{') && !segment.is_empty());
+        is_same.then_some(before)
+    })
+}
+
 /// Whether `url` is this operation's, at the documented server if neither URL has
 /// placeholders.
 fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
     let address = url.split(['?', '#']).next().unwrap_or_default();
-    let path = operation.key.path.as_str();
-    let Some(server) = address
-        .strip_suffix(path)
-        .or_else(|| address.strip_suffix('/')?.strip_suffix(path))
-    else {
+    let address = address.strip_suffix('/').unwrap_or(address);
+    let path = operation.key.path.trim_end_matches('/');
+    let Some(server) = without_path(address, path) else {
         return false;
     };
     let is_open = |address: &str| address.contains(['$', '{']);

@@ -57,6 +57,17 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A whole body against an object that is declared at `origin`.
+    pub(super) fn object(&mut self, object: &Struct, json: &Value, origin: &Origin) {
+        match json {
+            Value::Object(fields) => self.fields(object, fields, None, "$"),
+            _ => {
+                let mismatch = Mismatch::WrongType(JsonType::Object);
+                self.report("$".to_owned(), mismatch, origin);
+            }
+        }
+    }
+
     /// `json` at `path` against `shape`, which is declared at `origin`.
     pub(super) fn shape(&mut self, shape: &Shape, json: &Value, path: &str, origin: &Origin) {
         let expected = match (shape, json) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Finding, Mismatch, json, one_of};
 use crate::{
-    ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKind},
+    ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey, TypeKind},
     json_type::JsonType,
     sample::{CommandLine, CommandOption, Word},
 };
@@ -23,7 +23,7 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
         });
     }
     let variants = match operation.input.content() {
-        Some(content) => variants(api, &content.json().shape),
+        Some(content) => variants(api, &content.json().shape, &mut Vec::new()),
         None => Vec::new(),
     };
     // A command line does not say which variant of the body it sends: the one that it
@@ -61,11 +61,21 @@ struct Variant<'a> {
     shape: Shape,
 }
 
-fn variants<'a>(api: &'a Api, shape: &Shape) -> Vec<Variant<'a>> {
+/// The structs that a value of `shape` can be. `enclosing` are the types that led here,
+/// so that recursive unions end.
+fn variants<'a>(
+    api: &'a Api,
+    shape: &'a Shape,
+    enclosing: &mut Vec<&'a TypeKey>,
+) -> Vec<Variant<'a>> {
     let Shape::Type(key) = shape else {
         return Vec::new();
     };
-    match api.type_at(key).map(|def| &def.kind) {
+    if enclosing.contains(&key) {
+        return Vec::new();
+    }
+    enclosing.push(key);
+    let variants = match api.type_at(key).map(|def| &def.kind) {
         Some(TypeKind::Struct(inner)) => vec![Variant {
             inner,
             shape: shape.clone(),
@@ -73,7 +83,7 @@ fn variants<'a>(api: &'a Api, shape: &Shape) -> Vec<Variant<'a>> {
         Some(TypeKind::Union(union)) => {
             let branches = union.branches.iter();
             let mut variants: Vec<Variant<'_>> = branches
-                .flat_map(|branch| variants(api, &branch.shape))
+                .flat_map(|branch| variants(api, &branch.shape, enclosing))
                 .collect();
             if matches!(union.tagging, Tagging::Tagged(_)) {
                 for variant in &mut variants {
@@ -82,9 +92,11 @@ fn variants<'a>(api: &'a Api, shape: &Shape) -> Vec<Variant<'a>> {
             }
             variants
         }
-        Some(TypeKind::Alias(item)) => variants(api, &item.shape),
+        Some(TypeKind::Alias(target)) => variants(api, &target.shape, enclosing),
         Some(TypeKind::Enum(_)) | None => Vec::new(),
-    }
+    };
+    enclosing.pop();
+    variants
 }
 
 /// The mismatches of the options, as fields of this variant of the body.

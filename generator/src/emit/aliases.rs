@@ -1,4 +1,4 @@
-//! `src/models/aliases.rs`: the names that types had, for those who use them still.
+//! `src/models/aliases.rs`: former names of types, for existing users.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,7 +28,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 
 fn alias(alias: &DeprecatedAlias) -> TokenStream {
     let DeprecatedAlias { old, new, .. } = alias;
-    let docs = text(&format!("What [`{new}`] was called."));
+    let docs = text(&format!("Former name of [`{new}`]."));
     let note = format!("renamed to `{new}`");
     quote! {
         #docs

@@ -1,4 +1,4 @@
-//! `src/client.rs`: the client, its builder, and what both know of the API.
+//! `src/client.rs`: the client, its builder, and the constants that describe the API.
 
 mod builder;
 
@@ -19,7 +19,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         .iter()
         .map(|credential| scheme(cx.names, credential))
         .collect();
-    items.push(facts(cx));
+    items.push(api_constant(cx));
     items.push(client(cx));
     items.push(builder::builder(cx));
     let source = Source {
@@ -56,7 +56,7 @@ fn scheme(names: &Names, credential: &Credential) -> TokenStream {
     quote! { const #name: Scheme = Scheme::#new #also #prefix #repeated_in #variable #companion; }
 }
 
-fn facts(cx: Context<'_>) -> TokenStream {
+fn api_constant(cx: Context<'_>) -> TokenStream {
     let Context { api, names } = cx;
     let client = &api.client;
     let title = names.client().plain();
@@ -108,16 +108,15 @@ fn client(cx: Context<'_>) -> TokenStream {
             pub(crate) client: Client,
         }
         impl #name {
-            /// A client whose credentials come from the environment.
+            /// Creates a client with the credential of the environment.
             ///
             /// # Errors
             ///
-            /// Where the environment names no credential, several, or one that
-            /// cannot be sent.
+            /// If the environment has no credential, several, or one that cannot be sent.
             pub fn from_env() -> Result<Self, Error> {
                 Self::builder().build()
             }
-            /// A client that is being put together.
+            /// Returns a builder for a client.
             pub fn builder() -> #builder {
                 #builder { inner: ClientBuilder::new(&API) }
             }

@@ -1,5 +1,5 @@
-//! `src/conventions.rs`: how the API cuts lists into pages, and how it tells of
-//! work that goes on. There is no such file where it does neither.
+//! `src/conventions.rs`: how the API pages lists, and how it reports work that continues
+//! after the response. There is no such file if it does neither.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -50,8 +50,8 @@ fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
     let name = names.convention(&found.field);
     let poll = api.operation(&found.poll).map(|poll| {
         let groups = names.group_path(&poll.namespace);
-        let facts = names.operation_constant(&poll.key);
-        quote! { crate::routes #(::#groups)* ::#facts }
+        let operation = names.operation_constant(&poll.key);
+        quote! { crate::routes #(::#groups)* ::#operation }
     });
     let LongRunning {
         id,

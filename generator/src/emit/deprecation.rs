@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `#[deprecated]`, where the pages say so, with what they say.
+/// `#[deprecated]` with the documentation's words, where it deprecates something.
 pub(super) fn deprecated(deprecated: Option<&str>) -> TokenStream {
     match deprecated {
         None => quote! {},

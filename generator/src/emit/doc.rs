@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{diagnostic::is_deceptive, ir::Docs};
 
-/// Doc attributes of `docs`; of `fallback` where the pages say nothing.
+/// Doc attributes of `docs`; of `fallback` if there are none.
 pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
     if docs.0.is_empty() {
         text(fallback)
@@ -14,7 +14,7 @@ pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
     }
 }
 
-/// Doc attributes of a text that is safe already.
+/// Doc attributes of Markdown that is safe already.
 pub(super) fn text(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
         let line = if line.is_empty() {
@@ -27,8 +27,8 @@ pub(super) fn text(text: &str) -> TokenStream {
     quote! { #(#lines)* }
 }
 
-/// An inline code span of wire text, which a page chose: what would end the span
-/// is replaced, and what does not show is its code point.
+/// An inline code span of a string from a page: what would end the span is replaced, and
+/// hidden characters become their code points.
 pub(super) fn wire(text: &str) -> String {
     let shown = text.chars().map(|c| match c {
         '`' => '\u{fffd}'.to_string(),

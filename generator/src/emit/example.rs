@@ -1,5 +1,5 @@
-//! A method's documentation: what the pages say, where the call goes, and the
-//! page's own sample as Rust that is compiled.
+//! A method's documentation: the page's own, method and path, and the page's sample as
+//! Rust that is compiled.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -50,8 +50,8 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The fence with the sample as Rust; `None` where the sample cannot be said
-/// with the generated types, which `agree` reports.
+/// The fence with the sample as Rust; `None` if the generated types cannot express the
+/// sample, which `conformance` reports.
 fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> Option<String> {
     let names = cx.names;
     let (library, client) = (names.library(), names.client());
@@ -101,6 +101,8 @@ impl Writer<'_> {
             }
             Signature::Fields(signature) => signature,
         };
+        let own = self.cx.api.struct_at(&signature.params)?;
+        let json = &operation.input.body_as_params(own, json);
         let params = &signature.params;
         let positional = signature.positional.iter();
         let mut arguments: Vec<TokenStream> = positional
@@ -214,7 +216,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A value as a setter takes it: texts stay texts.
+    /// A value as a setter takes it: strings stay literals.
     fn passed(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
             (Shape::Scalar(scalar), Value::String(text))
@@ -281,7 +283,7 @@ impl Writer<'_> {
                 Some(quote! { #value })
             }
             (JsonType::String, RustType::Runtime(name), Value::String(text)) => {
-                let (library, name) = (self.cx.names.library(), RustIdent::new(name));
+                let (library, name) = (self.cx.names.library(), RustIdent::literal(name));
                 let text = literal(text);
                 Some(quote! { #text.parse::<#library::#name>()? })
             }

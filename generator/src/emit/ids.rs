@@ -13,7 +13,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let markers = api.ids.iter().map(|kind| marker(kind, names.id(kind)));
     let kinds = quote! {
-        /// What tells one kind of ids from another. No value of these exists.
+        /// Markers of the kinds of ids. They have no values.
         pub mod kind {
             #(#markers)*
         }
@@ -32,7 +32,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 }
 
 fn marker(kind: &str, name: &RustIdent) -> TokenStream {
-    let docs = text(&format!("Of {}.", wire(kind)));
+    let docs = text(&format!("Marker of {}.", wire(kind)));
     quote! {
         #docs
         pub enum #name {}

@@ -1,4 +1,4 @@
-//! `src/lib.rs`: what the crate shows.
+//! `src/lib.rs`: the public modules and re-exports.
 
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     }
     docs.push(String::new());
     docs.push(format!(
-        "Begin with [`{client}`]; what calls send and receive is in [`models`]."
+        "Start with [`{client}`]; request and response types are in [`models`]."
     ));
     let habits = !api.paging.is_empty() || !api.long_running.is_empty();
     let conventions = habits.then(|| quote! { mod conventions; });
@@ -30,7 +30,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
-    let scalars = Scalar::runtime_types().map(RustIdent::new);
+    let scalars = Scalar::runtime_types().map(RustIdent::literal);
     let source = Source {
         docs,
         head: vec![quote! {

@@ -1,4 +1,4 @@
-//! What stands beside the sources: the formatter's settings, and a manifest
+//! Files beside the sources: the formatter's settings, and a manifest
 //! for crates that have none yet.
 
 use std::path::PathBuf;

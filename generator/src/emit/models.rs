@@ -12,7 +12,7 @@ use super::{
     Content, Context, File,
     deprecation::deprecated,
     doc::{doc, text, wire},
-    imports::names_any,
+    imports::mentions,
     scalar_union,
     setter::setters,
     ty::{Scope, field_ty, ty},
@@ -33,18 +33,18 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let modules = || owners.keys().map(|owner| names.module(owner));
     let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
     let uses = modules().map(|module| quote! { pub use self::#module::*; });
-    let beside = [
+    let siblings = [
         (!names.deprecated_aliases().is_empty()).then(|| quote! { aliases }),
         (!api.ids.is_empty()).then(|| quote! { ids }),
     ];
-    let beside: Vec<TokenStream> = beside.into_iter().flatten().collect();
+    let siblings: Vec<TokenStream> = siblings.into_iter().flatten().collect();
     let index = Source {
         docs: vec!["Request and response types.".to_owned()],
         head: declarations
-            .chain(beside.iter().map(|module| quote! { mod #module; }))
+            .chain(siblings.iter().map(|module| quote! { mod #module; }))
             .chain(uses)
             .chain(
-                beside
+                siblings
                     .iter()
                     .map(|module| quote! { pub use self::#module::*; }),
             )
@@ -94,7 +94,7 @@ fn imports(
     let others = others
         .into_iter()
         .map(|(module, name)| quote! { use super::#module::#name; });
-    let names_runtime = items.iter().any(|item| names_any(item, RUNTIME));
+    let names_runtime = items.iter().any(|item| mentions(item, RUNTIME));
     let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::*; });
     others.chain(ids).chain(runtime).collect()
 }
@@ -123,7 +123,10 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
             _ => format!("The `{name}` of the API."),
         },
     );
-    let fields = inner.fields.iter().map(|field| member(names, key, field));
+    let fields = inner
+        .fields
+        .iter()
+        .map(|field| struct_field(names, key, field));
     let default = if inner.constructor.arguments.is_empty() {
         quote! { , Default }
     } else {
@@ -165,7 +168,7 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     items
 }
 
-fn member(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
+fn struct_field(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     let docs = doc(&field.docs, &format!("{}.", wire(&field.wire)));
     let deprecated = deprecated(field.deprecated.as_deref());
     let name = names.field(key, &field.wire);

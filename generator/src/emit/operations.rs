@@ -1,6 +1,7 @@
 //! `src/routes/*.rs`: one file for each group of operations, one block for each
 //! operation.
 
+mod bindings;
 mod builder;
 mod signature;
 mod spec;
@@ -8,18 +9,20 @@ mod spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, doc::text, imports};
+use super::{
+    Content, Context, File,
+    doc::{text, wire},
+    imports,
+};
 use crate::{
     ident::RustIdent,
-    ir::{Names, Operation},
+    ir::{Api, Grouping, Names, Operation},
     pretty::Source,
 };
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
-    let modules = api
-        .namespaces_below(&[])
-        .map(|below| module(names, below, false));
+    let modules = api.namespaces_below(&[]).map(|below| module(names, below));
     let client = names.client();
     let roots: Vec<_> = api
         .operations_in(&[])
@@ -30,7 +33,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     } else {
         let models = roots
             .iter()
-            .any(|item| imports::names_any(item, &["models"]));
+            .any(|item| imports::mentions(item, &["models"]));
         let models = models.then(|| quote! { use crate::models; });
         quote! { use crate::client::#client; #models use seamstress_runtime::codegen::*; }
     };
@@ -53,22 +56,21 @@ fn file(names: &Names, path: &[String]) -> String {
 }
 
 /// The declaration of the module of the group at `path`.
-fn module(names: &Names, path: &[String], is_inception: bool) -> TokenStream {
+fn module(names: &Names, path: &[String]) -> TokenStream {
     let (name, handle) = (names.group(path), names.handle(path));
-    // Paths do repeat themselves, and then so do modules.
-    let allow = is_inception.then(|| quote! { #[allow(clippy::module_inception)] });
+    // Paths repeat themselves, and then so do modules.
+    let parent = names.group_path(&path[..path.len() - 1]).last();
+    let allow = (parent == Some(name)).then(|| quote! { #[allow(clippy::module_inception)] });
     let docs = text(&format!("Operations of [`{handle}`]({name}::{handle})."));
     quote! { #docs #allow pub mod #name; }
 }
 
 fn group(cx: Context<'_>, path: &[String]) -> Source {
     let Context { api, names } = cx;
-    let wire = format!("`/{}`", path.join("/"));
-    let (own, handle) = (names.group(path), names.handle(path));
-    let modules = api
-        .namespaces_below(path)
-        .map(|below| module(names, below, names.group(below) == own));
-    let docs = text(&format!("Operations under {wire}."));
+    let contents = contents(api, path);
+    let handle = names.handle(path);
+    let modules = api.namespaces_below(path).map(|below| module(names, below));
+    let docs = text(&contents);
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut items = vec![quote! {
         #docs
@@ -86,11 +88,11 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     );
     let models = items
         .iter()
-        .any(|item| imports::names_any(item, &["models"]));
+        .any(|item| imports::mentions(item, &["models"]));
     let models = models.then(|| quote! { use crate::models; });
     let imports = quote! { #models use seamstress_runtime::codegen::*; };
     Source {
-        docs: vec![format!("Operations under {wire}.")],
+        docs: vec![contents],
         head: std::iter::once(imports).chain(modules).collect(),
         items,
     }
@@ -109,6 +111,19 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
+/// What a group has, in a sentence.
+fn contents(api: &Api, path: &[String]) -> String {
+    match api.grouping {
+        Grouping::Rpc | Grouping::Path => {
+            format!(
+                "Operations under {}.",
+                wire(&format!("/{}", path.join("/")))
+            )
+        }
+        Grouping::Tag => format!("Operations tagged {}.", wire(&path.join(" "))),
+    }
+}
+
 /// Methods that lead to the groups directly below `path`; `prefix` leads to
 /// their modules.
 pub(super) fn accessors<'a>(
@@ -119,7 +134,7 @@ pub(super) fn accessors<'a>(
     let Context { api, names } = cx;
     api.namespaces_below(path).map(move |below| {
         let (name, handle) = (names.group(below), names.handle(below));
-        let docs = text(&format!("Operations under `/{}`.", below.join("/")));
+        let docs = text(&contents(api, below));
         quote! {
             #docs
             pub fn #name(&self) -> #prefix #name::#handle {

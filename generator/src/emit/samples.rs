@@ -1,9 +1,8 @@
 //! `tests/samples.rs` and `tests/samples.json`: what the pages show, through the
 //! generated types.
 //!
-//! Beside each sample stands what is odd about it (`agree`): where the runtime
-//! reports drift, or where it refuses the sample. The tests hold the runtime to
-//! exactly that.
+//! Each sample is paired with what `conformance` found about it: where the runtime
+//! reports drift, or where it rejects the sample. The tests expect exactly that.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -46,7 +45,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         return Vec::new();
     }
     let library = cx.names.library();
-    let names = |names: &[&str]| tests.iter().any(|test| imports::names_any(test, names));
+    let names = |names: &[&str]| tests.iter().any(|test| imports::mentions(test, names));
     let models = names(&["models"]).then(|| quote! { use #library::models; });
     let runtime = names(RUNTIME).then(|| quote! { use #library::runtime::codegen::*; });
     let source = Source {
@@ -70,7 +69,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 /// Whether there is a type to decode the sample with.
 fn is_typed(operation: &Operation, sample: &Sample) -> bool {
     match sample.side {
-        Side::Request => operation.input.params().is_some(),
+        Side::Request => operation.input.body_shape().is_some(),
         Side::Response => operation.output().is_some(),
     }
 }
@@ -93,8 +92,8 @@ fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
     }
 }
 
-/// Where an answer that may be left out is: the tests decode without knowing
-/// that, so that they hear of it.
+/// The path of a response's value that may be left out: the tests decode without knowing
+/// that, so that they see drift.
 fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
     let member = operation.envelope()?;
     let is_optional = !operation.output()?.presence.is_required();
@@ -106,13 +105,16 @@ fn test(cx: Context<'_>, operation: &Operation, samples: &[&Sample]) -> TokenStr
     let name = cx.names.sample_test(&operation.key);
     let key = operation.key.to_string();
     let shows = |side: Side| samples.iter().any(|sample| sample.side == side);
-    let request = operation.input.params().filter(|_| shows(Side::Request));
+    let request = operation
+        .input
+        .body_shape()
+        .filter(|_| shows(Side::Request));
     let request = request.map(|params| {
         let ty = ty(cx.names, params, Scope::Models);
         quote! { samples.requests::<#ty>(); }
     });
-    let answer = operation.output().filter(|_| shows(Side::Response));
-    let answer = answer.map(|value| {
+    let response = operation.output().filter(|_| shows(Side::Response));
+    let response = response.map(|value| {
         let ty = returned_ty(cx.names, Some(value), Scope::Models);
         let envelope = match operation.envelope() {
             Some(member) => quote! { Some(#member) },
@@ -125,7 +127,7 @@ fn test(cx: Context<'_>, operation: &Operation, samples: &[&Sample]) -> TokenStr
         fn #name() {
             let samples = Samples::of(SAMPLES, #key);
             #request
-            #answer
+            #response
         }
     }
 }

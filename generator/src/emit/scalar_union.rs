@@ -1,4 +1,4 @@
-//! Plain values that become a union by themselves: `true`, `7`, `"text"`.
+//! Scalars that convert into a union: `true`, `7`, `"text"`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,35 +9,37 @@ use crate::{
     json_type::JsonType,
 };
 
-/// Whether some plain value becomes this union.
+/// Whether some scalar converts into this union.
 pub(super) fn converts(inner: &Union) -> bool {
     branches(inner).next().is_some()
 }
 
-/// How plain values become the union at `key`.
+/// How scalars convert into the union at `key`.
 pub(super) fn conversions(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
     let name = names.ty(key);
     let conversions = branches(inner).flat_map(|branch| {
         let variant = names.variant(key, &branch.label);
-        plain(&branch.shape).into_iter().map(move |(ty, value)| {
-            quote! {
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant(#value)
+        conversions_of(&branch.shape)
+            .into_iter()
+            .map(move |(ty, value)| {
+                quote! {
+                    impl From<#ty> for #name {
+                        fn from(value: #ty) -> Self {
+                            Self::#variant(#value)
+                        }
                     }
                 }
-            }
-        })
+            })
     });
     conversions.collect()
 }
 
-/// The branches that a plain value says by its type.
+/// The branches that the type of a value selects.
 fn branches(inner: &Union) -> impl Iterator<Item = &Branch> {
     let is_by_form = matches!(inner.tagging, Tagging::Untagged(_));
     let all = if is_by_form { &inner.branches[..] } else { &[] };
     all.iter().filter(|branch| {
-        let own = plain(&branch.shape);
+        let own = conversions_of(&branch.shape);
         let mut others = inner
             .branches
             .iter()
@@ -57,15 +59,15 @@ fn json_type(branch: &Branch) -> Option<JsonType> {
     }
 }
 
-/// The types of a plain value of this shape, and what the branch holds of one.
-fn plain(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
+/// The types that convert into a branch of this shape, each with the conversion.
+fn conversions_of(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
     let Shape::Scalar(scalar) = shape else {
         return Vec::new();
     };
     let own = quote! { value };
     match scalar.info().rust {
         RustType::Primitive(name) => {
-            let name = RustIdent::new(name);
+            let name = RustIdent::literal(name);
             vec![(quote! { #name }, own)]
         }
         RustType::String => vec![

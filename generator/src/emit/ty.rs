@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// How a file speaks of the models.
+/// How a file refers to the models.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scope {
     /// Their names are in scope.
@@ -26,7 +26,7 @@ pub(super) fn ty(names: &Names, shape: &Shape, scope: Scope) -> TokenStream {
         Shape::Scalar(Scalar::Id(kind)) => path(names.id(kind), scope),
         Shape::Scalar(scalar) => match scalar.info().rust {
             RustType::Primitive(name) | RustType::Runtime(name) => {
-                let name = RustIdent::new(name);
+                let name = RustIdent::literal(name);
                 quote! { #name }
             }
             RustType::String | RustType::IdAlias => quote! { String },
@@ -69,7 +69,7 @@ pub(super) fn field_ty(names: &Names, field: &Field) -> TokenStream {
     }
 }
 
-/// What a call returns: a page, where the operation answers pages.
+/// What a call returns: a page, where the operation pages.
 pub(super) fn response_ty(names: &Names, operation: &Operation, scope: Scope) -> TokenStream {
     match operation.page_item() {
         Some(item) => {
@@ -80,7 +80,7 @@ pub(super) fn response_ty(names: &Names, operation: &Operation, scope: Scope) ->
     }
 }
 
-/// The value that an answer holds.
+/// The value of a response.
 pub(super) fn returned_ty(names: &Names, value: Option<&Output>, scope: Scope) -> TokenStream {
     let Some(value) = value else {
         return quote! { () };

@@ -28,20 +28,20 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
             inner: Webhook,
         }
         impl #name {
-            /// `secret` is the one that the webhook was given when it was created.
+            /// Creates a verifier. `secret` is the signing secret of the webhook.
             ///
             /// # Errors
             ///
-            /// Where the secret cannot be one.
+            /// If the secret is malformed.
             pub fn new(secret: impl Into<Secret>) -> Result<Self, WebhookError> {
                 Ok(Self { inner: Webhook::new(#headers, secret)? })
             }
-            /// The event in the body of a request, whose signature is among its headers.
+            /// Verifies the signature in the headers of a request and returns the event in its body.
             ///
             /// # Errors
             ///
-            /// Where a header is missing, the signature is not that of this body, it was not
-            /// made within five minutes of now, or the body is no event.
+            /// If a header is missing, the signature is not that of this body, it was not
+            /// made within five minutes of now, or the body is not an event.
             pub fn verify(
                 &self,
                 body: &[u8],

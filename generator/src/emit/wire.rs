@@ -1,5 +1,5 @@
-//! `src/wire/*.rs`: how each type meets JSON. Tables, one row for each member,
-//! so that a new member is a new row and changes no other.
+//! `src/wire/*.rs`: the JSON of each type. Tables, one row for each field, so that a new
+//! field is a new row and changes no other.
 //!
 //! The functions around the tables are never inlined: the compiler would make
 //! them anew in every crate that uses a type, and that is where users wait.

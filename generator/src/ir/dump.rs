@@ -3,7 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Api, Field, Names, Operation, Presence, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Api, Binding, Field, Location, Names, Operation, Presence, SchemeUse, Security, Tagging,
+    TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -83,6 +84,9 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     if let Some(params) = operation.input.params() {
         writeln!(out, "  takes {}", notation(names, params))?;
     }
+    for binding in &operation.input.bindings {
+        writeln!(out, "  {:?} in {}", binding.field, location(binding))?;
+    }
     match operation.output() {
         None => out.push_str("  returns nothing"),
         Some(value) => write!(out, "  returns {}", notation(names, &value.shape))?,
@@ -106,12 +110,50 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     if operation.behavior.safe {
         out.push_str("  safe\n");
     }
-    match operation.security.single_schemes() {
-        None => {}
-        Some(schemes) if schemes.is_empty() => out.push_str("  needs no authentication\n"),
-        Some(schemes) => writeln!(out, "  authorised by {}", schemes.join(" or "))?,
+    match &operation.security {
+        Security::Unspecified => {}
+        Security::AnyOf(alternatives) if alternatives.is_empty() => {
+            out.push_str("  needs no authentication\n");
+        }
+        Security::AnyOf(alternatives) => {
+            let alternatives: Vec<_> = alternatives.iter().map(|it| needed(it)).collect();
+            writeln!(out, "  authorised by {}", alternatives.join(" or "))?;
+        }
     }
     Ok(())
+}
+
+/// `api_key and app_key`
+fn needed(alternative: &[SchemeUse]) -> String {
+    let schemes: Vec<_> = alternative.iter().map(|it| it.scheme.as_str()).collect();
+    match schemes.is_empty() {
+        true => "nothing".to_owned(),
+        false => schemes.join(" and "),
+    }
+}
+
+/// `the query as "limit", Form, exploded`
+fn location(binding: &Binding) -> String {
+    let wire = &binding.wire;
+    let exploded = |explode: bool| if explode { ", exploded" } else { "" };
+    match binding.location {
+        Location::Path { style, explode } => {
+            format!("the path as {wire:?}, {style:?}{}", exploded(explode))
+        }
+        Location::Query {
+            style,
+            explode,
+            reserved,
+        } => {
+            let reserved = if reserved { ", reserved" } else { "" };
+            let exploded = exploded(explode);
+            format!("the query as {wire:?}, {style:?}{exploded}{reserved}")
+        }
+        Location::Header { explode } => format!("the header {wire:?}{}", exploded(explode)),
+        Location::Cookie { explode } => format!("the cookie {wire:?}{}", exploded(explode)),
+        Location::Member => format!("the body as {wire:?}"),
+        Location::Body => "the body, whole".to_owned(),
+    }
 }
 
 fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt::Result {

@@ -1,13 +1,25 @@
 //! What an operation is sent.
 
-use super::{OneOf, TypeKey, TypeRef};
-use crate::{ir::Shape, source::Origin};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Binding, Docs, Field, Location, OneOf, Shape, Struct, TypeKey, TypeRef};
+use crate::source::Origin;
 
 /// What an operation is sent.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
+    /// The struct that callers fill in, where there are parameters outside of the body:
+    /// one field for each, and the body's. Without any, callers fill in the body.
+    pub params: Option<Shape>,
+    /// Where the fields of that struct travel; a field without a binding is a member of
+    /// the body.
+    pub bindings: Vec<Binding>,
     /// The body, if the operation has one.
     pub body: Option<Body>,
+    /// How callers fill in a body that is an object with a name of its own. Filled by
+    /// `pass::body`.
+    pub form: Option<BodyForm>,
     /// Groups of fields of which exactly one field is given.
     pub one_of: Vec<OneOf>,
 }
@@ -15,10 +27,22 @@ pub struct Input {
 /// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
+    /// What the documents say of it.
+    pub docs: Docs,
     /// Whether it must be sent.
     pub required: bool,
     /// The media types that it can be sent as; the first one is sent.
     pub contents: Vec<Content>,
+}
+
+/// How callers fill in a body that is an object with a name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyForm {
+    /// Each of its fields for itself.
+    Fields,
+    /// The object, as one argument.
+    Argument,
 }
 
 /// A body in one media type.
@@ -45,9 +69,65 @@ impl Input {
         self.body.as_ref()?.contents.first()
     }
 
+    /// As [`content`](Self::content), to change it.
+    pub fn content_mut(&mut self) -> Option<&mut Content> {
+        self.body.as_mut()?.contents.first_mut()
+    }
+
     /// The type of the value that callers fill in.
     pub fn params(&self) -> Option<&Shape> {
-        self.content().map(|content| &content.json().shape)
+        let body = self.content().map(|content| &content.json().shape);
+        self.params.as_ref().or(body)
+    }
+
+    /// The type of the body, where it has one of its own: the fields of a body may be
+    /// among those of the parameters.
+    pub fn body_shape(&self) -> Option<&Shape> {
+        let body = &self.content()?.json().shape;
+        match (&self.params, body) {
+            (Some(Shape::Type(params)), Shape::Type(body)) if params == body => None,
+            _ => Some(body),
+        }
+    }
+
+    /// The members of a body whose fields are among those of the parameters, called as
+    /// in the body.
+    pub fn body_object(&self, params: &Struct) -> Struct {
+        let fields = params.fields.iter().filter_map(|field| {
+            let binding = self.binding(&field.wire);
+            let is_member = binding.is_none_or(|it| it.location == Location::Member);
+            is_member.then(|| Field {
+                wire: binding.map_or(&field.wire, |it| &it.wire).clone(),
+                ..field.clone()
+            })
+        });
+        Struct::new(fields.collect())
+    }
+
+    /// The JSON of a body as JSON of the parameters: under the names of their fields,
+    /// without what travels outside of the body.
+    pub fn body_as_params(&self, params: &Struct, body: &Value) -> Value {
+        if self.bindings.is_empty() {
+            return body.clone();
+        }
+        let fields = params.fields.iter().filter_map(|field| {
+            let value = match self.binding(&field.wire) {
+                None => body.get(&field.wire)?,
+                Some(binding) => match binding.location {
+                    Location::Member => body.get(&binding.wire)?,
+                    Location::Body => body,
+                    _ => return None,
+                },
+            };
+            Some((field.wire.clone(), value.clone()))
+        });
+        Value::Object(fields.collect())
+    }
+
+    /// Where the field `wire` of the parameters travels, if it is not a member of the
+    /// body under its own name.
+    pub fn binding(&self, wire: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.field == wire)
     }
 
     /// The address of the type that callers fill in, where it is a named one.

@@ -13,9 +13,13 @@ use crate::{
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
-    /// The path segments that lead to the group it is called through.
+    /// What the documents call it: its `operationId`.
+    pub id: Option<String>,
+    /// What the documents put it under.
+    pub tags: Vec<String>,
+    /// The words that lead to the group it is called through.
     pub namespace: Vec<String>,
-    /// The path segment that names it.
+    /// The word that its method is called after.
     pub wire: String,
     /// What the documents say of it.
     pub docs: Docs,

@@ -1,5 +1,5 @@
-//! What must and what can be given, to call an operation or to make a struct: resolved
-//! once, so that nobody looks a field up by its name again.
+//! What must and what can be given, to call an operation or to make a struct. Resolved
+//! once, so that no field is looked up by its name again.
 
 use super::{Field, OperationKey, Scalar, Shape, TypeKey};
 

@@ -65,6 +65,11 @@ impl Types {
         self.0.insert(key, def);
     }
 
+    /// Takes out the type at `key`.
+    pub fn remove(&mut self, key: &TypeKey) -> Option<TypeDef> {
+        self.0.remove(key)
+    }
+
     /// Keeps the types for which `is_kept` is true.
     pub fn retain(&mut self, is_kept: impl FnMut(&TypeKey, &mut TypeDef) -> bool) {
         self.0.retain(is_kept);

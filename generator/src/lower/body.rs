@@ -1,22 +1,22 @@
 //! What an operation is sent, and the JSON form of any body.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
+use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, SchemaKind, Type};
 
 use super::{Lowering, component};
 use crate::{
     diagnostic::Reported,
-    ir::{Body, Content, Payload},
+    ir::{Body, Content, Docs, Payload},
     source::Pointer,
 };
 
 impl Lowering<'_> {
-    /// The body that is sent.
+    /// The body that is sent; none where the document describes one that is empty.
     pub(super) fn body(
         &mut self,
         body: &ReferenceOr<RequestBody>,
         at: &Pointer,
-    ) -> Result<Body, Reported> {
+    ) -> Result<Option<Body>, Reported> {
         let (body, at) = match body {
             ReferenceOr::Item(body) => (body, at.clone()),
             ReferenceOr::Reference { reference } => {
@@ -36,6 +36,9 @@ impl Lowering<'_> {
             }
         };
         let Some((name, media)) = json_media(&body.content) else {
+            if !body.required && body.content.values().all(is_empty) {
+                return Ok(None);
+            }
             return Err(self.skip(&at, "a request body that is not JSON"));
         };
         let content = at.child("content");
@@ -45,10 +48,11 @@ impl Lowering<'_> {
                 format!("the body is sent as JSON, not as `{other}`"),
             );
         }
-        Ok(Body {
+        Ok(Some(Body {
+            docs: Docs(body.description.clone().unwrap_or_default()),
             required: body.required,
             contents: vec![self.json(name, media, &content.child(name))?],
-        })
+        }))
     }
 
     /// A body as JSON.
@@ -67,6 +71,20 @@ impl Lowering<'_> {
             payload: Payload::Json(self.item(schema, &at)),
             origin: self.origin(&at),
         })
+    }
+}
+
+/// Whether a body has nothing to send: it is an object without members.
+fn is_empty(media: &MediaType) -> bool {
+    let Some(ReferenceOr::Item(schema)) = &media.schema else {
+        return false;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            let is_closed = object.additional_properties == Some(AdditionalProperties::Any(false));
+            object.properties.is_empty() && is_closed
+        }
+        _ => false,
     }
 }
 

@@ -5,7 +5,10 @@ use openapiv3::{Operation as Source, ReferenceOr};
 use super::{Lowering, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
-    ir::{Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey, Signature},
+    ir::{
+        Api, Behavior, Docs, Input, Lifecycle, Operation, OperationKey, Shape, Signature, Struct,
+        TypeDef, TypeKey, TypeKind, Usage,
+    },
     source::Pointer,
 };
 
@@ -20,19 +23,29 @@ impl Lowering<'_> {
             };
             for (method, source) in item.iter() {
                 let pointer = at.child(method);
-                let parameters = item.parameters.iter().chain(&source.parameters);
                 // A key must not travel to a host that no one named for it.
                 if !item.servers.is_empty() || !source.servers.is_empty() {
                     self.skip(&pointer, "servers of its own");
                     continue;
                 }
-                if parameters.count() > 0 {
-                    self.skip(&pointer, "parameters outside of the body");
-                    continue;
-                }
                 let key = OperationKey::new(method, path);
-                // What an operation that is left out has is reported.
-                if let Ok(operation) = self.operation(key.clone(), source, &pointer) {
+                let shared = (&item.parameters[..], &at);
+                // Why an operation is left out is reported.
+                let parameters = self.parameters(path, shared, (&source.parameters, &pointer));
+                let Ok(parameters) = parameters else { continue };
+                if let Ok(mut operation) = self.operation(key.clone(), source, &pointer) {
+                    if !parameters.fields.is_empty() {
+                        let params = TypeKey::request(&key);
+                        let def = TypeDef {
+                            docs: Docs::default(),
+                            kind: TypeKind::Struct(Struct::new(parameters.fields)),
+                            usage: Usage::default(),
+                            origin: self.origin(&pointer),
+                        };
+                        api.types.insert(params.clone(), def);
+                        operation.input.params = Some(Shape::Type(params));
+                        operation.input.bindings = parameters.bindings;
+                    }
                     let examples = self.examples(source, &pointer);
                     api.examples.insert(key.clone(), examples);
                     api.operations.insert(key, operation);
@@ -48,7 +61,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Result<Operation, Reported> {
         let body = match &source.request_body {
-            Some(body) => Some(self.body(body, &at.child("requestBody"))?),
+            Some(body) => self.body(body, &at.child("requestBody"))?,
             None => None,
         };
         let responses = self.responses(source, &at.child("responses"))?;
@@ -64,6 +77,8 @@ impl Lowering<'_> {
             );
         }
         Ok(Operation {
+            id: source.operation_id.clone(),
+            tags: source.tags.clone(),
             namespace: Vec::new(),
             wire: String::new(),
             docs: operation_docs(source),
@@ -73,11 +88,11 @@ impl Lowering<'_> {
             },
             input: Input {
                 body,
-                one_of: Vec::new(),
+                ..Input::default()
             },
             signature: Signature::Empty,
             responses,
-            security: self.security(source, at),
+            security: self.security(source),
             behavior: Behavior::default(),
             origin: self.origin(at),
             key,

@@ -1,5 +1,7 @@
 //! One schema → one shape.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
@@ -117,7 +119,7 @@ impl Lowering<'_> {
     }
 
     fn text(&mut self, kind: &StringType, schema: &Schema, at: &Pointer) -> (Shape, bool) {
-        let values: Vec<String> = kind.enumeration.iter().flatten().cloned().collect();
+        let values = without_repeats(kind.enumeration.iter().flatten());
         let nullable = kind.enumeration.contains(&None);
         if !values.is_empty() {
             return (
@@ -180,8 +182,9 @@ impl Lowering<'_> {
             .filter(|value| value.is_null())
             .count();
         if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
+            let values = without_repeats(texts.iter());
             return (
-                self.inline(TypeKind::Enum(Enum { values: texts }), schema, at),
+                self.inline(TypeKind::Enum(Enum { values }), schema, at),
                 nulls > 0,
             );
         }
@@ -202,6 +205,12 @@ impl Lowering<'_> {
             origin: self.origin(at),
         }))
     }
+}
+
+/// The values of an enum. Documents do repeat some.
+fn without_repeats<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    values.filter(|value| met.insert(*value)).cloned().collect()
 }
 
 /// Any JSON, and why.

@@ -4,7 +4,6 @@ use openapiv3::{Operation as Source, ReferenceOr, SecurityScheme};
 
 use super::Lowering;
 use crate::{
-    diagnostic::{Code, Diagnostic},
     ir::{CredentialLocation, Scheme, SchemeUse, Security},
     source::Pointer,
 };
@@ -32,7 +31,7 @@ impl Lowering<'_> {
     }
 
     /// Who may call the operation.
-    pub(super) fn security(&mut self, source: &Source, at: &Pointer) -> Security {
+    pub(super) fn security(&self, source: &Source) -> Security {
         let Some(alternatives) = source.security.as_ref().or(self.api.security.as_ref()) else {
             return Security::Unspecified;
         };
@@ -43,19 +42,7 @@ impl Lowering<'_> {
             });
             uses.collect::<Vec<_>>()
         };
-        let security = Security::AnyOf(alternatives.iter().map(needs).collect());
-        if security.single_schemes().is_none()
-            && alternatives.iter().any(|alternative| alternative.len() > 1)
-        {
-            let message =
-                "several security schemes at once cannot be checked before a call is sent";
-            self.diagnostics
-                .push(Diagnostic::new(Code::CombinedSecurity, message).at(
-                    self.origin(&at.child("security")),
-                    "every alternative needs several",
-                ));
-        }
-        security
+        Security::AnyOf(alternatives.iter().map(needs).collect())
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn check_declared(
             Code::UndeclaredPathParameter,
             message,
             at,
-            &format!("`{name}` is not declared here"),
+            &format!("`{name}` is not declared here: it is taken as a string"),
         );
     }
 }

@@ -7,8 +7,9 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Origin, Pointer};
 
-/// The versions of OpenAPI that are accepted, by how they begin.
-const SUPPORTED: [&str; 3] = ["3.0", "3.1", "3.2"];
+/// The minor versions of OpenAPI 3 that are accepted.
+const MINOR_VERSIONS: [&str; 3] = ["0", "1", "2"];
+const EXPECTED: &str = "expected `openapi: 3.0.x`, `3.1.x` or `3.2.x`";
 
 /// Checks that the document is one of OpenAPI 3 and has paths; else why not.
 pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic>> {
@@ -19,9 +20,9 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
         return Err(Box::new(diagnostic.at(root, "this block")));
     };
     if fields.contains_key("swagger") {
-        let message = "Swagger 2.0 is not supported, only OpenAPI 3.0 and later";
+        let message = "Swagger 2.0 is not supported";
         let diagnostic = Diagnostic::new(Code::Swagger2, message)
-            .at(root.child("swagger"), "version 2.0")
+            .at(root.child("swagger"), EXPECTED)
             .help("convert the document to OpenAPI 3.0");
         return Err(Box::new(diagnostic));
     }
@@ -41,10 +42,11 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
     let text = version
         .as_str()
         .map_or_else(|| version.to_string(), str::to_owned);
-    if text != "3" && !SUPPORTED.iter().any(|prefix| text.starts_with(prefix)) {
-        let message = format!("OpenAPI `{text}` is not supported, only 3.0 and later");
+    if !is_supported(&text) {
+        let message = format!("OpenAPI `{text}` is not supported");
         let diagnostic = Diagnostic::new(Code::UnsupportedVersion, message)
-            .at(root.child("openapi"), "this version");
+            .at(root.child("openapi"), EXPECTED)
+            .help("convert the document to OpenAPI 3.0");
         return Err(Box::new(diagnostic));
     }
     if !fields.contains_key("paths") {
@@ -52,4 +54,27 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
         return Err(Box::new(diagnostic.at(root, "this document")));
     }
     Ok(())
+}
+
+/// Whether `version` is `3`, or 3 with a minor version that is accepted.
+fn is_supported(version: &str) -> bool {
+    let mut numbers = version.split('.');
+    let major = numbers.next();
+    let minor = numbers.next();
+    major == Some("3") && minor.is_none_or(|minor| MINOR_VERSIONS.contains(&minor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_supported;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        for version in ["3", "3.0", "3.0.3", "3.1", "3.1.1", "3.2.0", "3.0.0-rc1"] {
+            assert!(is_supported(version), "{version}");
+        }
+        for version in ["", "2.0", "3.3.0", "3.10.0", "3.1x", "3.", "30.0", "4.0.0"] {
+            assert!(!is_supported(version), "{version}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::entry::{operation, reason};
-use crate::ir::OperationKey;
+use crate::ir::{self, OperationKey};
 
 /// About the client as a whole.
 #[derive(Debug, Default, Deserialize)]
@@ -31,6 +31,17 @@ pub struct Client {
     pub about_the_call: Option<Vec<String>>,
     /// Whether `…_id` fields have types of their own; true if this is left out.
     pub typed_ids: Option<bool>,
+    /// Why.
+    #[serde(deserialize_with = "reason")]
+    pub because: String,
+}
+
+/// How operations are grouped.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grouping {
+    /// `rpc`, `path` or `tag`.
+    pub by: ir::Grouping,
     /// Why.
     #[serde(deserialize_with = "reason")]
     pub because: String,

@@ -8,50 +8,65 @@ mod sentence;
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic, is_deceptive},
-    ir::{Api, Docs, TypeKind},
+    ir::{Api, TypeKind},
     source::Origin,
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut sanitize = |docs: &mut Docs, origin: &Origin| {
-        if docs
-            .0
-            .chars()
-            .any(|c| c != '\n' && c != '\t' && is_deceptive(c))
-        {
-            let warning = Diagnostic::new(
-                Code::HiddenCharacters,
-                "this text contains invisible characters",
-            );
-            diagnostics.push(warning.at(
-                origin,
-                "they are written as code points in the documentation",
-            ));
-        }
-        docs.0 = markdown::safe(&docs.0);
-    };
+    let mut sanitizer = Sanitizer::default();
     for def in api.types.values_mut() {
-        sanitize(&mut def.docs, &def.origin);
+        sanitizer.docs(&mut def.docs.0, &def.origin);
         match &mut def.kind {
             TypeKind::Struct(inner) => {
-                inner
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| sanitize(&mut field.docs, &field.origin));
+                for field in &mut inner.fields {
+                    sanitizer.docs(&mut field.docs.0, &field.origin);
+                    sanitizer.reason(field.deprecated.as_mut(), &field.origin);
+                }
             }
             TypeKind::Union(inner) => {
-                inner
-                    .branches
-                    .iter_mut()
-                    .for_each(|branch| sanitize(&mut branch.docs, &branch.origin));
+                for branch in &mut inner.branches {
+                    sanitizer.docs(&mut branch.docs.0, &branch.origin);
+                }
             }
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
     for operation in api.operations.values_mut() {
-        sanitize(&mut operation.docs, &operation.origin);
+        sanitizer.docs(&mut operation.docs.0, &operation.origin);
+        sanitizer.reason(operation.lifecycle.deprecated.as_mut(), &operation.origin);
     }
     api.docs.0 = markdown::safe(&api.docs.0);
-    diagnostics
+    sanitizer.diagnostics
+}
+
+/// Makes texts safe, and warns about those with hidden characters.
+#[derive(Default)]
+struct Sanitizer {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sanitizer {
+    fn docs(&mut self, text: &mut String, origin: &Origin) {
+        if text
+            .chars()
+            .any(|c| c != '\n' && c != '\t' && is_deceptive(c))
+        {
+            let message = "this text contains invisible characters";
+            self.diagnostics
+                .push(Diagnostic::new(Code::HiddenCharacters, message).at(
+                    origin,
+                    "they are written as code points in the documentation",
+                ));
+        }
+        *text = markdown::safe(text);
+    }
+
+    /// The reason of a deprecation, which rustdoc renders as Markdown and rustc prints in
+    /// terminals. It stays on one line.
+    fn reason(&mut self, reason: Option<&mut String>, origin: &Origin) {
+        if let Some(text) = reason {
+            self.docs(text, origin);
+            *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
 }

@@ -1,29 +1,34 @@
 //! After this pass, every type has an address of its own: none is inline, and none is
 //! an alias. Equal unions of scalars are one shared type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Decisions;
+use super::{Decisions, internal_error::internal_error};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ir::{Api, Docs, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut hoisted = BTreeMap::new();
+    let mut hoisted = Hoisted::default();
     for (key, mut def) in std::mem::take(&mut api.types) {
-        hoist_within(&mut def, &key, &mut hoisted);
+        hoisted.types_within(&mut def, &key);
         hoisted.insert(key, def);
     }
     for operation in api.operations.values_mut() {
         let request = TypeKey::request(&operation.key);
+        // The struct of the parameters has the address that a body has without any.
+        let request = match operation.input.params {
+            Some(_) => request.then(Step::Field("body".to_owned())),
+            None => request,
+        };
         for content in operation
             .input
             .body
             .iter_mut()
             .flat_map(|it| &mut it.contents)
         {
-            hoist_shape(&mut content.json_mut().shape, &request, &mut hoisted);
+            hoisted.shape(&mut content.json_mut().shape, &request);
         }
         let response = TypeKey::response(&operation.key);
         for content in operation
@@ -31,42 +36,66 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             .iter_mut()
             .flat_map(|it| &mut it.contents)
         {
-            hoist_shape(&mut content.json_mut().shape, &response, &mut hoisted);
+            hoisted.shape(&mut content.json_mut().shape, &response);
         }
     }
-    api.types = hoisted.into_iter().collect();
-    resolve_aliases(api);
-    Vec::new()
+    api.types = hoisted.types.into_iter().collect();
+    let mut diagnostics = hoisted.diagnostics;
+    diagnostics.extend(resolve_aliases(api));
+    diagnostics
 }
 
-fn hoist_within(def: &mut TypeDef, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey, TypeDef>) {
-    for (step, shape) in def.shapes_mut() {
-        let inside = match step {
-            // The target of an alias has the address of the alias.
-            Step::Alias => key.clone(),
-            step => key.then(step),
-        };
-        hoist_shape(shape, &inside, hoisted);
-    }
+/// All types by address, and the addresses that two types have.
+#[derive(Default)]
+struct Hoisted {
+    types: BTreeMap<TypeKey, TypeDef>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-fn hoist_shape(shape: &mut Shape, key: &TypeKey, hoisted: &mut BTreeMap<TypeKey, TypeDef>) {
-    match shape {
-        Shape::List(item) => hoist_shape(&mut item.shape, &key.then(Step::Items), hoisted),
-        Shape::Map(item) => hoist_shape(&mut item.shape, &key.then(Step::Values), hoisted),
-        Shape::Inline(def) => {
-            let shared = scalar_labels(def).map(TypeKey::shared);
-            let key = shared.as_ref().unwrap_or(key);
-            let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone())) else {
-                return;
+impl Hoisted {
+    /// Hoists the inline types of `def`, whose address is `key`.
+    fn types_within(&mut self, def: &mut TypeDef, key: &TypeKey) {
+        for (step, shape) in def.shapes_mut() {
+            let inside = match step {
+                // The target of an alias has the address of the alias.
+                Step::Alias => key.clone(),
+                step => key.then(step),
             };
-            if shared.is_some() {
-                generalise(&mut def);
-            }
-            hoist_within(&mut def, key, hoisted);
-            hoisted.insert(key.clone(), *def);
+            self.shape(shape, &inside);
         }
-        _ => {}
+    }
+
+    /// Replaces the inline types of `shape` by references to their addresses.
+    fn shape(&mut self, shape: &mut Shape, key: &TypeKey) {
+        match shape {
+            Shape::List(item) => self.shape(&mut item.shape, &key.then(Step::Items)),
+            Shape::Map(item) => self.shape(&mut item.shape, &key.then(Step::Values)),
+            Shape::Inline(def) => {
+                let shared = scalar_labels(def).map(TypeKey::shared);
+                let key = shared.as_ref().unwrap_or(key);
+                let Shape::Inline(mut def) = std::mem::replace(shape, Shape::Type(key.clone()))
+                else {
+                    return;
+                };
+                if shared.is_some() {
+                    generalise(&mut def);
+                    self.types.entry(key.clone()).or_insert(*def);
+                    return;
+                }
+                self.types_within(&mut def, key);
+                self.insert(key.clone(), *def);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds a type at an address of its own.
+    fn insert(&mut self, key: TypeKey, def: TypeDef) {
+        let origin = def.origin.clone();
+        if self.types.insert(key.clone(), def).is_some() {
+            let message = format!("two types have the address `{key}`");
+            self.diagnostics.push(internal_error(message, &origin));
+        }
     }
 }
 
@@ -111,51 +140,88 @@ fn generalise(def: &mut TypeDef) {
     }
 }
 
-/// Replaces every reference to an alias by the target of the alias.
-fn resolve_aliases(api: &mut Api) {
-    let aliases: BTreeMap<TypeKey, TypeRef> = api
-        .types
-        .iter()
-        .filter_map(|(key, def)| match &def.kind {
-            TypeKind::Alias(item) => Some((key.clone(), item.clone())),
-            _ => None,
-        })
-        .collect();
-    if aliases.is_empty() {
-        return;
+/// Replaces each reference to an alias by the target of the alias.
+fn resolve_aliases(api: &mut Api) -> Vec<Diagnostic> {
+    let mut aliases = Aliases::default();
+    for (key, def) in &api.types {
+        if let TypeKind::Alias(target) = &def.kind {
+            aliases.targets.insert(key.clone(), target.clone());
+        }
     }
-    api.types.retain(|key, _| !aliases.contains_key(key));
+    if aliases.targets.is_empty() {
+        return Vec::new();
+    }
     for def in api.types.values_mut() {
-        if let TypeKind::Struct(inner) = &mut def.kind {
-            for field in &mut inner.fields {
-                let nullable = resolve(&mut field.shape, &aliases) || field.presence.is_nullable();
-                field.presence = Presence::new(field.presence.is_required(), nullable);
+        match &mut def.kind {
+            TypeKind::Struct(inner) => {
+                for field in &mut inner.fields {
+                    let nullable =
+                        aliases.resolve(&mut field.shape) || field.presence.is_nullable();
+                    field.presence = Presence::new(field.presence.is_required(), nullable);
+                }
             }
-        } else {
-            for (_, shape) in def.shapes_mut() {
-                resolve(shape, &aliases);
+            TypeKind::Union(_) | TypeKind::Enum(_) => {
+                for (_, shape) in def.shapes_mut() {
+                    aliases.resolve(shape);
+                }
             }
+            TypeKind::Alias(_) => {}
         }
     }
     for operation in api.operations.values_mut() {
         for shape in operation.bodies_mut() {
-            resolve(shape, &aliases);
+            aliases.resolve(shape);
         }
     }
+    let diagnostics = aliases.endless.iter().filter_map(|key| {
+        let def = api.type_at(key)?;
+        Some(contains_itself(key, def))
+    });
+    let diagnostics = diagnostics.collect();
+    api.types
+        .retain(|key, _| !aliases.targets.contains_key(key));
+    diagnostics
 }
 
-/// Replaces an alias by its target; returns whether the target is nullable.
-fn resolve(shape: &mut Shape, aliases: &BTreeMap<TypeKey, TypeRef>) -> bool {
-    let mut nullable = false;
-    // `normalise` rejects cycles of aliases; the bound ends the loop even if it missed one.
-    for _ in 0..=aliases.len() {
-        let Shape::Type(key) = shape else { break };
-        let Some(item) = aliases.get(key) else { break };
-        nullable |= item.nullable;
-        *shape = item.shape.clone();
+fn contains_itself(key: &TypeKey, def: &TypeDef) -> Diagnostic {
+    let message = format!("`{key}` contains itself through lists and maps only");
+    Diagnostic::new(Code::UnsupportedFeature, message)
+        .at(&def.origin, "the inner values are raw JSON")
+        .help("give the items a schema of their own: an object with a field for the inner values")
+}
+
+/// The targets of all aliases, and what was found while they were resolved.
+#[derive(Default)]
+struct Aliases {
+    targets: BTreeMap<TypeKey, TypeRef>,
+    /// The aliases that are being resolved.
+    enclosing: Vec<TypeKey>,
+    /// The aliases whose target contains the alias: no Rust type is that.
+    endless: BTreeSet<TypeKey>,
+}
+
+impl Aliases {
+    /// Replaces the aliases in `shape`. Returns whether one of those that `shape` itself
+    /// is leads to a nullable schema.
+    fn resolve(&mut self, shape: &mut Shape) -> bool {
+        let depth = self.enclosing.len();
+        let mut nullable = false;
+        while let Shape::Type(key) = shape
+            && let Some(target) = self.targets.get(key)
+        {
+            if self.enclosing.contains(key) {
+                self.endless.insert(key.clone());
+                *shape = Shape::Json("it contains itself");
+                break;
+            }
+            self.enclosing.push(key.clone());
+            nullable |= target.nullable;
+            *shape = target.shape.clone();
+        }
+        if let Shape::List(item) | Shape::Map(item) = shape {
+            item.nullable |= self.resolve(&mut item.shape);
+        }
+        self.enclosing.truncate(depth);
+        nullable
     }
-    if let Shape::List(item) | Shape::Map(item) = shape {
-        item.nullable |= resolve(&mut item.shape, aliases);
-    }
-    nullable
 }

@@ -23,23 +23,23 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let decided = decisions.overrides.id_kinds();
     let mut found = BTreeSet::new();
     let mut kinds = BTreeSet::new();
-    for def in api.types.values_mut() {
+    for (key, def) in &mut api.types {
         let TypeKind::Struct(Struct { fields, .. }) = &mut def.kind else {
             continue;
         };
+        let operation = match (key.root(), key.steps()) {
+            (Root::Request(operation), []) => api.operations.get(operation),
+            _ => None,
+        };
         for field in fields {
-            let Some(name) = id_name(&field.wire) else {
+            let binding = operation.and_then(|it| it.input.binding(&field.wire));
+            let wire = binding.map_or(&field.wire, |binding| &binding.wire);
+            let Some(name) = id_name(wire) else {
                 continue;
             };
             let kind = kind_of(&name, &decided, &decisions.lock.ids, &own_ids);
-            let mut has_ids = false;
-            field.shape.walk_mut(&mut |shape| {
-                if matches!(shape, Shape::Scalar(Scalar::String)) {
-                    *shape = Shape::Scalar(Scalar::Id(kind.clone()));
-                    has_ids = true;
-                }
-            });
-            if has_ids {
+            if let Some(string) = id_string(&field.wire, &mut field.shape) {
+                *string = Shape::Scalar(Scalar::Id(kind.clone()));
                 kinds.insert(kind);
                 found.insert(name);
             }
@@ -47,6 +47,19 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     api.ids = kinds;
     stale_entries(decisions, &found)
+}
+
+/// The string that is an id, where the field's shape fits its name. A plain string named
+/// `…_ids` may hold several ids with separators, and the API defines which.
+fn id_string<'a>(wire: &str, shape: &'a mut Shape) -> Option<&'a mut Shape> {
+    match shape {
+        Shape::Scalar(Scalar::String) if wire.ends_with("_id") => Some(shape),
+        Shape::List(item) if wire.ends_with("_ids") => match item.shape {
+            Shape::Scalar(Scalar::String) => Some(&mut item.shape),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn kind_of(

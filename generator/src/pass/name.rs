@@ -54,7 +54,7 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    /// Resolves all requests of one scope, in which nobody can have a name of `reserved`.
+    /// Resolves all requests of one scope, in which no name of `reserved` is free.
     fn scope(
         &mut self,
         requests: Vec<NameRequest<NameKey>>,
@@ -69,7 +69,7 @@ impl Naming<'_> {
         self.diagnostics.extend(errors);
     }
 
-    /// The name that an earlier scope gave; `None` where that could not, and said so.
+    /// The name that an earlier scope gave; `None` where it reported that it could not.
     fn given(&self, key: &NameKey) -> Option<&RustIdent> {
         self.table.get(key)
     }

@@ -6,14 +6,14 @@ use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Api, Argument, Constructor, Field, FieldSignature, OneOfArgument, Operation, Root,
-        Signature, Struct, TypeKey, TypeKind, Types,
+        Api, Argument, Constructor, Field, FieldSignature, Location, OneOfArgument, Operation,
+        Root, Signature, Struct, TypeKey, TypeKind, Types,
     },
     lock::Lock,
 };
 
-/// More arguments than this are given by name: two strings beside each other are swapped
-/// too easily.
+/// More arguments than this, beside those of the path, are given by name: two strings
+/// beside each other are swapped too easily.
 const MOST_POSITIONAL: usize = 2;
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -62,10 +62,17 @@ fn signature(types: &Types, operation: &Operation, lock: &Lock) -> Signature {
     } else {
         shared_arguments(key, inner, lock)
     };
-    let (positional, named) = if all.len() > MOST_POSITIONAL {
-        (Vec::new(), all)
+    // The path says in which order its parameters are.
+    let is_in_path = |argument: &Argument| {
+        let binding = operation.input.binding(argument.wire());
+        binding.is_some_and(|it| matches!(it.location, Location::Path { .. }))
+    };
+    let (mut positional, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_in_path);
+    let named = if others.len() > MOST_POSITIONAL {
+        others
     } else {
-        (all, Vec::new())
+        positional.extend(others);
+        Vec::new()
     };
     Signature::Fields(FieldSignature {
         params: key.clone(),

@@ -1,6 +1,6 @@
 //! A changelog taken apart at its headings of the second level.
 
-/// A changelog as what stands before its first section, and its sections.
+/// A changelog: the text before its first section, and its sections.
 pub(super) struct Sections {
     before: String,
     sections: Vec<Section>,

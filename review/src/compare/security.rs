@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeKind, builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
 use crate::{Change, Impact};
-use seamstress_codegen::ir::{Api, Operation, Security};
+use seamstress_codegen::ir::{Api, Credential, Operation, Security};
 
 /// What changed for the operations of both runs.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
@@ -41,14 +41,19 @@ enum SecurityChange {
     ScopeAdded { scheme: String, scope: String },
     /// A scheme no longer needs a scope.
     ScopeRemoved { scheme: String, scope: String },
-    /// There is another alternative, which changes nothing for any credential.
+    /// There is another alternative that no single credential satisfies.
     AlternativeAdded(Alternative),
-    /// There is an alternative less, which changes nothing either.
+    /// There is an alternative less that no single credential satisfies.
     AlternativeRemoved(Alternative),
 }
 
-/// The schemes that are needed together.
-type Alternative = BTreeSet<String>;
+/// Schemes that are needed together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Alternative {
+    schemes: BTreeSet<String>,
+    /// Whether a client of the crate can satisfy it, with several credentials.
+    is_usable: bool,
+}
 
 fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<SecurityChange> {
     if old.security == new.security {
@@ -80,10 +85,15 @@ fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<S
         .flat_map(|scheme| satisfied(snapshots, &scheme))
         .collect();
     let (before, after) = (alternatives(&old.security), alternatives(&new.security));
-    let is_unreported = |alternative: &&Alternative| !alternative.is_subset(&reported);
-    let added = after.difference(&before).filter(is_unreported).cloned();
+    let unreported = |api: &Api, schemes: &BTreeSet<String>| {
+        let is_reported = schemes.is_subset(&reported);
+        (!is_reported).then(|| Alternative::new(api, schemes))
+    };
+    let added = after.difference(&before);
+    let added = added.filter_map(|schemes| unreported(snapshots.after.api, schemes));
     changes.extend(added.map(SecurityChange::AlternativeAdded));
-    let removed = before.difference(&after).filter(is_unreported).cloned();
+    let removed = before.difference(&after);
+    let removed = removed.filter_map(|schemes| unreported(snapshots.before.api, schemes));
     changes.extend(removed.map(SecurityChange::AlternativeRemoved));
     changes.extend(scope_changes(&old.security, &new.security));
     changes
@@ -100,7 +110,27 @@ fn needs_credential(security: &Security) -> bool {
     }
 }
 
-fn alternatives(security: &Security) -> BTreeSet<Alternative> {
+impl Alternative {
+    fn new(api: &Api, schemes: &BTreeSet<String>) -> Self {
+        let credentials = &api.client.credentials;
+        let mut needed = schemes.iter();
+        Self {
+            schemes: schemes.clone(),
+            is_usable: needed.all(|scheme| credentials.iter().any(|it| satisfies(it, scheme))),
+        }
+    }
+
+    fn describe(&self) -> String {
+        let schemes = list(&self.schemes);
+        if self.is_usable {
+            format!("{schemes} together")
+        } else {
+            format!("{schemes}, which the crate has no credentials for")
+        }
+    }
+}
+
+fn alternatives(security: &Security) -> BTreeSet<BTreeSet<String>> {
     let Security::AnyOf(alternatives) = security else {
         return BTreeSet::new();
     };
@@ -111,17 +141,21 @@ fn alternatives(security: &Security) -> BTreeSet<Alternative> {
     schemes.collect()
 }
 
-/// The credentials that an operation accepts, by their scheme.
+fn satisfies(credential: &Credential, scheme: &str) -> bool {
+    let mut satisfied = credential.also.iter().chain([&credential.scheme]);
+    satisfied.any(|it| it == scheme)
+}
+
+/// The credentials any one of which an operation accepts by itself, by their scheme.
 fn accepted(api: &Api, operation: &Operation) -> BTreeSet<String> {
-    let schemes = operation.security.single_schemes();
     let credentials = api.client.credentials.iter();
-    let accepted = credentials.filter(|credential| match &schemes {
-        // No scheme is enough by itself: every credential is sent.
-        None => true,
-        Some(schemes) => {
-            let mut satisfied = credential.also.iter().chain([&credential.scheme]);
-            satisfied.any(|scheme| schemes.contains(&scheme.as_str()))
-        }
+    let accepted = credentials.filter(|credential| match &operation.security {
+        // The client sends the credential that it has.
+        Security::Unspecified => true,
+        Security::AnyOf(alternatives) => alternatives.iter().any(|needed| {
+            let mut needed = needed.iter();
+            needed.all(|it| satisfies(credential, &it.scheme))
+        }),
     });
     accepted
         .map(|credential| credential.scheme.clone())
@@ -197,12 +231,18 @@ impl SecurityChange {
     fn effect(&self) -> (ChangeKind, Impact) {
         match self {
             Self::Accepted(_) | Self::CredentialUnneeded => (ChangeKind::Added, Impact::Added),
-            Self::Rejected(_) | Self::CredentialNeeded | Self::ScopeAdded { .. } => {
+            Self::AlternativeAdded(it) if it.is_usable => (ChangeKind::Added, Impact::Added),
+            Self::Rejected(_) | Self::CredentialNeeded => {
                 (ChangeKind::BehaviorChanged, Impact::Breaking)
             }
-            Self::ScopeRemoved { .. } | Self::AlternativeAdded(_) | Self::AlternativeRemoved(_) => {
-                (ChangeKind::WireChanged, Impact::WireOnly)
+            Self::AlternativeRemoved(it) if it.is_usable => {
+                (ChangeKind::BehaviorChanged, Impact::Breaking)
             }
+            // The client sends the same request; only the API knows the scopes of a credential.
+            Self::ScopeAdded { .. }
+            | Self::ScopeRemoved { .. }
+            | Self::AlternativeAdded(_)
+            | Self::AlternativeRemoved(_) => (ChangeKind::WireChanged, Impact::WireOnly),
         }
     }
 
@@ -235,21 +275,14 @@ impl SecurityChange {
                 format!("no longer needs the scope `{scope}`"),
                 format!("`security` no longer asks for the scope `{scope}` of `{scheme}`"),
             ),
-            Self::AlternativeAdded(schemes) => {
-                let schemes = list(schemes);
-                (
-                    format!("accepts {schemes}, which no credential of the crate provides alone"),
-                    added(&schemes),
-                )
+            Self::AlternativeAdded(it) => {
+                let schemes = list(&it.schemes);
+                (format!("accepts {}", it.describe()), added(&schemes))
             }
-            Self::AlternativeRemoved(schemes) => {
-                let schemes = list(schemes);
-                (
-                    format!(
-                        "no longer accepts {schemes}, which no credential of the crate provides alone"
-                    ),
-                    removed(&schemes),
-                )
+            Self::AlternativeRemoved(it) => {
+                let schemes = list(&it.schemes);
+                let summary = format!("no longer accepts {}", it.describe());
+                (summary, removed(&schemes))
             }
         }
     }
@@ -260,6 +293,9 @@ impl SecurityChange {
                 "call it with a client that has another credential than `{}`",
                 method(snapshots, scheme)
             ),
+            Self::AlternativeRemoved(it) if it.is_usable => {
+                "give the client's builder a credential that the operation still accepts".to_owned()
+            }
             Self::CredentialNeeded => {
                 "give the client's builder a credential instead of `.anonymous()`".to_owned()
             }
@@ -283,7 +319,7 @@ fn method(snapshots: &Snapshots<'_>, scheme: &str) -> String {
 }
 
 /// `` `a` and `b` ``
-fn list(schemes: &Alternative) -> String {
+fn list(schemes: &BTreeSet<String>) -> String {
     let schemes: Vec<_> = schemes.iter().map(|it| format!("`{it}`")).collect();
     schemes.join(" and ")
 }

@@ -13,7 +13,10 @@ use super::{
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::ir::{Branch, Names, Step, Tagging, TypeKey, Union};
+use seamstress_codegen::{
+    ident::RustIdent,
+    ir::{Branch, Names, Step, Tagging, TypeKey, Union},
+};
 
 /// What changed about a union.
 pub(super) fn compare(
@@ -203,8 +206,8 @@ fn tagging(
         Tagging::Untagged(fields) => format!("by its shape and `{}`", fields.join("`, `")),
         Tagging::Undecided(_) => String::new(),
     };
-    let old_method = snapshots.before.names.tag_method(pair.old_key);
-    let new_method = snapshots.after.names.tag_method(pair.new_key);
+    let old_method = tag_method(&snapshots.before, pair.old_key, before);
+    let new_method = tag_method(&snapshots.after, pair.new_key, after);
     if before.tagging == after.tagging && old_method == new_method {
         return None;
     }
@@ -236,4 +239,10 @@ fn tagging(
     )
     .explains([Selector::conversions(&owner)]);
     Some(change.at(snapshots, &pair.new.origin))
+}
+
+/// The method that returns the tag, where there is one.
+fn tag_method<'a>(snapshot: &Snapshot<'a>, key: &TypeKey, union: &Union) -> Option<&'a RustIdent> {
+    let is_tagged = matches!(union.tagging, Tagging::Tagged(_));
+    is_tagged.then(|| snapshot.names.tag_method(key))
 }

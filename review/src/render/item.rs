@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use seamstress_codegen::{
-    emit::FileTree,
+    file_tree::FileTree,
     surface::{ItemPath, TypePath},
 };
 

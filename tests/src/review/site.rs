@@ -1,4 +1,4 @@
-//! Some weeks of a whole docs site: what the review says of them is complete, and is
+//! Some weeks of a whole docs site: the review of them is complete, and is
 //! what was read and checked by hand.
 //!
 //! The pages are not ours to publish, so that what is kept is counts and a hash.
@@ -50,7 +50,7 @@ impl Site {
         }))
     }
 
-    /// Everything that the review leaves out, or says of what is not there.
+    /// Everything that the review leaves out or makes up.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = self.pages();
         faults.extend(self.surface());

@@ -4,7 +4,7 @@
 use std::{ffi::OsStr, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
-use seamstress_codegen::{emit::FileTree, write};
+use seamstress_codegen::{file_tree::FileTree, write};
 
 use super::{
     api::MeasuredApi,

@@ -16,9 +16,6 @@ codes! {
     AmbiguousUnion = Warning "ambiguous-union" => "Declare a `discriminator`, or give each branch a required field with a `const` value of its own.";
     /// Callbacks are requests that the client receives. They are not generated yet.
     CallbackSkipped = Warning "callback-skipped" => "Nothing needs to change; the callback is kept as `x-callbacks`.";
-    /// Every alternative of an operation's security requirement combines several schemes,
-    /// which cannot be checked before a request is sent.
-    CombinedSecurity = Warning "combined-security" => "Nothing needs to change; configure all of the credentials on the client.";
     /// An `[[one_of]]` entry lists other fields than the exclusive alternatives in the schema
     /// of its operation.
     ConflictingOneOf = Error "conflicting-one-of" => "Make the entry list exactly the fields that the schema lists, or delete it.";
@@ -113,9 +110,9 @@ codes! {
     MismatchedEnumValue = Warning "mismatched-enum-value" => "Correct the value or the type.";
     /// A value does not have the type that its explicit YAML tag states.
     MismatchedTag = Error "mismatched-tag" => "Remove the tag, or correct the value.";
-    /// `required: true` is written on a property. It is read as if the list of the enclosing
-    /// object named the property.
-    MisplacedRequired = Warning "misplaced-required" => "Add the property to the `required` list of its object.";
+    /// `required` is a boolean. On a property it is read as an entry of the enclosing object's
+    /// list; on any other schema it has no effect.
+    MisplacedRequired = Warning "misplaced-required" => "Use the `required` list of the object, or remove the keyword.";
     /// A response has no `description`, which OpenAPI requires. An empty one is used.
     MissingDescription = Warning "missing-description" => "Add a `description`.";
     /// `info` has no `title` or no `version`. A default is used.
@@ -125,7 +122,7 @@ codes! {
     /// A document has no `paths`.
     MissingPaths = Error "missing-paths" => "Add the operation of the block below `paths`.";
     /// An operation declares no `responses`. The body of any response is ignored.
-    MissingResponses = Warning "missing-responses" => "Declare at least the response of success.";
+    MissingResponses = Warning "missing-responses" => "Declare at least one success response.";
     /// No page declares a server.
     MissingServer = Warning "missing-server" => "Add `servers` to a page, or give a base URL wherever a client is built.";
     /// A scalar of the document has another type than OpenAPI prescribes.
@@ -182,14 +179,14 @@ codes! {
     SkippedOperation = Warning "skipped-operation" => "Call the operation through the client's raw request, or describe it in a supported way.";
     /// An entry in `overrides.toml` matches nothing on the pages.
     StaleOverride = Error "stale-override" => "Correct the entry, delete it if the pages changed, or mark it with `if_present = true`.";
-    /// A document is written in Swagger 2.0. Only OpenAPI 3.0 and 3.1 are read.
+    /// A document is written in Swagger 2.0. Only OpenAPI 3.0, 3.1 and 3.2 are read.
     Swagger2 = Error "swagger-2" => "Convert the document to OpenAPI 3.0.";
     /// A document nests too deeply, or its references expand to too many nodes.
     TooDeep = Error "too-deep" => "Move nested schemas into components.";
     /// A field is required and not declared. It is kept in responses, and requests cannot set it.
     UndeclaredField = Warning "undeclared-field" => "Declare the field in `properties`, or remove it from `required`.";
-    /// A path has a parameter that the operation does not declare.
-    UndeclaredPathParameter = Error "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
+    /// A path has a parameter that the operation does not declare. It is taken as a string.
+    UndeclaredPathParameter = Warning "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
     /// A security requirement names a scheme that the document does not define.
     UndefinedSecurityScheme = Error "undefined-security-scheme" => "Define the scheme in `components/securitySchemes`.";
     /// The document has a keyword that OpenAPI does not define. It is ignored.
@@ -210,7 +207,7 @@ codes! {
     /// A security scheme is of a kind that clients do not support yet.
     UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key or HTTP authentication, or set the header on the transport.";
     /// A document is written in a version of OpenAPI that is not supported.
-    UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0 or 3.1.";
+    UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0, 3.1 or 3.2.";
     /// A fence is not closed before the end of the page.
     UnterminatedFence = Error "unterminated-fence" => "Close the fence with a line of at least as many backticks.";
     /// A parameter in the path has no place in the path's template. It is left out.

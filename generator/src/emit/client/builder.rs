@@ -19,24 +19,24 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
     let credentials = api.client.credentials.iter();
     let credentials = credentials.map(|it| credential(names, it));
     let docs = text(&format!(
-        "Puts a [`{name}`] together. Mistakes are told by [`build`](Self::build)."
+        "Builder for [`{name}`]. Invalid settings are reported by [`build`](Self::build)."
     ));
     let settings = settings(api);
     quote! {
         #docs
         #[derive(Debug)]
-        #[must_use = "a client is made by `build`"]
+        #[must_use = "the client is created by `build`"]
         pub struct #builder {
             inner: ClientBuilder,
         }
         impl #builder {
             #(#credentials)*
             #settings
-            /// The client.
+            /// Creates the client.
             ///
             /// # Errors
             ///
-            /// If a setting is not what it should be, or if there is no credential or more
+            /// If a setting is invalid, or if there is no credential or more
             /// than one. Nothing is sent.
             pub fn build(self) -> Result<#name, Error> {
                 Ok(#name { client: self.inner.build()? })
@@ -45,27 +45,27 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
     }
 }
 
-/// What the runtime can be told, whatever the pages say.
+/// The settings of the runtime, which every client has.
 fn settings(api: &Api) -> TokenStream {
     let waits = !api.long_running.is_empty();
     let waiting = waits.then(|| {
         quote! {
-            /// Answers at once where work goes on after the API has answered.
+            /// Returns without waiting for work that continues after the response.
             pub fn no_wait(self) -> Self {
                 Self { inner: self.inner.no_wait() }
             }
-            /// How long to wait for work that goes on; 10 seconds unless this says otherwise.
+            /// How long to wait for work that continues after the response; 10 seconds by default.
             pub fn wait_timeout(self, timeout: Duration) -> Self {
                 Self { inner: self.inner.wait_timeout(timeout) }
             }
-            /// How often to ask after work that goes on; every second unless this says otherwise.
+            /// How often to poll work that continues after the response; every second by default.
             pub fn poll_interval(self, interval: Duration) -> Self {
                 Self { inner: self.inner.poll_interval(interval) }
             }
         }
     });
     quote! {
-        /// Does without a credential: calls that need one fail before they are sent.
+        /// Sends no credential: calls that need one fail before they are sent.
         pub fn anonymous(self) -> Self {
             Self { inner: self.inner.anonymous() }
         }
@@ -77,7 +77,7 @@ fn settings(api: &Api) -> TokenStream {
         pub fn allow_http(self, allow: bool) -> Self {
             Self { inner: self.inner.allow_http(allow) }
         }
-        /// The transport, instead of the one that comes with the runtime.
+        /// The transport, instead of the default one.
         pub fn transport(self, transport: impl Transport) -> Self {
             Self { inner: self.inner.transport(transport) }
         }
@@ -94,7 +94,7 @@ fn settings(api: &Api) -> TokenStream {
         pub fn deadline(self, deadline: Duration) -> Self {
             Self { inner: self.inner.deadline(deadline) }
         }
-        /// How often a request is sent again where that can do no harm; twice unless this says otherwise.
+        /// How often a request is retried where that is safe; twice by default.
         pub fn retries(self, retries: u32) -> Self {
             Self { inner: self.inner.retries(retries) }
         }
@@ -107,11 +107,11 @@ fn settings(api: &Api) -> TokenStream {
         pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
             Self { inner: self.inner.header(name, value) }
         }
-        /// Tells `hook` of everything in responses that no page documents.
+        /// Calls `hook` for everything in responses that the documentation does not list.
         pub fn on_drift(self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
             Self { inner: self.inner.on_drift(hook) }
         }
-        /// Whether the hook is told the unknown texts themselves, which can be anyone's data.
+        /// Whether the hook gets unknown strings themselves, which can be personal data.
         pub fn drift_contents(self, tell: bool) -> Self {
             Self { inner: self.inner.drift_contents(tell) }
         }

@@ -26,6 +26,8 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let deprecated = deprecated(operation.lifecycle.deprecated.as_deref());
     let allow = allow_deprecated(operation.lifecycle.deprecated.is_some());
     let Parameters { list, params } = signature::parameters(cx, operation);
+    // `self` is one of the seven that clippy allows.
+    let many = (list.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     let client = quote! { client: self.client.clone() };
     let body = match params {
         None => quote! { #builder { #client } },
@@ -36,6 +38,7 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
             #docs
             #deprecated
             #allow
+            #many
             pub fn #name(&self, #(#list),*) -> #builder {
                 #body
             }

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::bindings::bindings;
 use crate::{
     emit::Context,
     ir::{Operation, Response, Security, StatusPattern},
@@ -19,9 +20,18 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
         "PUT" => quote! { put(#path) },
         "PATCH" => quote! { patch(#path) },
         "DELETE" => quote! { delete(#path) },
-        method => quote! { new(#method, #path) },
+        other => {
+            let method = match other {
+                "HEAD" => quote! { HEAD },
+                "OPTIONS" => quote! { OPTIONS },
+                // A path item has no other method.
+                _ => quote! { TRACE },
+            };
+            quote! { new(seamstress_runtime::http::Method::#method, #path) }
+        }
     };
-    let body = operation.input.params().map(|_| quote! { .json_body() });
+    let bindings = bindings(operation);
+    let body = operation.input.content().map(|_| quote! { .json_body() });
     let responses = operation.success().map(response);
     let security = security(&operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
@@ -36,7 +46,7 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
         #visible static #name: OperationSpec =
-            OperationSpec::#new #body #responses #security #safe #pages #long_running;
+            OperationSpec::#new #bindings #body #responses #security #safe #pages #long_running;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tables of unions. Their code grows with the number of branches, never with
+//! The tables of unions. Their code grows with the number of branches, never with
 //! its square.
 
 use proc_macro2::TokenStream;
@@ -14,12 +14,12 @@ use crate::{
     json_type::JsonType,
 };
 
-/// How a union meets JSON.
+/// The tables of a union.
 pub(super) fn tables(cx: Context<'_>, key: &TypeKey, inner: &Union) -> TokenStream {
     match &inner.tagging {
         Tagging::Tagged(member) => tagged(cx.names, key, inner, member),
-        Tagging::Untagged(telling) => by_form(cx, key, inner, telling),
-        Tagging::Undecided(_) => by_form(cx, key, inner, &[]),
+        Tagging::Untagged(discriminators) => untagged(cx, key, inner, discriminators),
+        Tagging::Undecided(_) => untagged(cx, key, inner, &[]),
     }
 }
 
@@ -44,7 +44,7 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
     });
     let wire_impl = wire_impl(name, refs, &quote! { TaggedUnion });
     let docs = text(&format!(
-        "The {}, whether a page names it or not.",
+        "The value of {}, whether the documentation lists it or not.",
         wire(member)
     ));
     let method = names.tag_method(key);
@@ -105,15 +105,20 @@ fn wire_impl(
     }
 }
 
-fn by_form(cx: Context<'_>, key: &TypeKey, inner: &Union, telling: &[String]) -> TokenStream {
+fn untagged(
+    cx: Context<'_>,
+    key: &TypeKey,
+    inner: &Union,
+    discriminators: &[String],
+) -> TokenStream {
     let Context { api, names } = cx;
     let name = names.ty(key);
     let variant = |branch: &Branch| names.variant(key, &branch.label);
-    // A branch that is a union by form itself has a row for each of its forms.
+    // A branch that is an untagged union itself has a row for each of its branches.
     let rows: Vec<Vec<TokenStream>> = inner
         .branches
         .iter()
-        .map(|branch| forms(api, &branch.shape, telling, &mut Vec::new()))
+        .map(|branch| forms(api, &branch.shape, discriminators, &mut Vec::new()))
         .collect();
     let forms = rows.iter().flatten();
     let refs = inner.branches.iter().map(|branch| {
@@ -156,11 +161,11 @@ fn by_form(cx: Context<'_>, key: &TypeKey, inner: &Union, telling: &[String]) ->
     }
 }
 
-/// What a value of this shape looks like; nothing for what cannot be told.
+/// The rows of a branch of this shape; none where nothing identifies it.
 fn forms<'a>(
     api: &'a Api,
     shape: &'a Shape,
-    telling: &[String],
+    discriminators: &[String],
     around: &mut Vec<&'a TypeKey>,
 ) -> Vec<TokenStream> {
     vec![match shape {
@@ -183,8 +188,8 @@ fn forms<'a>(
                     .filter(|field| field.presence.is_required())
                     .map(|field| &field.wire);
                 let known = inner.fields.iter().map(|field| &field.wire);
-                let told = discriminated_by(api, inner, telling);
-                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #told }
+                let discriminated = discriminated_by(api, inner, discriminators);
+                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
             }
             Some(TypeKind::Enum(inner)) => {
                 let values = &inner.values;
@@ -196,7 +201,7 @@ fn forms<'a>(
             })) => {
                 quote! { Branch::object(&[#member], &[#member]) }
             }
-            // A union that leads back to itself adds no form that it has not already.
+            // A union that contains itself adds no row that it does not have already.
             Some(TypeKind::Union(_)) if around.contains(&key) => return Vec::new(),
             Some(TypeKind::Union(inner)) => {
                 around.push(key);
@@ -214,8 +219,8 @@ fn forms<'a>(
 }
 
 /// `.discriminated_by(&[("error_code", &["no_credential_on_encoder"])])`
-fn discriminated_by(api: &Api, inner: &Struct, telling: &[String]) -> Option<TokenStream> {
-    let members = telling.iter().filter_map(|member| {
+fn discriminated_by(api: &Api, inner: &Struct, discriminators: &[String]) -> Option<TokenStream> {
+    let members = discriminators.iter().filter_map(|member| {
         let Shape::Type(key) = &inner.field(member)?.shape else {
             return None;
         };

@@ -110,7 +110,7 @@ pub(super) fn missing_responses(
             Code::MissingResponses,
             message,
             at,
-            "any response body is accepted",
+            "calls return nothing; the body of a response is ignored",
         );
         operation.insert("responses".to_owned(), Value::Object(Map::new()));
     }

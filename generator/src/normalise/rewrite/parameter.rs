@@ -108,10 +108,11 @@ pub(super) fn optional_in_path(
 
 /// Turns a style that the location of the parameter does not support into an extension.
 pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
-    let location = parameter
-        .get("in")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    // `missing-keyword` is reported where it is absent.
+    let Some(location) = parameter.get("in").filter(|it| !it.is_null()) else {
+        return;
+    };
+    let location = location.as_str().unwrap_or_default();
     let styles: &[&str] = match location {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "path" => &["matrix", "label", "simple"],
@@ -119,16 +120,15 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, cx: &mut C
         "cookie" => &["form"],
         other => {
             let message = format!("a parameter cannot be in `{other}`");
-            let at = if parameter.contains_key("in") {
-                at.child("in")
-            } else {
-                at.clone()
+            let label = match other {
+                "body" | "formData" => "declare it as `requestBody`",
+                _ => "expected `path`, `query`, `header` or `cookie`",
             };
             cx.report(
                 Code::InvalidParameterLocation,
                 message,
-                &at,
-                "expected `path`, `query`, `header` or `cookie`",
+                &at.child("in"),
+                label,
             );
             return;
         }

@@ -91,9 +91,16 @@ pub(super) fn mapping_targets(
 
 /// `required: true` on a property, from older drafts, becomes an entry in the object's list.
 pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
-    // A boolean that no enclosing object has taken has no effect.
-    if let Some(Value::Bool(_)) = schema.get("required") {
-        schema.shift_remove("required");
+    // The flag of a property has been taken by the enclosing object, which is visited first.
+    if let Some(Value::Bool(is_required)) = schema.get("required") {
+        let message = format!("`required: {is_required}` is on a schema that is not a property");
+        cx.report(
+            Code::MisplacedRequired,
+            message,
+            &at.child("required"),
+            "has no effect; kept as an `x-` extension",
+        );
+        to_extension(schema, "required");
     }
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;

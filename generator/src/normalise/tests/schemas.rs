@@ -184,6 +184,25 @@ fn a_discriminator_may_be_a_string_and_its_targets_become_references() {
 }
 
 #[test]
+fn a_required_flag_without_an_object_is_kept_as_an_extension() {
+    let written = json!({
+        "type": "array",
+        "required": true,
+        "items": {"type": "string", "required": false},
+    });
+    let (value, codes) = schema_with_findings(&written);
+    assert_eq!(
+        value,
+        json!({
+            "type": "array",
+            "items": {"type": "string", "x-required": false},
+            "x-required": true,
+        })
+    );
+    assert_eq!(codes, [Code::MisplacedRequired, Code::MisplacedRequired]);
+}
+
+#[test]
 fn a_required_flag_moves_to_the_list_of_its_object() {
     let written = json!({
         "type": "object",

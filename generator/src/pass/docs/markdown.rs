@@ -158,11 +158,18 @@ impl Writer {
     }
 
     /// Writes the current paragraph, if there is one.
+    ///
+    /// Every line is guarded, not only the first one: hard breaks, character references and
+    /// blocks of raw HTML put line breaks and indentation of the page's own into the text.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();
         if !text.is_empty() && text != "****" {
-            self.paragraph(&one_per_line(&guard_start(text)));
+            let lines: Vec<String> = one_per_line(text)
+                .split('\n')
+                .map(|line| guard_start(line.trim_start()))
+                .collect();
+            self.paragraph(&lines.join("\n"));
         }
     }
 
@@ -291,6 +298,34 @@ mod tests {
 
         see \[`Vec`\] and \[String\]
         ");
+        insta::assert_snapshot!(safe("<!--\n\n    std::process::exit(1)\n\n-->"), @r"
+        \<!--
+
+        std::process::exit(1)
+
+        \--\>
+        ");
+    }
+
+    #[test]
+    fn no_line_of_a_paragraph_starts_another_block() {
+        insta::assert_snapshot!(safe("a\\\n\\# b\\\n\\- c\\\n1\\. d"), @r"
+        a\
+        \# b\
+        \- c\
+        1\. d
+        ");
+        insta::assert_snapshot!(safe("<pre>\n# a\n- b\n</pre>"), @r"
+        \<pre\>
+        \# a
+        \- b
+        \</pre\>
+        ");
+        assert_eq!(
+            safe("a&#10;&#10;&#32;&#32;&#32;&#32;std::process::exit(1)"),
+            "a\n\nstd::process::exit(1)"
+        );
+        assert_eq!(safe("*&#32;a*"), "\\* a*");
     }
 
     #[test]
@@ -302,6 +337,9 @@ mod tests {
             "a **b** *c* `d`",
             "```\nx\n",
             "> q\n> r",
+            "<!--\n\n    std::process::exit(1)\n\n-->",
+            "a\\\n\\# b",
+            "a\\\n1\\. b",
         ] {
             let once = safe(text);
             assert_eq!(safe(&once), once, "{text:?}");

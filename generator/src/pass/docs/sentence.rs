@@ -1,12 +1,13 @@
 //! The layout of a paragraph: one sentence per line.
 
-/// Escapes a first character that would turn the paragraph into another kind of block.
+/// Escapes a first character that would turn the line into another kind of block.
 pub(super) fn guard_start(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && text[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    if text.starts_with(['#', '+', '-', '=']) {
+    // An asterisk begins a list only before a space; emphasis never has one there.
+    if text.starts_with(['#', '+', '-', '=']) || text.starts_with("* ") {
         return format!("\\{text}");
     }
     text.to_owned()

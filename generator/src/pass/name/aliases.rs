@@ -1,5 +1,5 @@
-//! Names that types had: each leads to its type until a release may break it, and
-//! nobody else gets it.
+//! Names that types had: each refers to its type until a release may break it, and no
+//! other type gets it.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::{
 
 /// What was decided about the names of types, and what follows for names that were given.
 pub(super) struct Renames<'a> {
-    /// Address → the name that somebody decided on.
+    /// Address → the name of a `[[name]]` entry.
     decided: BTreeMap<&'a str, String>,
     /// A name that a type had → the type's address.
     former: BTreeMap<&'a str, &'a str>,
@@ -49,7 +49,7 @@ impl<'a> Renames<'a> {
                     renames.decided.insert(&name.r#type, rust);
                 }
                 Err(why) => {
-                    let message = format!("`{}` cannot be called so", name.r#type);
+                    let message = format!("`{}` cannot have this name", name.r#type);
                     diagnostics.push(
                         Diagnostic::new(Code::NameTaken, message)
                             .at(decisions.overrides.location(entry), why)
@@ -80,7 +80,7 @@ impl<'a> Renames<'a> {
         }
         if let Some(of) = self.former.get(rust).filter(|of| **of != address) {
             return Err(format!(
-                "`{of}` was called `{rust}`, and whoever uses that name means it still"
+                "`{of}` was called `{rust}`, and existing code uses that name for it"
             ));
         }
         if let Some((of, _)) = self.decided.iter().find(|(_, name)| *name == rust) {
@@ -96,7 +96,7 @@ impl<'a> Renames<'a> {
         }
     }
 
-    /// The name of what stands at `address` in this run: as decided, or as given before.
+    /// The name of `address` in this run: as decided, or as given before.
     pub(super) fn wanted(&self, address: &str, lock: &Lock) -> Option<String> {
         let decided = self.decided.get(address);
         decided.or_else(|| lock.types.get(address)).cloned()
@@ -175,7 +175,7 @@ fn addresses(api: &Api) -> BTreeMap<String, Address> {
                 key: NameKey::OneOf(operation.key.clone(), choice.wire.clone()),
                 is_emitted: true,
             };
-            (Lock::choice_key(&operation.key, &choice.wire), found)
+            (Lock::one_of_key(&operation.key, &choice.wire), found)
         })
     });
     types.chain(choices).collect()

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Credential, NameKey},
+    pass::Decisions,
     reserved,
 };
 
@@ -121,56 +122,52 @@ fn name_credentials(naming: &mut Naming<'_>) {
 
 /// Gives a credential and its companion the names that `overrides.toml` has for them.
 fn name_decided(naming: &mut Naming<'_>, credential: &Credential) {
-    let companion = credential.companion.as_ref();
     let method = RustIdent::new(&credential.name)
         .filter(|name| !reserved::CLIENT_BUILDER.contains(&name.plain()));
-    let argument = companion.map(|it| {
-        (
-            it,
-            RustIdent::new(&it.name).filter(|it| Some(it) != method.as_ref()),
-        )
-    });
-    match (method, argument) {
-        (Some(method), None) => {
-            let key = NameKey::Credential(credential.name.clone());
-            naming.table.insert(key, method);
-        }
-        (Some(method), Some((_, Some(argument)))) => {
-            let key = NameKey::Credential(credential.name.clone());
-            naming.table.insert(key, method);
-            let key = NameKey::Companion(credential.name.clone());
-            naming.table.insert(key, argument);
-        }
-        (None, _) | (_, Some((_, None))) => {
-            let entries = naming.decisions.overrides.credential.iter();
-            let entry = entries
-                .filter(|entry| entry.value.name == credential.name)
-                .map(|entry| naming.decisions.overrides.location(entry))
-                .next();
-            let error = Diagnostic::new(
-                Code::InvalidName,
-                "a name here is not a Rust identifier, or one that generated code uses",
-            );
-            naming.diagnostics.push(match entry {
-                Some(location) => error.at(location, "in this entry"),
-                None => error,
-            });
-        }
+    let argument = match &credential.companion {
+        // The secret is called as the method.
+        Some(companion) => RustIdent::new(&companion.name)
+            .filter(|name| name.plain() != credential.name)
+            .map(Some),
+        None => Some(None),
+    };
+    let (Some(method), Some(argument)) = (method, argument) else {
+        let error = invalid_credential(naming.decisions, credential);
+        naming.diagnostics.push(error);
+        return;
+    };
+    let key = NameKey::Credential(credential.name.clone());
+    naming.table.insert(key, method);
+    if let Some(argument) = argument {
+        let key = NameKey::Companion(credential.name.clone());
+        naming.table.insert(key, argument);
+    }
+}
+
+fn invalid_credential(decisions: &Decisions<'_>, credential: &Credential) -> Diagnostic {
+    let error = Diagnostic::new(
+        Code::InvalidName,
+        "a name here is not a Rust identifier, or one that generated code uses",
+    );
+    let mut entries = decisions.overrides.credential.iter();
+    match entries.find(|entry| entry.value.name == credential.name) {
+        Some(entry) => error.at(decisions.overrides.location(entry), "in this entry"),
+        None => error,
     }
 }
 
 /// Constants that describe how the API pages and waits.
 fn name_conventions(naming: &mut Naming<'_>) {
     let api = naming.api;
-    let members = api.paging.keys().chain(api.long_running.keys());
-    let requests = members.map(|member| {
-        let natural = snake(member);
+    let fields = api.paging.keys().chain(api.long_running.keys());
+    let requests = fields.map(|field| {
+        let natural = snake(field);
         NameRequest::new(
-            NameKey::Convention(member.clone()),
+            NameKey::Convention(field.clone()),
             vec![
                 natural.clone(),
                 format!("{natural}_convention"),
-                format!("convention_{}", escape(member)),
+                format!("convention_{}", escape(field)),
             ],
         )
     });

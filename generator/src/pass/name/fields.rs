@@ -48,7 +48,7 @@ fn name_tag_method(naming: &mut Naming<'_>, key: &TypeKey, member: &str) {
     naming.scope(vec![request], reserved::MEMBERS, spelling::field);
 }
 
-/// The warning for a member whose name only looks like its name in Rust.
+/// The warning for a field whose name in Rust only resembles its name in JSON.
 fn not_ascii(wire: &str, origin: &Origin) -> Diagnostic {
     Diagnostic::new(
         Code::NonAsciiName,
@@ -106,7 +106,7 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
     naming.scope(requests.collect(), &reserved, spelling::field);
 }
 
-/// A field that can be left out and be null has a second setter beside its own.
+/// A field that can be left out and be null has a second setter.
 fn name_null_setters(
     naming: &mut Naming<'_>,
     key: &TypeKey,
@@ -161,7 +161,7 @@ fn variant_candidates(wire: &str) -> Vec<String> {
     }
     let value = format!("{natural}Value");
     let spelled = format!("{natural}{}", style(wire));
-    // How a value is spelled tells it from others, but not from a name of our own.
+    // The case distinguishes a value from others, but not from a name of generated code.
     if reserved::VARIANTS.contains(&natural.as_str()) {
         return vec![value, spelled, exact];
     }

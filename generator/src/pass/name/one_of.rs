@@ -1,5 +1,4 @@
-//! Names of arguments of which exactly one member is given. The enum itself is a type
-//! among the others.
+//! Names of one-of arguments. The enum itself is a type among the others.
 
 use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
@@ -15,8 +14,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     }
 }
 
-/// Arguments stand beside the others of their operation, which are called as the fields
-/// that they fill.
+/// The other arguments of the operation are called as the fields that they fill.
 fn name_arguments(naming: &mut Naming<'_>, operation: &Operation) {
     let Some(signature) = operation.signature.fields() else {
         return;
@@ -28,15 +26,15 @@ fn name_arguments(naming: &mut Naming<'_>, operation: &Operation) {
             taken.extend(naming.given(&key).map(|name| name.plain().to_owned()));
         }
     }
-    let requests = operation.input.one_of.iter().map(|choice| {
-        let natural = snake(&choice.wire);
-        let key = NameKey::OneOfArgument(operation.key.clone(), choice.wire.clone());
+    let requests = operation.input.one_of.iter().map(|one_of| {
+        let natural = snake(&one_of.wire);
+        let key = NameKey::OneOfArgument(operation.key.clone(), one_of.wire.clone());
         NameRequest::new(
             key,
             vec![
                 natural.clone(),
                 format!("{natural}_choice"),
-                format!("choice_{}", escape(&choice.wire)),
+                format!("choice_{}", escape(&one_of.wire)),
             ],
         )
     });
@@ -45,17 +43,17 @@ fn name_arguments(naming: &mut Naming<'_>, operation: &Operation) {
 }
 
 fn name_variants(naming: &mut Naming<'_>, operation: &Operation) {
-    for choice in &operation.input.one_of {
-        let requests = choice.fields.iter().map(|member| {
-            let natural = pascal(member);
+    for one_of in &operation.input.one_of {
+        let requests = one_of.fields.iter().map(|field| {
+            let natural = pascal(field);
             let key =
-                NameKey::OneOfVariant(operation.key.clone(), choice.wire.clone(), member.clone());
+                NameKey::OneOfVariant(operation.key.clone(), one_of.wire.clone(), field.clone());
             NameRequest::new(
                 key,
                 vec![
                     natural.clone(),
                     format!("{natural}Member"),
-                    format!("Member{}", pascal(&escape(member))),
+                    format!("Member{}", pascal(&escape(field))),
                 ],
             )
         });

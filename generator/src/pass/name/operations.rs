@@ -6,7 +6,7 @@ use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, snake},
     ident::RustIdent,
-    ir::{Api, NameKey, Operation, OperationKey},
+    ir::{Api, Grouping, NameKey, Operation, OperationKey},
     lock::Lock,
     reserved,
 };
@@ -86,7 +86,12 @@ fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls)
             rank: 1,
             candidates: vec![
                 natural.clone(),
-                format!("{verb}_{natural}"),
+                match api.grouping {
+                    Grouping::Rpc => format!("{verb}_{natural}"),
+                    Grouping::Path | Grouping::Tag => {
+                        snake(operation.id.as_deref().unwrap_or_default())
+                    }
+                },
                 format!("{verb}_{}", snake(&operation.key.path)),
                 format!("{verb}_{}", escape(&operation.key.path)),
             ],
@@ -164,12 +169,15 @@ fn name_variables(naming: &mut Naming<'_>, operation: &Operation) {
     let envelope = operation.envelope().map(str::to_owned);
     let result = NameRequest::new(
         NameKey::ResultVariable(operation.key.clone()),
-        envelope.into_iter().chain(["answer".to_owned()]).collect(),
+        envelope
+            .into_iter()
+            .chain(["response".to_owned()])
+            .collect(),
     );
     naming.scope(vec![result], &[], RustIdent::new);
 }
 
-/// The tests of samples stand in one file.
+/// The tests of samples are in one file.
 fn name_sample_tests(naming: &mut Naming<'_>) {
     let operations = naming.api.operations.values();
     let requests = operations.filter_map(|operation| {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Naming, aliases::Renames, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, singular, snake, style},
-    ir::{NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
+    ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
     reserved,
 };
@@ -23,7 +23,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
                 (Root::Component(_), []) => 0,
                 _ => 2,
             },
-            candidates: type_candidates(key, &def.kind),
+            candidates: type_candidates(api, key, &def.kind),
             locked: renames.wanted(&key.to_string(), decisions.lock),
         });
     }
@@ -40,18 +40,18 @@ pub(super) fn name(naming: &mut Naming<'_>) {
         });
     }
     for operation in api.operations.values() {
-        for choice in &operation.input.one_of {
+        for one_of in &operation.input.one_of {
             let key = &operation.key;
-            let natural = format!("{}{}", operation_name(key), pascal(&choice.wire));
+            let natural = format!("{}{}", operation_name(api, key), pascal(&one_of.wire));
             requests.push(NameRequest {
-                key: NameKey::OneOf(key.clone(), choice.wire.clone()),
+                key: NameKey::OneOf(key.clone(), one_of.wire.clone()),
                 rank: 2,
                 candidates: vec![
                     natural.clone(),
                     format!("{natural}Choice"),
-                    format!("{natural}{}", pascal(&escape(&choice.wire))),
+                    format!("{natural}{}", pascal(&escape(&one_of.wire))),
                 ],
-                locked: renames.wanted(&Lock::choice_key(key, &choice.wire), decisions.lock),
+                locked: renames.wanted(&Lock::one_of_key(key, &one_of.wire), decisions.lock),
             });
         }
     }
@@ -65,7 +65,7 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
     let requests = owners.into_iter().map(|owner| {
         let (rank, natural, wire) = match &owner {
             Owner::Component(name) => (0, snake(name), name.clone()),
-            Owner::Operation(key) => (1, snake(&operation_name(key)), key.to_string()),
+            Owner::Operation(key) => (1, snake(&operation_name(naming.api, key)), key.to_string()),
             Owner::Shared => (2, "plain".to_owned(), "plain".to_owned()),
         };
         let candidates = vec![
@@ -82,14 +82,14 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
 }
 
 /// From structure; with its role; as its whole path.
-fn type_candidates(key: &TypeKey, kind: &TypeKind) -> Vec<String> {
+fn type_candidates(api: &Api, key: &TypeKey, kind: &TypeKind) -> Vec<String> {
     let role = match kind {
         TypeKind::Struct(_) => "Object",
         TypeKind::Enum(_) => "Value",
         TypeKind::Union(_) => "Variant",
         TypeKind::Alias(_) => "Alias",
     };
-    let (short, whole) = (short(key), whole(key));
+    let (short, whole) = (short(api, key), whole(key));
     vec![
         short.clone(),
         format!("{short}{role}"),
@@ -113,25 +113,30 @@ fn last_word(key: &TypeKey) -> String {
     })
 }
 
-/// `UserIdentityError` for `user_identity.errors[]`.
-fn short(key: &TypeKey) -> String {
-    let mut name = match (key.root(), key.steps()) {
+/// The name of a root, whose operation is called `operation`.
+fn root_name(key: &TypeKey, operation: impl Fn(&OperationKey) -> String) -> String {
+    match (key.root(), key.steps()) {
         (Root::Component(name), _) => pascal(name),
-        (Root::Request(operation), []) => format!("{}Params", operation_name(operation)),
-        (Root::Request(operation), _) => operation_name(operation),
-        (Root::Response(operation), _) => format!("{}Response", operation_name(operation)),
+        (Root::Request(key), []) => format!("{}Params", operation(key)),
+        (Root::Request(key), _) => operation(key),
+        (Root::Response(key), _) => format!("{}Response", operation(key)),
         (Root::Shared(forms), _) => {
             let forms: Vec<_> = forms.iter().map(|form| pascal(form)).collect();
             forms.join("Or")
         }
-    };
+    }
+}
+
+/// `UserIdentityError` for `user_identity.errors[]`.
+fn short(api: &Api, key: &TypeKey) -> String {
+    let mut name = root_name(key, |operation| operation_name(api, operation));
     let steps = key.steps();
     for (place, step) in steps.iter().enumerate() {
         let is_listed = matches!(steps.get(place + 1), Some(Step::Items | Step::Values));
         name.push_str(&match step {
             Step::Field(wire) if is_listed => pascal(&singular_words(wire)),
             Step::Field(wire) => pascal(wire),
-            // The singular of the member before it says so.
+            // The singular of the field before it says so.
             Step::Items | Step::Values if follows_member(steps, place) => String::new(),
             Step::Items => "Item".to_owned(),
             Step::Values => "Value".to_owned(),
@@ -145,7 +150,7 @@ fn short(key: &TypeKey) -> String {
 /// Every step in full, so that two addresses share it only where their
 /// wire names differ in nothing but case and symbols.
 fn whole(key: &TypeKey) -> String {
-    let mut name = short(&key.start());
+    let mut name = root_name(&key.start(), route_name);
     for step in key.steps() {
         name.push_str(&match step {
             Step::Field(wire) => pascal(wire),
@@ -165,9 +170,20 @@ fn follows_member(steps: &[Step], place: usize) -> bool {
     )
 }
 
-/// `UserIdentitiesCreate` for `POST /user_identities/create`; the method is part
-/// of it where it is not what every operation of this API uses.
-fn operation_name(operation: &OperationKey) -> String {
+/// What the types of an operation are called after: as it is called.
+fn operation_name(api: &Api, key: &OperationKey) -> String {
+    match api.operation(key) {
+        Some(operation) if api.grouping != Grouping::Rpc => {
+            let words = operation.namespace.iter().chain([&operation.wire]);
+            words.map(|word| pascal(word)).collect()
+        }
+        _ => route_name(key),
+    }
+}
+
+/// `UserIdentitiesCreate` for `POST /user_identities/create`; the method is part of it
+/// where it is not `POST`, which every operation of an RPC-shaped API uses.
+fn route_name(operation: &OperationKey) -> String {
     let path: String = operation.path.split('/').map(pascal).collect();
     if operation.method == "POST" {
         path

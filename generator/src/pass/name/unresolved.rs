@@ -28,7 +28,7 @@ fn describe(key: &NameKey) -> String {
             format!("the credential `{name}`")
         }
         NameKey::Companion(name) => format!("the companion of the credential `{name}`"),
-        NameKey::Convention(member) => format!("the convention that `{member}` tells of"),
+        NameKey::Convention(field) => format!("the convention of `{field}`"),
         NameKey::Module(owner) => format!("the file of the types of {owner:?}"),
         NameKey::Group(path) | NameKey::Handle(path) => format!("the group `/{}`", path.join("/")),
         NameKey::Method(key)
@@ -41,8 +41,8 @@ fn describe(key: &NameKey) -> String {
         NameKey::OneOf(key, wire) | NameKey::OneOfArgument(key, wire) => {
             format!("the argument `{wire}` of `{key}`")
         }
-        NameKey::OneOfVariant(key, wire, member) => {
-            format!("`{member}` of the argument `{wire}` of `{key}`")
+        NameKey::OneOfVariant(key, wire, field) => {
+            format!("`{field}` of the argument `{wire}` of `{key}`")
         }
         NameKey::Type(key) => format!("type `{key}`"),
         NameKey::Field(key, wire) | NameKey::Variant(key, wire) => format!("`{wire}` of `{key}`"),

@@ -2,6 +2,8 @@
 //! made of. They come from the structure of the branches and never from their prose,
 //! and from a branch's position only where nothing else distinguishes it.
 
+use std::collections::BTreeSet;
+
 use super::strings::AllowedStrings;
 use crate::ir::{Branch, Shape, TypeKind, Union, describe};
 
@@ -9,7 +11,7 @@ use crate::ir::{Branch, Shape, TypeKind, Union, describe};
 /// fields whose strings distinguish them.
 pub(super) fn assign(union: &mut Union, objects: &[AllowedStrings], fields: &[String]) {
     let labels = by_strings(union, objects, fields).unwrap_or_else(|| by_structure(union));
-    for (branch, label) in union.branches.iter_mut().zip(labels) {
+    for (branch, label) in union.branches.iter_mut().zip(unique(&labels)) {
         branch.tag = None;
         branch.label = label;
     }
@@ -43,12 +45,25 @@ fn by_structure(union: &Union) -> Vec<String> {
             (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
-    let labels: Vec<String> = labels.collect();
+    labels.collect()
+}
+
+/// Adds a number to each label that several branches have: the position of the branch, or
+/// the next number that gives a label of its own.
+fn unique(labels: &[String]) -> Vec<String> {
+    let is_repeated = |label| labels.iter().filter(|other| *other == label).count() > 1;
+    let mut taken: BTreeSet<String> = labels.iter().cloned().collect();
     let unique = labels.iter().enumerate().map(|(index, label)| {
-        if labels.iter().filter(|other| *other == label).count() > 1 {
-            format!("{label}_{}", index + 1)
-        } else {
-            label.clone()
+        if !is_repeated(label) {
+            return label.clone();
+        }
+        let mut number = index + 1;
+        loop {
+            let numbered = format!("{label}_{number}");
+            if taken.insert(numbered.clone()) {
+                return numbered;
+            }
+            number += 1;
         }
     });
     unique.collect()
@@ -67,4 +82,26 @@ fn field_names(branch: &Branch) -> Vec<&str> {
         fields.partition(|field| field.presence.is_required());
     let all = required.into_iter().chain(optional);
     all.map(|field| field.wire.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unique;
+
+    fn check(labels: &[&str], expected: &[&str]) {
+        let labels: Vec<String> = labels.iter().map(|&label| label.to_owned()).collect();
+        assert_eq!(unique(&labels), expected);
+    }
+
+    #[test]
+    fn repeated_labels_are_numbered_by_position() {
+        check(&["a", "x", "x"], &["a", "x_2", "x_3"]);
+    }
+
+    #[test]
+    fn numbers_skip_the_labels_of_other_branches() {
+        check(&["x", "x", "x_2"], &["x_1", "x_3", "x_2"]);
+        check(&["x_2", "x_2", "x", "x"], &["x_2_1", "x_2_2", "x_3", "x_4"]);
+        check(&["x_1", "x_1", "x", "x"], &["x_1_1", "x_1_2", "x_3", "x_4"]);
+    }
 }

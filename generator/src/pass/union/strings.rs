@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Branch, Enum, Shape, Struct, TypeKey, TypeKind};
+use crate::ir::{Api, Branch, Enum, Shape, Struct, TypeDef, TypeKey, TypeKind};
 
 /// The strings that each field of an object allows, for the fields that allow only some.
 pub(super) type AllowedStrings = BTreeMap<String, Vec<String>>;
@@ -20,13 +20,13 @@ impl Components {
             enums: BTreeMap::new(),
         };
         for (key, def) in &api.types {
-            if let TypeKind::Enum(inner) = &def.kind {
+            if let Some(TypeKind::Enum(inner)) = target(api, def).map(|it| &it.kind) {
                 found.enums.insert(key.clone(), values(inner));
             }
         }
         // The fields of structs may refer to any enum.
         for (key, def) in &api.types {
-            if let TypeKind::Struct(inner) = &def.kind {
+            if let Some(TypeKind::Struct(inner)) = target(api, def).map(|it| &it.kind) {
                 let strings = found.of_struct(inner);
                 found.structs.insert(key.clone(), strings);
             }
@@ -60,6 +60,23 @@ impl Components {
             _ => None,
         }
     }
+}
+
+/// The type that `def` is or, through aliases, refers to; `None` if that is not a named
+/// type. `pass::hoist` resolves aliases only after unions are decided.
+fn target<'a>(api: &'a Api, def: &'a TypeDef) -> Option<&'a TypeDef> {
+    let mut def = def;
+    // Aliases that only refer to each other are rejected when the page is read.
+    for _ in 0..=api.types.len() {
+        match &def.kind {
+            TypeKind::Alias(alias) => match &alias.shape {
+                Shape::Type(key) => def = api.type_at(key)?,
+                _ => return None,
+            },
+            _ => return Some(def),
+        }
+    }
+    None
 }
 
 fn values(inner: &Enum) -> Vec<String> {

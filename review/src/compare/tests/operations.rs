@@ -210,3 +210,43 @@ fn an_operation_that_is_no_longer_safe_behaves_differently() {
     );
     assert_eq!(summaries(&changes(&after, &before))[0], "patch");
 }
+
+#[test]
+fn scopes_and_combined_schemes_are_compared() {
+    let scopes = authorised("{key: [doors]}", "{key: [doors, gates]}");
+    assert_eq!(
+        summaries(&scopes),
+        [
+            "patch",
+            "wireonly doors::Doors::get: needs the scope `gates`"
+        ]
+    );
+    assert_eq!(
+        scopes[0].migration,
+        "use a credential that was granted the scope `gates`"
+    );
+    let combined = authorised("{key: []}", "{key: []}, {badge: [], key: []}");
+    assert_eq!(
+        summaries(&combined),
+        [
+            "minor",
+            "added doors::Doors::get: accepts `badge` and `key` together"
+        ]
+    );
+    let separated = authorised("{badge: [], key: []}", "{guest: []}");
+    assert_eq!(
+        summaries(&separated)[..2],
+        [
+            "major",
+            "breaking doors::Doors::get: no longer accepts `badge` and `key` together"
+        ]
+    );
+    let foreign = authorised("{key: []}", "{key: []}, {badge: [], guest: []}");
+    assert_eq!(
+        summaries(&foreign),
+        [
+            "patch",
+            "wireonly doors::Doors::get: accepts `badge` and `guest`, which the crate has no credentials for"
+        ]
+    );
+}

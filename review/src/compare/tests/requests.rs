@@ -123,12 +123,12 @@ fn a_removed_field_cannot_be_set() {
 fn a_removed_field_names_its_replacement() {
     let other = "door_id: {type: string}, remark: {type: string}";
     let changes = request_changes(&object(&["door_id"], NOTE), &object(&["door_id"], other));
-    let gone = changes
+    let removed = changes
         .iter()
         .find(|change| change.item.ends_with(".note"))
         .unwrap();
     assert_eq!(
-        gone.migration,
+        removed.migration,
         "use `remark` instead, which is new and has the same type"
     );
 }

@@ -18,16 +18,15 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 impl Doors {
-    /// A client whose credentials come from the environment.
+    /// Creates a client with the credential of the environment.
     ///
     /// # Errors
     ///
-    /// Where the environment names no credential, several, or one that
-    /// cannot be sent.
+    /// If the environment has no credential, several, or one that cannot be sent.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
-    /// A client that is being put together.
+    /// Returns a builder for a client.
     pub fn builder() -> DoorsBuilder {
         DoorsBuilder {
             inner: ClientBuilder::new(&API),
@@ -41,9 +40,9 @@ impl Doors {
     }
 }
 
-/// Puts a [`Doors`] together. Mistakes are told by [`build`](Self::build).
+/// Builder for [`Doors`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "the client is created by `build`"]
 pub struct DoorsBuilder {
     inner: ClientBuilder,
 }
@@ -66,7 +65,7 @@ impl DoorsBuilder {
             inner: self.inner.credential(Credential::new(&USER, user)),
         }
     }
-    /// Does without a credential: calls that need one fail before they are sent.
+    /// Sends no credential: calls that need one fail before they are sent.
     pub fn anonymous(self) -> Self {
         Self {
             inner: self.inner.anonymous(),
@@ -84,7 +83,7 @@ impl DoorsBuilder {
             inner: self.inner.allow_http(allow),
         }
     }
-    /// The transport, instead of the one that comes with the runtime.
+    /// The transport, instead of the default one.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             inner: self.inner.transport(transport),
@@ -109,7 +108,7 @@ impl DoorsBuilder {
             inner: self.inner.deadline(deadline),
         }
     }
-    /// How often a request is sent again where that can do no harm; twice unless this says otherwise.
+    /// How often a request is retried where that is safe; twice by default.
     pub fn retries(self, retries: u32) -> Self {
         Self {
             inner: self.inner.retries(retries),
@@ -127,13 +126,13 @@ impl DoorsBuilder {
             inner: self.inner.header(name, value),
         }
     }
-    /// Tells `hook` of everything in responses that no page documents.
+    /// Calls `hook` for everything in responses that the documentation does not list.
     pub fn on_drift(self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
         Self {
             inner: self.inner.on_drift(hook),
         }
     }
-    /// Whether the hook is told the unknown texts themselves, which can be anyone's data.
+    /// Whether the hook gets unknown strings themselves, which can be personal data.
     pub fn drift_contents(self, tell: bool) -> Self {
         Self {
             inner: self.inner.drift_contents(tell),
@@ -145,11 +144,11 @@ impl DoorsBuilder {
             inner: self.inner.env(read),
         }
     }
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
     ///
-    /// If a setting is not what it should be, or if there is no credential or more
+    /// If a setting is invalid, or if there is no credential or more
     /// than one. Nothing is sent.
     pub fn build(self) -> Result<Doors, Error> {
         Ok(Doors {

@@ -94,13 +94,13 @@ impl BadgesIssueParams {
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `badge_id`.
+    /// Marker of `badge_id`.
     pub enum BadgeId {}
-    /// Of `door_id`.
+    /// Marker of `door_id`.
     pub enum DoorId {}
-    /// Of `maker_id`.
+    /// Marker of `maker_id`.
     pub enum MakerId {}
 }
 

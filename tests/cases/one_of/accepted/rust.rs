@@ -58,11 +58,11 @@ impl From<&BadgeId> for DoorsAllowWho {
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `badge_id`.
+    /// Marker of `badge_id`.
     pub enum BadgeId {}
-    /// Of `door_id`.
+    /// Marker of `door_id`.
     pub enum DoorId {}
 }
 

@@ -3,9 +3,9 @@
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `space_id`.
+    /// Marker of `space_id`.
     pub enum SpaceId {}
 }
 

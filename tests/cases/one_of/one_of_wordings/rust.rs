@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `system_id`.
+    /// Marker of `system_id`.
     pub enum SystemId {}
-    /// Of `user_id`.
+    /// Marker of `user_id`.
     pub enum UserId {}
 }
 

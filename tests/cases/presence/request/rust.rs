@@ -49,9 +49,9 @@ impl DoorsOpenParams {
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `door_id`.
+    /// Marker of `door_id`.
     pub enum DoorId {}
 }
 

@@ -90,7 +90,7 @@ use crate::models::devices_get::*;
 use seamstress_runtime::codegen::*;
 
 impl DevicesGetResponseDevice {
-    /// The `device_type`, whether a page names it or not.
+    /// The value of `device_type`, whether the documentation lists it or not.
     pub fn device_type(&self) -> &str {
         match self {
             Self::Lamp(_) => "lamp",

@@ -144,7 +144,7 @@ impl<'de> Deserialize<'de> for CredentialsGetParams {
 }
 
 impl CredentialsGetCredential {
-    /// The `kind`, whether a page names it or not.
+    /// The value of `kind`, whether the documentation lists it or not.
     pub fn kind(&self) -> &str {
         match self {
             Self::Key(_) => "key",
@@ -202,7 +202,7 @@ impl<'de> Deserialize<'de> for CredentialsGetCredential {
 }
 
 impl CredentialsGetResponseCredential {
-    /// The `kind`, whether a page names it or not.
+    /// The value of `kind`, whether the documentation lists it or not.
     pub fn kind(&self) -> &str {
         match self {
             Self::Key(_) => "key",

@@ -53,9 +53,9 @@ impl EventsGetResponseEventDoorOpened {
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `door_id`.
+    /// Marker of `door_id`.
     pub enum DoorId {}
 }
 
@@ -69,7 +69,7 @@ use crate::models::events_get::*;
 use seamstress_runtime::codegen::*;
 
 impl EventsGetResponseEvent {
-    /// The `event_type`, whether a page names it or not.
+    /// The value of `event_type`, whether the documentation lists it or not.
     pub fn event_type(&self) -> &str {
         match self {
             Self::DoorOpened(_) => "door.opened",

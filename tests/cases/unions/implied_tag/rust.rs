@@ -54,7 +54,7 @@ use crate::models::statuss_get::*;
 use seamstress_runtime::codegen::*;
 
 impl StatussGetResponseStatus {
-    /// The `state`, whether a page names it or not.
+    /// The value of `state`, whether the documentation lists it or not.
     pub fn state(&self) -> &str {
         match self {
             Self::Open(_) => "open",

@@ -36,7 +36,7 @@ use crate::models::faults_get::*;
 use seamstress_runtime::codegen::*;
 
 impl FaultsGetResponseFault {
-    /// The `error_code`, whether a page names it or not.
+    /// The value of `error_code`, whether the documentation lists it or not.
     pub fn error_code(&self) -> &str {
         match self {
             Self::HubOffline(_) => "hub_offline",

@@ -363,9 +363,9 @@ impl AttemptsGetParams {
 
 use seamstress_runtime::codegen::*;
 
-/// What tells one kind of ids from another. No value of these exists.
+/// Markers of the kinds of ids. They have no values.
 pub mod kind {
-    /// Of `attempt_id`.
+    /// Marker of `attempt_id`.
     pub enum AttemptId {}
 }
 

@@ -1,0 +1,314 @@
+//! Parameters in the path, the query, headers and cookies.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{
+    Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle as SourcePathStyle,
+    QueryStyle as SourceQueryStyle, ReferenceOr, Schema,
+};
+
+use super::{Lowering, body::json_media, component, constraints, lifecycle};
+use crate::{
+    diagnostic::{Code, Diagnostic, Reported},
+    ir::{
+        Binding, Docs, Field, Location, PathStyle, Presence, QueryStyle, Scalar, Shape, free_name,
+    },
+    source::Pointer,
+};
+
+/// Headers that the client sets. The specification says of the first three that a
+/// parameter of this name is ignored.
+const CLIENT_HEADERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "content-type",
+    "content-length",
+    "host",
+    "transfer-encoding",
+];
+
+/// A parameter of the query that `content` describes as JSON.
+const JSON_IN_QUERY: Location = Location::Query {
+    style: QueryStyle::Json,
+    explode: false,
+    reserved: false,
+};
+
+/// The parameters of an operation, as the fields of one struct.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    /// In the order of path, query, headers and cookies; those of the path in its order.
+    pub(super) fields: Vec<Field>,
+    /// Where each field travels.
+    pub(super) bindings: Vec<Binding>,
+}
+
+/// A parameter, and where it is declared.
+type Declared<'a> = (&'a Parameter, Pointer);
+
+impl<'a> Lowering<'a> {
+    /// The parameters of the operation on `path`: those of the path item at `item_at`,
+    /// and its own at `at`, which replace the path item's of the same name and place.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        (shared, item_at): (&'a [ReferenceOr<Parameter>], &Pointer),
+        (own, at): (&'a [ReferenceOr<Parameter>], &Pointer),
+    ) -> Result<Parameters, Reported> {
+        let mut declared: Vec<Declared<'a>> = Vec::new();
+        for (list, at) in [(shared, item_at), (own, at)] {
+            for (index, parameter) in list.iter().enumerate() {
+                let at = at.child("parameters").index(index);
+                let found = self.resolve_parameter(parameter, at)?;
+                let twin = declared.iter_mut().find(|known| is_twin(known.0, found.0));
+                match twin {
+                    Some(twin) => *twin = found,
+                    None => declared.push(found),
+                }
+            }
+        }
+        let mut lowered = Vec::new();
+        for (parameter, pointer) in &declared {
+            lowered.extend(self.parameter(parameter, pointer)?);
+        }
+        let template = template_names(path);
+        let undeclared = self.undeclared(&template, &lowered, item_at);
+        lowered.extend(undeclared);
+        lowered.sort_by_key(|(_, binding)| rank(binding, &template));
+        Ok(with_field_names(lowered))
+    }
+
+    /// The parameter itself, where it is a reference.
+    fn resolve_parameter(
+        &mut self,
+        parameter: &'a ReferenceOr<Parameter>,
+        at: Pointer,
+    ) -> Result<Declared<'a>, Reported> {
+        let reference = match parameter {
+            ReferenceOr::Item(parameter) => return Ok((parameter, at)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let found = component(reference, "parameters").and_then(|(pointer, name)| {
+            let components = self.api.components.as_ref()?;
+            Some((components.parameters.get(&name)?, pointer))
+        });
+        match found {
+            Some((ReferenceOr::Item(parameter), pointer)) => Ok((parameter, pointer)),
+            _ => Err(self.skip(&at, "a parameter that is not a component")),
+        }
+    }
+
+    /// The field of a parameter and where it travels; nothing where the client sets it
+    /// by itself, or where it is left out with a warning.
+    fn parameter(
+        &mut self,
+        parameter: &Parameter,
+        at: &Pointer,
+    ) -> Result<Option<(Field, Binding)>, Reported> {
+        let data = parameter.parameter_data_ref();
+        let location = location(parameter);
+        if matches!(location, Location::Header { .. })
+            && CLIENT_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
+        {
+            let message = format!("the header `{}` cannot be set by a parameter", data.name);
+            self.diagnostics.push(
+                Diagnostic::new(Code::ReservedHeader, message)
+                    .at(self.origin(at), "left out: the client sets it"),
+            );
+            return Ok(None);
+        }
+        let (schema, schema_at, location) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (schema, at.child("schema"), location),
+            ParameterSchemaOrContent::Content(content) => {
+                let is_in_query = matches!(location, Location::Query { .. });
+                let json = json_schema(content).filter(|_| is_in_query);
+                let at_content = at.child("content");
+                match json {
+                    Some((media, schema)) => (
+                        schema,
+                        at_content.child(media).child("schema"),
+                        JSON_IN_QUERY,
+                    ),
+                    None if data.required => {
+                        let what = format!("a required parameter `{}` with `content`", data.name);
+                        return Err(self.skip(at, &what));
+                    }
+                    None => {
+                        let wire = &data.name;
+                        let what = format!("the parameter `{wire}` has `content`: it is left out");
+                        self.warn_unsupported(&at_content, what);
+                        return Ok(None);
+                    }
+                }
+            }
+        };
+        let item = self.item(schema, &schema_at);
+        let field = Field {
+            wire: data.name.clone(),
+            docs: docs(data, schema),
+            shape: item.shape,
+            // No place of a request outside of the body can hold null.
+            presence: Presence::new(data.required, false),
+            boxed: false,
+            deprecated: lifecycle::deprecated(
+                data.deprecated.unwrap_or_default(),
+                &data.extensions,
+            ),
+            origin: self.origin(at),
+        };
+        let binding = Binding {
+            field: data.name.clone(),
+            wire: data.name.clone(),
+            location,
+            origin: self.origin(at),
+        };
+        Ok(Some((field, binding)))
+    }
+
+    /// A string for each name of the path that no parameter declares, which
+    /// `normalise` has warned about.
+    fn undeclared(
+        &self,
+        template: &[&str],
+        lowered: &[(Field, Binding)],
+        at: &Pointer,
+    ) -> Vec<(Field, Binding)> {
+        let is_declared = |name: &str| {
+            lowered.iter().any(|(_, binding)| {
+                matches!(binding.location, Location::Path { .. }) && binding.wire == name
+            })
+        };
+        let names = template.iter().filter(|name| !is_declared(name));
+        names
+            .map(|name| {
+                let field = Field {
+                    wire: (*name).to_owned(),
+                    docs: Docs::default(),
+                    shape: Shape::Scalar(Scalar::String),
+                    presence: Presence::Required,
+                    boxed: false,
+                    deprecated: None,
+                    origin: self.origin(at),
+                };
+                let binding = Binding {
+                    field: field.wire.clone(),
+                    wire: field.wire.clone(),
+                    location: Location::Path {
+                        style: PathStyle::Simple,
+                        explode: false,
+                    },
+                    origin: self.origin(at),
+                };
+                (field, binding)
+            })
+            .collect()
+    }
+}
+
+/// The media type and the schema of a parameter that is written as JSON.
+fn json_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
+    let (media, content) = json_media(content)?;
+    Some((media, content.schema.as_ref()?))
+}
+
+/// Whether two parameters are the same one, so that the later one replaces the other.
+fn is_twin(one: &Parameter, other: &Parameter) -> bool {
+    one.parameter_data_ref().name == other.parameter_data_ref().name
+        && location(one).as_str() == location(other).as_str()
+}
+
+/// Where a parameter travels, with the defaults of the specification: lists and objects
+/// in the query and in cookies are written apart, all others are not.
+fn location(parameter: &Parameter) -> Location {
+    let explode = |default| parameter.parameter_data_ref().explode.unwrap_or(default);
+    match parameter {
+        Parameter::Path { style, .. } => Location::Path {
+            style: match style {
+                SourcePathStyle::Simple => PathStyle::Simple,
+                SourcePathStyle::Label => PathStyle::Label,
+                SourcePathStyle::Matrix => PathStyle::Matrix,
+            },
+            explode: explode(false),
+        },
+        Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let (style, explode) = match style {
+                SourceQueryStyle::Form => (QueryStyle::Form, explode(true)),
+                SourceQueryStyle::SpaceDelimited => (QueryStyle::SpaceDelimited, explode(false)),
+                SourceQueryStyle::PipeDelimited => (QueryStyle::PipeDelimited, explode(false)),
+                // It has no form that is not written apart.
+                SourceQueryStyle::DeepObject => (QueryStyle::DeepObject, true),
+            };
+            Location::Query {
+                style,
+                explode,
+                reserved: *allow_reserved,
+            }
+        }
+        Parameter::Header { .. } => Location::Header {
+            explode: explode(false),
+        },
+        Parameter::Cookie { .. } => Location::Cookie {
+            explode: explode(true),
+        },
+    }
+}
+
+/// The names in braces, in order. `normalise` has checked the braces.
+fn template_names(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
+/// Path, query, headers, cookies; in the path, the order of the path.
+fn rank(binding: &Binding, template: &[&str]) -> (usize, usize) {
+    match binding.location {
+        Location::Path { .. } => {
+            let place = template.iter().position(|name| *name == binding.wire);
+            (0, place.unwrap_or(template.len()))
+        }
+        Location::Query { .. } => (1, 0),
+        Location::Header { .. } => (2, 0),
+        Location::Cookie { .. } => (3, 0),
+        Location::Member | Location::Body => (4, 0),
+    }
+}
+
+/// Gives each field a name of its own: of several with one name, those after the first
+/// get their location before it.
+fn with_field_names(lowered: Vec<(Field, Binding)>) -> Parameters {
+    let mut taken: BTreeSet<String> = lowered
+        .iter()
+        .map(|(field, _)| field.wire.clone())
+        .collect();
+    let mut met = BTreeSet::new();
+    let mut parameters = Parameters::default();
+    for (mut field, mut binding) in lowered {
+        if !met.insert(field.wire.clone()) {
+            field.wire = free_name(binding.location, &binding.wire, &taken);
+            taken.insert(field.wire.clone());
+            binding.field.clone_from(&field.wire);
+        }
+        parameters.fields.push(field);
+        parameters.bindings.push(binding);
+    }
+    parameters
+}
+
+fn docs(data: &ParameterData, schema: &ReferenceOr<Schema>) -> Docs {
+    let text = data.description.as_deref().unwrap_or_default().trim();
+    let ReferenceOr::Item(schema) = schema else {
+        return Docs(text.to_owned());
+    };
+    if text.is_empty() {
+        return super::schema::docs(schema);
+    }
+    let mut paragraphs = vec![text.to_owned()];
+    paragraphs.extend(constraints::sentence(schema));
+    Docs(paragraphs.join("\n\n"))
+}

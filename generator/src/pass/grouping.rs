@@ -1,0 +1,84 @@
+//! After this pass, every operation is in a group and has a word for its method, and
+//! every group above it exists.
+//!
+//! How the operations of an API are grouped is decided once, for all of them:
+//! by `[grouping]` in `overrides.toml`, else as in `names.lock`, else by the shape of
+//! the API. An operation whose call was given before stays in the group of that call.
+
+mod locked;
+mod path;
+mod tag;
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Grouping, Operation},
+};
+
+/// Where an operation is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Call {
+    /// The words of the groups, outermost first.
+    group: Vec<String>,
+    /// The word of the method.
+    method: String,
+}
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let decided = decisions.overrides.grouping.as_ref();
+    api.grouping = decided
+        .map(|entry| entry.by)
+        .or(decisions.lock.grouping)
+        .unwrap_or_else(|| grouping_of(api));
+    let calls = match api.grouping {
+        Grouping::Rpc => api.operations.values().map(rpc_call).collect(),
+        Grouping::Path => path::calls(api),
+        Grouping::Tag => tag::calls(api),
+    };
+    let calls = locked::keep_groups(api, calls, decisions.lock);
+    for (operation, call) in api.operations.values_mut().zip(calls) {
+        for depth in 1..=call.group.len() {
+            api.namespaces.insert(call.group[..depth].to_vec());
+        }
+        operation.namespace = call.group;
+        operation.wire = call.method;
+    }
+    Vec::new()
+}
+
+/// How an API is grouped about which nobody has decided: RPC where at least three in
+/// four operations are a `POST` to a path without parameters; else by tag where every
+/// operation has a tag and an `operationId`; else by path.
+fn grouping_of(api: &Api) -> Grouping {
+    let operations = || api.operations.values();
+    let is_rpc = |it: &&Operation| it.key.method == "POST" && !is_parameter(&it.key.path);
+    if operations().filter(is_rpc).count() * 4 >= api.operations.len() * 3 {
+        return Grouping::Rpc;
+    }
+    let is_tagged = |it: &Operation| !it.tags.is_empty() && it.id.is_some();
+    if operations().all(is_tagged) {
+        Grouping::Tag
+    } else {
+        Grouping::Path
+    }
+}
+
+/// `/acs/access_groups/add_user` is `add_user` in `acs/access_groups`.
+fn rpc_call(operation: &Operation) -> Call {
+    let segments = segments(&operation.key.path).filter(|segment| !is_parameter(segment));
+    let mut group: Vec<String> = segments.map(str::to_owned).collect();
+    let method = group
+        .pop()
+        .unwrap_or_else(|| operation.key.method.to_lowercase());
+    Call { group, method }
+}
+
+/// The segments of a path.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+/// Whether a path, or a segment of one, has a parameter in it.
+fn is_parameter(segment: &str) -> bool {
+    segment.contains('{')
+}

@@ -1,0 +1,125 @@
+//! Groups by path, for APIs whose paths are resources: `GET /pets/{pet_id}` is `get` in
+//! `pets`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Call, is_parameter, segments};
+use crate::{
+    case::singular,
+    ir::{Api, Operation, Shape},
+};
+
+/// The call of each operation, in order.
+pub(super) fn calls(api: &Api) -> Vec<Call> {
+    let resources = Resources::of(api);
+    let operations = api.operations.values();
+    operations
+        .map(|operation| call(operation, &resources))
+        .collect()
+}
+
+/// What the paths of an API have in common.
+struct Resources<'a> {
+    /// How many segments every path begins with that say no more than which API it is.
+    prefix: usize,
+    /// The HTTP methods of each path.
+    methods: BTreeMap<&'a str, usize>,
+    /// The paths that another path follows with a parameter.
+    collections: BTreeSet<&'a str>,
+}
+
+impl<'a> Resources<'a> {
+    fn of(api: &'a Api) -> Self {
+        let paths: Vec<&str> = api.operations.keys().map(|key| &*key.path).collect();
+        let mut methods = BTreeMap::new();
+        for path in &paths {
+            *methods.entry(*path).or_insert(0) += 1;
+        }
+        let parents = paths.iter().filter_map(|path| {
+            let (parent, last) = path.rsplit_once('/')?;
+            is_parameter(last).then_some(parent)
+        });
+        Self {
+            prefix: prefix(&paths),
+            methods,
+            collections: parents.collect(),
+        }
+    }
+
+    /// Whether a path without a parameter at its end is a resource, not an action: it
+    /// has members, other methods, or a name in the plural.
+    fn is_resource(&self, path: &str) -> bool {
+        let last = path.rsplit('/').next().unwrap_or_default();
+        self.collections.contains(path)
+            || self.methods.get(path).is_some_and(|count| *count > 1)
+            || singular(last) != last
+    }
+}
+
+/// How many segments all paths begin with that are a version or `api`, short of the
+/// whole path.
+fn prefix(paths: &[&str]) -> usize {
+    let Some(first) = paths.first() else { return 0 };
+    let shared = segments(first).enumerate().take_while(|(place, segment)| {
+        says_nothing(segment)
+            && paths.iter().all(|path| {
+                let mut rest = segments(path).skip(*place);
+                rest.next() == Some(*segment) && rest.next().is_some()
+            })
+    });
+    shared.count()
+}
+
+/// `api`, `v1`, `v2.1`, `v1beta3`
+fn says_nothing(segment: &str) -> bool {
+    let is_version = |rest: &str| {
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
+    segment == "api" || segment.strip_prefix('v').is_some_and(is_version)
+}
+
+fn call(operation: &Operation, resources: &Resources<'_>) -> Call {
+    let path = operation.key.path.as_str();
+    let segments: Vec<&str> = segments(path).skip(resources.prefix).collect();
+    let words = segments.iter().filter(|segment| !is_parameter(segment));
+    let mut group: Vec<String> = words.map(|word| (*word).to_owned()).collect();
+    let ends_with_parameter = segments.last().is_some_and(|last| is_parameter(last));
+    let is_collection = resources.collections.contains(path);
+    let http = operation.key.method.as_str();
+    let method = match http {
+        // An action on what the segments before it lead to.
+        "POST" if !ends_with_parameter && !resources.is_resource(path) && group.len() > 1 => {
+            let action = group.pop();
+            return Call {
+                group,
+                method: action.unwrap_or_default(),
+            };
+        }
+        "POST" if ends_with_parameter => "update",
+        "POST" => "create",
+        "GET" if !ends_with_parameter && (is_collection || returns_list(operation)) => "list",
+        "GET" => "get",
+        "PUT" if is_collection => "replace_all",
+        "PUT" => "replace",
+        "PATCH" if is_collection => "update_all",
+        "PATCH" => "update",
+        "DELETE" if is_collection => "delete_all",
+        "DELETE" => "delete",
+        other => {
+            return Call {
+                group,
+                method: other.to_lowercase(),
+            };
+        }
+    };
+    Call {
+        group,
+        method: method.to_owned(),
+    }
+}
+
+fn returns_list(operation: &Operation) -> bool {
+    let output = operation.output();
+    output.is_some_and(|output| matches!(output.shape, Shape::List(_)))
+}

@@ -1,0 +1,46 @@
+//! After this pass, an object that an operation declares in place as its body is part of
+//! the operation's parameters, where it has parameters outside of the body too.
+//!
+//! It runs before `hoist`, so that the object's types have the address that they would
+//! have without those parameters: `POST /x request.field`.
+
+use super::{Decisions, body::add_fields};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Shape, TypeKey, TypeKind, TypeRef},
+};
+
+pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
+    for operation in api.operations.values_mut() {
+        if operation.input.params.is_none() {
+            continue;
+        }
+        let params = TypeKey::request(&operation.key);
+        let Some(body) = operation.input.body.as_mut() else {
+            continue;
+        };
+        let Some(content) = body.contents.first_mut() else {
+            continue;
+        };
+        let value = content.json_mut();
+        let Shape::Inline(def) = &mut value.shape else {
+            continue;
+        };
+        let TypeKind::Struct(object) = &mut def.kind else {
+            continue;
+        };
+        let fields = std::mem::take(&mut object.fields);
+        let docs = std::mem::take(&mut def.docs);
+        *value = TypeRef {
+            shape: Shape::Type(params.clone()),
+            nullable: value.nullable,
+        };
+        add_fields(
+            api.types.get_mut(&params),
+            &mut operation.input.bindings,
+            fields,
+            docs,
+        );
+    }
+    Vec::new()
+}

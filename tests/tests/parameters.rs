@@ -1,0 +1,41 @@
+//! The clients of `cases/parameters` send what the OpenAPI specification says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail in its helpers too"
+)]
+
+use std::{fs, path::Path};
+
+use tests::{case::Case, crates::Crates, here};
+
+/// What the tests of a crate need.
+const MORE: &str = "
+[dev-dependencies]
+http = \"1\"
+serde_json = \"1\"
+tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }
+";
+
+#[test]
+fn each_parameter_is_sent_as_the_specification_says() {
+    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "parameters");
+    for name in ["styles", "bodies", "same_name_in_two_locations"] {
+        let case = Case {
+            group: "parameters".to_owned(),
+            name: name.to_owned(),
+            folder: here("cases/parameters").join(name),
+        };
+        let test = fs::read_to_string(here("parameters").join(format!("{name}.rs"))).unwrap();
+        for (package, output) in case.crates().unwrap() {
+            let package = format!("{package}-sent");
+            let folder = crates.add(&package, &output, MORE).unwrap();
+            let files = [("sent.rs".to_owned(), test.clone())].into();
+            seamstress_codegen::write::write(&folder.join("tests"), &files).unwrap();
+        }
+    }
+    if let Err(error) = crates.cargo(&["test", "--quiet", "--test", "sent"]) {
+        panic!("{error}");
+    }
+}
