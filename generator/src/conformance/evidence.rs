@@ -18,13 +18,13 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         let Some(operation) = described.filter(|operation| !operation.lifecycle.inferred) else {
             continue;
         };
-        let Some(members) = api.parameters_of(operation) else {
+        let Some(parameters) = api.parameters_of(operation) else {
             continue;
         };
         for parameter in &evidence.parameters {
             let location = Location::span(&page.path, parameter.range.clone());
             let wire = &parameter.wire;
-            let difference = match members.field(wire) {
+            let difference = match parameters.field(wire) {
                 None => Some((
                     format!("documents a parameter `{wire}`, which the schema does not declare"),
                     &operation.origin,

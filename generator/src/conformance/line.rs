@@ -169,7 +169,7 @@ fn value(api: &Api, shape: &Shape, word: &Word, presence: Presence) -> Value {
             JsonType::Integer | JsonType::Number => fits(Value::is_number),
             _ => None,
         },
-        // One item may stand for a list of it.
+        // A single item is accepted as a list of one.
         Shape::List(item) => Some(fits(Value::is_array).unwrap_or_else(|| {
             let one = value(api, &item.shape, word, Presence::Required);
             Value::Array(vec![one])

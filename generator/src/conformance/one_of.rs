@@ -1,5 +1,4 @@
-//! Requests against what `overrides.toml` says of members of which exactly one is
-//! given.
+//! Requests against the groups of fields of which exactly one is required.
 
 use serde_json::Value;
 
@@ -9,8 +8,8 @@ use crate::ir::Operation;
 /// Each choice of which `body` gives none, or several.
 pub(super) fn findings(operation: &Operation, body: &Value) -> Vec<Finding> {
     let choices = operation.input.one_of.iter().filter_map(|choice| {
-        let members = choice.fields.iter();
-        let given = members.filter(|member| body.get(member).is_some());
+        let fields = choice.fields.iter();
+        let given = fields.filter(|field| body.get(field).is_some());
         let given = given.count();
         (given != 1).then(|| Finding {
             path: choice.wire.clone(),

@@ -149,8 +149,8 @@ fn compare_sets(
     at: &Pointer,
     out: &mut Vec<Difference>,
 ) {
-    let set = |members: &Map<String, Value>| -> Option<BTreeSet<String>> {
-        let items = members.get(name)?.as_array()?;
+    let set = |fields: &Map<String, Value>| -> Option<BTreeSet<String>> {
+        let items = fields.get(name)?.as_array()?;
         Some(items.iter().map(Value::to_string).collect())
     };
     match (set(left), set(right)) {

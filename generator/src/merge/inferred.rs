@@ -37,10 +37,10 @@ pub(super) fn add(
         let Some(mut document) = document else {
             continue;
         };
-        if let Value::Object(members) = &mut document.value {
-            members.shift_remove("info");
+        if let Value::Object(fields) = &mut document.value {
+            fields.shift_remove("info");
             if has_documents {
-                members.shift_remove("servers");
+                fields.shift_remove("servers");
             }
         }
         inferred.insert(operation);

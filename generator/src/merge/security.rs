@@ -17,13 +17,13 @@ pub(super) fn push_down(inputs: &mut [Normalised]) {
         return;
     }
     for input in inputs {
-        let Value::Object(members) = &mut input.value else {
+        let Value::Object(fields) = &mut input.value else {
             continue;
         };
-        let Some(security) = members.shift_remove("security") else {
+        let Some(security) = fields.shift_remove("security") else {
             continue;
         };
-        for item in members
+        for item in fields
             .get_mut("paths")
             .and_then(Value::as_object_mut)
             .into_iter()

@@ -98,7 +98,7 @@ impl Kind {
     }
 
     /// The section of the components that references to such an object point into; `None` if a
-    /// reference cannot stand in its place.
+    /// reference is not allowed in its place.
     pub(super) const fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",

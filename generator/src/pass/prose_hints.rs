@@ -162,8 +162,8 @@ mod tests {
     use super::*;
 
     /// The fields of all hints in a text.
-    fn proposed(text: &str, members: &[&str]) -> Vec<String> {
-        let found = find(text, members);
+    fn proposed(text: &str, fields: &[&str]) -> Vec<String> {
+        let found = find(text, fields);
         found.into_iter().flat_map(|hint| hint.fields).collect()
     }
 
@@ -201,10 +201,10 @@ mod tests {
 
     #[test]
     fn fields_may_be_named_by_their_common_stem() {
-        let members = ["set_point_celsius", "set_point_fahrenheit", "set_by"];
+        let fields = ["set_point_celsius", "set_point_fahrenheit", "set_by"];
         let text = "You must set one of the `set_point` parameters.";
-        assert_eq!(proposed(text, &members), &members[..2]);
-        assert_eq!(proposed(text, &members[1..]), [""; 0]);
+        assert_eq!(proposed(text, &fields), &fields[..2]);
+        assert_eq!(proposed(text, &fields[1..]), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 /// Why a scalar is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScalarError {
-    /// JSON has no such number: `.inf`, `.nan`, `1e999`.
+    /// Not a JSON number: `.inf`, `.nan`, `1e999`.
     NotFinite,
     /// The text is not of the kind that the tag asks for.
     TagMismatch,

@@ -1,4 +1,4 @@
-//! Rewrites of what stands around schemas.
+//! Rewrites of objects other than schemas.
 
 use super::*;
 
