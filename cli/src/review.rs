@@ -12,7 +12,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use seamstress_codegen::{Output, project::LOCK, report::Outcome, write};
+use seamstress_codegen::{Output, project::LOCK, read, report::Outcome, write};
 use seamstress_review::{
     Review, SemverBump, accept, cause, changelog,
     render::{ReportContext, html, json, markdown},
@@ -294,7 +294,7 @@ fn prefix(specs: &Path) -> String {
 
 /// The text of a file; empty where it does not exist.
 fn read(path: &Path) -> Result<String, Error> {
-    let text = write::read_if_exists(path);
+    let text = read::read_if_exists(path);
     Ok(text
         .map_err(|error| Error::Failed(error.to_string()))?
         .unwrap_or_default())

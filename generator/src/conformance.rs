@@ -10,6 +10,7 @@ mod diagnostics;
 mod evidence;
 mod finding;
 mod json;
+mod kind;
 mod line;
 mod one_of;
 mod report;
@@ -17,7 +18,8 @@ mod samples;
 
 pub use body::findings;
 pub use finding::{Finding, Mismatch};
-pub use report::{Contradiction, Counts, Kind, Occurrence, Report, Unreadable};
+pub use kind::Kind;
+pub use report::{Contradiction, Counts, Occurrence, Report, Unreadable};
 
 use crate::{diagnostic::Diagnostic, extract::Page, ir::Api};
 

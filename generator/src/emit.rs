@@ -27,15 +27,15 @@ pub mod type_text;
 mod webhook;
 mod wire;
 
-pub use manifest::{Runtime, scaffold};
-
+use self::context::Context;
 use crate::{
     file_tree::FileTree,
     ir::{Api, Names},
     pretty,
     surface::{self, Surface},
 };
-use context::Context;
+
+pub use manifest::{Runtime, scaffold};
 
 /// What an emitter writes: Rust items that are still to be laid out, or text.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! beside it, in [`Names`]. Every node says where it comes from.
 
 mod binding;
+mod client;
 mod convention;
 pub mod describe;
 mod dump;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
+pub use client::{Client, Companion, Credential, CredentialLocation, Scheme, Server};
 pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
 pub use grouping::Grouping;
@@ -75,90 +77,6 @@ pub struct Api {
     pub webhook: Option<Webhook>,
     /// What the human decided about the client as a whole.
     pub client: Client,
-}
-
-/// The client type and what it needs to know of the API beyond its operations.
-#[derive(Clone, Debug, Default)]
-pub struct Client {
-    /// Name of the package.
-    pub package: String,
-    /// Environment variable that overrides the endpoint.
-    pub endpoint_variable: Option<String>,
-    /// Response header that carries the request's id.
-    pub request_id_header: Option<String>,
-    /// Member names that lead to the error code in an error body.
-    pub error_code: Vec<String>,
-    /// Member names that lead to the message in an error body.
-    pub error_message: Vec<String>,
-    /// Member names that lead, in an error body, to what is wrong with each parameter.
-    pub parameter_errors: Vec<String>,
-    /// The credentials that the builder accepts.
-    pub credentials: Vec<Credential>,
-}
-
-/// A host that serves the API.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// What the paths of operations are appended to.
-    pub url: String,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// A way to authenticate, as the documents declare it.
-#[derive(Clone, Debug)]
-pub struct Scheme {
-    /// Its name in the documents.
-    pub wire: String,
-    /// Where the secret travels.
-    pub location: CredentialLocation,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// Where a secret travels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CredentialLocation {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`
-    Basic,
-    /// In a header of its own.
-    Header(String),
-    /// In a way that the runtime does not know yet; what the documents call it.
-    Unsupported(String),
-}
-
-/// A credential that users can give, as decided in `overrides.toml`.
-#[derive(Clone, Debug)]
-pub struct Credential {
-    /// What `overrides.toml` calls it; else the scheme's name in the documents.
-    pub name: String,
-    /// The scheme it satisfies.
-    pub scheme: String,
-    /// Other schemes that it satisfies.
-    pub also: Vec<String>,
-    /// What every secret of this kind begins with.
-    pub prefix: Option<String>,
-    /// A header that carries the bare secret too.
-    pub repeated_in: Option<String>,
-    /// Where the secret travels.
-    pub location: CredentialLocation,
-    /// Environment variable that holds it.
-    pub variable: Option<String>,
-    /// A header that must travel along.
-    pub companion: Option<Companion>,
-}
-
-/// A header that a credential needs beside the secret.
-#[derive(Clone, Debug)]
-pub struct Companion {
-    /// The header's name.
-    pub header: String,
-    /// What `overrides.toml` calls the argument that fills it.
-    pub name: String,
-    /// Environment variable that holds it.
-    pub variable: String,
 }
 
 /// A named type.

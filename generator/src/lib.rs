@@ -1,8 +1,8 @@
-//! Stitches API documentation pages into one typed Rust client.
+//! Generates a typed Rust client from API documentation pages or an OpenAPI document.
 //!
-//! This module is the whole pipeline: [`generate`] runs the stages one after another, each a total
-//! function from its input to its output and its diagnostics. Nothing here accesses the file
-//! system; that is the task of [`write`](mod@write).
+//! [`generate`] is the whole pipeline: it runs the stages one after another, each a total
+//! function from its input to its output and a list of diagnostics. The stages do not access
+//! the file system; [`read`], [`write`](mod@write) and [`project`] do.
 
 pub(crate) mod case;
 pub mod conformance;
@@ -21,8 +21,10 @@ pub mod overrides;
 pub mod pass;
 pub mod pretty;
 pub mod project;
+pub mod read;
 pub mod report;
 pub(crate) mod reserved;
+mod run;
 pub mod sample;
 pub mod source;
 pub mod stats;
@@ -30,65 +32,14 @@ pub mod surface;
 pub mod write;
 pub mod yaml;
 
-use diagnostic::{Diagnostic, Diagnostics};
-use extract::Page;
-use file_tree::FileTree;
-use ir::{Api, Names};
-use lock::Lock;
-use overrides::Overrides;
-use pass::Decisions;
-use source::{Source, SourceFile, SourceMap};
-use stats::Stats;
-use surface::Surface;
+use self::{
+    diagnostic::Diagnostics, lock::Lock, overrides::Overrides, pass::Decisions, source::SourceMap,
+    stats::Stats,
+};
 
-/// The input of a run: texts, no paths.
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// Pages and documents.
-    pub sources: Vec<Source>,
-    /// `overrides.toml`; empty if there is none.
-    pub overrides: String,
-    /// `names.lock`; empty if there is none.
-    pub lock: String,
-}
+pub use run::{Input, Output};
 
-/// The output of a run.
-#[derive(Debug)]
-pub struct Output {
-    /// The crate's files; empty if there was an error.
-    pub files: FileTree,
-    /// The crate's public items; empty if there was an error.
-    pub surface: Surface,
-    /// The merged document, as YAML.
-    pub document: String,
-    /// `names.lock` with every name of this run.
-    pub lock: Lock,
-    /// The API after all passes.
-    pub api: Api,
-    /// The Rust names of all of it; `None` where something could not be named, which is
-    /// an error among the diagnostics.
-    pub names: Option<Names>,
-    /// The counts of the run.
-    pub stats: Stats,
-    /// The pages that were read, ordered by path.
-    pub pages: Vec<Page>,
-    /// The texts of the pages, of `overrides.toml` and of `names.lock`.
-    pub sources: SourceMap,
-    /// The decisions in `overrides.toml`.
-    pub overrides: Overrides,
-    /// All findings, sorted by path and position.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Output {
-    /// The files of the pages, without those of decisions and names.
-    pub fn page_files(&self) -> impl Iterator<Item = &SourceFile> {
-        let pages = self.pages.iter();
-        pages.filter_map(|page| self.sources.get(&page.path))
-    }
-}
-
-/// Pages in, crate out.
+/// Generates a crate from pages.
 pub fn generate(input: Input) -> Output {
     let mut diagnostics = Diagnostics::default();
     let provenance = source::provenance(&input.sources);

@@ -2,7 +2,7 @@
 //!
 //! Passes run in the order of [`PASSES`]. Each says in its first paragraph what
 //! holds after it; `check`, the last one, proves what the emitters rely on. What they
-//! made is named at the end, all at once ([`name`]).
+//! made is named at the end, all at once ([`name()`]).
 
 mod body;
 mod check;

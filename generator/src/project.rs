@@ -6,9 +6,10 @@ use std::{
 };
 
 use crate::{
-    Input, Output,
     emit::{self, Runtime},
     file_tree::FileTree,
+    read,
+    run::{Input, Output},
     source::Source,
     surface::{self, Surface, SurfaceItem},
     write::{self, Changes, FileChange},
@@ -76,8 +77,8 @@ impl Project {
     pub fn decisions(&self) -> io::Result<Input> {
         Ok(Input {
             sources: Vec::new(),
-            overrides: write::read_if_exists(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
-            lock: write::read_if_exists(&self.specs.join(LOCK))?.unwrap_or_default(),
+            overrides: read::read_if_exists(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
+            lock: read::read_if_exists(&self.specs.join(LOCK))?.unwrap_or_default(),
         })
     }
 
@@ -87,7 +88,7 @@ impl Project {
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        write::read_sources(folder, EXTENSIONS)
+        read::read_sources(folder, EXTENSIONS)
     }
 
     /// Whether the file at this path, relative to the folder of pages, is a page.
@@ -120,7 +121,7 @@ impl Project {
                 emit::scaffold(&output.api, &self.runtime),
             );
         }
-        let before = write::read_if_exists(&self.out.join(surface::FILE))?.unwrap_or_default();
+        let before = read::read_if_exists(&self.out.join(surface::FILE))?.unwrap_or_default();
         let mut changes = Changes::default();
         for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
             let folder = self.display_path(root);

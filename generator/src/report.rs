@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Output,
     diagnostic::{self, Severity},
+    run::Output,
     surface,
     write::{Changes, FileChangeKind},
 };
@@ -14,7 +14,7 @@ use crate::{
 pub enum Outcome {
     /// There were no errors.
     Done,
-    /// There were errors, and nothing was written.
+    /// There were errors; nothing was written.
     Failed,
 }
 
@@ -28,7 +28,7 @@ impl Output {
         }
     }
 
-    /// How many diagnostics there are of this severity.
+    /// The number of diagnostics of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics
             .iter()

@@ -1,6 +1,6 @@
 //! The public surface of a generated crate: the items of `api.txt`, one a line.
 //!
-//! [`read`] lists the items of the emitted files, [`Surface`] prints and parses them.
+//! [`read()`] lists the items of the emitted files, [`Surface`] prints and parses them.
 //! What breaks users is read off the items that a change removes; see
 //! [`Surface::minus`].
 

@@ -4,10 +4,14 @@
 use std::{
     fs,
     io::{self, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use crate::{file_tree::FileTree, pretty::HEADER, source::Source};
+use crate::{
+    file_tree::FileTree,
+    pretty::HEADER,
+    read::{slashes, walk, with_path},
+};
 
 /// What writing changes, or would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +92,7 @@ pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
             Ok(found) if found == after.as_bytes() => continue,
             Ok(found) => Some(String::from_utf8_lossy(&found).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(at(&root.join(path), &error)),
+            Err(error) => return Err(with_path(&root.join(path), &error)),
         };
         files.push(FileChange {
             path: path.clone(),
@@ -156,7 +160,7 @@ pub fn write_atomic(root: &Path, path: &str, text: &str) -> io::Result<()> {
     let target = root.join(path);
     reject_links(root, &target)
         .and_then(|()| replace(&target, text))
-        .map_err(|error| at(&target, &error))
+        .map_err(|error| with_path(&target, &error))
 }
 
 /// Removes the file at `path` below `root`, and the folders that are empty afterwards.
@@ -169,7 +173,7 @@ pub fn remove(root: &Path, path: &str) -> io::Result<()> {
     let target = root.join(path);
     reject_links(root, &target)
         .and_then(|()| fs::remove_file(&target))
-        .map_err(|error| at(&target, &error))?;
+        .map_err(|error| with_path(&target, &error))?;
     remove_empty_folders(root, &target);
     Ok(())
 }
@@ -238,25 +242,6 @@ fn has_header(text: &str) -> bool {
         .is_some_and(|line| line.contains(HEADER))
 }
 
-/// Calls `visit` with every file below `folder`; links are not followed.
-fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(at(folder, &error)),
-    };
-    for entry in entries {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            walk(&entry.path(), visit)?;
-        } else if kind.is_file() {
-            visit(&entry.path());
-        }
-    }
-    Ok(())
-}
-
 /// Removes the folders above a removed file that are empty.
 fn remove_empty_folders(root: &Path, removed: &Path) {
     let mut folder = removed.parent();
@@ -267,76 +252,6 @@ fn remove_empty_folders(root: &Path, removed: &Path) {
         }
         folder = path.parent();
     }
-}
-
-/// As [`read_sources`]; empty where no such folder.
-///
-/// # Errors
-///
-/// Where a file cannot be read or is not UTF-8; the error names it.
-pub fn read_sources_if_exists(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
-    if root.exists() {
-        read_sources(root, extensions)
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-/// Every file below `root` with one of `extensions`, sorted by its path relative to `root`.
-///
-/// # Errors
-///
-/// Where no such folder, or a file cannot be read or is not UTF-8; the error names
-/// it.
-pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
-    if !root.is_dir() {
-        let message = format!("{}: no such folder", root.display());
-        return Err(io::Error::new(io::ErrorKind::NotFound, message));
-    }
-    let mut paths: Vec<PathBuf> = Vec::new();
-    walk(root, &mut |path| {
-        let is_source = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| extensions.contains(&extension));
-        if is_source {
-            paths.push(path.to_owned());
-        }
-    })?;
-    paths.sort();
-    let mut sources = Vec::new();
-    for path in paths {
-        let bytes = fs::read(&path).map_err(|error| at(&path, &error))?;
-        let inner = path.strip_prefix(root).unwrap_or(&path);
-        let source = Source::decode(slashes(inner), bytes)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        sources.push(source);
-    }
-    Ok(sources)
-}
-
-/// The text of a file; `None` where it does not exist.
-///
-/// # Errors
-///
-/// Where the file cannot be read; the error names it.
-pub fn read_if_exists(path: &Path) -> io::Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(at(path, &error)),
-    }
-}
-
-fn slashes(path: &Path) -> String {
-    path.components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

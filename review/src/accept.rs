@@ -132,10 +132,7 @@ fn is_fingerprint(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Impact,
-        compare::{ChangeBuilder, ChangeKind},
-    };
+    use crate::{Impact, change::ChangeKind, compare::ChangeBuilder};
 
     const TEXT: &str = r#"# A comment.
 [[accepted]]

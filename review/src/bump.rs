@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Impact, SemverBump, compare::ChangeKind};
+use crate::change::{Change, ChangeKind, Impact, SemverBump};
 
 impl SemverBump {
     /// The bump that these changes ask for, and why: the changes that decide it, counted.

@@ -10,10 +10,9 @@ mod text;
 
 use std::collections::BTreeSet;
 
+use seamstress_codegen::{file_tree::FileTree, pretty::HEADER};
 use serde::Serialize;
 use similar::ChangeTag;
-
-use seamstress_codegen::{file_tree::FileTree, pretty::HEADER};
 
 /// Why the generated crate changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -43,14 +43,13 @@ mod union;
 mod tests;
 
 pub(super) use builder::{ChangeBuilder, short_digest};
-pub use builder::{ChangeKind, Provenance};
 
 use std::collections::BTreeSet;
 
-use super::Change;
 use seamstress_codegen::Output;
-use snapshot::Snapshots;
-use types::MatchedTypes;
+
+use self::{snapshot::Snapshots, types::MatchedTypes};
+use crate::change::Change;
 
 /// Every difference between two runs that users of the crate may notice, or that changes
 /// requests and responses.

@@ -15,11 +15,7 @@ use self::{
     modifiers::{is_compatible, lost_derives},
     renames::Renames,
 };
-use super::{
-    Change, Impact,
-    compare::{ChangeBuilder, ChangeKind},
-    selector::Selector,
-};
+use super::{Change, Impact, change::ChangeKind, compare::ChangeBuilder, selector::Selector};
 
 /// Attributes every removed and added item of `api.txt` to the change that explains it,
 /// adds changes for items that none explains, and raises the impact of changes to

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use seamstress_codegen::{project::PAGES, write};
+use seamstress_codegen::{project::PAGES, read, write};
 use url::Url;
 
 use crate::{
@@ -74,7 +74,7 @@ pub fn sync(
     fetch: &dyn Fetch,
     on_progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, Error> {
-    let lock = match write::read_if_exists(&specs.join(PAGES_LOCK))? {
+    let lock = match read::read_if_exists(&specs.join(PAGES_LOCK))? {
         Some(text) => PagesLock::parse(&text).map_err(Error::Input)?,
         None => PagesLock::default(),
     };
@@ -117,7 +117,7 @@ fn execute(specs: &Path, plan: &Plan, before: &PagesLock) -> io::Result<()> {
 
 /// Path → text of the local pages.
 fn read_pages(folder: &Path) -> io::Result<BTreeMap<String, String>> {
-    let sources = write::read_sources_if_exists(folder, &EXTENSIONS)?;
+    let sources = read::read_sources_if_exists(folder, &EXTENSIONS)?;
     Ok(sources
         .into_iter()
         .map(|source| (source.path, source.text))

@@ -9,10 +9,10 @@ use seamstress_codegen::{
     Input, Output, generate,
     ir::dump,
     project::{LOCK, OVERRIDES},
+    read::read_sources,
     report::Outcome,
     source::Source,
     surface::{self, Surface},
-    write::read_sources,
 };
 
 use crate::{drift, snapshot, subject};

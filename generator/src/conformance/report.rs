@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mismatch, samples};
+use super::{Kind, Mismatch, samples};
 use crate::{
     diagnostic::Location,
     ir::{Api, OperationKey},
@@ -21,34 +21,6 @@ pub struct Report {
     /// How many command lines contain JSON without quotes, which a shell would split.
     /// They are read as if they were quoted.
     pub unquoted: usize,
-}
-
-/// The kind of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The method and URL of a `curl` command.
-    Call,
-    /// The body of a request.
-    Request,
-    /// The body of a response.
-    Response,
-    /// A command of the API's own command-line program.
-    CommandLine,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Call, Self::Request, Self::Response, Self::CommandLine];
-
-    /// The name of such a sample in sentences.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Call => "call sample",
-            Self::Request => "request sample",
-            Self::Response => "response sample",
-            Self::CommandLine => "command line",
-        }
-    }
 }
 
 /// The counts of one kind: `samples = agree + contradict + unreadable`.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::context::Context;
-use super::model::METHODS;
-use super::template;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Pointer;
+use super::{context::Context, model::METHODS, template};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Pointer,
+};
 
 #[derive(Clone)]
 pub(super) struct Parameter {

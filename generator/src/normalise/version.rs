@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Origin, Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
 
 /// The minor versions of OpenAPI 3 that are accepted.
 const MINOR_VERSIONS: [&str; 3] = ["0", "1", "2"];

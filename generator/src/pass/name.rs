@@ -17,13 +17,13 @@ mod unresolved;
 
 use std::collections::BTreeMap;
 
+use self::resolver::{NameRequest, resolve};
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Api, DeprecatedAlias, NameKey, Names},
 };
-use resolver::{NameRequest, resolve};
 
 /// The names of `api`; `None` where something cannot be named, which is an error among
 /// the diagnostics.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::compare::{ChangeBuilder, ChangeKind};
+use crate::{change::ChangeKind, compare::ChangeBuilder};
 
 fn change(impact: Impact, item: &str, summary: &str, removed: &[&str], added: &[&str]) -> Change {
     let items = |names: &[&str]| {

@@ -1,70 +1,12 @@
 //! Builds a [`Change`], and identifies it by a fingerprint.
 
-use super::snapshot::Snapshots;
-use crate::{Change, Impact, PageLocation, selector::Selector};
 use seamstress_codegen::source::{Origin, digest};
 
-/// What ties a change to the pages and to `api.txt`.
-#[derive(Clone, Debug, Default)]
-pub struct Provenance {
-    /// What happened.
-    pub kind: ChangeKind,
-    /// The nodes that changed; of what was removed, the nodes that were there before.
-    pub origins: Vec<Origin>,
-    /// The old and the new name of a type, where it was renamed.
-    pub(crate) renamed: Option<(String, String)>,
-    /// The items of `api.txt` that it explains.
-    pub(crate) explains: Vec<Selector>,
-}
-
-/// What happened to an item. Its name is part of fingerprints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChangeKind {
-    /// It was added.
-    #[default]
-    Added,
-    /// It was removed.
-    Removed,
-    /// It has another name.
-    Renamed,
-    /// It sends to another URL.
-    Moved,
-    /// It has to be given now.
-    NowRequired,
-    /// It no longer has to be given.
-    NowOptional,
-    /// It has another type.
-    TypeChanged,
-    /// It behaves differently.
-    BehaviorChanged,
-    /// It is deprecated now.
-    Deprecated,
-    /// It is no longer deprecated.
-    Undeprecated,
-    /// Its requests or responses changed, and its Rust items did not.
-    WireChanged,
-    /// Its documentation changed.
-    DocsChanged,
-}
-
-impl ChangeKind {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Renamed => "renamed",
-            Self::Moved => "moved",
-            Self::NowRequired => "now_required",
-            Self::NowOptional => "now_optional",
-            Self::TypeChanged => "type_changed",
-            Self::BehaviorChanged => "behavior_changed",
-            Self::Deprecated => "deprecated",
-            Self::Undeprecated => "undeprecated",
-            Self::WireChanged => "wire_changed",
-            Self::DocsChanged => "docs_changed",
-        }
-    }
-}
+use super::snapshot::Snapshots;
+use crate::{
+    change::{Change, ChangeKind, Impact, PageLocation, Provenance},
+    selector::Selector,
+};
 
 /// A change that is being built.
 pub(crate) struct ChangeBuilder {

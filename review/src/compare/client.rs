@@ -4,17 +4,17 @@
 mod credentials;
 mod settings;
 
-use super::{
-    ChangeKind,
-    builder::ChangeBuilder,
-    documentation::{self, Subject},
-    snapshot::Snapshots,
-};
-use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::{
     source::{Origin, Pointer},
     surface::TypePath,
 };
+
+use super::{
+    builder::ChangeBuilder,
+    documentation::{self, Subject},
+    snapshot::Snapshots,
+};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {

@@ -1,11 +1,12 @@
 //! What the API does everywhere in the same way: pagination, long-running jobs, webhooks.
 
-use super::{ChangeKind, builder::ChangeBuilder, snapshot::Snapshots};
-use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::{
     ir::{LongRunning, Names, Paging, Webhook},
     surface::TypePath,
 };
+
+use super::{builder::ChangeBuilder, snapshot::Snapshots};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 const BECAUSE: &str = "`specs/overrides.toml` declares it, and the pages confirm it";
 

@@ -1,8 +1,9 @@
 //! Documentation: descriptions, constraints, and deprecation.
 
-use super::{ChangeKind, builder::ChangeBuilder, snapshot::Snapshots};
-use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::{ir::Docs, source::Origin};
+
+use super::{builder::ChangeBuilder, snapshot::Snapshots};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// The item that a text describes.
 pub(super) struct Subject<'a> {

@@ -1,14 +1,14 @@
 //! Enums: their values.
 
+use seamstress_codegen::ir::Enum;
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     item::{type_path, variant_item},
     pair::TypePair,
     snapshot::Snapshots,
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::ir::Enum;
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed about an enum.
 pub(super) fn compare(

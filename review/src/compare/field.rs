@@ -1,7 +1,8 @@
 //! Fields of structs.
 
+use seamstress_codegen::ir::{Field, Struct, TypeKey};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     documentation::{self, Subject},
     item::{field_item, field_ty},
@@ -11,8 +12,7 @@ use super::{
     shape::{describe, same_type},
     snapshot::Snapshots,
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::ir::{Field, Struct, TypeKey};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// A field that was added.
 pub(super) fn added(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, field: &Field) -> Change {

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    ChangeKind,
-    builder::ChangeBuilder,
-    item::model,
-    snapshot::{Snapshot, Snapshots},
-};
-use crate::{Change, Impact, selector::Selector};
 use seamstress_codegen::{
     ident::RustIdent,
     ir::{Scalar, Shape, TypeKind},
     source::Origin,
     surface::TypePath,
 };
+
+use super::{
+    builder::ChangeBuilder,
+    item::model,
+    snapshot::{Snapshot, Snapshots},
+};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {

@@ -1,19 +1,19 @@
 //! Operations: which were added and removed, and what changed about the others.
 
+use seamstress_codegen::{
+    ir::{Api, Operation, OperationKey},
+    sample::Sample,
+    source::{Origin, Pointer},
+};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     documentation::{self, Subject},
     item::{answer, operation_item},
     request, response, scope,
     snapshot::{Snapshot, Snapshots},
 };
-use crate::{Change, Impact};
-use seamstress_codegen::{
-    ir::{Api, Operation, OperationKey},
-    sample::Sample,
-    source::{Origin, Pointer},
-};
+use crate::{Change, Impact, change::ChangeKind};
 
 /// What changed about all operations, but for who may call them.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {

@@ -1,15 +1,15 @@
 //! The parameters of an operation, beyond the types that they have.
 
+use seamstress_codegen::ir::{Names, OneOf, Operation};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     item::{one_of_type, operation_item, ty},
     scope,
     shape::same_type,
     snapshot::{Snapshot, Snapshots},
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::ir::{Names, OneOf, Operation};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {

@@ -1,7 +1,11 @@
 //! What an operation returns, beyond the types inside it.
 
+use seamstress_codegen::{
+    ir::{Operation, Output, Presence, Response, TypeKey},
+    source::Origin,
+};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     item::{answer, operation_item, request_builder},
     migration::{Value, Wrapper, change_type},
@@ -9,11 +13,7 @@ use super::{
     shape::{describe, same_type},
     snapshot::{Snapshot, Snapshots},
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::{
-    ir::{Operation, Output, Presence, Response, TypeKey},
-    source::Origin,
-};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChangeKind, builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
-use crate::{Change, Impact};
 use seamstress_codegen::ir::{Api, Credential, Operation, Security};
+
+use super::{builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
+use crate::{Change, Impact, change::ChangeKind};
 
 /// What changed for the operations of both runs.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {

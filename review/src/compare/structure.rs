@@ -1,11 +1,11 @@
 //! Structs: their fields, and the order of what their constructors take.
 
-use super::{
-    ChangeKind, builder::ChangeBuilder, field, item::type_path, pair::TypePair, scope,
-    snapshot::Snapshots,
-};
-use crate::{Change, Impact};
 use seamstress_codegen::ir::{Argument, Struct};
+
+use super::{
+    builder::ChangeBuilder, field, item::type_path, pair::TypePair, scope, snapshot::Snapshots,
+};
+use crate::{Change, Impact, change::ChangeKind};
 
 /// What changed about a struct.
 pub(super) fn compare(

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seamstress_codegen::ir::{Root, TypeDef, TypeKey, TypeKind};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     documentation::{self, Subject},
     enumeration,
@@ -13,8 +14,7 @@ use super::{
     snapshot::{Snapshot, Snapshots},
     structure, union,
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::ir::{Root, TypeDef, TypeKey, TypeKind};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// The types of both runs, matched.
 pub(super) struct MatchedTypes<'a> {

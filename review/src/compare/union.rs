@@ -1,7 +1,11 @@
 //! Unions: their branches, and how a value's branch is found.
 
+use seamstress_codegen::{
+    ident::RustIdent,
+    ir::{Branch, Names, Step, Tagging, TypeKey, Union},
+};
+
 use super::{
-    ChangeKind,
     builder::ChangeBuilder,
     documentation::{self, Subject},
     enumeration,
@@ -12,11 +16,7 @@ use super::{
     shape::same_type,
     snapshot::{Snapshot, Snapshots},
 };
-use crate::{Change, Impact, selector::Selector};
-use seamstress_codegen::{
-    ident::RustIdent,
-    ir::{Branch, Names, Step, Tagging, TypeKey, Union},
-};
+use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
 /// What changed about a union.
 pub(super) fn compare(

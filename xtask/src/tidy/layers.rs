@@ -24,6 +24,36 @@ const ROOT: &str = "lib";
 /// Every crate whose layers are checked; ARCHITECTURE.md shows the same table.
 pub(super) const CRATES: &[Crate] = &[
     Crate {
+        package: "generator",
+        layers: &[
+            &["lib"],
+            &["report"],
+            &["project"],
+            &["write", "run"],
+            &["emit", "read"],
+            &["pass", "conformance", "stats", "surface"],
+            &["lock", "lower", "overrides", "pretty"],
+            &["merge", "reserved"],
+            &["normalise", "ir"],
+            &["yaml", "ident", "case"],
+            &["extract", "sample", "json_type", "file_tree"],
+            &["diagnostic"],
+            &["source"],
+        ],
+    },
+    Crate {
+        package: "review",
+        layers: &[
+            &["lib"],
+            &["render", "changelog"],
+            &["report"],
+            &["pages", "lint", "surface"],
+            &["compare", "accept", "bump", "version", "cause"],
+            &["change"],
+            &["selector"],
+        ],
+    },
+    Crate {
         package: "runtime",
         layers: &[
             &["lib"],

@@ -20,7 +20,7 @@ const FOLDERS: &[&str] = &[
 ];
 
 /// Maximum number of lines of a file.
-const MAX_LINES: usize = 500;
+const MAX_LINES: usize = 400;
 
 /// Every file that is too long.
 pub(super) fn check() -> Result<Vec<String>> {

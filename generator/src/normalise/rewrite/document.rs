@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Code;
-use crate::normalise::coerce::to_extension;
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{
+    diagnostic::Code,
+    normalise::{coerce::to_extension, context::Context},
+    source::Pointer,
+};
 
 /// An API must have a title and a version; a document without them gets placeholders.
 pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {

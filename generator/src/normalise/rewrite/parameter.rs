@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::Code;
-use crate::normalise::coerce::to_extension;
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{
+    diagnostic::Code,
+    normalise::{coerce::to_extension, context::Context},
+    source::Pointer,
+};
 
 /// Keywords that older drafts write on the parameter, and 3.0 in its schema.
 const SCHEMA_KEYWORDS: [&str; 16] = [

@@ -3,11 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use super::nullable::{TYPES, is_of_type};
-use crate::diagnostic::Code;
-use crate::json_type::JsonType;
-use crate::normalise::coerce::{to_extension, to_integer};
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{
+    diagnostic::Code,
+    json_type::JsonType,
+    normalise::{
+        coerce::{to_extension, to_integer},
+        context::Context,
+    },
+    source::Pointer,
+};
 
 /// `const: x` becomes an enum of one value.
 pub(super) fn const_value(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {

@@ -1,17 +1,18 @@
 //! The credentials that the client's builder takes, and the security schemes that no
 //! credential stands for.
 
+use seamstress_codegen::ir::{Credential, Scheme};
+
 use super::builder;
 use crate::{
     Change, Impact,
+    change::ChangeKind,
     compare::{
-        ChangeKind,
         builder::ChangeBuilder,
         snapshot::{Snapshot, Snapshots},
     },
     selector::Selector,
 };
-use seamstress_codegen::ir::{Credential, Scheme};
 
 const BECAUSE: &str = "`specs/overrides.toml`, or the scheme on the pages, decides it";
 

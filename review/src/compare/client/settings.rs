@@ -2,7 +2,8 @@
 
 use crate::{
     Change, Impact,
-    compare::{ChangeKind, builder::ChangeBuilder, snapshot::Snapshots},
+    change::ChangeKind,
+    compare::{builder::ChangeBuilder, snapshot::Snapshots},
 };
 
 const BECAUSE: &str = "`specs/overrides.toml` decides it";

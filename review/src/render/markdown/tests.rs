@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::*;
 use crate::{
     Change, SemverBump,
-    compare::{ChangeBuilder, ChangeKind},
+    change::ChangeKind,
+    compare::ChangeBuilder,
     lint::{Lint, LintKind},
 };
 

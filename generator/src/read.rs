@@ -1,0 +1,99 @@
+//! Disk → text: the inputs of a run.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::source::Source;
+
+/// As [`read_sources`]; empty where there is no such folder.
+///
+/// # Errors
+///
+/// Where a file cannot be read or is not UTF-8; the error names it.
+pub fn read_sources_if_exists(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
+    if root.exists() {
+        read_sources(root, extensions)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// Every file below `root` with one of `extensions`, sorted by its path relative to `root`.
+///
+/// # Errors
+///
+/// Where there is no such folder, or a file cannot be read or is not UTF-8; the error names
+/// it.
+pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
+    if !root.is_dir() {
+        let message = format!("{}: no such folder", root.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
+    let mut paths: Vec<PathBuf> = Vec::new();
+    walk(root, &mut |path| {
+        let is_source = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| extensions.contains(&extension));
+        if is_source {
+            paths.push(path.to_owned());
+        }
+    })?;
+    paths.sort();
+    let mut sources = Vec::new();
+    for path in paths {
+        let bytes = fs::read(&path).map_err(|error| with_path(&path, &error))?;
+        let inner = path.strip_prefix(root).unwrap_or(&path);
+        let source = Source::decode(slashes(inner), bytes)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
+/// The text of a file; `None` where it does not exist.
+///
+/// # Errors
+///
+/// Where the file cannot be read; the error names it.
+pub fn read_if_exists(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(with_path(path, &error)),
+    }
+}
+
+/// Calls `visit` with every file below `folder`; symbolic links are not followed.
+pub(crate) fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(with_path(folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            walk(&entry.path(), visit)?;
+        } else if kind.is_file() {
+            visit(&entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// The path with slashes, whatever the platform.
+pub(crate) fn slashes(path: &Path) -> String {
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// The error with the path of the file that it is about.
+pub(crate) fn with_path(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,60 @@
+//! The input and the output of a run.
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::Page,
+    file_tree::FileTree,
+    ir::{Api, Names},
+    lock::Lock,
+    overrides::Overrides,
+    source::{Source, SourceFile, SourceMap},
+    stats::Stats,
+    surface::Surface,
+};
+
+/// The input of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Pages and documents.
+    pub sources: Vec<Source>,
+    /// `overrides.toml`; empty where there is none.
+    pub overrides: String,
+    /// `names.lock`; empty where there is none.
+    pub lock: String,
+}
+
+/// The output of a run.
+#[derive(Debug)]
+pub struct Output {
+    /// The files of the crate; empty after an error.
+    pub files: FileTree,
+    /// The public items of the crate; empty after an error.
+    pub surface: Surface,
+    /// The merged document, as YAML.
+    pub document: String,
+    /// `names.lock` with every assigned name.
+    pub lock: Lock,
+    /// The IR after all passes.
+    pub api: Api,
+    /// The Rust names; `None` where something could not be named, which is an error among
+    /// the diagnostics.
+    pub names: Option<Names>,
+    /// The statistics.
+    pub stats: Stats,
+    /// The pages that were read, ordered by path.
+    pub pages: Vec<Page>,
+    /// The texts of the pages, of `overrides.toml` and of `names.lock`.
+    pub sources: SourceMap,
+    /// The decisions in `overrides.toml`.
+    pub overrides: Overrides,
+    /// All diagnostics, sorted by position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Output {
+    /// The texts of the pages, without overrides and lock.
+    pub fn page_files(&self) -> impl Iterator<Item = &SourceFile> {
+        let pages = self.pages.iter();
+        pages.filter_map(|page| self.sources.get(&page.path))
+    }
+}
