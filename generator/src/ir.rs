@@ -1,7 +1,7 @@
-//! The API as we understand it: domain nouns, no OpenAPI words, no tokens.
+//! The API in the terms of its domain: no OpenAPI words, no tokens.
 //!
-//! `lower` builds it, the passes complete it, the emitters read it. Rust names are
-//! beside it, in [`Names`]. Every node says where it comes from.
+//! `lower` builds it, the passes complete it, the emitters read it. Rust names are in
+//! [`Names`]. Every node has an `Origin`.
 
 mod binding;
 mod client;
@@ -48,20 +48,20 @@ use crate::{sample::Sample, source::Origin};
 /// One API, whole.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// What the API calls itself.
+    /// The title of the API.
     pub title: String,
-    /// What the API says of itself.
+    /// The description of the API.
     pub docs: Docs,
-    /// The servers that the documents name. Calls go to the first one unless the user
-    /// says otherwise.
+    /// The servers that the documents name. The first one is the
+    /// default base URL.
     pub servers: Vec<Server>,
-    /// The ways to authenticate that the documents name.
+    /// The declared security schemes.
     pub schemes: Vec<Scheme>,
     /// All operations, by path and method.
     pub operations: BTreeMap<OperationKey, Operation>,
-    /// What the pages show of operations.
+    /// The samples of the pages, by operation.
     pub examples: BTreeMap<OperationKey, Examples>,
-    /// How operations are put into groups.
+    /// How operations are grouped.
     pub grouping: Grouping,
     /// The tree of groups that operations are called through, by their words.
     pub namespaces: BTreeSet<Vec<String>>,
@@ -69,24 +69,24 @@ pub struct Api {
     pub types: Types,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeSet<String>,
-    /// The ways in which lists are cut into pages, by the member that tells of the next.
+    /// Pagination schemes, by the response field that holds the page information.
     pub paging: BTreeMap<String, Paging>,
-    /// The ways in which work goes on after the answer, by the member that tells of it.
+    /// Kinds of long-running operations, by the response field that holds the job.
     pub long_running: BTreeMap<String, LongRunning>,
-    /// What the API sends by itself.
+    /// The payload of webhooks, if one is configured.
     pub webhook: Option<Webhook>,
-    /// What the human decided about the client as a whole.
+    /// Settings of the client as a whole.
     pub client: Client,
 }
 
 /// A named type.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// What the documents say of it.
+    /// Its documentation.
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
-    /// In which direction it travels.
+    /// Whether requests or responses contain it.
     pub usage: Usage,
     /// Where it is declared.
     pub origin: Origin,
@@ -95,9 +95,9 @@ pub struct TypeDef {
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
-    /// Named members.
+    /// A type with named fields.
     Struct(Struct),
-    /// One of several texts.
+    /// One of several strings.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -105,52 +105,51 @@ pub enum TypeKind {
     Alias(TypeRef),
 }
 
-/// The direction in which values of a type travel.
+/// The direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Users build it.
+    /// Requests contain it: users build it.
     pub sent: bool,
-    /// The API answers it.
+    /// Responses contain it.
     pub received: bool,
 }
 
-/// Named members.
+/// A type with named fields.
 #[derive(Clone, Debug, Default)]
 pub struct Struct {
     /// In the order of the document.
     pub fields: Vec<Field>,
-    /// How it is made. Filled by `pass::signature`.
+    /// How users construct it. Filled by `pass::signature`.
     pub constructor: Constructor,
 }
 
-/// A named member.
+/// A named field.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// Its name in JSON.
     pub wire: String,
-    /// What the documents say of it.
+    /// Its documentation.
     pub docs: Docs,
-    /// What it holds.
+    /// The shape of its values.
     pub shape: Shape,
     /// Whether it can be left out, and whether it can be null.
     pub presence: Presence,
-    /// Whether it stands behind a `Box`, because its type contains itself.
+    /// Whether it is boxed, because its type contains itself.
     pub boxed: bool,
-    /// What the documents say to use instead, where they say not to use it any more;
-    /// empty if they do not say what.
+    /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
     /// Where it is declared.
     pub origin: Origin,
 }
 
-/// One of several texts. Always open: a text that no page names is kept.
+/// A string enum. Always open: unknown strings are preserved.
 #[derive(Clone, Debug, Default)]
 pub struct Enum {
-    /// The texts that the pages name, in their order.
+    /// The documented strings, in the order of the document.
     pub values: Vec<String>,
 }
 
-/// One of several types. Always open: what fits no branch is kept as JSON.
+/// One of several types. Always open: a value that matches no branch is kept as JSON.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// How a value's branch is recognised.
@@ -162,38 +161,36 @@ pub struct Union {
 /// How the branch of a union is recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// Not decided yet; the member that the document calls the discriminator.
+    /// Not decided yet; the discriminator that the document declares.
     Undecided(Option<String>),
-    /// By the text of this member.
+    /// By the string in this field.
     Tagged(String),
-    /// By the form of the value; and where these members have texts, by whether the
-    /// branch declares them.
+    /// By structure, and by whether the branch declares the strings in these fields.
     Untagged(Vec<String>),
 }
 
 /// One type of a union.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// The tag's text, where branches are told apart by a member. Before
-    /// `pass::union` has run: the tag that the document maps to this branch.
+    /// The value of the tag field, where there is one. Before `pass::union` has run: the
+    /// value that the document maps to this branch.
     pub tag: Option<String>,
-    /// What tells this branch from the others, in the API's own words: the tag,
-    /// or the form of the value. Filled by `pass::union`.
+    /// Unique name of the branch within the union, in the API's own words. Filled by
+    /// `pass::union`.
     pub label: String,
-    /// What the documents say of it.
+    /// Its documentation.
     pub docs: Docs,
-    /// What it holds.
+    /// The shape of its values.
     pub shape: Shape,
-    /// Whether it stands behind a `Box`, because its type contains itself.
+    /// Whether it is boxed, because its type contains itself.
     pub boxed: bool,
     /// Where it is declared.
     pub origin: Origin,
 }
 
-/// Documentation text, Markdown.
+/// Documentation in Markdown.
 ///
-/// As the pages wrote it until `pass::docs` has run, and safe to stand in a
-/// doc comment after it.
+/// The text of the page until `pass::docs` has run, and safe in a doc comment after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(pub String);
 
@@ -228,15 +225,14 @@ impl TypeDef {
 }
 
 impl Usage {
-    /// Whether a type that travels so is emitted: nobody sees one that travels in
-    /// neither direction.
+    /// Whether such a type is emitted: one that no request and no response contains is not.
     pub fn is_emitted(self) -> bool {
         self.sent || self.received
     }
 }
 
 impl Api {
-    /// The base URL that calls go to unless the user says otherwise.
+    /// The default base URL.
     pub fn endpoint(&self) -> Option<&str> {
         self.servers.first().map(|server| server.url.as_str())
     }
@@ -256,12 +252,12 @@ impl Api {
         self.operations.get(key)
     }
 
-    /// The members of what an operation is sent, where it is a struct.
+    /// The struct that callers of an operation fill in, if it is a struct.
     pub fn parameters_of(&self, operation: &Operation) -> Option<&Struct> {
         self.struct_at(operation.input.params_key()?)
     }
 
-    /// Whether an operation is what tells how long-running work stands.
+    /// Whether the operation polls long-running work.
     pub fn is_poll(&self, key: &OperationKey) -> bool {
         self.long_running.values().any(|entry| entry.poll == *key)
     }
@@ -283,7 +279,7 @@ impl Api {
             .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
     }
 
-    /// The bodies that the pages show of an operation.
+    /// The samples of the bodies of an operation.
     pub fn samples_of(&self, key: &OperationKey) -> &[Sample] {
         self.examples
             .get(key)
@@ -300,8 +296,7 @@ impl Api {
 }
 
 impl Field {
-    /// Whether a setter of its own sets it to null: where that differs from leaving it
-    /// out.
+    /// Whether it has a setter for null: where null differs from absence.
     pub fn has_null_setter(&self) -> bool {
         self.presence == Presence::OptionalNullable
     }
@@ -316,7 +311,7 @@ impl Struct {
         }
     }
 
-    /// The field whose JSON name is `wire`.
+    /// The field with the JSON name `wire`.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
     }

@@ -21,7 +21,7 @@ pub struct Client {
     pub credentials: Vec<Credential>,
 }
 
-/// A host that serves the API.
+/// A base URL that serves the API.
 #[derive(Clone, Debug)]
 pub struct Server {
     /// The URL that the paths of operations are appended to.

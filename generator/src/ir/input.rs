@@ -27,7 +27,7 @@ pub struct Input {
 /// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// What the documents say of it.
+    /// Its documentation.
     pub docs: Docs,
     /// Whether it must be sent.
     pub required: bool,
@@ -50,7 +50,7 @@ pub enum BodyForm {
 pub struct Content {
     /// The media type, as the document spells it.
     pub media: String,
-    /// What it holds.
+    /// The shape of its values.
     pub payload: Payload,
     /// Where it is declared.
     pub origin: Origin,

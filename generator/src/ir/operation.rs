@@ -1,4 +1,4 @@
-//! What can be asked of the API.
+//! Operations.
 
 use super::{
     Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, Signature, TypeRef,
@@ -8,48 +8,47 @@ use crate::{
     source::Origin,
 };
 
-/// Something that can be asked of the API.
+/// An operation of the API.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
-    /// What the documents call it: its `operationId`.
+    /// Its `operationId`.
     pub id: Option<String>,
-    /// What the documents put it under.
+    /// Its tags, in the order of the document.
     pub tags: Vec<String>,
     /// The words that lead to the group it is called through.
     pub namespace: Vec<String>,
     /// The word that its method is called after.
     pub wire: String,
-    /// What the documents say of it.
+    /// Its documentation.
     pub docs: Docs,
-    /// How far it can be relied on.
+    /// Whether it is deprecated, and whether it is inferred from samples.
     pub lifecycle: Lifecycle,
-    /// What is sent.
+    /// Its parameters and its body.
     pub input: Input,
     /// How it is called. Filled by `pass::signature`.
     pub signature: Signature,
     /// The documented responses that generated code reads.
     pub responses: Vec<Response>,
-    /// Who may call it.
+    /// The credentials that it needs.
     pub security: Security,
-    /// What the client does with it beyond sending it once.
+    /// How the client retries, pages and waits.
     pub behavior: Behavior,
     /// Where it is declared.
     pub origin: Origin,
 }
 
-/// How far an operation can be relied on.
+/// Whether an operation is deprecated, and whether it is inferred from samples.
 #[derive(Clone, Debug, Default)]
 pub struct Lifecycle {
-    /// What the documents say to use instead, where they say not to use it any more;
-    /// empty if they do not say what.
+    /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
     /// Whether it is known only from a page without a schema.
     pub inferred: bool,
 }
 
-/// What the client does with an operation beyond sending it once.
+/// How the client retries an operation, pages through its results, and waits for its work.
 #[derive(Clone, Debug, Default)]
 pub struct Behavior {
     /// Whether it changes nothing, so that it may be sent again.
