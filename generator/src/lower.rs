@@ -70,7 +70,7 @@ impl Lowering<'_> {
             let pointer = root.child(name);
             let item = self.item(schema, &pointer);
             let def = match item {
-                // Whether it can be null is told where it is used.
+                // Whether it can be null is known where it is used.
                 TypeRef {
                     shape: Shape::Inline(def),
                     ..

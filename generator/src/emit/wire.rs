@@ -113,7 +113,7 @@ fn row(name: &RustIdent, field: &Field) -> TokenStream {
     };
     let ways = quote! { (#wire, |m| &m.#name, |m| &mut m.#name) };
     match field.shape {
-        // Behind a method call, the compiler has to be told whose field it is.
+        // Behind a method call, the compiler cannot infer whose field it is.
         Shape::Scalar(Scalar::Bool {
             const_value: Some(value),
         }) => quote! { Field::<Self>::#kind #ways.const_value(#value) },

@@ -71,7 +71,7 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
         out.push_str(", deprecated");
     }
     if operation.lifecycle.inferred {
-        out.push_str(", low confidence");
+        out.push_str(", inferred");
     }
     out.push('\n');
     for argument in operation.signature.locked_names() {

@@ -49,8 +49,7 @@ impl Response {
 }
 
 impl StatusPattern {
-    /// Whether a call that is answered so has gone well. `default` has, where nothing
-    /// else is documented.
+    /// Whether it is for successful calls. `default` is, where nothing else is documented.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2) | Self::Default)
     }

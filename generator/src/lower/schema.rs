@@ -8,6 +8,7 @@ use openapiv3::{
 
 use super::{Lowering, component, constraints, lifecycle};
 use crate::{
+    diagnostic::{Code, Diagnostic, escape},
     ir::{Docs, Enum, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     source::Pointer,
 };
@@ -119,7 +120,7 @@ impl Lowering<'_> {
     }
 
     fn text(&mut self, kind: &StringType, schema: &Schema, at: &Pointer) -> (Shape, bool) {
-        let values = without_repeats(kind.enumeration.iter().flatten());
+        let values = self.enum_values(kind.enumeration.iter().flatten(), at);
         let nullable = kind.enumeration.contains(&None);
         if !values.is_empty() {
             return (
@@ -182,7 +183,7 @@ impl Lowering<'_> {
             .filter(|value| value.is_null())
             .count();
         if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
-            let values = without_repeats(texts.iter());
+            let values = self.enum_values(texts.iter(), at);
             return (
                 self.inline(TypeKind::Enum(Enum { values }), schema, at),
                 nulls > 0,
@@ -196,6 +197,28 @@ impl Lowering<'_> {
         (Shape::Json(why), false)
     }
 
+    /// The values of an enum, each once.
+    fn enum_values<'a>(
+        &mut self,
+        listed: impl Iterator<Item = &'a String>,
+        at: &Pointer,
+    ) -> Vec<String> {
+        let mut values = Vec::new();
+        let mut known = BTreeSet::new();
+        for value in listed {
+            if known.insert(value) {
+                values.push(value.clone());
+            } else {
+                let message = format!("the enum lists `{}` twice", escape(value));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::DuplicateEnumValue, message)
+                        .at(self.origin(&at.child("enum")), "in this list"),
+                );
+            }
+        }
+        values
+    }
+
     /// An inline type.
     pub(super) fn inline(&mut self, kind: TypeKind, schema: &Schema, at: &Pointer) -> Shape {
         Shape::Inline(Box::new(TypeDef {
@@ -205,12 +228,6 @@ impl Lowering<'_> {
             origin: self.origin(at),
         }))
     }
-}
-
-/// The values of an enum. Documents do repeat some.
-fn without_repeats<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let mut met = BTreeSet::new();
-    values.filter(|value| met.insert(*value)).cloned().collect()
 }
 
 /// Any JSON, and why.

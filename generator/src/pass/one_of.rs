@@ -132,7 +132,7 @@ fn new(argument: &str, fields: &[String]) -> OneOf {
 }
 
 /// What the prose of an operation says of its optional members, where no entry
-/// settles it: once for each set of members, at the first place that says it.
+/// resolves it: once for each set of members, at the first place that states it.
 fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec<Diagnostic> {
     let optional: Vec<&str> = members
         .fields
@@ -197,7 +197,7 @@ fn odd_sample<'a>(samples: &'a [Sample], members: &[String]) -> Option<(&'a Samp
     })
 }
 
-/// The lines that would settle a proposal.
+/// The lines that accept a proposal.
 fn entry(operation: &Operation, members: &[String]) -> String {
     let quoted: Vec<_> = members
         .iter()

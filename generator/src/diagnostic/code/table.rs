@@ -33,11 +33,14 @@ codes! {
     /// Pages describe the same part of the API and differ only in texts or examples.
     /// The first page is used.
     DocsDrift = Warning "docs-drift" => "Make the pages agree.";
+    /// An enum lists a value more than once. The value is read once.
+    DuplicateEnumValue = Warning "duplicate-enum-value" => "Remove the repeated value.";
     /// A mapping has the same key twice.
     DuplicateKey = Error "duplicate-key" => "Remove one of the two entries.";
     /// Several pages describe the same operation in the same way.
     DuplicateOperation = Note "duplicate-operation" => "Nothing needs to change; the operation is generated once.";
-    /// Two operations have the same `operationId`. Names are not derived from it.
+    /// Two operations have the same `operationId`. Methods are named after it only where
+    /// operations are grouped by tag.
     DuplicateOperationId = Warning "duplicate-operation-id" => "Give each operation an `operationId` of its own.";
     /// Two sources have the same path. Only the first one is read.
     DuplicatePage = Error "duplicate-page" => "Rename or remove one of the two files.";
