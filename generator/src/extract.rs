@@ -13,11 +13,14 @@ mod text;
 
 use std::sync::Arc;
 
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    source::{Source, SourceFile, SourceMap, Spans},
+};
+
 pub use self::block::Block;
 pub use self::evidence::{Evidence, Parameter, Sample};
 pub use self::page::Page;
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::{Source, SourceFile, SourceMap, Spans};
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
 ///

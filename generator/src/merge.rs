@@ -18,16 +18,18 @@ mod security;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use openapiv3::OpenAPI;
 use serde_json::json;
 
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    extract::Evidence,
+    normalise::Normalised,
+};
+
 pub use self::origins::Origins;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::extract::Evidence;
-use crate::normalise::Normalised;
 
 /// The merged document.
 #[derive(Clone, Debug)]

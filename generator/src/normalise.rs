@@ -28,10 +28,13 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 
 use self::context::Context;
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    source::{Origin, Pointer},
+    yaml::Parsed,
+};
+
 pub use self::evidence::document;
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::{Origin, Pointer};
-use crate::yaml::Parsed;
 
 /// The version that all documents are converted to.
 const VERSION: &str = "3.0.3";

@@ -5,8 +5,7 @@ mod pointer;
 mod source_map;
 mod span;
 
-use std::fmt;
-use std::string::FromUtf8Error;
+use std::{fmt, string::FromUtf8Error};
 
 use sha2::{Digest as _, Sha256};
 

@@ -12,17 +12,17 @@ mod position;
 mod problem;
 mod scalar;
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use saphyr_parser::Parser;
 use serde_json::Value;
 
-use self::build::Builder;
-use self::position::Positions;
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::extract::{Block, Page};
-use crate::source::{SourceFile, SourceMap, Spans};
+use self::{build::Builder, position::Positions};
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    extract::{Block, Page},
+    source::{SourceFile, SourceMap, Spans},
+};
 
 /// How many problems of one block are reported.
 const PROBLEM_LIMIT: usize = 50;

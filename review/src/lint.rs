@@ -10,13 +10,13 @@ mod sample;
 mod security;
 mod surface;
 
-use serde::Serialize;
-
-use super::{Change, PageLocation, accept::Accepted};
 use seamstress_codegen::{
     Output,
     diagnostic::{Diagnostic, Location},
 };
+use serde::Serialize;
+
+use super::{Change, PageLocation, accept::Accepted};
 
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
-
-use super::{Change, compare::short_digest};
 use seamstress_codegen::{
     Output,
     ir::OperationKey,
     source::{Origin, Pointer, SourceFile},
 };
+use serde::Serialize;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::{Change, compare::short_digest};
 
 /// What happened to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -1,19 +1,22 @@
 //! The transport over `reqwest`.
 
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Frame;
-use rustls::ClientConfig;
-use rustls::crypto::CryptoProvider;
+use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use crate::error::Error;
-use crate::transport::{Body, BodyStream, BoxError, BoxFuture, Transport, TransportError};
+use crate::{
+    error::Error,
+    transport::{Body, BodyStream, BoxError, BoxFuture, Transport, TransportError},
+};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 

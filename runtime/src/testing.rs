@@ -9,8 +9,7 @@ pub use samples::Samples;
 
 use serde_json::Value;
 
-use crate::value::wire::Wire;
-use crate::value::{DecodeError, Decoding};
+use crate::value::{DecodeError, Decoding, wire::Wire};
 
 /// A `T` with the fields that a test needs; all others are empty.
 ///

@@ -1,13 +1,13 @@
 //! Events that a server sends.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::secret::Secret;
-use crate::value::wire::Wire;
-use crate::value::{DecodeError, decode};
+use crate::{
+    secret::Secret,
+    value::{DecodeError, decode, wire::Wire},
+};
 
 /// The suffixes of the three headers' names.
 const ID: &str = "id";

@@ -1,11 +1,12 @@
 //! `docs/diagnostics.md` explains every code, with an example from the cases.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use seamstress_codegen::diagnostic::{Code, render};
-use tests::case::{Case, DIAGNOSTICS};
-use tests::{here, review, snapshot, workspace};
+use tests::{
+    case::{Case, DIAGNOSTICS},
+    here, review, snapshot, workspace,
+};
 
 /// Codes that no case can show, and why.
 const WITHOUT_CASE: &[(Code, &str)] = &[

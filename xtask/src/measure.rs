@@ -24,11 +24,13 @@ use std::{
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
+use self::{
+    api::{MeasuredApi, Pages},
+    cpu::Invocation,
+    folder::Folder,
+    table::{Amount, Figure, Section},
+};
 use crate::root;
-use api::{MeasuredApi, Pages};
-use cpu::Invocation;
-use folder::Folder;
-use table::{Amount, Figure, Section};
 
 /// What to measure, and how often.
 #[derive(clap::Args)]

@@ -3,6 +3,7 @@
 mod architecture;
 mod dependencies;
 mod graph;
+mod imports;
 mod layers;
 mod length;
 mod paths;
@@ -16,6 +17,7 @@ pub(crate) fn run() -> Result<()> {
     let checks = [
         length::check,
         words::check,
+        imports::check,
         layers::check,
         architecture::check,
         reserved::check,

@@ -1,7 +1,6 @@
 //! Text from the inputs, made safe to print.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// Replaces control and invisible characters, line breaks included, by `<U+XXXX>`.
 ///

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::order::in_reading_order;
-use super::{Diagnostic, Label};
+use super::{Diagnostic, Label, order::in_reading_order};
 use crate::source::SourceMap;
 
 /// Diagnostics in reading order as an array of objects with `severity`, `code`, `message`, `labels` and `help`.

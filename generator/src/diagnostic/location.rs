@@ -1,7 +1,6 @@
 //! Where in the inputs something was found.
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::order::LocationKey;
 use crate::source::{Origin, Pointer, SourceFile, SourceMap};

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
+    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::escape::escape_lines;
-use super::excerpt::excerpt;
-use super::order::in_reading_order;
-use super::{Diagnostic, Label, Location, Severity, escape};
+use super::{
+    Diagnostic, Label, Location, Severity, escape, escape::escape_lines, excerpt::excerpt,
+    order::in_reading_order,
+};
 use crate::source::{SourceFile, SourceMap};
 
 /// How many locations of one diagnostic are shown; the rest is counted.

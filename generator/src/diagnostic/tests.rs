@@ -5,9 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::*;
-use crate::extract::extract;
-use crate::source::{Origin, Pointer, Source, SourceMap};
-use crate::yaml;
+use crate::{
+    extract::extract,
+    source::{Origin, Pointer, Source, SourceMap},
+    yaml,
+};
 
 fn pages(sources: &[(&str, &str)]) -> SourceMap {
     let sources = sources.iter().map(|(path, block)| Source {

@@ -1,7 +1,6 @@
 //! What a page without an OpenAPI block documents about its operation.
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 

@@ -1,9 +1,11 @@
 //! Fenced code of a Markdown page to OpenAPI blocks.
 
-use super::block::Block;
-use super::info::{self, Info};
-use super::markdown::Fence;
-use super::page::Page;
+use super::{
+    block::Block,
+    info::{self, Info},
+    markdown::Fence,
+    page::Page,
+};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// Adds the OpenAPI blocks among `fences` to `page`, and reports what only resembles one.

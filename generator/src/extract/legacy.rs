@@ -8,14 +8,15 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 
 use super::evidence::{Evidence, Sample};
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::SourceFile;
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    source::SourceFile,
+};
 
 /// Reads the evidence of a page that has no OpenAPI block.
 ///

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::block::Block;
-use super::evidence::Evidence;
+use super::{block::Block, evidence::Evidence};
 
 /// A docs page or a whole document. Its text is in the [`SourceMap`](crate::source::SourceMap).
 #[derive(Clone, Debug)]

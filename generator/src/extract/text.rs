@@ -1,9 +1,10 @@
 //! Checks and normalisation of a file's characters.
 
-use super::info::Info;
-use super::{info, markdown};
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::SourceFile;
+use super::{info, info::Info, markdown};
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    source::SourceFile,
+};
 
 /// The text without a byte order mark and with `\n` as its line endings.
 pub(super) fn normalise(mut text: String) -> String {

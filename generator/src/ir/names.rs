@@ -8,11 +8,11 @@ mod key;
 
 use std::collections::BTreeMap;
 
-pub use key::NameKey;
-
+use self::key::named_nodes;
 use super::{Api, Credential, Operation, OperationKey, Owner, TypeKey};
 use crate::ident::RustIdent;
-use key::named_nodes;
+
+pub use key::NameKey;
 
 /// The names of one API.
 #[derive(Clone, Debug)]

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::origins::Origins;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Origin, Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
 
 /// Reports duplicate operation ids, and paths that differ only in the names of parameters.
 pub(super) fn check(merged: &Value, origins: &Origins, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,13 +1,14 @@
 //! The parts of a document that are merged as a whole: an operation, a component, the servers.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
 use super::compare::FieldNames;
-use crate::normalise::Normalised;
-use crate::source::{Origin, Pointer};
+use crate::{
+    normalise::Normalised,
+    source::{Origin, Pointer},
+};
 
 /// The address of a fragment: the fields that lead to it; a tag has its name instead of its index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

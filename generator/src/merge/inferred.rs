@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
-use crate::extract::Evidence;
-use crate::normalise::{self, Normalised};
-use crate::yaml::Parsed;
+use crate::{
+    diagnostic::Diagnostic,
+    extract::Evidence,
+    normalise::{self, Normalised},
+    yaml::Parsed,
+};
 
 /// Adds a document for each operation of `evidence`, and returns these operations.
 ///

@@ -1,7 +1,6 @@
 //! The pages that the nodes of the merged document come from.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::source::{Origin, Pointer};
 

@@ -2,11 +2,15 @@
 
 use serde_json::Value;
 
-use super::MergeChoice;
-use super::compare::{Difference, compare};
-use super::fragment::{Candidate, Key};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Pointer;
+use super::{
+    MergeChoice,
+    compare::{Difference, compare},
+    fragment::{Candidate, Key},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Pointer,
+};
 
 /// How many characters of a differing value are shown.
 const VALUE_LIMIT: usize = 60;

@@ -4,10 +4,13 @@ mod conflicts;
 mod inferred;
 
 use super::*;
-use crate::diagnostic::{self, Code, Severity};
-use crate::extract::extract;
-use crate::source::{Source, SourceMap};
-use crate::{normalise, yaml};
+use crate::{
+    diagnostic::{self, Code, Severity},
+    extract::extract,
+    normalise,
+    source::{Source, SourceMap},
+    yaml,
+};
 
 const BLOCK: &str = "\
 openapi: 3.0.0

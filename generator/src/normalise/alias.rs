@@ -1,12 +1,13 @@
 //! Components that are nothing but a reference to another one.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Origin, Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
 
 /// How long a chain of such components may be.
 const DEPTH_LIMIT: usize = 64;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::json_type::JsonType;
-use crate::source::{Origin, Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    json_type::JsonType,
+    source::{Origin, Pointer},
+};
 
 /// Compares the normalised document with what the model writes back, and reports what is missing.
 ///

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::model::Kind;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Origin, Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
 
 /// The document at hand, and the diagnostics about it.
 #[derive(Debug)]

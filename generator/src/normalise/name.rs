@@ -2,11 +2,8 @@
 
 use serde_json::Value;
 
-use super::context::Context;
-use super::model::METHODS;
-use super::parameter::is_token;
-use crate::diagnostic::Code;
-use crate::source::Pointer;
+use super::{context::Context, model::METHODS, parameter::is_token};
+use crate::{diagnostic::Code, source::Pointer};
 
 /// Checks the names of all components.
 ///

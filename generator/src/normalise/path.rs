@@ -2,12 +2,8 @@
 
 use serde_json::Value;
 
-use super::context::Context;
-use super::model::METHODS;
-use super::parameter;
-use super::template;
-use crate::diagnostic::Code;
-use crate::source::Pointer;
+use super::{context::Context, model::METHODS, parameter, template};
+use crate::{diagnostic::Code, source::Pointer};
 
 /// Checks all paths of the document and the parameters of their operations.
 pub(super) fn check(document: &Value, cx: &mut Context<'_>) {

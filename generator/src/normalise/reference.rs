@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::Context;
-use super::model::Kind;
-use crate::diagnostic::Code;
-use crate::json_type::JsonType;
-use crate::source::Pointer;
+use super::{context::Context, model::Kind};
+use crate::{diagnostic::Code, json_type::JsonType, source::Pointer};
 
 /// How deeply nodes may nest once others are inlined.
 const DEPTH_LIMIT: usize = 64;

@@ -10,8 +10,7 @@ mod nullable;
 mod parameter;
 mod schema;
 
-use super::context::Rewrite;
-use super::model::Kind;
+use super::{context::Rewrite, model::Kind};
 
 /// All rewrites, in the order of application: those that decide a schema's type come before
 /// those that depend on it.

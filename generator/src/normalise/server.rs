@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::context::Context;
-use crate::diagnostic::Code;
-use crate::source::Pointer;
+use crate::{diagnostic::Code, source::Pointer};
 
 /// Checks the servers of the document, its path items and its operations.
 pub(super) fn check(document: &Value, cx: &mut Context<'_>) {

@@ -7,13 +7,13 @@
 
 use serde_json::{Map, Value};
 
-use super::coerce::{self, to_extension};
-use super::context::{Context, Rewrite};
-use super::model::{FieldType, Kind};
-use super::reference::{Inlining, Outcome};
-use crate::diagnostic::Code;
-use crate::json_type::JsonType;
-use crate::source::Pointer;
+use super::{
+    coerce::{self, to_extension},
+    context::{Context, Rewrite},
+    model::{FieldType, Kind},
+    reference::{Inlining, Outcome},
+};
+use crate::{diagnostic::Code, json_type::JsonType, source::Pointer};
 
 /// Brings every object of the document to OpenAPI 3.0, as far as `rewrites` can.
 pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<'_>) {

@@ -1,12 +1,14 @@
 //! What all entries have in common.
 
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::Range;
+use std::{fmt, marker::PhantomData, ops::Range};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Error as _, IntoDeserializer as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        DeserializeSeed, Error as _, IntoDeserializer as _, MapAccess, Visitor,
+        value::MapAccessDeserializer,
+    },
+};
 use toml::Spanned;
 
 use crate::ir::OperationKey;

@@ -12,12 +12,12 @@ mod ambiguity;
 mod label;
 mod strings;
 
+use self::strings::{AllowedStrings, Components};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Enum, Shape, Tagging, TypeDef, TypeKind, Union},
 };
-use strings::{AllowedStrings, Components};
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let components = Components::collect(api);

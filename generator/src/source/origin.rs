@@ -1,7 +1,6 @@
 //! The node of a document that something was read from.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::Pointer;
 

@@ -1,8 +1,6 @@
 //! JSON pointers.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
+use std::{borrow::Cow, fmt, str::FromStr};
 
 /// A JSON pointer (RFC 6901): the keys and indexes that lead to a node of a document.
 ///

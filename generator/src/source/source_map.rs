@@ -1,9 +1,10 @@
 //! The texts of all inputs, and the positions of lines and nodes in them.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::ops::Range;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::{Origin, Pointer, Spans};
 

@@ -1,14 +1,15 @@
 //! Parser events → a value, and the spans of its nodes.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
-use super::frame::{Anchor, Collection, Frame, Key, LEAF, Size};
-use super::problem::{ALIAS_LIMIT, DEPTH_LIMIT, Problem, ProblemKind};
-use super::scalar::{self, Kind, Scalar, ScalarError};
+use super::{
+    frame::{Anchor, Collection, Frame, Key, LEAF, Size},
+    problem::{ALIAS_LIMIT, DEPTH_LIMIT, Problem, ProblemKind},
+    scalar::{self, Kind, Scalar, ScalarError},
+};
 use crate::source::{NodeId, Pointer, Spans};
 
 /// Building cannot continue; the last of [`Builder::problems`] is the reason.

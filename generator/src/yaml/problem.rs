@@ -1,10 +1,11 @@
 //! What can be wrong with a YAML document.
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::Pointer;
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    source::Pointer,
+};
 
 /// How deeply nodes may nest, aliases included. Published documents stay below half of it.
 pub(super) const DEPTH_LIMIT: usize = 64;

@@ -2,10 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::problem::{ALIAS_LIMIT, DEPTH_LIMIT};
-use super::*;
-use crate::extract::extract;
-use crate::source::{Pointer, Source};
+use super::{
+    problem::{ALIAS_LIMIT, DEPTH_LIMIT},
+    *,
+};
+use crate::{
+    extract::extract,
+    source::{Pointer, Source},
+};
 
 fn page(block: &str) -> (SourceFile, Vec<Parsed>, Vec<Diagnostic>) {
     let text = format!("# T\n\n````yaml /openapi.json post /a\n{block}\n````\n");

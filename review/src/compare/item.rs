@@ -1,12 +1,14 @@
 //! The Rust items of nodes of the IR, as users write them.
 
-use super::snapshot::Snapshot;
-pub(super) use seamstress_codegen::emit::type_text::{answer, field as field_ty, shape as ty};
 use seamstress_codegen::{
     ident::RustIdent,
     ir::{Field, Operation, TypeKey},
     surface::TypePath,
 };
+
+use super::snapshot::Snapshot;
+
+pub(super) use seamstress_codegen::emit::type_text::{answer, field as field_ty, shape as ty};
 
 /// The module of all models.
 const MODELS: &str = "models";

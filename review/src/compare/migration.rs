@@ -1,13 +1,14 @@
 //! What users have to do where a value has another type or has to be given.
 
+use seamstress_codegen::{
+    ident::RustIdent,
+    ir::{Api, Argument, Field, Names, Presence, RustType, Scalar, Shape, TypeKey, TypeKind},
+};
+
 use super::{
     item::{field_ty, operation_item, ty},
     shape::same_type,
     snapshot::{Snapshot, Snapshots},
-};
-use seamstress_codegen::{
-    ident::RustIdent,
-    ir::{Api, Argument, Field, Names, Presence, RustType, Scalar, Shape, TypeKey, TypeKind},
 };
 
 /// A value as users hold it.

@@ -1,11 +1,12 @@
 //! The items of `api.txt` that a node of the IR has part in.
 
+use seamstress_codegen::ir::{Field, Operation, Step, TypeKey};
+
 use super::{
     item::{self, arguments_struct, handle, one_of_type, type_path},
     snapshot::Snapshot,
 };
 use crate::selector::Selector;
-use seamstress_codegen::ir::{Field, Operation, Step, TypeKey};
 
 /// The emitted types at `key` and inside it.
 pub(super) fn types_within(snapshot: &Snapshot<'_>, key: &TypeKey) -> Vec<Selector> {

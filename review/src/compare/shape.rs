@@ -1,7 +1,8 @@
 //! Shapes of values: whether two are the same, and how a sentence calls one.
 
-use super::snapshot::{Snapshot, Snapshots};
 use seamstress_codegen::ir::{self, Shape, TypeKey, TypeRef};
+
+use super::snapshot::{Snapshot, Snapshots};
 
 /// Whether values of both shapes have the same Rust type and the same form in JSON, but
 /// for what changed inside of named types.

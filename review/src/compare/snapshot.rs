@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::PageLocation;
 use seamstress_codegen::{
     Output,
     ir::{Api, Argument, Names, Operation, OperationKey, TypeDef, TypeKey},
     source::{Origin, SourceMap},
 };
+
+use crate::PageLocation;
 
 /// Both runs.
 pub(super) struct Snapshots<'a> {

@@ -7,8 +7,9 @@ mod operations;
 mod requests;
 mod responses;
 
-use crate::{Change, SemverBump, compare, surface};
 use seamstress_codegen::{Input, Output, generate, source::Source, surface::SurfaceItem};
+
+use crate::{Change, SemverBump, compare, surface};
 
 /// A page of one operation, whose request and whose door have these schemas.
 pub(super) fn page(path: &str, extra: &str, request: &str, door: &str) -> Source {

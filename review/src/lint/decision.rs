@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lint, LintKind, code, first_location, page_location};
-use crate::{Change, PageLocation, accept::Accepted};
 use seamstress_codegen::{
     Output,
     diagnostic::{Code, Diagnostic},
     overrides::Entry,
     pass::glob_match,
 };
+
+use super::{Lint, LintKind, code, first_location, page_location};
+use crate::{Change, PageLocation, accept::Accepted};
 
 /// Entries of `overrides.toml` that match nothing, that no longer match, or that decide
 /// what the pages say by themselves.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Lint, LintKind, first_location, list, page_location};
 use seamstress_codegen::{
     Output,
     conformance::{Contradiction, Mismatch, Report},
     diagnostic::{Code, Diagnostic},
     source::Pointer,
 };
+
+use super::{Lint, LintKind, first_location, list, page_location};
 
 /// Identifies a contradiction in both runs. The page is not part of it, because what
 /// several pages share is taken from any of them.

@@ -5,13 +5,14 @@ use std::{
     ops::Range,
 };
 
-use super::{Lint, LintKind, code, page_location};
 use seamstress_codegen::{
     Output,
     diagnostic::{Location, is_deceptive},
     ir::CredentialLocation,
     source::{NodeId, SourceFile, Spans},
 };
+
+use super::{Lint, LintKind, code, page_location};
 
 /// New servers, to which requests with credentials could go.
 pub(super) fn servers(before: &Output, after: &Output) -> Vec<Lint> {

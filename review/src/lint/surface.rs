@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lint, LintKind, code, list, page_location};
 use seamstress_codegen::{
     Output,
     ir::{Shape, TypeKind},
     lock::Lock,
     source::Origin,
 };
+
+use super::{Lint, LintKind, code, list, page_location};
 
 /// An item that is raw JSON.
 struct Raw<'a> {

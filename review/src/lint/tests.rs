@@ -1,5 +1,6 @@
-use super::*;
 use seamstress_codegen::{Input, generate, source::Source};
+
+use super::*;
 
 const PAGE: &str = "\
 # Open a door

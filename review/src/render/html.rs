@@ -6,6 +6,7 @@ mod evidence;
 mod text;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use seamstress_codegen::Output;
 use sha2::{Digest as _, Sha256};
 
 use self::{
@@ -19,7 +20,6 @@ use crate::{
     lint::Lint,
     pages::{PageChange, PageKind},
 };
-use seamstress_codegen::Output;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");

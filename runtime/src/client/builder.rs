@@ -1,22 +1,26 @@
 //! The builder of clients.
 
-use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
-use http::header::{ACCEPT, USER_AGENT};
-use http::{HeaderMap, HeaderValue};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{ACCEPT, USER_AGENT},
+};
 
-use super::credential::{Credential, PreparedCredential};
-use super::environment::{self, Environment};
-use super::handle::{Client, Settings};
-use super::policy::{RetryPolicy, WaitPolicy};
-use crate::error::Error;
-use crate::request::{BaseUrl, check_header};
-use crate::response::DriftHook;
-use crate::spec::Api;
-use crate::transport::Transport;
-use crate::value::Drift;
+use super::{
+    credential::{Credential, PreparedCredential},
+    environment::{self, Environment},
+    handle::{Client, Settings},
+    policy::{RetryPolicy, WaitPolicy},
+};
+use crate::{
+    error::Error,
+    request::{BaseUrl, check_header},
+    response::DriftHook,
+    spec::Api,
+    transport::Transport,
+    value::Drift,
+};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_MAX_BODY: usize = 32 << 20;

@@ -1,25 +1,31 @@
 //! Calls as values, and their futures.
 
-use std::fmt;
-use std::future::ready;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::{
+    fmt,
+    future::ready,
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use http::{HeaderName, HeaderValue};
 
-use super::handle::Client;
-use super::policy::{RetryPolicy, WaitPolicy};
-use super::send::PreparedCall;
-use super::wait::send_and_wait;
-use crate::error::{Error, ErrorKind};
-use crate::request::{PreparedRequest, check_header};
-use crate::response::{Output, Response, SuccessResponse};
-use crate::spec::OperationSpec;
-use crate::transport::BoxFuture;
-use crate::value::wire::Wire;
+use super::{
+    handle::Client,
+    policy::{RetryPolicy, WaitPolicy},
+    send::PreparedCall,
+    wait::send_and_wait,
+};
+use crate::{
+    error::{Error, ErrorKind},
+    request::{PreparedRequest, check_header},
+    response::{Output, Response, SuccessResponse},
+    spec::OperationSpec,
+    transport::BoxFuture,
+    value::wire::Wire,
+};
 
 /// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
 #[must_use = "a call does nothing until it is awaited"]

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{HeaderName, HeaderValue, header::AUTHORIZATION};
 
-use crate::request::{header_name, header_value};
-use crate::secret::Secret;
-use crate::spec::{Api, CredentialLocation, Scheme};
+use crate::{
+    request::{header_name, header_value},
+    secret::Secret,
+    spec::{Api, CredentialLocation, Scheme},
+};
 
 /// A secret, and the security scheme that it belongs to.
 #[derive(Clone)]

@@ -1,17 +1,14 @@
 //! The client as calls use it.
 
-use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::HeaderMap;
 
-use super::credential::PreparedCredential;
-use super::policy::{RetryPolicy, WaitPolicy};
-use crate::request::BaseUrl;
-use crate::response::DriftHook;
-use crate::spec::Api;
-use crate::transport::Transport;
+use super::{
+    credential::PreparedCredential,
+    policy::{RetryPolicy, WaitPolicy},
+};
+use crate::{request::BaseUrl, response::DriftHook, spec::Api, transport::Transport};
 
 /// What every generated client contains: a handle, cheap to clone, to one transport and its settings.
 #[derive(Clone)]

@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 use super::policy::RetryPolicy;
-use crate::error::Error;
-use crate::transport::Transport;
+use crate::{error::Error, transport::Transport};
 
 /// The pause before the second attempt, without jitter; it doubles with each attempt.
 const MIN_DELAY: Duration = Duration::from_millis(500);

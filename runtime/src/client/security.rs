@@ -1,8 +1,7 @@
 //! Selects the credentials of a call.
 
 use super::credential::PreparedCredential;
-use crate::error::ErrorKind;
-use crate::spec::OperationSpec;
+use crate::{error::ErrorKind, spec::OperationSpec};
 
 /// The credentials of the first alternative that the client can satisfy, in the order of the client's credentials; none
 /// where the operation needs none.

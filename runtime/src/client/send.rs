@@ -1,23 +1,26 @@
 //! Sends one call, and retries it where that is safe; the only place that does.
 
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
-use std::time::Duration;
+use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri,
+    header::{CONTENT_TYPE, LOCATION},
+};
 
-use super::handle::{Client, Settings};
-use super::policy::{RetryPolicy, WaitPolicy};
-use super::retry::Deadline;
-use super::security;
-use crate::error::{Error, ErrorKind};
-use crate::request::{PreparedRequest, build};
-use crate::response::SuccessResponse;
-use crate::spec::OperationSpec;
-use crate::transport::{Body, RawResponse, TransportError};
+use super::{
+    handle::{Client, Settings},
+    policy::{RetryPolicy, WaitPolicy},
+    retry::Deadline,
+    security,
+};
+use crate::{
+    error::{Error, ErrorKind},
+    request::{PreparedRequest, build},
+    response::SuccessResponse,
+    spec::OperationSpec,
+    transport::{Body, RawResponse, TransportError},
+};
 
 /// A call with all options resolved.
 #[derive(Clone)]

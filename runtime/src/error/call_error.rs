@@ -8,10 +8,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::keys::string_at;
-use crate::spec::{Api, Operation, OperationSpec};
-use crate::transport::{RawResponse, TransportError};
-use crate::value::wire::Wire;
-use crate::value::{DecodeError, Decoding, EncodeError, Envelope};
+use crate::{
+    spec::{Api, Operation, OperationSpec},
+    transport::{RawResponse, TransportError},
+    value::{DecodeError, Decoding, EncodeError, Envelope, wire::Wire},
+};
 
 /// A call that failed, or a client that could not be built.
 ///

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::call_error::Error;
-use super::keys::value_at;
+use super::{call_error::Error, keys::value_at};
 
 /// Deepest nesting of parameters that is searched.
 const DEEPEST: usize = 16;

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::HeaderMap;
-use http::header::{DATE, RETRY_AFTER};
+use http::{
+    HeaderMap,
+    header::{DATE, RETRY_AFTER},
+};
 use httpdate::parse_http_date;
 
 /// The value of `retry-after`, which is a number of seconds or a date.

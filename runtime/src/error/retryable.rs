@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use http::header::RETRY_AFTER;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header::RETRY_AFTER};
 
-use super::call_error::{Error, ErrorKind};
-use super::retry_after::retry_after;
-use crate::spec::OperationSpec;
-use crate::transport::RawResponse;
+use super::{
+    call_error::{Error, ErrorKind},
+    retry_after::retry_after,
+};
+use crate::{spec::OperationSpec, transport::RawResponse};
 
 impl Error {
     /// Whether the same call may be repeated without a risk that it takes effect twice, and may then succeed.

@@ -2,8 +2,7 @@
 
 use std::net::IpAddr;
 
-use http::Uri;
-use http::uri::Scheme;
+use http::{Uri, uri::Scheme};
 
 /// An absolute URL without a slash at its end, to which paths are appended.
 #[derive(Clone, Debug)]

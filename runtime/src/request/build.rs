@@ -1,21 +1,26 @@
 //! Builds the request of any operation from its parameters and bindings.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue, Request};
+use http::{
+    HeaderMap, HeaderValue, Request,
+    header::{CONTENT_TYPE, COOKIE},
+};
 
-use super::base_url::BaseUrl;
-use super::header::check_header;
-use super::parameter::Parameter;
-use super::path::{PathValue, expand};
-use super::percent::Allow;
-use super::prepared::PreparedRequest;
-use super::query::{QueryFormat, form, pairs};
-use super::style;
-use crate::error::ErrorKind;
-use crate::spec::{Binding, BodySpec, Location, OperationSpec};
-use crate::value::wire::ValueRef;
-use crate::value::{EncodeError, JsonPath, encode, encode_at, encode_object};
+use super::{
+    base_url::BaseUrl,
+    header::check_header,
+    parameter::Parameter,
+    path::{PathValue, expand},
+    percent::Allow,
+    prepared::PreparedRequest,
+    query::{QueryFormat, form, pairs},
+    style,
+};
+use crate::{
+    error::ErrorKind,
+    spec::{Binding, BodySpec, Location, OperationSpec},
+    value::{EncodeError, JsonPath, encode, encode_at, encode_object, wire::ValueRef},
+};
 
 /// The request that `request` describes. Its headers are those of parameters and of the body alone.
 ///

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::value::wire::ValueRef;
-use crate::value::{EncodeError, JsonPath, for_each_field};
+use crate::value::{EncodeError, JsonPath, for_each_field, wire::ValueRef};
 
 /// The value of a path, query, header or cookie parameter.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Paths and their placeholders.
 
-use crate::error::ErrorKind;
-use crate::value::{EncodeError, JsonPath};
+use crate::{
+    error::ErrorKind,
+    value::{EncodeError, JsonPath},
+};
 
 /// The expanded value of one placeholder.
 pub(super) struct PathValue<'a> {

@@ -1,12 +1,15 @@
 //! An operation together with its parameters.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
-use crate::error::ErrorKind;
-use crate::spec::OperationSpec;
-use crate::value::for_each_field;
-use crate::value::wire::{ValueRef, Wire};
+use crate::{
+    error::ErrorKind,
+    spec::OperationSpec,
+    value::{
+        for_each_field,
+        wire::{ValueRef, Wire},
+    },
+};
 
 /// An operation together with its parameters, from which requests are built.
 #[derive(Clone)]

@@ -1,11 +1,14 @@
 //! Query parameters and cookies, as encoded pairs of names and values.
 
-use super::parameter::{Parameter, flatten};
-use super::percent::Allow;
-use super::style::items;
-use crate::spec::QueryStyle;
-use crate::value::wire::ValueRef;
-use crate::value::{EncodeError, JsonPath, encode_at};
+use super::{
+    parameter::{Parameter, flatten},
+    percent::Allow,
+    style::items,
+};
+use crate::{
+    spec::QueryStyle,
+    value::{EncodeError, JsonPath, encode_at, wire::ValueRef},
+};
 
 /// How a query parameter is serialized.
 #[derive(Clone, Copy)]

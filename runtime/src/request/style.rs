@@ -1,7 +1,6 @@
 //! The serialization styles of OpenAPI that RFC 6570 defines: `simple`, `label` and `matrix`.
 
-use super::parameter::Parameter;
-use super::percent::Allow;
+use super::{parameter::Parameter, percent::Allow};
 use crate::spec::PathStyle;
 
 /// The expansion of a path parameter; `name` is its name in the document.

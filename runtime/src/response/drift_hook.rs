@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::spec::Operation;
-use crate::value::{Drift, Observer};
+use crate::{
+    spec::Operation,
+    value::{Drift, Observer},
+};
 
 type Hook = dyn Fn(&Drift) + Send + Sync;
 

@@ -1,8 +1,7 @@
 //! What calls return.
 
 use super::success::SuccessResponse;
-use crate::error::Error;
-use crate::value::wire::Wire;
+use crate::{error::Error, value::wire::Wire};
 
 /// What a call can return: nothing, a value with a JSON form, a page of a list, or one of them in a
 /// [`Response`](crate::Response).

@@ -1,10 +1,13 @@
 //! One page of a list.
 
-use super::output::Output;
-use super::success::SuccessResponse;
-use crate::error::Error;
-use crate::value::Cursor;
-use crate::value::wire::{ValueMut, Wire};
+use super::{output::Output, success::SuccessResponse};
+use crate::{
+    error::Error,
+    value::{
+        Cursor,
+        wire::{ValueMut, Wire},
+    },
+};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,11 +5,12 @@ use std::fmt;
 use http::header::CONTENT_TYPE;
 
 use super::drift_hook::DriftHook;
-use crate::error::{Error, ErrorKind};
-use crate::spec::{OperationSpec, ResponseSpec};
-use crate::transport::RawResponse;
-use crate::value::wire::ValueMut;
-use crate::value::{Cursor, Decoding, Envelope, observe_fields};
+use crate::{
+    error::{Error, ErrorKind},
+    spec::{OperationSpec, ResponseSpec},
+    transport::RawResponse,
+    value::{Cursor, Decoding, Envelope, observe_fields, wire::ValueMut},
+};
 
 /// A successful response before its body is decoded.
 pub struct SuccessResponse {

@@ -3,8 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::output::Output;
-use super::success::SuccessResponse;
+use super::{output::Output, success::SuccessResponse};
 use crate::error::Error;
 
 /// A value, and the response that contained it.

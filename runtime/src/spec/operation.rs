@@ -2,10 +2,12 @@
 
 use http::{Method, StatusCode};
 
-use super::binding::Binding;
-use super::identity::Operation;
-use super::paging::Paging;
-use super::response::{self, ResponseSpec};
+use super::{
+    binding::Binding,
+    identity::Operation,
+    paging::Paging,
+    response::{self, ResponseSpec},
+};
 
 /// An operation as data.
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! A clock that advances only when every task waits for it.
 
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
+    time::{Duration, Instant},
+};
 
 /// Virtual time. It jumps to the next timer once every timer of the same poll is known.
 #[derive(Clone, Default)]

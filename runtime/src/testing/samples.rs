@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::value::wire::Wire;
-use crate::value::{Decoding, Drift, Envelope, Observer, encode};
+use crate::value::{Decoding, Drift, Envelope, Observer, encode, wire::Wire};
 
 /// The samples that the pages show for one operation.
 ///

@@ -1,9 +1,11 @@
 //! The transport trait and its error.
 
-use std::fmt;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::{
+    fmt,
+    pin::Pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::body::{Body, BoxError};
 

@@ -1,14 +1,14 @@
 //! Dates with times, as the server wrote them.
 
-use std::fmt;
-use std::str::FromStr;
-use std::time::SystemTime;
+use std::{fmt, str::FromStr, time::SystemTime};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::value::drift::DriftKind;
-use crate::value::wire::{StringScalar, ValueMut, ValueRef, Wire};
+use crate::value::{
+    drift::DriftKind,
+    wire::{StringScalar, ValueMut, ValueRef, Wire},
+};
 
 #[cfg(feature = "chrono")]
 mod chrono;

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde_json::map;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map};
 
 /// The fields of a response object that the documentation does not declare.
 ///

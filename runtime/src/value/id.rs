@@ -1,12 +1,14 @@
 //! Typed ids.
 
-use std::borrow::Borrow;
-use std::cmp::Ordering;
-use std::convert::Infallible;
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::marker::PhantomData;
-use std::str::FromStr;
+use std::{
+    borrow::Borrow,
+    cmp::Ordering,
+    convert::Infallible,
+    fmt,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+    str::FromStr,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::value::decode;
-use crate::value::encode;
-use crate::value::wire::{OptionalSlot, ValueMut, ValueRef, Wire};
+use crate::value::{
+    decode, encode,
+    wire::{OptionalSlot, ValueMut, ValueRef, Wire},
+};
 
 /// A field with three states: absent, `null`, or a value.
 ///

@@ -1,8 +1,9 @@
 //! Which credential a call carries, and how.
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Call, Client, ClientBuilder, Credential, Error, ErrorKind};
-use seamstress_runtime::{OperationSpec, Scheme};
+use seamstress_runtime::{
+    Api, Call, Client, ClientBuilder, Credential, Error, ErrorKind, OperationSpec, Scheme,
+    testing::MockTransport,
+};
 use serde_json::json;
 
 static API: Api = Api::new("Seam", "https://connect.getseam.com").schemes(&[

@@ -1,14 +1,17 @@
 //! Bodies that come in pieces, break off, or do not end.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use bytes::Bytes;
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Body, BoxError, ErrorKind};
+use seamstress_runtime::{Body, BoxError, ErrorKind, testing::MockTransport};
 
-use crate::calls::{builder, seam};
-use crate::errors::{fail, status};
+use crate::{
+    calls::{builder, seam},
+    errors::{fail, status},
+};
 
 /// Chunks of a body, and then silence or an end.
 struct Chunks {

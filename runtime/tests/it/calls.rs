@@ -1,14 +1,20 @@
 //! Calls that succeed: what is sent, and what comes back.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use seamstress_runtime::testing::{MockTransport, fixture};
-use seamstress_runtime::{Drift, DriftKind};
+use seamstress_runtime::{
+    Drift, DriftKind,
+    testing::{MockTransport, fixture},
+};
 use serde_json::{Value, json};
 
-use crate::seam::client::{Seam, SeamBuilder};
-use crate::seam::models::*;
+use crate::seam::{
+    client::{Seam, SeamBuilder},
+    models::*,
+};
 
 pub(crate) fn builder(server: &MockTransport) -> SeamBuilder {
     let server = server.clone();

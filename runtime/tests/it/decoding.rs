@@ -5,8 +5,7 @@ use seamstress_runtime::{
 };
 use serde_json::{Value, json};
 
-use crate::seam::models::*;
-use crate::shapes::*;
+use crate::{seam::models::*, shapes::*};
 
 /// The value, and each drift as `kind path`.
 fn observe<T: Wire>(body: &Value) -> (Result<T, DecodeError>, Vec<String>) {

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Call, Client, Error, Nullable, OperationSpec, Output, ResponseSpec};
+use seamstress_runtime::{
+    Api, Call, Client, Error, Nullable, OperationSpec, Output, ResponseSpec, testing::MockTransport,
+};
 use serde_json::{Value, json};
 
-use crate::errors::status;
-use crate::shapes::{ById, Cycle};
+use crate::{
+    errors::status,
+    shapes::{ById, Cycle},
+};
 
 static API: Api = Api::new("Test", "https://api.example.test");
 static PLAIN: OperationSpec =

@@ -1,7 +1,6 @@
 //! How clients are set up: environment, base URL, headers.
 
-use seamstress_runtime::ErrorKind;
-use seamstress_runtime::testing::MockTransport;
+use seamstress_runtime::{ErrorKind, testing::MockTransport};
 use serde_json::json;
 
 use crate::seam::client::{Seam, SeamBuilder};

@@ -1,10 +1,8 @@
 //! Calls that fail.
 
-use std::error::Error as _;
-use std::time::Duration;
+use std::{error::Error as _, time::Duration};
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Error, ErrorKind, TransportError};
+use seamstress_runtime::{Error, ErrorKind, TransportError, testing::MockTransport};
 use serde_json::json;
 
 use crate::calls::{jane, seam};

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::RecordedRequest;
+use seamstress_runtime::{codegen::*, testing::RecordedRequest};
 use serde_json::json;
 
 use crate::requests::send;

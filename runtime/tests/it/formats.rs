@@ -1,16 +1,16 @@
 //! Types with a JSON form inside the formats and types of others.
 
 use seamstress_runtime::{Nullable, decode, encode};
-use serde::de::value::{
-    Error, F64Deserializer, I128Deserializer, MapDeserializer, SeqDeserializer,
+use serde::{
+    Deserialize as DeriveDeserialize, Serialize as DeriveSerialize,
+    de::{
+        Deserialize, IntoDeserializer,
+        value::{Error, F64Deserializer, I128Deserializer, MapDeserializer, SeqDeserializer},
+    },
 };
-use serde::de::{Deserialize, IntoDeserializer};
-use serde::{Deserialize as DeriveDeserialize, Serialize as DeriveSerialize};
 use serde_json::{Value, json};
 
-use crate::calls::jane;
-use crate::seam::models::UserIdentity;
-use crate::shapes::*;
+use crate::{calls::jane, seam::models::UserIdentity, shapes::*};
 
 #[test]
 fn serde_json_reads_and_writes_what_we_do() {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::{decode, encode};
+use seamstress_runtime::{codegen::*, decode, encode};
 use serde_json::{Map, json};
 
 use crate::shapes::{Metadata, Node, model};

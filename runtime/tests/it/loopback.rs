@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use seamstress_runtime::{Body, BoxError, ErrorKind, ReqwestTransport, Transport};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
 
 use crate::seam::client::Seam;
 

@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{ErrorKind, serde_json};
+use seamstress_runtime::{ErrorKind, codegen::*, serde_json, testing::MockTransport};
 use serde_json::{Value, json};
 
 use crate::errors::status;

@@ -1,11 +1,11 @@
 //! The errors of single parameters, and the values that errors keep.
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Call, Client, Error, OperationSpec, ResponseSpec};
+use seamstress_runtime::{
+    Api, Call, Client, Error, OperationSpec, ResponseSpec, testing::MockTransport,
+};
 use serde_json::{Value, json};
 
-use crate::errors::status;
-use crate::seam::models::UserIdentity;
+use crate::{errors::status, seam::models::UserIdentity};
 
 static API: Api = Api::new("Seam", "https://connect.getseam.com")
     .error_code(&["error", "type"])

@@ -1,8 +1,11 @@
 //! Parameters in the path, the query, headers, cookies and the body.
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::{MockTransport, RecordedRequest};
-use seamstress_runtime::{ErrorKind, http};
+use seamstress_runtime::{
+    ErrorKind,
+    codegen::*,
+    http,
+    testing::{MockTransport, RecordedRequest},
+};
 use serde_json::{Value, json};
 
 static API: Api = Api::new("Test", "https://api.example.test/v1");

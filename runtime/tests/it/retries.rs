@@ -1,13 +1,16 @@
 //! Requests that are sent again, and when.
 
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Waker};
-use std::time::{Duration, Instant};
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Waker},
+    time::{Duration, Instant},
+};
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Api, Body, BoxError, BoxFuture, Call, Client, ErrorKind, OperationSpec};
-use seamstress_runtime::{Transport, TransportError};
+use seamstress_runtime::{
+    Api, Body, BoxError, BoxFuture, Call, Client, ErrorKind, OperationSpec, Transport,
+    TransportError, testing::MockTransport,
+};
 use serde_json::{Value, json};
 
 use crate::errors::status;

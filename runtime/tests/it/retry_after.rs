@@ -4,8 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use seamstress_runtime::testing::MockTransport;
 
-use crate::errors::status;
-use crate::retries::{GET, POST, call, is_first_pause, ok, seconds};
+use crate::{
+    errors::status,
+    retries::{GET, POST, call, is_first_pause, ok, seconds},
+};
 
 /// What a call does after an error response.
 #[derive(Debug, PartialEq)]

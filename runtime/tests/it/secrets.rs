@@ -1,10 +1,8 @@
 //! Secrets are never shown.
 
-use std::error::Error as StdError;
-use std::fmt::Debug;
+use std::{error::Error as StdError, fmt::Debug};
 
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{Credential, Error, Secret, TransportError};
+use seamstress_runtime::{Credential, Error, Secret, TransportError, testing::MockTransport};
 use serde_json::json;
 
 use crate::calls::builder;

@@ -1,13 +1,13 @@
 //! The pages of a list, and their items, as streams.
 
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Waker};
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use futures_util::stream::{FusedStream, StreamExt};
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{ErrorKind, serde_json};
+use seamstress_runtime::{ErrorKind, codegen::*, serde_json, testing::MockTransport};
 use serde_json::{Value, json};
 
 use crate::pages::{API, LIST, call, page, sent, server};

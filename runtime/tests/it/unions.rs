@@ -3,9 +3,11 @@
 use seamstress_runtime::decode;
 use serde_json::json;
 
-use crate::decoding::{jane, read, refuse, with, written};
-use crate::seam::models::*;
-use crate::shapes::*;
+use crate::{
+    decoding::{jane, read, refuse, with, written},
+    seam::models::*,
+    shapes::*,
+};
 
 #[test]
 fn an_unknown_tag_keeps_its_json() {

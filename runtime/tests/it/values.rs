@@ -1,14 +1,17 @@
 //! The types that generated code is made of.
 
-use std::collections::{BTreeMap, HashMap};
-use std::time::{Duration, SystemTime};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::{Duration, SystemTime},
+};
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::{decode, encode};
+use seamstress_runtime::{codegen::*, decode, encode};
 use serde_json::json;
 
-use crate::seam::models::{AcsUserId, UserIdentityId};
-use crate::shapes::{Node, NodeKind};
+use crate::{
+    seam::models::{AcsUserId, UserIdentityId},
+    shapes::{Node, NodeKind},
+};
 
 #[test]
 fn ids_are_text_that_knows_its_kind() {

@@ -1,11 +1,11 @@
 //! Operations that go on after the server has answered.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::testing::MockTransport;
-use seamstress_runtime::{ErrorKind, TransportError};
+use seamstress_runtime::{ErrorKind, TransportError, codegen::*, testing::MockTransport};
 use serde_json::{Value, json};
 
 static API: Api = Api::new("Test", "https://api.example.test").request_id_header("x-request");

@@ -10,8 +10,7 @@ mod routes;
 
 use std::{env, error::Error as StdError};
 
-use clients::Clients;
-use report::Report;
+use self::{clients::Clients, report::Report};
 
 type Done = Result<(), Box<dyn StdError>>;
 

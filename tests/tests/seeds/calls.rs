@@ -1,5 +1,7 @@
 //! Calls against a scripted server: what is sent, and what becomes of answers.
 
+use std::sync::{Arc, Mutex};
+
 use seam_api::{
     DriftKind, Seam,
     models::{AcsUserId, UserIdentitiesAddAcsUserUserIdentity, UserIdentityId},
@@ -7,7 +9,6 @@ use seam_api::{
     testing::{MockTransport, fixture},
 };
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
 
 use crate::{acs_credential, user_identity, without};
 

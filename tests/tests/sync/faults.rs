@@ -1,7 +1,8 @@
 //! The folder after runs with faults.
 
-use super::*;
 use std::time::Instant;
+
+use super::*;
 
 /// A fixture with an old page, for whose new version the site sends `reply`.
 fn with(reply: Reply) -> Fixture {

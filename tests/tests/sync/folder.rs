@@ -1,7 +1,8 @@
 //! The folder after runs without faults.
 
-use super::*;
 use seamstress_codegen::project::Project;
+
+use super::*;
 
 #[test]
 fn pages_are_written_unchanged_at_the_path_of_their_url() {

@@ -18,7 +18,7 @@ pub enum NameKey {
     ClientVariable,
     /// What verifies webhooks: `SeamWebhook`.
     Webhook,
-    /// The builder's method that takes a credential, by [`Credential::name`].
+    /// The builder's method that takes a credential, by [its name](crate::ir::Credential::name).
     Credential(String),
     /// The constant that describes a credential.
     CredentialConstant(String),

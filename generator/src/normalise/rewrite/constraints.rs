@@ -2,10 +2,14 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::diagnostic::Code;
-use crate::normalise::coerce::{to_extension, to_integer};
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{
+    diagnostic::Code,
+    normalise::{
+        coerce::{to_extension, to_integer},
+        context::Context,
+    },
+    source::Pointer,
+};
 
 /// `exclusiveMinimum: 5` becomes `minimum: 5, exclusiveMinimum: true`. The stricter bound wins.
 pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {

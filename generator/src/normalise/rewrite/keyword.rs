@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::nullable::TYPES;
-use crate::diagnostic::Code;
-use crate::json_type::JsonType;
-use crate::normalise::coerce::to_extension;
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{
+    diagnostic::Code,
+    json_type::JsonType,
+    normalise::{coerce::to_extension, context::Context},
+    source::Pointer,
+};
 
 /// An unknown type has no effect, and is kept as `x-seamstress-type`.
 pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::normalise::context::Context;
-use crate::source::Pointer;
+use crate::{normalise::context::Context, source::Pointer};
 
 /// The types of schemas, but for null.
 pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];

@@ -1,8 +1,7 @@
 //! The client as a whole.
 
-use crate::Impact;
-
 use super::{Source, changes, lines, object, page, run, step, summaries};
+use crate::Impact;
 
 fn door() -> Source {
     let request = object(&["door_id"], "door_id: {type: string}");

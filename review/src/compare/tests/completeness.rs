@@ -1,11 +1,12 @@
 //! Every changed page and every changed item of `api.txt` is accounted for.
 
+use seamstress_codegen::{Output, surface::SurfaceItem};
+
 use super::{Source, changes, object, page, run, summaries};
 use crate::{
     Change, Impact,
     pages::{self, PageKind},
 };
-use seamstress_codegen::{Output, surface::SurfaceItem};
 
 fn door(path: &str, properties: &str) -> Source {
     let request = object(&["door_id"], "door_id: {type: string}");

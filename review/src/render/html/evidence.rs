@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use seamstress_codegen::Output;
+
 use crate::{
     Change, Review,
     render::{
@@ -9,7 +11,6 @@ use crate::{
         item::{ItemName, Items},
     },
 };
-use seamstress_codegen::Output;
 
 /// The texts of both snapshots, and what differs between them.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! What the page holds, whatever the documentation says. That it works is tested in a browser.
 
+use seamstress_codegen::{Input, generate, source::Source};
+
 use super::*;
 use crate::{Change, review};
-use seamstress_codegen::{Input, generate, source::Source};
 
 const PAGE: &str = "\
 # Get a door

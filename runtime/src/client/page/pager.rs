@@ -1,14 +1,17 @@
 //! Turns from page to page, whatever their items are.
 
-use std::collections::HashSet;
-use std::fmt;
-use std::task::{Context, Poll};
+use std::{
+    collections::HashSet,
+    fmt,
+    task::{Context, Poll},
+};
 
-use crate::client::send::PreparedCall;
-use crate::client::wait::send_and_wait;
-use crate::error::{Error, ErrorKind};
-use crate::response::SuccessResponse;
-use crate::transport::BoxFuture;
+use crate::{
+    client::{send::PreparedCall, wait::send_and_wait},
+    error::{Error, ErrorKind},
+    response::SuccessResponse,
+    transport::BoxFuture,
+};
 
 /// The part of a stream of pages that does not depend on the type of the items, so that it is compiled once.
 pub(super) struct Pager {

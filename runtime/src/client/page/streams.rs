@@ -1,19 +1,23 @@
 //! The pages of a list, and their items, as streams.
 
-use std::fmt;
-use std::future::poll_fn;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-use std::vec;
+use std::{
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
 
 use futures_core::stream::{FusedStream, Stream};
 
 use super::pager::Pager;
-use crate::client::call::Call;
-use crate::error::Error;
-use crate::response::{Output, Page};
-use crate::value::wire::Wire;
+use crate::{
+    client::call::Call,
+    error::Error,
+    response::{Output, Page},
+    value::wire::Wire,
+};
 
 impl<T: Wire> Call<Page<T>> {
     /// All pages from this one on, each requested when it is needed.

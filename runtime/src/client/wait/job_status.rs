@@ -2,11 +2,15 @@
 
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind};
-use crate::response::SuccessResponse;
-use crate::spec::LongRunning;
-use crate::value::wire::{FieldSpec, Object, OptionalSlot, ValueMut, ValueRef, Wire};
-use crate::value::{Decoding, Envelope, Extra};
+use crate::{
+    error::{Error, ErrorKind},
+    response::SuccessResponse,
+    spec::LongRunning,
+    value::{
+        Decoding, Envelope, Extra,
+        wire::{FieldSpec, Object, OptionalSlot, ValueMut, ValueRef, Wire},
+    },
+};
 
 /// The id and the status of a long-running operation.
 ///

@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::job_status::JobStatus;
-use crate::client::send::{PreparedCall, send};
-use crate::error::{Error, ErrorKind, string_at};
-use crate::request::PreparedRequest;
-use crate::response::SuccessResponse;
-use crate::spec::{LongRunning, OperationSpec};
+use crate::{
+    client::send::{PreparedCall, send},
+    error::{Error, ErrorKind, string_at},
+    request::PreparedRequest,
+    response::SuccessResponse,
+    spec::{LongRunning, OperationSpec},
+};
 
 /// Sends the request, and polls the operation until it ends if it is a long-running one.
 ///

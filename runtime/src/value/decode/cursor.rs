@@ -1,10 +1,11 @@
 //! The cursor of the next page, as a body names it.
 
-use super::decoder::{AtPath, DecodeResult, Decoder};
-use super::error::Reason;
-use super::reader::JsonKind;
-use crate::spec::Paging;
-use crate::value::json_path::JsonPath;
+use super::{
+    decoder::{AtPath, DecodeResult, Decoder},
+    error::Reason,
+    reader::JsonKind,
+};
+use crate::{spec::Paging, value::json_path::JsonPath};
 
 /// What the body contains about the next page.
 #[derive(Default)]

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::error::{Failure, Reason};
-use super::number::NumberError;
-use super::observer::Observer;
-use super::reader::{JsonKind, Reader, SyntaxError};
-use crate::value::drift::DriftKind;
-use crate::value::json_path::JsonPath;
+use super::{
+    error::{Failure, Reason},
+    number::NumberError,
+    observer::Observer,
+    reader::{JsonKind, Reader, SyntaxError},
+};
+use crate::value::{drift::DriftKind, json_path::JsonPath};
 
 pub(super) type DecodeResult<T = ()> = Result<T, Box<Failure>>;
 

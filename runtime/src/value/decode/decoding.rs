@@ -1,15 +1,21 @@
 //! The entry points of the decoder.
 
-use super::cursor::Cursor;
-use super::decoder::Decoder;
-use super::envelope::Envelope;
-use super::error::{DecodeError, Failure, Reason};
-use super::observer::Observer;
-use super::reader::Reader;
-use crate::spec::Paging;
-use crate::value::drift::Drift;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{ValueMut, Wire};
+use super::{
+    cursor::Cursor,
+    decoder::Decoder,
+    envelope::Envelope,
+    error::{DecodeError, Failure, Reason},
+    observer::Observer,
+    reader::Reader,
+};
+use crate::{
+    spec::Paging,
+    value::{
+        drift::Drift,
+        json_path::JsonPath,
+        wire::{ValueMut, Wire},
+    },
+};
 
 /// Decodes the JSON text `body`; differences from the documentation that do not stop it are ignored.
 ///

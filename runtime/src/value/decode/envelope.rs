@@ -1,14 +1,20 @@
 //! Bodies that hold the value in one of their fields.
 
-use super::cursor::Cursor;
-use super::decoder::{AtPath, DecodeResult, Decoder};
-use super::error::Reason;
-use super::observer::Observer;
-use super::reader::{JsonKind, Reader};
-use crate::spec::Paging;
-use crate::value::drift::DriftKind;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{FieldSpec, ValueMut};
+use super::{
+    cursor::Cursor,
+    decoder::{AtPath, DecodeResult, Decoder},
+    error::Reason,
+    observer::Observer,
+    reader::{JsonKind, Reader},
+};
+use crate::{
+    spec::Paging,
+    value::{
+        drift::DriftKind,
+        json_path::JsonPath,
+        wire::{FieldSpec, ValueMut},
+    },
+};
 
 /// The field of a body that holds the value.
 #[derive(Clone, Copy)]

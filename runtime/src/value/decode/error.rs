@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use super::number::NumberError;
-use super::reader::{JsonKind, SyntaxError};
+use super::{
+    number::NumberError,
+    reader::{JsonKind, SyntaxError},
+};
 use crate::value::json_path::JsonPath;
 
 /// A body that could not be decoded, and where.

@@ -1,10 +1,14 @@
 //! Fills any place from the JSON value that follows.
 
-use super::decoder::{AtPath, DecodeResult, Decoder, Tags};
-use super::error::Reason;
-use super::reader::JsonKind;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{Map, Seq, ValueMut};
+use super::{
+    decoder::{AtPath, DecodeResult, Decoder, Tags},
+    error::Reason,
+    reader::JsonKind,
+};
+use crate::value::{
+    json_path::JsonPath,
+    wire::{Map, Seq, ValueMut},
+};
 
 impl Decoder<'_, '_> {
     /// Fills `target` from the value that follows.

@@ -1,12 +1,16 @@
 //! Objects with declared fields.
 
-use super::decoder::{AtPath, DecodeResult, Decoder, Tags};
-use super::error::Reason;
-use super::key_set::KeySet;
-use super::reader::JsonKind;
-use crate::value::drift::DriftKind;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{FieldSpec, Object, Presence, ValueMut, ValueRef};
+use super::{
+    decoder::{AtPath, DecodeResult, Decoder, Tags},
+    error::Reason,
+    key_set::KeySet,
+    reader::JsonKind,
+};
+use crate::value::{
+    drift::DriftKind,
+    json_path::JsonPath,
+    wire::{FieldSpec, Object, Presence, ValueMut, ValueRef},
+};
 
 impl Decoder<'_, '_> {
     pub(super) fn object(

@@ -1,8 +1,12 @@
 //! Where the decoder reports drift.
 
-use crate::spec::Operation;
-use crate::value::drift::{Drift, DriftKind};
-use crate::value::json_path::JsonPath;
+use crate::{
+    spec::Operation,
+    value::{
+        drift::{Drift, DriftKind},
+        json_path::JsonPath,
+    },
+};
 
 /// Receives the drift of one response.
 pub(crate) struct Observer<'a> {

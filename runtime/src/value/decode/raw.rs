@@ -1,12 +1,15 @@
 //! JSON that is kept unchanged.
 
-use serde_json::Value;
-use serde_json::map::Entry;
+use serde_json::{Value, map::Entry};
 
-use super::decoder::{AtPath, DecodeResult, Decoder};
-use super::reader::JsonKind;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{Map, ValueMut, ValueRef};
+use super::{
+    decoder::{AtPath, DecodeResult, Decoder},
+    reader::JsonKind,
+};
+use crate::value::{
+    json_path::JsonPath,
+    wire::{Map, ValueMut, ValueRef},
+};
 
 impl Decoder<'_, '_> {
     /// The value that follows, unchanged.

@@ -7,10 +7,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::decoding::decode;
-use super::reader::DEEPEST;
-use crate::value::encode::write;
-use crate::value::wire::Wire;
+use super::{decoding::decode, reader::DEEPEST};
+use crate::value::{encode::write, wire::Wire};
 
 /// The key under which `serde_json` passes numbers on if some crate turns on its feature `arbitrary_precision`.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";

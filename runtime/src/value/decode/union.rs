@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::decoder::{AtPath, DecodeResult, Decoder, Tags};
-use super::reader::JsonKind;
-use crate::value::drift::DriftKind;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{Branch, BranchMatch, MISSING_TAG, TaggedUnion, UntaggedUnion, ValueMut};
+use super::{
+    decoder::{AtPath, DecodeResult, Decoder, Tags},
+    reader::JsonKind,
+};
+use crate::value::{
+    drift::DriftKind,
+    json_path::JsonPath,
+    wire::{Branch, BranchMatch, MISSING_TAG, TaggedUnion, UntaggedUnion, ValueMut},
+};
 
 impl<'a> Decoder<'a, '_> {
     pub(super) fn tagged_union(

@@ -1,10 +1,10 @@
 //! The encoder.
 
-use super::error::EncodeError;
-use super::fields::for_each_field;
-use super::write;
-use crate::value::json_path::JsonPath;
-use crate::value::wire::{ValueRef, Wire};
+use super::{error::EncodeError, fields::for_each_field, write};
+use crate::value::{
+    json_path::JsonPath,
+    wire::{ValueRef, Wire},
+};
 
 /// Writes `value` as compact JSON: declared fields in declared order, then the others.
 ///

@@ -2,8 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::error::EncodeError;
-use super::fields::for_each_field;
+use super::{error::EncodeError, fields::for_each_field};
 use crate::value::wire::{ValueRef, Wire};
 
 /// Writes a value in any format; the body of every generated `Serialize`.

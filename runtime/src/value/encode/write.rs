@@ -1,7 +1,6 @@
 //! JSON text of scalars.
 
-use std::fmt;
-use std::io::Write;
+use std::{fmt, io::Write};
 
 use serde_json::Value;
 

@@ -1,7 +1,6 @@
 //! Finds the branch of an untagged union that matches a value.
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse};
 
 use super::branch::{Branch, BranchShape};
 

@@ -3,8 +3,7 @@
 use std::mem::discriminant;
 
 use super::traits::{StringScalar, Wire};
-use crate::value::drift::DriftKind;
-use crate::value::unknown_value::UnknownValue;
+use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 
 /// A string enum with a catch-all variant for undocumented values.
 ///

@@ -1,7 +1,6 @@
 //! `Wire` for scalars and containers.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value;
 

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::branch::Branch;
-use crate::value::drift::DriftKind;
-use crate::value::extra::Extra;
+use crate::value::{drift::DriftKind, extra::Extra};
 
 /// A type that has a JSON form.
 ///
