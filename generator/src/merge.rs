@@ -38,7 +38,8 @@ pub struct Document {
     pub api: OpenAPI,
     /// The pages that its nodes come from.
     pub origins: Origins,
-    /// The operations, as method in lower case and path, that only pages without an OpenAPI block describe.
+    /// The operations, as method in lower case and path, that only pages without an OpenAPI block
+    /// describe.
     pub inferred: BTreeSet<(String, String)>,
     /// The indices of the choices that resolved a difference, ascending.
     pub used_choices: Vec<usize>,
@@ -54,7 +55,8 @@ impl Document {
 /// A decision about a difference between pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeChoice {
-    /// The name of a component, an operation as `POST /path`, or a field of the document (`servers`).
+    /// The name of a component, an operation as `POST /path`, or a field of the document
+    /// (`servers`).
     pub schema: String,
     /// The path of the page whose version is used.
     pub take: String,

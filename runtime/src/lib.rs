@@ -1,10 +1,10 @@
 //! The hand-written core of every client that Seamstress generates.
 //!
-//! What a specification decides (names, types, paths, documentation) is generated; everything else is here.
-//! Generated code imports [`codegen`], and nothing else.
+//! What a specification decides (names, types, paths, documentation) is generated; everything else
+//! is here. Generated code imports [`codegen`], and nothing else.
 //!
-//! The modules are layers. Each imports only modules above it in this table, and the files of a folder import their
-//! siblings by the same rule:
+//! The modules are layers. Each imports only modules above it in this table, and the files of a
+//! folder import their siblings by the same rule:
 //!
 //! | module | contents |
 //! |---|---|
@@ -21,8 +21,9 @@
 //! | [`testing`] | fixtures, and a transport without a network |
 //! | [`codegen`] | what generated code imports |
 //!
-//! Generated types describe how they meet JSON in tables; the decoder and the encoder work on these tables and are not
-//! generic. What a server returns beyond its documentation is kept where possible, and reported as [`Drift`].
+//! Generated types describe how they meet JSON in tables; the decoder and the encoder work on these
+//! tables and are not generic. What a server returns beyond its documentation is kept where
+//! possible, and reported as [`Drift`].
 
 mod client;
 pub mod codegen;

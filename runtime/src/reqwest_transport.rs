@@ -27,8 +27,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates that the system
-    /// trusts.
+    /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates
+    /// that the system trusts.
     ///
     /// It does not limit how long a response takes: the client and its calls do.
     ///
@@ -41,8 +41,8 @@ impl ReqwestTransport {
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            // No `read_timeout`: in reqwest 0.13 it bounds the wait for the head as well, also of calls that may wait
-            // longer.
+            // No `read_timeout`: in reqwest 0.13 it bounds the wait for the head as well, also of
+            // calls that may wait longer.
             .connect_timeout(CONNECT_TIMEOUT)
             .build();
         client
@@ -133,7 +133,8 @@ fn request_body(body: Body) -> reqwest::Body {
     }
 }
 
-/// A stream as a request body. `reqwest` requires `Sync`, which the lock provides: it is never contended.
+/// A stream as a request body. `reqwest` requires `Sync`, which the lock provides: it is never
+/// contended.
 struct RequestBody(Mutex<BodyStream>);
 
 impl http_body::Body for RequestBody {

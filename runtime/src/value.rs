@@ -1,4 +1,5 @@
-//! JSON and the Rust types that have a JSON form: the wire traits, one decoder, one encoder, and the scalar types.
+//! JSON and the Rust types that have a JSON form: the wire traits, one decoder, one encoder, and
+//! the scalar types.
 
 mod date_time;
 mod decode;

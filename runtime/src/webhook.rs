@@ -23,8 +23,8 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Verifies events that are signed with `secret`, and whose headers have names that begin with `prefix` and a
-    /// hyphen, as in `svix-signature`.
+    /// Verifies events that are signed with `secret`, and whose headers have names that begin with
+    /// `prefix` and a hyphen, as in `svix-signature`.
     ///
     /// # Errors
     ///
@@ -44,12 +44,13 @@ impl Webhook {
         })
     }
 
-    /// The event in `payload`, the body of a request as it was received, with the headers `headers`.
+    /// The event in `payload`, the body of a request as it was received, with the headers
+    /// `headers`.
     ///
     /// # Errors
     ///
-    /// If the headers do not prove that the server sent the body within five minutes of now, or if the body is not the
-    /// JSON of a `T`.
+    /// If the headers do not prove that the server sent the body within five minutes of now, or if
+    /// the body is not the JSON of a `T`.
     pub fn verify<T: Wire>(&self, payload: &[u8], headers: &HeaderMap) -> Result<T, WebhookError> {
         self.check(payload, headers)?;
         decode(payload).map_err(WebhookError::Payload)
@@ -91,8 +92,8 @@ impl Webhook {
     }
 }
 
-/// Whether `value` is a time after 1970 in seconds. `standardwebhooks` 1.0.1 accepts negative ones too, and overflows for
-/// the smallest of them.
+/// Whether `value` is a time after 1970 in seconds. `standardwebhooks` 1.0.1 accepts negative ones
+/// too, and overflows for the smallest of them.
 fn is_timestamp(value: &HeaderValue) -> bool {
     !value.is_empty() && value.as_bytes().iter().all(u8::is_ascii_digit)
 }

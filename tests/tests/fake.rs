@@ -1,7 +1,7 @@
 //! A whole API: the client of all its operations calls the fake that the API's own makers wrote.
 //!
-//! The operations are known in two ways: from the document that the makers publish, and where there is a corpus, from
-//! the pages of their docs site.
+//! The operations are known in two ways: from the document that the makers publish, and where there
+//! is a corpus, from the pages of their docs site.
 
 use std::{
     collections::BTreeSet,

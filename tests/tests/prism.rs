@@ -131,7 +131,8 @@ fn every_operation(url: &str) -> Result<(), Failed> {
     })
 }
 
-/// Asked to make answers up, Prism leaves out what is optional, and adds members that nobody declared.
+/// Asked to make answers up, Prism leaves out what is optional, and adds members that nobody
+/// declared.
 fn answers_of_tomorrow(url: &str) -> Result<(), Failed> {
     run(async {
         let told = Told::default();

@@ -1,6 +1,7 @@
 //! Every page of a docs site at once, and the same site some weeks later.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, says so and tests nothing.
+//! Needs the corpus that stands beside the checkout where this is developed; without it, says so
+//! and tests nothing.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::{Diagnostic, Label, order::in_reading_order};
 use crate::source::SourceMap;
 
-/// Diagnostics in reading order as an array of objects with `severity`, `code`, `message`, `labels` and `help`.
+/// Diagnostics in reading order as an array of objects with `severity`, `code`, `message`, `labels`
+/// and `help`.
 ///
-/// A label has `path` (with `prefix` before it), `line` and `column` (from 1; `null` if the position
-/// is unknown), `pointer` (`null` if the location is not a node) and `text`.
+/// A label has `path` (with `prefix` before it), `line` and `column` (from 1; `null` if the
+/// position is unknown), `pointer` (`null` if the location is not a node) and `text`.
 pub fn to_json(diagnostics: &[Diagnostic], sources: &SourceMap, prefix: &str) -> Value {
     in_reading_order(diagnostics, sources)
         .into_iter()

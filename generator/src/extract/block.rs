@@ -9,7 +9,8 @@ pub struct Block {
     pub method: Option<String>,
     /// The path in the info string. `None` for a whole document.
     pub path: Option<String>,
-    /// The document in the info string that the block is an excerpt of, for example `/openapi.json`.
+    /// The document in the info string that the block is an excerpt of, for example
+    /// `/openapi.json`.
     pub file: Option<String>,
     /// The content of the block, in bytes of the page's text.
     pub range: Range<usize>,

@@ -26,7 +26,8 @@ pub(super) struct Fence {
     pub(super) text: String,
     /// The start of each contiguous segment, in `text` and in the page.
     pub(super) segments: Vec<(usize, usize)>,
-    /// Whether a closing fence ends it, rather than the end of the page or of the enclosing Markdown.
+    /// Whether a closing fence ends it, rather than the end of the page or of the enclosing
+    /// Markdown.
     pub(super) is_closed: bool,
 }
 

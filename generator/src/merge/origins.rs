@@ -25,7 +25,8 @@ impl Origins {
 
     /// The node of a page that the node at `pointer` of the merged document was taken from.
     ///
-    /// For a node that no single page has, the document itself for example, it is on the first page.
+    /// For a node that no single page has, the document itself for example, it is on the first
+    /// page.
     pub fn of(&self, pointer: &Pointer) -> Origin {
         match self.fragment(pointer) {
             Some((fragment, [taken, ..])) => moved(pointer, fragment, taken),

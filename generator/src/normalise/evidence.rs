@@ -126,7 +126,8 @@ fn is_uuid(text: &str) -> bool {
         && groups.concat().chars().all(|c| c.is_ascii_hexdigit())
 }
 
-/// `2025-01-01T00:00:00.000Z`: the renderer of these pages writes it only for the format `date-time`.
+/// `2025-01-01T00:00:00.000Z`: the renderer of these pages writes it only for the format
+/// `date-time`.
 fn is_date_time(text: &str) -> bool {
     let shape: String = text
         .chars()

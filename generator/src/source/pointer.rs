@@ -4,7 +4,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 /// A JSON pointer (RFC 6901): the keys and indexes that lead to a node of a document.
 ///
-/// It is displayed in its escaped form, `/paths/~1acs~1users~1list/post`; the root is the empty string.
+/// It is displayed in its escaped form, `/paths/~1acs~1users~1list/post`; the root is the empty
+/// string.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 

@@ -128,7 +128,8 @@ impl SourceFile {
         self.lines.len()
     }
 
-    /// The bytes of a line (from 1) without its line break; an empty range if there is no such line.
+    /// The bytes of a line (from 1) without its line break; an empty range if there is no such
+    /// line.
     pub fn line(&self, number: usize) -> Range<usize> {
         let end = self.text.len();
         let Some(&start) = self.lines.get(number.wrapping_sub(1)) else {

@@ -52,8 +52,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The defaults: the API's own URL, 60 seconds for an attempt, 32 MiB for a body, and the credential in the
-    /// environment.
+    /// The defaults: the API's own URL, 60 seconds for an attempt, 32 MiB for a body, and the
+    /// credential in the environment.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -118,13 +118,15 @@ impl ClientBuilder {
         self
     }
 
-    /// How often a request is retried where that is possible, see [`Error::is_retryable`]; 2 by default.
+    /// How often a request is retried where that is possible, see [`Error::is_retryable`]; 2 by
+    /// default.
     pub fn retries(mut self, retries: u32) -> Self {
         self.retry.retries = retries;
         self
     }
 
-    /// How long a call may take in all, with every attempt and every pause between them; no limit by default.
+    /// How long a call may take in all, with every attempt and every pause between them; no limit
+    /// by default.
     ///
     /// Waiting for a long-running operation does not count, see [`ClientBuilder::wait_timeout`].
     pub fn deadline(mut self, deadline: Duration) -> Self {
@@ -186,7 +188,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// If a setting is invalid, the environment has no credential or more than one, or there is no transport.
+    /// If a setting is invalid, the environment has no credential or more than one, or there is no
+    /// transport.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.find_base_url().map_err(Error::config)?;
         let credentials = self.find_credentials().map_err(Error::config)?;

@@ -90,8 +90,8 @@ impl<T> Call<T> {
 
     /// How long to wait for the end of a long-running operation.
     ///
-    /// It is polled at least once. A poll is a call with the headers, the timeout, the retries and the deadline of this
-    /// one; a poll that is under way when the time is up is still awaited.
+    /// It is polled at least once. A poll is a call with the headers, the timeout, the retries and
+    /// the deadline of this one; a poll that is under way when the time is up is still awaited.
     pub fn wait_timeout(mut self, timeout: Duration) -> Self {
         self.wait.enabled = true;
         self.wait.timeout = timeout;
@@ -184,7 +184,8 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
-/// The future of a call. Dropping it cancels the call, though the server may have received the request already.
+/// The future of a call. Dropping it cancels the call, though the server may have received the
+/// request already.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T> {
     response: BoxFuture<Result<SuccessResponse, Error>>,

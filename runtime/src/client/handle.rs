@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{request::BaseUrl, response::DriftHook, spec::Api, transport::Transport};
 
-/// What every generated client contains: a handle, cheap to clone, to one transport and its settings.
+/// What every generated client contains: a handle, cheap to clone, to one transport and its
+/// settings.
 #[derive(Clone)]
 pub struct Client(Arc<Settings>);
 

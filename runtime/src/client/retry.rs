@@ -10,7 +10,8 @@ use crate::{error::Error, transport::Transport};
 /// The pause before the second attempt, without jitter; it doubles with each attempt.
 const MIN_DELAY: Duration = Duration::from_millis(500);
 
-/// The longest pause without jitter. Jitter adds up to as much again, so that no pause is longer than 8 seconds.
+/// The longest pause without jitter. Jitter adds up to as much again, so that no pause is longer
+/// than 8 seconds.
 const MAX_DELAY: Duration = Duration::from_secs(4);
 
 /// The longest pause that a server can ask for.
@@ -51,7 +52,8 @@ impl<B: Iterator<Item = Duration>> Backoff<B> {
 /// The deadline of a call, if it has one.
 pub(super) struct Deadline<'a> {
     transport: &'a dyn Transport,
-    /// When the time began, and how long it is. Without a deadline the clock is not read: some platforms have none.
+    /// When the time began, and how long it is. Without a deadline the clock is not read: some
+    /// platforms have none.
     deadline: Option<(Instant, Duration)>,
 }
 

@@ -3,8 +3,8 @@
 use super::credential::PreparedCredential;
 use crate::{error::ErrorKind, spec::OperationSpec};
 
-/// The credentials of the first alternative that the client can satisfy, in the order of the client's credentials; none
-/// where the operation needs none.
+/// The credentials of the first alternative that the client can satisfy, in the order of the
+/// client's credentials; none where the operation needs none.
 pub(super) fn select<'a>(
     held: &'a [PreparedCredential],
     spec: &OperationSpec,

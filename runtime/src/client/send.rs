@@ -83,8 +83,8 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
 }
 
-/// The request with all headers. Those of the call override the parameters' and the client's; the content type and the
-/// credentials override all.
+/// The request with all headers. Those of the call override the parameters' and the client's; the
+/// content type and the credentials override all.
 fn template(
     settings: &Settings,
     request: &PreparedRequest,

@@ -16,7 +16,8 @@ use crate::{
 
 /// A call that failed, or a client that could not be built.
 ///
-/// `Display` is a complete message on one line; neither it nor `Debug` contains a secret or a whole body.
+/// `Display` is a complete message on one line; neither it nor `Debug` contains a secret or a whole
+/// body.
 pub struct Error(pub(super) Box<Inner>);
 
 pub(super) struct Inner {
@@ -44,11 +45,13 @@ pub enum ErrorKind {
     ContentType(String),
     /// There was no response, or the connection failed before its end.
     Transport(TransportError),
-    /// There was no response within this time: the timeout of an attempt, or the deadline of the call.
+    /// There was no response within this time: the timeout of an attempt, or the deadline of the
+    /// call.
     Timeout(Duration),
     /// The body of the response is larger than this number of bytes.
     BodyTooLarge(usize),
-    /// The server responded with a redirect, which the client does not follow; its host, if it has one.
+    /// The server responded with a redirect, which the client does not follow; its host, if it has
+    /// one.
     Redirect(Option<String>),
     /// The long-running operation failed.
     Failed,
@@ -96,8 +99,8 @@ impl Error {
 
     /// An error about a long-running operation, after the server has accepted it.
     ///
-    /// `envelope` is the field of `response` that holds the object, which need not be the one of `spec`; code and
-    /// message are those of the failure.
+    /// `envelope` is the field of `response` that holds the object, which need not be the one of
+    /// `spec`; code and message are those of the failure.
     pub(crate) fn long_running(
         kind: ErrorKind,
         spec: &'static OperationSpec,
@@ -159,7 +162,8 @@ impl Error {
         self.0.spec.map(OperationSpec::identity)
     }
 
-    /// The status of the response, if there was one; it can be a success whose body could not be decoded.
+    /// The status of the response, if there was one; it can be a success whose body could not be
+    /// decoded.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|response| response.status)
@@ -177,19 +181,22 @@ impl Error {
         self.0.response.as_ref()?.request_id.as_deref()
     }
 
-    /// The body of the response, whatever it is; incomplete where it is too large or the connection failed.
+    /// The body of the response, whatever it is; incomplete where it is too large or the connection
+    /// failed.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)
     }
 
-    /// The body of the response as a `T`; `None` if there is no response or its body is not the JSON of a `T`.
+    /// The body of the response as a `T`; `None` if there is no response or its body is not the
+    /// JSON of a `T`.
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.body()?).ok()
     }
 
-    /// The value in the response, such as that of a long-running operation that failed; missing fields are empty.
+    /// The value in the response, such as that of a long-running operation that failed; missing
+    /// fields are empty.
     ///
     /// `None` if there is no response, it contains no value, or the value is not a `T`.
     #[must_use]
@@ -220,7 +227,8 @@ impl Error {
         self.0.message.as_deref()
     }
 
-    /// The path of the value at fault in the body of the response or of the request, as in `$.warnings[0].created_at`.
+    /// The path of the value at fault in the body of the response or of the request, as in
+    /// `$.warnings[0].created_at`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match &self.0.kind {

@@ -7,7 +7,8 @@ use super::call_error::{Error, ErrorKind};
 /// Longest text of a server that is displayed, in characters.
 const LONGEST: usize = 200;
 
-/// Longest message of a transport that is displayed: a chain of reasons, of which the last matters most.
+/// Longest message of a transport that is displayed: a chain of reasons, of which the last matters
+/// most.
 const LONGEST_REASON: usize = 1000;
 
 impl fmt::Display for Error {

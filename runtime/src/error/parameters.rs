@@ -14,8 +14,8 @@ const OWN: &str = "_errors";
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParameterError {
-    /// The parameter, as in `device_id`, `location.city` or `users.0.name`; empty where the messages are about the
-    /// parameters as a whole.
+    /// The parameter, as in `device_id`, `location.city` or `users.0.name`; empty where the
+    /// messages are about the parameters as a whole.
     pub parameter: String,
     /// The server's messages; at least one.
     pub messages: Vec<String>,

@@ -10,8 +10,8 @@ use httpdate::parse_http_date;
 
 /// The value of `retry-after`, which is a number of seconds or a date.
 ///
-/// A date counts from the response's own `date`, so that no clock has to be right, and is zero if it is past. `None` if
-/// there is no such header, more than one, or a malformed one.
+/// A date counts from the response's own `date`, so that no clock has to be right, and is zero if
+/// it is past. `None` if there is no such header, more than one, or a malformed one.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = single(headers, RETRY_AFTER)?;
     // `parse` alone would take a sign.

@@ -11,11 +11,12 @@ use super::{
 use crate::{spec::OperationSpec, transport::RawResponse};
 
 impl Error {
-    /// Whether the same call may be repeated without a risk that it takes effect twice, and may then succeed.
+    /// Whether the same call may be repeated without a risk that it takes effect twice, and may
+    /// then succeed.
     ///
-    /// `POST` and `PATCH`: no connection was established, or the server rejected the request before processing it (429,
-    /// or 503 with `retry-after`). The other methods, and safe operations: also if the connection failed, the response
-    /// took too long, or the server failed (408 and 5xx).
+    /// `POST` and `PATCH`: no connection was established, or the server rejected the request before
+    /// processing it (429, or 503 with `retry-after`). The other methods, and safe operations: also
+    /// if the connection failed, the response took too long, or the server failed (408 and 5xx).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let Some(spec) = self.0.spec else {
@@ -33,8 +34,8 @@ impl Error {
 
     /// How long to wait before the next request, as the server asks with `retry-after`.
     ///
-    /// `None` without such a header, or if it is malformed. The client retries by itself only if that is not more than a
-    /// minute.
+    /// `None` without such a header, or if it is malformed. The client retries by itself only if
+    /// that is not more than a minute.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self.0.kind {
@@ -59,7 +60,8 @@ fn is_repeatable(spec: &OperationSpec) -> bool {
 fn is_transient(response: &RawResponse, repeatable: bool) -> bool {
     match response.status {
         StatusCode::TOO_MANY_REQUESTS => true,
-        // No standard says so, but HTTP clients rely on it: a server that asks for a retry has not begun.
+        // No standard says so, but HTTP clients rely on it: a server that asks for a retry has not
+        // begun.
         StatusCode::SERVICE_UNAVAILABLE if response.headers.contains_key(RETRY_AFTER) => true,
         StatusCode::REQUEST_TIMEOUT => repeatable,
         status => repeatable && status.is_server_error(),

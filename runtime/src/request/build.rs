@@ -26,8 +26,8 @@ use crate::{
 ///
 /// # Errors
 ///
-/// If a parameter cannot be encoded for its location, a path parameter is missing or empty, or the parameters do not have
-/// the bindings that they need.
+/// If a parameter cannot be encoded for its location, a path parameter is missing or empty, or the
+/// parameters do not have the bindings that they need.
 pub(crate) fn build(
     request: &PreparedRequest,
     base_url: &BaseUrl,

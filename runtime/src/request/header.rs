@@ -20,7 +20,8 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is not a header name"))
 }
 
-/// A header value of visible ASCII and inner spaces. What cannot be sent is an error rather than trimmed.
+/// A header value of visible ASCII and inner spaces. What cannot be sent is an error rather than
+/// trimmed.
 pub(crate) fn header_value(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
     let is_visible = value
         .bytes()

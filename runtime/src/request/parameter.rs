@@ -20,8 +20,8 @@ const NESTED: &str =
     "a list or an object inside of a list or an object has no form outside of a body";
 
 impl<'a> Parameter<'a> {
-    /// The strings of `value`. `None` if it is absent or `null`, or has no elements: such a parameter is not sent
-    /// (RFC 6570 calls it undefined). Elements that are `null` are left out.
+    /// The strings of `value`. `None` if it is absent or `null`, or has no elements: such a
+    /// parameter is not sent (RFC 6570 calls it undefined). Elements that are `null` are left out.
     ///
     /// # Errors
     ///

@@ -19,8 +19,8 @@ pub(super) struct PathValue<'a> {
 ///
 /// # Errors
 ///
-/// If a placeholder has no value, or a segment becomes `.` or `..`: every URL library resolves these, also where they are
-/// percent-encoded, so that the request would go to another path.
+/// If a placeholder has no value, or a segment becomes `.` or `..`: every URL library resolves
+/// these, also where they are percent-encoded, so that the request would go to another path.
 pub(super) fn expand(template: &str, values: &[PathValue<'_>]) -> Result<String, ErrorKind> {
     let mut out = String::with_capacity(template.len() + 32);
     for (index, segment) in template.split('/').enumerate() {

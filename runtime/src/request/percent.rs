@@ -7,8 +7,9 @@ use std::fmt::Write;
 pub(super) enum Allow {
     /// Unreserved characters only, so that no value can contain a delimiter.
     Unreserved,
-    /// Reserved characters too, except those that end a query parameter or that mean something else in a query:
-    /// `&`, `+`, `#`, `[` and `]`. The percent sign is always encoded, so that every value decodes to itself.
+    /// Reserved characters too, except those that end a query parameter or that mean something else
+    /// in a query: `&`, `+`, `#`, `[` and `]`. The percent sign is always encoded, so that every
+    /// value decodes to itself.
     Reserved,
     /// As `Reserved`, except the comma, which separates the elements of a list.
     ReservedInList,

@@ -42,7 +42,8 @@ impl PreparedRequest {
         self.set.is_empty() && self.spec.bindings.is_empty()
     }
 
-    /// The string in the field `name` of the parameters; `None` if there is no such field, or it is not a string.
+    /// The string in the field `name` of the parameters; `None` if there is no such field, or it is
+    /// not a string.
     pub(crate) fn string(&self, name: &str) -> Option<String> {
         let fields = self.fields().ok()?;
         let (_, value) = fields.into_iter().find(|(field, _)| *field == name)?;

@@ -40,8 +40,8 @@ fn matrix(explode: bool, name: &str, value: &Parameter<'_>) -> String {
     }
 }
 
-/// The parts of a value that are joined by a separator: a scalar, the elements of a list, or the fields of an object, as
-/// `key=value` with explode, else as key and value in turn.
+/// The parts of a value that are joined by a separator: a scalar, the elements of a list, or the
+/// fields of an object, as `key=value` with explode, else as key and value in turn.
 pub(super) fn items(explode: bool, value: &Parameter<'_>, allow: Allow) -> Vec<String> {
     let element = allow.in_list();
     match value {
@@ -70,8 +70,8 @@ mod tests {
     use crate::value::JsonPath;
     use crate::value::wire::ValueRef;
 
-    /// The values of the table "Style Examples" in the OpenAPI specification. The colours of the object are ordered, so
-    /// that the test does not depend on the features of `serde_json`.
+    /// The values of the table "Style Examples" in the OpenAPI specification. The colours of the
+    /// object are ordered, so that the test does not depend on the features of `serde_json`.
     fn values() -> [Value; 4] {
         [
             json!(""),
@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn path_styles_serialize_as_the_specification_shows() {
         use PathStyle::{Label, Matrix, Simple};
-        // Label without explode as RFC 6570 and OpenAPI 3.1.1 have it; OpenAPI 3.1.0 shows dots by mistake.
+        // Label without explode as RFC 6570 and OpenAPI 3.1.1 have it; OpenAPI 3.1.0 shows dots by
+        // mistake.
         for (style, explode, expected) in [
             (
                 Matrix,

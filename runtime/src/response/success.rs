@@ -48,7 +48,8 @@ impl SuccessResponse {
         decoded.map_err(|error| self.error(ErrorKind::Decode(error)))
     }
 
-    /// Reports undocumented fields of the body to the drift hook, where the documented ones are known.
+    /// Reports undocumented fields of the body to the drift hook, where the documented ones are
+    /// known.
     pub(crate) fn observe_siblings(&self) {
         let Some(documented) = self.documented() else {
             return;

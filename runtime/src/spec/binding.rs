@@ -185,7 +185,8 @@ impl Binding {
         self
     }
 
-    /// Sends reserved characters of a query parameter without percent-encoding, except those that would end it.
+    /// Sends reserved characters of a query parameter without percent-encoding, except those that
+    /// would end it.
     ///
     /// # Panics
     ///

@@ -1,4 +1,5 @@
-//! Operations as data. [`OperationSpec`] and [`LongRunning`] refer to each other, so they share a file.
+//! Operations as data. [`OperationSpec`] and [`LongRunning`] refer to each other, so they share a
+//! file.
 
 use http::{Method, StatusCode};
 
@@ -31,8 +32,8 @@ pub(crate) enum BodySpec {
 }
 
 impl OperationSpec {
-    /// An operation; its path follows the base URL, begins with `/`, and has placeholders for path parameters, as in
-    /// `/pets/{pet_id}`. A query in it is sent with every request.
+    /// An operation; its path follows the base URL, begins with `/`, and has placeholders for path
+    /// parameters, as in `/pets/{pet_id}`. A query in it is sent with every request.
     #[must_use]
     pub const fn new(method: Method, path: &'static str) -> Self {
         Self {
@@ -85,8 +86,8 @@ impl OperationSpec {
         self
     }
 
-    /// The operation has a JSON body: the field that is bound to it, or an object of all fields without a binding, or
-    /// the parameters themselves where they are not an object.
+    /// The operation has a JSON body: the field that is bound to it, or an object of all fields
+    /// without a binding, or the parameters themselves where they are not an object.
     #[must_use]
     pub const fn json_body(mut self) -> Self {
         self.body = BodySpec::Json;
@@ -100,8 +101,9 @@ impl OperationSpec {
         self
     }
 
-    /// Alternatives, any one of which is sufficient: each is a list of schemes that are needed together. No alternatives
-    /// where no authentication is needed; an empty alternative where it is optional.
+    /// Alternatives, any one of which is sufficient: each is a list of schemes that are needed
+    /// together. No alternatives where no authentication is needed; an empty alternative where it
+    /// is optional.
     ///
     /// An operation without this takes the first credential of the client, if it has one.
     #[must_use]
@@ -144,8 +146,8 @@ impl OperationSpec {
     }
 }
 
-/// A long-running operation: its response is an object with an id and a status, and another operation returns the
-/// current state of that object.
+/// A long-running operation: its response is an object with an id and a status, and another
+/// operation returns the current state of that object.
 #[derive(Debug)]
 pub struct LongRunning {
     pub(crate) poll: &'static OperationSpec,
@@ -160,8 +162,8 @@ pub struct LongRunning {
 }
 
 impl LongRunning {
-    /// `poll` returns, in its envelope, the current state of the object. Its only parameter is the id of the object: the
-    /// string in the field `id`.
+    /// `poll` returns, in its envelope, the current state of the object. Its only parameter is the
+    /// id of the object: the string in the field `id`.
     #[must_use]
     pub const fn new(poll: &'static OperationSpec, id: &'static str) -> Self {
         Self {
@@ -184,7 +186,8 @@ impl LongRunning {
         self
     }
 
-    /// The field that holds the status, and its values: the operation is pending, has succeeded, has failed.
+    /// The field that holds the status, and its values: the operation is pending, has succeeded,
+    /// has failed.
     #[must_use]
     pub const fn status(
         mut self,

@@ -9,8 +9,8 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// `parameter` is the field of the request that takes a cursor, `next` the keys that lead, in the body of a
-    /// response, to the cursor of the next page.
+    /// `parameter` is the field of the request that takes a cursor, `next` the keys that lead, in
+    /// the body of a response, to the cursor of the next page.
     ///
     /// An empty, `null` or absent cursor marks the last page.
     #[must_use]
@@ -24,7 +24,8 @@ impl Paging {
 
     /// The keys that lead to a boolean that announces a next page.
     ///
-    /// `false` marks the last page, whatever the cursor is; `true` without a cursor ends a stream with an error.
+    /// `false` marks the last page, whatever the cursor is; `true` without a cursor ends a stream
+    /// with an error.
     #[must_use]
     pub const fn more(mut self, keys: &'static [&'static str]) -> Self {
         self.more = Some(keys);

@@ -57,8 +57,8 @@ impl ResponseSpec {
 
     /// The documented fields of the body next to the envelope; others are reported as drift.
     ///
-    /// An envelope without this has none next to it. The body of a response without a value (`()`) is decoded only with
-    /// this, and need not be JSON.
+    /// An envelope without this has none next to it. The body of a response without a value (`()`)
+    /// is decoded only with this, and need not be JSON.
     #[must_use]
     pub const fn siblings(mut self, fields: &'static [&'static str]) -> Self {
         self.siblings = Some(fields);
@@ -67,8 +67,8 @@ impl ResponseSpec {
 
     /// The envelope may be absent.
     ///
-    /// Where the output is an `Option` or a [`Nullable`](crate::Nullable), that is then not drift; any other output
-    /// needs the field all the same.
+    /// Where the output is an `Option` or a [`Nullable`](crate::Nullable), that is then not drift;
+    /// any other output needs the field all the same.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
@@ -97,7 +97,8 @@ impl StatusPattern {
 
 /// The response that documents `status`: that of the status itself, of its class, or of `default`.
 ///
-/// A status without any is treated as the first success: servers return 201 where 200 is documented.
+/// A status without any is treated as the first success: servers return 201 where 200 is
+/// documented.
 pub(super) fn find(
     responses: &'static [ResponseSpec],
     status: u16,

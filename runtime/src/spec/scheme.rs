@@ -74,8 +74,8 @@ impl Scheme {
 
     /// The prefix of every secret of this scheme.
     ///
-    /// A secret belongs to the scheme with the longest prefix that it begins with; given for another scheme, it is
-    /// refused before anything is sent.
+    /// A secret belongs to the scheme with the longest prefix that it begins with; given for
+    /// another scheme, it is refused before anything is sent.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = Some(prefix);
@@ -89,7 +89,8 @@ impl Scheme {
         self
     }
 
-    /// A header that is sent along with the secret, and the environment variable that contains its value.
+    /// A header that is sent along with the secret, and the environment variable that contains its
+    /// value.
     #[must_use]
     pub const fn companion(mut self, header: &'static str, env: &'static str) -> Self {
         self.companion = Some(Companion { header, env });

@@ -16,8 +16,9 @@ use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// Returns prepared responses in order, records the requests, and has its own clock.
 ///
-/// Clones share the responses. Waiting takes no real time: the clock advances when every task waits. With several calls
-/// at once, the order of their responses is deterministic on one thread only.
+/// Clones share the responses. Waiting takes no real time: the clock advances when every task
+/// waits. With several calls at once, the order of their responses is deterministic on one thread
+/// only.
 ///
 /// ```
 /// # use seamstress_runtime::testing::MockTransport;

@@ -6,9 +6,9 @@ use crate::value::{Decoding, Drift, Envelope, Observer, encode, wire::Wire};
 
 /// The samples that the pages show for one operation.
 ///
-/// The generator writes with each sample how it differs from the documentation: the paths where decoding reports drift,
-/// or the paths at one of which it fails. These methods assert exactly that, and that the decoded value encodes back to
-/// the sample.
+/// The generator writes with each sample how it differs from the documentation: the paths where
+/// decoding reports drift, or the paths at one of which it fails. These methods assert exactly
+/// that, and that the decoded value encodes back to the sample.
 #[derive(Debug)]
 pub struct Samples {
     operation: String,
@@ -52,8 +52,8 @@ impl Samples {
         self.check::<T>("request", None);
     }
 
-    /// Asserts that every response decodes into `T` and encodes back; `envelope` is the field of the body that holds the
-    /// value.
+    /// Asserts that every response decodes into `T` and encodes back; `envelope` is the field of
+    /// the body that holds the value.
     ///
     /// # Panics
     ///
@@ -140,7 +140,8 @@ impl Entry {
     }
 }
 
-/// Asserts that `encoded` equals `sent`, except for missing lists and nulls that decoding supplied and reported as drift.
+/// Asserts that `encoded` equals `sent`, except for missing lists and nulls that decoding supplied
+/// and reported as drift.
 fn assert_same(encoded: &Value, sent: &Value, path: &str, drift: &[String], what: &str) {
     match (encoded, sent) {
         (Value::Object(encoded), Value::Object(sent)) => {

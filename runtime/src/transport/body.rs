@@ -62,7 +62,8 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// If the body is longer than `limit` bytes, or the stream fails. The error contains what was read until then.
+    /// If the body is longer than `limit` bytes, or the stream fails. The error contains what was
+    /// read until then.
     pub async fn collect(self, limit: usize) -> Result<Bytes, CollectError> {
         let mut stream = match self.0 {
             Inner::Bytes(bytes) if bytes.len() <= limit => return Ok(bytes),

@@ -14,8 +14,8 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Sends requests, and provides the clock.
 ///
-/// A transport sends each request once, follows no redirects, and limits neither time nor size: the client does.
-/// Dropping the future of a request cancels it.
+/// A transport sends each request once, follows no redirects, and limits neither time nor size: the
+/// client does. Dropping the future of a request cancels it.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`; resolves as soon as the head of the response has arrived.
     fn send(

@@ -19,9 +19,10 @@ mod time;
 
 /// A date and time with its offset, as in `2025-06-16T16:54:17.946546Z` (RFC 3339).
 ///
-/// It keeps the server's string, so that neither its precision nor its spelling is lost; a string that is not a date
-/// is kept as well, see [`DateTime::is_valid`]. Equality and order are those of the string.
-/// The features `jiff`, `chrono` and `time` convert from and to the types of these crates.
+/// It keeps the server's string, so that neither its precision nor its spelling is lost; a string
+/// that is not a date is kept as well, see [`DateTime::is_valid`]. Equality and order are those of
+/// the string. The features `jiff`, `chrono` and `time` convert from and to the types of these
+/// crates.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(Box<str>);
 
@@ -118,7 +119,8 @@ impl FromStr for DateTime {
     }
 }
 
-/// The instant in UTC. Instants beyond the years −9999 to 9999 become the nearest that can be written.
+/// The instant in UTC. Instants beyond the years −9999 to 9999 become the nearest that can be
+/// written.
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
         let timestamp = Timestamp::try_from(time).unwrap_or(if time < SystemTime::UNIX_EPOCH {

@@ -2,7 +2,8 @@
 
 use crate::spec::Operation;
 
-/// One difference between a response and its documentation that did not stop the response from being decoded.
+/// One difference between a response and its documentation that did not stop the response from
+/// being decoded.
 ///
 /// The same difference in two elements of a list is reported twice, with different paths.
 #[derive(Clone, Debug, PartialEq, Eq)]

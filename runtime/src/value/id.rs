@@ -16,8 +16,9 @@ use crate::value::wire::{StringScalar, ValueMut, ValueRef, Wire};
 
 /// An id of one kind, which cannot be passed for an id of another kind.
 ///
-/// It holds any string: servers return ids that are not UUIDs even where their documentation says so.
-/// `K` is a marker type without values; generated code names each pair, as in `type DeviceId = Id<kind::DeviceId>`.
+/// It holds any string: servers return ids that are not UUIDs even where their documentation says
+/// so. `K` is a marker type without values; generated code names each pair, as in `type DeviceId =
+/// Id<kind::DeviceId>`.
 pub struct Id<K> {
     text: Box<str>,
     kind: PhantomData<fn() -> K>,

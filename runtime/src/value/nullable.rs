@@ -24,8 +24,8 @@ pub enum Nullable<T> {
 impl<T> Nullable<T> {
     /// The value, or `null`: `None` clears what the server has.
     ///
-    /// Where `None` means that nothing is known, use [`Nullable::or_absent`]. There is no `From<Option<T>>`, because one
-    /// of the two meanings erases data.
+    /// Where `None` means that nothing is known, use [`Nullable::or_absent`]. There is no
+    /// `From<Option<T>>`, because one of the two meanings erases data.
     #[must_use]
     pub fn or_null(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

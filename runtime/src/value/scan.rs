@@ -4,9 +4,11 @@
 const ONES: u64 = u64::from_le_bytes([0x01; 8]);
 const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
 
-/// Number of bytes before the first quote, backslash or control character; all of them if there is none.
+/// Number of bytes before the first quote, backslash or control character; all of them if there is
+/// none.
 ///
-/// Strings are most of a response, and this is most of decoding and encoding them: hence eight bytes at a time.
+/// Strings are most of a response, and this is most of decoding and encoding them: hence eight
+/// bytes at a time.
 pub(crate) fn unescaped_len(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
@@ -22,7 +24,8 @@ pub(crate) fn unescaped_len(bytes: &[u8]) -> usize {
     words.len() * 8 + unescaped.unwrap_or(rest.len())
 }
 
-/// The highest bit of every special byte. Above the first of them, bits may be set by a borrow; none is set below it.
+/// The highest bit of every special byte. Above the first of them, bits may be set by a borrow;
+/// none is set below it.
 fn special(word: u64) -> u64 {
     let below = |limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
     let equal = |byte: u8| {

@@ -4,7 +4,8 @@ use std::fmt;
 
 /// The string of an enum value that the documentation does not list.
 ///
-/// Only decoding makes one, so that a value which a later version documents does not have two representations.
+/// Only decoding makes one, so that a value which a later version documents does not have two
+/// representations.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 

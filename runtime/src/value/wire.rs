@@ -1,8 +1,8 @@
 //! The traits between Rust types and JSON.
 //!
-//! A generated type describes itself as a value to write ([`ValueRef`]) and as a place to fill ([`ValueMut`]). The one
-//! encoder and the one decoder of this crate do the rest. Both work on trait objects, so that they are compiled once,
-//! here, and not once for every generated type.
+//! A generated type describes itself as a value to write ([`ValueRef`]) and as a place to fill
+//! ([`ValueMut`]). The one encoder and the one decoder of this crate do the rest. Both work on
+//! trait objects, so that they are compiled once, here, and not once for every generated type.
 
 mod branch;
 mod branch_match;

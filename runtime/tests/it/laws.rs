@@ -1,4 +1,5 @@
-//! What holds for every input: against `serde_json`, and against the same shapes with serde's own derives.
+//! What holds for every input: against `serde_json`, and against the same shapes with serde's own
+//! derives.
 
 use std::collections::BTreeMap;
 
@@ -219,7 +220,8 @@ proptest! {
         let text = tree.to_string();
         match decode::<Metadata>(text.as_bytes()) {
             Ok(value) => {
-                // A branch that drops undeclared fields, or decodes `1.0` as 1, writes less than it was given.
+                // A branch that drops undeclared fields, or decodes `1.0` as 1, writes less than it
+                // was given.
                 let written = encode(&value).unwrap();
                 prop_assert_eq!(decode::<Metadata>(&written).unwrap(), value);
             }
@@ -262,8 +264,8 @@ proptest! {
         match (decode::<Value>(&text), serde_json::from_slice::<Value>(&text)) {
             (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, &theirs), "{}", shown),
             (Err(_), Err(_)) => {}
-            // serde_json lets the last of several fields win, and keeps numbers of any size where some crate turns
-            // on `arbitrary_precision`.
+            // serde_json lets the last of several fields win, and keeps numbers of any size where
+            // some crate turns on `arbitrary_precision`.
             (Err(error), Ok(_)) => {
                 let error = error.to_string();
                 prop_assert!(error.contains("twice") || error.contains("out of range"), "{} {}", error, shown);

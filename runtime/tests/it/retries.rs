@@ -322,7 +322,8 @@ async fn who_drops_a_call_between_attempts_stops_it() {
     );
 }
 
-/// A transport whose pauses take much longer than they were to, as on a computer that is put to sleep.
+/// A transport whose pauses take much longer than they were to, as on a computer that is put to
+/// sleep.
 #[derive(Clone)]
 struct Drowsy(MockTransport);
 

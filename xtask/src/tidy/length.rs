@@ -1,8 +1,8 @@
-//! The length of files: a long one contains more than one idea.
+//! The length of files and of comment lines: a long file contains more than one idea.
 
 use anyhow::Result;
 
-use super::source;
+use super::source::{self, SourceFile};
 
 /// The folders with sources that people write, tests included. Snapshots and generated
 /// crates are not among them.
@@ -22,7 +22,13 @@ const FOLDERS: &[&str] = &[
 /// Maximum number of lines of a file.
 const MAX_LINES: usize = 400;
 
-/// Every file that is too long.
+/// Maximum number of columns of a comment, as of code.
+const MAX_COLUMNS: usize = 100;
+
+/// Emitters contain the documentation of generated code, whose lines are not wrapped.
+const EMITTERS: &str = "generator/src/emit";
+
+/// Every file, and every line of a comment, that is too long.
 pub(super) fn check() -> Result<Vec<String>> {
     let mut errors = Vec::new();
     for folder in FOLDERS {
@@ -34,7 +40,47 @@ pub(super) fn check() -> Result<Vec<String>> {
                     file.path
                 ));
             }
+            if !file.path.starts_with(EMITTERS) {
+                errors.extend(long_comments(&file));
+            }
         }
     }
     Ok(errors)
+}
+
+/// The comment lines that are too long, without the rows of tables.
+fn long_comments(file: &SourceFile) -> Vec<String> {
+    let lines = file.text.lines().enumerate();
+    lines
+        .filter(|(_, line)| line.chars().count() > MAX_COLUMNS)
+        .filter(|(_, line)| {
+            let line = line.trim_start();
+            line.starts_with("//") && !line.trim_start_matches(['/', '!', ' ']).starts_with('|')
+        })
+        .map(|(index, _)| {
+            format!(
+                "{}:{}: a comment has at most {MAX_COLUMNS} columns",
+                file.path,
+                index + 1
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_comments_are_reported() {
+        let long = "x".repeat(MAX_COLUMNS);
+        let file = SourceFile {
+            path: "a.rs".to_owned(),
+            text: format!("//! | {long} |\nlet a = \"{long}\";\n    // {long}\n/// short\n"),
+        };
+        assert_eq!(
+            long_comments(&file),
+            ["a.rs:3: a comment has at most 100 columns"]
+        );
+    }
 }

@@ -13,7 +13,8 @@ use crate::{
     transport::BoxFuture,
 };
 
-/// The part of a stream of pages that does not depend on the type of the items, so that it is compiled once.
+/// The part of a stream of pages that does not depend on the type of the items, so that it is
+/// compiled once.
 pub(super) struct Pager {
     /// The call of the first page; the others differ in the cursor.
     first: Option<PreparedCall>,
@@ -43,7 +44,8 @@ impl Pager {
         Self { first, seen, state }
     }
 
-    /// The response that contains the next page. Unless [`Pager::advance`] follows, it is the last one.
+    /// The response that contains the next page. Unless [`Pager::advance`] follows, it is the last
+    /// one.
     pub(super) fn poll_response(
         &mut self,
         cx: &mut Context<'_>,

@@ -111,8 +111,8 @@ impl<T> fmt::Debug for Pages<T> {
 
 /// The items of all pages of a list, one after the other.
 ///
-/// It ends after the last item, or after an error. Nothing is sent before an item is polled, and no page before the items
-/// of the previous page are used up.
+/// It ends after the last item, or after an error. Nothing is sent before an item is polled, and no
+/// page before the items of the previous page are used up.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,

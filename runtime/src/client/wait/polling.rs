@@ -13,7 +13,8 @@ use crate::{
 
 /// Sends the request, and polls the operation until it ends if it is a long-running one.
 ///
-/// Returns the response that has the final status; the drift of the responses before it is not reported.
+/// Returns the response that has the final status; the drift of the responses before it is not
+/// reported.
 pub(in crate::client) async fn send_and_wait(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let wait = call.wait;
     let Some(job) = call.request.spec.long_running.filter(|_| wait.enabled) else {
@@ -52,7 +53,8 @@ pub(in crate::client) async fn send_and_wait(call: PreparedCall) -> Result<Succe
         poll.request.set(job.parameter, found.id);
         response = match send(poll.clone()).await {
             Ok(response) => response,
-            // The call has taken effect: repeating it would do the work twice. So this is not a retryable error.
+            // The call has taken effect: repeating it would do the work twice. So this is not a
+            // retryable error.
             Err(poll_error) => {
                 return Err(error(ErrorKind::PollFailed(poll_error), spec, response));
             }

@@ -28,8 +28,8 @@ impl Cursor {
         self.more == Some(true) && self.text.as_ref().is_none_or(String::is_empty)
     }
 
-    /// Whether the object that contains the cursor is missing. A cursor that is a field of the body itself may be absent
-    /// on the last page.
+    /// Whether the object that contains the cursor is missing. A cursor that is a field of the body
+    /// itself may be absent on the last page.
     pub(super) fn holder_is_missing(&self, paging: &Paging) -> bool {
         paging.next.len() > 1 && !self.holder_found
     }
@@ -62,7 +62,8 @@ impl KeyPaths {
 }
 
 impl Decoder<'_, '_> {
-    /// Reads the field `key` of the body, whose value follows, if it leads to anything about the next page.
+    /// Reads the field `key` of the body, whose value follows, if it leads to anything about the
+    /// next page.
     ///
     /// Returns whether it does.
     pub(super) fn paging(

@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-/// Decodes the JSON text `body`; differences from the documentation that do not stop it are ignored.
+/// Decodes the JSON text `body`; differences from the documentation that do not stop it are
+/// ignored.
 ///
 /// # Errors
 ///

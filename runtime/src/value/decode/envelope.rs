@@ -51,7 +51,8 @@ impl Decoder<'_, '_> {
         if kind != JsonKind::Object {
             return Err(self.mismatch("an object", kind, &root));
         }
-        // Required even where the envelope is optional: whether `null` is documented is not known here.
+        // Required even where the envelope is optional: whether `null` is documented is not known
+        // here.
         let field = FieldSpec::required(envelope.field);
         let mut target = Some(target);
         self.reader.object().at(&root)?;
@@ -91,7 +92,8 @@ impl Decoder<'_, '_> {
                 self.drift(DriftKind::Missing, &path, None);
                 Ok(())
             }
-            // A list too: decoded as empty, an envelope of another name would look like a valid response.
+            // A list too: decoded as empty, an envelope of another name would look like a valid
+            // response.
             Some(_) => Err(self.fail(&path, Reason::Missing)),
         }
     }

@@ -88,7 +88,8 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// As `serde_json` represents it: `u64` or `i64` where it is written as an integer that fits, else `f64`.
+    /// As `serde_json` represents it: `u64` or `i64` where it is written as an integer that fits,
+    /// else `f64`.
     pub(crate) fn to_value(self) -> Result<serde_json::Number, NumberError> {
         if self.point.is_none() && !self.exponent && self.text != "-0" {
             if let Ok(value) = self.text.parse::<u64>() {

@@ -1,7 +1,8 @@
 //! A pull parser for JSON text.
 //!
-//! The decoder needs what `serde_json` does not offer: looking ahead to a tag, a path for every error, messages that
-//! never quote the text, and the same behaviour whichever features of `serde_json` a build turns on.
+//! The decoder needs what `serde_json` does not offer: looking ahead to a tag, a path for every
+//! error, messages that never quote the text, and the same behaviour whichever features of
+//! `serde_json` a build turns on.
 
 mod string;
 

@@ -1,7 +1,7 @@
 //! `Deserialize` for every type that has a JSON form, by way of JSON text.
 //!
-//! One path for every format: what a foreign deserializer yields is written as JSON and read by the decoder, so that
-//! its rules, its paths and its check for duplicate fields apply there as well.
+//! One path for every format: what a foreign deserializer yields is written as JSON and read by the
+//! decoder, so that its rules, its paths and its check for duplicate fields apply there as well.
 
 use std::fmt;
 
@@ -10,7 +10,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::{decoding::decode, reader::DEEPEST};
 use crate::value::{encode::write, wire::Wire};
 
-/// The key under which `serde_json` passes numbers on if some crate turns on its feature `arbitrary_precision`.
+/// The key under which `serde_json` passes numbers on if some crate turns on its feature
+/// `arbitrary_precision`.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// Decodes a value from any self-describing format; the body of every generated `Deserialize`.

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::value::wire::{Object, Presence, ValueRef};
 
-/// Calls `write` for each field of a value that is an object: the tag, then the declared fields in order, then the
-/// others. Other values have no fields.
+/// Calls `write` for each field of a value that is an object: the tag, then the declared fields in
+/// order, then the others. Other values have no fields.
 pub(crate) fn for_each_field<'a, E>(
     value: ValueRef<'a>,
     write: &mut dyn FnMut(&'a str, ValueRef<'a>) -> Result<(), E>,

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The structure that distinguishes a branch of an [`UntaggedUnion`](super::UntaggedUnion) from the others.
+/// The structure that distinguishes a branch of an [`UntaggedUnion`](super::UntaggedUnion) from the
+/// others.
 #[derive(Clone, Copy, Debug)]
 pub struct Branch {
     pub(super) shape: BranchShape,
@@ -70,7 +71,8 @@ impl Branch {
         Self::of(BranchShape::Array)
     }
 
-    /// An object that has all `required` fields and declares the `known` ones, which include the required ones.
+    /// An object that has all `required` fields and declares the `known` ones, which include the
+    /// required ones.
     #[must_use]
     pub const fn object(required: &'static [&'static str], known: &'static [&'static str]) -> Self {
         Self::of(BranchShape::Object { required, known })
@@ -78,7 +80,8 @@ impl Branch {
 
     /// Fields, and the values of them that identify this object among the branches of the union.
     ///
-    /// A field may be absent: then the others decide. A value that identifies no branch of the union is undocumented.
+    /// A field may be absent: then the others decide. A value that identifies no branch of the
+    /// union is undocumented.
     #[must_use]
     pub const fn discriminated_by(
         mut self,

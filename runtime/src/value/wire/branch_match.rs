@@ -62,8 +62,9 @@ impl BranchMatch {
         })
     }
 
-    /// Of the branches whose required fields are all `present`, and which the `discriminators` identify: the one that
-    /// declares most of the present fields, then the one that requires most, then the one that declares fewest others.
+    /// Of the branches whose required fields are all `present`, and which the `discriminators`
+    /// identify: the one that declares most of the present fields, then the one that requires most,
+    /// then the one that declares fewest others.
     pub(crate) fn object(
         branches: &[Branch],
         present: &[Cow<'_, str>],

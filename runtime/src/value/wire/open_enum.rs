@@ -7,8 +7,8 @@ use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 
 /// A string enum with a catch-all variant for undocumented values.
 ///
-/// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`], and
-/// [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
+/// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`],
+/// and [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
 pub trait OpenEnum: Wire + Clone {
     /// Each documented value as it is written, and its variant.
     const VALUES: &'static [(&'static str, Self)];
@@ -21,7 +21,8 @@ pub trait OpenEnum: Wire + Clone {
 
     /// The variant that is written as `text`.
     ///
-    /// A documented value never becomes the catch-all variant, so that equal strings are equal values.
+    /// A documented value never becomes the catch-all variant, so that equal strings are equal
+    /// values.
     #[must_use]
     fn parse(text: &str) -> Self {
         match Self::VALUES.iter().find(|(wire, _)| *wire == text) {

@@ -7,7 +7,8 @@ use crate::value::{drift::DriftKind, extra::Extra};
 
 /// A type that has a JSON form.
 ///
-/// Implemented by generated code for every model, enum and union, and by this crate for scalars and containers.
+/// Implemented by generated code for every model, enum and union, and by this crate for scalars and
+/// containers.
 pub trait Wire: Send + Sync + 'static {
     /// The value that a decoder starts from: an empty string, zero, `false`, no elements, absent.
     fn empty() -> Self
@@ -43,7 +44,8 @@ pub enum ValueRef<'a> {
     Map(&'a dyn Map),
     /// An object with declared fields.
     Object(&'a dyn Object),
-    /// A branch of a tagged union: the name of the tag field, the tag, and the payload, which is written as an object.
+    /// A branch of a tagged union: the name of the tag field, the tag, and the payload, which is
+    /// written as an object.
     ///
     /// The encoder writes the tag unless the payload declares a field of that name.
     Tagged(&'static str, &'static str, &'a dyn Wire),
@@ -87,8 +89,8 @@ pub trait StringScalar {
     /// Takes any string; there are no invalid ones.
     fn set(&mut self, text: &str);
 
-    /// How the string differs from the documentation, if it does. Called only where a drift hook is installed, because
-    /// it can cost more than decoding does.
+    /// How the string differs from the documentation, if it does. Called only where a drift hook is
+    /// installed, because it can cost more than decoding does.
     fn drift(&self) -> Option<DriftKind> {
         None
     }
