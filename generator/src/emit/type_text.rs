@@ -17,6 +17,6 @@ pub fn field(names: &Names, field: &Field) -> String {
 }
 
 /// The type that a call returns.
-pub fn answer(names: &Names, operation: &Operation) -> String {
+pub fn output(names: &Names, operation: &Operation) -> String {
     one_line(&ty::response_ty(names, operation, Scope::Bare))
 }

@@ -1,20 +1,20 @@
-//! Where the fields that callers fill in travel.
+//! Where the fields that callers fill in are sent.
 
 use std::collections::BTreeSet;
 
 use crate::source::Origin;
 
-/// Where a field of an operation's parameters travels.
+/// Where a field of an operation's parameters is sent.
 ///
 /// A field without a binding is a member of the JSON body, under its own name.
 #[derive(Clone, Debug)]
 pub struct Binding {
     /// The field: its wire name in the struct of the operation's parameters.
     pub field: String,
-    /// Its name where it travels. Only this one is the API's own: two locations may
+    /// Its name where it is sent. Only this one is the API's own: two locations may
     /// use a name twice.
     pub wire: String,
-    /// Where it travels.
+    /// Where it is sent.
     pub location: Location,
     /// Where it is declared.
     pub origin: Origin,
@@ -53,7 +53,7 @@ pub enum Location {
         explode: bool,
     },
     /// A member of the JSON object that is the body, where its field has another name.
-    Member,
+    BodyField,
     /// The whole body.
     Body,
 }
@@ -95,9 +95,9 @@ pub(crate) fn free_name(location: Location, wire: &str, taken: &BTreeSet<String>
 }
 
 impl Binding {
-    /// Whether the field travels in the body.
+    /// Whether the field is sent in the body.
     pub fn is_in_body(&self) -> bool {
-        matches!(self.location, Location::Member | Location::Body)
+        matches!(self.location, Location::BodyField | Location::Body)
     }
 }
 
@@ -109,7 +109,7 @@ impl Location {
             Self::Query { .. } => "query",
             Self::Header { .. } => "header",
             Self::Cookie { .. } => "cookie",
-            Self::Member | Self::Body => "body",
+            Self::BodyField | Self::Body => "body",
         }
     }
 }

@@ -151,7 +151,7 @@ fn location(binding: &Binding) -> String {
         }
         Location::Header { explode } => format!("the header {wire:?}{}", exploded(explode)),
         Location::Cookie { explode } => format!("the cookie {wire:?}{}", exploded(explode)),
-        Location::Member => format!("the body as {wire:?}"),
+        Location::BodyField => format!("the body as {wire:?}"),
         Location::Body => "the body, whole".to_owned(),
     }
 }

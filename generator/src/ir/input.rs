@@ -1,4 +1,4 @@
-//! What an operation is sent.
+//! The input of an operation.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,13 +6,13 @@ use serde_json::Value;
 use super::{Binding, Docs, Field, Location, OneOf, Shape, Struct, TypeKey, TypeRef};
 use crate::source::Origin;
 
-/// What an operation is sent.
+/// The input of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     /// The struct that callers fill in, where there are parameters outside of the body:
     /// one field for each, and the body's. Without any, callers fill in the body.
     pub params: Option<Shape>,
-    /// Where the fields of that struct travel; a field without a binding is a member of
+    /// Where the fields of that struct are sent; a field without a binding is a field of
     /// the body.
     pub bindings: Vec<Binding>,
     /// The body, if the operation has one.
@@ -95,7 +95,7 @@ impl Input {
     pub fn body_object(&self, params: &Struct) -> Struct {
         let fields = params.fields.iter().filter_map(|field| {
             let binding = self.binding(&field.wire);
-            let is_member = binding.is_none_or(|it| it.location == Location::Member);
+            let is_member = binding.is_none_or(|it| it.location == Location::BodyField);
             is_member.then(|| Field {
                 wire: binding.map_or(&field.wire, |it| &it.wire).clone(),
                 ..field.clone()
@@ -105,7 +105,7 @@ impl Input {
     }
 
     /// The JSON of a body as JSON of the parameters: under the names of their fields,
-    /// without what travels outside of the body.
+    /// without what is sent outside of the body.
     pub fn body_as_params(&self, params: &Struct, body: &Value) -> Value {
         if self.bindings.is_empty() {
             return body.clone();
@@ -114,7 +114,7 @@ impl Input {
             let value = match self.binding(&field.wire) {
                 None => body.get(&field.wire)?,
                 Some(binding) => match binding.location {
-                    Location::Member => body.get(&binding.wire)?,
+                    Location::BodyField => body.get(&binding.wire)?,
                     Location::Body => body,
                     _ => return None,
                 },
@@ -124,7 +124,7 @@ impl Input {
         Value::Object(fields.collect())
     }
 
-    /// Where the field `wire` of the parameters travels, if it is not a member of the
+    /// Where the field `wire` of the parameters is sent, if it is not a field of the
     /// body under its own name.
     pub fn binding(&self, wire: &str) -> Option<&Binding> {
         self.bindings.iter().find(|binding| binding.field == wire)

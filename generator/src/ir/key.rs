@@ -27,6 +27,10 @@ impl FromStr for OperationKey {
     /// Reads `POST /path`, as [`Display`](fmt::Display) writes it.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (method, path) = text.split_once(' ').ok_or(NotAnOperationKey)?;
+        let is_method = !method.is_empty() && method.bytes().all(|it| it.is_ascii_uppercase());
+        if !is_method || !path.starts_with('/') || path.contains(char::is_whitespace) {
+            return Err(NotAnOperationKey);
+        }
         Ok(Self {
             path: path.to_owned(),
             method: method.to_owned(),
@@ -34,7 +38,7 @@ impl FromStr for OperationKey {
     }
 }
 
-/// The text is not a method and a path with one space between them.
+/// The text is not a method in capitals and a path, with one space between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnOperationKey;
 
@@ -186,5 +190,30 @@ impl fmt::Display for TypeKey {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_a_method_in_capitals_and_a_path() {
+        let key: OperationKey = "POST /doors/open".parse().unwrap();
+        assert_eq!(key, OperationKey::new("post", "/doors/open"));
+        for text in [
+            "POST",
+            "post /doors",
+            "POST doors",
+            "POST  /doors",
+            "GET /a b",
+            "",
+        ] {
+            assert_eq!(
+                text.parse::<OperationKey>(),
+                Err(NotAnOperationKey),
+                "{text}"
+            );
+        }
     }
 }

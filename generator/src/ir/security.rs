@@ -1,6 +1,6 @@
-//! Who may call an operation.
+//! Security requirements of an operation.
 
-/// Who may call an operation.
+/// The security requirements of an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Security {
     /// The document does not say: the client sends the credential that it has.

@@ -39,7 +39,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The JSON that snippets send and show as answers. `agree` tells of what cannot be read.
+/// The JSON that snippets send and show as responses. `conformance` reports what cannot
+/// be read.
 fn samples(snippets: &[Snippet]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for snippet in snippets.iter().filter(|snippet| snippet.form == Form::Curl) {

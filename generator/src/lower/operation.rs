@@ -1,4 +1,4 @@
-//! Operations: what can be asked of the API.
+//! Operations of the API.
 
 use openapiv3::{Operation as Source, ReferenceOr};
 
@@ -23,7 +23,7 @@ impl Lowering<'_> {
             };
             for (method, source) in item.iter() {
                 let pointer = at.child(method);
-                // A key must not travel to a host that no one named for it.
+                // A credential must not be sent to a host that no one named for it.
                 if !item.servers.is_empty() || !source.servers.is_empty() {
                     self.skip(&pointer, "servers of its own");
                     continue;

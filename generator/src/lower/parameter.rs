@@ -39,7 +39,7 @@ const JSON_IN_QUERY: Location = Location::Query {
 pub(super) struct Parameters {
     /// In the order of path, query, headers and cookies; those of the path in its order.
     pub(super) fields: Vec<Field>,
-    /// Where each field travels.
+    /// Where each field is sent.
     pub(super) bindings: Vec<Binding>,
 }
 
@@ -60,9 +60,11 @@ impl<'a> Lowering<'a> {
             for (index, parameter) in list.iter().enumerate() {
                 let at = at.child("parameters").index(index);
                 let found = self.resolve_parameter(parameter, at)?;
-                let twin = declared.iter_mut().find(|known| is_twin(known.0, found.0));
-                match twin {
-                    Some(twin) => *twin = found,
+                let duplicate = declared
+                    .iter_mut()
+                    .find(|known| is_same_parameter(known.0, found.0));
+                match duplicate {
+                    Some(duplicate) => *duplicate = found,
                     None => declared.push(found),
                 }
             }
@@ -98,7 +100,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The field of a parameter and where it travels; nothing where the client sets it
+    /// The field of a parameter and where it is sent; nothing where the client sets it
     /// by itself, or where it is left out with a warning.
     fn parameter(
         &mut self,
@@ -212,12 +214,12 @@ fn json_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
 }
 
 /// Whether two parameters are the same one, so that the later one replaces the other.
-fn is_twin(one: &Parameter, other: &Parameter) -> bool {
+fn is_same_parameter(one: &Parameter, other: &Parameter) -> bool {
     one.parameter_data_ref().name == other.parameter_data_ref().name
         && location(one).as_str() == location(other).as_str()
 }
 
-/// Where a parameter travels, with the defaults of the specification: lists and objects
+/// Where a parameter is sent, with the defaults of the specification: lists and objects
 /// in the query and in cookies are written apart, all others are not.
 fn location(parameter: &Parameter) -> Location {
     let explode = |default| parameter.parameter_data_ref().explode.unwrap_or(default);
@@ -275,7 +277,7 @@ fn rank(binding: &Binding, template: &[&str]) -> (usize, usize) {
         Location::Query { .. } => (1, 0),
         Location::Header { .. } => (2, 0),
         Location::Cookie { .. } => (3, 0),
-        Location::Member | Location::Body => (4, 0),
+        Location::BodyField | Location::Body => (4, 0),
     }
 }
 

@@ -44,7 +44,8 @@ impl Lowering<'_> {
         };
         let others: Vec<StatusCode> = successes.map(|(status, _)| status.clone()).collect();
         for other in others {
-            let what = format!("an answer of status {other} is read like the first success");
+            let what =
+                format!("a response of status {other} is decoded as the first success response");
             self.warn_unsupported(&at.child(&other.to_string()), what);
         }
         let (response, pointer) = match response {

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_operation_is_marked_as_low_confidence() {
+    fn the_operation_is_marked_as_inferred() {
         let document = document(&evidence());
         let operation = &document["paths"]["/things/tag"]["post"];
         assert_eq!(operation["x-seamstress-confidence"], "low");

@@ -138,7 +138,7 @@ pub(super) fn check_names(all: &[Parameter], cx: &mut Context<'_>) {
                 "expected an HTTP token: letters, digits and some punctuation",
             );
         }
-        // A parameter of the operation relocations the one of its path; twice in one list is a
+        // A parameter of the operation replaces the one of its path; twice in one list is a
         // mistake.
         let duplicate_of = all[..index].iter().find(|other| {
             other.name == parameter.name

@@ -176,12 +176,12 @@ pub(super) fn add_fields(
     taken.extend(fields.iter().map(|field| field.wire.clone()));
     for mut field in fields {
         if parameters.contains(&field.wire) {
-            let wire = free_name(Location::Member, &field.wire, &taken);
+            let wire = free_name(Location::BodyField, &field.wire, &taken);
             taken.insert(wire.clone());
             bindings.push(Binding {
                 field: wire.clone(),
                 wire: std::mem::replace(&mut field.wire, wire),
-                location: Location::Member,
+                location: Location::BodyField,
                 origin: field.origin.clone(),
             });
         }

@@ -1,9 +1,9 @@
 //! After this pass, every operation knows what a call returns.
 //!
-//! In this order: what `overrides.toml` says; what the document itself names; the
-//! one member that the page's sample answer shows; the only member beside `ok`
-//! and `pagination`. A body with nothing else returns nothing, and any other body
-//! is returned whole.
+//! In this order: the field that `overrides.toml` names; the one that the document itself
+//! names; the one that the page's sample response shows; the only field other than `ok`
+//! and `pagination`. A body without other fields returns nothing, and any other body is
+//! returned whole.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             _ => whole,
         };
         let is_whole = member.is_none() && value.is_some();
-        let beside = inner.filter(|_| !is_whole).map(|body| {
+        let siblings = inner.filter(|_| !is_whole).map(|body| {
             let others = body
                 .fields
                 .iter()
@@ -79,7 +79,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             others.map(|field| field.wire.clone()).collect()
         });
         if let Some(response) = operation.success_mut() {
-            response.siblings = beside.unwrap_or_default();
+            response.siblings = siblings.unwrap_or_default();
             response.output = value;
             response.envelope = member;
         }
@@ -106,7 +106,7 @@ fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diag
     notes
 }
 
-/// The answer's members, where it is an object.
+/// The fields of the response, where it is an object.
 fn body<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
     types.struct_of(&operation.response_body()?.shape)
 }
@@ -152,8 +152,8 @@ fn member_of(body: &Struct, samples: &[Sample], about: &[String]) -> Option<Stri
         .iter()
         .filter(|sample| sample.side == Side::Response)
         .filter_map(|sample| sample.json.as_object())
-        .find_map(|answer| {
-            match answer
+        .find_map(|sample| {
+            match sample
                 .keys()
                 .filter(|key| !about.contains(key))
                 .collect::<Vec<_>>()[..]

@@ -73,11 +73,11 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         }
         _ => return Err(format!("`{}` takes no `{id}`", poll.key)),
     }
-    // Branches of a union are not looked into: the runtime reads the members itself.
-    let answer = poll
+    // Branches of a union are not checked: the runtime reads the fields itself.
+    let output = poll
         .output()
         .and_then(|output| api.types.struct_of(&output.shape));
-    let is_text = |shape: &Shape| match shape {
+    let is_string = |shape: &Shape| match shape {
         Shape::Scalar(scalar) => scalar.takes_any_string(),
         Shape::Type(key) => {
             let kind = api.type_at(key).map(|def| &def.kind);
@@ -86,7 +86,7 @@ fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Res
         _ => false,
     };
     let missing = [id, status].into_iter().find(|wire| {
-        answer.is_some_and(|answer| !answer.field(wire).is_some_and(|it| is_text(&it.shape)))
+        output.is_some_and(|output| !output.field(wire).is_some_and(|it| is_string(&it.shape)))
     });
     match missing {
         None => Ok(()),

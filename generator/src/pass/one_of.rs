@@ -1,6 +1,6 @@
 //! After this pass, every `[[one_of]]` entry of `overrides.toml` is a choice of
 //! its operation, and so is every body whose schema says the same. Every sentence
-//! of a page that speaks of a choice and is not settled is proposed as an entry.
+//! of a page that speaks of a choice and is not declared is proposed as an entry.
 //!
 //! Prose is never a source: it is read, quoted, and left to a human.
 
@@ -49,28 +49,28 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     for (operation, members) in api.operations.values_mut().zip(stated) {
         let members = members.unwrap_or_default();
-        // Whoever wrote an entry of these members has named the argument.
-        let settled: Vec<&OneOf> = members
+        // An entry of these fields has named the argument.
+        let declared: Vec<&OneOf> = members
             .iter()
             .filter_map(|wire| operation.one_of_with(wire))
             .collect();
-        if let Some(choice) = settled.first()
-            && (settled.len() < members.len() || choice.fields.len() != members.len())
+        if let Some(choice) = declared.first()
+            && (declared.len() < members.len() || choice.fields.len() != members.len())
         {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ConflictingOneOf,
                     format!(
-                        "`{}` is given exactly one of {}",
+                        "`{}` takes exactly one of {}",
                         operation.key,
                         members.join(", ")
                     ),
                 )
                 .at(&operation.origin, "the schema lists these alternatives")
-                .help("an entry of `[[one_of]]` has other members: make it list just these"),
+                .help("an entry of `[[one_of]]` lists other fields: list exactly these"),
             );
         }
-        if !members.is_empty() && settled.is_empty() {
+        if !members.is_empty() && declared.is_empty() {
             let argument = argument(&members);
             operation.input.one_of.push(new(&argument, &members));
         }
@@ -154,13 +154,13 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
     let mut diagnostics = Vec::new();
     for (docs, origin) in texts {
         for found in prose_hints::find(&docs.0, &optional) {
-            let settled = operation
+            let declared = operation
                 .input
                 .one_of
                 .iter()
                 .any(|choice| found.fields.iter().all(|wire| choice.fields.contains(wire)));
             let set: BTreeSet<String> = found.fields.iter().cloned().collect();
-            if settled || !proposed.insert(set) {
+            if declared || !proposed.insert(set) {
                 continue;
             }
             let mut note = Diagnostic::new(

@@ -1,8 +1,8 @@
-//! After this pass, every operation knows whether it answers a page at a time.
+//! After this pass, every operation knows whether it returns its results in pages.
 //!
-//! Its answer decides: there are lists that accept a cursor and never tell one. An
-//! operation pages if it answers the member that `[[pagination]]` names,
-//! beside a list that is what its callers want.
+//! The response decides: there are lists that accept a cursor and never return one. An
+//! operation has pages if its response has the field that `[[pagination]]` names, next to
+//! the list that its callers get.
 
 use super::Decisions;
 use crate::{
@@ -58,7 +58,7 @@ fn paging(wanted: &Pagination) -> Paging {
     }
 }
 
-/// What an answer tells of the next page.
+/// The object of the response that describes the next page.
 fn about<'a>(types: &'a Types, operation: &Operation, wanted: &Pagination) -> Option<&'a Struct> {
     let body = types.struct_of(&operation.response_body()?.shape)?;
     types.struct_of(&body.field(&wanted.member)?.shape)

@@ -9,7 +9,7 @@ use seamstress_codegen::{
 use super::{
     builder::ChangeBuilder,
     documentation::{self, Subject},
-    item::{answer, operation_item},
+    item::{operation_item, output},
     request, response, scope,
     snapshot::{Snapshot, Snapshots},
 };
@@ -60,10 +60,10 @@ fn added(snapshots: &Snapshots<'_>, new: &Operation) -> Change {
 
 fn removed(snapshots: &Snapshots<'_>, old: &Operation, added: &[&Operation]) -> Change {
     let item = operation_item(&snapshots.before, old);
-    let returned = answer(snapshots.before.names, old);
+    let returned = output(snapshots.before.names, old);
     let mut replacements = added
         .iter()
-        .filter(|new| new.wire == old.wire && answer(snapshots.after.names, new) == returned);
+        .filter(|new| new.wire == old.wire && output(snapshots.after.names, new) == returned);
     let migration = match (
         old.lifecycle.deprecated.as_deref(),
         replacements.next(),

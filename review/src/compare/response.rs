@@ -7,7 +7,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
-    item::{answer, operation_item, request_builder},
+    item::{operation_item, output, request_builder},
     migration::{Value, Wrapper, change_type},
     scope,
     shape::{describe, same_type},
@@ -31,8 +31,8 @@ fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<
         return None;
     }
     let (before, after) = (
-        answer(snapshots.before.names, old),
-        answer(snapshots.after.names, new),
+        output(snapshots.before.names, old),
+        output(snapshots.after.names, new),
     );
     let (kind, impact) = if before == after {
         (ChangeKind::WireChanged, Impact::WireOnly)

@@ -1,4 +1,4 @@
-//! Who may call an operation.
+//! Security requirements of operations.
 //!
 //! Pages name security schemes, and users give credentials: what counts is whether the
 //! API still accepts a credential that it accepted. A change that many operations share

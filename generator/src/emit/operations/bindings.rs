@@ -67,7 +67,7 @@ fn binding(binding: &Binding) -> TokenStream {
             let explode = explode(exploded, true);
             quote! { Binding::cookie(#field) #wire #explode }
         }
-        Location::Member => quote! { Binding::body_field(#field) #wire },
+        Location::BodyField => quote! { Binding::body_field(#field) #wire },
         Location::Body => quote! { Binding::body(#field) },
     }
 }
