@@ -17,9 +17,11 @@ use seamstress_sync::{Error, Options, RetryPolicy, http::HttpFetcher, report::Re
 ///
 /// A page that cannot be fetched, or that was edited locally, keeps its text; the others are
 /// written, and the run fails. A page that the site no longer has is kept unless `--prune`
-/// is given; a page that sync did not write is never removed.
+/// is given; a page that sync did not write is never
+/// removed, unless an identical page is fetched under another path.
 ///
-/// Exit codes: 0 success, 1 a page failed, 2 usage error.
+/// Exit codes: 0 success, 1 a page failed or the index, the lock or a file is invalid,
+/// 2 usage error.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The URL of the site's index. By default the one of the last run, else the one that

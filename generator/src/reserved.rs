@@ -54,6 +54,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "models",
     "new",
     "routes",
+    "runtime",
     "std",
     "testing",
     "webhook",

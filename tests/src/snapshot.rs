@@ -31,7 +31,7 @@ pub fn check(path: &Path, text: &str) -> Result<(), String> {
     ))
 }
 
-/// A unified diff with `context` lines context each difference.
+/// A unified diff with `context` lines around each difference.
 pub fn unified(name: &str, before: &str, after: &str, context: usize) -> String {
     TextDiff::from_lines(before, after)
         .unified_diff()

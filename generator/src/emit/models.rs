@@ -118,8 +118,12 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     let docs = doc(
         &def.docs,
         &match (key.root(), key.steps()) {
-            (Root::Request(operation), []) => format!("Parameters of `{operation}`."),
-            (Root::Response(operation), []) => format!("Response of `{operation}`."),
+            (Root::Request(operation), []) => {
+                format!("Parameters of {}.", wire(&operation.to_string()))
+            }
+            (Root::Response(operation), []) => {
+                format!("Response of {}.", wire(&operation.to_string()))
+            }
             _ => format!("The `{name}` of the API."),
         },
     );

@@ -22,6 +22,7 @@ const CLIENT_HEADERS: &[&str] = &[
     "accept",
     "authorization",
     "content-type",
+    "connection",
     "content-length",
     "host",
     "transfer-encoding",

@@ -74,7 +74,7 @@ impl<'a> FileDiff<'a> {
     }
 
     /// The change that is nearest to a line; one that contains `word` is preferred to one
-    /// that does not. If none is near, the lines around. At max `max` lines.
+    /// that does not. If none is near, the lines around. At most `max` lines.
     pub fn near(&self, line: &Lines, word: &str, max: usize) -> Hunk {
         let distance = |op: &DiffOp| gap(line, op);
         let nearest = |within: usize, named: bool| {
@@ -91,7 +91,7 @@ impl<'a> FileDiff<'a> {
         }
     }
 
-    /// The changes inside of these lines, in at max `max` lines; `None` if there are none.
+    /// The changes inside of these lines, in at most `max` lines; `None` if there are none.
     pub fn within(&self, parts: &[Lines], max: usize) -> Option<Hunk> {
         let touched: BTreeSet<usize> = self
             .changes()

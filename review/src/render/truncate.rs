@@ -21,7 +21,7 @@ pub(super) struct Section {
 /// Room for `… and 12345 more: <where>`, and for the tags of a fold.
 const ROOM_FOR_NOTE: usize = 240;
 
-/// The report in at max `max` bytes; the first sections are the max important.
+/// The report in at most `max` bytes; the first sections are the most important.
 /// `full_report` says where to find what is left out.
 pub(super) fn truncate(
     head: &str,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     emit::{
-        doc::{doc, text},
+        doc::{doc, text, wire},
         ty::{Scope, one_of_ty, ty},
     },
     ir::{Field, Names, OneOfArgument, Presence, TypeKey},
@@ -19,13 +19,13 @@ pub(super) fn types(names: &Names, one_of: &OneOfArgument) -> Vec<TokenStream> {
         (variant, ty(names, &field.shape, Scope::Bare))
     };
     let variants = one_of.fields.iter().map(|field| {
-        let docs = doc(&field.docs, &format!("`{}`", field.wire));
+        let docs = doc(&field.docs, &wire(&field.wire));
         let (variant, ty) = variant(field);
         quote! { #docs #variant(#ty), }
     });
     let docs = text(&format!(
-        "One of the alternative parameters of `{}`.",
-        one_of.operation
+        "One of the alternative parameters of {}.",
+        wire(&one_of.operation.to_string())
     ));
     let mut items = vec![quote! {
         #docs

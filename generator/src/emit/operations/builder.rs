@@ -8,7 +8,7 @@ use crate::{
     emit::{
         Context,
         deprecation::{allow_deprecated, deprecated},
-        doc::text,
+        doc::{text, wire},
         example,
         setter::setters,
         ty::{Scope, response_ty, ty},
@@ -49,7 +49,10 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
 /// The type of the request builder.
 pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let name = cx.names.request_builder(&operation.key);
-    let docs = text(&format!("Request builder for `{}`.", operation.key));
+    let docs = text(&format!(
+        "Request builder for {}.",
+        wire(&operation.key.to_string())
+    ));
     let params = operation.input.params().map(|params| {
         let ty = ty(cx.names, params, Scope::Models);
         quote! {
