@@ -5,7 +5,7 @@ use super::Decisions;
 use crate::{
     case::snake,
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Client, Companion, Credential, CredentialLocation},
+    ir::{Api, Client, Companion, Credential, CredentialLocation, Scheme},
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -43,12 +43,7 @@ fn credentials(
             .iter()
             .filter_map(|scheme| match &scheme.location {
                 CredentialLocation::Unsupported(what) => {
-                    let message =
-                        format!("the security scheme `{}` is not supported yet", scheme.wire);
-                    diagnostics.push(
-                        Diagnostic::new(Code::UnsupportedSecurityScheme, message)
-                            .at(&scheme.origin, format!("its type is `{what}`")),
-                    );
+                    diagnostics.push(unsupported(scheme, what));
                     None
                 }
                 location => Some(Credential {
@@ -81,6 +76,10 @@ fn credentials(
             diagnostics.extend(decisions.overrides.absent(entry, what));
             continue;
         };
+        if let CredentialLocation::Unsupported(what) = &scheme.location {
+            diagnostics.push(unsupported(scheme, what));
+            continue;
+        }
         if credentials
             .iter()
             .any(|other: &Credential| other.name == wanted.name)
@@ -105,6 +104,14 @@ fn credentials(
         });
     }
     credentials
+}
+
+/// The client cannot send the secrets of a scheme: without knowing where they belong, it
+/// would send them to the wrong place.
+fn unsupported(scheme: &Scheme, what: &str) -> Diagnostic {
+    let message = format!("the security scheme `{}` is not supported yet", scheme.wire);
+    Diagnostic::new(Code::UnsupportedSecurityScheme, message)
+        .at(&scheme.origin, format!("its type is `{what}`"))
 }
 
 /// The package's name: from `overrides.toml`, else from `names.lock`, else from the API's title.
