@@ -38,7 +38,7 @@ impl JsonType {
     }
 
     /// The type with its article, for sentences: `an integer`.
-    pub const fn noun(self) -> &'static str {
+    pub const fn describe(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Boolean => "a boolean",
@@ -53,6 +53,6 @@ impl JsonType {
 
 impl fmt::Display for JsonType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.noun())
+        f.write_str(self.describe())
     }
 }

@@ -38,7 +38,7 @@ pub enum Side {
 
 impl Side {
     /// `request` or `response`.
-    pub fn noun(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::Request => "request",
             Self::Response => "response",

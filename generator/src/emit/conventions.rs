@@ -63,9 +63,9 @@ fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
         failure_message,
         ..
     } = found;
-    let tells_failure = !failure_code.is_empty() || !failure_message.is_empty();
-    let failure =
-        tells_failure.then(|| quote! { .failure(&[#(#failure_code),*], &[#(#failure_message),*]) });
+    let has_failure_paths = !failure_code.is_empty() || !failure_message.is_empty();
+    let failure = has_failure_paths
+        .then(|| quote! { .failure(&[#(#failure_code),*], &[#(#failure_message),*]) });
     quote! {
         pub(crate) static #name: LongRunning = LongRunning::new(&#poll, #id)
             .status(#status, &[#(#pending),*], &[#(#succeeded),*], &[#(#failed),*])

@@ -20,8 +20,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     docs.push(format!(
         "Start with [`{client}`]; request and response types are in [`models`]."
     ));
-    let habits = !api.paging.is_empty() || !api.long_running.is_empty();
-    let conventions = habits.then(|| quote! { mod conventions; });
+    let has_conventions = !api.paging.is_empty() || !api.long_running.is_empty();
+    let conventions = has_conventions.then(|| quote! { mod conventions; });
     let gate = quote! { #[cfg(feature = "webhooks")] };
     let webhook = api.webhook.as_ref();
     let verifier = webhook.map(|_| {

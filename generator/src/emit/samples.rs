@@ -84,7 +84,7 @@ fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
         .filter(|finding| !is_refused || finding.mismatch.is_fatal());
     let mut paths: Vec<String> = shown.map(|finding| finding.path).collect();
     paths.extend(absent(operation, sample));
-    let side = sample.side.noun();
+    let side = sample.side.describe();
     match (is_refused, paths.is_empty()) {
         (true, _) => json!({ "side": side, "json": sample.json, "refused": paths }),
         (false, true) => json!({ "side": side, "json": sample.json }),

@@ -60,7 +60,7 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
     let name = names.ty(key);
     let fields = inner.fields.iter();
     let rows = fields.map(|field| row(names.field(key, &field.wire), field));
-    let blanks = inner.fields.iter().map(|field| {
+    let empty_fields = inner.fields.iter().map(|field| {
         let name = names.field(key, &field.wire);
         quote! { #name: Wire::empty(), }
     });
@@ -89,7 +89,7 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
         impl Wire for #name {
             #[inline(never)]
             fn empty() -> Self {
-                Self { #(#blanks)* #extra }
+                Self { #(#empty_fields)* #extra }
             }
             #[inline(never)]
             fn to_ref(&self) -> ValueRef<'_> {
@@ -111,13 +111,13 @@ fn row(name: &RustIdent, field: &Field) -> TokenStream {
     } else {
         quote! { optional }
     };
-    let ways = quote! { (#wire, |m| &m.#name, |m| &mut m.#name) };
+    let accessors = quote! { (#wire, |m| &m.#name, |m| &mut m.#name) };
     match field.shape {
         // Behind a method call, the compiler cannot infer whose field it is.
         Shape::Scalar(Scalar::Bool {
             const_value: Some(value),
-        }) => quote! { Field::<Self>::#kind #ways.const_value(#value) },
-        _ => quote! { Field::#kind #ways },
+        }) => quote! { Field::<Self>::#kind #accessors.const_value(#value) },
+        _ => quote! { Field::#kind #accessors },
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) enum FieldType {
 
 impl Kind {
     /// Its name in sentences.
-    pub(super) const fn noun(self) -> &'static str {
+    pub(super) const fn describe(self) -> &'static str {
         match self {
             Self::Document => "an OpenAPI document",
             Self::Info => "the info object",

@@ -60,8 +60,10 @@ impl Inlining {
         match tokens.as_slice() {
             [components, found, _] if components == "components" && kind != Kind::PathItem => {
                 if found != section {
-                    let message =
-                        format!("`$ref` to `#{target}`, where {} is expected", kind.noun());
+                    let message = format!(
+                        "`$ref` to `#{target}`, where {} is expected",
+                        kind.describe()
+                    );
                     let label = format!("expected `#/components/{section}/…`");
                     cx.report(Code::InvalidRef, message, &ref_at, &label);
                     return Outcome::Done;
@@ -200,7 +202,7 @@ fn siblings(
     let names: Vec<_> = fields.keys().map(|name| format!("`{name}`")).collect();
     let message = format!(
         "siblings of a `$ref` to {} have no effect: {}",
-        kind.noun(),
+        kind.describe(),
         names.join(", ")
     );
     let label = "the siblings of this are dropped";

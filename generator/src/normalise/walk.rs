@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
         let Value::Object(fields) = value else {
             let message = format!(
                 "`{at}`: expected {}, found {}",
-                kind.noun(),
+                kind.describe(),
                 JsonType::of(value)
             );
             self.cx
@@ -68,7 +68,7 @@ impl Walk<'_, '_> {
         // Fields that were null or of a wrong type have been removed above.
         for name in kind.required() {
             if !fields.contains_key(*name) {
-                let message = format!("{} must have `{name}`", kind.noun());
+                let message = format!("{} must have `{name}`", kind.describe());
                 let label = format!("`{name}` is missing");
                 self.cx.report(Code::MissingKeyword, message, at, &label);
             }
@@ -86,7 +86,7 @@ impl Walk<'_, '_> {
             return;
         }
         let Some(ty) = kind.field_type(name) else {
-            let message = format!("`{name}` is not a keyword of {}", kind.noun());
+            let message = format!("`{name}` is not a keyword of {}", kind.describe());
             self.cx.report(
                 Code::UnknownKeyword,
                 message,
@@ -199,7 +199,7 @@ impl Walk<'_, '_> {
     /// Reports a wrong structure: an error, because an unknown part of the document is in it.
     /// Always true, since a page with an error is left out as a whole.
     fn wrong_type(&mut self, expected: JsonType, value: &Value, at: &Pointer) -> bool {
-        self.report_wrong_type(expected.noun(), value, at);
+        self.report_wrong_type(expected.describe(), value, at);
         true
     }
 

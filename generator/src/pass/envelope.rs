@@ -28,10 +28,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.extend(decisions.overrides.absent(entry, what));
             continue;
         };
-        let is_answered = wanted.member.as_ref().is_none_or(|member| {
+        let has_field = wanted.member.as_ref().is_none_or(|member| {
             body(&api.types, operation).is_some_and(|body| body.field(member).is_some())
         });
-        if !is_answered {
+        if !has_field {
             let what = "the response of this operation has no such field";
             diagnostics.push(decisions.overrides.unmatched(entry, what));
         }

@@ -20,18 +20,18 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         }
-        let (mut are_told, mut are_met) = (0, 0);
+        let (mut with_field, mut paged) = (0, 0);
         for operation in api.operations.values_mut() {
             let Some(about) = about(&api.types, operation, wanted) else {
                 continue;
             };
-            are_told += 1;
+            with_field += 1;
             if operation.behavior.paging.is_none() && pages(&api.types, operation, about, wanted) {
                 operation.behavior.paging = Some(wanted.member.clone());
-                are_met += 1;
+                paged += 1;
             }
         }
-        match (are_told, are_met) {
+        match (with_field, paged) {
             (0, _) => diagnostics.extend(
                 decisions
                     .overrides
@@ -69,10 +69,10 @@ fn pages(types: &Types, operation: &Operation, about: &Struct, wanted: &Paginati
         value.presence == Presence::Required
             && matches!(&value.shape, Shape::List(item) if !item.nullable)
     });
-    let is_text =
+    let is_string =
         |field: &Field| matches!(&field.shape, Shape::Scalar(scalar) if scalar.takes_any_string());
     let is_bool = |field: &Field| matches!(field.shape, Shape::Scalar(Scalar::Bool { .. }));
-    let tells = about.field(&wanted.next).is_some_and(is_text)
+    let has_cursor = about.field(&wanted.next).is_some_and(is_string)
         && wanted
             .more
             .as_ref()
@@ -82,5 +82,5 @@ fn pages(types: &Types, operation: &Operation, about: &Struct, wanted: &Paginati
         .params()
         .and_then(|params| types.struct_of(params))
         .and_then(|parameters| parameters.field(&wanted.parameter));
-    operation.envelope().is_some() && is_list && tells && parameter.is_some_and(is_text)
+    operation.envelope().is_some() && is_list && has_cursor && parameter.is_some_and(is_string)
 }

@@ -8,14 +8,14 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.safe {
         for pattern in &entry.value.operations {
-            let mut is_met = false;
+            let mut is_matched = false;
             for operation in api.operations.values_mut() {
                 if glob_match(pattern, &operation.key.to_string()) {
                     operation.behavior.safe = true;
-                    is_met = true;
+                    is_matched = true;
                 }
             }
-            if !is_met {
+            if !is_matched {
                 let what = format!("no operation is called `{pattern}`");
                 diagnostics.extend(decisions.overrides.absent(entry, what));
             }

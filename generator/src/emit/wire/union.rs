@@ -118,9 +118,9 @@ fn untagged(
     let rows: Vec<Vec<TokenStream>> = inner
         .branches
         .iter()
-        .map(|branch| forms(api, &branch.shape, discriminators, &mut Vec::new()))
+        .map(|branch| branch_rows(api, &branch.shape, discriminators, &mut Vec::new()))
         .collect();
-    let forms = rows.iter().flatten();
+    let branch_rows = rows.iter().flatten();
     let refs = inner.branches.iter().map(|branch| {
         let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_ref() }
@@ -144,7 +144,7 @@ fn untagged(
         #wire_impl
         impl UntaggedUnion for #name {
             fn branches(&self) -> &'static [Branch] {
-                const { &[#(#forms),*] }
+                const { &[#(#branch_rows),*] }
             }
             #[inline(never)]
             fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -162,11 +162,11 @@ fn untagged(
 }
 
 /// The rows of a branch of this shape; none where nothing identifies it.
-fn forms<'a>(
+fn branch_rows<'a>(
     api: &'a Api,
     shape: &'a Shape,
     discriminators: &[String],
-    around: &mut Vec<&'a TypeKey>,
+    enclosing: &mut Vec<&'a TypeKey>,
 ) -> Vec<TokenStream> {
     vec![match shape {
         Shape::Scalar(scalar) => match scalar.info().json {
@@ -202,15 +202,15 @@ fn forms<'a>(
                 quote! { Branch::object(&[#member], &[#member]) }
             }
             // A union that contains itself adds no row that it does not have already.
-            Some(TypeKind::Union(_)) if around.contains(&key) => return Vec::new(),
+            Some(TypeKind::Union(_)) if enclosing.contains(&key) => return Vec::new(),
             Some(TypeKind::Union(inner)) => {
-                around.push(key);
+                enclosing.push(key);
                 let rows = inner
                     .branches
                     .iter()
-                    .flat_map(|branch| forms(api, &branch.shape, &[], around));
+                    .flat_map(|branch| branch_rows(api, &branch.shape, &[], enclosing));
                 let rows = rows.collect();
-                around.pop();
+                enclosing.pop();
                 return rows;
             }
             Some(TypeKind::Alias(_)) | None => return Vec::new(),
@@ -225,9 +225,9 @@ fn discriminated_by(api: &Api, inner: &Struct, discriminators: &[String]) -> Opt
             return None;
         };
         match &api.type_at(key)?.kind {
-            TypeKind::Enum(texts) => {
-                let texts = &texts.values;
-                Some(quote! { (#member, &[#(#texts),*]) })
+            TypeKind::Enum(inner) => {
+                let values = &inner.values;
+                Some(quote! { (#member, &[#(#values),*]) })
             }
             _ => None,
         }

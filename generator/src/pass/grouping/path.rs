@@ -61,7 +61,7 @@ impl<'a> Resources<'a> {
 fn prefix(paths: &[&str]) -> usize {
     let Some(first) = paths.first() else { return 0 };
     let shared = segments(first).enumerate().take_while(|(place, segment)| {
-        says_nothing(segment)
+        is_version_prefix(segment)
             && paths.iter().all(|path| {
                 let mut rest = segments(path).skip(*place);
                 rest.next() == Some(*segment) && rest.next().is_some()
@@ -71,7 +71,7 @@ fn prefix(paths: &[&str]) -> usize {
 }
 
 /// `api`, `v1`, `v2.1`, `v1beta3`
-fn says_nothing(segment: &str) -> bool {
+fn is_version_prefix(segment: &str) -> bool {
     let is_version = |rest: &str| {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
