@@ -41,12 +41,12 @@ fn read(cases: &[Case]) -> Result<Vec<ReviewCase>, String> {
 
 fn programs(changes: &[ReviewCase]) -> Result<(), Failed> {
     let programs = Programs::find(changes, scratch())?;
-    settle(changes.iter().flat_map(|change| programs.faults(change)))
+    fail_on_any(changes.iter().flat_map(|change| programs.faults(change)))
 }
 
 fn ask(semver_checks: &Path, changes: &[ReviewCase]) -> Result<(), Failed> {
     let semver_checks = SemverChecks::ask(semver_checks, changes, scratch())?;
-    settle(semver_checks.faults(changes)?)
+    fail_on_any(semver_checks.faults(changes)?)
 }
 
 fn site() -> Result<(), Failed> {
@@ -55,10 +55,10 @@ fn site() -> Result<(), Failed> {
     };
     site.show(&scratch().join("review"))?;
     let known = site.check();
-    settle(site.faults().into_iter().chain(known.err()))
+    fail_on_any(site.faults().into_iter().chain(known.err()))
 }
 
-fn settle(faults: impl IntoIterator<Item = String>) -> Result<(), Failed> {
+fn fail_on_any(faults: impl IntoIterator<Item = String>) -> Result<(), Failed> {
     let faults: Vec<String> = faults.into_iter().collect();
     if faults.is_empty() {
         Ok(())

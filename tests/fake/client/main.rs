@@ -1,8 +1,8 @@
 //! A program that calls the fake at a URL through the generated client.
 //!
-//! `routes` calls every route, and prints one line for each with what it came to, and below it
-//! where its answers differ from their documentation. `answers` tries what calls can come to, and
-//! stops where one comes to something else.
+//! `routes` calls every route, and prints one line for each with its outcome, and below it where
+//! the response differs from its documentation. `answers` checks the possible outcomes of calls,
+//! and stops at the first that is another.
 
 mod answers;
 mod clients;
