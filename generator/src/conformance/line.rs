@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Finding, Mismatch, json, one_of};
 use crate::{
-    ir::{Api, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey, TypeKind},
+    ir::{Api, Content, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey, TypeKind},
     json_type::JsonType,
     sample::{CommandLine, CommandOption, Word},
 };
@@ -22,8 +22,8 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
             origin: operation.origin.clone(),
         });
     }
-    let variants = match operation.input.content() {
-        Some(content) => variants(api, &content.json().shape, &mut Vec::new()),
+    let variants = match operation.input.content().and_then(Content::type_ref) {
+        Some(value) => variants(api, &value.shape, &mut Vec::new()),
         None => Vec::new(),
     };
     // A command line does not say which variant of the body it sends: the one that it

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Binding, Docs, Field, Location, OneOf, Shape, Struct, TypeKey, TypeRef};
+use super::{
+    Binding, Docs, Field, Location, MediaType, OneOf, QueryStyle, Shape, Struct, TypeKey, TypeRef,
+};
 use crate::source::Origin;
 
 /// The input of an operation.
@@ -48,8 +50,8 @@ pub enum BodyForm {
 /// A body in one media type.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// The media type, as the document spells it.
-    pub media: String,
+    /// The media type, or a range of them.
+    pub media: MediaType,
     /// The shape of its values.
     pub payload: Payload,
     /// Where it is declared.
@@ -61,6 +63,31 @@ pub struct Content {
 pub enum Payload {
     /// A JSON value.
     Json(TypeRef),
+    /// The fields of an object as pairs of names and values, with those that are not
+    /// written as the media type has them by default.
+    Form(TypeRef, Vec<PartEncoding>),
+    /// The fields of an object as parts with names, with those that have a media type or
+    /// headers of their own.
+    Multipart(TypeRef, Vec<PartEncoding>),
+    /// Text.
+    Text,
+    /// Bytes whose structure is not documented.
+    Bytes,
+    /// Server-sent events, each with data of this type.
+    Events(TypeRef),
+    /// JSON values of this type, one after another.
+    Lines(TypeRef),
+}
+
+/// How a field of a form or a part is written: an entry of `encoding`.
+#[derive(Clone, Debug)]
+pub struct PartEncoding {
+    /// The name of the field.
+    pub field: String,
+    /// How the value is written in a form, where that is not by its media type.
+    pub style: Option<(QueryStyle, bool)>,
+    /// The media type of the value, where it is documented; the first one of a list.
+    pub media: Option<MediaType>,
 }
 
 impl Input {
@@ -76,14 +103,14 @@ impl Input {
 
     /// The type of the value that callers fill in.
     pub fn params(&self) -> Option<&Shape> {
-        let body = self.content().map(|content| &content.json().shape);
-        self.params.as_ref().or(body)
+        let body = self.content().and_then(Content::type_ref);
+        self.params.as_ref().or(body.map(|body| &body.shape))
     }
 
     /// The type of the body, where it has one of its own: the fields of a body may be
     /// among those of the parameters.
     pub fn body_shape(&self) -> Option<&Shape> {
-        let body = &self.content()?.json().shape;
+        let body = &self.content()?.type_ref()?.shape;
         match (&self.params, body) {
             (Some(Shape::Type(params)), Shape::Type(body)) if params == body => None,
             _ => Some(body),
@@ -140,15 +167,44 @@ impl Input {
 }
 
 impl Content {
-    /// The JSON value that it holds.
-    pub fn json(&self) -> &TypeRef {
-        let Payload::Json(value) = &self.payload;
-        value
+    /// The JSON value that it holds, if it is JSON.
+    pub fn json(&self) -> Option<&TypeRef> {
+        match &self.payload {
+            Payload::Json(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// As [`json`](Self::json), to change it.
-    pub fn json_mut(&mut self) -> &mut TypeRef {
-        let Payload::Json(value) = &mut self.payload;
-        value
+    pub fn json_mut(&mut self) -> Option<&mut TypeRef> {
+        match &mut self.payload {
+            Payload::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The documented type of what it holds, if it has one: a value, the fields of a
+    /// form, each item of a stream.
+    pub fn type_ref(&self) -> Option<&TypeRef> {
+        match &self.payload {
+            Payload::Json(value)
+            | Payload::Form(value, _)
+            | Payload::Multipart(value, _)
+            | Payload::Events(value)
+            | Payload::Lines(value) => Some(value),
+            Payload::Text | Payload::Bytes => None,
+        }
+    }
+
+    /// As [`type_ref`](Self::type_ref), to change it.
+    pub fn type_ref_mut(&mut self) -> Option<&mut TypeRef> {
+        match &mut self.payload {
+            Payload::Json(value)
+            | Payload::Form(value, _)
+            | Payload::Multipart(value, _)
+            | Payload::Events(value)
+            | Payload::Lines(value) => Some(value),
+            Payload::Text | Payload::Bytes => None,
+        }
     }
 }

@@ -101,7 +101,7 @@ impl Operation {
         let responses = self.responses.iter().flat_map(|it| &it.contents);
         requests
             .chain(responses)
-            .map(|content| &content.json().shape)
+            .filter_map(|content| Some(&content.type_ref()?.shape))
     }
 
     /// As [`bodies`](Self::bodies), to change them.
@@ -110,7 +110,7 @@ impl Operation {
         let responses = self.responses.iter_mut().flat_map(|it| &mut it.contents);
         requests
             .chain(responses)
-            .map(|content| &mut content.json_mut().shape)
+            .filter_map(|content| Some(&mut content.type_ref_mut()?.shape))
     }
 
     /// The items of a page of responses, where the operation pages.

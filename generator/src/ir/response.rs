@@ -44,7 +44,7 @@ pub struct Output {
 impl Response {
     /// The JSON body, if one is documented.
     pub fn json(&self) -> Option<&TypeRef> {
-        self.contents.first().map(Content::json)
+        self.contents.first()?.json()
     }
 }
 

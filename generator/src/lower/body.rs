@@ -6,7 +6,7 @@ use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schem
 use super::{Lowering, component};
 use crate::{
     diagnostic::Reported,
-    ir::{Body, Content, Docs, Payload},
+    ir::{self, Body, Content, Docs, Payload},
     source::Pointer,
 };
 
@@ -65,9 +65,12 @@ impl Lowering<'_> {
         let Some(schema) = &media.schema else {
             return Err(self.skip(at, "a body without a schema"));
         };
+        let Ok(media) = name.parse() else {
+            return Err(self.skip(at, "a body whose media type is not one"));
+        };
         let at = at.child("schema");
         Ok(Content {
-            media: name.to_owned(),
+            media,
             payload: Payload::Json(self.item(schema, &at)),
             origin: self.origin(&at),
         })
@@ -94,12 +97,7 @@ pub(super) fn json_media(content: &IndexMap<String, MediaType>) -> Option<(&str,
         .iter()
         .map(|(name, media)| (name.as_str(), media))
         .find(|(name, _)| {
-            let essence = name
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+            let media = name.parse::<ir::MediaType>();
+            media.is_ok_and(|media| media.is_json() || media.is_any())
         })
 }

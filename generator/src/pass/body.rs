@@ -71,17 +71,14 @@ fn uses(api: &Api) -> BTreeMap<TypeKey, usize> {
         .flat_map(TypeDef::shapes)
         .for_each(&mut count);
     for operation in api.operations.values() {
-        let requests = operation.input.body.iter().flat_map(|it| &it.contents);
-        let responses = operation.responses.iter().flat_map(|it| &it.contents);
-        let contents = requests.chain(responses);
-        contents.for_each(|content| count(&content.json().shape));
+        operation.bodies().for_each(&mut count);
     }
     uses
 }
 
 /// The component that the body is, where that is an object.
 fn object(types: &Types, content: &Content) -> Option<TypeKey> {
-    let Shape::Type(key) = &content.json().shape else {
+    let Shape::Type(key) = &content.type_ref()?.shape else {
         return None;
     };
     let is_component = matches!((key.root(), key.steps()), (Root::Component(_), []));
@@ -90,9 +87,9 @@ fn object(types: &Types, content: &Content) -> Option<TypeKey> {
 
 /// Whether the body is part of the parameters already.
 fn is_merged(operation: &Operation) -> bool {
-    let content = operation.input.content();
-    content.is_some_and(|content| {
-        matches!(&content.json().shape, Shape::Type(key) if *key == TypeKey::request(&operation.key))
+    let value = operation.input.content().and_then(Content::type_ref);
+    value.is_some_and(|value| {
+        matches!(&value.shape, Shape::Type(key) if *key == TypeKey::request(&operation.key))
     })
 }
 
@@ -108,8 +105,12 @@ fn merge_object(types: &mut Types, operation: &mut Operation, key: &TypeKey, is_
         return;
     };
     let params = TypeKey::request(&operation.key);
-    if let Some(content) = operation.input.content_mut() {
-        content.json_mut().shape = Shape::Type(params.clone());
+    let value = operation
+        .input
+        .content_mut()
+        .and_then(Content::type_ref_mut);
+    if let Some(value) = value {
+        value.shape = Shape::Type(params.clone());
     }
     let bindings = &mut operation.input.bindings;
     add_fields(types.get_mut(&params), bindings, object.fields, def.docs);
@@ -127,7 +128,9 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
     let Some(content) = body.contents.first() else {
         return;
     };
-    let value = content.json();
+    let Some(value) = content.type_ref() else {
+        return;
+    };
     let taken: BTreeSet<String> = params.fields.iter().map(|it| it.wire.clone()).collect();
     let natural = match &value.shape {
         Shape::Type(key) => match (key.root(), key.steps()) {

@@ -79,7 +79,7 @@ mod tests {
 
     fn operation(shapes: Vec<Shape>) -> Operation {
         let contents = shapes.into_iter().map(|shape| Content {
-            media: "application/json".to_owned(),
+            media: "application/json".parse().unwrap(),
             payload: Payload::Json(TypeRef {
                 shape,
                 nullable: false,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Docs, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef},
+    ir::{Api, Content, Docs, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -22,21 +22,21 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             Some(_) => request.then(Step::Field("body".to_owned())),
             None => request,
         };
-        for content in operation
+        let contents = operation
             .input
             .body
             .iter_mut()
-            .flat_map(|it| &mut it.contents)
-        {
-            hoisted.shape(&mut content.json_mut().shape, &request);
+            .flat_map(|it| &mut it.contents);
+        for value in contents.filter_map(Content::type_ref_mut) {
+            hoisted.shape(&mut value.shape, &request);
         }
         let response = TypeKey::response(&operation.key);
-        for content in operation
+        let contents = operation
             .responses
             .iter_mut()
-            .flat_map(|it| &mut it.contents)
-        {
-            hoisted.shape(&mut content.json_mut().shape, &response);
+            .flat_map(|it| &mut it.contents);
+        for value in contents.filter_map(Content::type_ref_mut) {
+            hoisted.shape(&mut value.shape, &response);
         }
     }
     api.types = hoisted.types.into_iter().collect();

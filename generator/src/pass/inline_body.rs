@@ -7,7 +7,7 @@
 use super::{Decisions, body::add_fields};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Shape, TypeKey, TypeKind, TypeRef},
+    ir::{Api, Content, Shape, TypeKey, TypeKind, TypeRef},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -19,10 +19,10 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         let Some(body) = operation.input.body.as_mut() else {
             continue;
         };
-        let Some(content) = body.contents.first_mut() else {
+        let content = body.contents.first_mut();
+        let Some(value) = content.and_then(Content::type_ref_mut) else {
             continue;
         };
-        let value = content.json_mut();
         let Shape::Inline(def) = &mut value.shape else {
             continue;
         };
