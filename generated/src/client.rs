@@ -104,7 +104,8 @@ impl SeamBuilder {
             inner: self.inner.anonymous(),
         }
     }
-    /// The URL that paths follow: absolute, and `https` unless it leads to this machine.
+    /// The URL that paths follow, in place of every documented server: absolute, and `https`
+    /// unless it leads to this machine.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
             inner: self.inner.base_url(url),

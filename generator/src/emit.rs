@@ -21,6 +21,7 @@ mod operations;
 mod parameter;
 mod samples;
 mod scalar_union;
+mod server;
 mod setter;
 mod ty;
 pub mod type_text;

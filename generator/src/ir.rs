@@ -27,7 +27,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
-pub use client::{Client, Companion, Credential, CredentialLocation, Scheme, Server};
+pub use client::{
+    Client, Companion, Credential, CredentialLocation, Scheme, Server, ServerVariable,
+};
 pub use convention::{LongRunning, Paging, Webhook};
 pub use dump::dump;
 pub use grouping::Grouping;
@@ -237,6 +239,23 @@ impl Api {
     /// The default base URL.
     pub fn endpoint(&self) -> Option<&str> {
         self.servers.first().map(|server| server.url.as_str())
+    }
+
+    /// The servers that users can choose in place of the default one.
+    pub fn other_servers(&self) -> impl Iterator<Item = &Server> {
+        let others = self.servers.iter().skip(1);
+        others.filter(|server| server.is_absolute())
+    }
+
+    /// The variables of all servers by name; the first declaration of each counts.
+    pub fn server_variables(&self) -> BTreeMap<&str, &ServerVariable> {
+        let own = self.operations.values().flat_map(|it| &it.servers);
+        let all = self.servers.iter().chain(own);
+        let mut variables = BTreeMap::new();
+        for variable in all.flat_map(|server| &server.variables) {
+            variables.entry(variable.name.as_str()).or_insert(variable);
+        }
+        variables
     }
 
     /// The type at `key`.

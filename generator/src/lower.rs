@@ -15,6 +15,7 @@ mod parameter;
 mod response;
 mod schema;
 mod security;
+mod server;
 mod union;
 
 use openapiv3::OpenAPI;
@@ -22,7 +23,7 @@ use openapiv3::OpenAPI;
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
-    ir::{Api, Docs, Server, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Api, Docs, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     merge::Document,
     source::{Origin, Pointer},
 };
@@ -84,28 +85,6 @@ impl Lowering<'_> {
             };
             api.types.insert(TypeKey::component(name), def);
         }
-    }
-
-    fn servers(&mut self) -> Vec<Server> {
-        let at = Pointer::root().child("servers");
-        match self.api.servers.len() {
-            0 => self.diagnostics.push(
-                Diagnostic::new(Code::MissingServer, "no page names a server")
-                    .help("whoever makes a client has to give it a base URL"),
-            ),
-            1 => {}
-            more => self.warn_unsupported(
-                &at.index(1),
-                format!("of {more} servers, the first is the base URL"),
-            ),
-        }
-        let servers = self.api.servers.iter().enumerate();
-        servers
-            .map(|(index, server)| Server {
-                url: server.url.clone(),
-                origin: self.origin(&at.index(index)),
-            })
-            .collect()
     }
 
     /// Reports something that is documented and that generated code does not say.

@@ -18,7 +18,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
     "Id", "Items", "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page",
     "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "ResponseSpec", "Scheme", "Secret",
-    "Serialize", "Serializer", "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant",
+    "Serialize", "Serializer", "Server", "ServerVariable", "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant",
     "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
 ];
 

@@ -3,6 +3,7 @@
 mod builder;
 mod call;
 mod credential;
+mod endpoint;
 mod environment;
 mod handle;
 mod page;

@@ -13,7 +13,7 @@ pub use crate::error::Error;
 pub use crate::response::Page;
 pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, LongRunning, OperationSpec, Paging};
-pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme};
+pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::Transport;
 pub use crate::value::wire::{Branch, Field, Model, OpenEnum, TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};

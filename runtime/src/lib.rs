@@ -48,7 +48,7 @@ pub use response::{Output, Page, Response, SuccessResponse};
 pub use secret::Secret;
 pub use spec::{
     Api, Binding, LongRunning, Operation, OperationSpec, Paging, PathStyle, QueryStyle,
-    ResponseSpec, Scheme,
+    ResponseSpec, Scheme, Server, ServerVariable,
 };
 pub use transport::{
     Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError,

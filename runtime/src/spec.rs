@@ -7,6 +7,7 @@ mod operation;
 mod paging;
 mod response;
 mod scheme;
+mod server;
 
 pub use api::Api;
 pub(crate) use binding::Location;
@@ -18,3 +19,4 @@ pub use paging::Paging;
 pub use response::ResponseSpec;
 pub(crate) use scheme::CredentialLocation;
 pub use scheme::Scheme;
+pub use server::{Server, ServerVariable};

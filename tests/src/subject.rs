@@ -53,10 +53,10 @@ const BOILERPLATE: &[&str] = &[
     "src/wire.rs",
 ];
 
-/// Files that are boilerplate unless they contain this.
-const BOILERPLATE_WITHOUT: &[(&str, &str)] = &[
-    ("src/client.rs", "Scheme::"),
-    ("src/models/ids.rs", "pub type"),
+/// Files that are boilerplate unless they contain one of these.
+const BOILERPLATE_WITHOUT: &[(&str, &[&str])] = &[
+    ("src/client.rs", &["Scheme::", ".server("]),
+    ("src/models/ids.rs", &["pub type"]),
 ];
 
 /// The files of a crate that show the subject of `group`, as one text.
@@ -95,6 +95,8 @@ fn part(path: &str) -> Option<Part> {
 }
 
 fn is_boilerplate(path: &str, source: &str) -> bool {
-    let has_content = |(file, content): &(&str, &str)| path != *file || source.contains(content);
+    let has_content = |(file, contents): &(&str, &[&str])| {
+        path != *file || contents.iter().any(|content| source.contains(content))
+    };
     BOILERPLATE.contains(&path) || !BOILERPLATE_WITHOUT.iter().all(has_content)
 }

@@ -38,7 +38,7 @@ fn without_path<'a>(address: &'a str, path: &str) -> Option<&'a str> {
     })
 }
 
-/// Whether `url` is this operation's, at the documented server if neither URL has
+/// Whether `url` is this operation's, at a documented server if none of the URLs has
 /// placeholders.
 fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
     let address = url.split(['?', '#']).next().unwrap_or_default();
@@ -48,10 +48,12 @@ fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
         return false;
     };
     let is_open = |address: &str| address.contains(['$', '{']);
-    match api.endpoint() {
-        Some(endpoint) if !is_open(endpoint) && !is_open(server) => {
-            server.eq_ignore_ascii_case(endpoint.trim_end_matches('/'))
-        }
-        _ => true,
-    }
+    let documented = match operation.servers.is_empty() {
+        true => &api.servers,
+        false => &operation.servers,
+    };
+    let mut documented = documented.iter().map(|it| it.url.trim_end_matches('/'));
+    is_open(server)
+        || documented.len() == 0
+        || documented.any(|url| is_open(url) || url.eq_ignore_ascii_case(server))
 }

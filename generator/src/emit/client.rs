@@ -5,7 +5,7 @@ mod builder;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, doc::text, operations};
+use super::{Content, Context, File, doc::text, operations, server};
 use crate::{
     ir::{Credential, CredentialLocation, Names},
     pretty::Source,
@@ -61,6 +61,7 @@ fn api_constant(cx: Context<'_>) -> TokenStream {
     let client = &api.client;
     let title = names.client().plain();
     let endpoint = api.endpoint().unwrap_or_default();
+    let variables = api.servers.first().and_then(server::variables);
     let variable = client
         .endpoint_variable
         .as_ref()
@@ -85,7 +86,7 @@ fn api_constant(cx: Context<'_>) -> TokenStream {
         .map(|it| names.credential_constant(it))
         .collect();
     let schemes = (!schemes.is_empty()).then(|| quote! { .schemes(&[#(#schemes),*]) });
-    quote! { static API: Api = Api::new(#title, #endpoint) #variable #request_id #code #message #parameters #schemes; }
+    quote! { static API: Api = Api::new(#title, #endpoint) #variables #variable #request_id #code #message #parameters #schemes; }
 }
 
 fn client(cx: Context<'_>) -> TokenStream {

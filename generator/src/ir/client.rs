@@ -1,5 +1,6 @@
 //! The client: servers and credentials.
 
+use super::Docs;
 use crate::source::Origin;
 
 /// The client, and what it uses of the API other than operations.
@@ -24,10 +25,41 @@ pub struct Client {
 /// A base URL that serves the API.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// The URL that the paths of operations are appended to.
+    /// The URL that the paths of operations are appended to, with a placeholder in braces
+    /// for each variable.
     pub url: String,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+impl Server {
+    /// The URL with the defaults of its variables.
+    pub fn default_url(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
+
+    /// Whether its URL has a host.
+    pub fn is_absolute(&self) -> bool {
+        self.url.contains("://")
+    }
+}
+
+/// A part of a server's URL that users can set.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub name: String,
+    /// The value where users set none.
+    pub default: String,
+    /// The only values that it can have; empty if it can have any.
+    pub values: Vec<String>,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// A security scheme, as the documents declare it.

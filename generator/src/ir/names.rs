@@ -9,7 +9,7 @@ mod key;
 use std::collections::BTreeMap;
 
 use self::key::named_nodes;
-use super::{Api, Credential, Operation, OperationKey, Owner, TypeKey};
+use super::{Api, Credential, Operation, OperationKey, Owner, Server, ServerVariable, TypeKey};
 use crate::ident::RustIdent;
 
 pub use key::NameKey;
@@ -111,6 +111,16 @@ impl Names {
     pub fn companion(&self, credential: &Credential) -> Option<&RustIdent> {
         credential.companion.as_ref()?;
         Some(self.at(&NameKey::Companion(credential.name.clone())))
+    }
+
+    /// The builder's method that chooses a server other than the default one.
+    pub fn server(&self, server: &Server) -> &RustIdent {
+        self.at(&NameKey::Server(server.url.clone()))
+    }
+
+    /// The builder's method that sets a variable of servers' URLs.
+    pub fn server_variable(&self, variable: &ServerVariable) -> &RustIdent {
+        self.at(&NameKey::ServerVariable(variable.name.clone()))
     }
 
     /// The constant that describes how the API pages or waits, by the field that says so.

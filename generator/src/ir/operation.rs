@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::{
-    Docs, Input, OneOf, OperationKey, Output, Response, Security, Shape, Signature, TypeRef,
+    Docs, Input, OneOf, OperationKey, Output, Response, Security, Server, Shape, Signature, TypeRef,
 };
 use crate::{
     sample::{Sample, Snippet},
@@ -31,6 +31,8 @@ pub struct Operation {
     pub signature: Signature,
     /// The documented responses that generated code reads.
     pub responses: Vec<Response>,
+    /// The servers that serve it in place of those of the API; the first one is used.
+    pub servers: Vec<Server>,
     /// The credentials that it needs.
     pub security: Security,
     /// How the client retries, pages and waits.

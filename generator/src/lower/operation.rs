@@ -23,17 +23,16 @@ impl Lowering<'_> {
             };
             for (method, source) in item.iter() {
                 let pointer = at.child(method);
-                // A credential must not be sent to a host that no one named for it.
-                if !item.servers.is_empty() || !source.servers.is_empty() {
-                    self.skip(&pointer, "servers of its own");
-                    continue;
-                }
                 let key = OperationKey::new(method, path);
                 let shared = (&item.parameters[..], &at);
                 // Why an operation is left out is reported.
                 let parameters = self.parameters(path, shared, (&source.parameters, &pointer));
                 let Ok(parameters) = parameters else { continue };
                 if let Ok(mut operation) = self.operation(key.clone(), source, &pointer) {
+                    operation.servers = match source.servers.is_empty() {
+                        true => self.operation_servers(&item.servers, &at),
+                        false => self.operation_servers(&source.servers, &pointer),
+                    };
                     if !parameters.fields.is_empty() {
                         let params = TypeKey::request(&key);
                         let def = TypeDef {
@@ -93,6 +92,7 @@ impl Lowering<'_> {
             signature: Signature::Empty,
             responses,
             security: self.security(source),
+            servers: Vec::new(),
             behavior: Behavior::default(),
             origin: self.origin(at),
             key,

@@ -105,6 +105,7 @@ mod tests {
             },
             signature: Signature::default(),
             responses: Vec::new(),
+            servers: Vec::new(),
             security: Security::default(),
             behavior: Behavior::default(),
             origin: origin(),

@@ -35,6 +35,12 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         sanitizer.docs(&mut operation.docs.0, &operation.origin);
         sanitizer.reason(operation.lifecycle.deprecated.as_mut(), &operation.origin);
     }
+    let own = api.operations.values_mut().flat_map(|it| &mut it.servers);
+    for server in api.servers.iter_mut().chain(own) {
+        for variable in &mut server.variables {
+            sanitizer.docs(&mut variable.docs.0, &server.origin);
+        }
+    }
     api.docs.0 = markdown::safe(&api.docs.0);
     sanitizer.diagnostics
 }

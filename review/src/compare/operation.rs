@@ -113,6 +113,7 @@ fn changed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<C
     changes.extend(request::compare(snapshots, old, new));
     changes.extend(response::compare(snapshots, old, new));
     changes.extend(safety(snapshots, old, new));
+    changes.extend(server(snapshots, old, new));
     let subject = Subject {
         item: operation_item(&snapshots.after, new),
         address: new.key.to_string(),
@@ -187,6 +188,30 @@ fn safety(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option
         _ => return None,
     };
     let change = change.identified_by(old.behavior.safe, new.behavior.safe);
+    Some(change.at(snapshots, &new.origin))
+}
+
+/// The server that requests are sent to, where it is not that of the whole API.
+fn server(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let describe = |operation: &Operation| {
+        let own = operation.servers.first();
+        own.map_or("the server of the API".to_owned(), |own| {
+            format!("`{}`", own.url)
+        })
+    };
+    let (was, is) = (describe(old), describe(new));
+    if was == is {
+        return None;
+    }
+    let item = operation_item(&snapshots.after, new);
+    let address = format!("{} servers", new.key);
+    let change = ChangeBuilder::new(ChangeKind::Moved, Impact::Breaking, item, address)
+        .describe(
+            format!("is sent to {is}, not to {was}"),
+            format!("the servers of `{}` are others", new.key),
+        )
+        .identified_by(was, is)
+        .migration("nothing to write: calls go there as soon as the crate is updated");
     Some(change.at(snapshots, &new.origin))
 }
 

@@ -9,15 +9,16 @@ use http::{
 
 use super::{
     credential::{Credential, PreparedCredential},
+    endpoint::EndpointSettings,
     environment::{self, Environment},
     handle::{Client, Settings},
     policy::{RetryPolicy, WaitPolicy},
 };
 use crate::{
     error::Error,
-    request::{BaseUrl, check_header},
+    request::check_header,
     response::DriftHook,
-    spec::Api,
+    spec::{Api, Server},
     transport::Transport,
     value::Drift,
 };
@@ -37,8 +38,7 @@ impl Client {
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder {
     api: &'static Api,
-    base_url: Option<String>,
-    allow_http: bool,
+    endpoint: EndpointSettings,
     anonymous: bool,
     credentials: Vec<Credential>,
     headers: Vec<(String, String)>,
@@ -57,8 +57,7 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
-            base_url: None,
-            allow_http: false,
+            endpoint: EndpointSettings::default(),
             anonymous: false,
             credentials: Vec::new(),
             headers: Vec::new(),
@@ -88,15 +87,30 @@ impl ClientBuilder {
 
     /// The URL that paths are appended to: absolute, `https`, without query or fragment.
     ///
+    /// It replaces every documented server, also those of single operations.
+    ///
     /// `http` is allowed for servers on this machine only, see [`ClientBuilder::allow_http`].
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.endpoint.url = Some(url.into());
+        self
+    }
+
+    /// Another documented server, in place of the default one.
+    pub fn server(mut self, server: Server) -> Self {
+        self.endpoint.server = Some(server);
+        self
+    }
+
+    /// The value of a variable of the server's URL.
+    pub fn server_variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        let value = (name.to_owned(), value.into());
+        self.endpoint.variables.push(value);
         self
     }
 
     /// Allows base URLs of `http`, which sends the credential unencrypted.
     pub fn allow_http(mut self, allow: bool) -> Self {
-        self.allow_http = allow;
+        self.endpoint.allow_http = allow;
         self
     }
 
@@ -191,7 +205,8 @@ impl ClientBuilder {
     /// If a setting is invalid, the environment has no credential or more than one, or there is no
     /// transport.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = self.find_base_url().map_err(Error::config)?;
+        let endpoint = self.endpoint.resolve(self.api, &self.env);
+        let endpoint = endpoint.map_err(Error::config)?;
         let credentials = self.find_credentials().map_err(Error::config)?;
         let headers = self.check_headers().map_err(Error::config)?;
         let transport = match self.transport {
@@ -200,7 +215,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Settings {
             api: self.api,
-            base_url,
+            endpoint,
             credentials,
             headers,
             timeout: self.timeout,
@@ -210,20 +225,6 @@ impl ClientBuilder {
             drift_hook: self.drift_hook,
             transport,
         }))
-    }
-
-    fn find_base_url(&self) -> Result<BaseUrl, String> {
-        let from_env = |variable: &str| (self.env)(variable).filter(|url| !url.is_empty());
-        if let Some(url) = &self.base_url {
-            return BaseUrl::parse(url, self.allow_http);
-        }
-        if let Some(variable) = self.api.endpoint_env
-            && let Some(url) = from_env(variable)
-        {
-            return BaseUrl::parse(&url, self.allow_http)
-                .map_err(|why| format!("{why} (from the environment variable {variable})"));
-        }
-        BaseUrl::parse(self.api.base_url, self.allow_http)
     }
 
     fn find_credentials(&self) -> Result<Vec<PreparedCredential>, String> {
@@ -255,7 +256,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.endpoint.url)
             .field("credentials", &self.credentials)
             .finish_non_exhaustive()
     }

@@ -6,9 +6,10 @@ use http::HeaderMap;
 
 use super::{
     credential::PreparedCredential,
+    endpoint::Endpoint,
     policy::{RetryPolicy, WaitPolicy},
 };
-use crate::{request::BaseUrl, response::DriftHook, spec::Api, transport::Transport};
+use crate::{response::DriftHook, spec::Api, transport::Transport};
 
 /// What every generated client contains: a handle, cheap to clone, to one transport and its
 /// settings.
@@ -17,7 +18,7 @@ pub struct Client(Arc<Settings>);
 
 pub(super) struct Settings {
     pub(super) api: &'static Api,
-    pub(super) base_url: BaseUrl,
+    pub(super) endpoint: Endpoint,
     pub(super) credentials: Vec<PreparedCredential>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -44,7 +45,7 @@ impl fmt::Debug for Client {
         let schemes: Vec<_> = credentials.map(|held| held.scheme.name).collect();
         f.debug_struct("Client")
             .field("api", &self.0.api.name)
-            .field("base_url", &format_args!("{}", self.0.base_url))
+            .field("base_url", &format_args!("{}", self.0.endpoint.base()))
             .field("credentials", &schemes)
             .finish_non_exhaustive()
     }

@@ -90,7 +90,9 @@ fn template(
     request: &PreparedRequest,
     headers: Vec<(HeaderName, HeaderValue)>,
 ) -> Result<Template, ErrorKind> {
-    let mut template = build(request, &settings.base_url)?;
+    let base_url = settings.endpoint.of(request.spec);
+    let base_url = base_url.map_err(ErrorKind::Config)?;
+    let mut template = build(request, &base_url)?;
     let credentials = security::select(&settings.credentials, request.spec)?;
     let mut all = settings.headers.clone();
     let own = std::mem::take(template.headers_mut());

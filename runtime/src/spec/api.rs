@@ -1,12 +1,15 @@
 //! What all operations of an API have in common.
 
-use super::scheme::Scheme;
+use super::{
+    scheme::Scheme,
+    server::{Server, ServerVariable},
+};
 
 /// What all operations of an API have in common.
 #[derive(Debug)]
 pub struct Api {
     pub(crate) name: &'static str,
-    pub(crate) base_url: &'static str,
+    pub(crate) server: Server,
     pub(crate) endpoint_env: Option<&'static str>,
     pub(crate) request_id_header: Option<&'static str>,
     pub(crate) error_code: &'static [&'static str],
@@ -21,7 +24,7 @@ impl Api {
     pub const fn new(name: &'static str, base_url: &'static str) -> Self {
         Self {
             name,
-            base_url,
+            server: Server::new(base_url),
             endpoint_env: None,
             request_id_header: None,
             error_code: &[],
@@ -29,6 +32,13 @@ impl Api {
             parameter_errors: &[],
             schemes: &[],
         }
+    }
+
+    /// The variables of the base URL.
+    #[must_use]
+    pub const fn variables(mut self, variables: &'static [ServerVariable]) -> Self {
+        self.server.variables = variables;
+        self
     }
 
     /// The environment variable whose value replaces the base URL.

@@ -8,6 +8,7 @@ use super::{
     identity::Operation,
     paging::Paging,
     response::{self, ResponseSpec},
+    server::Server,
 };
 
 /// An operation as data.
@@ -16,6 +17,7 @@ pub struct OperationSpec {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) bindings: &'static [Binding],
+    pub(crate) server: Option<Server>,
     pub(crate) body: BodySpec,
     pub(crate) responses: &'static [ResponseSpec],
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
@@ -40,6 +42,7 @@ impl OperationSpec {
             method,
             path,
             bindings: &[],
+            server: None,
             body: BodySpec::None,
             responses: &[],
             security: None,
@@ -83,6 +86,13 @@ impl OperationSpec {
     #[must_use]
     pub const fn bindings(mut self, bindings: &'static [Binding]) -> Self {
         self.bindings = bindings;
+        self
+    }
+
+    /// The server of this operation, in place of the API's; a URL that users set replaces both.
+    #[must_use]
+    pub const fn server(mut self, server: Server) -> Self {
+        self.server = Some(server);
         self
     }
 

@@ -25,6 +25,7 @@ mod retries;
 mod retry_after;
 mod seam;
 mod secrets;
+mod servers;
 mod shapes;
 mod streams;
 mod unions;

@@ -8,8 +8,9 @@ use crate::{
     emit::{
         Context,
         doc::{text, wire},
+        server::server as constant,
     },
-    ir::{Api, Credential, Names},
+    ir::{Api, Credential, Names, Server, ServerVariable},
 };
 
 /// The builder's type and methods.
@@ -21,6 +22,9 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
     let docs = text(&format!(
         "Builder for [`{name}`]. Invalid settings are reported by [`build`](Self::build)."
     ));
+    let servers = api.other_servers().map(|it| server(names, it));
+    let variables = api.server_variables().into_values();
+    let variables = variables.map(|it| server_variable(names, it));
     let settings = settings(api);
     quote! {
         #docs
@@ -31,6 +35,8 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
         }
         impl #builder {
             #(#credentials)*
+            #(#servers)*
+            #(#variables)*
             #settings
             /// Creates the client.
             ///
@@ -69,7 +75,8 @@ fn settings(api: &Api) -> TokenStream {
         pub fn anonymous(self) -> Self {
             Self { inner: self.inner.anonymous() }
         }
-        /// The URL that paths follow: absolute, and `https` unless it leads to this machine.
+        /// The URL that paths follow, in place of every documented server: absolute, and `https`
+        /// unless it leads to this machine.
         pub fn base_url(self, url: impl Into<String>) -> Self {
             Self { inner: self.inner.base_url(url) }
         }
@@ -138,6 +145,46 @@ fn credential(names: &Names, credential: &Credential) -> TokenStream {
         #docs
         pub fn #name(self, #name: impl Into<Secret>, #parameter) -> Self {
             Self { inner: self.inner.credential(Credential::new(&#scheme, #name) #companion) }
+        }
+    }
+}
+
+/// `pub fn sandbox(self) -> Self`
+fn server(names: &Names, server: &Server) -> TokenStream {
+    let name = names.server(server);
+    let docs = text(&format!("Sends requests to {}.", wire(&server.url)));
+    let server = constant(server);
+    quote! {
+        #docs
+        pub fn #name(self) -> Self {
+            Self { inner: self.inner.server(#server) }
+        }
+    }
+}
+
+/// `pub fn region(self, region: impl Into<String>) -> Self`
+fn server_variable(names: &Names, variable: &ServerVariable) -> TokenStream {
+    let name = names.server_variable(variable);
+    let ServerVariable {
+        name: wire_name,
+        default,
+        values,
+        docs,
+    } = variable;
+    let mut docs = docs.0.clone();
+    if docs.is_empty() {
+        docs = format!("Sets {} in the URL of the server.", wire(wire_name));
+    }
+    let listed: Vec<String> = values.iter().map(|value| wire(value)).collect();
+    let listed = match listed[..] {
+        [] => String::new(),
+        _ => format!("One of {}; ", listed.join(", ")),
+    };
+    let docs = text(&format!("{docs}\n\n{listed}{} by default.", wire(default)));
+    quote! {
+        #docs
+        pub fn #name(self, #name: impl Into<String>) -> Self {
+            Self { inner: self.inner.server_variable(#wire_name, #name) }
         }
     }
 }

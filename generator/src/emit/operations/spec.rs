@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::bindings::bindings;
 use crate::{
-    emit::Context,
+    emit::{Context, server},
     ir::{Operation, Response, Security, StatusPattern},
 };
 
@@ -31,6 +31,10 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let bindings = bindings(operation);
+    let server = operation.servers.first().map(|it| {
+        let server = server::server(it);
+        quote! { .server(#server) }
+    });
     let body = operation.input.content().map(|_| quote! { .json_body() });
     let responses = operation.success().map(response);
     let security = security(&operation.security);
@@ -46,7 +50,7 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
         #visible static #name: OperationSpec =
-            OperationSpec::#new #bindings #body #responses #security #safe #pages #long_running;
+            OperationSpec::#new #bindings #server #body #responses #security #safe #pages #long_running;
     }
 }
 

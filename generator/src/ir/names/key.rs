@@ -24,6 +24,10 @@ pub enum NameKey {
     CredentialConstant(String),
     /// The argument after the secret of a credential.
     Companion(String),
+    /// The builder's method that chooses a server other than the default one, by its URL.
+    Server(String),
+    /// The builder's method that sets a variable of servers' URLs.
+    ServerVariable(String),
     /// The constant that describes how the API pages or waits, by the field that says so.
     Convention(String),
     /// The module, and so the file, of an owner's types.
@@ -82,6 +86,10 @@ pub(super) fn named_nodes(api: &Api) -> Vec<NameKey> {
         let companion = credential.companion.iter();
         nodes.extend(companion.map(|_| NameKey::Companion(name.clone())));
     }
+    let servers = api.other_servers().map(|server| server.url.clone());
+    nodes.extend(servers.map(NameKey::Server));
+    let variables = api.server_variables().into_keys().map(str::to_owned);
+    nodes.extend(variables.map(NameKey::ServerVariable));
     let conventions = api.paging.keys().chain(api.long_running.keys());
     nodes.extend(conventions.cloned().map(NameKey::Convention));
     for group in &api.namespaces {

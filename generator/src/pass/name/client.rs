@@ -5,7 +5,7 @@ use crate::{
     case::{escape, pascal, snake},
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
-    ir::{Credential, NameKey},
+    ir::{Credential, NameKey, Server},
     pass::Decisions,
     reserved,
 };
@@ -14,6 +14,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     name_library(naming);
     name_client(naming);
     name_credentials(naming);
+    name_servers(naming);
     name_conventions(naming);
 }
 
@@ -154,6 +155,63 @@ fn invalid_credential(decisions: &Decisions<'_>, credential: &Credential) -> Dia
         Some(entry) => error.at(decisions.overrides.location(entry), "in this entry"),
         None => error,
     }
+}
+
+/// Methods of the client's builder that choose a server or set a part of its URL.
+fn name_servers(naming: &mut Naming<'_>) {
+    let api = naming.api;
+    let credentials = api.client.credentials.iter();
+    let given = credentials.filter_map(|credential| {
+        let key = NameKey::Credential(credential.name.clone());
+        naming.given(&key).map(|name| name.plain().to_owned())
+    });
+    let given: Vec<String> = given.collect();
+    let reserved: Vec<&str> = given
+        .iter()
+        .map(String::as_str)
+        .chain(reserved::CLIENT_BUILDER.iter().copied())
+        .collect();
+    let variables = api.server_variables().into_keys().map(|variable| {
+        let natural = snake(variable);
+        NameRequest::new(
+            NameKey::ServerVariable(variable.to_owned()),
+            vec![
+                natural.clone(),
+                format!("{natural}_variable"),
+                format!("variable_{}", escape(variable)),
+            ],
+        )
+    });
+    let default = api.servers.first().map(Server::default_url);
+    let default = server_words(default.as_deref().unwrap_or_default());
+    let servers = api.other_servers().map(|server| {
+        let url = server.default_url();
+        let words = server_words(&url);
+        let own = words.iter().filter(|word| !default.contains(word));
+        let own: Vec<&str> = own.copied().collect();
+        NameRequest {
+            // A variable is named in the document.
+            rank: 1,
+            ..NameRequest::new(
+                NameKey::Server(server.url.clone()),
+                vec![
+                    snake(&own.join("_")),
+                    format!("{}_server", snake(&words.join("_"))),
+                    format!("server_{}", escape(&server.url)),
+                ],
+            )
+        }
+    });
+    let requests = variables.chain(servers).collect();
+    naming.scope(requests, &reserved, spelling::field);
+}
+
+/// What distinguishes the URL of a server from others: the labels of its host, its port and
+/// the segments of its path.
+fn server_words(url: &str) -> Vec<&str> {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let words = rest.split(['.', '/', ':']);
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// Constants that describe how the API pages and waits.

@@ -28,6 +28,8 @@ fn describe(key: &NameKey) -> String {
             format!("the credential `{name}`")
         }
         NameKey::Companion(name) => format!("the companion of the credential `{name}`"),
+        NameKey::Server(url) => format!("the server `{url}`"),
+        NameKey::ServerVariable(name) => format!("the server variable `{name}`"),
         NameKey::Convention(field) => format!("the convention of `{field}`"),
         NameKey::Module(owner) => format!("the file of the types of {owner:?}"),
         NameKey::Group(path) | NameKey::Handle(path) => format!("the group `/{}`", path.join("/")),

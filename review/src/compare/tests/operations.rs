@@ -250,3 +250,18 @@ fn scopes_and_combined_schemes_are_compared() {
         ]
     );
 }
+
+#[test]
+fn another_server_of_an_operation_is_breaking() {
+    let before = run(vec![door("summary: Get")], "", None);
+    let own = door("servers: [{url: 'https://fast.doors.example'}]\n      summary: Get");
+    let after = run(vec![own], "", Some(&before));
+    let moved = changes(&before, &after);
+    assert_eq!(
+        summaries(&moved),
+        [
+            "major",
+            "breaking doors::Doors::get: is sent to `https://fast.doors.example`, not to the server of the API"
+        ]
+    );
+}

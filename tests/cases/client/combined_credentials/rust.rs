@@ -71,7 +71,8 @@ impl DoorsBuilder {
             inner: self.inner.anonymous(),
         }
     }
-    /// The URL that paths follow: absolute, and `https` unless it leads to this machine.
+    /// The URL that paths follow, in place of every documented server: absolute, and `https`
+    /// unless it leads to this machine.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
             inner: self.inner.base_url(url),

@@ -1,0 +1,67 @@
+//! Servers of the API and of single operations.
+
+use openapiv3::Server as Source;
+
+use super::Lowering;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Docs, Server, ServerVariable},
+    source::Pointer,
+};
+
+impl Lowering<'_> {
+    /// The servers of the API; the first one is the default.
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        if self.api.servers.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingServer, "no page names a server")
+                    .help("whoever makes a client has to give it a base URL"),
+            );
+        }
+        self.servers_at(&self.api.servers, &Pointer::root())
+    }
+
+    /// The servers that a path item or an operation has of its own, of which the first one
+    /// with a host is used.
+    pub(super) fn operation_servers(&mut self, servers: &[Source], at: &Pointer) -> Vec<Server> {
+        let mut servers = self.servers_at(servers, at);
+        // Such a URL follows a host that is not known.
+        servers.retain(Server::is_absolute);
+        if let Some(second) = servers.get(1) {
+            let message = format!(
+                "of {} servers of an operation, the first is used",
+                servers.len()
+            );
+            let warning = Diagnostic::new(Code::UnsupportedFeature, message);
+            let warning = warning.at(second.origin.clone(), "this one is not");
+            self.diagnostics.push(warning);
+        }
+        servers
+    }
+
+    fn servers_at(&self, servers: &[Source], at: &Pointer) -> Vec<Server> {
+        let at = at.child("servers");
+        let all = servers.iter().enumerate();
+        all.filter(|(index, server)| servers[..*index].iter().all(|it| it.url != server.url))
+            .map(|(index, server)| Server {
+                url: server.url.clone(),
+                variables: variables(server),
+                origin: self.origin(&at.index(index)),
+            })
+            .collect()
+    }
+}
+
+/// The variables that the URL has; others have no effect.
+fn variables(server: &Source) -> Vec<ServerVariable> {
+    let declared = server.variables.iter().flatten();
+    declared
+        .filter(|(name, _)| server.url.contains(&format!("{{{name}}}")))
+        .map(|(name, variable)| ServerVariable {
+            name: name.clone(),
+            default: variable.default.clone(),
+            values: variable.enumeration.clone(),
+            docs: Docs(variable.description.clone().unwrap_or_default()),
+        })
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! The URL that the path of an operation follows.
+
+use std::borrow::Cow;
+
+use super::environment::Environment;
+use crate::{
+    request::BaseUrl,
+    spec::{Api, OperationSpec, Server, ServerVariable},
+};
+
+/// What users set of the endpoint.
+#[derive(Default)]
+pub(super) struct EndpointSettings {
+    /// The URL in place of every documented server.
+    pub(super) url: Option<String>,
+    /// The documented server in place of the default one.
+    pub(super) server: Option<Server>,
+    /// Values of server variables.
+    pub(super) variables: Vec<(String, String)>,
+    pub(super) allow_http: bool,
+}
+
+/// Resolves the URL that the path of an operation follows.
+pub(super) struct Endpoint {
+    base: BaseUrl,
+    /// Whether users set the URL: then it is that of operations with servers of their own too.
+    is_set: bool,
+    variables: Vec<(String, String)>,
+    allow_http: bool,
+}
+
+impl EndpointSettings {
+    /// The URL that users set, else the one in the environment, else the documented server.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the URL, or with the value of a variable.
+    pub(super) fn resolve(&self, api: &Api, env: &Environment) -> Result<Endpoint, String> {
+        let allow_http = self.allow_http;
+        let (base, is_set) = if let Some(url) = &self.url {
+            (BaseUrl::parse(url, allow_http)?, true)
+        } else if let Some((variable, url)) = from_env(api, env) {
+            let base = BaseUrl::parse(&url, allow_http);
+            let base =
+                base.map_err(|why| format!("{why} (from the environment variable {variable})"))?;
+            (base, true)
+        } else {
+            let url = fill(&self.server.unwrap_or(api.server), &self.variables)?;
+            (BaseUrl::parse(&url, allow_http)?, false)
+        };
+        Ok(Endpoint {
+            base,
+            is_set,
+            variables: self.variables.clone(),
+            allow_http,
+        })
+    }
+}
+
+impl Endpoint {
+    /// The URL that the path of `operation` follows.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the operation's own server, or with the value of one of its variables.
+    pub(super) fn of(&self, operation: &OperationSpec) -> Result<Cow<'_, BaseUrl>, String> {
+        match &operation.server {
+            Some(server) if !self.is_set => {
+                let url = fill(server, &self.variables)?;
+                BaseUrl::parse(&url, self.allow_http).map(Cow::Owned)
+            }
+            _ => Ok(Cow::Borrowed(&self.base)),
+        }
+    }
+
+    /// The URL of operations without servers of their own.
+    pub(super) fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+}
+
+fn from_env(api: &Api, env: &Environment) -> Option<(&'static str, String)> {
+    let variable = api.endpoint_env?;
+    let url = env(variable).filter(|url| !url.is_empty())?;
+    Some((variable, url))
+}
+
+/// The URL of `server` with the values that users set, and the defaults of the others.
+fn fill(server: &Server, values: &[(String, String)]) -> Result<String, String> {
+    let mut filled = String::new();
+    let mut rest = server.url;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            return Err(format!(
+                "the server URL `{}` has an unclosed `{{`",
+                server.url
+            ));
+        };
+        let declared = server.variables.iter().find(|it| it.name == name);
+        let Some(variable) = declared else {
+            return Err(format!(
+                "the server URL `{}` does not declare `{name}`",
+                server.url
+            ));
+        };
+        let set = values.iter().rev().find(|(set, _)| set == name);
+        match set {
+            Some((_, value)) => {
+                check(variable, value, is_in_path(&filled))?;
+                filled.push_str(value);
+            }
+            None => filled.push_str(variable.default),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// Refuses values that would lead to another host than the URL shows.
+fn check(variable: &ServerVariable, value: &str, in_path: bool) -> Result<(), String> {
+    let name = variable.name;
+    if !variable.values.is_empty() && !variable.values.contains(&value) {
+        let values = variable.values.join("`, `");
+        return Err(format!(
+            "the server variable `{name}` is `{value}`, not one of `{values}`"
+        ));
+    }
+    let is_allowed = |byte: u8| {
+        byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) || in_path && byte == b'/'
+    };
+    match value.bytes().all(is_allowed) {
+        true => Ok(()),
+        false => Err(format!(
+            "the server variable `{name}` has a character that it cannot have there"
+        )),
+    }
+}
+
+/// Whether what follows `url` belongs to its path.
+fn is_in_path(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.contains('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use crate::spec::{Server, ServerVariable};
+
+    const REGIONAL: Server = Server::new("https://{region}.example.test/{version}").variables(&[
+        ServerVariable::new("region", "eu").values(&["eu", "us"]),
+        ServerVariable::new("version", "api/v1"),
+    ]);
+    const TENANT: Server = Server::new("https://{tenant}.example.test")
+        .variables(&[ServerVariable::new("tenant", "www")]);
+
+    fn set(name: &str, value: &str) -> Vec<(String, String)> {
+        vec![(name.to_owned(), value.to_owned())]
+    }
+
+    #[test]
+    fn variables_have_the_values_that_are_set_or_their_defaults() {
+        for (values, url) in [
+            (vec![], "https://eu.example.test/api/v1"),
+            (set("region", "us"), "https://us.example.test/api/v1"),
+            (set("version", "api/v2"), "https://eu.example.test/api/v2"),
+        ] {
+            assert_eq!(fill(&REGIONAL, &values).as_deref(), Ok(url));
+        }
+    }
+
+    #[test]
+    fn undocumented_values_and_those_that_lead_to_other_hosts_are_refused() {
+        for values in [
+            set("region", "moon"),
+            set("version", "v1?x"),
+            set("version", "@x"),
+        ] {
+            assert!(fill(&REGIONAL, &values).is_err(), "{values:?}");
+        }
+        for value in [
+            "evil.test/",
+            "evil.test#",
+            "evil.test\\",
+            "a@evil.test",
+            "a b",
+        ] {
+            assert!(fill(&TENANT, &set("tenant", value)).is_err(), "{value:?}");
+        }
+    }
+}
