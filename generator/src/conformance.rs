@@ -12,6 +12,7 @@ mod finding;
 mod json;
 mod kind;
 mod line;
+mod missing;
 mod one_of;
 mod report;
 mod samples;
@@ -19,15 +20,18 @@ mod samples;
 pub use body::findings;
 pub use finding::{Finding, Mismatch};
 pub use kind::Kind;
+pub use missing::FailingCalls;
 pub use report::{Contradiction, Counts, Occurrence, Report, Unreadable};
 
-use crate::{diagnostic::Diagnostic, extract::Page, ir::Api};
+use crate::{diagnostic::Diagnostic, extract::Page, ir::Api, overrides::Overrides};
 
-/// A warning for every contradiction, and for every sample that cannot be parsed.
-pub fn check(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
+/// The calls that fail if the server responds as the pages show, with a warning for every
+/// contradiction and for every sample that cannot be parsed.
+pub fn check(api: &Api, pages: &[Page], overrides: &Overrides) -> (FailingCalls, Vec<Diagnostic>) {
     let report = Report::collect(api);
-    let mut diagnostics = diagnostics::contradictions(&report.contradictions);
+    let mut diagnostics = diagnostics::contradictions(api, overrides, &report.contradictions);
     diagnostics.extend(report.unreadable.iter().map(diagnostics::unreadable));
     diagnostics.extend(evidence::contradictions(api, pages));
-    diagnostics
+    let failing = FailingCalls::collect(report.contradictions.iter());
+    (failing, diagnostics)
 }

@@ -66,9 +66,13 @@ pub fn generate(input: Input) -> Output {
     let api = diagnostics.collect(lower::lower(&document, &pages));
     let api = diagnostics.collect(pass::run(api, &decisions));
     let names = diagnostics.collect(pass::name(&api, &decisions));
-    diagnostics.extend(conformance::check(&api, &pages));
+    let failing = diagnostics.collect(conformance::check(&api, &pages, &overrides));
 
-    let stats = Stats::collect(&api, pages.len(), document.operations());
+    let stats = Stats {
+        failing_calls: failing.always.len(),
+        failing_calls_if_strict: failing.if_strict.len(),
+        ..Stats::collect(&api, pages.len(), document.operations())
+    };
     diagnostics.extend(stats.diagnostics());
     let (files, surface) = match &names {
         Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),

@@ -21,6 +21,9 @@ use crate::{
     source::SourceFile,
 };
 
+/// Fields of responses that describe the call, unless `about_the_call` lists others.
+const ABOUT_THE_CALL: &[&str] = &["ok", "pagination"];
+
 /// All decisions, by kind.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -141,6 +144,17 @@ impl Overrides {
                 )
             })
             .collect()
+    }
+
+    /// Fields of responses that describe the call rather than its result.
+    pub fn about_the_call(&self) -> Vec<String> {
+        let client = self.client.as_ref();
+        let decided = client.and_then(|client| client.about_the_call.clone());
+        let default = || ABOUT_THE_CALL.iter().map(|&wire| wire.to_owned()).collect();
+        let mut about = decided.unwrap_or_else(default);
+        let pagings = self.pagination.iter();
+        about.extend(pagings.map(|entry| entry.value.member.clone()));
+        about
     }
 
     /// Field names of ids with the name of their kind, as far as `[[id]]` entries decide it.

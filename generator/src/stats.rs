@@ -33,6 +33,12 @@ pub struct Stats {
     pub ids: usize,
     /// Shapes that are untyped JSON: reason → how many.
     pub raw_json: BTreeMap<&'static str, usize>,
+    /// Calls that fail if the server responds as the pages show, because the response lacks
+    /// their result.
+    pub failing_calls: usize,
+    /// Other calls that fail then in a client that is strict, because the response lacks a
+    /// required field.
+    pub failing_calls_if_strict: usize,
 }
 
 impl Stats {
@@ -104,6 +110,22 @@ impl Stats {
         }
         for (why, count) in &self.raw_json {
             text.push_str(&format!("\n  raw JSON {count} times: {why}"));
+        }
+        let failing = [
+            (self.failing_calls, ""),
+            (self.failing_calls_if_strict, " under `.strict(true)`"),
+        ];
+        let failing = failing.into_iter().filter_map(|(count, when)| match count {
+            0 => None,
+            1 => Some(format!("1 call fails{when}")),
+            _ => Some(format!("{count} calls fail{when}")),
+        });
+        let failing: Vec<String> = failing.collect();
+        if !failing.is_empty() {
+            let failing = failing.join(", ");
+            text.push_str(&format!(
+                "\n  documented responses lack required fields: {failing}"
+            ));
         }
         text
     }

@@ -190,7 +190,12 @@ impl Case {
         self.folder.join(AFTER).is_dir()
     }
 
-    fn input(&self) -> Result<Input, String> {
+    /// The pages, decisions and names of the case; no pages if it is about a change.
+    ///
+    /// # Errors
+    ///
+    /// Where the case cannot be read.
+    pub fn input(&self) -> Result<Input, String> {
         let sources = if self.is_drift() {
             Vec::new()
         } else {

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use seamstress_codegen::diagnostic::{Code, render};
+use seamstress_codegen::{
+    Output,
+    diagnostic::{Code, render, to_json},
+    generate,
+};
 use tests::{
     case::{Case, DIAGNOSTICS},
     here, review, snapshot, workspace,
@@ -49,6 +53,49 @@ fn every_code_has_a_case_or_a_reason() {
     let excused: Vec<Code> = WITHOUT_CASE.iter().map(|(code, _)| *code).collect();
     assert_eq!(missing, excused);
 }
+
+#[test]
+fn the_help_about_missing_fields_resolves_its_warning_and_no_other() {
+    let mut applied = 0;
+    for case in Case::find(&here("cases")).expect("the folder of cases can be read") {
+        let input = case.input().expect("the case can be read");
+        let before = generate(input.clone());
+        for (number, warning) in before.diagnostics.iter().enumerate() {
+            let help = warning.help.as_deref().unwrap_or_default();
+            let Some(entries) = help.strip_prefix(ALLOW) else {
+                continue;
+            };
+            let mut input = input.clone();
+            input.overrides.push_str(entries);
+            let after = generate(input);
+            let messages = |output: &Output| -> Vec<String> {
+                let diagnostics = output.diagnostics.iter();
+                diagnostics.map(|it| it.message.clone()).collect()
+            };
+            let (mut expected, mut found) = (messages(&before), messages(&after));
+            match warning.message.split_once("; has ") {
+                None => drop(expected.remove(number)),
+                Some((lacks, has)) => {
+                    let sample = lacks.split_once(" lacks ").map_or("", |(sample, _)| sample);
+                    let has = has.split_once("; this call").map_or(has, |(has, _)| has);
+                    expected[number] = format!("{sample} has {has}");
+                }
+            }
+            expected.sort();
+            found.sort();
+            assert_eq!(found, expected, "{}: {help}", case.title());
+            let json = to_json(&before.diagnostics, &before.sources, "");
+            let helps = json.as_array().into_iter().flatten();
+            let helps: Vec<_> = helps.filter_map(|it| it["help"].as_str()).collect();
+            assert!(helps.contains(&help), "{helps:?}");
+            applied += 1;
+        }
+    }
+    assert!(applied > 4, "{applied}");
+}
+
+/// The first line of the help about missing fields.
+const ALLOW: &str = "to allow it, add to overrides.toml";
 
 /// The shortest example of each code, from the cases about diagnostics if they have it.
 fn examples() -> BTreeMap<Code, Example> {

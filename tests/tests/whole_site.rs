@@ -94,6 +94,29 @@ fn weeks_later_no_name_has_changed() {
     }
 }
 
+#[test]
+fn the_help_about_missing_fields_leaves_no_call_that_fails() {
+    let Some(pages) = corpus::find("seam/pages") else {
+        return;
+    };
+    let mut input = input(&pages, "");
+    let before = generate(input.clone());
+    assert!(before.stats.failing_calls_if_strict > 0);
+    for diagnostic in &before.diagnostics {
+        let help = diagnostic.help.as_deref().unwrap_or_default();
+        let entries = help.strip_prefix("to allow it, add to overrides.toml");
+        input.overrides.push_str(entries.unwrap_or_default());
+    }
+    let after = generate(input);
+    assert_eq!(errors(&after), [""; 0]);
+    let Stats {
+        failing_calls,
+        failing_calls_if_strict,
+        ..
+    } = after.stats;
+    assert_eq!((failing_calls, failing_calls_if_strict), (0, 0));
+}
+
 /// The pages with the decisions of this repository, as a user has them after the first fetch.
 fn input(pages: &Path, lock: &str) -> Input {
     let overrides = workspace().join("specs").join(project::OVERRIDES);

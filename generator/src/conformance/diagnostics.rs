@@ -3,14 +3,20 @@
 
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
-use super::{Contradiction, Mismatch, Occurrence, Unreadable};
+use super::{Contradiction, FailingCalls, Mismatch, Occurrence, Unreadable, missing};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    ir::Api,
+    overrides::Overrides,
     source::Origin,
 };
 
 /// One warning for each schema that samples contradict.
-pub(super) fn contradictions(contradictions: &[Contradiction]) -> Vec<Diagnostic> {
+pub(super) fn contradictions(
+    api: &Api,
+    overrides: &Overrides,
+    contradictions: &[Contradiction],
+) -> Vec<Diagnostic> {
     let mut schemas: BTreeMap<_, Vec<&Contradiction>> = BTreeMap::new();
     for contradiction in contradictions {
         // A mismatch of the call itself does not belong to a schema.
@@ -20,12 +26,19 @@ pub(super) fn contradictions(contradictions: &[Contradiction]) -> Vec<Diagnostic
             .or_default();
         about.push(contradiction);
     }
-    schemas.into_values().map(|about| warning(&about)).collect()
+    let warnings = schemas.into_values().map(|about| {
+        let warning = warning(&about);
+        match missing::help(api, overrides, &about) {
+            Some(help) => warning.help(help),
+            None => warning,
+        }
+    });
+    warnings.collect()
 }
 
 fn warning(about: &[&Contradiction]) -> Diagnostic {
     let samples = samples(about);
-    let message = match &samples[..] {
+    let mut message = match &samples[..] {
         [(occurrence, _)] => {
             let paths = |contradiction: &Contradiction| {
                 let occurrences = contradiction.occurrences.iter();
@@ -48,6 +61,10 @@ fn warning(about: &[&Contradiction]) -> Diagnostic {
             format!("{} samples{of} {clauses}", samples.len())
         }
     };
+    for clause in FailingCalls::collect(about.iter().copied()).clauses() {
+        message.push_str("; ");
+        message.push_str(&clause);
+    }
     let mut diagnostic = Diagnostic::new(Code::SampleContradictsSchema, message);
     for (number, (occurrence, paths)) in samples.iter().enumerate() {
         let paths = paths.join(", ");

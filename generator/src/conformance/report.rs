@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kind, Mismatch, samples};
+use super::{Kind, Mismatch, json, samples};
 use crate::{
     diagnostic::Location,
     ir::{Api, OperationKey},
@@ -66,6 +66,8 @@ pub struct Occurrence {
     pub location: Location,
     /// JSON path of the value, with `[]` for every item of an array.
     pub path: String,
+    /// Whether it is the field of a response that the call returns.
+    pub is_result: bool,
 }
 
 impl Occurrence {
@@ -125,6 +127,8 @@ impl Report {
                 true => row.agree += 1,
                 false => row.contradict += 1,
             }
+            let result = checked.operation.envelope();
+            let result = result.map(|wire| json::field_path("$", wire));
             for finding in findings {
                 let path = finding.generalised_path();
                 let field = last_segment(&path).to_owned();
@@ -147,6 +151,8 @@ impl Report {
                         operation: operation.clone(),
                         kind,
                         location: location.clone(),
+                        is_result: kind == Kind::Response
+                            && result.as_ref().is_some_and(|result| *result == path),
                         path,
                     });
                 }

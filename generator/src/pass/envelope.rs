@@ -15,10 +15,6 @@ use crate::{
     sample::{Sample, Side},
 };
 
-/// Members that say how a call went, not what it returned, where nobody decided
-/// otherwise.
-const ABOUT_THE_CALL: &[&str] = &["ok", "pagination"];
-
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.envelope {
@@ -36,7 +32,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry, what));
         }
     }
-    let about = about_the_call(decisions);
+    let about = decisions.overrides.about_the_call();
     diagnostics.extend(redundant(api, decisions, &about));
     let decided: BTreeMap<&OperationKey, &overrides::Envelope> = decisions
         .overrides
@@ -109,23 +105,6 @@ fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diag
 /// The fields of the response, where it is an object.
 fn body<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
     types.struct_of(&operation.response_body()?.shape)
-}
-
-fn about_the_call(decisions: &Decisions<'_>) -> Vec<String> {
-    let decided = decisions
-        .overrides
-        .client
-        .as_ref()
-        .and_then(|client| client.about_the_call.clone());
-    let mut about = decided.unwrap_or_else(|| {
-        ABOUT_THE_CALL
-            .iter()
-            .map(|wire| (*wire).to_owned())
-            .collect()
-    });
-    let pagings = decisions.overrides.pagination.iter();
-    about.extend(pagings.map(|entry| entry.value.member.clone()));
-    about
 }
 
 /// The member that callers want, as far as the page says.

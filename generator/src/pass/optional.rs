@@ -28,6 +28,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry, what));
             continue;
         };
+        if wanted.members.is_empty() {
+            let what = "`members` is empty: list the fields that responses may omit";
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
+        }
         for wire in &wanted.members {
             let field = inner.fields.iter_mut().find(|field| field.wire == *wire);
             match field {
