@@ -27,6 +27,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     extract::Evidence,
     normalise::Normalised,
+    yaml,
 };
 
 pub use self::origins::Origins;
@@ -138,10 +139,11 @@ pub fn merge(
     )
 }
 
-/// The merged document as YAML. A failure to serialise it is an error diagnostic.
+/// The merged document as YAML, which readers of YAML 1.1 and 1.2 read alike. A failure to
+/// serialise it is an error diagnostic.
 pub fn to_yaml(document: &Document) -> (String, Vec<Diagnostic>) {
     match serde_yaml::to_string(&document.api) {
-        Ok(yaml) => (yaml, Vec::new()),
+        Ok(yaml) => (yaml::compatible(&yaml), Vec::new()),
         Err(error) => {
             let message = format!("the merged document cannot be written: {error}");
             (

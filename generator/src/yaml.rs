@@ -6,6 +6,7 @@
 //! YAML 1.1; they are accepted because they are common.
 
 mod build;
+mod compatible;
 mod frame;
 mod json;
 mod position;
@@ -16,6 +17,8 @@ use std::{ops::Range, sync::Arc};
 
 use saphyr_parser::Parser;
 use serde_json::Value;
+
+pub(crate) use self::compatible::compatible;
 
 use self::{build::Builder, position::Positions};
 use crate::{

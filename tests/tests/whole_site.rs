@@ -6,10 +6,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::{self, Write as _},
     path::Path,
+    process::Command,
 };
 
 use seamstress_codegen::{Input, Output, generate, project, source::Source, stats::Stats};
+use serde_json::Value;
 use tests::{corpus, crates::Crates, workspace};
 
 #[test]
@@ -115,6 +118,43 @@ fn the_help_about_missing_fields_leaves_no_call_that_fails() {
         ..
     } = after.stats;
     assert_eq!((failing_calls, failing_calls_if_strict), (0, 0));
+}
+
+#[test]
+fn a_reader_of_yaml_1_1_reads_the_same_document() {
+    let Some(pages) = corpus::find("seam/pages") else {
+        return;
+    };
+    let python = |program: &str| {
+        let mut command = Command::new("python3");
+        command.args(["-c", program]);
+        command
+    };
+    let has_reader = python("import yaml").output();
+    if !has_reader.is_ok_and(|output| output.status.success()) {
+        // Unlike `eprintln`, this is shown for tests that pass.
+        let _ = writeln!(
+            io::stderr(),
+            "\n*** `python3` with PyYAML is not installed: the test with a reader of YAML 1.1 is SKIPPED ***\n"
+        );
+        return;
+    }
+    let document = generate(input(&pages, "")).document;
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("openapi.yaml");
+    fs::write(&path, &document).expect("the document can be written");
+    let program = "import json, sys, yaml\n\
+        json.dump(yaml.safe_load(open(sys.argv[1], encoding='utf-8')), sys.stdout)";
+    let read = python(program).arg(&path).output();
+    let read = read.expect("Python can be run");
+    assert!(
+        read.status.success(),
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+    let theirs: Value = serde_json::from_slice(&read.stdout).expect("Python writes JSON");
+    let ours: Value = serde_yaml::from_str(&document).expect("the document is YAML");
+    assert!(theirs == ours, "the readers differ");
 }
 
 /// The pages with the decisions of this repository, as a user has them after the first fetch.
