@@ -6,7 +6,7 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     process::{Command, ExitCode},
 };
 
@@ -14,10 +14,14 @@ use crate::root;
 
 /// Runs `cargo run <cargo_arguments> --package seamstress -- <command> <arguments>` in the
 /// root of the workspace, and passes its exit code on.
+///
+/// On a terminal cargo shows what it builds, which takes minutes the first time. Elsewhere it
+/// prints warnings and errors only, so that the output is that of the command.
 pub(crate) fn run(cargo_arguments: &[&str], command: &[&str], arguments: &[OsString]) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "seamstress"])
+        .args(["run", "--package", "seamstress"])
+        .args((!io::stderr().is_terminal()).then_some("--quiet"))
         .args(cargo_arguments)
         .arg("--")
         .args(
