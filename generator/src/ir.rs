@@ -13,9 +13,11 @@ mod id;
 mod input;
 mod key;
 mod media_type;
+mod layout;
 mod names;
 mod one_of;
 mod operation;
+mod place;
 mod response;
 mod scalar;
 mod security;
@@ -37,6 +39,7 @@ pub use id::id_name;
 pub use input::{Body, BodyForm, Content, Input, PartEncoding, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
 pub use media_type::{MediaType, NotAMediaType};
+pub use layout::{Layout, Layouts, PARTS};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
 pub use operation::{Behavior, Examples, Lifecycle, Operation};
@@ -138,7 +141,7 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it can be left out, and whether it can be null.
     pub presence: Presence,
-    /// Whether it is boxed, because its type contains itself.
+    /// Whether it is boxed. Filled by `pass::boxing`.
     pub boxed: bool,
     /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
@@ -186,7 +189,7 @@ pub struct Branch {
     pub docs: Docs,
     /// The shape of its values.
     pub shape: Shape,
-    /// Whether it is boxed, because its type contains itself.
+    /// Whether it is boxed. Filled by `pass::boxing`.
     pub boxed: bool,
     /// Where it is declared.
     pub origin: Origin,

@@ -13,8 +13,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
     ir::{
-        Api, BodyForm, Grouping, Names, OperationKey, Root, Scalar, Shape, TypeDef, TypeKey,
-        TypeKind, id_name,
+        Api, BodyForm, Grouping, Names, OperationKey, Root, Scalar, Shape, Step, TypeDef, TypeKey,
+        TypeKind, Types, id_name,
     },
     source::SourceFile,
 };
@@ -37,6 +37,9 @@ pub struct Lock {
     /// wire name spells anyway.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, String>,
+    /// Address of a field or branch that can be boxed → whether it is.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub boxed: BTreeMap<String, bool>,
     /// How operations are grouped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
@@ -122,6 +125,7 @@ impl Lock {
             lock.types
                 .insert(key.to_string(), names.ty(key).to_string());
             lock.lock_type(key, def, names);
+            lock.lock_boxes(key, def, &api.types);
         }
         lock.lock_operations(api, names);
         // Pages that cannot be read give no names.
@@ -144,6 +148,18 @@ impl Lock {
         lock.aliases
             .retain(|name, alias| lock.types.get(&alias.r#type) != Some(name));
         lock
+    }
+
+    /// Locks which fields and branches of a type are boxed. Of a list or map that is not,
+    /// there is no entry: it is only boxed in a type that is new.
+    fn lock_boxes(&mut self, key: &TypeKey, def: &TypeDef, types: &Types) {
+        for place in def.places().filter(|it| types.can_be_boxed(it.shape)) {
+            let address = Self::place_key(key, &place.step);
+            let is_known = self.boxed.contains_key(&address);
+            if place.boxed || is_known || types.is_compound(place.shape) {
+                self.boxed.insert(address, place.boxed);
+            }
+        }
     }
 
     /// Locks what is inside of a type.
@@ -238,6 +254,11 @@ impl Lock {
     /// The address of a field.
     pub fn field_key(key: &TypeKey, wire: &str) -> String {
         format!("{key}.{wire}")
+    }
+
+    /// The address of what a step from a type leads to.
+    pub fn place_key(key: &TypeKey, step: &Step) -> String {
+        key.then(step.clone()).to_string()
     }
 
     /// The address of a value of an enum.

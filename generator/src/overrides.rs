@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 pub use self::entry::Entry;
 pub use self::kinds::{
-    Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
+    Boxed, Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
     Optional, Pagination, Safe, Webhook,
 };
 
@@ -65,6 +65,9 @@ pub struct Overrides {
     /// Fields that responses may omit although a page requires them.
     #[serde(default)]
     pub optional: Vec<Entry<Optional>>,
+    /// Which fields and branches of unions are boxed.
+    #[serde(default)]
+    pub boxed: Vec<Entry<Boxed>>,
     /// The webhooks that the API sends.
     pub webhook: Option<Entry<Webhook>>,
 }

@@ -5,6 +5,7 @@
 //! made is named at the end, all at once ([`name()`]).
 
 mod body;
+mod boxing;
 mod check;
 mod client;
 mod cycle;
@@ -64,6 +65,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("grouping", grouping::run),
     ("usage", usage::run),
     ("cycle", cycle::run),
+    ("boxing", boxing::run),
     ("docs", docs::run),
     ("signature", signature::run),
     ("check", check::run),

@@ -177,9 +177,14 @@ fn struct_field(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     let deprecated = deprecated(field.deprecated.as_deref());
     let name = names.field(key, &field.wire);
     let ty = field_ty(names, field);
+    let is_boxed_list = field.boxed && matches!(field.shape, Shape::List(_) | Shape::Map(_));
+    let allow = is_boxed_list.then(|| {
+        quote! { #[allow(clippy::box_collection, reason = "the struct would be too large")] }
+    });
     quote! {
         #docs
         #deprecated
+        #allow
         pub #name: #ty,
     }
 }

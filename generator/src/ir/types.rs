@@ -1,5 +1,7 @@
 //! All named types of an API.
 
+mod groups;
+
 use std::collections::{BTreeMap, btree_map};
 
 use super::{Owner, Shape, Struct, TypeDef, TypeKey, TypeKind};
@@ -38,6 +40,20 @@ impl Types {
             Shape::Type(key) => self.struct_at(key),
             _ => None,
         }
+    }
+
+    /// Whether `shape` is a struct or a union.
+    pub fn is_compound(&self, shape: &Shape) -> bool {
+        let Shape::Type(key) = shape else {
+            return false;
+        };
+        let def = self.get(key);
+        def.is_some_and(|def| matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_)))
+    }
+
+    /// Whether a field or branch of this shape can be boxed.
+    pub fn can_be_boxed(&self, shape: &Shape) -> bool {
+        matches!(shape, Shape::List(_) | Shape::Map(_)) || self.is_compound(shape)
     }
 
     /// The types that are emitted, by the owner whose file they are in.

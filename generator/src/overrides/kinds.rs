@@ -196,6 +196,16 @@ pub struct Optional {
     pub members: Vec<String>,
 }
 
+/// Whether a field or a branch of a union is boxed, in place of what its size decides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boxed {
+    /// Its address, as the table `boxed` of `names.lock` writes it.
+    pub member: String,
+    /// Whether it is boxed.
+    pub boxed: bool,
+}
+
 /// The payload of the webhooks that the API sends, and their signature.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

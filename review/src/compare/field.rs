@@ -270,9 +270,9 @@ fn because(old: &Field, new: &Field, is_same_type: bool) -> String {
     }
     if differences.is_empty() {
         let boxed = if new.boxed {
-            "now contains its own type"
+            "is now boxed"
         } else {
-            "no longer contains its own type"
+            "is no longer boxed"
         };
         differences.push(boxed.to_owned());
     }

@@ -1,0 +1,57 @@
+//! Places in a type that hold a value of another type.
+
+use super::{Shape, Step, TypeDef, TypeKind};
+
+/// A field of a struct, or a branch of a union.
+#[derive(Debug)]
+pub(crate) struct Place<'a> {
+    /// The step that leads to it.
+    pub(crate) step: Step,
+    /// The shape of its values.
+    pub(crate) shape: &'a Shape,
+    /// Whether a value of the type can be without one here.
+    pub(crate) is_optional: bool,
+    /// Whether it is boxed.
+    pub(crate) boxed: bool,
+}
+
+impl TypeDef {
+    /// The fields of a struct, or the branches of a union.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        let (fields, branches) = match &self.kind {
+            TypeKind::Struct(inner) => (&inner.fields[..], &[][..]),
+            TypeKind::Union(inner) => (&[][..], &inner.branches[..]),
+            TypeKind::Enum(_) | TypeKind::Alias(_) => (&[][..], &[][..]),
+        };
+        let fields = fields.iter().map(|field| Place {
+            step: Step::Field(field.wire.clone()),
+            shape: &field.shape,
+            is_optional: !field.presence.is_required(),
+            boxed: field.boxed,
+        });
+        let branches = branches.iter().map(|branch| Place {
+            step: Step::Branch(branch.label.clone()),
+            shape: &branch.shape,
+            is_optional: true,
+            boxed: branch.boxed,
+        });
+        fields.chain(branches)
+    }
+
+    /// Boxes what the step leads to.
+    pub(crate) fn box_at(&mut self, step: &Step) {
+        match (&mut self.kind, step) {
+            (TypeKind::Struct(inner), Step::Field(wire)) => {
+                for field in inner.fields.iter_mut().filter(|it| it.wire == *wire) {
+                    field.boxed = true;
+                }
+            }
+            (TypeKind::Union(inner), Step::Branch(label)) => {
+                for branch in inner.branches.iter_mut().filter(|it| it.label == *label) {
+                    branch.boxed = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
