@@ -10,8 +10,8 @@ const PRELUDE: &[&str] = &[
     "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
 ];
 
-/// What the runtime's module for generated code exports, which most generated
-/// files import whole. `cargo xtask tidy` holds this list against the module.
+/// What the runtime's module for generated code exports, which files with operations
+/// import whole. `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "Branch", "Call", "Client", "ClientBuilder", "Credential",
@@ -22,8 +22,29 @@ pub(crate) const RUNTIME: &[&str] = &[
     "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
 ];
 
+/// What the runtime exports for types, whose files import nothing else of it whole.
+/// `cargo xtask tidy` holds this list against the module.
+#[rustfmt::skip]
+pub(crate) const TYPES: &[&str] = &[
+    "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "Field", "Id",
+    "Model", "Nullable", "OpenEnum", "Serialize", "Serializer", "TaggedUnion", "UnknownValue",
+    "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Wire",
+];
+
+/// What the root of a crate exports and programs often write: they import both the root
+/// and its `models` whole.
+#[rustfmt::skip]
+const ROOT: &[&str] = &[
+    "Call", "Drift", "Error", "Items", "Page", "Pages", "Pending", "Secret", "Transport",
+];
+
 /// Names that no type of an API can have.
-pub(crate) fn types() -> Vec<&'static str> {
+pub(crate) fn models() -> Vec<&'static str> {
+    [PRELUDE, TYPES, ROOT].concat()
+}
+
+/// Names that neither the client nor a type of a group of operations can have.
+pub(crate) fn operations() -> Vec<&'static str> {
     [PRELUDE, RUNTIME].concat()
 }
 

@@ -2,6 +2,8 @@
 //!
 //! This module is public API: a generated crate depends on a caret version of this one.
 
+pub mod types;
+
 pub use std::collections::BTreeMap;
 pub use std::time::Duration;
 

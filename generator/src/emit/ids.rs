@@ -23,7 +23,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     }
     let source = Source {
         docs: Vec::new(),
-        head: vec![quote! { use seamstress_runtime::codegen::*; }],
+        head: vec![quote! { use seamstress_runtime::codegen::types::*; }],
         items: std::iter::once(kinds)
             .chain(api.ids.iter().map(|kind| alias(kind, names.id(kind))))
             .collect(),

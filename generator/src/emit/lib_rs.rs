@@ -25,8 +25,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let gate = quote! { #[cfg(feature = "webhooks")] };
     let webhook = api.webhook.as_ref();
     let verifier = webhook.map(|_| {
-        let name = names.webhook();
-        quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError; }
+        let (name, error) = (names.webhook(), names.webhook_error());
+        quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError as #error; }
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });

@@ -23,7 +23,7 @@ use crate::{
         TypeKind, Union,
     },
     pretty::Source,
-    reserved::RUNTIME,
+    reserved::TYPES,
 };
 
 /// One file for each owner, and the module that re-exports them all.
@@ -94,8 +94,8 @@ fn imports(
     let others = others
         .into_iter()
         .map(|(module, name)| quote! { use super::#module::#name; });
-    let names_runtime = items.iter().any(|item| mentions(item, RUNTIME));
-    let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::*; });
+    let names_runtime = items.iter().any(|item| mentions(item, TYPES));
+    let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::types::*; });
     others.chain(ids).chain(runtime).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::{
     conformance,
     ir::{Api, Operation},
     pretty::{HEADER, Source},
-    reserved::RUNTIME,
+    reserved::TYPES,
     sample::{Sample, Side},
 };
 
@@ -47,7 +47,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let library = cx.names.library();
     let names = |names: &[&str]| tests.iter().any(|test| imports::mentions(test, names));
     let models = names(&["models"]).then(|| quote! { use #library::models; });
-    let runtime = names(RUNTIME).then(|| quote! { use #library::runtime::codegen::*; });
+    let runtime = names(TYPES).then(|| quote! { use #library::runtime::codegen::types::*; });
     let source = Source {
         docs: vec!["Every sample that the pages show, decoded and encoded back.".to_owned()],
         head: vec![quote! {

@@ -30,7 +30,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         let source = Source {
             docs: Vec::new(),
             head: vec![
-                quote! { use crate::models::#module::*; use seamstress_runtime::codegen::*; },
+                quote! { use crate::models::#module::*; use seamstress_runtime::codegen::types::*; },
             ],
             items: types
                 .iter()

@@ -97,6 +97,11 @@ impl Names {
         self.at(&NameKey::Webhook)
     }
 
+    /// The error of what verifies webhooks.
+    pub fn webhook_error(&self) -> &RustIdent {
+        self.at(&NameKey::WebhookError)
+    }
+
     /// The builder's method that takes a credential.
     pub fn credential(&self, credential: &Credential) -> &RustIdent {
         self.at(&NameKey::Credential(credential.name.clone()))

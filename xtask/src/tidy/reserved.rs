@@ -5,18 +5,33 @@ use anyhow::Result;
 use super::source::read;
 use crate::root;
 
-/// The file with the list `RUNTIME` of reserved names.
+/// The file with the lists of reserved names.
 const RESERVED: &str = "generator/src/reserved.rs";
 
-/// Differences between the exports of `runtime/src/codegen.rs` and the reserved names.
+/// Modules of the runtime, and the list that has the names of each.
+const LISTS: &[(&str, &str)] = &[
+    ("runtime/src/codegen.rs", "RUNTIME"),
+    ("runtime/src/codegen/types.rs", "TYPES"),
+];
+
+/// Differences between the exports of the runtime and the reserved names.
 pub(super) fn check() -> Result<Vec<String>> {
-    let exported = exports(&read(&root().join("runtime/src/codegen.rs"))?);
     let text = read(&root().join(RESERVED))?;
-    let list = text
-        .split("const RUNTIME")
+    let mut differences = Vec::new();
+    for (module, list) in LISTS {
+        let exported = exports(&read(&root().join(module))?);
+        differences.extend(compare(&text, list, &exported));
+    }
+    Ok(differences)
+}
+
+/// Differences between what a module exports and the `list` of reserved names in `text`.
+fn compare(text: &str, list: &str, exported: &[String]) -> Vec<String> {
+    let names = text
+        .split(&format!("const {list}: "))
         .nth(1)
         .and_then(|rest| rest.split("];").next());
-    let reserved: Vec<&str> = list
+    let reserved: Vec<&str> = names
         .unwrap_or_default()
         .split('"')
         .skip(1)
@@ -28,11 +43,12 @@ pub(super) fn check() -> Result<Vec<String>> {
     let stale = reserved
         .iter()
         .filter(|name| !exported.iter().any(|exported| exported == *name));
-    let missing =
-        missing.map(|name| format!("{RESERVED} lacks `{name}`, which the runtime exports"));
-    let stale =
-        stale.map(|name| format!("{RESERVED} has `{name}`, which the runtime does not export"));
-    Ok(missing.chain(stale).collect())
+    let missing = missing
+        .map(|name| format!("`{list}` in {RESERVED} lacks `{name}`, which the runtime exports"));
+    let stale = stale.map(|name| {
+        format!("`{list}` in {RESERVED} has `{name}`, which the runtime does not export")
+    });
+    missing.chain(stale).collect()
 }
 
 /// The types and traits that a module of `pub use` items exports.

@@ -18,6 +18,8 @@ pub enum NameKey {
     ClientVariable,
     /// What verifies webhooks: `SeamWebhook`.
     Webhook,
+    /// The error of it: `SeamWebhookError`.
+    WebhookError,
     /// The builder's method that takes a credential, by [its name](crate::ir::Credential::name).
     Credential(String),
     /// The constant that describes a credential.
@@ -78,7 +80,9 @@ pub(super) fn named_nodes(api: &Api) -> Vec<NameKey> {
         NameKey::ClientBuilder,
         NameKey::ClientVariable,
     ];
-    nodes.extend(api.webhook.iter().map(|_| NameKey::Webhook));
+    if api.webhook.is_some() {
+        nodes.extend([NameKey::Webhook, NameKey::WebhookError]);
+    }
     for credential in &api.client.credentials {
         let name = &credential.name;
         nodes.push(NameKey::Credential(name.clone()));

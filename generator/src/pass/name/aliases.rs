@@ -75,7 +75,7 @@ impl<'a> Renames<'a> {
                 "`{rust}` is not the name of a Rust type: use PascalCase, for example `DoorState`"
             ));
         }
-        if reserved::types().contains(&rust) {
+        if reserved::models().contains(&rust) {
             return Err(format!("generated code uses `{rust}` for something else"));
         }
         if let Some(of) = self.former.get(rust).filter(|of| **of != address) {
@@ -112,7 +112,7 @@ impl<'a> Renames<'a> {
         };
         let former = self.former.iter();
         let kept = former.filter(|(name, address)| !back(name, address));
-        let mut reserved: Vec<&str> = reserved::types();
+        let mut reserved: Vec<&str> = reserved::models();
         reserved.extend(kept.map(|(name, _)| *name));
         reserved
     }
@@ -125,7 +125,7 @@ impl<'a> Renames<'a> {
             let found = addresses.get(*address)?;
             let new = naming.given(&found.key)?.clone();
             let old = spelling::ty(name)?;
-            let is_free = found.is_emitted && new != old && !reserved::types().contains(name);
+            let is_free = found.is_emitted && new != old && !reserved::models().contains(name);
             is_free.then(|| DeprecatedAlias {
                 old,
                 new,

@@ -48,8 +48,12 @@ fn name_client(naming: &mut Naming<'_>) {
         RustIdent::new,
     );
     if naming.api.webhook.is_some() {
-        let request = NameRequest::new(NameKey::Webhook, vec![verifier]);
-        naming.scope(vec![request], &reserved::types(), spelling::ty);
+        let error = format!("{verifier}Error");
+        let requests = vec![
+            NameRequest::new(NameKey::Webhook, vec![verifier]),
+            NameRequest::new(NameKey::WebhookError, vec![error]),
+        ];
+        naming.scope(requests, &reserved::operations(), spelling::ty);
     }
 }
 
@@ -58,7 +62,7 @@ fn name_client(naming: &mut Naming<'_>) {
 fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
     let pair = |name: &str| {
         let builder = format!("{name}Builder");
-        let is_free = |name: &str| !reserved::types().contains(&name);
+        let is_free = |name: &str| !reserved::operations().contains(&name);
         if is_free(name) && is_free(&builder) {
             Some((RustIdent::new(name)?, RustIdent::new(&builder)?))
         } else {

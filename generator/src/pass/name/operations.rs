@@ -139,7 +139,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
             });
         }
     }
-    naming.scope(requests, &reserved::types(), spelling::ty);
+    naming.scope(requests, &reserved::operations(), spelling::ty);
 }
 
 /// The constants of a group's module, one for each operation, called as its method.

@@ -23,7 +23,7 @@ fn describe(key: &NameKey) -> String {
         NameKey::Library => "the package".to_owned(),
         NameKey::Client | NameKey::ClientVariable => "the client".to_owned(),
         NameKey::ClientBuilder => "the client's builder".to_owned(),
-        NameKey::Webhook => "the webhook".to_owned(),
+        NameKey::Webhook | NameKey::WebhookError => "the webhook".to_owned(),
         NameKey::Credential(name) | NameKey::CredentialConstant(name) => {
             format!("the credential `{name}`")
         }

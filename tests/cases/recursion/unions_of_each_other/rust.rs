@@ -3,7 +3,7 @@
 
 use super::holiday::Holiday;
 use super::rule::Rule;
-use seamstress_runtime::codegen::*;
+use seamstress_runtime::codegen::types::*;
 
 /// The `Exception` of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Holiday {
 
 use super::exception::Exception;
 use super::weekly::Weekly;
-use seamstress_runtime::codegen::*;
+use seamstress_runtime::codegen::types::*;
 
 /// The `Rule` of the API.
 #[derive(Clone, Debug, PartialEq)]
