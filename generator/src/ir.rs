@@ -70,6 +70,8 @@ pub struct Api {
     pub examples: BTreeMap<OperationKey, Examples>,
     /// How operations are grouped.
     pub grouping: Grouping,
+    /// The tags of operations that the document describes.
+    pub tags: BTreeMap<String, Tag>,
     /// The tree of groups that operations are called through, by their words.
     pub namespaces: BTreeSet<Vec<String>>,
     /// All named types.
@@ -84,6 +86,15 @@ pub struct Api {
     pub webhook: Option<Webhook>,
     /// Settings of the client as a whole.
     pub client: Client,
+}
+
+/// A tag that a document describes.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 /// A named type.
@@ -301,6 +312,14 @@ impl Api {
         self.namespaces
             .iter()
             .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
+    }
+
+    /// What the document says about the group at `path`, where groups are tags.
+    pub fn docs_of_group(&self, path: &[String]) -> Option<&Docs> {
+        match (self.grouping, path) {
+            (Grouping::Tag, [tag]) => self.tags.get(tag).map(|tag| &tag.docs),
+            _ => None,
+        }
     }
 
     /// The samples of the bodies of an operation.

@@ -18,12 +18,14 @@ mod security;
 mod server;
 mod union;
 
+use std::collections::BTreeMap;
+
 use openapiv3::OpenAPI;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
-    ir::{Api, Docs, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Api, Docs, Shape, Tag, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     merge::Document,
     source::{Origin, Pointer},
 };
@@ -40,6 +42,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         docs: Docs(document.api.info.description.clone().unwrap_or_default()),
         servers: lowering.servers(),
         schemes: lowering.schemes(),
+        tags: lowering.tags(),
         ..Api::default()
     };
     lowering.operations(&mut api);
@@ -85,6 +88,25 @@ impl Lowering<'_> {
             };
             api.types.insert(TypeKey::component(name), def);
         }
+    }
+
+    fn tags(&self) -> BTreeMap<String, Tag> {
+        let at = Pointer::root().child("tags");
+        let tags = self.api.tags.iter().enumerate();
+        tags.map(|(index, tag)| {
+            let description = tag.description.iter().map(|text| text.trim().to_owned());
+            let more = tag
+                .external_docs
+                .iter()
+                .map(|more| format!("See <{}>.", more.url));
+            let paragraphs: Vec<String> = description.chain(more).collect();
+            let described = Tag {
+                docs: Docs(paragraphs.join("\n\n").trim().to_owned()),
+                origin: self.origin(&at.index(index)),
+            };
+            (tag.name.clone(), described)
+        })
+        .collect()
     }
 
     /// Reports something that is documented and that generated code does not say.

@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::{
     Content, Context, File,
-    doc::{text, wire},
+    doc::{doc, text, wire},
     imports,
 };
 use crate::{
@@ -70,7 +70,10 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     let contents = contents(api, path);
     let handle = names.handle(path);
     let modules = api.namespaces_below(path).map(|below| module(names, below));
-    let docs = text(&contents);
+    let docs = match api.docs_of_group(path) {
+        Some(docs) => doc(docs, &contents),
+        None => text(&contents),
+    };
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut items = vec![quote! {
         #docs

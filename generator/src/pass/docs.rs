@@ -41,6 +41,9 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             sanitizer.docs(&mut variable.docs.0, &server.origin);
         }
     }
+    for tag in api.tags.values_mut() {
+        sanitizer.docs(&mut tag.docs.0, &tag.origin);
+    }
     api.docs.0 = markdown::safe(&api.docs.0);
     sanitizer.diagnostics
 }

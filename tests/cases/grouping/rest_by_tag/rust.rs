@@ -6,7 +6,11 @@
 use crate::models;
 use seamstress_runtime::codegen::*;
 
-/// Operations tagged `doors`.
+/// Doors that *open* and close.
+///
+/// They have one lock each.
+///
+/// See <https://doors.example/about>.
 #[derive(Clone, Debug)]
 pub struct Doors {
     pub(crate) client: Client,
