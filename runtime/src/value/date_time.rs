@@ -1,10 +1,18 @@
 //! Dates with times, as the server wrote them.
 
-use std::{fmt, str::FromStr, time::SystemTime};
+use std::{
+    borrow::Cow,
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+    time::SystemTime,
+};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::instant::Instant;
 use crate::value::{
     drift::DriftKind,
     wire::{StringScalar, ValueMut, ValueRef, Wire},
@@ -12,6 +20,7 @@ use crate::value::{
 
 #[cfg(feature = "chrono")]
 mod chrono;
+mod instant;
 #[cfg(feature = "jiff")]
 mod jiff_timestamp;
 #[cfg(feature = "time")]
@@ -20,11 +29,23 @@ mod time;
 /// A date and time with its offset, as in `2025-06-16T16:54:17.946546Z` (RFC 3339).
 ///
 /// It keeps the server's string, so that neither its precision nor its spelling is lost; a string
-/// that is not a date is kept as well, see [`DateTime::is_valid`]. Equality and order are those of
-/// the string. The features `jiff`, `chrono` and `time` convert from and to the types of these
-/// crates.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// that is not a date is kept as well, see [`DateTime::is_valid`]. `From` keeps any string,
+/// `FromStr` refuses one that is not a date. The features `jiff`, `chrono` and `time` convert from
+/// and to the types of these crates, and compare with them.
+///
+/// Equality, order and hash are those of the instants, to the last digit:
+/// `2025-01-01T18:00:00+02:00` equals `2025-01-01T16:00:00.000Z`, and is before
+/// `2025-01-01T17:00:00Z`. Strings that are not dates are after all dates, in the order of strings.
+/// To compare what was written, compare [`DateTime::as_str`].
+#[derive(Clone)]
 pub struct DateTime(Box<str>);
+
+/// What a [`DateTime`] is compared by.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key<'a> {
+    Instant(Instant<'a>),
+    Other(&'a str),
+}
 
 /// A string that is not a date and time of RFC 3339.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,71 +69,138 @@ impl DateTime {
     /// Whether the string is a date and time of RFC 3339.
     #[must_use]
     pub fn is_valid(&self) -> bool {
-        self.timestamp().is_ok()
+        self.instant().is_ok()
     }
 
-    /// The instant.
+    /// The instant, to the nanosecond. A leap second is the second before it.
     ///
     /// # Errors
     ///
     /// If the string is not a date and time of RFC 3339.
     pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
-        self.timestamp().map(SystemTime::from)
+        let time = self.instant()?.to_system_time();
+        time.ok_or(DateTimeError(()))
     }
 
+    fn instant(&self) -> Result<Instant<'_>, DateTimeError> {
+        Instant::parse(&self.0).ok_or(DateTimeError(()))
+    }
+
+    #[cfg(feature = "jiff")]
     fn timestamp(&self) -> Result<Timestamp, DateTimeError> {
-        parse(&self.0).ok_or(DateTimeError(()))
+        self.instant()?.to_timestamp().ok_or(DateTimeError(()))
+    }
+
+    fn key(&self) -> Key<'_> {
+        match Instant::parse(&self.0) {
+            Some(instant) => Key::Instant(instant),
+            None => Key::Other(&self.0),
+        }
+    }
+
+    /// The order of two dates; `None` if one of them is not a date.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
+        let (own, other) = (self.instant().ok()?, other.instant().ok()?);
+        Some(own.cmp(&other))
     }
 }
 
-/// The instant of `text`, if it is written as RFC 3339 specifies; `jiff` accepts more than that.
-fn parse(text: &str) -> Option<Timestamp> {
-    let (date, rest) = text.split_at_checked(19)?;
-    let shape = date.bytes().zip(b"0000-00-00T00:00:00");
-    let matches = shape.into_iter().all(|(byte, shape)| match shape {
-        b'0' => byte.is_ascii_digit(),
-        b'T' => matches!(byte, b'T' | b't' | b' '),
-        _ => byte == *shape,
-    });
-    let offset = match rest.strip_prefix('.') {
-        None => rest,
-        Some(fraction) => match fraction.trim_start_matches(|c: char| c.is_ascii_digit()) {
-            offset if offset.len() == fraction.len() => return None,
-            offset => offset,
-        },
-    };
-    let zone = match offset.as_bytes() {
-        b"Z" | b"z" => true,
-        [b'+' | b'-', h1, h2, b':', m1, m2] => [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()),
-        _ => false,
-    };
-    if !matches || !zone {
-        return None;
-    }
-    // More than nine digits of a fraction are allowed by RFC 3339, but not by `jiff`.
-    let fraction = &rest[..rest.len() - offset.len()];
-    match fraction.len() {
-        ..=10 => text.parse().ok(),
-        _ => format!("{date}{}{offset}", &fraction[..10]).parse().ok(),
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.key() == other.key()
     }
 }
 
-/// Whole seconds since 1970, rounded down, and the nanoseconds beyond them.
+impl Eq for DateTime {}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Hash for DateTime {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+/// Comparison with a type of instants: `date < SystemTime::now()`. What is not a date is neither
+/// equal to one nor before or after it.
+macro_rules! compare_with {
+    ($({$($generics:tt)*})? $ty:ty) => {
+        impl $($($generics)*)? PartialEq<$ty> for DateTime {
+            fn eq(&self, other: &$ty) -> bool {
+                self.partial_cmp(other) == Some(Ordering::Equal)
+            }
+        }
+
+        impl $($($generics)*)? PartialOrd<$ty> for DateTime {
+            fn partial_cmp(&self, other: &$ty) -> Option<Ordering> {
+                self.compare(&Self::from(other.clone()))
+            }
+        }
+    };
+}
+
+compare_with!(SystemTime);
+#[cfg(feature = "jiff")]
+compare_with!(Timestamp);
 #[cfg(feature = "chrono")]
-fn parts(timestamp: Timestamp) -> (i64, u32) {
-    const SECOND: i128 = 1_000_000_000;
-    let nanoseconds = timestamp.as_nanosecond();
-    // Both fit: a timestamp lies between the years −9999 and 9999.
-    let seconds = i64::try_from(nanoseconds.div_euclid(SECOND)).unwrap_or_default();
-    let rest = u32::try_from(nanoseconds.rem_euclid(SECOND)).unwrap_or_default();
-    (seconds, rest)
+compare_with!({ <Z: ::chrono::TimeZone> } ::chrono::DateTime<Z>);
+#[cfg(feature = "time")]
+compare_with!(::time::OffsetDateTime);
+
+/// Keeps any string.
+macro_rules! from_string {
+    ($($ty:ty),*) => {
+        $(
+            impl From<$ty> for DateTime {
+                fn from(text: $ty) -> Self {
+                    Self(text.into())
+                }
+            }
+        )*
+    };
+}
+
+from_string!(&str, &mut str, String, Box<str>, Cow<'_, str>);
+
+impl From<&String> for DateTime {
+    fn from(text: &String) -> Self {
+        Self(text.as_str().into())
+    }
+}
+
+impl From<&Self> for DateTime {
+    fn from(date: &Self) -> Self {
+        date.clone()
+    }
+}
+
+impl From<DateTime> for String {
+    fn from(date: DateTime) -> Self {
+        date.0.into()
+    }
+}
+
+impl AsRef<str> for DateTime {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
 }
 
 impl FromStr for DateTime {
     type Err = DateTimeError;
 
     fn from_str(text: &str) -> Result<Self, DateTimeError> {
-        match parse(text) {
+        match Instant::parse(text) {
             Some(_) => Ok(Self(text.into())),
             None => Err(DateTimeError(())),
         }

@@ -1,7 +1,7 @@
 //! Typed ids.
 
 use std::{
-    borrow::Borrow,
+    borrow::{Borrow, Cow},
     cmp::Ordering,
     convert::Infallible,
     fmt,
@@ -138,6 +138,24 @@ impl<K> From<&Id<K>> for Id<K> {
 impl<K> From<Id<K>> for String {
     fn from(id: Id<K>) -> Self {
         id.text.into()
+    }
+}
+
+impl<K> From<Box<str>> for Id<K> {
+    fn from(text: Box<str>) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<K> From<Cow<'_, str>> for Id<K> {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<K> From<&Id<K>> for String {
+    fn from(id: &Id<K>) -> Self {
+        id.as_str().to_owned()
     }
 }
 

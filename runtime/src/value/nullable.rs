@@ -1,5 +1,7 @@
 //! Fields that can be absent and can be `null`.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::{
@@ -55,6 +57,64 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// A reference to the value; absent and `null` stay what they are.
+    pub const fn as_ref(&self) -> Nullable<&T> {
+        match self {
+            Self::Absent => Nullable::Absent,
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
+    /// A mutable reference to the value; absent and `null` stay what they are.
+    pub const fn as_mut(&mut self) -> Nullable<&mut T> {
+        match self {
+            Self::Absent => Nullable::Absent,
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
+    /// What the value dereferences to, as in `Nullable<&str>` of a `Nullable<String>`.
+    pub fn as_deref(&self) -> Nullable<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
+    }
+
+    /// Converts the value, if there is one; absent and `null` stay what they are.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Absent => Nullable::Absent,
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(convert(value)),
+        }
+    }
+
+    /// The value, or `default` where there is none.
+    pub fn unwrap_or(self, default: T) -> T {
+        self.into_option().unwrap_or(default)
+    }
+
+    /// The value, or what `default` returns where there is none.
+    pub fn unwrap_or_else(self, default: impl FnOnce() -> T) -> T {
+        self.into_option().unwrap_or_else(default)
+    }
+
+    /// The value, or the default of its type where there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
+    /// Whether there is a value.
+    pub const fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
     /// Whether the field is not written.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -69,6 +129,21 @@ impl<T> Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
+    }
+}
+
+impl<T: Clone> Nullable<&T> {
+    /// A clone of the value.
+    #[must_use]
+    pub fn cloned(self) -> Nullable<T> {
+        self.map(T::clone)
+    }
+}
+
+/// The value, if there is one: `null` and an absent field are both `None`.
+impl<T> From<Nullable<T>> for Option<T> {
+    fn from(value: Nullable<T>) -> Self {
+        value.into_option()
     }
 }
 

@@ -9,6 +9,7 @@
 mod authentication;
 mod bodies;
 mod calls;
+mod date_times;
 mod decoding;
 mod envelopes;
 mod environment;

@@ -15,8 +15,7 @@ impl TryFrom<&DateTime> for chrono::DateTime<Utc> {
     type Error = DateTimeError;
 
     fn try_from(date: &DateTime) -> Result<Self, DateTimeError> {
-        let timestamp = date.timestamp()?;
-        let (seconds, nanoseconds) = super::parts(timestamp);
+        let (seconds, nanoseconds) = date.instant()?.since_epoch();
         Self::from_timestamp(seconds, nanoseconds).ok_or(DateTimeError(()))
     }
 }

@@ -21,8 +21,11 @@ impl TryFrom<&DateTime> for OffsetDateTime {
     type Error = DateTimeError;
 
     fn try_from(date: &DateTime) -> Result<Self, DateTimeError> {
-        let timestamp = date.timestamp()?;
-        Self::from_unix_timestamp_nanos(timestamp.as_nanosecond()).map_err(|_| DateTimeError(()))
+        let (seconds, nanoseconds) = date.instant()?.since_epoch();
+        let second = Self::from_unix_timestamp(seconds).map_err(|_| DateTimeError(()))?;
+        second
+            .replace_nanosecond(nanoseconds)
+            .map_err(|_| DateTimeError(()))
     }
 }
 
