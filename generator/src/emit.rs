@@ -9,6 +9,7 @@ mod argument;
 mod client;
 mod context;
 mod conventions;
+mod debug;
 mod deprecation;
 mod doc;
 mod example;

@@ -12,8 +12,8 @@ mod grouping;
 mod id;
 mod input;
 mod key;
-mod media_type;
 mod layout;
+mod media_type;
 mod names;
 mod one_of;
 mod operation;
@@ -38,12 +38,13 @@ pub use grouping::Grouping;
 pub use id::id_name;
 pub use input::{Body, BodyForm, Content, Input, PartEncoding, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
-pub use media_type::{MediaType, NotAMediaType};
 pub use layout::{Layout, Layouts, PARTS};
+pub use media_type::{MediaType, NotAMediaType};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
 pub use operation::{Behavior, Examples, Lifecycle, Operation};
 pub use response::{Output, Response, StatusPattern};
+pub(crate) use scalar::is_date_time;
 pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
@@ -154,6 +155,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is boxed. Filled by `pass::boxing`.
     pub boxed: bool,
+    /// Whether `Debug` hides its value: a password, a token. Decided by `pass::secret`.
+    pub secret: bool,
     /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
     /// Where it is declared.
@@ -352,6 +355,11 @@ impl Struct {
             fields,
             constructor: Constructor::default(),
         }
+    }
+
+    /// Whether `Debug` hides a field.
+    pub fn has_secrets(&self) -> bool {
+        self.fields.iter().any(|field| field.secret)
     }
 
     /// The field with the JSON name `wire`.

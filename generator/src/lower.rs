@@ -12,6 +12,7 @@ mod lifecycle;
 mod object;
 mod operation;
 mod parameter;
+mod password;
 mod response;
 mod schema;
 mod security;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub use self::entry::Entry;
 pub use self::kinds::{
     Boxed, Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
-    Optional, Pagination, Safe, Webhook,
+    Optional, Pagination, Safe, Secret, Webhook,
 };
 
 use crate::{
@@ -68,6 +68,9 @@ pub struct Overrides {
     /// Which fields and branches of unions are boxed.
     #[serde(default)]
     pub boxed: Vec<Entry<Boxed>>,
+    /// Fields that are secrets, or are not, where formats and names are wrong about it.
+    #[serde(default)]
+    pub secret: Vec<Entry<Secret>>,
     /// The webhooks that the API sends.
     pub webhook: Option<Entry<Webhook>>,
 }

@@ -23,8 +23,10 @@ mod optional;
 mod paging;
 mod prose_hints;
 mod safe;
+mod secret;
 mod signature;
 mod style;
+mod time_text;
 mod union;
 mod usage;
 mod webhook;
@@ -56,6 +58,8 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("style", style::run),
     ("optional", optional::run),
     ("id", id::run),
+    ("time_text", time_text::run),
+    ("secret", secret::run),
     ("envelope", envelope::run),
     ("paging", paging::run),
     ("long_running", long_running::run),

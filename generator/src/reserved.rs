@@ -17,9 +17,10 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "Branch", "Call", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
     "Id", "Items", "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page",
-    "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "ResponseSpec", "Scheme", "Secret",
-    "Serialize", "Serializer", "Server", "ServerVariable", "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant",
-    "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
+    "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "Redacted", "ResponseSpec", "Scheme",
+    "Secret", "Serialize", "Serializer", "Server", "ServerVariable", "TaggedUnion", "Transport",
+    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook",
+    "WebhookError", "Wire",
 ];
 
 /// What the runtime exports for types, whose files import nothing else of it whole.
@@ -27,8 +28,8 @@ pub(crate) const RUNTIME: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[
     "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "Field", "Id",
-    "Model", "Nullable", "OpenEnum", "Serialize", "Serializer", "TaggedUnion", "UnknownValue",
-    "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Wire",
+    "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer", "TaggedUnion",
+    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Wire",
 ];
 
 /// What the root of a crate exports and programs often write: they import both the root

@@ -2,6 +2,7 @@
 //!
 //! This module is public API: a generated crate depends on a caret version of this one.
 
+mod open_enum;
 pub mod types;
 
 pub use std::collections::BTreeMap;
@@ -12,12 +13,14 @@ pub use serde_json::Value;
 
 pub use crate::client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
 pub use crate::error::Error;
+pub use crate::open_enum;
 pub use crate::response::Page;
 pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, LongRunning, OperationSpec, Paging};
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::Transport;
-pub use crate::value::wire::{Branch, Field, Model, OpenEnum, TaggedUnion, UntaggedUnion};
+pub use crate::value::wire::{Branch, Field, Model, OpenEnum, Redacted};
+pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
 pub use crate::value::{DateTime, Drift, Extra, Id, Nullable};
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize};

@@ -10,6 +10,7 @@ mod id;
 mod json_path;
 mod nullable;
 mod scan;
+mod undeclared;
 mod unknown_value;
 mod unknown_variant;
 pub mod wire;

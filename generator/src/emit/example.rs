@@ -240,7 +240,7 @@ impl Writer<'_> {
     /// A value as a field holds it.
     fn owned(&self, shape: &Shape, json: &Value) -> Option<TokenStream> {
         match (shape, json) {
-            (Shape::Scalar(Scalar::String), Value::String(text)) => {
+            (Shape::Scalar(scalar), Value::String(text)) if scalar.is_text() => {
                 let text = literal(text);
                 Some(quote! { #text.to_owned() })
             }

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Content, Context, File,
+    Content, Context, File, debug,
     deprecation::deprecated,
     doc::{doc, text, wire},
     imports::mentions,
@@ -140,9 +140,10 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
         .usage
         .received
         .then(|| quote! { pub(crate) extra: Extra, });
+    let debug = debug::derive(inner.has_secrets());
     let mut items = vec![quote! {
         #docs
-        #[derive(Clone, Debug #default, PartialEq)]
+        #[derive(Clone #debug #default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -181,8 +182,12 @@ fn struct_field(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     let allow = is_boxed_list.then(|| {
         quote! { #[allow(clippy::box_collection, reason = "the struct would be too large")] }
     });
+    let secret = field
+        .secret
+        .then(|| text("\nA secret, which `Debug` does not show."));
     quote! {
         #docs
+        #secret
         #deprecated
         #allow
         pub #name: #ty,

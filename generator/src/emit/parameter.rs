@@ -26,6 +26,15 @@ pub(super) fn parameter(
     scope: Scope,
 ) -> Parameter {
     let own = ty(cx.names, shape, scope);
+    if let Shape::Scalar(scalar) = shape
+        && let Some(first) = scalar.info().setter_type
+    {
+        let first = RustIdent::literal(first);
+        return Parameter {
+            ty: quote! { impl Into<#first> },
+            value: quote! { #name.into().into() },
+        };
+    }
     if converts(cx, shape) {
         return Parameter {
             ty: quote! { impl Into<#own> },

@@ -9,7 +9,7 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, deprecation::allow_deprecated};
+use super::{Content, Context, File, debug, deprecation::allow_deprecated};
 use crate::{
     ident::RustIdent,
     ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -48,7 +48,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 fn tables(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     let mut items = match &def.kind {
         TypeKind::Struct(inner) => vec![structure(cx.names, key, def, inner)],
-        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, inner)],
+        TypeKind::Enum(inner) => return vec![enumeration(cx.names, key, inner)],
         TypeKind::Union(inner) => vec![union::tables(cx, key, inner)],
         TypeKind::Alias(_) => return Vec::new(),
     };
@@ -79,7 +79,16 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
         }
     });
     let allow = allow_deprecated(inner.fields.iter().any(|field| field.deprecated.is_some()));
+    let debug = inner.has_secrets().then(|| {
+        let parts = inner.fields.iter().map(|field| debug::Part {
+            name: names.field(key, &field.wire),
+            secret: field.secret,
+        });
+        let debug = debug::structure(name, parts, def.usage.received);
+        quote! { #allow #debug }
+    });
     quote! {
+        #debug
         #allow
         impl Model for #name {
             const FIELDS: &'static [Field<Self>] = &[#(#rows),*];
@@ -121,21 +130,15 @@ fn row(name: &RustIdent, field: &Field) -> TokenStream {
     }
 }
 
+/// The table of an enum; what is the same for each enum is a macro of the runtime.
 fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
     let name = names.ty(key);
-    let rows = inner.values.iter().map(|wire| {
-        let variant = names.variant(key, wire);
-        quote! { (#wire, Self::#variant) }
-    });
+    let texts = &inner.values;
+    let values = texts.iter().map(|wire| names.variant(key, wire));
     quote! {
-        impl #name {
-            /// The string in JSON.
-            pub fn as_str(&self) -> &str {
-                self.wire_value()
-            }
-        }
         impl OpenEnum for #name {
-            const VALUES: &'static [(&'static str, Self)] = &[#(#rows),*];
+            const VALUES: &'static [Self] = &[#(Self::#values),*];
+            const TEXTS: &'static [&'static str] = &[#(#texts),*];
             fn unknown(value: UnknownValue) -> Self {
                 Self::Unknown(value)
             }
@@ -146,35 +149,7 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
                 }
             }
         }
-        impl Wire for #name {
-            #[inline(never)]
-            fn empty() -> Self {
-                Self::parse("")
-            }
-            #[inline(never)]
-            fn to_ref(&self) -> ValueRef<'_> {
-                ValueRef::Str(self.wire_value())
-            }
-            #[inline(never)]
-            fn to_mut(&mut self) -> ValueMut<'_> {
-                ValueMut::StringScalar(self)
-            }
-        }
-        impl From<&str> for #name {
-            fn from(text: &str) -> Self {
-                Self::parse(text)
-            }
-        }
-        impl From<String> for #name {
-            fn from(text: String) -> Self {
-                Self::parse(&text)
-            }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.wire_value())
-            }
-        }
+        open_enum!(#name);
     }
 }
 

@@ -235,6 +235,9 @@ fn write_field(names: &Names, key: &TypeKey, field: &Field, out: &mut String) ->
     if field.boxed {
         out.push_str(", boxed");
     }
+    if field.secret {
+        out.push_str(", secret");
+    }
     if field.deprecated.is_some() {
         out.push_str(", deprecated");
     }

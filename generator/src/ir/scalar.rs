@@ -17,6 +17,9 @@ pub enum Scalar {
     Number,
     /// A string of any content.
     String,
+    /// A string of any content that holds a date and time, although no format declares it. Its
+    /// field is a `String`; its setter accepts times as well. Decided by `pass::time_text`.
+    TimeText,
     /// A date and time (RFC 3339).
     DateTime,
     /// An id of the kind with this wire name (`acs_user_id`).
@@ -41,6 +44,8 @@ pub struct ScalarInfo {
     pub rust: RustType,
     /// Whether setters take `impl Into` of the type instead of the type itself.
     pub setter_converts: bool,
+    /// The type of the runtime that setters convert into first, where it is not the field's.
+    pub setter_type: Option<&'static str>,
 }
 
 /// The Rust type of a scalar.
@@ -64,6 +69,7 @@ const BOOL: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::Primitive("bool"),
     setter_converts: false,
+    setter_type: None,
 };
 
 const INTEGER: ScalarInfo = ScalarInfo {
@@ -74,6 +80,7 @@ const INTEGER: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::Primitive("i64"),
     setter_converts: false,
+    setter_type: None,
 };
 
 const NUMBER: ScalarInfo = ScalarInfo {
@@ -84,6 +91,7 @@ const NUMBER: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::Primitive("f64"),
     setter_converts: true,
+    setter_type: None,
 };
 
 const STRING: ScalarInfo = ScalarInfo {
@@ -94,6 +102,13 @@ const STRING: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::String,
     setter_converts: true,
+    setter_type: None,
+};
+
+const TIME_TEXT: ScalarInfo = ScalarInfo {
+    name: "string with a time",
+    setter_type: Some("DateTime"),
+    ..STRING
 };
 
 const DATE_TIME: ScalarInfo = ScalarInfo {
@@ -104,6 +119,7 @@ const DATE_TIME: ScalarInfo = ScalarInfo {
     is_valid: Some(is_date_time),
     rust: RustType::Runtime("DateTime"),
     setter_converts: true,
+    setter_type: None,
 };
 
 const ID: ScalarInfo = ScalarInfo {
@@ -114,6 +130,7 @@ const ID: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::IdAlias,
     setter_converts: true,
+    setter_type: None,
 };
 
 impl Scalar {
@@ -136,6 +153,7 @@ impl Scalar {
             Self::Integer => &INTEGER,
             Self::Number => &NUMBER,
             Self::String => &STRING,
+            Self::TimeText => &TIME_TEXT,
             Self::DateTime => &DATE_TIME,
             Self::Id(_) => &ID,
         }
@@ -171,6 +189,16 @@ impl Scalar {
             )
     }
 
+    /// Whether its field is a `String`.
+    pub fn is_text(&self) -> bool {
+        self.info().rust == RustType::String
+    }
+
+    /// Whether fields of both have the same Rust type and the same form in JSON.
+    pub fn same_type(&self, other: &Self) -> bool {
+        self == other || self.is_text() && other.is_text()
+    }
+
     /// Whether any string is a value, as for cursors and ids of jobs.
     pub fn takes_any_string(&self) -> bool {
         let info = self.info();
@@ -179,7 +207,7 @@ impl Scalar {
 }
 
 /// TOML's dates are those of RFC 3339, with parts that may be missing there.
-fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     text.parse::<toml::value::Datetime>()
         .is_ok_and(|value| value.date.is_some() && value.time.is_some() && value.offset.is_some())
 }

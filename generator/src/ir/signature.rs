@@ -117,6 +117,11 @@ impl Argument {
         }
     }
 
+    /// Whether it is a secret field. A choice of fields hides its secrets by itself.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Field(field) if field.secret)
+    }
+
     fn locked_name(&self) -> String {
         self.wire().to_owned()
     }

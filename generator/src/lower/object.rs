@@ -95,6 +95,7 @@ impl Lowering<'_> {
                 shape: item.shape,
                 presence: Presence::new(false, nullable),
                 boxed: false,
+                secret: self.is_password(property, 0),
                 deprecated,
                 origin: self.origin(&pointer),
             });

@@ -153,6 +153,7 @@ impl<'a> Lowering<'a> {
             // No place of a request outside of the body can hold null.
             presence: Presence::new(data.required, false),
             boxed: false,
+            secret: self.is_password(schema, 0),
             deprecated: lifecycle::deprecated(
                 data.deprecated.unwrap_or_default(),
                 &data.extensions,
@@ -190,6 +191,7 @@ impl<'a> Lowering<'a> {
                     shape: Shape::Scalar(Scalar::String),
                     presence: Presence::Required,
                     boxed: false,
+                    secret: false,
                     deprecated: None,
                     origin: self.origin(at),
                 };

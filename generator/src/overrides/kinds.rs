@@ -206,6 +206,19 @@ pub struct Boxed {
     pub boxed: bool,
 }
 
+/// Fields whose values `Debug` hides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secret {
+    /// The type's address, as `names.lock` writes it.
+    pub r#type: String,
+    /// JSON names of the fields.
+    pub members: Vec<String>,
+    /// Whether `Debug` shows the fields although their format or name is that of a secret.
+    #[serde(default)]
+    pub shown: bool,
+}
+
 /// The payload of the webhooks that the API sends, and their signature.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

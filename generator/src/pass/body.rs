@@ -150,6 +150,7 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
         shape: value.shape.clone(),
         presence: Presence::new(body.required, value.nullable),
         boxed: false,
+        secret: false,
         deprecated: None,
         origin: content.origin.clone(),
     });

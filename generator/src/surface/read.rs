@@ -3,18 +3,21 @@
 //! Items are read off the files, not off the IR, so that the list cannot claim anything
 //! that the compiler would not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Pat, ReceiverKind, ReturnType, Signature,
-    UseTree, Visibility,
+    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Macro, Pat, ReceiverKind, ReturnType,
+    Signature, UseTree, Visibility,
 };
 
-use super::{ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath};
+use super::{ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath, open_enum};
 use crate::pretty::one_line;
 
 /// Traits that only the runtime calls, so that they are no promise to users.
 const RUNTIME_TRAITS: &[&str] = &["Model", "Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"];
+
+/// The trait of a type with secrets, which is not derived.
+const DEBUG: &str = "std::fmt::Debug";
 
 /// The crate whose items are re-exported.
 const RUNTIME: &str = "seamstress_runtime";
@@ -35,6 +38,7 @@ pub fn read(files: &BTreeMap<String, String>) -> Surface {
             .read(&file.items);
         }
     }
+    debug_as_derived(&mut items);
     Surface::new(items)
 }
 
@@ -105,6 +109,9 @@ impl Module<'_> {
                 }
             }
             Item::Impl(item) => self.implementation(item),
+            Item::Macro(item) if item.mac.path.is_ident(open_enum::MACRO) => {
+                self.open_enum(&item.mac);
+            }
             _ => {}
         }
     }
@@ -148,6 +155,18 @@ impl Module<'_> {
         }
     }
 
+    /// What the runtime's macro makes of an enum.
+    fn open_enum(&mut self, call: &Macro) {
+        let owner = self.owner(&call.tokens);
+        for name in open_enum::TRAITS {
+            self.push(owner.clone(), ItemKind::Impl, name, Modifiers::default());
+        }
+        for (name, signature) in open_enum::FUNCTIONS {
+            let path = member(&owner, name);
+            self.push(path, ItemKind::Function, signature, Modifiers::default());
+        }
+    }
+
     fn owner(&self, name: impl ToString) -> ItemPath {
         TypePath {
             modules: self.path.clone(),
@@ -164,6 +183,20 @@ impl Module<'_> {
             modifiers,
         });
     }
+}
+
+/// Lists `Debug` that hides secrets as the derive: users notice no difference between them.
+fn debug_as_derived(items: &mut Vec<SurfaceItem>) {
+    let is_debug = |item: &SurfaceItem| item.kind == ItemKind::Impl && item.signature == DEBUG;
+    let (debug, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(is_debug);
+    let owners: BTreeSet<_> = debug.into_iter().map(|item| item.path).collect();
+    items.extend(rest.into_iter().map(|mut item| {
+        if matches!(item.kind, ItemKind::Struct | ItemKind::Enum) && owners.contains(&item.path) {
+            // `Clone` is the first one of every type.
+            item.modifiers.derives.insert(1, "Debug".to_owned());
+        }
+        item
+    }));
 }
 
 fn member(owner: &ItemPath, name: impl ToString) -> ItemPath {

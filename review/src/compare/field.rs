@@ -1,6 +1,6 @@
 //! Fields of structs.
 
-use seamstress_codegen::ir::{Field, Struct, TypeKey};
+use seamstress_codegen::ir::{Field, Scalar, Shape, Struct, TypeKey};
 
 use super::{
     builder::ChangeBuilder,
@@ -124,7 +124,7 @@ pub(super) fn changed(
     let is_same = old_name == new_name
         && old.docs == new.docs
         && old.deprecated == new.deprecated
-        && same_value(snapshots, old, new);
+        && same_value(snapshots, pair, old, new);
     if is_same {
         return Vec::new();
     }
@@ -171,10 +171,11 @@ pub(super) fn changed(
     changes
 }
 
-fn same_value(snapshots: &Snapshots<'_>, old: &Field, new: &Field) -> bool {
+fn same_value(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, old: &Field, new: &Field) -> bool {
     old.presence == new.presence
         && old.boxed == new.boxed
         && same_type(snapshots, &old.shape, &new.shape)
+        && (setter(old, new).is_none() || !pair.new.usage.sent)
 }
 
 /// The type of a field, and whether it has to be there.
@@ -185,7 +186,7 @@ fn value(
     new: &Field,
     items: Vec<Selector>,
 ) -> Option<Change> {
-    if same_value(snapshots, old, new) {
+    if same_value(snapshots, pair, old, new) {
         return None;
     }
     let TypePair {
@@ -203,7 +204,10 @@ fn value(
         _ => (ChangeKind::TypeChanged, ""),
     };
     let is_visible = kind != ChangeKind::TypeChanged || before.text != after.text;
-    let (kind, impact, summary) = if is_visible {
+    let setter = setter(old, new).filter(|_| !is_visible);
+    let (kind, impact, summary) = if let Some((impact, summary)) = setter {
+        (ChangeKind::TypeChanged, impact, summary.to_owned())
+    } else if is_visible {
         (
             kind,
             Impact::Breaking,
@@ -227,6 +231,10 @@ fn value(
         ChangeKind::TypeChanged if may_be_absent => {
             migration::handle_absence(&snapshots.after, new_key, new)
         }
+        ChangeKind::TypeChanged if impact == Impact::Added => String::new(),
+        ChangeKind::TypeChanged if setter.is_some() => {
+            "pass a time as a string: `.as_str()` of a `DateTime`".to_owned()
+        }
         ChangeKind::TypeChanged => migration::change_type(snapshots, &before, &after),
         _ => String::new(),
     };
@@ -248,6 +256,19 @@ fn value(
     Some(change.at(snapshots, &new.origin))
 }
 
+/// What changed about the setter of a field that is a `String` before and after.
+fn setter(old: &Field, new: &Field) -> Option<(Impact, &'static str)> {
+    let is_time = |field: &Field| matches!(field.shape, Shape::Scalar(Scalar::TimeText));
+    let is_string = |field: &Field| matches!(field.shape, Shape::Scalar(Scalar::String));
+    if is_time(old) && is_string(new) {
+        Some((Impact::Breaking, "set by strings, no longer by times"))
+    } else if is_string(old) && is_time(new) {
+        Some((Impact::Added, "set by times, and by strings"))
+    } else {
+        None
+    }
+}
+
 /// The change in the terms of the page.
 fn because(old: &Field, new: &Field, is_same_type: bool) -> String {
     let mut differences = Vec::new();
@@ -262,6 +283,13 @@ fn because(old: &Field, new: &Field, is_same_type: bool) -> String {
         _ => {}
     }
     if !is_same_type {
+        differences.push(format!(
+            "was {} and is now {}",
+            describe(&old.shape),
+            describe(&new.shape)
+        ));
+    }
+    if differences.is_empty() && setter(old, new).is_some() {
         differences.push(format!(
             "was {} and is now {}",
             describe(&old.shape),

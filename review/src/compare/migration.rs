@@ -65,13 +65,13 @@ pub(super) fn change_type(snapshots: &Snapshots<'_>, old: &Value<'_>, new: &Valu
             {
                 return "iterate over the list, where there was one value".to_owned();
             }
-            (Shape::Scalar(Scalar::String), new_shape)
-                if is_string(snapshots.after.api, new_shape) =>
+            (Shape::Scalar(old), new_shape)
+                if old.is_text() && is_string(snapshots.after.api, new_shape) =>
             {
                 let ty = &new.text;
                 return format!("convert a string by `{ty}::from`, and a `{ty}` by `.as_str()`");
             }
-            (Shape::Scalar(Scalar::String), Shape::Scalar(Scalar::DateTime)) => {
+            (Shape::Scalar(old), Shape::Scalar(Scalar::DateTime)) if old.is_text() => {
                 return "convert a string by `.parse()`, and a `DateTime` by `.as_str()`"
                     .to_owned();
             }
@@ -124,7 +124,7 @@ fn is_string(api: &Api, shape: &Shape) -> bool {
 pub(super) fn handle_absence(snapshot: &Snapshot<'_>, key: &TypeKey, field: &Field) -> String {
     let name = snapshot.names.field(key, &field.wire);
     match &field.shape {
-        Shape::Scalar(Scalar::String) => {
+        Shape::Scalar(scalar) if scalar.is_text() => {
             format!("`.{name}.as_deref().unwrap_or_default()`, or handle `None`")
         }
         Shape::Scalar(scalar) if matches!(scalar.info().rust, RustType::Primitive(_)) => {

@@ -8,7 +8,7 @@ use super::snapshot::{Snapshot, Snapshots};
 /// for what changed inside of named types.
 pub(super) fn same_type(snapshots: &Snapshots<'_>, old: &Shape, new: &Shape) -> bool {
     match (old, new) {
-        (Shape::Scalar(old), Shape::Scalar(new)) => old == new,
+        (Shape::Scalar(old), Shape::Scalar(new)) => old.same_type(new),
         (Shape::Json(old), Shape::Json(new)) => old == new,
         (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
             same_item(snapshots, old, new)

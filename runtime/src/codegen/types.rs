@@ -6,5 +6,8 @@
 pub use super::{
     BTreeMap, Branch, DateTime, Deserialize, Deserializer, Extra, Field, Id, Model, Nullable,
 };
-pub use super::{OpenEnum, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant};
-pub use super::{UntaggedUnion, Value, ValueMut, ValueRef, Wire, deserialize, serialize};
+pub use super::{
+    OpenEnum, Redacted, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant,
+};
+pub use super::{UntaggedUnion, Value, ValueMut, ValueRef, Wire};
+pub use super::{deserialize, open_enum, serialize};

@@ -4,9 +4,12 @@ use std::fmt;
 
 use serde_json::{Map, Value, map};
 
+use crate::value::undeclared::UndeclaredJson;
+
 /// The fields of a response object that the documentation does not declare.
 ///
-/// They are written back after the declared ones. Empty, it is one pointer wide and owns no memory.
+/// They are written back after the declared ones. `Debug` hides the values of those that have the
+/// name of a secret (`token`, `client_secret`). Empty, it is one pointer wide and owns no memory.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Map<String, Value>>>);
 
@@ -44,7 +47,7 @@ impl Extra {
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        fmt::Debug::fmt(&self.iter(), f)
     }
 }
 
@@ -72,6 +75,9 @@ impl<'a> Iterator for ExtraIter<'a> {
 
 impl fmt::Debug for ExtraIter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.clone()).finish()
+        let fields = self.clone();
+        f.debug_map()
+            .entries(fields.map(|(name, value)| (name, UndeclaredJson::field(name, value))))
+            .finish()
     }
 }

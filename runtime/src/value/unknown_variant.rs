@@ -1,11 +1,19 @@
 //! Union variants that the documentation does not list.
 
+use std::fmt;
+
 use serde_json::Value;
 
-use crate::value::wire::{ValueMut, ValueRef, Wire};
+use crate::value::{
+    undeclared::UndeclaredJson,
+    wire::{ValueMut, ValueRef, Wire},
+};
 
 /// A variant of a union that the documentation does not list, as JSON.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` hides the values of fields that have the name of a secret (`token`, `client_secret`);
+/// [`UnknownVariant::json`] returns them.
+#[derive(Clone, PartialEq)]
 pub struct UnknownVariant(Value);
 
 impl UnknownVariant {
@@ -20,6 +28,14 @@ impl UnknownVariant {
     pub fn field_str(&self, field: &str) -> &str {
         let text = self.0.get(field).and_then(Value::as_str);
         text.unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for UnknownVariant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownVariant")
+            .field(&UndeclaredJson(&self.0))
+            .finish()
     }
 }
 

@@ -8,6 +8,7 @@ mod branch;
 mod branch_match;
 mod model;
 mod open_enum;
+mod redacted;
 mod std_types;
 mod traits;
 
@@ -15,6 +16,7 @@ pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG};
 pub use model::{Field, Model};
 pub use open_enum::OpenEnum;
+pub use redacted::Redacted;
 pub use traits::{
     FieldSpec, Map, Object, OptionalSlot, Presence, Seq, StringScalar, TaggedUnion, UntaggedUnion,
     ValueMut, ValueRef, Wire,

@@ -98,11 +98,8 @@ pub(crate) enum NodeKind {
 }
 
 impl OpenEnum for NodeKind {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("root", Self::Root),
-        ("leaf", Self::Leaf),
-        ("unknown", Self::Unknown),
-    ];
+    const VALUES: &'static [Self] = &[Self::Root, Self::Leaf, Self::Unknown];
+    const TEXTS: &'static [&'static str] = &["root", "leaf", "unknown"];
 
     fn unknown(value: UnknownValue) -> Self {
         Self::Unlisted(value)
@@ -116,19 +113,7 @@ impl OpenEnum for NodeKind {
     }
 }
 
-impl Wire for NodeKind {
-    fn empty() -> Self {
-        Self::parse("")
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
+open_enum!(NodeKind);
 
 /// A union without a tag.
 #[derive(Clone, Debug, PartialEq)]

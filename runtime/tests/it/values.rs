@@ -169,7 +169,7 @@ fn equal_texts_are_equal_enum_values() {
         ),
         ("branch", Some("branch"))
     );
-    assert_eq!(other, decode(b"\"branch\"").unwrap());
+    assert_eq!(other, decode::<NodeKind>(b"\"branch\"").unwrap());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::{
     emit::{
+        debug,
         doc::{doc, text, wire},
         ty::{Scope, one_of_ty, ty},
     },
@@ -27,14 +28,26 @@ pub(super) fn types(names: &Names, one_of: &OneOfArgument) -> Vec<TokenStream> {
         "One of the alternative parameters of {}.",
         wire(&one_of.operation.to_string())
     ));
+    let has_secrets = one_of.fields.iter().any(|field| field.secret);
+    let debug = debug::derive(has_secrets);
     let mut items = vec![quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone #debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }
     }];
+    if has_secrets {
+        let parts = one_of.fields.iter().map(|field| debug::Part {
+            name: names.one_of_variant(&one_of.operation, &one_of.wire, &field.wire),
+            secret: field.secret,
+        });
+        items.push(debug::choice(
+            names.one_of(&one_of.operation, &one_of.wire),
+            parts,
+        ));
+    }
     for field in one_of
         .fields
         .iter()

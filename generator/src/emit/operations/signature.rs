@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     emit::{
-        Context, argument, doc,
+        Context, argument, debug, doc,
         parameter::{Parameter, parameter},
         ty::{Scope, named},
     },
@@ -83,11 +83,19 @@ pub(super) fn named_arguments(cx: Context<'_>, operation: &Operation) -> Option<
     });
     let builder = names.request_builder(&operation.key);
     let docs = doc::text(&format!("Required arguments of [`{builder}`]."));
+    let parts = signature.named.iter().map(|argument| debug::Part {
+        name: argument::name(names, &signature.params, argument),
+        secret: argument.is_secret(),
+    });
+    let has_secrets = signature.named.iter().any(Argument::is_secret);
+    let derive = debug::derive(has_secrets);
+    let debug = has_secrets.then(|| debug::structure(name, parts, false));
     Some(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone #derive, PartialEq)]
         pub struct #name {
             #(#fields)*
         }
+        #debug
     })
 }

@@ -9,9 +9,13 @@ use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 ///
 /// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`],
 /// and [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
+/// The macro `open_enum!` implements it, and the traits that users expect of a string enum.
 pub trait OpenEnum: Wire + Clone {
-    /// Each documented value as it is written, and its variant.
-    const VALUES: &'static [(&'static str, Self)];
+    /// The variants of the documented values, in the order of the documentation.
+    const VALUES: &'static [Self];
+
+    /// The string that each of [`VALUES`](Self::VALUES) is written as, in the same order.
+    const TEXTS: &'static [&'static str];
 
     /// The catch-all variant.
     fn unknown(value: UnknownValue) -> Self;
@@ -25,8 +29,9 @@ pub trait OpenEnum: Wire + Clone {
     /// values.
     #[must_use]
     fn parse(text: &str) -> Self {
-        match Self::VALUES.iter().find(|(wire, _)| *wire == text) {
-            Some((_, value)) => value.clone(),
+        let index = Self::TEXTS.iter().position(|wire| *wire == text);
+        match index.and_then(|index| Self::VALUES.get(index)) {
+            Some(value) => value.clone(),
             None => Self::unknown(UnknownValue::new(text)),
         }
     }
@@ -36,10 +41,9 @@ pub trait OpenEnum: Wire + Clone {
         if let Some(unknown) = self.as_unknown() {
             return unknown.as_str();
         }
-        Self::VALUES
-            .iter()
-            .find(|(_, value)| discriminant(value) == discriminant(self))
-            .map_or("", |(wire, _)| wire)
+        let is_own = |value: &Self| discriminant(value) == discriminant(self);
+        let index = Self::VALUES.iter().position(is_own);
+        index.map_or("", |index| Self::TEXTS[index])
     }
 }
 

@@ -149,10 +149,8 @@ impl Wire for ProfileDoesNotMatch {
 }
 
 impl OpenEnum for WarningCode {
-    const VALUES: &'static [(&'static str, Self)] = &[(
-        "acs_user_profile_does_not_match_user_identity",
-        Self::AcsUserProfileDoesNotMatchUserIdentity,
-    )];
+    const VALUES: &'static [Self] = &[Self::AcsUserProfileDoesNotMatchUserIdentity];
+    const TEXTS: &'static [&'static str] = &["acs_user_profile_does_not_match_user_identity"];
 
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
@@ -166,19 +164,7 @@ impl OpenEnum for WarningCode {
     }
 }
 
-impl Wire for WarningCode {
-    fn empty() -> Self {
-        Self::parse("")
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
+open_enum!(WarningCode);
 
 impl Wire for UserIdentityError {
     fn empty() -> Self {

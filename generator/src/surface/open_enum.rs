@@ -1,0 +1,26 @@
+//! What the runtime's macro `open_enum` makes of an enum; a test compares it with the macro.
+
+/// The name of the macro.
+pub const MACRO: &str = "open_enum";
+
+/// The traits that the macro implements for users.
+pub const TRAITS: &[&str] = &[
+    "AsRef<str>",
+    "Deserialize<'de>",
+    "From<&String>",
+    "From<&str>",
+    "From<String>",
+    "Ord",
+    "PartialEq<&str>",
+    "PartialEq<str>",
+    "PartialOrd",
+    "Serialize",
+    "std::fmt::Display",
+    "std::str::FromStr",
+];
+
+/// The functions that the macro declares, with their signatures.
+pub const FUNCTIONS: &[(&str, &str)] = &[
+    ("as_str", "(&self) -> &str"),
+    ("values", "() -> &'static [Self]"),
+];

@@ -1,0 +1,121 @@
+//! What every open enum has beyond its table.
+
+/// Implements what every open enum has beyond its table.
+///
+/// Equality is that of the strings, and so is the order: that of the documentation may change with
+/// each of its versions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The documented values, in the order of the documentation.
+            pub const fn values() -> &'static [Self] {
+                <Self as $crate::codegen::OpenEnum>::VALUES
+            }
+
+            /// The string in JSON.
+            pub fn as_str(&self) -> &str {
+                $crate::codegen::OpenEnum::wire_value(self)
+            }
+        }
+
+        impl $crate::codegen::Wire for $name {
+            #[inline(never)]
+            fn empty() -> Self {
+                $crate::codegen::OpenEnum::parse("")
+            }
+
+            #[inline(never)]
+            fn to_ref(&self) -> $crate::codegen::ValueRef<'_> {
+                $crate::codegen::ValueRef::Str(self.as_str())
+            }
+
+            #[inline(never)]
+            fn to_mut(&mut self) -> $crate::codegen::ValueMut<'_> {
+                $crate::codegen::ValueMut::StringScalar(self)
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::codegen::OpenEnum::parse(text)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::codegen::OpenEnum::parse(&text)
+            }
+        }
+
+        impl ::std::convert::From<&::std::string::String> for $name {
+            fn from(text: &::std::string::String) -> Self {
+                $crate::codegen::OpenEnum::parse(text)
+            }
+        }
+
+        /// Never fails: a string that the documentation does not list is a value as well.
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok($crate::codegen::OpenEnum::parse(text))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.as_str() == text
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.as_str() == *text
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        /// The order of the strings.
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<S: $crate::codegen::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codegen::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize(deserializer)
+            }
+        }
+    };
+}
