@@ -8,7 +8,8 @@
 
 use std::{fs, path::Path};
 
-use tests::{case::Case, crates::Crates, here};
+use seamstress_codegen::surface::open_enum;
+use tests::{case::Case, crates::Crates, here, workspace};
 
 /// What the tests of a crate need.
 const MORE: &str = "
@@ -36,5 +37,40 @@ fn secrets_are_hidden_and_times_are_accepted_as_text() {
     }
     if let Err(error) = crates.cargo(&["test", "--quiet", "--all-features", "--test", "values"]) {
         panic!("{error}");
+    }
+}
+
+#[test]
+fn the_surface_lists_what_the_macro_of_enums_implements() {
+    let path = workspace().join("runtime/src/codegen/open_enum.rs");
+    let text = fs::read_to_string(path).unwrap();
+    let own = |name: &str| {
+        let name = name.rsplit("$crate::codegen::").next().unwrap();
+        let is_listed_short = ["::std::fmt::", "::std::str::"];
+        match is_listed_short.iter().any(|path| name.starts_with(path)) {
+            true => name.trim_start_matches("::").to_owned(),
+            false => name
+                .replace("::std::convert::", "")
+                .replace("::std::cmp::", "")
+                .replace("::std::string::", ""),
+        }
+    };
+    let traits = text.lines().filter_map(|line| {
+        let (_, rest) = line.trim().strip_prefix("impl")?.split_once(' ')?;
+        Some(own(rest.strip_suffix(" for $name {")?))
+    });
+    // The runtime alone calls `Wire`.
+    let mut traits: Vec<String> = traits.filter(|name| name != "Wire").collect();
+    traits.sort();
+    let mut listed = open_enum::TRAITS.to_vec();
+    listed.sort_unstable();
+    assert_eq!(traits, listed);
+    let functions: Vec<_> = text
+        .matches("pub fn ")
+        .chain(text.matches("pub const fn "))
+        .collect();
+    assert_eq!(functions.len(), open_enum::FUNCTIONS.len());
+    for (name, signature) in open_enum::FUNCTIONS {
+        assert!(text.contains(&format!("fn {name}{signature} {{")), "{name}");
     }
 }

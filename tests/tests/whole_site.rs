@@ -11,7 +11,13 @@ use std::{
     process::Command,
 };
 
-use seamstress_codegen::{Input, Output, generate, project, source::Source, stats::Stats};
+use seamstress_codegen::{
+    Input, Output, generate,
+    ir::{Scalar, Shape, TypeKind},
+    project,
+    source::Source,
+    stats::Stats,
+};
 use serde_json::Value;
 use tests::{corpus, crates::Crates, workspace};
 
@@ -155,6 +161,61 @@ fn a_reader_of_yaml_1_1_reads_the_same_document() {
     let theirs: Value = serde_json::from_slice(&read.stdout).expect("Python writes JSON");
     let ours: Value = serde_yaml::from_str(&document).expect("the document is YAML");
     assert!(theirs == ours, "the readers differ");
+}
+
+#[test]
+fn setters_of_times_take_times_whatever_their_format() {
+    let Some(pages) = corpus::find("seam/pages-next") else {
+        return;
+    };
+    let api = generate(input(&pages, "")).api;
+    let params = api
+        .operations
+        .values()
+        .filter_map(|operation| api.parameters_of(operation));
+    let fields = params.flat_map(|params| &params.fields);
+    let (mut text, mut declared) = (BTreeMap::new(), 0);
+    for field in fields {
+        match &field.shape {
+            Shape::Scalar(Scalar::TimeText) => {
+                *text.entry(field.wire.as_str()).or_insert(0) += 1;
+            }
+            Shape::Scalar(Scalar::DateTime) => declared += 1,
+            _ => {}
+        }
+    }
+    assert_eq!(declared, 16);
+    // The samples show full dates for `starts_daily_at`, too.
+    let wanted = [
+        ("ends_at", 7),
+        ("ends_daily_at", 2),
+        ("since", 1),
+        ("starts_at", 7),
+        ("starts_daily_at", 2),
+    ];
+    assert_eq!(text, wanted.into());
+}
+
+#[test]
+fn its_secrets_are_known() {
+    let Some(pages) = corpus::find("seam/pages-next") else {
+        return;
+    };
+    let api = generate(input(&pages, "")).api;
+    let mut secrets = BTreeSet::new();
+    for (key, def) in &api.types {
+        if let TypeKind::Struct(inner) = &def.kind {
+            let own = inner.fields.iter().filter(|field| field.secret);
+            secrets.extend(own.map(|field| format!("{key}.{}", field.wire)));
+        }
+    }
+    let known = [
+        "access_grant.client_session_token",
+        "access_method.client_session_token",
+        "client_session.token",
+        "webhook.secret",
+    ];
+    assert_eq!(secrets, known.map(str::to_owned).into());
 }
 
 /// The pages with the decisions of this repository, as a user has them after the first fetch.

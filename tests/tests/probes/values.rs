@@ -70,7 +70,7 @@ fn an_enum_lists_its_documented_values() {
 
 #[test]
 fn enums_are_ordered_as_their_text() {
-    let mut methods = vec![Method::MobileKey, "door".into(), Method::Code, Method::Card];
+    let mut methods = [Method::MobileKey, "door".into(), Method::Code, Method::Card];
     methods.sort();
     let texts: Vec<_> = methods.iter().map(Method::as_str).collect();
     assert_eq!(texts, ["card", "code", "door", "mobile_key"]);

@@ -249,3 +249,38 @@ fn a_body_that_comes_with_nothing_required_breaks_nothing() {
     let changes = step(without, with);
     assert_eq!(summaries(&changes)[0], "minor", "{:?}", summaries(&changes));
 }
+
+#[test]
+fn a_setter_of_strings_gains_and_loses_times() {
+    let sample = r#"x-codeSamples: [{lang: bash, label: cURL, source: "curl --request POST 'https://api.doors.example/doors/open' --json '{\"until\": \"2025-01-01T00:00:00Z\"}'"}]"#;
+    let request = object(&[], "until: {type: string}");
+    let door = |extra: &str| {
+        page(
+            "/doors/open",
+            extra,
+            &request,
+            &object(&[], "a: {type: string}"),
+        )
+    };
+    let until = "models::DoorsOpenParams.until";
+    let more = step(door(""), door(sample));
+    assert!(
+        summaries(&more).contains(&format!("added {until}: set by times, and by strings")),
+        "{:?}",
+        summaries(&more)
+    );
+    let less = step(door(sample), door(""));
+    assert!(
+        summaries(&less).contains(&format!(
+            "breaking {until}: set by strings, no longer by times"
+        )),
+        "{:?}",
+        summaries(&less)
+    );
+    let line = "doors::Open::until(self, until: impl Into<DateTime>) -> Self";
+    assert!(
+        lines(&less[0].removed).contains(&line.to_owned()),
+        "{:?}",
+        less[0].removed
+    );
+}

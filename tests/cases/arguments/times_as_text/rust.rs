@@ -81,6 +81,16 @@ impl Schedule {
         self.params.note = Some(note.into());
         self
     }
+    /// Sets `closes_daily_at`.
+    pub fn closes_daily_at(mut self, closes_daily_at: impl Into<String>) -> Self {
+        self.params.closes_daily_at = Some(closes_daily_at.into());
+        self
+    }
+    /// Sets `window`.
+    pub fn window(mut self, window: models::DoorsScheduleWindow) -> Self {
+        self.params.window = Some(window);
+        self
+    }
     /// Sets `pauses`.
     pub fn pauses(
         mut self,
