@@ -6,15 +6,21 @@ mod credential;
 mod endpoint;
 mod environment;
 mod handle;
+mod hook;
+mod observation;
 mod page;
 mod policy;
+mod redact;
 mod retry;
 mod security;
 mod send;
+#[cfg(feature = "tracing")]
+mod spans;
 mod wait;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, Pending};
 pub use credential::Credential;
 pub use handle::Client;
+pub use hook::{Attempt, AttemptOutcome, RequestHook};
 pub use page::{Items, Pages};

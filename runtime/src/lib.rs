@@ -16,9 +16,9 @@
 //! | `request` | requests as HTTP: from parameters and [`Binding`]s to URLs, headers and bodies |
 //! | `response` | what a [`Call`] returns: values, [`Page`]s, [`Response`]s |
 //! | `reqwest_transport` | the transport of the feature `reqwest` |
-//! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`Pages`], polling of [`LongRunning`] operations |
+//! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`RequestHook`]s, [`Pages`], polling of [`LongRunning`] operations |
 //! | `webhook` | signatures of events (feature `webhooks`) |
-//! | [`testing`] | fixtures, and a transport without a network |
+//! | [`testing`] | fixtures, and transports without a network |
 //! | [`codegen`] | what generated code imports |
 //!
 //! Generated types describe how they meet JSON in tables; the decoder and the encoder work on these
@@ -40,7 +40,10 @@ mod value;
 #[cfg(feature = "webhooks")]
 mod webhook;
 
-pub use client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
+pub use client::{
+    Attempt, AttemptOutcome, Call, Client, ClientBuilder, Credential, Items, Pages, Pending,
+    RequestHook,
+};
 pub use error::{Error, ErrorKind, ParameterError};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

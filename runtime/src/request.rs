@@ -13,4 +13,5 @@ mod style;
 pub(crate) use base_url::BaseUrl;
 pub(crate) use build::build;
 pub(crate) use header::{check_header, header_name, header_value};
+pub(crate) use percent::decode as percent_decode;
 pub(crate) use prepared::PreparedRequest;

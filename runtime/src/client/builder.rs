@@ -12,6 +12,8 @@ use super::{
     endpoint::EndpointSettings,
     environment::{self, Environment},
     handle::{Client, Settings},
+    hook::RequestHook,
+    observation::Hooks,
     policy::{RetryPolicy, WaitPolicy},
 };
 use crate::{
@@ -47,6 +49,7 @@ pub struct ClientBuilder {
     wait: WaitPolicy,
     max_body: usize,
     drift_hook: DriftHook,
+    hooks: Hooks,
     env: Box<Environment>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -66,6 +69,10 @@ impl ClientBuilder {
             wait: WaitPolicy::default(),
             max_body: DEFAULT_MAX_BODY,
             drift_hook: DriftHook::default(),
+            #[cfg(not(feature = "tracing"))]
+            hooks: Hooks::new(),
+            #[cfg(feature = "tracing")]
+            hooks: vec![Arc::new(super::spans::Spans::default())],
             env: Box::new(|variable| std::env::var(variable).ok()),
             transport: None,
         }
@@ -192,6 +199,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a hook that observes each request; hooks are called in the order in which they were
+    /// added.
+    pub fn request_hook(mut self, hook: impl RequestHook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Reads environment variables; by default, those of the process.
     pub fn env(mut self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
         self.env = Box::new(read);
@@ -223,6 +237,7 @@ impl ClientBuilder {
             wait: self.wait,
             max_body: self.max_body,
             drift_hook: self.drift_hook,
+            hooks: self.hooks,
             transport,
         }))
     }

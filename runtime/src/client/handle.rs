@@ -7,6 +7,7 @@ use http::HeaderMap;
 use super::{
     credential::PreparedCredential,
     endpoint::Endpoint,
+    observation::Hooks,
     policy::{RetryPolicy, WaitPolicy},
 };
 use crate::{response::DriftHook, spec::Api, transport::Transport};
@@ -26,6 +27,7 @@ pub(super) struct Settings {
     pub(super) wait: WaitPolicy,
     pub(super) max_body: usize,
     pub(super) drift_hook: DriftHook,
+    pub(super) hooks: Hooks,
     pub(super) transport: Arc<dyn Transport>,
 }
 

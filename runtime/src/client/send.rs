@@ -10,6 +10,7 @@ use http::{
 
 use super::{
     handle::{Client, Settings},
+    observation::Observation,
     policy::{RetryPolicy, WaitPolicy},
     retry::Deadline,
     security,
@@ -59,9 +60,11 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     loop {
         attempts += 1;
         let (limit, exceeded) = deadline.limit(timeout);
+        let observation = Observation::start(settings, spec, &template, attempts);
         let attempt = attempt(settings, spec, template.clone(), attempts);
         let error = match within(settings, limit, attempt).await {
             Some(Ok(raw)) => {
+                observation.succeeded(&raw);
                 return Ok(SuccessResponse {
                     spec,
                     raw,
@@ -72,7 +75,9 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
             None => Error::new(ErrorKind::Timeout(exceeded), spec).after(attempts),
         };
         let pause = backoff.after(&error);
-        let Some(pause) = pause.filter(|pause| deadline.allows(*pause)) else {
+        let pause = pause.filter(|pause| deadline.allows(*pause));
+        observation.failed(&error, pause);
+        let Some(pause) = pause else {
             return Err(error);
         };
         settings.transport.sleep(pause).await;
@@ -104,6 +109,7 @@ fn template(
         all.insert(name, value.clone());
     }
     *template.headers_mut() = all;
+    template.extensions_mut().insert(request.spec);
     Ok(template)
 }
 

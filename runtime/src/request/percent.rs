@@ -54,9 +54,37 @@ impl Allow {
     }
 }
 
+/// `text` with each percent-encoded byte decoded. What is not UTF-8 then is replaced.
+pub(crate) fn decode(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        let byte = match tail {
+            [high, low, after @ ..] if *first == b'%' => hex(*high, *low).inspect(|_| rest = after),
+            _ => None,
+        };
+        out.push(byte.unwrap_or(*first));
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Allow;
+    use super::{Allow, decode};
+
+    #[test]
+    fn what_was_encoded_is_decoded() {
+        for text in ["", "a b", "100%", "%41", "é%", "a/b?c"] {
+            assert_eq!(decode(&Allow::Unreserved.encode(text)), text);
+        }
+        assert_eq!(decode("%zz%4"), "%zz%4");
+    }
 
     #[test]
     fn only_unreserved_characters_are_sent_unencoded() {

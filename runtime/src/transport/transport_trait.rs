@@ -16,6 +16,9 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 ///
 /// A transport sends each request once, follows no redirects, and limits neither time nor size: the
 /// client does. Dropping the future of a request cancels it.
+///
+/// The extensions of a request contain the operation that is called, a `&'static`
+/// [`OperationSpec`](crate::OperationSpec).
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`; resolves as soon as the head of the response has arrived.
     fn send(

@@ -16,6 +16,7 @@ mod environment;
 mod errors;
 mod escaping;
 mod formats;
+mod hooks;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
@@ -28,6 +29,8 @@ mod seam;
 mod secrets;
 mod servers;
 mod shapes;
+#[cfg(feature = "tracing")]
+mod spans;
 mod streams;
 mod unions;
 mod values;

@@ -1,0 +1,86 @@
+//! Removes secrets from what hooks observe.
+
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Uri,
+    header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION},
+};
+
+use super::handle::Settings;
+use crate::{
+    request::percent_decode,
+    spec::{Api, CredentialLocation},
+};
+
+/// What replaces a secret, as in OpenTelemetry's conventions.
+const REDACTED: &str = "REDACTED";
+
+/// Names of query parameters that carry credentials or signatures, in lower case.
+#[rustfmt::skip]
+const SECRET_PARAMETERS: &[&str] = &[
+    "access_token", "api_key", "apikey", "awsaccesskeyid", "client_secret", "id_token",
+    "password", "refresh_token", "secret", "sig", "signature", "token", "x-amz-credential",
+    "x-amz-security-token", "x-amz-signature", "x-goog-signature",
+];
+
+/// `headers` without the values of those that carry secrets.
+pub(super) fn headers(api: &Api, headers: &HeaderMap) -> HeaderMap {
+    let mut redacted = headers.clone();
+    for (name, value) in &mut redacted {
+        if value.is_sensitive() || is_secret_header(api, name) {
+            *value = HeaderValue::from_static(REDACTED);
+        }
+    }
+    redacted
+}
+
+/// `url` without the values of query parameters that are secrets.
+pub(super) fn url(settings: &Settings, url: &Uri) -> Uri {
+    let text = url.to_string();
+    let Some((base, query)) = text.split_once('?') else {
+        return url.clone();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, value)) if is_secret_parameter(settings, name, value) => {
+            format!("{name}={REDACTED}")
+        }
+        _ => pair.to_owned(),
+    });
+    let query = pairs.collect::<Vec<_>>().join("&");
+    // `REDACTED` needs no encoding, so that this is a URL too.
+    format!("{base}?{query}").parse().unwrap_or_default()
+}
+
+fn is_secret_header(api: &Api, name: &HeaderName) -> bool {
+    [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name)
+        || secret_headers(api).any(|header| name.as_str().eq_ignore_ascii_case(header))
+}
+
+/// The headers that carry the secrets of the API's schemes.
+fn secret_headers(api: &Api) -> impl Iterator<Item = &'static str> {
+    api.schemes.iter().flat_map(|scheme| {
+        let own = match scheme.location {
+            CredentialLocation::Header(header) => Some(header),
+            CredentialLocation::Bearer | CredentialLocation::Basic => None,
+        };
+        own.into_iter().chain(scheme.repeated_in)
+    })
+}
+
+fn is_secret_parameter(settings: &Settings, name: &str, value: &str) -> bool {
+    let name = percent_decode(name).to_ascii_lowercase();
+    let value = percent_decode(value);
+    SECRET_PARAMETERS.contains(&name.as_str())
+        || secret_headers(settings.api).any(|header| name.eq_ignore_ascii_case(header))
+        || secrets(settings).any(|secret| value.contains(secret))
+}
+
+/// The secrets of the client, as its headers carry them.
+fn secrets(settings: &Settings) -> impl Iterator<Item = &str> {
+    let headers = settings.credentials.iter().flat_map(|held| &held.headers);
+    headers
+        .filter(|(_, value)| value.is_sensitive())
+        .filter_map(|(_, value)| {
+            let text = value.to_str().ok()?;
+            Some(text.rsplit(' ').next().unwrap_or(text))
+        })
+}
