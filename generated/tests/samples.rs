@@ -4,7 +4,7 @@
 
 use seam_api::models;
 use seam_api::testing::Samples;
-const SAMPLES: &str = include_str!("samples.json");
+const SAMPLES: &str = include_str!("../src/samples.json");
 
 #[test]
 fn acs_access_groups_add_user() {

@@ -73,6 +73,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "conventions",
     "core",
     "from_env",
+    "mock",
     "models",
     "new",
     "routes",

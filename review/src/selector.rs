@@ -70,7 +70,7 @@ impl Selector {
         let parts = match item.kind {
             ItemKind::Struct | ItemKind::Enum | ItemKind::Alias => vec![Part::Definition],
             ItemKind::Impl if item.signature.starts_with("From<") => vec![Part::Conversions],
-            ItemKind::Impl | ItemKind::Reexport => Vec::new(),
+            ItemKind::Impl | ItemKind::Reexport | ItemKind::Constant => Vec::new(),
             ItemKind::Field => vec![Part::Field(member)],
             ItemKind::Variant => vec![Part::Variant(member)],
             ItemKind::Function => vec![Part::Function(member), Part::Functions],

@@ -1,10 +1,19 @@
 //! For tests of code that uses a client: values without servers, and servers without networks.
 
+mod body;
 mod clock;
+mod mock;
+mod mock_response;
 mod mock_transport;
+mod recorded_request;
+mod recorder;
+mod sample_responses;
 mod samples;
 
-pub use mock_transport::{MockTransport, RecordedRequest};
+pub use mock::Mock;
+pub use mock_response::MockResponse;
+pub use mock_transport::MockTransport;
+pub use recorded_request::RecordedRequest;
 pub use samples::Samples;
 
 use serde_json::Value;

@@ -59,10 +59,15 @@ fn its_crate_is_clean_and_reads_what_the_pages_show() {
     let Some(pages) = corpus::find("seam/pages") else {
         return;
     };
-    let output = generate(input(&pages, ""));
+    let mut output = generate(input(&pages, ""));
+    // Tests as a user of the crate writes them, with the features of cargo's command below.
+    let tests = include_str!("whole_site/mocks.rs").to_owned();
+    output.files.insert("tests/mocks.rs".to_owned(), tests);
+    let tokio = "\n[dev-dependencies]\n\
+                 tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n";
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "whole_site");
     crates
-        .add("whole-site", &output, "")
+        .add("whole-site", &output, tokio)
         .expect("the crate can be written");
     for command in [
         &[

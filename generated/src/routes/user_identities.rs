@@ -68,6 +68,8 @@ pub struct AddAcsUser {
 }
 
 impl AddAcsUser {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ADD_ACS_USER;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &ADD_ACS_USER).params(self.params)
@@ -133,6 +135,8 @@ pub struct Create {
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// List of access system IDs to associate with the new user identity through access system users.
     /// If there's no user with the same email address or phone number in the specified access systems, a new access system user is created.
     /// If there is an existing user with the same email or phone number in the specified access systems, the user is linked to the user identity.

@@ -5,7 +5,7 @@ mod builder;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, doc::text, operations, server};
+use super::{Content, Context, File, doc::text, operations, samples, server};
 use crate::{
     ir::{Credential, CredentialLocation, Names},
     pretty::Source,
@@ -101,6 +101,15 @@ fn client(cx: Context<'_>) -> TokenStream {
     let is_called = !api.operations.is_empty();
     let allow =
         (!is_called).then(|| quote! { #[allow(dead_code, reason = "no operation can be called")] });
+    let mock = samples::exist(api).then(|| {
+        quote! {
+            /// Creates a transport for tests, which responds with the samples of the documentation.
+            #[cfg(feature = "samples")]
+            pub fn mock() -> seamstress_runtime::testing::Mock {
+                seamstress_runtime::testing::Mock::from_samples(include_str!("samples.json"))
+            }
+        }
+    });
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -121,6 +130,7 @@ fn client(cx: Context<'_>) -> TokenStream {
             pub fn builder() -> #builder {
                 #builder { inner: ClientBuilder::new(&API) }
             }
+            #mock
             #(#accessors)*
         }
     }

@@ -59,6 +59,8 @@ reqwest = [\"seamstress-runtime/reqwest\"]
 chrono = [\"seamstress-runtime/chrono\"]
 jiff = [\"seamstress-runtime/jiff\"]
 time = [\"seamstress-runtime/time\"]
+# Mocks that respond with the samples of the documentation, for tests.
+samples = []
 # A span for each request, with OpenTelemetry's names.
 tracing = [\"seamstress-runtime/tracing\"]
 # Verifies what the API sends to webhooks.

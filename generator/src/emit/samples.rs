@@ -1,5 +1,5 @@
-//! `tests/samples.rs` and `tests/samples.json`: what the pages show, through the
-//! generated types.
+//! `tests/samples.rs` and `src/samples.json`: what the pages show, through the
+//! generated types. The client's `mock` responds with the samples, see [`exist`].
 //!
 //! Each sample is paired with what `conformance` found about it: where the runtime
 //! reports drift, or where it rejects the sample. The tests expect exactly that.
@@ -26,11 +26,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     data.insert("//".to_owned(), HEADER.into());
     let mut tests = Vec::new();
     for operation in api.operations.values() {
-        let samples: Vec<&Sample> = api
-            .samples_of(&operation.key)
-            .iter()
-            .filter(|sample| is_typed(operation, sample))
-            .collect();
+        let samples: Vec<&Sample> = typed(api, operation).collect();
         if samples.is_empty() {
             continue;
         }
@@ -54,7 +50,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
             #models
             #runtime
             use #library::testing::Samples;
-            const SAMPLES: &str = include_str!("samples.json");
+            const SAMPLES: &str = include_str!("../src/samples.json");
         }],
         items: tests,
     };
@@ -62,8 +58,20 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     text.push('\n');
     vec![
         ("tests/samples.rs".to_owned(), Content::Rust(source)),
-        ("tests/samples.json".to_owned(), Content::Text(text)),
+        ("src/samples.json".to_owned(), Content::Text(text)),
     ]
+}
+
+/// Whether the pages show a sample of any type.
+pub(super) fn exist(api: &Api) -> bool {
+    let mut operations = api.operations.values();
+    operations.any(|operation| typed(api, operation).next().is_some())
+}
+
+/// The samples of `operation` that there is a type for.
+fn typed<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Sample> {
+    let samples = api.samples_of(&operation.key).iter();
+    samples.filter(|sample| is_typed(operation, sample))
 }
 
 /// Whether there is a type to decode the sample with.

@@ -19,7 +19,7 @@ pub struct SurfaceItem {
     /// |---|---|
     /// | alias | the type that it stands for |
     /// | impl | the trait |
-    /// | field | its type |
+    /// | field, constant | its type |
     /// | variant | the types of its payload, separated by `, `; empty if it has none |
     /// | function | parameters and return type: `(&self, name: String) -> Self` |
     /// | any other | empty |
@@ -47,6 +47,8 @@ pub enum ItemKind {
     Variant,
     /// `models::Door::new(name: impl Into<String>) -> Self`
     Function,
+    /// `locks::UnlockDoor::OPERATION: const &'static OperationSpec`
+    Constant,
 }
 
 /// A type, or a member of a type.
@@ -54,7 +56,7 @@ pub enum ItemKind {
 pub struct ItemPath {
     /// The type.
     pub owner: TypePath,
-    /// The field, variant or function; `None` for the type itself.
+    /// The field, variant, function or constant; `None` for the type itself.
     pub member: Option<String>,
 }
 
@@ -134,6 +136,7 @@ impl fmt::Display for SurfaceItem {
             ItemKind::Variant if signature.is_empty() => write!(f, "{owner}::{member}")?,
             ItemKind::Variant => write!(f, "{owner}::{member}({signature})")?,
             ItemKind::Function => write!(f, "{owner}::{member}{signature}")?,
+            ItemKind::Constant => write!(f, "{owner}::{member}: {CONSTANT} {signature}")?,
         }
         write!(f, "{modifiers}")
     }
@@ -163,5 +166,6 @@ impl Serialize for SurfaceItem {
 }
 
 pub(super) const REEXPORT: &str = "of the runtime";
+pub(super) const CONSTANT: &str = "const";
 pub(super) const NON_EXHAUSTIVE: &str = "non_exhaustive";
 pub(super) const DEPRECATED: &str = "deprecated";

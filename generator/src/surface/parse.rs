@@ -3,7 +3,8 @@
 use std::{error::Error, fmt, str::FromStr};
 
 use super::item::{
-    DEPRECATED, ItemKind, ItemPath, Modifiers, NON_EXHAUSTIVE, REEXPORT, SurfaceItem, TypePath,
+    CONSTANT, DEPRECATED, ItemKind, ItemPath, Modifiers, NON_EXHAUSTIVE, REEXPORT, SurfaceItem,
+    TypePath,
 };
 
 /// A line that is not an item.
@@ -63,11 +64,7 @@ fn parse(line: &str) -> Option<SurfaceItem> {
         return type_item(path, rest);
     }
     // A variant or a function, whose name is the last part of the path.
-    let (name, mut modules) = (path.name, path.modules);
-    let owner = TypePath {
-        name: modules.pop()?,
-        modules,
-    };
+    let (name, owner) = split_member(path)?;
     if rest.is_empty() {
         return Some(member_item(owner, &name, ItemKind::Variant, ""));
     }
@@ -84,7 +81,17 @@ fn parse(line: &str) -> Option<SurfaceItem> {
     Some(member_item(owner, &name, ItemKind::Variant, payload))
 }
 
-/// What follows the path of a type and a colon.
+/// The last part of a path, and the type that the others lead to.
+fn split_member(path: TypePath) -> Option<(String, TypePath)> {
+    let TypePath { mut modules, name } = path;
+    let owner = TypePath {
+        name: modules.pop()?,
+        modules,
+    };
+    Some((name, owner))
+}
+
+/// What follows the path of a type or a constant, and a colon.
 fn type_item(path: TypePath, rest: &str) -> Option<SurfaceItem> {
     if rest == REEXPORT {
         return Some(item(
@@ -93,6 +100,11 @@ fn type_item(path: TypePath, rest: &str) -> Option<SurfaceItem> {
             "",
             Modifiers::default(),
         ));
+    }
+    let constant = rest.strip_prefix(CONSTANT);
+    if let Some(ty) = constant.and_then(|rest| rest.strip_prefix(' ')) {
+        let (member, owner) = split_member(path)?;
+        return Some(member_item(owner, &member, ItemKind::Constant, ty));
     }
     for (keyword, kind) in [("struct", ItemKind::Struct), ("enum", ItemKind::Enum)] {
         if let Some(rest) = rest.strip_prefix(keyword)
@@ -262,6 +274,13 @@ mod tests {
                 "lock",
                 ItemKind::Function,
                 "(&self)",
+            ),
+            (
+                "a::Door::OPERATION: const &'static B",
+                "a::Door",
+                "OPERATION",
+                ItemKind::Constant,
+                "&'static B",
             ),
             (
                 "a::Door::name(self, name: impl Fn(&str) -> bool) -> Self deprecated",

@@ -140,17 +140,19 @@ impl Module<'_> {
             return;
         }
         for inner in &item.items {
-            if let ImplItem::Fn(function) = inner
-                && is_public(&function.vis)
-            {
-                let path = member(&owner, &function.sig.ident);
-                let modifiers = modifiers(&function.attrs);
-                self.push(
-                    path,
-                    ItemKind::Function,
-                    &signature(&function.sig),
-                    modifiers,
-                );
+            match inner {
+                ImplItem::Fn(function) if is_public(&function.vis) => {
+                    let path = member(&owner, &function.sig.ident);
+                    let (signature, modifiers) =
+                        (signature(&function.sig), modifiers(&function.attrs));
+                    self.push(path, ItemKind::Function, &signature, modifiers);
+                }
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    let path = member(&owner, &constant.ident);
+                    let (ty, modifiers) = (one_line(&constant.ty), Modifiers::default());
+                    self.push(path, ItemKind::Constant, &ty, modifiers);
+                }
+                _ => {}
             }
         }
     }

@@ -74,6 +74,14 @@ impl ResponseSpec {
         self.optional = true;
         self
     }
+
+    /// The status, if this is the response of one success.
+    pub(crate) fn success_status(&self) -> Option<u16> {
+        match self.status {
+            StatusPattern::Code(code) if self.status.is_success() => Some(code),
+            _ => None,
+        }
+    }
 }
 
 impl StatusPattern {

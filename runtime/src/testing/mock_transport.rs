@@ -3,15 +3,16 @@
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
 
-use super::clock::Clock;
+use super::{
+    recorded_request::RecordedRequest,
+    recorder::{MakeStep, Outcome, Recorder, Script, Step},
+};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// Returns prepared responses in order, records the requests, and has its own clock.
@@ -27,56 +28,25 @@ use crate::transport::{Body, BoxFuture, Transport, TransportError};
 ///     .respond(200, json!({"ok": true}))
 ///     .respond(404, json!({"ok": false, "error": {"type": "device_not_found"}}));
 /// ```
+///
+/// [`Mock`](super::Mock) responds by operation instead.
 #[derive(Clone, Default)]
 pub struct MockTransport {
-    script: Arc<Mutex<Script>>,
-    clock: Clock,
+    recorder: Recorder<Steps>,
 }
 
 #[derive(Default)]
-struct Script {
+struct Steps {
     steps: VecDeque<Step>,
     /// The delay of the step that is added next.
     delay: Duration,
-    requests: Vec<RecordedRequest>,
 }
 
-struct Step {
-    delay: Duration,
-    outcome: Outcome,
-}
-
-enum Outcome {
-    Respond(http::Response<Body>),
-    Fail(TransportError),
-    Hang,
-}
-
-/// A request that a [`MockTransport`] received.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct RecordedRequest {
-    /// The method.
-    pub method: Method,
-    /// The path, with the query if there is one.
-    pub path: String,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Bytes,
-}
-
-impl RecordedRequest {
-    /// The body as JSON; `None` if it is not JSON.
-    #[must_use]
-    pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
-    }
-
-    /// The value of a header, if it is present and visible ASCII.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+impl Script for Steps {
+    fn next(&mut self, _: &RecordedRequest) -> MakeStep {
+        let step = self.steps.pop_front();
+        let step = step.unwrap_or_else(|| Step::refuse("the mock transport has no response left"));
+        Box::new(|_| step)
     }
 }
 
@@ -107,7 +77,7 @@ impl MockTransport {
     /// Delays the response that is added next.
     #[must_use]
     pub fn delay(self, delay: Duration) -> Self {
-        self.script().delay += delay;
+        self.recorder.script(|script| script.delay += delay);
         self
     }
 
@@ -126,38 +96,21 @@ impl MockTransport {
     /// The requests so far.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.script().requests.clone()
+        self.recorder.requests()
     }
 
     /// How much virtual time has passed.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.clock.elapsed()
+        self.recorder.elapsed()
     }
 
     fn then(self, outcome: Outcome) -> Self {
-        let mut script = self.script();
-        let delay = std::mem::take(&mut script.delay);
-        script.steps.push_back(Step { delay, outcome });
-        drop(script);
-        self
-    }
-
-    fn script(&self) -> MutexGuard<'_, Script> {
-        self.script.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Records a request and takes its step.
-    fn next(&self, head: http::request::Parts, body: Bytes) -> Option<Step> {
-        let mut script = self.script();
-        let path = head.uri.path_and_query();
-        script.requests.push(RecordedRequest {
-            method: head.method,
-            path: path.map(ToString::to_string).unwrap_or_default(),
-            headers: head.headers,
-            body,
+        self.recorder.script(|script| {
+            let delay = std::mem::take(&mut script.delay);
+            script.steps.push_back(Step { delay, outcome });
         });
-        script.steps.pop_front()
+        self
     }
 }
 
@@ -166,44 +119,24 @@ impl Transport for MockTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let server = self.clone();
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body
-                .collect(usize::MAX)
-                .await
-                .map_err(TransportError::new)?;
-            let Some(step) = server.next(head, body) else {
-                return Err(TransportError::unsendable(
-                    "the mock transport has no response left",
-                ));
-            };
-            if !step.delay.is_zero() {
-                server.clock.sleep(step.delay).await;
-            }
-            match step.outcome {
-                Outcome::Respond(response) => Ok(response),
-                Outcome::Fail(error) => Err(error),
-                Outcome::Hang => std::future::pending().await,
-            }
-        })
+        self.recorder.send(request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        Box::pin(self.clock.sleep(duration))
+        Box::pin(self.recorder.sleep(duration))
     }
 
     fn now(&self) -> Instant {
-        self.clock.now()
+        self.recorder.now()
     }
 }
 
 impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let script = self.script();
+        let responses = self.recorder.script(|script| script.steps.len());
         f.debug_struct("MockTransport")
-            .field("responses", &script.steps.len())
-            .field("requests", &script.requests.len())
+            .field("responses", &responses)
+            .field("requests", &self.recorder.requests().len())
             .finish_non_exhaustive()
     }
 }

@@ -20,6 +20,7 @@ mod hooks;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod mocks;
 mod pages;
 mod parameter_errors;
 mod requests;

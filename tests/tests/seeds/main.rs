@@ -11,6 +11,7 @@ mod calls;
 mod codegen;
 mod credentials;
 mod identities;
+mod mocks;
 
 use seam_api::{
     Drift, DriftKind,

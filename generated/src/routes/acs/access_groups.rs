@@ -63,6 +63,8 @@ pub struct AddUser {
 }
 
 impl AddUser {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ADD_USER;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &ADD_USER).params(self.params)

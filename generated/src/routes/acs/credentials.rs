@@ -66,6 +66,8 @@ pub struct Assign {
 }
 
 impl Assign {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ASSIGN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::AcsCredential> {
         Call::new(self.client, &ASSIGN).params(self.params)

@@ -109,6 +109,8 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
     });
     quote! {
         impl #name {
+            /// The operation, as the key of a mock's responses.
+            pub const OPERATION: &'static OperationSpec = &#spec;
             #(#setters)*
             #no_wait
             #streams

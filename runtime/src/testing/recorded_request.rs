@@ -1,0 +1,86 @@
+//! Requests that a mock received.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use serde_json::Value;
+
+use crate::{
+    request::percent_decode,
+    spec::{Operation, OperationSpec},
+};
+
+/// A request that a [`Mock`](super::Mock) or a [`MockTransport`](super::MockTransport) received.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: Method,
+    /// The path, with the query if there is one.
+    pub path: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    pub(super) spec: Option<&'static OperationSpec>,
+}
+
+impl RecordedRequest {
+    pub(super) fn new(head: http::request::Parts, body: Bytes) -> Self {
+        let path = head.uri.path_and_query();
+        Self {
+            method: head.method,
+            path: path.map(ToString::to_string).unwrap_or_default(),
+            headers: head.headers,
+            body,
+            spec: head.extensions.get().copied(),
+        }
+    }
+
+    /// The operation that was called; `None` if the request was not sent by a client.
+    #[must_use]
+    pub fn operation(&self) -> Option<Operation> {
+        self.spec.map(OperationSpec::identity)
+    }
+
+    /// The body as JSON; `None` if it is not JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The value of a header, if it is present and visible ASCII.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The first value of a query parameter, decoded.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let (_, query) = self.path.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(found, _)| percent_decode(found) == name)?;
+        Some(percent_decode(value))
+    }
+
+    /// The value of a path parameter, decoded: of `pet_id` where the operation's path is
+    /// `/pets/{pet_id}`.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> Option<String> {
+        let template = without_query(self.spec?.path);
+        let placeholder = format!("{{{name}}}");
+        // The base URL can have a path of its own, so that only the ends are aligned.
+        let mut segments = template
+            .rsplit('/')
+            .zip(without_query(&self.path).rsplit('/'));
+        segments.find_map(|(template, segment)| {
+            let (before, after) = template.split_once(&placeholder)?;
+            let value = segment.strip_prefix(before)?.strip_suffix(after)?;
+            Some(percent_decode(value))
+        })
+    }
+}
+
+fn without_query(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(path, _)| path)
+}
