@@ -12,8 +12,7 @@ use super::{
     endpoint::EndpointSettings,
     environment::{self, Environment},
     handle::{Client, Settings},
-    hook::RequestHook,
-    observation::Hooks,
+    hook::{Hooks, RequestHook},
     policy::{RetryPolicy, WaitPolicy},
 };
 use crate::{

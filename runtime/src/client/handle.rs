@@ -7,7 +7,7 @@ use http::HeaderMap;
 use super::{
     credential::PreparedCredential,
     endpoint::Endpoint,
-    observation::Hooks,
+    hook::Hooks,
     policy::{RetryPolicy, WaitPolicy},
 };
 use crate::{response::DriftHook, spec::Api, transport::Transport};

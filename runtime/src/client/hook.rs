@@ -1,6 +1,6 @@
 //! What a client reports about the requests that it sends.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
@@ -43,6 +43,9 @@ impl<F: Fn(&Attempt, &AttemptOutcome<'_>) + Send + Sync + 'static> RequestHook f
         self(attempt, outcome);
     }
 }
+
+/// The hooks of a client, in the order in which they were added.
+pub(super) type Hooks = Vec<Arc<dyn RequestHook>>;
 
 /// One request, as it is sent once.
 #[derive(Clone, Debug)]

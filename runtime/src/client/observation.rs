@@ -2,10 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
@@ -14,13 +11,10 @@ use http::Request;
 
 use super::{
     handle::Settings,
-    hook::{Attempt, AttemptOutcome, RequestHook},
+    hook::{Attempt, AttemptOutcome, Hooks, RequestHook},
     redact,
 };
 use crate::{error::Error, spec::OperationSpec, transport::RawResponse};
-
-/// The hooks of a client, in the order in which they were added.
-pub(super) type Hooks = Vec<Arc<dyn RequestHook>>;
 
 /// The id of the next attempt.
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);

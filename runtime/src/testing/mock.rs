@@ -47,8 +47,9 @@ use crate::{
 ///     MockResponse::in_turn([MockResponse::status(429, json!({})), json!({"id": "a"}).into()]),
 /// );
 /// # let client = Client::builder(&API).transport(mock.clone()).build()?;
-/// # let call = || Call::<Value>::new(client.clone(), UnlockDoor::OPERATION).params(json!({"id": "a"}));
-/// assert_eq!(call().await?, json!({"id": "a"}));
+/// # let call = Call::<Value>::new(client, UnlockDoor::OPERATION);
+/// # let call = call.params(json!({"id": "a"}));
+/// assert_eq!(call.await?, json!({"id": "a"}));
 ///
 /// let calls = mock.calls(UnlockDoor::OPERATION);
 /// assert_eq!(calls.len(), 2);

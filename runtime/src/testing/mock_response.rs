@@ -20,8 +20,8 @@ use crate::{
 /// How a [`Mock`](super::Mock) responds to the calls of an operation.
 ///
 /// What a call returns is a response: JSON, or a value of a generated type. The mock puts it into
-/// the envelope that the operation documents. `()` is the response of a call that returns nothing,
-/// and an [`http::Response`] is sent as it is.
+/// the envelope that the operation documents, next to the other fields of its sample. `()` is the
+/// response of a call that returns nothing, and an [`http::Response`] is sent as it is.
 #[derive(Clone)]
 pub struct MockResponse {
     delay: Duration,

@@ -36,8 +36,8 @@ impl SampleResponses {
         Self(operations.collect())
     }
 
-    /// The response of `spec`: a last page of a list, and an operation of `job` that has succeeded
-    /// if a page shows one. A poll of `job` always has.
+    /// The response of `spec`: the last page of a list; where it reports on `job`, one that has
+    /// succeeded if the pages show one.
     pub(super) fn body(
         &self,
         spec: &'static OperationSpec,
