@@ -69,6 +69,8 @@ pub struct OpenArgs {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `seconds`.
     pub fn seconds(mut self, seconds: i64) -> Self {
         self.params.seconds = Some(seconds);

@@ -43,6 +43,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `reason`.
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.params.reason = Nullable::Value(reason.into());

@@ -40,6 +40,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
         Call::new(self.client, &GET).params(self.params)

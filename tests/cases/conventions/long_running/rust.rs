@@ -52,6 +52,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call, which returns without waiting for the work to finish.
     pub fn no_wait(self) -> Call<models::Attempt> {
         self.call().no_wait()
@@ -115,6 +117,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
         Call::new(self.client, &GET).params(self.params)
@@ -161,6 +165,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `no_wait`.
     pub fn no_wait_field(mut self, no_wait_field: bool) -> Self {
         self.params.no_wait_field = Some(no_wait_field);

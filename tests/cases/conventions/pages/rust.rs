@@ -53,6 +53,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `limit`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.params.limit = Some(limit);
@@ -131,6 +133,8 @@ pub struct ListLocked {
 }
 
 impl ListLocked {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST_LOCKED;
     /// Sets `page_cursor`.
     pub fn page_cursor(mut self, page_cursor: impl Into<String>) -> Self {
         self.params.page_cursor = Some(page_cursor.into());
@@ -183,6 +187,8 @@ pub struct ListOpen {
 }
 
 impl ListOpen {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST_OPEN;
     /// Sets `limit`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.params.limit = Some(limit);

@@ -32,6 +32,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET)
@@ -73,6 +75,8 @@ pub struct ListOpen {
 }
 
 impl ListOpen {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST_OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &LIST_OPEN)
@@ -113,6 +117,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &OPEN)

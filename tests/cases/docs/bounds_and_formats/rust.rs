@@ -83,6 +83,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// At least 1, at most 60, `5` if left out.
     pub fn seconds(mut self, seconds: i64) -> Self {
         self.params.seconds = Some(seconds);

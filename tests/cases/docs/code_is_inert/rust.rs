@@ -87,6 +87,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// indented from the first column std::process::exit(2)
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.params.code = Some(code.into());

@@ -67,6 +67,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `seconds`.
     #[deprecated = "**See \\[Vec\\] and `timeout_seconds`,U+202E not seconds.**"]
     #[allow(deprecated)]

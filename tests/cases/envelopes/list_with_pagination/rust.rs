@@ -36,6 +36,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
         Call::new(self.client, &LIST)

@@ -39,6 +39,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
         Call::new(self.client, &GET).params(self.params)
@@ -84,6 +86,8 @@ pub struct Move {
 }
 
 impl Move {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &MOVE_;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
         Call::new(self.client, &MOVE_).params(self.params)

@@ -33,6 +33,8 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LOCK;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &LOCK)

@@ -45,6 +45,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
         Call::new(self.client, &LIST)
@@ -85,6 +87,8 @@ pub struct Create {
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &CREATE)
@@ -130,6 +134,8 @@ pub struct Delete {
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &DELETE).params(self.params)
@@ -175,6 +181,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET).params(self.params)
@@ -220,6 +228,8 @@ pub struct Update {
 }
 
 impl Update {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &UPDATE).params(self.params)
@@ -265,6 +275,8 @@ pub struct Replace {
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &REPLACE).params(self.params)
@@ -310,6 +322,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &OPEN).params(self.params)
@@ -369,6 +383,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
         Call::new(self.client, &LIST).params(self.params)
@@ -414,6 +430,8 @@ pub struct Create {
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &CREATE).params(self.params)
@@ -463,6 +481,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET).params(self.params)
@@ -516,6 +536,8 @@ pub struct Delete {
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &DELETE)
@@ -567,6 +589,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET)

@@ -45,6 +45,8 @@ pub struct Create {
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &CREATE)
@@ -90,6 +92,8 @@ pub struct Delete {
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &DELETE).params(self.params)
@@ -135,6 +139,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET).params(self.params)
@@ -180,6 +186,8 @@ pub struct Update {
 }
 
 impl Update {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &UPDATE).params(self.params)
@@ -225,6 +233,8 @@ pub struct Replace {
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &REPLACE).params(self.params)
@@ -270,6 +280,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &OPEN).params(self.params)
@@ -329,6 +341,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
         Call::new(self.client, &LIST).params(self.params)
@@ -374,6 +388,8 @@ pub struct Create {
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &CREATE).params(self.params)
@@ -423,6 +439,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET).params(self.params)
@@ -474,6 +492,8 @@ pub struct All {
 }
 
 impl All {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ALL;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
         Call::new(self.client, &ALL)
@@ -527,6 +547,8 @@ pub struct Delete {
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &DELETE)
@@ -567,6 +589,8 @@ pub struct Status {
 }
 
 impl Status {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &STATUS;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &STATUS)

@@ -31,6 +31,8 @@ pub struct Restart {
 }
 
 impl Restart {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &RESTART;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &RESTART)

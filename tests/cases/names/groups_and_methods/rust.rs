@@ -33,6 +33,8 @@ pub struct GetGet {
 }
 
 impl GetGet {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET_GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET_GET)
@@ -73,6 +75,8 @@ pub struct PostGet {
 }
 
 impl PostGet {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &POST_GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &POST_GET)
@@ -113,6 +117,8 @@ pub struct PostNew {
 }
 
 impl PostNew {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &POST_NEW;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &POST_NEW)
@@ -166,6 +172,8 @@ pub struct PostClone {
 }
 
 impl PostClone {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &POST_CLONE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &POST_CLONE)

@@ -140,6 +140,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `where`.
     pub fn r#where(mut self, r#where: models::DoorsGetWhere) -> Self {
         self.params.r#where = Some(r#where);
@@ -209,6 +211,8 @@ pub struct Get {
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &GET).params(self.params)

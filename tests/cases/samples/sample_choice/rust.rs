@@ -48,6 +48,8 @@ pub struct Find {
 }
 
 impl Find {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &FIND;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
         Call::new(self.client, &FIND).params(self.params)

@@ -39,6 +39,8 @@ pub struct Open {
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `code`.
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.params.code = Some(code.into());
