@@ -11,7 +11,8 @@ use crate::{error::ErrorKind, spec::Operation};
 /// A call is one attempt or, where it is retried, several; polls of a long-running operation and
 /// the pages of a list are calls of their own. Both methods run inside of the call, so they should
 /// be quick. They cannot change the request: that is what a [`Transport`](crate::Transport) is for.
-/// A panic in them is caught, and changes neither the call nor what other hooks observe.
+/// A panic in them is caught, and changes neither the call nor what other hooks observe. With a
+/// hook, or with the feature `tracing`, the client reads [`Transport::now`](crate::Transport::now).
 ///
 /// No hook sees a body or a secret, see [`Attempt::url`] and [`Attempt::headers`].
 ///

@@ -155,7 +155,10 @@ impl Script for Routes {
             self.unmatched.push(request.clone());
             return Box::new(|request| {
                 let RecordedRequest { method, path, .. } = request;
-                Step::refuse(format!("{method} {path} was not sent by a client"))
+                Step::refuse(format!(
+                    "the extensions of {method} {path} have no operation: a transport around the \
+                     mock has to keep them"
+                ))
             });
         };
         if let Some(job) = spec.long_running {
@@ -169,21 +172,13 @@ impl Script for Routes {
         if let Some(route) = routes.find(|route| route.operation == spec.identity()) {
             let (response, nth) = (route.response.clone(), route.count);
             route.count += 1;
+            if !response.covers(nth) {
+                self.unmatched.push(request.clone());
+            }
             return Box::new(move |request| response.step(spec, siblings, nth, request));
         }
-        if let Some(samples) = samples {
-            let mut started = self.started.iter().copied();
-            let polled = started.find(|job| job.poll.identity() == spec.identity());
-            let job = spec.long_running.or(polled);
-            if let Some(body) = samples.body(spec, job) {
-                let response = MockResponse::from(body::json(body::status(spec), &body));
-                return Box::new(move |request| response.step(spec, Map::new(), 0, request));
-            }
-            // What returns nothing needs no sample.
-            if body::is_unit(spec) {
-                let response = MockResponse::from(());
-                return Box::new(move |request| response.step(spec, siblings, 0, request));
-            }
+        if let Some(response) = self.sample(spec) {
+            return Box::new(move |request| response.step(spec, siblings, 0, request));
         }
         self.unmatched.push(request.clone());
         Box::new(move |_| {
@@ -193,6 +188,18 @@ impl Script for Routes {
                 spec.identity()
             ))
         })
+    }
+}
+
+impl Routes {
+    /// The sample of `spec`; an operation that returns nothing needs none.
+    fn sample(&self, spec: &'static OperationSpec) -> Option<MockResponse> {
+        let samples = self.samples.as_ref()?;
+        let mut started = self.started.iter().copied();
+        let polled = started.find(|job| job.poll.identity() == spec.identity());
+        let body = samples.body(spec, spec.long_running.or(polled));
+        let response = body.map(|body| body::json(body::status(spec), &body).into());
+        response.or_else(|| body::is_unit(spec).then(|| ().into()))
     }
 }
 

@@ -105,6 +105,14 @@ impl MockResponse {
         }
     }
 
+    /// Whether there is a response to the request with the number `nth`, the first being 0.
+    pub(super) fn covers(&self, nth: usize) -> bool {
+        match &self.kind {
+            Kind::InTurn(responses) => responses.get(nth).is_some_and(|it| it.covers(nth)),
+            _ => true,
+        }
+    }
+
     /// The response to the request of `spec` with the number `nth`, the first being 0; a value gets
     /// the fields `siblings` next to it.
     pub(super) fn step(

@@ -1,8 +1,8 @@
 //! Mocks that respond by operation.
 
 use seamstress_runtime::{
-    Api, Binding, Call, Client, Error, ErrorKind, LongRunning, OperationSpec, Page, Paging,
-    ResponseSpec, TransportError,
+    Api, Binding, Body, Call, Client, Error, ErrorKind, LongRunning, OperationSpec, Page, Paging,
+    ResponseSpec, Transport, TransportError,
     testing::{Mock, MockResponse},
 };
 use serde_json::{Value, json};
@@ -168,6 +168,7 @@ async fn responses_follow_in_turn_through_retries_in_virtual_time() {
     let error = get(&mock).await.unwrap_err().to_string();
     let why = "no response left for GET /pets/{pet_id}: it has 3, and this is request 4";
     assert!(error.contains(why), "{error}");
+    assert_eq!(mock.unmatched().len(), 1);
     let mock = mock.on(GET, json!(1));
     assert_eq!(get(&mock).await.unwrap(), 1);
 }
@@ -263,6 +264,16 @@ async fn requests_without_a_response_are_errors_and_kept() {
         assert_eq!(mock.unmatched().len(), 1);
         assert_eq!(mock.calls(GET).len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_request_without_an_operation_is_an_error() {
+    let mock = Mock::new();
+    let request = http::Request::get("https://pets.example/pets/rex");
+    let sent = mock.send(request.body(Body::empty()).unwrap());
+    let error = sent.await.unwrap_err().to_string();
+    assert!(error.contains("the extensions of GET /pets/rex have no operation"));
+    assert_eq!(mock.unmatched()[0].operation(), None);
 }
 
 #[tokio::test]
