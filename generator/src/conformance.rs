@@ -17,8 +17,9 @@ mod one_of;
 mod report;
 mod samples;
 
-pub use body::findings;
+pub use body::decoding;
 pub use finding::{Finding, Mismatch};
+pub use json::Decoding;
 pub use kind::Kind;
 pub use missing::FailingCalls;
 pub use report::{Contradiction, Counts, Occurrence, Report, Unreadable};

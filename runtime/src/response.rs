@@ -8,6 +8,7 @@ mod with_response;
 
 pub(crate) use drift_hook::DriftHook;
 pub use output::Output;
+pub(crate) use page::ItemPage;
 pub use page::Page;
 pub use success::SuccessResponse;
 pub use with_response::Response;

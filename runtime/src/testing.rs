@@ -36,6 +36,7 @@ pub fn fixture<T: Wire>(json: Value) -> Result<T, DecodeError> {
     let mut value = T::empty();
     let decoding = Decoding {
         lenient: true,
+        strict: true,
         ..Decoding::default()
     };
     decoding.fill(value.to_mut(), json.to_string().as_bytes())?;

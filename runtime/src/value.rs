@@ -3,6 +3,7 @@
 
 mod date_time;
 mod decode;
+mod decode_error;
 mod drift;
 mod encode;
 mod extra;
@@ -20,7 +21,8 @@ pub(crate) use encode::{encode_at, encode_object, for_each_field};
 pub(crate) use json_path::JsonPath;
 pub use {
     date_time::{DateTime, DateTimeError},
-    decode::{DecodeError, decode, decode_observed, deserialize},
+    decode::{decode, decode_observed, deserialize},
+    decode_error::DecodeError,
     drift::{Drift, DriftKind},
     encode::{EncodeError, encode, serialize},
     extra::{Extra, ExtraIter},

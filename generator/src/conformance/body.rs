@@ -1,20 +1,29 @@
 //! The body of a sample, against its operation.
 
-use super::{Finding, Mismatch, json};
+use super::{Decoding, Finding, Mismatch, json};
 use crate::{
     ir::{Api, Operation},
     json_type::JsonType,
     sample::{Sample, Side},
 };
 
+/// What the runtime makes of `sample`.
+pub fn decoding(api: &Api, operation: &Operation, sample: &Sample) -> Decoding {
+    walk(api, operation, sample).decoding
+}
+
 /// The mismatches of `sample`, in the order in which the runtime decodes it.
-pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Finding> {
+pub(super) fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Finding> {
+    walk(api, operation, sample).findings
+}
+
+fn walk<'a>(api: &'a Api, operation: &Operation, sample: &Sample) -> json::Walk<'a> {
     let mut walk = json::Walk::new(api);
     match sample.side {
         Side::Request => {
             let input = &operation.input;
             let Some(content) = input.content() else {
-                return Vec::new();
+                return walk;
             };
             match (input.body_shape(), api.parameters_of(operation)) {
                 (Some(shape), _) => walk.shape(shape, &sample.json, "$", &content.origin),
@@ -27,7 +36,7 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
         Side::Response => {
             // Samples leave out `ok`, and so may a response of nothing else.
             let Some((response, output)) = operation.success().zip(operation.output()) else {
-                return Vec::new();
+                return walk;
             };
             match &response.envelope {
                 None => walk.output(output, Some(&sample.json), "$", &response.origin),
@@ -36,7 +45,7 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
                     walk.output(output, sample.json.get(field), &path, &response.origin);
                 }
                 Some(_) => {
-                    walk.report(
+                    walk.refuse(
                         "$".to_owned(),
                         Mismatch::WrongType(JsonType::Object),
                         &response.origin,
@@ -45,5 +54,5 @@ pub fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Findin
             }
         }
     }
-    walk.findings
+    walk
 }

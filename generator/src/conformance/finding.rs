@@ -16,7 +16,7 @@ pub struct Finding {
 /// How a sample contradicts the API.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mismatch {
-    /// A required field is missing, and has no default value.
+    /// A required field is missing: it is read as empty, except by strict clients.
     Missing,
     /// A required list or map, or a required nullable field, is missing: it is read as
     /// empty.
@@ -25,7 +25,7 @@ pub enum Mismatch {
     Undeclared,
     /// The enum value or tag is not documented.
     Unknown(String),
-    /// The value is null, which the schema does not allow: it is read as absent.
+    /// The value is null, which the schema does not allow: it is read as empty.
     Null,
     /// The boolean is not the only one that the schema allows.
     NotConstValue,
@@ -46,11 +46,6 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
-    /// Whether the runtime rejects the value.
-    pub fn is_fatal(&self) -> bool {
-        matches!(self, Self::Missing | Self::WrongType(_))
-    }
-
     /// Whether it is about how the operation is called, not about its parameters.
     pub(super) fn is_about_call(&self) -> bool {
         matches!(

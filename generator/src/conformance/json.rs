@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::{Finding, Mismatch};
 use crate::{
-    ir::{Api, Enum, Output, Presence, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
+    ir::{
+        Api, Enum, Output, Presence, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef,
+        Union,
+    },
     json_type::JsonType,
     source::Origin,
 };
@@ -20,10 +23,22 @@ pub(super) fn field_path(path: &str, wire: &str) -> String {
     }
 }
 
+/// What the runtime makes of a sample.
+#[derive(Debug, Default)]
+pub struct Decoding {
+    /// The paths where it reports drift.
+    pub drift: Vec<String>,
+    /// The paths at one of which it fails.
+    pub refused: Vec<String>,
+}
+
 /// A walk over a value and its shape.
 pub(super) struct Walk<'a> {
     api: &'a Api,
     pub(super) findings: Vec<Finding>,
+    pub(super) decoding: Decoding,
+    /// Whether the runtime corrects the value at hand: not within types that are only sent.
+    corrects: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -31,10 +46,32 @@ impl<'a> Walk<'a> {
         Self {
             api,
             findings: Vec::new(),
+            decoding: Decoding::default(),
+            corrects: true,
         }
     }
 
-    pub(super) fn report(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
+    /// A mismatch that the runtime reports.
+    fn drift(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
+        self.decoding.drift.push(path.clone());
+        self.find(path, mismatch, origin);
+    }
+
+    /// A mismatch that the runtime fails at.
+    pub(super) fn refuse(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
+        self.decoding.refused.push(path.clone());
+        self.find(path, mismatch, origin);
+    }
+
+    /// A mismatch that the runtime reports where it corrects values, and else fails at.
+    fn correct(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
+        match self.corrects {
+            true => self.drift(path, mismatch, origin),
+            false => self.refuse(path, mismatch, origin),
+        }
+    }
+
+    fn find(&mut self, path: String, mismatch: Mismatch, origin: &Origin) {
         self.findings.push(Finding {
             path,
             mismatch,
@@ -50,20 +87,36 @@ impl<'a> Walk<'a> {
         path: &str,
         origin: &Origin,
     ) {
-        match json {
-            Some(Value::Null) => self.null(value.presence, &value.shape, path.to_owned(), origin),
-            Some(json) => self.shape(&value.shape, json, path, origin),
-            None => self.absent(value.presence, &value.shape, path.to_owned(), origin),
+        let path = path.to_owned();
+        match (json, value.presence, &value.shape) {
+            (Some(Value::Null), Presence::RequiredNullable | Presence::OptionalNullable, _)
+            | (Some(Value::Null), _, Shape::Json(_)) => {}
+            // An `Option` may be null, whether the pages say so or not.
+            (Some(Value::Null), Presence::Optional, _) => self.find(path, Mismatch::Null, origin),
+            (Some(Value::Null), Presence::Required, Shape::List(_) | Shape::Map(_)) => {
+                self.drift(path, Mismatch::Null, origin);
+            }
+            (Some(Value::Null), Presence::Required, _) => self.refuse(path, Mismatch::Null, origin),
+            (Some(json), _, shape) => self.shape(shape, json, &path, origin),
+            // The tests decode without knowing that it is optional, so that they see drift.
+            (None, Presence::Optional | Presence::OptionalNullable, _) => {
+                self.decoding.drift.push(path);
+            }
+            (None, Presence::RequiredNullable, _) => {
+                self.drift(path, Mismatch::MissingEmpty, origin);
+            }
+            // A list too: it is never read as empty where the whole value is missing.
+            (None, Presence::Required, _) => self.refuse(path, Mismatch::Missing, origin),
         }
     }
 
     /// A whole body against an object that is declared at `origin`.
     pub(super) fn object(&mut self, object: &Struct, json: &Value, origin: &Origin) {
         match json {
-            Value::Object(fields) => self.fields(object, fields, None, "$"),
+            Value::Object(fields) => self.fields(object, false, fields, &[], "$"),
             _ => {
                 let mismatch = Mismatch::WrongType(JsonType::Object);
-                self.report("$".to_owned(), mismatch, origin);
+                self.refuse("$".to_owned(), mismatch, origin);
             }
         }
     }
@@ -75,17 +128,13 @@ impl<'a> Walk<'a> {
             (Shape::Scalar(scalar), _) => return self.scalar(scalar, json, path, origin),
             (Shape::List(item), Value::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
-                    if !(item.nullable && value.is_null()) {
-                        self.shape(&item.shape, value, &format!("{path}[{index}]"), origin);
-                    }
+                    self.element(item, value, format!("{path}[{index}]"), origin);
                 }
                 return;
             }
             (Shape::Map(item), Value::Object(entries)) => {
                 for (key, value) in entries {
-                    if !(item.nullable && value.is_null()) {
-                        self.shape(&item.shape, value, &field_path(path, key), origin);
-                    }
+                    self.element(item, value, field_path(path, key), origin);
                 }
                 return;
             }
@@ -93,7 +142,16 @@ impl<'a> Walk<'a> {
             (Shape::List(_), _) => JsonType::Array,
             (Shape::Map(_) | Shape::Inline(_), _) => JsonType::Object,
         };
-        self.report(path.to_owned(), Mismatch::WrongType(expected), origin);
+        self.refuse(path.to_owned(), Mismatch::WrongType(expected), origin);
+    }
+
+    fn element(&mut self, item: &TypeRef, json: &Value, path: String, origin: &Origin) {
+        match (json, &item.shape) {
+            (Value::Null, Shape::Json(_)) => {}
+            (Value::Null, _) if item.nullable => {}
+            (Value::Null, _) => self.correct(path, Mismatch::Null, origin),
+            (json, shape) => self.shape(shape, json, &path, origin),
+        }
     }
 
     fn scalar(&mut self, scalar: &Scalar, json: &Value, path: &str, origin: &Origin) {
@@ -118,8 +176,12 @@ impl<'a> Walk<'a> {
             },
             _ => None,
         };
-        if let Some(mismatch) = mismatch {
-            self.report(path.to_owned(), mismatch, origin);
+        match mismatch {
+            Some(mismatch @ Mismatch::WrongType(_)) => {
+                self.refuse(path.to_owned(), mismatch, origin);
+            }
+            Some(mismatch) => self.drift(path.to_owned(), mismatch, origin),
+            None => {}
         }
     }
 
@@ -129,9 +191,9 @@ impl<'a> Walk<'a> {
         };
         match (&def.kind, json) {
             (TypeKind::Struct(inner), Value::Object(entries)) => {
-                self.fields(inner, entries, None, path)
+                self.fields(inner, def.usage.received, entries, &[], path)
             }
-            (TypeKind::Struct(_), _) => self.report(
+            (TypeKind::Struct(_), _) => self.refuse(
                 path.to_owned(),
                 Mismatch::WrongType(JsonType::Object),
                 origin,
@@ -139,61 +201,71 @@ impl<'a> Walk<'a> {
             (TypeKind::Enum(inner), Value::String(text)) => {
                 self.value(inner, text, path, &def.origin)
             }
-            (TypeKind::Enum(_), _) => self.report(
+            (TypeKind::Enum(_), _) => self.refuse(
                 path.to_owned(),
                 Mismatch::WrongType(JsonType::String),
                 origin,
             ),
-            (TypeKind::Union(inner), _) => self.union(inner, json, path, &def.origin),
+            (TypeKind::Union(inner), _) => self.union(inner, json, &[], path, &def.origin),
             (TypeKind::Alias(_), _) => {}
         }
     }
 
     fn value(&mut self, inner: &Enum, text: &str, path: &str, origin: &Origin) {
         if !inner.values.iter().any(|value| *value == text) {
-            self.report(path.to_owned(), Mismatch::Unknown(text.to_owned()), origin);
+            self.drift(path.to_owned(), Mismatch::Unknown(text.to_owned()), origin);
         }
     }
 
     /// An untagged union accepts any value, so that only tags are checked.
-    fn union(&mut self, inner: &Union, json: &Value, path: &str, origin: &Origin) {
+    fn union(&mut self, inner: &Union, json: &Value, outer: &[&str], path: &str, origin: &Origin) {
         let Tagging::Tagged(tag) = &inner.tagging else {
             return;
         };
         let Value::Object(entries) = json else {
-            return self.report(
-                path.to_owned(),
-                Mismatch::WrongType(JsonType::Object),
-                origin,
-            );
+            let mismatch = Mismatch::WrongType(JsonType::Object);
+            return self.correct(path.to_owned(), mismatch, origin);
         };
         let text = entries.get(tag).and_then(Value::as_str);
         let branch = inner
             .branches
             .iter()
-            .find(|branch| branch.tag.as_deref() == text);
-        match (branch, text) {
-            (Some(branch), Some(_)) => {
-                if let Shape::Type(key) = &branch.shape
-                    && let Some(payload) = self.api.struct_at(key)
-                {
-                    self.fields(payload, entries, Some(tag), path);
+            .find(|branch| text.is_some() && branch.tag.as_deref() == text);
+        let Some(branch) = branch else {
+            let text = text.unwrap_or_default().to_owned();
+            return self.drift(path.to_owned(), Mismatch::Unknown(text), origin);
+        };
+        let tags = [outer, &[tag.as_str()]].concat();
+        let (drift, refused) = (self.decoding.drift.len(), self.decoding.refused.len());
+        if let Shape::Type(key) = &branch.shape
+            && let Some(def) = self.api.type_at(key)
+        {
+            match &def.kind {
+                TypeKind::Struct(payload) => {
+                    self.fields(payload, def.usage.received, entries, &tags, path);
                 }
+                TypeKind::Union(nested) => self.union(nested, json, &tags, path, &def.origin),
+                TypeKind::Enum(_) | TypeKind::Alias(_) => {}
             }
-            (_, text) => {
-                let text = text.unwrap_or_default().to_owned();
-                self.report(path.to_owned(), Mismatch::Unknown(text), origin);
-            }
+        }
+        // A value that is not what its branch requires is kept as JSON.
+        if self.corrects && self.decoding.refused.len() > refused {
+            self.decoding.refused.truncate(refused);
+            self.decoding.drift.truncate(drift);
+            self.decoding.drift.push(path.to_owned());
         }
     }
 
+    /// The fields of an object, of a type that is received or is only sent.
     fn fields(
         &mut self,
         inner: &Struct,
+        is_received: bool,
         entries: &serde_json::Map<String, Value>,
-        tag: Option<&str>,
+        tags: &[&str],
         path: &str,
     ) {
+        let around = std::mem::replace(&mut self.corrects, is_received);
         for (wire, value) in entries {
             let path = field_path(path, wire);
             match inner.field(wire) {
@@ -201,50 +273,47 @@ impl<'a> Walk<'a> {
                     self.null(field.presence, &field.shape, path, &field.origin);
                 }
                 Some(field) => self.shape(&field.shape, value, &path, &field.origin),
-                None if tag == Some(wire) => {}
+                None if tags.contains(&wire.as_str()) => {}
                 None => {
                     let origin = inner.fields.first().map(|field| field.origin.clone());
                     if let Some(mut origin) = origin {
                         // The object that would declare it.
                         origin.pointer = origin.pointer.parent().unwrap_or(origin.pointer);
-                        self.report(path, Mismatch::Undeclared, &origin);
+                        self.drift(path, Mismatch::Undeclared, &origin);
+                    } else {
+                        self.decoding.drift.push(path);
                     }
                 }
             }
         }
-        for field in inner
-            .fields
-            .iter()
-            .filter(|field| !entries.contains_key(&field.wire))
-        {
-            self.absent(
-                field.presence,
-                &field.shape,
-                field_path(path, &field.wire),
-                &field.origin,
-            );
+        for field in &inner.fields {
+            if !entries.contains_key(&field.wire) {
+                let path = field_path(path, &field.wire);
+                self.absent(field.presence, &field.shape, path, &field.origin);
+            }
         }
+        self.corrects = around;
     }
 
     fn absent(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
-        let mismatch = match (presence, shape) {
-            (Presence::Optional | Presence::OptionalNullable, _) => return,
-            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Mismatch::MissingEmpty,
-            (Presence::RequiredNullable, _) => Mismatch::MissingEmpty,
-            (Presence::Required, _) => Mismatch::Missing,
-        };
-        self.report(path, mismatch, origin);
+        match (presence, shape) {
+            (Presence::Optional | Presence::OptionalNullable, _) => {}
+            (Presence::RequiredNullable, _)
+            | (Presence::Required, Shape::List(_) | Shape::Map(_) | Shape::Json(_)) => {
+                self.drift(path, Mismatch::MissingEmpty, origin);
+            }
+            (Presence::Required, _) => self.correct(path, Mismatch::Missing, origin),
+        }
     }
 
     fn null(&mut self, presence: Presence, shape: &Shape, path: String, origin: &Origin) {
-        let mismatch = match (presence, shape) {
-            (_, Shape::Json(_)) => return,
-            (Presence::RequiredNullable | Presence::OptionalNullable, _) => return,
-            (Presence::Optional, _) => Mismatch::Null,
-            (Presence::Required, Shape::List(_) | Shape::Map(_)) => Mismatch::Null,
-            (Presence::Required, _) => Mismatch::Missing,
-        };
-        self.report(path, mismatch, origin);
+        match (presence, shape) {
+            (_, Shape::Json(_)) | (Presence::RequiredNullable | Presence::OptionalNullable, _) => {}
+            (Presence::Optional, _) | (Presence::Required, Shape::List(_) | Shape::Map(_)) => {
+                self.drift(path, Mismatch::Null, origin);
+            }
+            (Presence::Required, _) => self.correct(path, Mismatch::Null, origin),
+        }
     }
 }
 

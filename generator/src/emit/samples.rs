@@ -13,7 +13,7 @@ use super::{
     ty::{Scope, returned_ty, ty},
 };
 use crate::{
-    conformance,
+    conformance::{self, Decoding},
     ir::{Api, Operation},
     pretty::{HEADER, Source},
     reserved::TYPES,
@@ -85,28 +85,13 @@ fn is_typed(operation: &Operation, sample: &Sample) -> bool {
 /// The sample, and what the runtime makes of it: paths where it reports drift,
 /// or paths one of which it fails at.
 fn entry(api: &Api, operation: &Operation, sample: &Sample) -> Value {
-    let findings = conformance::findings(api, operation, sample);
-    let is_refused = findings.iter().any(|finding| finding.mismatch.is_fatal());
-    let shown = findings
-        .into_iter()
-        .filter(|finding| !is_refused || finding.mismatch.is_fatal());
-    let mut paths: Vec<String> = shown.map(|finding| finding.path).collect();
-    paths.extend(absent(operation, sample));
+    let Decoding { drift, refused } = conformance::decoding(api, operation, sample);
     let side = sample.side.describe();
-    match (is_refused, paths.is_empty()) {
-        (true, _) => json!({ "side": side, "json": sample.json, "refused": paths }),
-        (false, true) => json!({ "side": side, "json": sample.json }),
-        (false, false) => json!({ "side": side, "json": sample.json, "drift": paths }),
+    match (refused.is_empty(), drift.is_empty()) {
+        (false, _) => json!({ "side": side, "json": sample.json, "refused": refused }),
+        (true, true) => json!({ "side": side, "json": sample.json }),
+        (true, false) => json!({ "side": side, "json": sample.json, "drift": drift }),
     }
-}
-
-/// The path of a response's value that may be left out: the tests decode without knowing
-/// that, so that they see drift.
-fn absent(operation: &Operation, sample: &Sample) -> Option<String> {
-    let member = operation.envelope()?;
-    let is_optional = !operation.output()?.presence.is_required();
-    let is_absent = sample.side == Side::Response && sample.json.as_object()?.get(member).is_none();
-    (is_optional && is_absent).then(|| format!("$.{member}"))
 }
 
 fn test(cx: Context<'_>, operation: &Operation, samples: &[&Sample]) -> TokenStream {

@@ -49,6 +49,7 @@ pub struct ClientBuilder {
     max_body: usize,
     drift_hook: DriftHook,
     hooks: Hooks,
+    strict: bool,
     env: Box<Environment>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -72,6 +73,7 @@ impl ClientBuilder {
             hooks: Hooks::new(),
             #[cfg(feature = "tracing")]
             hooks: vec![Arc::new(super::spans::Spans::default())],
+            strict: false,
             env: Box::new(|variable| std::env::var(variable).ok()),
             transport: None,
         }
@@ -205,6 +207,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether a response that lacks what the documentation requires is an error.
+    ///
+    /// By default, a required field that is missing or `null` is decoded as the empty value of its
+    /// type, and a value of a union that is not as its branch is documented is kept as JSON. All of
+    /// it is reported to [`ClientBuilder::on_drift`] and in [`Response::corrections`]. A strict
+    /// client fails instead; then no value that the server did not send is mistaken for one that it
+    /// did, such as an empty string. Lists, maps and `Option`s that are missing are empty in both.
+    ///
+    /// [`Response::corrections`]: crate::Response::corrections
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
     /// Reads environment variables; by default, those of the process.
     pub fn env(mut self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
         self.env = Box::new(read);
@@ -237,6 +253,7 @@ impl ClientBuilder {
             max_body: self.max_body,
             drift_hook: self.drift_hook,
             hooks: self.hooks,
+            strict: self.strict,
             transport,
         }))
     }

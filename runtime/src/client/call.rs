@@ -36,6 +36,7 @@ pub struct Call<T> {
     timeout: Option<Duration>,
     retry: RetryPolicy,
     wait: WaitPolicy,
+    strict: bool,
     /// The first error in setting up the call, returned when the call is sent.
     deferred_error: Option<ErrorKind>,
     output: PhantomData<fn() -> T>,
@@ -47,6 +48,7 @@ impl<T> Call<T> {
         Self {
             retry: client.settings().retry,
             wait: client.settings().wait,
+            strict: client.settings().strict,
             client,
             request: PreparedRequest::new(spec),
             headers: Vec::new(),
@@ -104,6 +106,13 @@ impl<T> Call<T> {
         self
     }
 
+    /// Whether a response that lacks what the documentation requires is an error, see
+    /// [`ClientBuilder::strict`](crate::ClientBuilder::strict).
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
     /// A header for this call. Headers of the credential override it.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match check_header(name, value) {
@@ -124,6 +133,7 @@ impl<T> Call<T> {
             timeout: self.timeout,
             retry: self.retry,
             wait: self.wait,
+            strict: self.strict,
             deferred_error: self.deferred_error,
             output: PhantomData,
         }
@@ -142,6 +152,7 @@ impl<T> Call<T> {
             timeout,
             retry: self.retry,
             wait: self.wait,
+            strict: self.strict,
         })
     }
 

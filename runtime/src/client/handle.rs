@@ -28,6 +28,7 @@ pub(super) struct Settings {
     pub(super) max_body: usize,
     pub(super) drift_hook: DriftHook,
     pub(super) hooks: Hooks,
+    pub(super) strict: bool,
     pub(super) transport: Arc<dyn Transport>,
 }
 

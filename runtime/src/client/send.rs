@@ -32,6 +32,7 @@ pub(super) struct PreparedCall {
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) wait: WaitPolicy,
+    pub(super) strict: bool,
 }
 
 /// A request that can be sent several times; clones share the body.
@@ -45,6 +46,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
         headers,
         timeout,
         retry,
+        strict,
         ..
     } = call;
     let settings = client.settings();
@@ -69,6 +71,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
                     spec,
                     raw,
                     drift_hook: settings.drift_hook.clone(),
+                    strict,
                 });
             }
             Some(Err(error)) => error,

@@ -262,6 +262,23 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Timeout(_))
     }
 
+    /// Whether the server reported success, but its response could not be read: the body cannot be
+    /// decoded or is not JSON, is too large, or ended early.
+    ///
+    /// The operation has been carried out, so that repeating the call would do its work twice.
+    /// [`Error::status`], [`Error::headers`] and [`Error::body`] have what was received.
+    #[must_use]
+    pub fn is_unreadable_success(&self) -> bool {
+        let is_unreadable = matches!(
+            self.0.kind,
+            ErrorKind::Decode(_)
+                | ErrorKind::ContentType(_)
+                | ErrorKind::BodyTooLarge(_)
+                | ErrorKind::Transport(_)
+        );
+        is_unreadable && self.status().is_some_and(|status| status.is_success())
+    }
+
     /// Whether a long-running operation failed.
     #[must_use]
     pub fn is_failed(&self) -> bool {

@@ -19,6 +19,15 @@ impl fmt::Display for Error {
         if let Some(response) = &self.0.response {
             write!(f, "{}", response.status)?;
         }
+        if self.is_unreadable_success() {
+            let is_pending = self.0.spec.is_some_and(|spec| spec.long_running.is_some());
+            let state = if is_pending {
+                "accepted"
+            } else {
+                "carried out"
+            };
+            write!(f, ", the operation has been {state}")?;
+        }
         match &self.0.kind {
             ErrorKind::Api => self.fmt_api_error(f)?,
             ErrorKind::Decode(error) => write!(f, ", but the body cannot be decoded: {error}")?,

@@ -4,8 +4,8 @@ use super::{output::Output, success::SuccessResponse};
 use crate::{
     error::Error,
     value::{
-        Cursor,
-        wire::{ValueMut, Wire},
+        Cursor, DecodeError,
+        wire::{Seq, ValueMut, ValueRef, Wire},
     },
 };
 
@@ -31,6 +31,63 @@ impl<T: Wire> Output for Page<T> {
             misses_cursor: cursor.is_missing(),
             next_cursor: cursor.next(),
         })
+    }
+}
+
+/// One page of a list, where an item that cannot be decoded is an error of its own.
+pub(crate) struct ItemPage<T> {
+    pub(crate) items: Vec<Result<T, DecodeError>>,
+    pub(crate) next_cursor: Option<String>,
+    pub(crate) misses_cursor: bool,
+}
+
+impl<T: Wire> ItemPage<T> {
+    pub(crate) fn read(response: &SuccessResponse) -> Result<Self, Error> {
+        let mut list = ItemList(Vec::new());
+        let mut cursor = Cursor::default();
+        response.decode(ValueMut::Seq(&mut list), Some(&mut cursor))?;
+        Ok(Self {
+            items: list.0,
+            misses_cursor: cursor.is_missing(),
+            next_cursor: cursor.next(),
+        })
+    }
+}
+
+struct ItemList<T>(Vec<Result<T, DecodeError>>);
+
+impl<T: Wire> Seq for ItemList<T> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn get(&self, index: usize) -> ValueRef<'_> {
+        self.0[index]
+            .as_ref()
+            .map_or(ValueRef::Absent, Wire::to_ref)
+    }
+
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn push(&mut self) -> ValueMut<'_> {
+        let index = self.0.len();
+        self.0.push(Ok(T::empty()));
+        match &mut self.0[index] {
+            Ok(item) => item.to_mut(),
+            Err(_) => ValueMut::Null,
+        }
+    }
+
+    fn keeps_errors(&self) -> bool {
+        true
+    }
+
+    fn fail(&mut self, error: DecodeError) {
+        if let Some(last) = self.0.last_mut() {
+            *last = Err(error);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::header::CONTENT_TYPE;
 
-use super::drift_hook::DriftHook;
+use super::drift_hook::{Corrections, DriftHook};
 use crate::{
     error::{Error, ErrorKind},
     spec::{OperationSpec, ResponseSpec},
@@ -13,10 +13,13 @@ use crate::{
 };
 
 /// A successful response before its body is decoded.
+#[derive(Clone)]
 pub struct SuccessResponse {
     pub(crate) spec: &'static OperationSpec,
     pub(crate) raw: RawResponse,
     pub(crate) drift_hook: DriftHook,
+    /// Whether a value that would have to be corrected is an error.
+    pub(crate) strict: bool,
 }
 
 impl SuccessResponse {
@@ -40,12 +43,20 @@ impl SuccessResponse {
             let decoding = Decoding {
                 observer,
                 lenient: false,
+                strict: self.strict,
                 envelope,
                 paging: spec.paging.zip(cursor),
             };
             decoding.fill(target, &self.raw.body)
         });
         decoded.map_err(|error| self.error(ErrorKind::Decode(error)))
+    }
+
+    /// The same response, whose corrections are added to `corrections` too.
+    pub(super) fn collecting(&self, corrections: Corrections) -> Self {
+        let mut response = self.clone();
+        response.drift_hook = response.drift_hook.collecting(corrections);
+        response
     }
 
     /// Reports undocumented fields of the body to the drift hook, where the documented ones are

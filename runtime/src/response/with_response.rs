@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{output::Output, success::SuccessResponse};
-use crate::error::Error;
+use super::{drift_hook::Corrections, output::Output, success::SuccessResponse};
+use crate::{error::Error, value::Drift};
 
 /// A value, and the response that contained it.
 #[derive(Clone, Debug)]
@@ -20,18 +20,25 @@ pub struct Response<T> {
     pub request_id: Option<String>,
     /// The whole body, as it was received.
     pub body: Bytes,
+    /// Where the value is not what the server sent, see [`DriftKind::is_correction`].
+    ///
+    /// [`DriftKind::is_correction`]: crate::DriftKind::is_correction
+    pub corrections: Vec<Drift>,
 }
 
 impl<T: Output> Output for Response<T> {
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
-        let value = T::read(response)?;
-        let raw = response.raw.clone();
+        let corrections = Corrections::default();
+        let response = response.collecting(corrections.clone());
+        let value = T::read(&response)?;
+        let raw = response.raw;
         Ok(Self {
             value,
             status: raw.status,
             headers: raw.headers,
             request_id: raw.request_id,
             body: raw.body,
+            corrections: corrections.take(),
         })
     }
 }

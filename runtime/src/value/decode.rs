@@ -23,6 +23,5 @@ pub(crate) use {
 };
 pub use {
     decoding::{decode, decode_observed},
-    error::DecodeError,
     serde_bridge::deserialize,
 };

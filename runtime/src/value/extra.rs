@@ -1,47 +1,79 @@
-//! Fields that the documentation does not declare.
+//! What a response object has beside its declared fields.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde_json::{Map, Value, map};
 
-use crate::value::undeclared::UndeclaredJson;
+use super::{drift::DriftKind, undeclared::UndeclaredJson};
 
-/// The fields of a response object that the documentation does not declare.
+/// The fields of a response object that the documentation does not declare, and the declared ones
+/// that were corrected.
 ///
-/// They are written back after the declared ones. `Debug` hides the values of those that have the
-/// name of a secret (`token`, `client_secret`). Empty, it is one pointer wide and owns no memory.
+/// Undeclared fields are written back after the declared ones; `Debug` hides the values of those
+/// that have the name of a secret (`token`, `client_secret`). Without any of both, this is one
+/// pointer wide and owns no memory.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<String, Value>>>);
+pub struct Extra(Option<Box<Contents>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Contents {
+    fields: Map<String, Value>,
+    /// By the name on the wire, so that the order in the response makes no difference.
+    corrections: BTreeMap<&'static str, DriftKind>,
+}
 
 impl Extra {
-    /// The value of the field `key`.
+    /// The value of the undeclared field `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(key)
+        self.0.as_ref()?.fields.get(key)
     }
 
-    /// The fields, in no particular order.
+    /// The undeclared fields, in no particular order.
     #[must_use]
     pub fn iter(&self) -> ExtraIter<'_> {
-        ExtraIter(self.0.as_deref().map(Map::iter))
+        ExtraIter(self.0.as_deref().map(|contents| contents.fields.iter()))
     }
 
-    /// Number of fields.
+    /// Number of undeclared fields.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |fields| fields.len())
+        self.0.as_ref().map_or(0, |contents| contents.fields.len())
     }
 
-    /// Whether there are no fields.
+    /// Whether there are no undeclared fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a field; returns whether the key existed already.
-    pub(crate) fn insert(&mut self, key: &str, value: Value) -> bool {
-        let fields = self.0.get_or_insert_default();
-        fields.insert(key.to_owned(), value).is_some()
+    /// How the declared field `key`, as it is named on the wire, was corrected:
+    /// [`DriftKind::Missing`] or [`DriftKind::UnexpectedNull`].
+    ///
+    /// `None` if the response has a value for it. A corrected field is written as it was received
+    /// for as long as it is empty.
+    #[must_use]
+    pub fn correction(&self, key: &str) -> Option<DriftKind> {
+        self.0.as_ref()?.corrections.get(key).copied()
+    }
+
+    /// The names of the declared fields that were corrected, in alphabetical order, and how.
+    pub fn corrections(&self) -> impl Iterator<Item = (&'static str, DriftKind)> {
+        let contents = self.0.iter();
+        contents.flat_map(|contents| contents.corrections.iter().map(|(key, kind)| (*key, *kind)))
+    }
+
+    /// Adds an undeclared field whose key is not in use.
+    pub(crate) fn insert(&mut self, key: &str, value: Value) {
+        self.0
+            .get_or_insert_default()
+            .fields
+            .insert(key.to_owned(), value);
+    }
+
+    /// Records that the declared field `key` was corrected.
+    pub(crate) fn correct(&mut self, key: &'static str, kind: DriftKind) {
+        self.0.get_or_insert_default().corrections.insert(key, kind);
     }
 }
 
@@ -60,7 +92,7 @@ impl<'a> IntoIterator for &'a Extra {
     }
 }
 
-/// The fields of an [`Extra`].
+/// The undeclared fields of an [`Extra`].
 #[derive(Clone)]
 pub struct ExtraIter<'a>(Option<map::Iter<'a>>);
 
@@ -81,3 +113,5 @@ impl fmt::Debug for ExtraIter<'_> {
             .finish()
     }
 }
+
+const _: () = assert!(size_of::<Extra>() == size_of::<usize>());

@@ -61,7 +61,7 @@ async fn a_body_that_falls_silent_is_a_timeout() {
 #[tokio::test]
 async fn a_body_that_ends_early_is_an_error_with_what_was_received() {
     let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the connection failed before the end of the body: reset");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the connection failed before the end of the body: reset");
     assert_eq!(error.body().unwrap(), r#"{"ok"#);
     let error = fail(streamed(500, &[Ok("oh no"), Err("reset")], false)).await;
     insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: oh no");

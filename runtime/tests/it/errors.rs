@@ -82,7 +82,7 @@ async fn a_success_that_cannot_be_read_keeps_everything() {
         .body(body.clone())
         .unwrap();
     let error = fail(MockTransport::new().respond_with(response)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be decoded: $.user_identity.created_at: expected a string, found a number (line 1, column 50) (request r1)");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the body cannot be decoded: $.user_identity.created_at: expected a string, found a number (line 1, column 50) (request r1)");
     assert_eq!(error.path(), Some("$.user_identity.created_at"));
     assert_eq!(
         (error.status().unwrap().as_u16(), error.request_id()),
@@ -95,12 +95,15 @@ async fn a_success_that_cannot_be_read_keeps_everything() {
 async fn a_missing_envelope_is_named() {
     let error = fail_with(status(200), r#"{"ok":true}"#).await;
     assert_eq!(error.path(), Some("$.user_identity"));
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body cannot be decoded: $.user_identity: missing required field (line 1, column 12)");
+    assert!(error.is_unreadable_success() && !error.is_retryable());
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(error.body().unwrap(), r#"{"ok":true}"#);
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the body cannot be decoded: $.user_identity: missing required field (line 1, column 12)");
     for (body, path) in [
         ("", "$"),
         ("[]", "$"),
         (r#"{"user_identity":null}"#, "$.user_identity"),
-        (r#"{"user_identity":{},"#, "$.user_identity.created_at"),
+        (r#"{"user_identity":{},"#, "$"),
         (r#"{"ok":[tru]}"#, "$.ok"),
         (r#"{"ok":true} x"#, "$.user_identity"),
     ] {
@@ -138,8 +141,10 @@ async fn a_success_of_another_content_type_is_not_read() {
         "<html>",
     )
     .await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, but the body is not JSON: its content type is text/html; charset=utf-8");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the body is not JSON: its content type is text/html; charset=utf-8");
     assert_eq!(error.body().unwrap(), "<html>");
+    assert!(error.is_unreadable_success());
+    assert!(!fail_with(status(500), "{}").await.is_unreadable_success());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use seamstress_runtime::{codegen::*, decode, encode};
+use seamstress_runtime::{DriftKind, codegen::*, decode, decode_observed, encode};
 use serde_json::{Map, json};
 
 use crate::shapes::{Metadata, Node, model};
@@ -262,15 +262,21 @@ proptest! {
         }
         let shown = String::from_utf8_lossy(&text).into_owned();
         match (decode::<Value>(&text), serde_json::from_slice::<Value>(&text)) {
-            (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, &theirs), "{}", shown),
-            (Err(_), Err(_)) => {}
-            // serde_json lets the last of several fields win, and keeps numbers of any size where
-            // some crate turns on `arbitrary_precision`.
-            (Err(error), Ok(_)) => {
-                let error = error.to_string();
-                prop_assert!(error.contains("twice") || error.contains("out of range"), "{} {}", error, shown);
+            (Ok(ours), Ok(theirs)) => {
+                let mut drift = Vec::new();
+                decode_observed::<Value>(&text, &mut drift).unwrap();
+                // serde_json lets the last of several fields win, and keeps numbers of any size
+                // where some crate turns on `arbitrary_precision`.
+                prop_assert!(!drift.is_empty() || same(&ours, &theirs), "{}", shown);
             }
-            (Ok(_), Err(error)) => prop_assert!(false, "{} {}", error, shown),
+            (Err(_), Err(_)) => {}
+            (Err(error), Ok(_)) => prop_assert!(false, "{} {}", error, shown),
+            // What a `Value` cannot represent is JSON nevertheless.
+            (Ok(_), Err(error)) => {
+                let mut drift = Vec::new();
+                decode_observed::<Value>(&text, &mut drift).unwrap();
+                prop_assert!(drift.iter().any(|it| it.kind == DriftKind::NotKept), "{} {}", error, shown);
+            }
         }
     }
 }
@@ -288,14 +294,11 @@ fn nesting_has_a_limit_on_any_stack() {
         assert!(decode::<Value>(arrays(128).as_bytes()).is_ok());
         assert!(decode::<Node>(nodes(127).as_bytes()).is_ok());
         assert!(decode::<Node>(unions(25).as_bytes()).is_ok());
-        for text in [arrays(129), arrays(1_000_000), "[".repeat(1_000_000)] {
-            let error = decode::<Value>(text.as_bytes()).unwrap_err();
-            assert!(
-                error.to_string().contains("nesting deeper than 128 levels"),
-                "{error}"
-            );
-            assert!(decode::<Node>(format!(r#"{{"undeclared":{text}}}"#).as_bytes()).is_err());
+        for text in [arrays(129), arrays(1_000_000)] {
+            assert!(decode::<Value>(text.as_bytes()).is_ok());
+            assert!(decode::<Node>(format!(r#"{{"undeclared":{text}}}"#).as_bytes()).is_ok());
         }
+        assert!(decode::<Value>("[".repeat(1_000_000).as_bytes()).is_err());
         assert!(decode::<Node>(nodes(100_000).as_bytes()).is_err());
         assert!(decode::<Node>(unions(100_000).as_bytes()).is_err());
     });

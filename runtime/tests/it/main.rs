@@ -9,6 +9,8 @@
 mod authentication;
 mod bodies;
 mod calls;
+mod corrected_calls;
+mod corrections;
 mod date_times;
 mod decoding;
 mod envelopes;
@@ -33,6 +35,7 @@ mod shapes;
 #[cfg(feature = "tracing")]
 mod spans;
 mod streams;
+mod undeclared;
 mod unions;
 mod values;
 mod waiting;

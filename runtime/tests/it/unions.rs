@@ -47,24 +47,6 @@ fn an_unknown_variant_has_its_string_fields() {
 }
 
 #[test]
-fn a_known_tag_with_a_broken_body_is_an_error_with_its_path() {
-    let body = with(jane(), "/warnings/0/created_at", json!(5));
-    assert_eq!(
-        refuse::<UserIdentity>(&body),
-        "$.warnings[0].created_at: expected a string, found a number"
-    );
-    let body = with(
-        jane(),
-        "/errors/0",
-        json!({"error_code": "issue_with_acs_user"}),
-    );
-    assert_eq!(
-        refuse::<UserIdentity>(&body),
-        "$.errors[0].acs_system_id: missing required field"
-    );
-}
-
-#[test]
 fn a_tag_may_be_at_any_position_but_only_once() {
     let first = br#"{"status":"pending","action_type":"UNLOCK","id":"1"}"#;
     let last = br#"{"id":"1","action_type":"UNLOCK","status":"pending"}"#;
@@ -73,9 +55,12 @@ fn a_tag_may_be_at_any_position_but_only_once() {
         decode::<Attempt>(last).unwrap()
     );
     let twice = br#"{"status":"pending","action_type":"UNLOCK","id":"1","action_type":"UNLOCK"}"#;
+    let Attempt::Unlock(UnlockAttempt::Unknown(kept)) = decode(twice).unwrap() else {
+        panic!("one of the tags was taken");
+    };
     assert_eq!(
-        decode::<Attempt>(twice).unwrap_err().to_string(),
-        "$.action_type: duplicate field (line 1, column 67)"
+        kept.error().unwrap().to_string(),
+        "$.action_type: duplicate field"
     );
 }
 
@@ -151,8 +136,8 @@ fn an_untagged_union_that_matches_two_branches_is_drift() {
     assert_eq!(
         drift,
         [
-            "AmbiguousVariant $.metadata.a",
-            "UnknownField $.metadata.a.key"
+            "UnknownField $.metadata.a.key",
+            "AmbiguousVariant $.metadata.a"
         ]
     );
 }

@@ -182,15 +182,15 @@ fn each_header_is_needed() {
 
 #[test]
 fn a_body_that_is_not_an_event_is_an_error_with_its_path() {
-    let odd = json!({"warning_code": "being_deleted", "created_at": "", "message": 7});
-    let error = signed(&odd, &now().to_string()).verify::<UserIdentityWarning>();
+    let odd = json!({"display_name": 7});
+    let error = signed(&odd, &now().to_string()).verify::<crate::seam::models::UserIdentity>();
     let error = error.unwrap_err();
     let WebhookError::Payload(decode) = &error else {
         panic!("{error}");
     };
-    assert_eq!(decode.path(), "$.message");
+    assert_eq!(decode.path(), "$.display_name");
     let shown = error.to_string();
-    let start = "the event cannot be decoded: $.message: expected a string, found a number";
+    let start = "the event cannot be decoded: $.display_name: expected a string, found a number";
     assert!(shown.starts_with(start), "{shown}");
     let error = signed(&json!([]), &now().to_string()).verify::<WarningCode>();
     assert!(matches!(error, Err(WebhookError::Payload(_))));

@@ -44,7 +44,7 @@ impl Pager {
         Self { first, seen, state }
     }
 
-    /// The response that contains the next page. Unless [`Pager::advance`] follows, it is the last
+    /// The response that contains the next page. Unless [`Pager::follow`] is called, it is the last
     /// one.
     pub(super) fn poll_response(
         &mut self,
@@ -63,8 +63,18 @@ impl Pager {
         polled.map(Some)
     }
 
-    /// Turns to the page of the cursor `next`, if any; `response` contained the cursor.
-    pub(super) fn advance(&mut self, response: SuccessResponse, next: Option<&str>) {
+    /// Turns to the page of the cursor `next`, if any; `response` contained the cursor, or
+    /// announces a next page without one.
+    pub(super) fn follow(
+        &mut self,
+        response: SuccessResponse,
+        misses_cursor: bool,
+        next: Option<&str>,
+    ) {
+        if misses_cursor {
+            self.state = State::Failed(response.error(ErrorKind::MissingCursor));
+            return;
+        }
         let (Some(first), Some(next)) = (&self.first, next) else {
             return;
         };
@@ -73,11 +83,6 @@ impl Pager {
         } else {
             State::Failed(response.error(ErrorKind::RepeatedCursor))
         };
-    }
-
-    /// Fails next, because `response` announces a next page without a cursor.
-    pub(super) fn fail_missing_cursor(&mut self, response: &SuccessResponse) {
-        self.state = State::Failed(response.error(ErrorKind::MissingCursor));
     }
 
     pub(super) fn is_done(&self) -> bool {

@@ -14,9 +14,9 @@ use futures_core::stream::{FusedStream, Stream};
 use super::pager::Pager;
 use crate::{
     client::call::Call,
-    error::Error,
-    response::{Output, Page},
-    value::wire::Wire,
+    error::{Error, ErrorKind},
+    response::{ItemPage, Output, Page, SuccessResponse},
+    value::{DecodeError, wire::Wire},
 };
 
 impl<T: Wire> Call<Page<T>> {
@@ -29,9 +29,10 @@ impl<T: Wire> Call<Page<T>> {
 
     /// The items of all pages from this one on; each page is requested when it is needed.
     ///
-    /// Every page is a call with the parameters and options of this one, except for the cursor.
+    /// Every page is a call with the parameters and options of this one, except for the cursor. An
+    /// item that cannot be decoded is an error of that item alone.
     pub fn items(self) -> Items<T> {
-        Items::new(self.pages())
+        Items::new(Pager::new(self.prepare()))
     }
 }
 
@@ -78,10 +79,9 @@ impl<T: Wire> Pages<T> {
             Some(Err(error)) => Some(Err(error)),
             Some(Ok(response)) => {
                 let page = Page::read(&response);
-                match &page {
-                    Ok(page) if page.misses_cursor => self.pager.fail_missing_cursor(&response),
-                    Ok(page) => self.pager.advance(response, page.next_cursor.as_deref()),
-                    Err(_) => {}
+                if let Ok(page) = &page {
+                    self.pager
+                        .follow(response, page.misses_cursor, page.next_cursor.as_deref());
                 }
                 Some(page)
             }
@@ -111,19 +111,23 @@ impl<T> fmt::Debug for Pages<T> {
 
 /// The items of all pages of a list, one after the other.
 ///
-/// It ends after the last item, or after an error. Nothing is sent before an item is polled, and no
-/// page before the items of the previous page are used up.
+/// An item that cannot be decoded is an error, and the next item follows; after any other error,
+/// the stream ends. Nothing is sent before an item is polled, and no page before the items of the
+/// previous page are used up.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
-    pages: Pages<T>,
-    page: vec::IntoIter<T>,
+    pager: Pager,
+    page: vec::IntoIter<Result<T, DecodeError>>,
+    /// The response that contained the page.
+    response: Option<SuccessResponse>,
 }
 
 impl<T: Wire> Items<T> {
-    fn new(pages: Pages<T>) -> Self {
+    fn new(pager: Pager) -> Self {
         Self {
-            pages,
+            pager,
             page: Vec::new().into_iter(),
+            response: None,
         }
     }
 
@@ -138,25 +142,34 @@ impl<T: Wire> Items<T> {
     ///
     /// # Errors
     ///
-    /// If a request fails; the items before it are lost.
+    /// If a request fails, or an item cannot be decoded; the other items are lost.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
-        let mut items = Vec::from_iter(self.page);
-        while let Some(page) = self.pages.next().await {
-            items.append(&mut page?.items);
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item?);
         }
         Ok(items)
     }
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            if let Some(item) = self.page.next() {
-                return Poll::Ready(Some(Ok(item)));
+            if let (Some(item), Some(response)) = (self.page.next(), &self.response) {
+                let item = item.map_err(|error| response.error(ErrorKind::Decode(error)));
+                return Poll::Ready(Some(item));
             }
-            match ready!(self.pages.poll_page(cx)) {
+            let response = match ready!(self.pager.poll_response(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => self.page = page.into_iter(),
-            }
+                Some(Ok(response)) => response,
+            };
+            let page = match ItemPage::read(&response) {
+                Err(error) => return Poll::Ready(Some(Err(error))),
+                Ok(page) => page,
+            };
+            self.page = page.items.into_iter();
+            self.response = Some(response.clone());
+            self.pager
+                .follow(response, page.misses_cursor, page.next_cursor.as_deref());
         }
     }
 }
@@ -171,7 +184,7 @@ impl<T: Wire> Stream for Items<T> {
 
 impl<T: Wire> FusedStream for Items<T> {
     fn is_terminated(&self) -> bool {
-        self.page.len() == 0 && self.pages.is_terminated()
+        self.page.len() == 0 && self.pager.is_done()
     }
 }
 
@@ -181,7 +194,7 @@ impl<T> Unpin for Items<T> {}
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
-            .field("pages", &self.pages)
+            .field("pages", &self.pager)
             .field("left_on_page", &self.page.len())
             .finish()
     }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{
     error::{Failure, Reason},
     number::NumberError,
-    observer::Observer,
-    reader::{JsonKind, Reader, SyntaxError},
+    observer::{Observer, Reports},
+    reader::{JsonKind, Key, Reader, SyntaxError},
 };
 use crate::value::{drift::DriftKind, json_path::JsonPath};
 
@@ -44,17 +44,40 @@ impl Tags<'_> {
 /// Reads JSON text and fills places from it.
 pub(super) struct Decoder<'a, 'o> {
     pub(super) reader: Reader<'a>,
+    /// Leave missing required fields empty, in every object.
     pub(super) lenient: bool,
-    pub(super) observer: Option<Observer<'o>>,
+    /// Correct nothing.
+    pub(super) strict: bool,
+    /// Whether the value that follows is corrected: unless it is part of an object that no server
+    /// sends, which is one without a place for undeclared fields.
+    pub(super) corrects: bool,
+    pub(super) reports: Reports<'o>,
 }
 
 impl<'a, 'o> Decoder<'a, 'o> {
-    pub(super) fn new(reader: Reader<'a>, observer: Option<Observer<'o>>, lenient: bool) -> Self {
+    pub(super) fn new(reader: Reader<'a>, observer: Option<Observer<'o>>) -> Self {
         Self {
             reader,
-            observer,
-            lenient,
+            lenient: false,
+            strict: false,
+            corrects: true,
+            reports: Reports::new(observer),
         }
+    }
+
+    /// Does `work`. If it fails, the value that it began with still follows, and nothing of it is
+    /// reported.
+    pub(super) fn attempt(&mut self, work: impl FnOnce(&mut Self) -> DecodeResult) -> DecodeResult {
+        let start = self.reader.checkpoint();
+        let corrects = self.corrects;
+        let begin = self.reports.begin();
+        let outcome = work(self);
+        if outcome.is_err() {
+            self.reader.rewind(start);
+            self.corrects = corrects;
+        }
+        self.reports.end(begin, outcome.is_ok());
+        outcome
     }
 
     pub(super) fn end(&mut self) -> DecodeResult {
@@ -62,9 +85,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
     }
 
     pub(super) fn drift(&mut self, kind: DriftKind, path: &JsonPath<'_>, content: Option<&str>) {
-        if let Some(observer) = &mut self.observer {
-            observer.report(kind, path, content);
-        }
+        self.reports.add(kind, path, content);
     }
 
     pub(super) fn peek(&mut self, path: &JsonPath<'_>) -> DecodeResult<JsonKind> {
@@ -83,7 +104,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
         &mut self,
         first: bool,
         path: &JsonPath<'_>,
-    ) -> DecodeResult<Option<Cow<'a, str>>> {
+    ) -> DecodeResult<Option<Key<'a>>> {
         self.reader.next_key(first).at(path)
     }
 

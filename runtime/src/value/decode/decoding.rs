@@ -4,13 +4,14 @@ use super::{
     cursor::Cursor,
     decoder::Decoder,
     envelope::Envelope,
-    error::{DecodeError, Failure, Reason},
+    error::{Failure, Reason},
     observer::Observer,
     reader::Reader,
 };
 use crate::{
     spec::Paging,
     value::{
+        decode_error::DecodeError,
         drift::Drift,
         json_path::JsonPath,
         wire::{ValueMut, Wire},
@@ -19,6 +20,10 @@ use crate::{
 
 /// Decodes the JSON text `body`; differences from the documentation that do not stop it are
 /// ignored.
+///
+/// In objects that a server sends, required fields that are missing or `null` are empty, and a
+/// value of a union that cannot be decoded is kept as JSON: [`DriftKind`](crate::DriftKind) lists
+/// all of it.
 ///
 /// # Errors
 ///
@@ -40,6 +45,7 @@ pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T
     let observer = Observer {
         operation: None,
         contents: false,
+        only_corrections: false,
         sink: &mut sink,
     };
     Decoding {
@@ -54,8 +60,10 @@ pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T
 #[derive(Default)]
 pub(crate) struct Decoding<'o, 'c> {
     pub(crate) observer: Option<Observer<'o>>,
-    /// Leave missing required fields empty, instead of failing.
+    /// Leave missing required fields empty, in every object and without reports.
     pub(crate) lenient: bool,
+    /// Fail where a value would have to be corrected.
+    pub(crate) strict: bool,
     /// The field of the body that holds the value; `None` if the value is the whole body.
     pub(crate) envelope: Option<Envelope>,
     /// Where the body names the next page, and where to put the cursor that it names.
@@ -67,7 +75,10 @@ impl Decoding<'_, '_> {
         let reader = Reader::new(body).map_err(|error| {
             Failure::new(&JsonPath::Root, Reason::Syntax(error), 0).locate(body)
         })?;
-        let mut decoder = Decoder::new(reader, self.observer, self.lenient);
+        let mut decoder = Decoder::new(reader, self.observer);
+        decoder.lenient = self.lenient;
+        decoder.strict = self.strict;
+        decoder.corrects = !self.strict;
         let filled = match self.envelope {
             None => decoder.fill(target, &JsonPath::Root, None),
             Some(envelope) => decoder.envelope(envelope, target, self.paging),

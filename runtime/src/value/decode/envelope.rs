@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     spec::Paging,
-    value::{
-        drift::DriftKind,
-        json_path::JsonPath,
-        wire::{FieldSpec, ValueMut},
-    },
+    value::{drift::DriftKind, json_path::JsonPath, wire::ValueMut},
 };
 
 /// The field of a body that holds the value.
@@ -32,7 +28,7 @@ pub(crate) fn observe_fields(body: &[u8], observer: Observer<'_>, known: &[&str]
     let Ok(reader) = Reader::new(body) else {
         return;
     };
-    let mut decoder = Decoder::new(reader, Some(observer), false);
+    let mut decoder = Decoder::new(reader, Some(observer));
     // The operation returns no value, so that a body which cannot be decoded is not an error.
     let _ = decoder.unknown_fields(known);
 }
@@ -51,15 +47,12 @@ impl Decoder<'_, '_> {
         if kind != JsonKind::Object {
             return Err(self.mismatch("an object", kind, &root));
         }
-        // Required even where the envelope is optional: whether `null` is documented is not known
-        // here.
-        let field = FieldSpec::required(envelope.field);
         let mut target = Some(target);
         self.reader.object().at(&root)?;
         let mut first = true;
         while let Some(name) = self.next_key(first, &root)? {
             first = false;
-            if name != envelope.field {
+            if *name != *envelope.field {
                 let sibling = JsonPath::Key(&root, &name);
                 if let Some((paging, cursor)) = &mut paging
                     && self.paging(paging, &name, cursor, &sibling)?
@@ -74,7 +67,7 @@ impl Decoder<'_, '_> {
                 }
                 self.reader.skip().at(&sibling)?;
             } else if let Some(target) = target.take() {
-                self.field(target, field, &path)?;
+                self.enveloped(target, &path)?;
             } else {
                 return Err(self.fail(&path, Reason::Duplicate));
             }
@@ -95,6 +88,23 @@ impl Decoder<'_, '_> {
             // A list too: decoded as empty, an envelope of another name would look like a valid
             // response.
             Some(_) => Err(self.fail(&path, Reason::Missing)),
+        }
+    }
+
+    /// Fills the value, which is never corrected as a whole: without it, there is no response.
+    fn enveloped(&mut self, target: ValueMut<'_>, path: &JsonPath<'_>) -> DecodeResult {
+        match (target, self.peek(path)?) {
+            // Whether the documentation allows `null` is not known here.
+            (ValueMut::Optional(slot), JsonKind::Null) => {
+                slot.set_null();
+                self.null(path)
+            }
+            // The place is empty already.
+            (ValueMut::Seq(_) | ValueMut::Map(_), JsonKind::Null) => {
+                self.drift(DriftKind::UnexpectedNull, path, None);
+                self.null(path)
+            }
+            (target, _) => self.fill(target, path, None),
         }
     }
 

@@ -1,24 +1,12 @@
-//! Why a body could not be decoded.
+//! Why a value could not be decoded, while the rest may still be.
 
 use std::fmt;
 
 use super::{
     number::NumberError,
-    reader::{JsonKind, SyntaxError},
+    reader::{JsonKind, SyntaxError, TOO_DEEP},
 };
-use crate::value::json_path::JsonPath;
-
-/// A body that could not be decoded, and where.
-///
-/// The message never quotes the body.
-pub struct DecodeError(Box<Inner>);
-
-struct Inner {
-    path: String,
-    reason: Reason,
-    /// Counted from 1, in bytes within the line; `None` where the value was not decoded from text.
-    position: Option<(usize, usize)>,
-}
+use crate::value::{decode_error::DecodeError, json_path::JsonPath};
 
 pub(super) enum Reason {
     Syntax(SyntaxError),
@@ -29,6 +17,10 @@ pub(super) enum Reason {
     Number(NumberError),
     Missing,
     Duplicate,
+    /// Nesting that is too deep for a [`serde_json::Value`].
+    Depth,
+    /// A key with an unpaired surrogate.
+    Surrogate,
 }
 
 /// A [`DecodeError`] before its line and column are counted.
@@ -54,52 +46,15 @@ impl Failure {
         let before = &body[..self.at.min(body.len())];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = 1 + before.iter().rev().take_while(|b| **b != b'\n').count();
-        DecodeError(Box::new(Inner {
-            path: self.path,
-            reason: self.reason,
-            position: Some((line, column)),
-        }))
+        DecodeError::new(self.path, self.reason.to_string(), Some((line, column)))
+    }
+
+    /// Without the position, which would have to be counted from the start of the body: there can
+    /// be many such errors in it.
+    pub(super) fn into_error(self) -> DecodeError {
+        DecodeError::new(self.path, self.reason.to_string(), None)
     }
 }
-
-impl DecodeError {
-    /// Where in the body, as in `$.warnings[0].created_at`.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.0.path
-    }
-
-    /// Line and column of the error, counted from 1; columns are bytes.
-    ///
-    /// `None` where the value was not decoded from JSON text.
-    #[must_use]
-    pub fn position(&self) -> Option<(usize, usize)> {
-        self.0.position
-    }
-
-    pub(super) fn without_position(mut self) -> Self {
-        self.0.position = None;
-        self
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.path, self.0.reason)?;
-        match self.0.position {
-            Some((line, column)) => write!(f, " (line {line}, column {column})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DecodeError({self})")
-    }
-}
-
-impl std::error::Error for DecodeError {}
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,6 +67,8 @@ impl fmt::Display for Reason {
             Self::Number(NumberError::Range) => f.write_str("number out of range"),
             Self::Missing => f.write_str("missing required field"),
             Self::Duplicate => f.write_str("duplicate field"),
+            Self::Depth => f.write_str(TOO_DEEP),
+            Self::Surrogate => f.write_str("unpaired surrogate"),
         }
     }
 }

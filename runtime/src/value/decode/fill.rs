@@ -6,8 +6,9 @@ use super::{
     reader::JsonKind,
 };
 use crate::value::{
+    drift::DriftKind,
     json_path::JsonPath,
-    wire::{Map, Seq, ValueMut},
+    wire::{BranchMatch, Map, Seq, ValueMut},
 };
 
 impl Decoder<'_, '_> {
@@ -46,7 +47,7 @@ impl Decoder<'_, '_> {
             (ValueMut::StringScalar(place), JsonKind::String) => {
                 let text = self.string(path)?;
                 place.set(&text);
-                if self.observer.is_some()
+                if self.reports.are_complete()
                     && let Some(kind) = place.drift()
                 {
                     self.drift(kind, path, Some(&text));
@@ -61,16 +62,27 @@ impl Decoder<'_, '_> {
             (ValueMut::Seq(list), JsonKind::Array) => self.list(list, path),
             (ValueMut::Map(map), JsonKind::Object) => self.map(map, path),
             (ValueMut::Object(object), JsonKind::Object) => self.object(object, path, tags),
-            (ValueMut::TaggedUnion(union), JsonKind::Object) => {
-                self.tagged_union(union, path, tags)
+            (ValueMut::TaggedUnion(union), kind) if kind != JsonKind::Null => {
+                self.tagged_union(union, kind, path, tags)
             }
             (ValueMut::UntaggedUnion(union), kind) => self.untagged_union(union, kind, path),
             (ValueMut::Raw(place), _) => {
-                *place = self.raw(path)?;
+                *place = self.raw(path)?.unwrap_or_default();
                 Ok(())
             }
+            (ValueMut::Unknown(place), _) => self.unknown_variant(place, None, path),
             (target, kind) => Err(self.mismatch(expected(&target), kind, path)),
         }
+    }
+
+    /// Fills an element of a list or the value of an entry.
+    fn element(&mut self, target: ValueMut<'_>, path: &JsonPath<'_>) -> DecodeResult {
+        let is_null = self.peek(path)? == JsonKind::Null;
+        if !is_null || !self.corrects || accepts_null(&target) {
+            return self.fill(target, path, None);
+        }
+        self.drift(DriftKind::UnexpectedNull, path, None);
+        self.null(path)
     }
 
     pub(super) fn list(&mut self, list: &mut dyn Seq, path: &JsonPath<'_>) -> DecodeResult {
@@ -78,7 +90,15 @@ impl Decoder<'_, '_> {
         self.reader.array().at(path)?;
         let mut index = 0;
         while self.reader.element(index == 0).at(path)? {
-            self.fill(list.push(), &JsonPath::Index(path, index), None)?;
+            let path = JsonPath::Index(path, index);
+            if !list.keeps_errors() || self.strict {
+                self.element(list.push(), &path)?;
+            } else if let Err(failure) = self.attempt(|decoder| decoder.element(list.push(), &path))
+            {
+                // What is not JSON fails here too.
+                self.reader.skip().at(&path)?;
+                list.fail(failure.into_error());
+            }
             index += 1;
         }
         Ok(())
@@ -91,12 +111,24 @@ impl Decoder<'_, '_> {
         while let Some(key) = self.next_key(first, path)? {
             first = false;
             let path = JsonPath::Key(path, &key);
+            if !key.is_exact {
+                return Err(self.fail(&path, Reason::Surrogate));
+            }
             match map.insert(&key) {
-                Some(target) => self.fill(target, &path, None)?,
+                Some(target) => self.element(target, &path)?,
                 None => return Err(self.fail(&path, Reason::Duplicate)),
             }
         }
         Ok(())
+    }
+}
+
+/// Whether `null` is a value of the place.
+pub(super) fn accepts_null(target: &ValueMut<'_>) -> bool {
+    match target {
+        ValueMut::Null | ValueMut::Optional(_) | ValueMut::Raw(_) | ValueMut::Unknown(_) => true,
+        ValueMut::UntaggedUnion(union) => BranchMatch::null(union.branches()) != BranchMatch::None,
+        _ => false,
     }
 }
 
@@ -109,6 +141,9 @@ fn expected(target: &ValueMut<'_>) -> &'static str {
         ValueMut::Str(_) | ValueMut::StringScalar(_) => "a string",
         ValueMut::Seq(_) => "an array",
         ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::TaggedUnion(_) => "an object",
-        ValueMut::Optional(_) | ValueMut::UntaggedUnion(_) | ValueMut::Raw(_) => "a value",
+        ValueMut::Optional(_)
+        | ValueMut::UntaggedUnion(_)
+        | ValueMut::Raw(_)
+        | ValueMut::Unknown(_) => "a value",
     }
 }

@@ -3,8 +3,9 @@
 use super::{
     decoder::{AtPath, DecodeResult, Decoder, Tags},
     error::Reason,
+    fill::accepts_null,
     key_set::KeySet,
-    reader::JsonKind,
+    reader::{JsonKind, Key},
 };
 use crate::value::{
     drift::DriftKind,
@@ -20,6 +21,8 @@ impl Decoder<'_, '_> {
         tags: Option<&Tags<'_>>,
     ) -> DecodeResult {
         self.reader.object().at(path)?;
+        let is_received = object.extra().is_some();
+        let around = std::mem::replace(&mut self.corrects, is_received && !self.strict);
         let mut seen = KeySet::default();
         let mut expected = 0;
         let mut first = true;
@@ -39,7 +42,9 @@ impl Decoder<'_, '_> {
             if seen.insert(index) {
                 return Err(self.fail(&path, Reason::Duplicate));
             }
-            self.field(object.get_mut(index), field, &path)?;
+            if !self.field(object.get_mut(index), field, &path)? {
+                correct(object, field, DriftKind::UnexpectedNull);
+            }
             if let (Some(documented), ValueRef::Bool(value)) =
                 (field.const_value, object.get(index))
                 && value != documented
@@ -51,71 +56,89 @@ impl Decoder<'_, '_> {
         for index in (0..object.len()).filter(|index| !seen.contains(*index)) {
             let field = object.field(index);
             if field.presence == Presence::Required {
-                self.missing(object.get_mut(index), &JsonPath::Key(path, field.wire))?;
+                let path = JsonPath::Key(path, field.wire);
+                self.missing(&object.get_mut(index), &path)?;
+                if !self.lenient {
+                    correct(object, field, DriftKind::Missing);
+                }
             }
         }
+        self.corrects = around;
         Ok(())
     }
 
     /// Fills the place of a declared field, where `null` may be a state of its own.
-    pub(super) fn field(
+    ///
+    /// Returns whether the documentation allows the value: otherwise it is `null`, and the place is
+    /// empty.
+    fn field(
         &mut self,
-        target: ValueMut<'_>,
+        mut target: ValueMut<'_>,
         field: FieldSpec,
         path: &JsonPath<'_>,
-    ) -> DecodeResult {
+    ) -> DecodeResult<bool> {
         if self.peek(path)? != JsonKind::Null {
-            return self.fill(target, path, None);
+            return self.fill(target, path, None).map(|()| true);
         }
-        match target {
+        match &mut target {
             ValueMut::Optional(slot) => {
                 slot.set_null();
-                if field.presence == Presence::Optional && !slot.distinguishes_null() {
-                    self.drift(DriftKind::UnexpectedNull, path, None);
+                if field.presence == Presence::Required || slot.distinguishes_null() {
+                    return self.null(path).map(|()| true);
                 }
-                self.null(path)
             }
-            // The place is empty already.
-            ValueMut::Seq(_) | ValueMut::Map(_) => {
-                self.drift(DriftKind::UnexpectedNull, path, None);
-                self.null(path)
-            }
-            target => self.fill(target, path, None),
+            ValueMut::Seq(_) | ValueMut::Map(_) => {}
+            other if self.corrects && !accepts_null(other) => {}
+            _ => return self.fill(target, path, None).map(|()| true),
         }
+        self.drift(DriftKind::UnexpectedNull, path, None);
+        self.null(path).map(|()| false)
     }
 
-    /// Handles a missing required field: places that can be empty stay so, the others are an error.
-    fn missing(&mut self, target: ValueMut<'_>, path: &JsonPath<'_>) -> DecodeResult {
-        match target {
-            _ if self.lenient => Ok(()),
+    /// Handles a missing required field: places that can be empty stay so, the others do where that
+    /// is a correction.
+    fn missing(&mut self, target: &ValueMut<'_>, path: &JsonPath<'_>) -> DecodeResult {
+        let can_be_empty = matches!(
+            target,
             ValueMut::Optional(_)
-            | ValueMut::Seq(_)
-            | ValueMut::Map(_)
-            | ValueMut::Raw(_)
-            | ValueMut::Null => {
-                self.drift(DriftKind::Missing, path, None);
-                Ok(())
-            }
-            _ => Err(self.fail(path, Reason::Missing)),
+                | ValueMut::Seq(_)
+                | ValueMut::Map(_)
+                | ValueMut::Raw(_)
+                | ValueMut::Null
+        );
+        if self.lenient {
+            return Ok(());
         }
+        if !can_be_empty && !self.corrects {
+            return Err(self.fail(path, Reason::Missing));
+        }
+        self.drift(DriftKind::Missing, path, None);
+        Ok(())
     }
 
     /// Keeps a field that the documentation does not declare, if the model has a place for it.
     fn unknown_field(
         &mut self,
         object: &mut dyn Object,
-        key: &str,
+        key: &Key<'_>,
         path: &JsonPath<'_>,
     ) -> DecodeResult {
         self.drift(DriftKind::UnknownField, path, None);
-        if object.extra().is_none() {
+        let Some(extra) = object.extra_mut() else {
             return self.reader.skip().at(path);
+        };
+        let is_free = extra.get(key).is_none();
+        if let Some(value) = self.raw_field(key.is_exact, is_free, path)? {
+            extra.insert(key, value);
         }
-        let value = self.raw(path)?;
-        match object.extra_mut().map(|extra| extra.insert(key, value)) {
-            Some(true) => Err(self.fail(path, Reason::Duplicate)),
-            _ => Ok(()),
-        }
+        Ok(())
+    }
+}
+
+/// Records how a declared field was corrected, if the model has a place for it.
+fn correct(object: &mut dyn Object, field: FieldSpec, kind: DriftKind) {
+    if let Some(extra) = object.extra_mut() {
+        extra.correct(field.wire, kind);
     }
 }
 

@@ -4,14 +4,18 @@
 //! error, messages that never quote the text, and the same behaviour whichever features of
 //! `serde_json` a build turns on.
 
+mod key;
+mod skip;
 mod string;
 
-use std::borrow::Cow;
+pub(crate) use key::Key;
 
 use super::number::Number;
 
 /// Deepest nesting that is decoded; `serde_json` decodes 127 levels.
 pub(crate) const DEEPEST: usize = 128;
+
+pub(super) const TOO_DEEP: &str = "nesting deeper than 128 levels";
 
 /// The kind of a JSON value, which its first byte determines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +63,11 @@ impl<'a> Reader<'a> {
             at: 0,
             depth: 0,
         })
+    }
+
+    /// Whether an array or an object that follows would be nested too deep.
+    pub(crate) fn is_deepest(&self) -> bool {
+        self.depth == DEEPEST
     }
 
     pub(crate) fn offset(&self) -> usize {
@@ -141,14 +150,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The key of the next member, whose value follows; `None` after the last.
-    pub(crate) fn next_key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>> {
+    pub(crate) fn next_key(&mut self, first: bool) -> Result<Option<Key<'a>>> {
         if !self.item(first, b'}', "expected `,` or `}`")? {
             return Ok(None);
         }
         if self.next_byte() != Some(b'"') {
             return self.error("expected a key");
         }
-        let key = self.string()?;
+        let key = self.key()?;
         if self.next_byte() != Some(b':') {
             return self.error("expected `:`");
         }
@@ -156,40 +165,12 @@ impl<'a> Reader<'a> {
         Ok(Some(key))
     }
 
-    /// Skips the value that follows.
-    pub(crate) fn skip(&mut self) -> Result<()> {
-        match self.peek()? {
-            JsonKind::Null => self.null(),
-            JsonKind::Bool => self.bool().map(drop),
-            JsonKind::Number => self.number().map(drop),
-            JsonKind::String => self.string().map(drop),
-            JsonKind::Array => {
-                self.array()?;
-                let mut first = true;
-                while self.element(first)? {
-                    self.skip()?;
-                    first = false;
-                }
-                Ok(())
-            }
-            JsonKind::Object => {
-                self.object()?;
-                let mut first = true;
-                while self.next_key(first)?.is_some() {
-                    self.skip()?;
-                    first = false;
-                }
-                Ok(())
-            }
-        }
-    }
-
     fn open(&mut self, bracket: u8, what: &'static str) -> Result<()> {
         if self.next_byte() != Some(bracket) {
             return self.error(what);
         }
-        if self.depth == DEEPEST {
-            return self.error("nesting deeper than 128 levels");
+        if self.is_deepest() {
+            return self.error(TOO_DEEP);
         }
         self.at += 1;
         self.depth += 1;

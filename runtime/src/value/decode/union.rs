@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     decoder::{AtPath, DecodeResult, Decoder, Tags},
+    error::Failure,
     reader::JsonKind,
 };
 use crate::value::{
@@ -16,18 +17,26 @@ impl<'a> Decoder<'a, '_> {
     pub(super) fn tagged_union(
         &mut self,
         union: &mut dyn TaggedUnion,
+        kind: JsonKind,
         path: &JsonPath<'_>,
         outer: Option<&Tags<'_>>,
     ) -> DecodeResult {
+        if kind != JsonKind::Object {
+            let failure = self.mismatch("an object", kind, path);
+            return self.unreadable(union.select(MISSING_TAG), failure, path);
+        }
         let key = union.tag_key();
         let tag = self.look_ahead(key, path)?;
+        let tags = Tags { key, outer };
         match union.select(tag.as_deref().unwrap_or(MISSING_TAG)) {
-            ValueMut::Raw(place) => {
+            ValueMut::Unknown(place) => {
                 self.drift(DriftKind::UnknownVariant, path, tag.as_deref());
-                *place = self.raw(path)?;
-                Ok(())
+                self.unknown_variant(place, None, path)
             }
-            target => self.fill(target, path, Some(&Tags { key, outer })),
+            target => match self.branch(target, path, Some(&tags)) {
+                Err(failure) => self.unreadable(union.select(MISSING_TAG), failure, path),
+                Ok(()) => Ok(()),
+            },
         }
     }
 
@@ -40,9 +49,10 @@ impl<'a> Decoder<'a, '_> {
         while let Some(name) = self.next_key(first, path)? {
             first = false;
             let path = JsonPath::Key(path, &name);
-            if name == key {
+            if *name == *key {
                 if self.peek(&path)? == JsonKind::String {
-                    tag = Some(self.string(&path)?);
+                    // A string that cannot be decoded is no tag.
+                    tag = self.reader.string().ok();
                 }
                 break;
             }
@@ -68,7 +78,10 @@ impl<'a> Decoder<'a, '_> {
                 let number = self.reader.number().at(path)?;
                 BranchMatch::number(branches, number.to_i64().is_ok())
             }
-            JsonKind::String => BranchMatch::string(branches, &self.string(path)?),
+            JsonKind::String => {
+                let text = self.reader.string().ok();
+                BranchMatch::string(branches, &text.unwrap_or_default())
+            }
             JsonKind::Object => {
                 let mut discriminators = Vec::new();
                 for field in Branch::discriminators(branches) {
@@ -79,19 +92,56 @@ impl<'a> Decoder<'a, '_> {
             }
         };
         self.reader.rewind(start);
-        match found {
+        let branch = match found {
             BranchMatch::None if kind == JsonKind::Null => {
-                Err(self.mismatch("a value", kind, path))
+                return Err(self.mismatch("a value", kind, path));
             }
             BranchMatch::None => {
                 self.drift(DriftKind::UnknownVariant, path, None);
-                self.fill(union.select(None), path, None)
+                return self.fill(union.select(None), path, None);
             }
-            BranchMatch::One(branch) => self.fill(union.select(Some(branch)), path, None),
-            BranchMatch::Ambiguous(branch) => {
-                self.drift(DriftKind::AmbiguousVariant, path, None);
-                self.fill(union.select(Some(branch)), path, None)
+            BranchMatch::One(branch) | BranchMatch::Ambiguous(branch) => branch,
+        };
+        match self.branch(union.select(Some(branch)), path, None) {
+            Err(failure) => self.unreadable(union.select(None), failure, path),
+            Ok(()) => {
+                if let BranchMatch::Ambiguous(_) = found {
+                    self.drift(DriftKind::AmbiguousVariant, path, None);
+                }
+                Ok(())
             }
+        }
+    }
+
+    /// Fills the payload of a branch; on failure, the value still follows where it can be kept.
+    fn branch(
+        &mut self,
+        target: ValueMut<'_>,
+        path: &JsonPath<'_>,
+        tags: Option<&Tags<'_>>,
+    ) -> DecodeResult {
+        if !self.corrects {
+            return self.fill(target, path, tags);
+        }
+        self.attempt(|decoder| decoder.fill(target, path, tags))
+    }
+
+    /// Keeps the value that follows, which is not what its branch requires, in `catch_all`.
+    ///
+    /// Every value of a union is decoded once at most, and read again as JSON once for each union
+    /// that it is in: like looking ahead to tags, no more than that.
+    fn unreadable(
+        &mut self,
+        catch_all: ValueMut<'_>,
+        failure: Box<Failure>,
+        path: &JsonPath<'_>,
+    ) -> DecodeResult {
+        match catch_all {
+            ValueMut::Unknown(place) if self.corrects => {
+                self.drift(DriftKind::UnreadableVariant, path, None);
+                self.unknown_variant(place, Some(failure.into_error()), path)
+            }
+            _ => Err(failure),
         }
     }
 
@@ -102,7 +152,7 @@ impl<'a> Decoder<'a, '_> {
         while let Some(key) = self.next_key(keys.is_empty(), path)? {
             let skipped = self.reader.skip();
             skipped.at(&JsonPath::Key(path, &key))?;
-            keys.push(key);
+            keys.push(key.into_text());
         }
         Ok(keys)
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde_json::Value;
 
 use super::traits::{Map, OptionalSlot, Seq, ValueMut, ValueRef, Wire};
+use crate::value::unknown_variant::UnknownVariant;
 
 impl Wire for bool {
     fn empty() -> Self {
@@ -73,6 +74,20 @@ impl Wire for Value {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Raw(self)
+    }
+}
+
+impl Wire for UnknownVariant {
+    fn empty() -> Self {
+        Self::null()
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Raw(self.json())
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Unknown(self)
     }
 }
 

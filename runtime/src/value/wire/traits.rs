@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::branch::Branch;
-use crate::value::{drift::DriftKind, extra::Extra};
+use crate::value::{
+    decode_error::DecodeError, drift::DriftKind, extra::Extra, unknown_variant::UnknownVariant,
+};
 
 /// A type that has a JSON form.
 ///
@@ -82,6 +84,8 @@ pub enum ValueMut<'a> {
     UntaggedUnion(&'a mut dyn UntaggedUnion),
     /// Accepts any JSON and keeps it unchanged.
     Raw(&'a mut Value),
+    /// The catch-all branch of a union: accepts any JSON, and why it is there.
+    Unknown(&'a mut UnknownVariant),
 }
 
 /// A scalar that is a string on the wire.
@@ -126,6 +130,17 @@ pub trait Seq {
 
     /// Appends an empty element and returns the place to fill.
     fn push(&mut self) -> ValueMut<'_>;
+
+    /// Whether an element that cannot be decoded is an element that is an error, instead of an
+    /// error of the list.
+    fn keeps_errors(&self) -> bool {
+        false
+    }
+
+    /// Replaces the last element by its error. Called only where [`Seq::keeps_errors`].
+    fn fail(&mut self, error: DecodeError) {
+        let _ = error;
+    }
 }
 
 /// An object whose keys are data.
@@ -216,7 +231,7 @@ pub trait TaggedUnion {
 
     /// Becomes the empty branch of `tag` and returns its payload.
     ///
-    /// For an unknown tag: the catch-all branch and its [`ValueMut::Raw`].
+    /// For an unknown tag: the catch-all branch and its [`ValueMut::Unknown`].
     fn select(&mut self, tag: &str) -> ValueMut<'_>;
 }
 
@@ -227,6 +242,6 @@ pub trait UntaggedUnion {
 
     /// Becomes the empty branch of that index and returns its payload.
     ///
-    /// For `None`, where no branch matches: the catch-all branch and its [`ValueMut::Raw`].
+    /// For `None`, where no branch matches: the catch-all branch and its [`ValueMut::Unknown`].
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_>;
 }

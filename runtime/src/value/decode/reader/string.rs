@@ -19,6 +19,34 @@ impl<'a> Reader<'a> {
         Ok(Cow::Borrowed(text))
     }
 
+    /// Skips the string that follows. It may contain surrogates in any order.
+    pub(crate) fn skip_string(&mut self) -> Result<()> {
+        self.next_byte();
+        self.at += 1;
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += unescaped_len(rest);
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    match self.byte() {
+                        Some(b'u') => {
+                            self.at += 1;
+                            self.hex()?;
+                        }
+                        _ => drop(self.escape()?),
+                    }
+                }
+                Some(_) => return self.error("unescaped control character in a string"),
+                None => return self.error("unterminated string"),
+            }
+        }
+    }
+
     /// The string that begins at `start` and has no escapes up to here.
     fn escaped(&mut self, start: usize) -> Result<String> {
         let mut text = self.text[start..self.at].to_owned();
