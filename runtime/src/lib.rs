@@ -22,8 +22,14 @@
 //! | [`codegen`] | what generated code imports |
 //!
 //! Generated types describe how they meet JSON in tables; the decoder and the encoder work on these
-//! tables and are not generic. What a server returns beyond its documentation is kept where
-//! possible, and reported as [`Drift`].
+//! tables and are not generic.
+//!
+//! What a server returns beyond its documentation is kept, and what it leaves out is corrected: a
+//! required field that is missing or `null` is empty, and a value of a union that is not as its
+//! branch is documented is kept as JSON. Both are reported as [`Drift`], see [`DriftKind`], and
+//! encoding writes what was received. A [strict](ClientBuilder::strict) client corrects nothing.
+//! Other responses that cannot be decoded are errors, of which
+//! [`Error::is_unreadable_success`] tells that the operation has been carried out.
 
 mod client;
 pub mod codegen;

@@ -3,9 +3,12 @@
 //! It is too large for the repository, and is looked for next to the checkout.
 
 use std::{
+    fs,
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
+
+use seamstress_codegen::{Input, project, source::Source};
 
 use crate::workspace;
 
@@ -26,4 +29,19 @@ pub fn find(path: &str) -> Option<PathBuf> {
         "\n*** no {FOLDER}/{path}: the tests that need it are SKIPPED ***\n"
     );
     None
+}
+
+/// The pages with the decisions of this repository, as a user has them after the first fetch.
+pub fn input(pages: &Path, lock: &str) -> Input {
+    let overrides = workspace().join("specs").join(project::OVERRIDES);
+    let sources = project::Project::pages_in(pages)
+        .expect("the corpus can be read")
+        .into_iter();
+    Input {
+        sources: sources
+            .filter(|source| !source.path.ends_with("llms.txt"))
+            .collect::<Vec<Source>>(),
+        overrides: fs::read_to_string(overrides).expect("`specs/` has decisions"),
+        lock: lock.to_owned(),
+    }
 }

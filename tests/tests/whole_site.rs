@@ -12,21 +12,19 @@ use std::{
 };
 
 use seamstress_codegen::{
-    Input, Output, generate,
+    Output, generate,
     ir::{Scalar, Shape, TypeKind},
-    project,
-    source::Source,
     stats::Stats,
 };
 use serde_json::Value;
-use tests::{corpus, crates::Crates, workspace};
+use tests::{corpus, crates::Crates};
 
 #[test]
 fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
     let Some(pages) = corpus::find("seam/pages") else {
         return;
     };
-    let first = generate(input(&pages, ""));
+    let first = generate(corpus::input(&pages, ""));
     let Stats {
         operations_in,
         operations_out,
@@ -44,7 +42,7 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
         .filter(|it| it.behavior.paging.is_some());
     assert_eq!(paging.count(), 16);
 
-    let mut turned = input(&pages, "");
+    let mut turned = corpus::input(&pages, "");
     turned.sources.reverse();
     let half = turned.sources.len() / 3;
     turned.sources.rotate_left(half);
@@ -59,7 +57,7 @@ fn its_crate_is_clean_and_reads_what_the_pages_show() {
     let Some(pages) = corpus::find("seam/pages") else {
         return;
     };
-    let mut output = generate(input(&pages, ""));
+    let mut output = generate(corpus::input(&pages, ""));
     // Tests as a user of the crate writes them, with the features of cargo's command below.
     let tests = include_str!("whole_site/mocks.rs").to_owned();
     output.files.insert("tests/mocks.rs".to_owned(), tests);
@@ -94,8 +92,8 @@ fn weeks_later_no_name_has_changed() {
     let [Some(now), Some(next)] = folders else {
         return;
     };
-    let before = generate(input(&now, ""));
-    let after = generate(input(&next, &before.lock.to_text()));
+    let before = generate(corpus::input(&now, ""));
+    let after = generate(corpus::input(&next, &before.lock.to_text()));
     assert_eq!(errors(&after), [""; 0]);
     let [old, new] = [&before, &after].map(named);
     let both: Vec<_> = old
@@ -113,7 +111,7 @@ fn the_help_about_missing_fields_leaves_no_call_that_fails() {
     let Some(pages) = corpus::find("seam/pages") else {
         return;
     };
-    let mut input = input(&pages, "");
+    let mut input = corpus::input(&pages, "");
     let before = generate(input.clone());
     assert!(before.stats.failing_calls_if_strict > 0);
     for diagnostic in &before.diagnostics {
@@ -150,7 +148,7 @@ fn a_reader_of_yaml_1_1_reads_the_same_document() {
         );
         return;
     }
-    let document = generate(input(&pages, "")).document;
+    let document = generate(corpus::input(&pages, "")).document;
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("openapi.yaml");
     fs::write(&path, &document).expect("the document can be written");
@@ -173,7 +171,7 @@ fn setters_of_times_take_times_whatever_their_format() {
     let Some(pages) = corpus::find("seam/pages-next") else {
         return;
     };
-    let api = generate(input(&pages, "")).api;
+    let api = generate(corpus::input(&pages, "")).api;
     let params = api
         .operations
         .values()
@@ -206,7 +204,7 @@ fn its_secrets_are_known() {
     let Some(pages) = corpus::find("seam/pages-next") else {
         return;
     };
-    let api = generate(input(&pages, "")).api;
+    let api = generate(corpus::input(&pages, "")).api;
     let mut secrets = BTreeSet::new();
     for (key, def) in &api.types {
         if let TypeKind::Struct(inner) = &def.kind {
@@ -221,21 +219,6 @@ fn its_secrets_are_known() {
         "webhook.secret",
     ];
     assert_eq!(secrets, known.map(str::to_owned).into());
-}
-
-/// The pages with the decisions of this repository, as a user has them after the first fetch.
-fn input(pages: &Path, lock: &str) -> Input {
-    let overrides = workspace().join("specs").join(project::OVERRIDES);
-    let sources = project::Project::pages_in(pages)
-        .expect("the corpus can be read")
-        .into_iter();
-    Input {
-        sources: sources
-            .filter(|source| !source.path.ends_with("llms.txt"))
-            .collect::<Vec<Source>>(),
-        overrides: fs::read_to_string(overrides).expect("`specs/` has decisions"),
-        lock: lock.to_owned(),
-    }
 }
 
 fn errors(output: &Output) -> Vec<String> {
