@@ -148,11 +148,18 @@ async fn any_other_error_body_is_kept() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_required_member_fails_with_its_path_and_body() {
+async fn a_response_without_a_required_field_lists_it_and_fails_where_the_call_is_strict() {
     let jane = without(user_identity(), "display_name");
     let whole = json!({ "ok": true, "user_identity": jane });
-    let server = MockTransport::new().respond(200, whole.clone());
-    let error = seam(&server).user_identities().create().await.unwrap_err();
+    let server = MockTransport::new()
+        .respond(200, whole.clone())
+        .respond(200, whole.clone());
+    let seam = seam(&server);
+    let create = || seam.user_identities().create().call();
+    let response = create().with_response().await.unwrap();
+    assert_eq!(response.value.display_name, "");
+    assert_eq!(response.corrections[0].path, "$.user_identity.display_name");
+    let error = create().strict(true).await.unwrap_err();
     assert_eq!(error.path(), Some("$.user_identity.display_name"));
     assert_eq!(error.body_as::<Value>(), Some(whole));
 }

@@ -38,9 +38,9 @@ fn errors_and_warnings_are_plain_objects_here() {
     let json = with(
         acs_credential(),
         "/errors",
-        json!([{ "error_code": "anything" }]),
+        json!([{ "error_code": 7, "message": "m" }]),
     );
-    assert_eq!(refused::<AcsCredential>(&json).0, "$.errors[0].message");
+    assert_eq!(refused::<AcsCredential>(&json).0, "$.errors[0].error_code");
 }
 
 #[test]

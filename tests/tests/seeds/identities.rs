@@ -8,7 +8,7 @@ use seam_api::{
 };
 use serde_json::{Value, json};
 
-use crate::{read, refused, user_identity, with, without, write};
+use crate::{read, user_identity, with, without, write};
 
 const NOTHING: [(String, DriftKind); 0] = [];
 
@@ -100,17 +100,34 @@ fn a_warning_that_no_page_names_is_kept_whole() {
 }
 
 #[test]
-fn a_known_warning_with_a_broken_body_is_an_error_with_its_path() {
-    let broken = json!({ "warning_code": "being_deleted", "created_at": 7, "message": "m" });
+fn a_known_warning_with_a_broken_body_is_kept_with_the_error() {
+    let broken = warned(json!({
+        "warning_code": "being_deleted", "created_at": 7, "message": "m",
+    }));
+    let (jane, drift) = read::<UserIdentity>(&broken);
+    let UserIdentityWarning::Unknown(kept) = &jane.warnings[0] else {
+        panic!("{jane:?}");
+    };
+    let error = kept.error().expect("the tag is documented");
+    assert_eq!(error.path(), "$.warnings[0].created_at");
     assert_eq!(
-        refused::<UserIdentity>(&warned(broken)).0,
-        "$.warnings[0].created_at"
+        drift,
+        [("$.warnings[0]".to_owned(), DriftKind::UnreadableVariant)]
     );
-    let broken = json!({ "warning_code": "being_deleted", "message": "m" });
-    assert_eq!(
-        refused::<UserIdentity>(&warned(broken)).0,
-        "$.warnings[0].created_at"
-    );
+    assert_eq!(write(&jane), broken);
+}
+
+#[test]
+fn a_known_warning_without_a_required_field_is_corrected() {
+    let lacking = warned(json!({ "warning_code": "being_deleted", "message": "m" }));
+    let (jane, drift) = read::<UserIdentity>(&lacking);
+    assert!(matches!(
+        &jane.warnings[0],
+        UserIdentityWarning::BeingDeleted(_)
+    ));
+    let path = "$.warnings[0].created_at".to_owned();
+    assert_eq!(drift, [(path, DriftKind::Missing)]);
+    assert_eq!(write(&jane), lacking);
 }
 
 #[test]
@@ -137,10 +154,13 @@ fn a_union_of_one_branch_is_still_open() {
     let broken = failed(
         json!({ "error_code": "issue_with_acs_user", "acs_system_id": "s", "acs_user_id": 1 }),
     );
+    let (jane, drift) = read::<UserIdentity>(&broken);
+    assert!(matches!(&jane.errors[..], [UserIdentityError::Unknown(_)]));
     assert_eq!(
-        refused::<UserIdentity>(&broken).0,
-        "$.errors[0].acs_user_id"
+        drift,
+        [("$.errors[0]".to_owned(), DriftKind::UnreadableVariant)]
     );
+    assert_eq!(write(&jane), broken);
 }
 
 #[test]
@@ -179,10 +199,12 @@ fn the_sample_of_the_page_lacks_a_required_list() {
 }
 
 #[test]
-fn a_missing_required_text_is_an_error_that_names_it() {
-    let (path, message) = refused::<UserIdentity>(&without(user_identity(), "display_name"));
-    assert_eq!(path, "$.display_name");
-    assert!(message.contains("display_name"), "{message}");
+fn a_missing_required_string_is_empty_and_drift() {
+    let lacking = without(user_identity(), "display_name");
+    let (jane, drift) = read::<UserIdentity>(&lacking);
+    assert_eq!(jane.display_name, "");
+    assert_eq!(drift, [("$.display_name".to_owned(), DriftKind::Missing)]);
+    assert_eq!(write(&jane), lacking);
 }
 
 #[test]
