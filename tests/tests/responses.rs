@@ -22,7 +22,10 @@ fn every_documented_response_is_read_and_none_is_refused_for_what_it_lacks() {
         let Some(pages) = corpus::find(&format!("seam/{site}")) else {
             continue;
         };
-        let printed = check(site, &pages);
+        let printed = match check(site, &pages) {
+            Ok(printed) => printed,
+            Err(error) => panic!("{error}"),
+        };
         println!("{site}:\n{printed}");
         let lines = printed
             .lines()
@@ -35,7 +38,7 @@ fn every_documented_response_is_read_and_none_is_refused_for_what_it_lacks() {
 }
 
 /// Runs the generated tests with `whole_site/responses.rs` in the place of `Samples`, as one test.
-fn check(site: &str, pages: &Path) -> String {
+fn check(site: &str, pages: &Path) -> Result<String, String> {
     let output = generate(corpus::input(pages, ""));
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let mut crates = Crates::new(scratch, &format!("responses_{site}"));
@@ -75,5 +78,5 @@ fn check(site: &str, pages: &Path) -> String {
         "--",
         "--nocapture",
     ];
-    crates.cargo(&run).unwrap_or_else(|error| panic!("{error}"))
+    crates.cargo(&run)
 }
