@@ -177,6 +177,19 @@ pub struct Union {
     pub tagging: Tagging,
     /// The branches, in the order of the document.
     pub branches: Vec<Branch>,
+    /// The fields that all branches have which are objects. Filled by `pass::shared`.
+    pub shared: Vec<SharedField>,
+}
+
+/// A field that all objects of a union have, with the same type.
+#[derive(Clone, Debug)]
+pub struct SharedField {
+    /// Its name in JSON.
+    pub wire: String,
+    /// Its documentation, where it is the same in all branches.
+    pub docs: Docs,
+    /// The shape of its values.
+    pub shape: Shape,
 }
 
 /// How the branch of a union is recognised.
@@ -365,5 +378,21 @@ impl Struct {
     /// The field with the JSON name `wire`.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
+    }
+}
+
+impl Union {
+    /// The branches whose type tells them from the others: one that belongs to no other branch.
+    pub fn branches_by_type(&self) -> impl Iterator<Item = &Branch> {
+        self.branches.iter().filter(|branch| {
+            let Shape::Type(own) = &branch.shape else {
+                return false;
+            };
+            let same = self.branches.iter().filter(|other| match &other.shape {
+                Shape::Type(key) => key == own,
+                _ => false,
+            });
+            same.count() == 1
+        })
     }
 }

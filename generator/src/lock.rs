@@ -83,6 +83,9 @@ pub struct LockedOperation {
     /// How callers fill in a body that is an object with a name of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyForm>,
+    /// An argument that is one of several fields → the field that strings convert into.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_ids: BTreeMap<String, String>,
 }
 
 /// The comment at the top of the file.
@@ -202,10 +205,18 @@ impl Lock {
                 let name = names.one_of(key, &one_of.wire);
                 self.types.insert(address, name.to_string());
             }
+            let known = self.operations.remove(&key.to_string());
+            let mut own_ids = known.map(|known| known.own_ids).unwrap_or_default();
+            for one_of in &operation.input.one_of {
+                if let Some(field) = &one_of.own_id {
+                    own_ids.insert(one_of.wire.clone(), field.clone());
+                }
+            }
             let locked = LockedOperation {
                 call: names.qualified(operation, "."),
                 arguments: operation.signature.locked_names(),
                 body: operation.input.form,
+                own_ids,
             };
             self.operations.insert(key.to_string(), locked);
         }
@@ -294,6 +305,7 @@ mod tests {
                 call: "a".to_owned(),
                 arguments: vec!["b".to_owned()],
                 body: None,
+                own_ids: BTreeMap::from([("a".to_owned(), "b".to_owned())]),
             },
         );
         let (read, diagnostics) =

@@ -20,10 +20,12 @@ mod long_running;
 mod name;
 mod one_of;
 mod optional;
+mod own_id;
 mod paging;
 mod prose_hints;
 mod safe;
 mod secret;
+mod shared;
 mod signature;
 mod style;
 mod time_text;
@@ -67,11 +69,13 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("webhook", webhook::run),
     ("one_of", one_of::run),
     ("grouping", grouping::run),
+    ("own_id", own_id::run),
     ("usage", usage::run),
     ("cycle", cycle::run),
     ("boxing", boxing::run),
     ("docs", docs::run),
     ("signature", signature::run),
+    ("shared", shared::run),
     ("check", check::run),
 ];
 

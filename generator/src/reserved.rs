@@ -16,11 +16,11 @@ const PRELUDE: &[&str] = &[
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "Branch", "Call", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
-    "Id", "Items", "LongRunning", "Model", "Nullable", "OpenEnum", "OperationSpec", "Page",
-    "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "Redacted", "ResponseSpec", "Scheme",
-    "Secret", "Serialize", "Serializer", "Server", "ServerVariable", "TaggedUnion", "Transport",
-    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Webhook",
-    "WebhookError", "Wire",
+    "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Model", "Nullable", "OpenEnum",
+    "OperationSpec", "Page", "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "Redacted",
+    "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
+    "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value",
+    "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
 ];
 
 /// What the runtime exports for types, whose files import nothing else of it whole.
@@ -28,8 +28,9 @@ pub(crate) const RUNTIME: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[
     "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "Field", "Id",
-    "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer", "TaggedUnion",
-    "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut", "ValueRef", "Wire",
+    "IntoF64", "IntoI64", "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer",
+    "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut",
+    "ValueRef", "Wire",
 ];
 
 /// What the root of a crate exports and programs often write: they import both the root
@@ -55,8 +56,27 @@ pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self"];
 /// Methods and fields that generated structs and their builders have by themselves.
 #[rustfmt::skip]
 pub(crate) const MEMBERS: &[&str] = &[
-    "call", "clone", "empty", "extra", "into_future", "new", "params", "send", "to_mut", "to_ref",
+    "call", "clone", "empty", "extra", "into_future", "maybe", "new", "params", "send", "to_mut",
+    "to_ref",
 ];
+
+/// Methods of traits, which a method of the same name would hide.
+#[rustfmt::skip]
+pub(crate) const TRAIT_METHODS: &[&str] = &[
+    "as_mut", "as_ref", "borrow", "borrow_mut", "branches", "clone_from", "clone_into", "eq",
+    "fmt", "from", "into", "ne", "select", "serialize", "tag_key", "to_owned", "try_from",
+    "try_into", "type_id",
+];
+
+/// Options of calls that request builders have by themselves. They yield: a parameter of such a
+/// name takes its place, and the option remains behind `call()`.
+#[rustfmt::skip]
+pub(crate) const OPTIONS: &[&str] = &[
+    "deadline", "header", "param", "retries", "timeout", "with_response",
+];
+
+/// The options of long-running operations alone.
+pub(crate) const LONG_RUNNING_OPTIONS: &[&str] = &["wait_timeout"];
 
 /// Methods that the request builder of an operation that pages has by itself.
 pub(crate) const PAGED: &[&str] = &["items", "pages"];

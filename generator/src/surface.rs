@@ -6,6 +6,7 @@
 
 mod diff;
 mod item;
+mod macros;
 pub mod open_enum;
 mod parse;
 mod read;

@@ -8,6 +8,7 @@ mod environment;
 mod handle;
 mod hook;
 mod observation;
+mod options;
 mod page;
 mod policy;
 mod redact;

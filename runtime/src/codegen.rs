@@ -22,7 +22,8 @@ pub use crate::transport::Transport;
 pub use crate::value::wire::{Branch, Field, Model, OpenEnum, Redacted};
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
-pub use crate::value::{DateTime, Drift, Extra, Id, Nullable};
-pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize};
+pub use crate::value::{DateTime, Drift, Extra, Id, IntoF64, IntoI64, Nullable};
+pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
+pub use crate::{maybe, request_option, request_options};

@@ -64,7 +64,8 @@ pub use transport::{
 };
 pub use value::{
     DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, Extra, ExtraIter, Id,
-    Nullable, UnknownValue, UnknownVariant, decode, decode_observed, encode, wire,
+    IntoF64, IntoI64, Nullable, UnknownValue, UnknownVariant, decode, decode_observed, encode,
+    wire,
 };
 #[cfg(feature = "webhooks")]
 pub use webhook::{Webhook, WebhookError};

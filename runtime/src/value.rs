@@ -8,9 +8,11 @@ mod drift;
 mod encode;
 mod extra;
 mod id;
+mod into_number;
 mod json_path;
 mod nullable;
 mod scan;
+mod shared_field;
 mod undeclared;
 mod unknown_value;
 mod unknown_variant;
@@ -27,7 +29,9 @@ pub use {
     encode::{EncodeError, encode, serialize},
     extra::{Extra, ExtraIter},
     id::Id,
+    into_number::{IntoF64, IntoI64},
     nullable::Nullable,
+    shared_field::shared_field,
     unknown_value::UnknownValue,
     unknown_variant::UnknownVariant,
 };

@@ -130,7 +130,9 @@ impl Writer<'_> {
             Argument::Field(field) => self.given(field, json.get(&field.wire)?),
             Argument::OneOf(one_of) => {
                 let (field, value) = self.chosen(one_of, json)?;
-                if one_of.is_selected_by_type(field) {
+                if one_of.is_own_id(field) {
+                    self.passed(&field.shape, json.get(&field.wire)?)
+                } else if one_of.is_selected_by_type(field) {
                     Some(value)
                 } else {
                     Some(self.variant(one_of, field, &value))
@@ -224,6 +226,10 @@ impl Writer<'_> {
             {
                 Some(literal(text))
             }
+            (Shape::Scalar(Scalar::Number), Value::Number(number)) => match whole(number) {
+                Some(value) => Some(quote! { #value }),
+                None => self.value(shape, json),
+            },
             (Shape::List(item), Value::Array(values)) if !item.nullable => {
                 let values: Option<Vec<_>> = values
                     .iter()
@@ -331,6 +337,12 @@ impl Writer<'_> {
             TypeKind::Alias(_) => None,
         }
     }
+}
+
+/// The number as a literal without a fraction, if it has none.
+fn whole(number: &serde_json::Number) -> Option<Literal> {
+    let value = i32::try_from(number.as_i64()?).ok()?;
+    Some(Literal::i32_unsuffixed(value))
 }
 
 fn literal(text: &str) -> TokenStream {

@@ -2,6 +2,7 @@
 
 mod constructor;
 mod one_of;
+mod union;
 
 use std::collections::BTreeSet;
 
@@ -81,7 +82,15 @@ fn imports(
 ) -> Vec<TokenStream> {
     let mut others = BTreeSet::new();
     let mut holds_ids = false;
-    for shape in types.iter().flat_map(|(_, def)| def.shapes()) {
+    let shapes = types.iter().flat_map(|(_, def)| {
+        let shared = match &def.kind {
+            TypeKind::Union(inner) => &inner.shared[..],
+            _ => &[],
+        };
+        let shared = shared.iter().map(|field| &field.shape);
+        def.shapes().into_iter().chain(shared)
+    });
+    for shape in shapes {
         shape.walk(&mut |shape| match shape {
             Shape::Scalar(Scalar::Id(_)) => holds_ids = true,
             Shape::Type(key) if key.owner() != *owner => {
@@ -94,7 +103,8 @@ fn imports(
     let others = others
         .into_iter()
         .map(|(module, name)| quote! { use super::#module::#name; });
-    let names_runtime = items.iter().any(|item| mentions(item, TYPES));
+    let of_runtime = [TYPES, &["maybe"]].concat();
+    let names_runtime = items.iter().any(|item| mentions(item, &of_runtime));
     let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::types::*; });
     others.chain(ids).chain(runtime).collect()
 }
@@ -105,6 +115,8 @@ fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
         TypeKind::Enum(inner) => vec![enumeration(cx.names, key, def, inner)],
         TypeKind::Union(inner) => {
             let mut items = vec![union(cx.names, key, def, inner)];
+            items.extend(union::shared(cx.names, key, inner));
+            items.extend(union::payloads(cx.names, key, inner));
             items.extend(scalar_union::conversions(cx.names, key, inner));
             items
         }
@@ -156,6 +168,9 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
         let target = quote! { self };
         let optional = inner.constructor.setters.iter();
         methods.extend(optional.map(|field| setters(cx, key, field, &target, Scope::Bare)));
+        if !inner.constructor.setters.is_empty() {
+            methods.push(quote! { maybe!(); });
+        }
     }
     if def.usage.received {
         methods.push(quote! {

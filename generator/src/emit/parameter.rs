@@ -9,13 +9,47 @@ use super::{
 };
 use crate::{
     ident::RustIdent,
-    ir::{Field, Presence, Shape, TypeKey, TypeKind},
+    ir::{Field, Presence, Scalar, Shape, TypeKey, TypeKind},
 };
 
 /// A parameter: its type, and how its value becomes what the field holds.
 pub(super) struct Parameter {
     pub(super) ty: TokenStream,
     pub(super) value: TokenStream,
+}
+
+/// How one value converts into what a field holds.
+enum Conversion {
+    /// `impl Into<T>`
+    Into(TokenStream),
+    /// `impl IntoF64`: a trait of the runtime, and its method.
+    Number(RustIdent, RustIdent),
+}
+
+impl Conversion {
+    /// The type of a parameter.
+    fn ty(&self) -> TokenStream {
+        match self {
+            Self::Into(ty) => quote! { impl Into<#ty> },
+            Self::Number(number, _) => quote! { impl #number },
+        }
+    }
+
+    /// The conversion as a function.
+    fn function(&self) -> TokenStream {
+        match self {
+            Self::Into(_) => quote! { Into::into },
+            Self::Number(number, method) => quote! { #number::#method },
+        }
+    }
+
+    /// The method of a value that converts it.
+    fn method(&self) -> TokenStream {
+        match self {
+            Self::Into(_) => quote! { into() },
+            Self::Number(_, method) => quote! { #method() },
+        }
+    }
 }
 
 /// How users pass in `shape`, under `name`.
@@ -35,19 +69,21 @@ pub(super) fn parameter(
             value: quote! { #name.into().into() },
         };
     }
-    if converts(cx, shape) {
+    if let Some(conversion) = conversion(cx, shape, scope) {
+        let method = conversion.method();
         return Parameter {
-            ty: quote! { impl Into<#own> },
-            value: quote! { #name.into() },
+            ty: conversion.ty(),
+            value: quote! { #name.#method },
         };
     }
     match shape {
         Shape::List(item) if !item.nullable => {
             let inner = ty(cx.names, &item.shape, scope);
-            if converts(cx, &item.shape) {
+            if let Some(conversion) = conversion(cx, &item.shape, scope) {
+                let (ty, function) = (conversion.ty(), conversion.function());
                 Parameter {
-                    ty: quote! { impl IntoIterator<Item = impl Into<#inner>> },
-                    value: quote! { #name.into_iter().map(Into::into).collect() },
+                    ty: quote! { impl IntoIterator<Item = #ty> },
+                    value: quote! { #name.into_iter().map(#function).collect() },
                 }
             } else {
                 Parameter {
@@ -65,19 +101,38 @@ pub(super) fn parameter(
                 },
             }
         }
-        Shape::Map(item) if converts(cx, &item.shape) => {
-            let inner = ty(cx.names, &item.shape, scope);
-            Parameter {
-                ty: quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)> },
-                value: quote! {
-                    #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-                },
+        Shape::Map(item) => match conversion(cx, &item.shape, scope) {
+            Some(conversion) => {
+                let (ty, method) = (conversion.ty(), conversion.method());
+                Parameter {
+                    ty: quote! { impl IntoIterator<Item = (impl Into<String>, #ty)> },
+                    value: quote! {
+                        #name.into_iter().map(|(key, value)| (key.into(), value.#method)).collect()
+                    },
+                }
             }
-        }
+            None => Parameter {
+                ty: own,
+                value: quote! { #name },
+            },
+        },
         _ => Parameter {
             ty: own,
             value: quote! { #name },
         },
+    }
+}
+
+/// How values convert into one of this shape, where several types do.
+fn conversion(cx: Context<'_>, shape: &Shape, scope: Scope) -> Option<Conversion> {
+    let number = |name: &'static str, method: &'static str| {
+        Conversion::Number(RustIdent::literal(name), RustIdent::literal(method))
+    };
+    match shape {
+        Shape::Scalar(Scalar::Integer) => Some(number("IntoI64", "into_i64")),
+        Shape::Scalar(Scalar::Number) => Some(number("IntoF64", "into_f64")),
+        _ if converts(cx, shape) => Some(Conversion::Into(ty(cx.names, shape, scope))),
+        _ => None,
     }
 }
 

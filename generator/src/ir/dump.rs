@@ -79,7 +79,11 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     }
     for choice in &operation.input.one_of {
         let fields = choice.fields.join(", ");
-        writeln!(out, "  exactly one of {fields} as {}", choice.wire)?;
+        write!(out, "  exactly one of {fields} as {}", choice.wire)?;
+        if let Some(own_id) = &choice.own_id {
+            write!(out, ", strings are {own_id}")?;
+        }
+        out.push('\n');
     }
     if let Some(params) = operation.input.params() {
         writeln!(out, "  takes {}", notation(names, params))?;
@@ -201,6 +205,11 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
             writeln!(out, "union {key} as {name}, {usage}, {tagging}")?;
+            for field in &inner.shared {
+                let name = names.shared_field(key, &field.wire);
+                let shape = notation(names, &field.shape);
+                writeln!(out, "  all have {:?} as {name}: {shape}", field.wire)?;
+            }
             inner.branches.iter().try_for_each(|branch| {
                 let boxed = if branch.boxed { ", boxed" } else { "" };
                 writeln!(

@@ -180,6 +180,19 @@ impl Names {
         self.get(&NameKey::Arguments(operation.clone()))
     }
 
+    /// The options of the call that an operation's request builder has by itself, in order.
+    pub fn request_options<'a>(
+        &'a self,
+        operation: &'a OperationKey,
+    ) -> impl Iterator<Item = &'a RustIdent> {
+        let first = NameKey::RequestOption(operation.clone(), "");
+        let options = self.table.range(first..);
+        let own = options.take_while(
+            move |(key, _)| matches!(key, NameKey::RequestOption(other, _) if other == operation),
+        );
+        own.map(|(_, name)| name)
+    }
+
     /// The constant that describes an operation.
     pub fn operation_constant(&self, operation: &OperationKey) -> &RustIdent {
         self.at(&NameKey::OperationConstant(operation.clone()))
@@ -243,6 +256,11 @@ impl Names {
     /// The method that returns the tag of the union at `key`, which has tags.
     pub fn tag_method(&self, key: &TypeKey) -> &RustIdent {
         self.at(&NameKey::TagMethod(key.clone()))
+    }
+
+    /// The method that returns a field that all branches of the union at `key` have.
+    pub fn shared_field(&self, key: &TypeKey, wire: &str) -> &RustIdent {
+        self.at(&NameKey::SharedField(key.clone(), wire.to_owned()))
     }
 
     /// A kind of ids.

@@ -57,6 +57,8 @@ pub struct OneOfArgument {
     pub wire: String,
     /// The fields to choose from.
     pub fields: Vec<Field>,
+    /// The one of them that strings convert into.
+    pub own_id: Option<String>,
 }
 
 impl Signature {
@@ -128,6 +130,11 @@ impl Argument {
 }
 
 impl OneOfArgument {
+    /// Whether strings convert into `field`.
+    pub fn is_own_id(&self, field: &Field) -> bool {
+        self.own_id.as_ref() == Some(&field.wire)
+    }
+
     /// Whether the type of a value says that it is meant for `field`: only ids do, and
     /// only where no other field takes ids of the same kind.
     pub fn is_selected_by_type(&self, field: &Field) -> bool {

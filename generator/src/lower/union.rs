@@ -65,6 +65,7 @@ impl Lowering<'_> {
         let union = Union {
             tagging,
             branches: lowered,
+            shared: Vec::new(),
         };
         (self.inline(TypeKind::Union(union), schema, at), nullable)
     }

@@ -128,6 +128,7 @@ fn new(argument: &str, fields: &[String]) -> OneOf {
     OneOf {
         wire: argument.to_owned(),
         fields: fields.to_vec(),
+        own_id: None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{
         Api, Argument, Constructor, Field, FieldSignature, Location, OneOfArgument, Operation,
-        Root, Signature, Struct, TypeKey, TypeKind, Types,
+        Root, Shape, Signature, Struct, TypeKey, TypeKind, Types,
     },
     lock::Lock,
 };
@@ -107,6 +107,7 @@ fn one_of(operation: &Operation, inner: &Struct) -> Vec<OneOfArgument> {
     let groups = operation.input.one_of.iter().map(|group| OneOfArgument {
         operation: operation.key.clone(),
         wire: group.wire.clone(),
+        own_id: group.own_id.clone().filter(|wire| is_text(inner, wire)),
         fields: group
             .fields
             .iter()
@@ -114,6 +115,14 @@ fn one_of(operation: &Operation, inner: &Struct) -> Vec<OneOfArgument> {
             .collect(),
     });
     groups.collect()
+}
+
+/// Whether a string is a value of the field.
+fn is_text(inner: &Struct, wire: &str) -> bool {
+    inner.field(wire).is_some_and(|field| match &field.shape {
+        Shape::Scalar(scalar) => scalar.takes_any_string(),
+        _ => false,
+    })
 }
 
 /// Required fields in the order of the page, then what is one of several fields.

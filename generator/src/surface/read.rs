@@ -10,7 +10,11 @@ use syn::{
     Signature, UseTree, Visibility,
 };
 
-use super::{ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath, open_enum};
+use super::{
+    ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath,
+    macros::{self, RequestOptions},
+    open_enum,
+};
 use crate::pretty::one_line;
 
 /// Traits that only the runtime calls, so that they are no promise to users.
@@ -112,6 +116,14 @@ impl Module<'_> {
             Item::Macro(item) if item.mac.path.is_ident(open_enum::MACRO) => {
                 self.open_enum(&item.mac);
             }
+            Item::Macro(item) => {
+                if let Some(options) = RequestOptions::read(&item.mac) {
+                    let owner = self.owner(options.builder());
+                    for (name, signature) in options.methods() {
+                        self.function(&owner, name, &signature, Modifiers::default());
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -142,15 +154,19 @@ impl Module<'_> {
         for inner in &item.items {
             match inner {
                 ImplItem::Fn(function) if is_public(&function.vis) => {
-                    let path = member(&owner, &function.sig.ident);
-                    let (signature, modifiers) =
-                        (signature(&function.sig), modifiers(&function.attrs));
-                    self.push(path, ItemKind::Function, &signature, modifiers);
+                    let (name, signature) = (&function.sig.ident, signature(&function.sig));
+                    self.function(&owner, name, &signature, modifiers(&function.attrs));
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
                     let path = member(&owner, &constant.ident);
                     let (ty, modifiers) = (one_line(&constant.ty), Modifiers::default());
                     self.push(path, ItemKind::Constant, &ty, modifiers);
+                }
+                ImplItem::Macro(inner) => {
+                    let name = inner.mac.path.get_ident();
+                    if let Some((name, signature)) = name.and_then(macros::signature) {
+                        self.function(&owner, name, signature, Modifiers::default());
+                    }
                 }
                 _ => {}
             }
@@ -164,9 +180,19 @@ impl Module<'_> {
             self.push(owner.clone(), ItemKind::Impl, name, Modifiers::default());
         }
         for (name, signature) in open_enum::FUNCTIONS {
-            let path = member(&owner, name);
-            self.push(path, ItemKind::Function, signature, Modifiers::default());
+            self.function(&owner, name, signature, Modifiers::default());
         }
+    }
+
+    fn function(
+        &mut self,
+        owner: &ItemPath,
+        name: impl ToString,
+        signature: &str,
+        modifiers: Modifiers,
+    ) {
+        let path = member(owner, name);
+        self.push(path, ItemKind::Function, signature, modifiers);
     }
 
     fn owner(&self, name: impl ToString) -> ItemPath {

@@ -201,8 +201,9 @@ fn waiting(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Optio
             ),
             _ => return None,
         };
-    let no_wait = |snapshot: &Snapshot<'_>, operation| {
-        Selector::function(&request_builder(snapshot, operation), "no_wait")
+    let methods = |snapshot: &Snapshot<'_>, operation| {
+        let builder = request_builder(snapshot, operation);
+        ["no_wait", "wait_timeout"].map(|method| Selector::function(&builder, method))
     };
     let change = ChangeBuilder::new(
         ChangeKind::BehaviorChanged,
@@ -216,9 +217,7 @@ fn waiting(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Optio
         new.behavior.long_running.is_some(),
     )
     .migration(migration)
-    .explains([
-        no_wait(&snapshots.before, old),
-        no_wait(&snapshots.after, new),
-    ]);
+    .explains(methods(&snapshots.before, old))
+    .explains(methods(&snapshots.after, new));
     Some(change.at(snapshots, success_origin(new)))
 }

@@ -1,6 +1,6 @@
 //! The items of `api.txt` that a node of the IR has part in.
 
-use seamstress_codegen::ir::{Field, Operation, Step, TypeKey};
+use seamstress_codegen::ir::{Field, Operation, Step, TypeKey, Union};
 
 use super::{
     item::{self, arguments_struct, handle, one_of_type, type_path},
@@ -27,9 +27,34 @@ pub(super) fn field(snapshot: &Snapshot<'_>, key: &TypeKey, field: &Field) -> Ve
         items.push(Selector::function(&owner, name));
         items.push(Selector::function(&owner, format!("{}_null", name.plain())));
     }
+    items.extend(accessors(snapshot, key, &field.wire));
     let inside = key.then(Step::Field(field.wire.clone()));
     items.extend(types_within(snapshot, &inside));
     items
+}
+
+/// The methods of unions that return this field of all their branches, of which the struct at
+/// `key` is one.
+fn accessors(snapshot: &Snapshot<'_>, key: &TypeKey, wire: &str) -> Vec<Selector> {
+    let mut items = Vec::new();
+    for (union, inner) in snapshot.unions_of(key) {
+        if inner.shared.iter().any(|field| field.wire == wire) {
+            let method = snapshot.names.shared_field(union, wire);
+            items.push(Selector::function(&type_path(snapshot, union), method));
+        }
+    }
+    items
+}
+
+/// The methods of the union at `key` that return fields of all its branches, and how payloads
+/// convert into it: what depends on which branches there are.
+pub(super) fn of_branches(snapshot: &Snapshot<'_>, key: &TypeKey, inner: &Union) -> Vec<Selector> {
+    let owner = type_path(snapshot, key);
+    let shared = inner.shared.iter().map(|field| {
+        let method = snapshot.names.shared_field(key, &field.wire);
+        Selector::function(&owner, method)
+    });
+    shared.chain([Selector::conversions(&owner)]).collect()
 }
 
 /// Whatever takes all required fields of a type: its constructor, the operations that

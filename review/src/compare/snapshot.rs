@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use seamstress_codegen::{
     Output,
-    ir::{Api, Argument, Names, Operation, OperationKey, TypeDef, TypeKey},
+    ir::{Api, Argument, Names, Operation, OperationKey, Shape, TypeDef, TypeKey, TypeKind, Union},
     source::{Origin, SourceMap},
 };
 
@@ -23,6 +23,8 @@ pub(super) struct Snapshot<'a> {
     sources: &'a SourceMap,
     /// Type → the operations whose parameters it is.
     senders: BTreeMap<&'a TypeKey, Vec<&'a Operation>>,
+    /// Type → the unions that it is a branch of.
+    branches: BTreeMap<&'a TypeKey, Vec<(&'a TypeKey, &'a Union)>>,
 }
 
 impl<'a> Snapshots<'a> {
@@ -43,7 +45,19 @@ impl<'a> Snapshot<'a> {
                 senders.entry(key).or_default().push(operation);
             }
         }
+        let mut branches: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (key, def) in &output.api.types {
+            let TypeKind::Union(inner) = &def.kind else {
+                continue;
+            };
+            for branch in &inner.branches {
+                if let Shape::Type(branch) = &branch.shape {
+                    branches.entry(branch).or_default().push((key, inner));
+                }
+            }
+        }
         Some(Self {
+            branches,
             api: &output.api,
             names: output.names.as_ref()?,
             sources: &output.sources,
@@ -71,6 +85,21 @@ impl<'a> Snapshot<'a> {
     pub(super) fn constructor_arguments(&self, key: &TypeKey) -> &'a [Argument] {
         let found = self.api.struct_at(key);
         found.map_or(&[], |inner| &inner.constructor.arguments)
+    }
+
+    /// The unions that the type at `key` is a branch of, also by a branch that is a union.
+    pub(super) fn unions_of(&self, key: &TypeKey) -> Vec<(&'a TypeKey, &'a Union)> {
+        let mut found: Vec<(&TypeKey, &Union)> = Vec::new();
+        let mut open = vec![key];
+        while let Some(key) = open.pop() {
+            for &(union, inner) in self.branches.get(key).map_or(&[][..], Vec::as_slice) {
+                if found.iter().all(|(known, _)| *known != union) {
+                    found.push((union, inner));
+                    open.push(union);
+                }
+            }
+        }
+        found
     }
 
     /// The emitted types.

@@ -26,15 +26,20 @@ pub(super) fn compare(
     after: &Union,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
+    let of_branches = || {
+        let mut items = scope::of_branches(&snapshots.before, pair.old_key, before);
+        items.extend(scope::of_branches(&snapshots.after, pair.new_key, after));
+        items
+    };
     for old in &before.branches {
         match find(after, &old.label) {
-            None => changes.push(removed(snapshots, pair, old)),
+            None => changes.push(removed(snapshots, pair, old, of_branches())),
             Some(new) => changes.extend(changed(snapshots, pair, old, new)),
         }
     }
     let new = after.branches.iter();
     let added = new.filter(|new| find(before, &new.label).is_none());
-    changes.extend(added.map(|new| self::added(snapshots, pair, new)));
+    changes.extend(added.map(|new| self::added(snapshots, pair, new, of_branches())));
     changes.extend(tagging(snapshots, pair, before, after));
     let labels = |inner: &Union| -> Vec<String> {
         let branches = inner.branches.iter();
@@ -62,7 +67,12 @@ fn inside(key: &TypeKey, branch: &Branch) -> TypeKey {
     key.then(Step::Branch(branch.label.clone()))
 }
 
-fn added(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> Change {
+fn added(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    branch: &Branch,
+    of_branches: Vec<Selector>,
+) -> Change {
     let inside = inside(pair.new_key, branch);
     ChangeBuilder::new(
         ChangeKind::Added,
@@ -83,11 +93,17 @@ fn added(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> Cha
         String::new()
     })
     .explains([variant(&snapshots.after, pair.new_key, branch)])
+    .explains(of_branches)
     .explains(scope::types_within(&snapshots.after, &inside))
     .at(snapshots, &branch.origin)
 }
 
-fn removed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> Change {
+fn removed(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    branch: &Branch,
+    of_branches: Vec<Selector>,
+) -> Change {
     let inside = inside(pair.old_key, branch);
     ChangeBuilder::new(
         ChangeKind::Removed,
@@ -105,6 +121,7 @@ fn removed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, branch: &Branch) -> C
         ""
     })
     .explains([variant(&snapshots.before, pair.old_key, branch)])
+    .explains(of_branches)
     .explains(scope::types_within(&snapshots.before, &inside))
     .formerly_at(snapshots, &branch.origin)
 }
@@ -157,6 +174,10 @@ fn changed(
         .identified_by(&before.text, &after.text)
         .migration(change_type(snapshots, &before, &after))
         .explains([variant(&snapshots.after, pair.new_key, new)])
+        .explains([Selector::conversions(&type_path(
+            &snapshots.after,
+            pair.new_key,
+        ))])
         .explains(scope::types_within(
             &snapshots.before,
             &inside(pair.old_key, old),

@@ -11,6 +11,7 @@ use std::{
 };
 
 use http::{HeaderName, HeaderValue};
+use serde_json::Value;
 
 use super::{
     handle::Client,
@@ -38,8 +39,20 @@ pub struct Call<T> {
     wait: WaitPolicy,
     strict: bool,
     /// The first error in setting up the call, returned when the call is sent.
-    deferred_error: Option<ErrorKind>,
+    deferred_error: Option<String>,
     output: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            request: self.request.clone(),
+            headers: self.headers.clone(),
+            deferred_error: self.deferred_error.clone(),
+            ..*self
+        }
+    }
 }
 
 impl<T> Call<T> {
@@ -61,6 +74,16 @@ impl<T> Call<T> {
     /// The parameters. Those that cannot be encoded are an error when the call is sent.
     pub fn params(mut self, params: impl Wire) -> Self {
         self.request.params = Some(Arc::new(params));
+        self
+    }
+
+    /// A parameter that no page lists, by the name that the API has for it: a field of the JSON
+    /// object that is the body, or a query parameter where the operation has no such body.
+    ///
+    /// It replaces a parameter of the same name, except for those of the path: that is an error
+    /// when the call is sent.
+    pub fn param(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.request.param(name, value.into());
         self
     }
 
@@ -118,7 +141,7 @@ impl<T> Call<T> {
         match check_header(name, value) {
             Ok(header) => self.headers.push(header),
             Err(error) => {
-                self.deferred_error = self.deferred_error.or(Some(ErrorKind::Config(error)));
+                self.deferred_error = self.deferred_error.or(Some(error));
             }
         }
         self
@@ -142,7 +165,7 @@ impl<T> Call<T> {
     /// The call with all options resolved, or the first error in setting it up.
     pub(super) fn prepare(self) -> Result<PreparedCall, Error> {
         if let Some(error) = self.deferred_error {
-            return Err(Error::new(error, self.request.spec));
+            return Err(Error::new(ErrorKind::Config(error), self.request.spec));
         }
         let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
         Ok(PreparedCall {

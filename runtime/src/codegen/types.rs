@@ -6,8 +6,8 @@
 pub use super::{
     BTreeMap, Branch, DateTime, Deserialize, Deserializer, Extra, Field, Id, Model, Nullable,
 };
+pub use super::{IntoF64, IntoI64, deserialize, maybe, open_enum, serialize, shared_field};
 pub use super::{
     OpenEnum, Redacted, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant,
 };
 pub use super::{UntaggedUnion, Value, ValueMut, ValueRef, Wire};
-pub use super::{deserialize, open_enum, serialize};

@@ -74,10 +74,16 @@ impl<'a> Parts<'a> {
     /// Collects all parameters, and returns the body.
     fn collect(&mut self, request: &'a PreparedRequest) -> Result<Option<Vec<u8>>, ErrorKind> {
         let spec = request.spec;
+        let is_whole = |binding: &Binding| binding.location == Location::Body;
+        let whole = spec.bindings.iter().find(|binding| is_whole(binding));
+        let has_body_fields = spec.body == BodySpec::Json && whole.is_none();
         for (field, value) in request.fields()? {
             let binding = spec.bindings.iter().find(|binding| binding.field == field);
             match binding {
                 Some(binding) => self.bind(binding, value)?,
+                None if request.is_extra(field) && !has_body_fields => {
+                    self.bind_query(QueryFormat::DEFAULT, field, value)?;
+                }
                 None if spec.body == BodySpec::Json => self.body_fields.push((field, value)),
                 None => {
                     return Err(ErrorKind::Config(format!(
@@ -86,10 +92,9 @@ impl<'a> Parts<'a> {
                 }
             }
         }
-        let is_whole = |binding: &Binding| binding.location == Location::Body;
         let body = if spec.body == BodySpec::None {
             Ok(None)
-        } else if let Some(binding) = spec.bindings.iter().find(|binding| is_whole(binding)) {
+        } else if let Some(binding) = whole {
             let path = JsonPath::Key(&JsonPath::Root, binding.field);
             self.body.map(|value| encode_at(value, &path)).transpose()
         } else if request.params.is_none() && self.body_fields.is_empty() {
@@ -134,8 +139,7 @@ impl<'a> Parts<'a> {
                     explode,
                     reserved,
                 };
-                let pairs = pairs(format, name, value, &path).map_err(ErrorKind::Encode)?;
-                self.query.extend(pairs);
+                self.bind_query(format, name, value)?;
             }
             Location::Header { explode } => {
                 if let Some(value) = parameter()? {
@@ -151,6 +155,18 @@ impl<'a> Parts<'a> {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn bind_query(
+        &mut self,
+        format: QueryFormat,
+        name: &str,
+        value: ValueRef<'_>,
+    ) -> Result<(), ErrorKind> {
+        let path = JsonPath::Key(&JsonPath::Root, name);
+        let pairs = pairs(format, name, value, &path).map_err(ErrorKind::Encode)?;
+        self.query.extend(pairs);
         Ok(())
     }
 

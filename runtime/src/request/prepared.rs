@@ -2,9 +2,11 @@
 
 use std::{fmt, sync::Arc};
 
+use serde_json::Value;
+
 use crate::{
     error::ErrorKind,
-    spec::OperationSpec,
+    spec::{Location, OperationSpec},
     value::{
         for_each_field,
         wire::{ValueRef, Wire},
@@ -19,6 +21,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) params: Option<Arc<dyn Wire>>,
     /// Fields that replace or complete those of `params`: the cursor of a page, the id of a job.
     set: Vec<(&'static str, String)>,
+    /// Parameters by the names that the API has for them, whether they are declared or not.
+    extra: Vec<(String, Value)>,
 }
 
 impl PreparedRequest {
@@ -28,6 +32,7 @@ impl PreparedRequest {
             spec,
             params: None,
             set: Vec::new(),
+            extra: Vec::new(),
         }
     }
 
@@ -37,9 +42,20 @@ impl PreparedRequest {
         self.set.push((name, value));
     }
 
+    /// Sets the parameter that the API calls `name`, whether it is declared or not.
+    pub(crate) fn param(&mut self, name: &str, value: Value) {
+        self.extra.retain(|(extra, _)| extra != name);
+        self.extra.push((name.to_owned(), value));
+    }
+
+    /// Whether `field` was set by [`PreparedRequest::param`].
+    pub(super) fn is_extra(&self, field: &str) -> bool {
+        self.extra.iter().any(|(name, _)| name == field)
+    }
+
     /// Whether the request consists of `params` alone.
     pub(super) fn is_plain(&self) -> bool {
-        self.set.is_empty() && self.spec.bindings.is_empty()
+        self.set.is_empty() && self.extra.is_empty() && self.spec.bindings.is_empty()
     }
 
     /// The string in the field `name` of the parameters; `None` if there is no such field, or it is
@@ -58,7 +74,7 @@ impl PreparedRequest {
     ///
     /// # Errors
     ///
-    /// If the parameters are not an object.
+    /// If the parameters are not an object, or a parameter of the path was set by its name.
     pub(super) fn fields(&self) -> Result<Vec<(&str, ValueRef<'_>)>, ErrorKind> {
         let mut fields = Vec::new();
         if let Some(params) = &self.params {
@@ -71,23 +87,53 @@ impl PreparedRequest {
                 Ok(())
             })?;
         }
+        for (name, value) in &self.extra {
+            put(&mut fields, self.field_of(name)?, ValueRef::Raw(value));
+        }
         for (name, value) in &self.set {
-            let value = ValueRef::Str(value);
-            match fields.iter_mut().find(|(field, _)| field == name) {
-                Some(field) => field.1 = value,
-                None => fields.push((name, value)),
-            }
+            put(&mut fields, name, ValueRef::Str(value));
         }
         Ok(fields)
     }
 
+    /// The field of the parameters that the API calls `name`: `name` itself if none is bound so.
+    fn field_of<'a>(&'a self, name: &'a str) -> Result<&'a str, ErrorKind> {
+        let mut is_in_path = false;
+        for binding in self.spec.bindings {
+            if binding.field != name && binding.wire != name {
+                continue;
+            }
+            if !matches!(binding.location, Location::Path { .. }) {
+                return Ok(binding.field);
+            }
+            is_in_path = true;
+        }
+        if is_in_path {
+            return Err(ErrorKind::Config(format!(
+                "`{name}` is a parameter of the path, which `param` does not set: \
+                 pass it as an argument of the operation"
+            )));
+        }
+        Ok(name)
+    }
+
     fn not_an_object(&self) -> String {
-        match self.set.first() {
-            Some((name, _)) => {
+        let set = self.set.iter().map(|(name, _)| *name);
+        let mut names = set.chain(self.extra.iter().map(|(name, _)| name.as_str()));
+        match names.next() {
+            Some(name) => {
                 format!("the parameters are not an object, so `{name}` cannot be set")
             }
             None => "the parameters are not an object, so they have no bindings".to_owned(),
         }
+    }
+}
+
+/// Sets the field `name`, whether it is there or not.
+fn put<'a>(fields: &mut Vec<(&'a str, ValueRef<'a>)>, name: &'a str, value: ValueRef<'a>) {
+    match fields.iter_mut().find(|(field, _)| *field == name) {
+        Some(field) => field.1 = value,
+        None => fields.push((name, value)),
     }
 }
 

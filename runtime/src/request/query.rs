@@ -18,6 +18,15 @@ pub(super) struct QueryFormat {
     pub(super) reserved: bool,
 }
 
+impl QueryFormat {
+    /// The style of a parameter that declares none.
+    pub(super) const DEFAULT: Self = Self {
+        style: QueryStyle::Form,
+        explode: true,
+        reserved: false,
+    };
+}
+
 /// The pairs of one query parameter, encoded; none if it is absent.
 pub(super) fn pairs(
     format: QueryFormat,

@@ -281,7 +281,7 @@ fn nested_lists_and_maps_are_read_and_written() {
         "kind": "root",
         "next": {"kind": "leaf", "next": {"kind": "leaf"}},
         "children": [{"kind": "leaf", "note": null}, {}],
-        "attributes": {"": [], "a": [1.0, -2.5, 1e-9]},
+        "attributes": {"": [], "a": [1, -2.5, 1e-9]},
         "grid": [[1, null], []],
         "note": "n",
         "payload": [null, {"x": 18_446_744_073_709_551_615_u64, "y": -1, "z": 0.1}],

@@ -17,12 +17,14 @@ mod envelopes;
 mod environment;
 mod errors;
 mod escaping;
+mod extra_parameters;
 mod formats;
 mod hooks;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod mocks;
+mod numbers;
 mod pages;
 mod parameter_errors;
 mod requests;

@@ -7,4 +7,5 @@
     reason = "a test may fail in its helpers too"
 )]
 
+mod arguments;
 mod values;

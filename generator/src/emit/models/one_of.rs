@@ -9,7 +9,7 @@ use crate::{
         doc::{doc, text, wire},
         ty::{Scope, one_of_ty, ty},
     },
-    ir::{Field, Names, OneOfArgument, Presence, TypeKey},
+    ir::{Field, Names, OneOfArgument, Presence, Scalar, Shape, TypeKey},
 };
 
 /// The enum of the fields, and how values become one.
@@ -68,6 +68,27 @@ pub(super) fn types(names: &Names, one_of: &OneOfArgument) -> Vec<TokenStream> {
                 }
             }
         });
+    }
+    for field in one_of.fields.iter().filter(|it| one_of.is_own_id(it)) {
+        let (variant, _) = variant(field);
+        let is_string = matches!(field.shape, Shape::Scalar(Scalar::String));
+        let string = if is_string {
+            quote! { id }
+        } else {
+            quote! { id.into() }
+        };
+        for (text, id) in [
+            (quote! { &str }, quote! { id.into() }),
+            (quote! { String }, string),
+        ] {
+            items.push(quote! {
+                impl From<#text> for #name {
+                    fn from(id: #text) -> Self {
+                        Self::#variant(#id)
+                    }
+                }
+            });
+        }
     }
     items
 }

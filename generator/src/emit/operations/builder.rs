@@ -28,10 +28,11 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let Parameters { list, params } = signature::parameters(cx, operation);
     // `self` is one of the seven that clippy allows.
     let many = (list.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    let client = quote! { client: self.client.clone() };
+    let spec = names.operation_constant(&operation.key);
+    let call = quote! { call: Call::new(self.client.clone(), &#spec) };
     let body = match params {
-        None => quote! { #builder { #client } },
-        Some(params) => quote! { #params #builder { #client, params } },
+        None => quote! { #builder { #call } },
+        Some(params) => quote! { #params #builder { #call, params } },
     };
     quote! {
         impl #handle {
@@ -53,6 +54,7 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
         "Request builder for {}.",
         wire(&operation.key.to_string())
     ));
+    let response = response_ty(cx.names, operation, Scope::Models);
     let params = operation.input.params().map(|params| {
         let ty = ty(cx.names, params, Scope::Models);
         quote! {
@@ -65,7 +67,7 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
         #[derive(Clone, Debug)]
         #[must_use = "a request is not sent until it is awaited"]
         pub struct #name {
-            client: Client,
+            call: Call<#response>,
             #params
         }
     }
@@ -116,7 +118,7 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
             #streams
             /// The call with its options, before it is sent.
             pub fn call(self) -> Call<#response> {
-                Call::new(self.client, &#spec) #body
+                self.call #body
             }
             /// Sends the request.
             pub fn send(self) -> Pending<#response> {
@@ -124,6 +126,14 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
             }
         }
     }
+}
+
+/// The options of the call that the request builder has by itself.
+pub(super) fn options(cx: Context<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.names.request_builder(&operation.key);
+    let response = response_ty(cx.names, operation, Scope::Models);
+    let options = cx.names.request_options(&operation.key);
+    quote! { request_options!(#name -> #response: maybe #(#options)*); }
 }
 
 pub(super) fn future(cx: Context<'_>, operation: &Operation) -> TokenStream {

@@ -48,6 +48,8 @@ pub enum NameKey {
     OperationConstant(OperationKey),
     /// The argument that is the whole body of an operation.
     BodyArgument(OperationKey),
+    /// The method of an operation's request builder that sets an option of the call.
+    RequestOption(OperationKey, &'static str),
     /// What an operation returns, in examples.
     ResultVariable(OperationKey),
     /// The test of an operation's samples.
@@ -68,6 +70,8 @@ pub enum NameKey {
     Variant(TypeKey, String),
     /// The method that returns the tag of a union.
     TagMethod(TypeKey),
+    /// The method that returns a field that all branches of a union have.
+    SharedField(TypeKey, String),
     /// A kind of ids, by the JSON name that gives it.
     Id(String),
 }
@@ -159,6 +163,8 @@ fn type_nodes(key: &TypeKey, kind: &TypeKind, nodes: &mut Vec<NameKey>) {
             if matches!(inner.tagging, Tagging::Tagged(_)) {
                 nodes.push(NameKey::TagMethod(key.clone()));
             }
+            let shared = inner.shared.iter();
+            nodes.extend(shared.map(|it| NameKey::SharedField(key.clone(), it.wire.clone())));
         }
         TypeKind::Alias(_) => {}
     }

@@ -6,7 +6,7 @@ use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, is_canonical, pascal, snake, style},
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Field, NameKey, Tagging, TypeKey, TypeKind},
+    ir::{Api, Field, NameKey, Tagging, TypeKey, TypeKind, Union},
     lock::Lock,
     reserved,
     source::Origin,
@@ -30,9 +30,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
                 name_variants(naming, key, wires, Lock::value_key);
             }
             TypeKind::Union(inner) => {
-                if let Tagging::Tagged(member) = &inner.tagging {
-                    name_tag_method(naming, key, member);
-                }
+                name_union_methods(naming, key, inner);
                 let labels = inner.branches.iter().map(|branch| branch.label.as_str());
                 name_variants(naming, key, labels, Lock::branch_key);
             }
@@ -41,11 +39,30 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     }
 }
 
-/// The method that returns a union's tag: called as the tag's field is.
-fn name_tag_method(naming: &mut Naming<'_>, key: &TypeKey, member: &str) {
-    let candidates = vec![snake(member), "tag".to_owned()];
-    let request = NameRequest::new(NameKey::TagMethod(key.clone()), candidates);
-    naming.scope(vec![request], reserved::MEMBERS, spelling::field);
+/// The methods that return a union's tag and the fields that all of its branches have: called
+/// as the fields are.
+fn name_union_methods(naming: &mut Naming<'_>, key: &TypeKey, inner: &Union) {
+    let mut requests = Vec::new();
+    if let Tagging::Tagged(member) = &inner.tagging {
+        let candidates = vec![snake(member), "tag".to_owned()];
+        let tag = NameKey::TagMethod(key.clone());
+        requests.push(NameRequest::new(tag, candidates));
+    }
+    for field in &inner.shared {
+        let natural = snake(&field.wire);
+        let candidates = vec![
+            natural.clone(),
+            format!("{natural}_field"),
+            format!("field_{}", escape(&field.wire)),
+        ];
+        let shared = NameKey::SharedField(key.clone(), field.wire.clone());
+        requests.push(NameRequest {
+            rank: 1,
+            ..NameRequest::new(shared, candidates)
+        });
+    }
+    let reserved = [reserved::MEMBERS, reserved::TRAIT_METHODS].concat();
+    naming.scope(requests, &reserved, spelling::field);
 }
 
 /// The warning for a field whose name in Rust only resembles its name in JSON.

@@ -23,6 +23,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     }
     for operation in api.operations.values() {
         name_variables(naming, operation);
+        name_options(naming, operation);
     }
     name_sample_tests(naming);
 }
@@ -175,6 +176,30 @@ fn name_variables(naming: &mut Naming<'_>, operation: &Operation) {
             .collect(),
     );
     naming.scope(vec![result], &[], RustIdent::new);
+}
+
+/// The options of a call: those whose names no setter of the request builder has.
+fn name_options(naming: &mut Naming<'_>, operation: &Operation) {
+    let long_running = operation.behavior.long_running.as_ref();
+    let long_running = long_running.map_or(&[][..], |_| reserved::LONG_RUNNING_OPTIONS);
+    let mut setters = Vec::new();
+    if let Some(signature) = operation.signature.fields() {
+        for field in &signature.setters {
+            let (key, wire) = (&signature.params, &field.wire);
+            setters.push(NameKey::Field(key.clone(), wire.clone()));
+            setters.push(NameKey::NullSetter(key.clone(), wire.clone()));
+        }
+    }
+    let setters = setters.iter().filter_map(|key| naming.given(key));
+    let setters: Vec<&str> = setters.map(RustIdent::plain).collect();
+    let options = reserved::OPTIONS.iter().chain(long_running);
+    let free = options.filter(|option| !setters.contains(*option));
+    let requests = free.map(|option| {
+        let key = NameKey::RequestOption(operation.key.clone(), option);
+        NameRequest::new(key, vec![(*option).to_owned()])
+    });
+    let requests = requests.collect();
+    naming.scope(requests, &[], RustIdent::new);
 }
 
 /// The tests of samples are in one file.

@@ -39,6 +39,7 @@ fn describe(key: &NameKey) -> String {
         | NameKey::ResultVariable(key)
         | NameKey::SampleTest(key) => format!("`{key}`"),
         NameKey::Arguments(key) => format!("the arguments of `{key}`"),
+        NameKey::RequestOption(key, option) => format!("the option `{option}` of `{key}`"),
         NameKey::BodyArgument(key) => format!("the body of `{key}`"),
         NameKey::OneOf(key, wire) | NameKey::OneOfArgument(key, wire) => {
             format!("the argument `{wire}` of `{key}`")
@@ -47,7 +48,9 @@ fn describe(key: &NameKey) -> String {
             format!("`{field}` of the argument `{wire}` of `{key}`")
         }
         NameKey::Type(key) => format!("type `{key}`"),
-        NameKey::Field(key, wire) | NameKey::Variant(key, wire) => format!("`{wire}` of `{key}`"),
+        NameKey::Field(key, wire)
+        | NameKey::SharedField(key, wire)
+        | NameKey::Variant(key, wire) => format!("`{wire}` of `{key}`"),
         NameKey::NullSetter(key, wire) => format!("setting `{wire}` of `{key}` to null"),
         NameKey::TagMethod(key) => format!("the tag of `{key}`"),
         NameKey::Id(kind) => format!("ids called `{kind}`"),
@@ -62,6 +65,7 @@ fn origin<'a>(api: &'a Api, key: &NameKey) -> Option<&'a Origin> {
         NameKey::Type(key)
         | NameKey::Field(key, _)
         | NameKey::NullSetter(key, _)
+        | NameKey::SharedField(key, _)
         | NameKey::Variant(key, _)
         | NameKey::TagMethod(key) => of_type(key),
         NameKey::Method(key)
@@ -70,6 +74,7 @@ fn origin<'a>(api: &'a Api, key: &NameKey) -> Option<&'a Origin> {
         | NameKey::OperationConstant(key)
         | NameKey::BodyArgument(key)
         | NameKey::ResultVariable(key)
+        | NameKey::RequestOption(key, _)
         | NameKey::SampleTest(key)
         | NameKey::OneOf(key, _)
         | NameKey::OneOfArgument(key, _)

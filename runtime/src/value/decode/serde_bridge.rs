@@ -96,7 +96,8 @@ impl<'de> Visitor<'de> for Transcript<'_> {
         if !value.is_finite() {
             return Err(E::custom("NaN and infinities have no JSON form"));
         }
-        write::number(self.out, value);
+        // With its fraction, since what is not declared is kept as it is.
+        self.display(format_args!("{value:?}"));
         Ok(())
     }
 

@@ -5,6 +5,9 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::{error::EncodeError, fields::for_each_field};
 use crate::value::wire::{ValueRef, Wire};
 
+/// 2^53: from here on, neighbouring integers can be the same `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Writes a value in any format; the body of every generated `Serialize`.
 ///
 /// # Errors
@@ -23,7 +26,10 @@ impl Serialize for ValueRef<'_> {
             ValueRef::Absent | ValueRef::Null => serializer.serialize_none(),
             ValueRef::Bool(value) => serializer.serialize_bool(*value),
             ValueRef::I64(value) => serializer.serialize_i64(*value),
-            ValueRef::F64(value) if value.is_finite() => serializer.serialize_f64(*value),
+            ValueRef::F64(value) if value.is_finite() => match whole(*value) {
+                Some(value) => serializer.serialize_i64(value),
+                None => serializer.serialize_f64(*value),
+            },
             ValueRef::F64(_) => Err(S::Error::custom(EncodeError::NOT_FINITE)),
             ValueRef::Str(value) => serializer.serialize_str(value),
             ValueRef::Raw(value) => value.serialize(serializer),
@@ -41,4 +47,15 @@ impl Serialize for ValueRef<'_> {
             }
         }
     }
+}
+
+/// The number as an integer, if it is whole and each of its neighbours is another `f64`. Formats
+/// write the integer without a fraction, as the encoder does.
+fn whole(value: f64) -> Option<i64> {
+    let is_negative_zero = value == 0.0 && value.is_sign_negative();
+    if value.fract() != 0.0 || value.abs() >= EXACT || is_negative_zero {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and below 2^53")]
+    Some(value as i64)
 }

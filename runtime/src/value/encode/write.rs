@@ -38,9 +38,12 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// The shortest text that decodes to `value`, which is finite.
+/// The shortest text that decodes to `value`, which is finite; `20` for `20.0`.
 pub(crate) fn number(out: &mut Vec<u8>, value: f64) {
     display(out, format_args!("{value:?}"));
+    if out.ends_with(b".0") {
+        out.truncate(out.len() - 2);
+    }
 }
 
 /// A value whose `Display` is its JSON.

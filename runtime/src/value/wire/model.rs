@@ -74,6 +74,10 @@ impl<M: Model> Object for M {
         (M::FIELDS[index].get)(self).to_ref()
     }
 
+    fn wire(&self, index: usize) -> Option<&dyn Wire> {
+        Some((M::FIELDS[index].get)(self))
+    }
+
     fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
         (M::FIELDS[index].get_mut)(self).to_mut()
     }

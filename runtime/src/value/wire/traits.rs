@@ -1,5 +1,7 @@
 //! The traits themselves. They name each other, so they share a file.
 
+use std::any::Any;
+
 use serde_json::Value;
 
 use super::branch::Branch;
@@ -11,7 +13,7 @@ use crate::value::{
 ///
 /// Implemented by generated code for every model, enum and union, and by this crate for scalars and
 /// containers.
-pub trait Wire: Send + Sync + 'static {
+pub trait Wire: Any + Send + Sync {
     /// The value that a decoder starts from: an empty string, zero, `false`, no elements, absent.
     fn empty() -> Self
     where
@@ -170,6 +172,12 @@ pub trait Object {
 
     /// The value of the field at `index`.
     fn get(&self, index: usize) -> ValueRef<'_>;
+
+    /// The field at `index` itself, where it is one of a struct.
+    fn wire(&self, index: usize) -> Option<&dyn Wire> {
+        let _ = index;
+        None
+    }
 
     /// The place of the field at `index`.
     fn get_mut(&mut self, index: usize) -> ValueMut<'_>;

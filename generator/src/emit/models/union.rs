@@ -1,0 +1,53 @@
+//! What can be done with a union without a match on its branches.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::{
+        doc,
+        ty::{Scope, ty},
+    },
+    ir::{Names, TypeKey, Union},
+};
+
+/// The methods that return the fields that all branches have.
+pub(super) fn shared(names: &Names, key: &TypeKey, inner: &Union) -> Option<TokenStream> {
+    let name = names.ty(key);
+    let methods = inner.shared.iter().map(|field| {
+        let wire = &field.wire;
+        let docs = doc::doc(&field.docs, &format!("The field {}.", doc::wire(wire)));
+        let method = names.shared_field(key, wire);
+        let ty = ty(names, &field.shape, Scope::Bare);
+        quote! {
+            #docs
+            pub fn #method(&self) -> Option<#ty> {
+                shared_field(self, #wire)
+            }
+        }
+    });
+    let methods: Vec<_> = methods.collect();
+    (!methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
+}
+
+/// How payloads become the union: those that belong to one branch alone.
+pub(super) fn payloads(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
+    let name = names.ty(key);
+    let branches = inner.branches_by_type().map(|branch| {
+        let ty = ty(names, &branch.shape, Scope::Bare);
+        let variant = names.variant(key, &branch.label);
+        let value = if branch.boxed {
+            quote! { Box::new(value) }
+        } else {
+            quote! { value }
+        };
+        quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    });
+    branches.collect()
+}

@@ -1,0 +1,126 @@
+//! What the runtime's macros declare for request builders and their parameters.
+
+use syn::{
+    Ident, Macro, Token, Type,
+    parse::{Parse, ParseStream},
+};
+
+use crate::pretty::one_line;
+
+/// The macro of the method `maybe`, and the method.
+const MAYBE: &str = "maybe";
+
+/// The macro of the options of a request builder.
+const REQUEST_OPTIONS: &str = "request_options";
+
+/// The options, and the signatures of their methods; `$output` is what the call returns.
+const OPTIONS: &[(&str, &str)] = &[
+    ("deadline", "(self, deadline: Duration) -> Self"),
+    ("header", "(self, name: &str, value: &str) -> Self"),
+    (
+        MAYBE,
+        "(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
+    ),
+    (
+        "param",
+        "(self, name: &str, value: impl Into<Value>) -> Self",
+    ),
+    ("retries", "(self, retries: u32) -> Self"),
+    ("timeout", "(self, timeout: Duration) -> Self"),
+    ("wait_timeout", "(self, timeout: Duration) -> Self"),
+    ("with_response", "(self) -> Call<Response<$output>>"),
+];
+
+/// `request_options!(List -> Page<models::Device>: maybe timeout)`
+pub(super) struct RequestOptions {
+    builder: Ident,
+    output: Type,
+    options: Vec<Ident>,
+}
+
+impl Parse for RequestOptions {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let builder = input.parse()?;
+        input.parse::<Token![->]>()?;
+        let output = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let mut options = Vec::new();
+        while !input.is_empty() {
+            options.push(input.parse()?);
+        }
+        Ok(Self {
+            builder,
+            output,
+            options,
+        })
+    }
+}
+
+impl RequestOptions {
+    /// The options that a macro declares, if it declares some.
+    pub(super) fn read(call: &Macro) -> Option<Self> {
+        let is_own = call.path.is_ident(REQUEST_OPTIONS);
+        // `pretty` wrote the macro, so that it parses.
+        is_own.then(|| call.parse_body().ok()).flatten()
+    }
+
+    /// The request builder.
+    pub(super) fn builder(&self) -> String {
+        self.builder.to_string()
+    }
+
+    /// The methods, each with its signature.
+    pub(super) fn methods(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let output = one_line(&self.output);
+        let methods = self.options.iter().filter_map(|option| signature(option));
+        methods.map(move |(name, signature)| (name, signature.replace("$output", &output)))
+    }
+}
+
+/// The method of an option.
+pub(super) fn signature(option: &Ident) -> Option<(&'static str, &'static str)> {
+    let mut options = OPTIONS.iter();
+    options.find(|(name, _)| option == name).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{FnArg, ImplItemFn};
+
+    use super::*;
+
+    /// The text of the macros.
+    const RUNTIME: &str = include_str!("../../../runtime/src/client/options.rs");
+
+    #[test]
+    fn signatures_are_those_of_the_macros() {
+        for (name, signature) in OPTIONS {
+            let start = RUNTIME
+                .find(&format!("pub fn {name}"))
+                .unwrap_or_else(|| panic!("no macro declares `{name}`"));
+            let text = RUNTIME[start..].split_once(" {").unwrap().0;
+            let text = text
+                .replace("$crate::serde_json::", "")
+                .replace("$crate::", "")
+                .replace("::std::time::", "")
+                .replace("<$output>", "<Output>");
+            let function: ImplItemFn = syn::parse_str(&format!("{text} {{}}")).unwrap();
+            let inputs = function.sig.inputs.iter().map(|input| match input {
+                FnArg::Receiver(_) => "self".to_owned(),
+                FnArg::Typed(argument) => one_line(argument),
+            });
+            let inputs: Vec<String> = inputs.collect();
+            let syn::ReturnType::Type(_, output) = &function.sig.output else {
+                panic!("`{name}` returns nothing");
+            };
+            let found = format!("({}) -> {}", inputs.join(", "), one_line(output));
+            assert_eq!(found, signature.replace("$output", "Output"), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_macro_of_an_option_is_listed() {
+        let declared = RUNTIME.matches(" -> $output:ty) => {").count();
+        assert_eq!(declared, OPTIONS.len());
+    }
+}
