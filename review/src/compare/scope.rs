@@ -20,7 +20,11 @@ pub(super) fn types_within(snapshot: &Snapshot<'_>, key: &TypeKey) -> Vec<Select
 pub(super) fn field(snapshot: &Snapshot<'_>, key: &TypeKey, field: &Field) -> Vec<Selector> {
     let owner = type_path(snapshot, key);
     let name = snapshot.names.field(key, &field.wire);
-    let mut items = vec![Selector::field(&owner, name)];
+    let mut items = vec![
+        Selector::field(&owner, name),
+        // What has a setter has this method.
+        Selector::function(&owner, "maybe"),
+    ];
     let senders = snapshot.senders(key).iter();
     let builders = senders.map(|operation| item::request_builder(snapshot, operation));
     for owner in [owner].into_iter().chain(builders) {
