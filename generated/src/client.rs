@@ -41,6 +41,11 @@ impl Seam {
             inner: ClientBuilder::new(&API),
         }
     }
+    /// Creates a transport for tests, which responds with the samples of the documentation.
+    #[cfg(feature = "samples")]
+    pub fn mock() -> seamstress_runtime::testing::Mock {
+        seamstress_runtime::testing::Mock::from_samples(include_str!("samples.json"))
+    }
     /// Operations under `/acs`.
     pub fn acs(&self) -> crate::acs::Acs {
         crate::acs::Acs {
@@ -170,6 +175,12 @@ impl SeamBuilder {
     pub fn drift_contents(self, tell: bool) -> Self {
         Self {
             inner: self.inner.drift_contents(tell),
+        }
+    }
+    /// Adds a hook that observes each request, without secrets and bodies.
+    pub fn request_hook(self, hook: impl seamstress_runtime::RequestHook) -> Self {
+        Self {
+            inner: self.inner.request_hook(hook),
         }
     }
     /// Where environment variables are read; by default, the environment of the process.

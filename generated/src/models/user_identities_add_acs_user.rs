@@ -58,3 +58,15 @@ impl From<&UserIdentityId> for UserIdentitiesAddAcsUserUserIdentity {
         Self::UserIdentityId(id.clone())
     }
 }
+
+impl From<&str> for UserIdentitiesAddAcsUserUserIdentity {
+    fn from(id: &str) -> Self {
+        Self::UserIdentityId(id.into())
+    }
+}
+
+impl From<String> for UserIdentitiesAddAcsUserUserIdentity {
+    fn from(id: String) -> Self {
+        Self::UserIdentityId(id.into())
+    }
+}

@@ -88,4 +88,5 @@ impl UserIdentitiesCreateParams {
         self.user_identity_key = Nullable::Null;
         self
     }
+    maybe!();
 }

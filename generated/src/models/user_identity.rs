@@ -55,6 +55,12 @@ pub enum UserIdentityError {
     Unknown(UnknownVariant),
 }
 
+impl From<UserIdentityErrorIssueWithAcsUser> for UserIdentityError {
+    fn from(value: UserIdentityErrorIssueWithAcsUser) -> Self {
+        Self::IssueWithAcsUser(value)
+    }
+}
+
 /// Indicates that there is an issue with an access system user associated with this user identity.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -90,6 +96,31 @@ pub enum UserIdentityWarning {
     ),
     /// A `warning_code` the documentation does not list.
     Unknown(UnknownVariant),
+}
+
+impl UserIdentityWarning {
+    /// Date and time at which Seam created the warning.
+    pub fn created_at(&self) -> Option<DateTime> {
+        shared_field(self, "created_at")
+    }
+    /// Detailed description of the warning.
+    /// Provides insights into the issue and potentially how to rectify it.
+    pub fn message(&self) -> Option<String> {
+        shared_field(self, "message")
+    }
+}
+
+impl From<UserIdentityWarningBeingDeleted> for UserIdentityWarning {
+    fn from(value: UserIdentityWarningBeingDeleted) -> Self {
+        Self::BeingDeleted(value)
+    }
+}
+
+impl From<UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity>
+for UserIdentityWarning {
+    fn from(value: UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity) -> Self {
+        Self::AcsUserProfileDoesNotMatchUserIdentity(value)
+    }
 }
 
 /// Indicates that the ACS user's profile does not match the user identity's profile

@@ -34,9 +34,7 @@ impl UserIdentities {
     /// seam.user_identities()
     ///     .add_acs_user(
     ///         "d73f4706-67e3-419d-899e-ec957a75ee0c",
-    ///         seam_api::models::UserIdentityId::from(
-    ///             "68dd3d7e-c90b-4c89-ad70-3e589014ed87",
-    ///         ),
+    ///         "68dd3d7e-c90b-4c89-ad70-3e589014ed87",
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -52,7 +50,7 @@ impl UserIdentities {
             user_identity,
         );
         AddAcsUser {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ADD_ACS_USER),
             params,
         }
     }
@@ -62,7 +60,7 @@ impl UserIdentities {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct AddAcsUser {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::UserIdentitiesAddAcsUserParams,
 }
@@ -72,13 +70,17 @@ impl AddAcsUser {
     pub const OPERATION: &'static OperationSpec = &ADD_ACS_USER;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ADD_ACS_USER).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    AddAcsUser -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for AddAcsUser {
     type Output = Result<(), Error>;
@@ -119,7 +121,7 @@ impl UserIdentities {
     pub fn create(&self) -> Create {
         let params = models::UserIdentitiesCreateParams::new();
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
             params,
         }
     }
@@ -129,7 +131,7 @@ impl UserIdentities {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<models::UserIdentity>,
     /// The parameters that are sent.
     pub params: models::UserIdentitiesCreateParams,
 }
@@ -197,13 +199,18 @@ impl Create {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::UserIdentity> {
-        Call::new(self.client, &CREATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::UserIdentity> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> models::UserIdentity : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<models::UserIdentity, Error>;

@@ -146,19 +146,14 @@ impl<'de> Deserialize<'de> for AcsCredential {
     }
 }
 
-impl AcsCredentialAccessMethod {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AcsCredentialAccessMethod {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("code", Self::Code),
-        ("card", Self::Card),
-        ("mobile_key", Self::MobileKey),
-        ("cloud_key", Self::CloudKey),
+    const VALUES: &'static [Self] = &[
+        Self::Code,
+        Self::Card,
+        Self::MobileKey,
+        Self::CloudKey,
     ];
+    const TEXTS: &'static [&'static str] = &["code", "card", "mobile_key", "cloud_key"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -169,46 +164,7 @@ impl OpenEnum for AcsCredentialAccessMethod {
         }
     }
 }
-impl Wire for AcsCredentialAccessMethod {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AcsCredentialAccessMethod {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AcsCredentialAccessMethod {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AcsCredentialAccessMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AcsCredentialAccessMethod {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialAccessMethod {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AcsCredentialAccessMethod);
 
 impl Model for AcsCredentialAssaAbloyVostioMetadata {
     const FIELDS: &'static [Field<Self>] = &[
@@ -310,26 +266,34 @@ impl<'de> Deserialize<'de> for AcsCredentialError {
     }
 }
 
-impl AcsCredentialExternalType {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AcsCredentialExternalType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("pti_card", Self::PtiCard),
-        ("brivo_credential", Self::BrivoCredential),
-        ("hid_credential", Self::HidCredential),
-        ("visionline_card", Self::VisionlineCard),
-        ("salto_ks_credential", Self::SaltoKsCredential),
-        ("assa_abloy_vostio_key", Self::AssaAbloyVostioKey),
-        ("salto_space_key", Self::SaltoSpaceKey),
-        ("latch_access", Self::LatchAccess),
-        ("dormakaba_ambiance_credential", Self::DormakabaAmbianceCredential),
-        ("hotek_card", Self::HotekCard),
-        ("salto_ks_tag", Self::SaltoKsTag),
-        ("avigilon_alta_credential", Self::AvigilonAltaCredential),
+    const VALUES: &'static [Self] = &[
+        Self::PtiCard,
+        Self::BrivoCredential,
+        Self::HidCredential,
+        Self::VisionlineCard,
+        Self::SaltoKsCredential,
+        Self::AssaAbloyVostioKey,
+        Self::SaltoSpaceKey,
+        Self::LatchAccess,
+        Self::DormakabaAmbianceCredential,
+        Self::HotekCard,
+        Self::SaltoKsTag,
+        Self::AvigilonAltaCredential,
+    ];
+    const TEXTS: &'static [&'static str] = &[
+        "pti_card",
+        "brivo_credential",
+        "hid_credential",
+        "visionline_card",
+        "salto_ks_credential",
+        "assa_abloy_vostio_key",
+        "salto_space_key",
+        "latch_access",
+        "dormakaba_ambiance_credential",
+        "hotek_card",
+        "salto_ks_tag",
+        "avigilon_alta_credential",
     ];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
@@ -341,46 +305,7 @@ impl OpenEnum for AcsCredentialExternalType {
         }
     }
 }
-impl Wire for AcsCredentialExternalType {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AcsCredentialExternalType {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AcsCredentialExternalType {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AcsCredentialExternalType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AcsCredentialExternalType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialExternalType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AcsCredentialExternalType);
 
 impl Model for AcsCredentialVisionlineMetadata {
     const FIELDS: &'static [Field<Self>] = &[
@@ -452,17 +377,9 @@ impl<'de> Deserialize<'de> for AcsCredentialVisionlineMetadata {
     }
 }
 
-impl AcsCredentialVisionlineMetadataCardFunctionType {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("guest", Self::Guest),
-        ("staff", Self::Staff),
-    ];
+    const VALUES: &'static [Self] = &[Self::Guest, Self::Staff];
+    const TEXTS: &'static [&'static str] = &["guest", "staff"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -473,46 +390,7 @@ impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
         }
     }
 }
-impl Wire for AcsCredentialVisionlineMetadataCardFunctionType {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AcsCredentialVisionlineMetadataCardFunctionType {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AcsCredentialVisionlineMetadataCardFunctionType {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AcsCredentialVisionlineMetadataCardFunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AcsCredentialVisionlineMetadataCardFunctionType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialVisionlineMetadataCardFunctionType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AcsCredentialVisionlineMetadataCardFunctionType);
 
 impl Model for AcsCredentialWarning {
     const FIELDS: &'static [Field<Self>] = &[

@@ -47,7 +47,7 @@ impl AccessGroups {
             member,
         );
         AddUser {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ADD_USER),
             params,
         }
     }
@@ -57,7 +57,7 @@ impl AccessGroups {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct AddUser {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::AcsAccessGroupsAddUserParams,
 }
@@ -67,13 +67,17 @@ impl AddUser {
     pub const OPERATION: &'static OperationSpec = &ADD_USER;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ADD_USER).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    AddUser -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for AddUser {
     type Output = Result<(), Error>;

@@ -50,7 +50,7 @@ impl Credentials {
             assignee,
         );
         Assign {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ASSIGN),
             params,
         }
     }
@@ -60,7 +60,7 @@ impl Credentials {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Assign {
-    client: Client,
+    call: Call<models::AcsCredential>,
     /// The parameters that are sent.
     pub params: models::AcsCredentialsAssignParams,
 }
@@ -70,13 +70,18 @@ impl Assign {
     pub const OPERATION: &'static OperationSpec = &ASSIGN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::AcsCredential> {
-        Call::new(self.client, &ASSIGN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::AcsCredential> {
         self.call().send()
     }
 }
+
+request_options!(
+    Assign -> models::AcsCredential : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Assign {
     type Output = Result<models::AcsCredential, Error>;
