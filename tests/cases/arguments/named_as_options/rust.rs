@@ -39,6 +39,8 @@ pub struct List {
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Seconds until the door closes.
     pub fn timeout(mut self, timeout: impl IntoI64) -> Self {
         self.params.timeout = Some(timeout.into_i64());

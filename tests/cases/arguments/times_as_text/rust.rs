@@ -35,7 +35,7 @@ impl Doors {
     pub fn schedule(&self, starts_at: impl Into<DateTime>) -> Schedule {
         let params = models::DoorsScheduleParams::new(starts_at);
         Schedule {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &SCHEDULE),
             params,
         }
     }
@@ -45,12 +45,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Schedule {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsScheduleParams,
 }
 
 impl Schedule {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &SCHEDULE;
     /// Sets `until`.
     pub fn until(mut self, until: impl Into<DateTime>) -> Self {
         self.params.until = Nullable::Value(until.into().into());
@@ -101,13 +103,17 @@ impl Schedule {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &SCHEDULE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Schedule -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Schedule {
     type Output = Result<(), Error>;

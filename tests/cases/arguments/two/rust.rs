@@ -27,7 +27,7 @@ impl Doors {
     ) -> Open {
         let params = models::DoorsOpenParams::new(door_id, badge_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -37,7 +37,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
@@ -56,19 +56,21 @@ impl Open {
         self
     }
     /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.params.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.params.seconds = Some(seconds.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

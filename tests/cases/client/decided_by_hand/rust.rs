@@ -135,6 +135,12 @@ impl KeeperBuilder {
             inner: self.inner.drift_contents(tell),
         }
     }
+    /// Adds a hook that observes each request, without secrets and bodies.
+    pub fn request_hook(self, hook: impl seamstress_runtime::RequestHook) -> Self {
+        Self {
+            inner: self.inner.request_hook(hook),
+        }
+    }
     /// Where environment variables are read; by default, the environment of the process.
     pub fn env(self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
         Self {

@@ -134,6 +134,12 @@ impl DoorsBuilder {
             inner: self.inner.drift_contents(tell),
         }
     }
+    /// Adds a hook that observes each request, without secrets and bodies.
+    pub fn request_hook(self, hook: impl seamstress_runtime::RequestHook) -> Self {
+        Self {
+            inner: self.inner.request_hook(hook),
+        }
+    }
     /// Where environment variables are read; by default, the environment of the process.
     pub fn env(self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
         Self {
@@ -176,7 +182,7 @@ impl Doors {
     /// `POST` `/doors/close`
     pub fn close(&self) -> Close {
         Close {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CLOSE),
         }
     }
 }
@@ -185,19 +191,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Close {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Close {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CLOSE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CLOSE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Close -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Close {
     type Output = Result<(), Error>;
@@ -217,7 +229,7 @@ impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
         }
     }
 }
@@ -226,19 +238,23 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -36,7 +36,7 @@ impl Attempts {
     pub fn get(&self, attempt_id: impl Into<models::AttemptId>) -> Get {
         let params = models::AttemptsGetParams::new(attempt_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -46,7 +46,7 @@ impl Attempts {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Attempt>,
     /// The parameters that are sent.
     pub params: models::AttemptsGetParams,
 }
@@ -60,13 +60,18 @@ impl Get {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Attempt> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Attempt> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Attempt : maybe deadline header param retries timeout wait_timeout
+    with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Attempt, Error>;
@@ -101,7 +106,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -111,7 +116,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
@@ -121,13 +126,17 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;
@@ -149,7 +158,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -159,7 +168,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<models::DoorsOpenResponseAttempt>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
@@ -178,13 +187,18 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::DoorsOpenResponseAttempt> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::DoorsOpenResponseAttempt> {
         self.call().send()
     }
 }
+
+request_options!(
+    Open -> models::DoorsOpenResponseAttempt : maybe deadline header param retries
+    timeout wait_timeout with_response
+);
 
 impl IntoFuture for Open {
     type Output = Result<models::DoorsOpenResponseAttempt, Error>;

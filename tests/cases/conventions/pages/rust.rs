@@ -37,7 +37,7 @@ impl Doors {
     pub fn list(&self) -> List {
         let params = models::DoorsListParams::new();
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
             params,
         }
     }
@@ -47,7 +47,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Page<models::Door>>,
     /// The parameters that are sent.
     pub params: models::DoorsListParams,
 }
@@ -56,8 +56,8 @@ impl List {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.params.limit = Some(limit);
+    pub fn limit(mut self, limit: impl IntoI64) -> Self {
+        self.params.limit = Some(limit.into_i64());
         self
     }
     /// Sets `page_cursor`.
@@ -71,8 +71,8 @@ impl List {
         self
     }
     /// Sets `pages`.
-    pub fn pages_field(mut self, pages_field: i64) -> Self {
-        self.params.pages_field = Some(pages_field);
+    pub fn pages_field(mut self, pages_field: impl IntoI64) -> Self {
+        self.params.pages_field = Some(pages_field.into_i64());
         self
     }
     /// Sets `items`.
@@ -90,13 +90,18 @@ impl List {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Page<models::Door>> {
-        Call::new(self.client, &LIST).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Page<models::Door>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Page < models::Door > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Page<models::Door>, Error>;
@@ -117,7 +122,7 @@ impl Doors {
     pub fn list_locked(&self) -> ListLocked {
         let params = models::DoorsListLockedParams::new();
         ListLocked {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST_LOCKED),
             params,
         }
     }
@@ -127,7 +132,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct ListLocked {
-    client: Client,
+    call: Call<Vec<models::Door>>,
     /// The parameters that are sent.
     pub params: models::DoorsListLockedParams,
 }
@@ -142,13 +147,18 @@ impl ListLocked {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST_LOCKED).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {
         self.call().send()
     }
 }
+
+request_options!(
+    ListLocked -> Vec < models::Door > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for ListLocked {
     type Output = Result<Vec<models::Door>, Error>;
@@ -171,7 +181,7 @@ impl Doors {
     pub fn list_open(&self) -> ListOpen {
         let params = models::DoorsListOpenParams::new();
         ListOpen {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST_OPEN),
             params,
         }
     }
@@ -181,7 +191,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct ListOpen {
-    client: Client,
+    call: Call<Vec<models::Door>>,
     /// The parameters that are sent.
     pub params: models::DoorsListOpenParams,
 }
@@ -190,19 +200,24 @@ impl ListOpen {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &LIST_OPEN;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.params.limit = Some(limit);
+    pub fn limit(mut self, limit: impl IntoI64) -> Self {
+        self.params.limit = Some(limit.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST_OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {
         self.call().send()
     }
 }
+
+request_options!(
+    ListOpen -> Vec < models::Door > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for ListOpen {
     type Output = Result<Vec<models::Door>, Error>;

@@ -20,7 +20,9 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -28,7 +30,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Get {
@@ -36,13 +38,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -62,7 +66,7 @@ impl Doors {
     /// `POST` `/doors/list_open`
     pub fn list_open(&self) -> ListOpen {
         ListOpen {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST_OPEN),
         }
     }
 }
@@ -71,7 +75,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct ListOpen {
-    client: Client,
+    call: Call<()>,
 }
 
 impl ListOpen {
@@ -79,13 +83,17 @@ impl ListOpen {
     pub const OPERATION: &'static OperationSpec = &LIST_OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LIST_OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    ListOpen -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for ListOpen {
     type Output = Result<(), Error>;
@@ -104,7 +112,7 @@ impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
         }
     }
 }
@@ -113,7 +121,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Open {
@@ -121,13 +129,15 @@ impl Open {
     pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

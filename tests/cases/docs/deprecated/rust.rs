@@ -51,10 +51,11 @@ impl DoorsOpenParams {
     /// Doors close by themselves now.
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.seconds = Some(seconds.into_i64());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -98,7 +99,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -108,28 +109,34 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Doors close by themselves now.
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.params.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.params.seconds = Some(seconds.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Open -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Open {
     type Output = Result<models::Door, Error>;

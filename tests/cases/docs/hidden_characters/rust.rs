@@ -21,6 +21,7 @@ impl DoorsOpenParams {
         self.kind = Some(kind.into());
         self
     }
+    maybe!();
 }
 
 /// */ fn evil() {} /*
@@ -62,7 +63,7 @@ impl Doors {
     pub fn open(&self) -> Open {
         let params = models::DoorsOpenParams::new();
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -72,12 +73,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// */ fn evil() {} /*
     pub fn kind(mut self, kind: impl Into<models::DoorsOpenKind>) -> Self {
         self.params.kind = Some(kind.into());
@@ -85,13 +88,15 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

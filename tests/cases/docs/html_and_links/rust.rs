@@ -38,7 +38,7 @@ impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
         }
     }
 }
@@ -47,7 +47,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Open {
@@ -55,13 +55,15 @@ impl Open {
     pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -32,8 +32,8 @@ impl DoorsOpenParams {
     /// Sets `seconds`.
     #[deprecated = "Use \"duration\" instead."]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.seconds = Some(seconds.into_i64());
         self
     }
     /// How long it stays open.
@@ -48,6 +48,7 @@ impl DoorsOpenParams {
         self.sync = Some(sync);
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -91,7 +92,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -101,17 +102,19 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `seconds`.
     #[deprecated = "Use \"duration\" instead."]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.params.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.params.seconds = Some(seconds.into_i64());
         self
     }
     /// How long it stays open.
@@ -128,13 +131,15 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -39,7 +39,7 @@ impl Doors {
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
         Lock {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LOCK),
         }
     }
 }
@@ -48,7 +48,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Lock {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Lock {
@@ -56,13 +56,15 @@ impl Lock {
     pub const OPERATION: &'static OperationSpec = &LOCK;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LOCK)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Lock {
     type Output = Result<(), Error>;
@@ -83,7 +85,7 @@ impl Doors {
     pub fn open(&self, reason: impl Into<String>) -> Open {
         let params = models::DoorsOpenParams::new(reason);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -93,7 +95,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
@@ -103,13 +105,15 @@ impl Open {
     pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -40,6 +40,18 @@ pub enum DoorEvent {
     Unknown(UnknownVariant),
 }
 
+impl From<DoorEventOpened> for DoorEvent {
+    fn from(value: DoorEventOpened) -> Self {
+        Self::Opened(value)
+    }
+}
+
+impl From<DoorEventClosed> for DoorEvent {
+    fn from(value: DoorEventClosed) -> Self {
+        Self::Closed(value)
+    }
+}
+
 /// The `DoorEventClosed` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -125,7 +137,9 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -133,19 +147,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;

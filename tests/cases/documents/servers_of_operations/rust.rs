@@ -31,7 +31,7 @@ impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
         }
     }
 }
@@ -40,19 +40,23 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;
@@ -84,7 +88,7 @@ impl Photos {
     /// `DELETE` `/doors/photos`
     pub fn delete(&self) -> Delete {
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
         }
     }
 }
@@ -93,19 +97,25 @@ impl Photos {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -127,7 +137,9 @@ impl Photos {
     ///
     /// `GET` `/doors/photos`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -135,19 +147,23 @@ impl Photos {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -167,7 +183,7 @@ impl Photos {
     /// `POST` `/doors/photos`
     pub fn create(&self) -> Create {
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
         }
     }
 }
@@ -176,19 +192,25 @@ impl Photos {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;

@@ -20,7 +20,9 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -28,7 +30,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::DoorsGetResponseBatch>,
 }
 
 impl Get {
@@ -36,13 +38,18 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::DoorsGetResponseBatch> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::DoorsGetResponseBatch> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::DoorsGetResponseBatch : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::DoorsGetResponseBatch, Error>;

@@ -23,7 +23,7 @@ impl Doors {
     /// `POST` `/doors/list`
     pub fn list(&self) -> List {
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
         }
     }
 }
@@ -32,7 +32,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<models::Door>>,
 }
 
 impl List {
@@ -40,13 +40,18 @@ impl List {
     pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < models::Door > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<models::Door>, Error>;

@@ -23,7 +23,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -33,7 +33,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
@@ -43,13 +43,17 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;
@@ -70,7 +74,7 @@ impl Doors {
     pub fn move_(&self, door_id: impl Into<models::DoorId>) -> Move {
         let params = models::DoorsMoveParams::new(door_id);
         Move {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &MOVE_),
             params,
         }
     }
@@ -80,7 +84,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Move {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsMoveParams,
 }
@@ -90,13 +94,17 @@ impl Move {
     pub const OPERATION: &'static OperationSpec = &MOVE_;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &MOVE_).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Move -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Move {
     type Output = Result<models::Door, Error>;

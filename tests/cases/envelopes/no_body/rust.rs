@@ -20,7 +20,7 @@ impl Doors {
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
         Lock {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LOCK),
         }
     }
 }
@@ -29,7 +29,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Lock {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Lock {
@@ -37,13 +37,15 @@ impl Lock {
     pub const OPERATION: &'static OperationSpec = &LOCK;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LOCK)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Lock {
     type Output = Result<(), Error>;

@@ -23,10 +23,11 @@ impl DoorsOpenParams {
         }
     }
     /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.seconds = Some(seconds.into_i64());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -75,7 +76,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -85,26 +86,30 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.params.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.params.seconds = Some(seconds.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -23,10 +23,11 @@ impl DoorsOpenParams {
         }
     }
     /// How long it stays open
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.seconds = Some(seconds.into_i64());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -66,7 +67,7 @@ impl Doors {
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
         Lock {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LOCK),
         }
     }
 }
@@ -75,19 +76,23 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Lock {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Lock {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LOCK;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LOCK)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Lock {
     type Output = Result<(), Error>;
@@ -119,7 +124,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -129,26 +134,30 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// How long it stays open
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.params.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.params.seconds = Some(seconds.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -32,7 +32,7 @@ impl Doors {
     /// `GET` `/api/v1/doors`
     pub fn list(&self) -> List {
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<String>>,
 }
 
 impl List {
@@ -49,13 +49,17 @@ impl List {
     pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &LIST)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < String > : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<String>, Error>;
@@ -74,7 +78,7 @@ impl Doors {
     /// `POST` `/api/v1/doors`
     pub fn create(&self) -> Create {
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
         }
     }
 }
@@ -83,7 +87,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Create {
@@ -91,13 +95,17 @@ impl Create {
     pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -118,7 +126,7 @@ impl Doors {
     pub fn delete(&self, door_id: impl Into<models::DoorId>) -> Delete {
         let params = models::DoorsDeleteParams::new(door_id);
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
             params,
         }
     }
@@ -128,7 +136,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsDeleteParams,
 }
@@ -138,13 +146,17 @@ impl Delete {
     pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -165,7 +177,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -175,7 +187,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
@@ -185,13 +197,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -212,7 +226,7 @@ impl Doors {
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
         let params = models::DoorsUpdateParams::new(door_id);
         Update {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &UPDATE),
             params,
         }
     }
@@ -222,7 +236,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Update {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsUpdateParams,
 }
@@ -232,13 +246,17 @@ impl Update {
     pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &UPDATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Update -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Update {
     type Output = Result<(), Error>;
@@ -259,7 +277,7 @@ impl Doors {
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
         let params = models::DoorsReplaceParams::new(door_id);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -269,7 +287,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsReplaceParams,
 }
@@ -279,13 +297,17 @@ impl Replace {
     pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;
@@ -306,7 +328,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -316,7 +338,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
@@ -326,13 +348,15 @@ impl Open {
     pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;
@@ -367,7 +391,7 @@ impl Keys {
     pub fn list(&self, door_id: impl Into<models::DoorId>) -> List {
         let params = models::DoorsKeysListParams::new(door_id);
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
             params,
         }
     }
@@ -377,7 +401,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<String>>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysListParams,
 }
@@ -387,13 +411,17 @@ impl List {
     pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &LIST).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < String > : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<String>, Error>;
@@ -414,7 +442,7 @@ impl Keys {
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
         let params = models::DoorsKeysCreateParams::new(door_id);
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
             params,
         }
     }
@@ -424,7 +452,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysCreateParams,
 }
@@ -434,13 +462,17 @@ impl Create {
     pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -465,7 +497,7 @@ impl Keys {
     ) -> Get {
         let params = models::DoorsKeysGetParams::new(door_id, key_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -475,7 +507,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysGetParams,
 }
@@ -485,13 +517,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -523,7 +557,7 @@ impl Keys {
     /// `DELETE` `/api/v1/keys`
     pub fn delete(&self) -> Delete {
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
         }
     }
 }
@@ -532,7 +566,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Delete {
@@ -540,13 +574,17 @@ impl Delete {
     pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -577,7 +615,9 @@ impl Status {
     ///
     /// `GET` `/api/v1/status`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -585,7 +625,7 @@ impl Status {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Get {
@@ -593,13 +633,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;

@@ -32,7 +32,7 @@ impl Doors {
     /// `POST` `/api/v1/doors`
     pub fn create(&self) -> Create {
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Create {
@@ -49,13 +49,17 @@ impl Create {
     pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -76,7 +80,7 @@ impl Doors {
     pub fn delete(&self, door_id: impl Into<models::DoorId>) -> Delete {
         let params = models::DoorsDeleteParams::new(door_id);
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
             params,
         }
     }
@@ -86,7 +90,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsDeleteParams,
 }
@@ -96,13 +100,17 @@ impl Delete {
     pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -123,7 +131,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -133,7 +141,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
@@ -143,13 +151,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -170,7 +180,7 @@ impl Doors {
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
         let params = models::DoorsUpdateParams::new(door_id);
         Update {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &UPDATE),
             params,
         }
     }
@@ -180,7 +190,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Update {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsUpdateParams,
 }
@@ -190,13 +200,17 @@ impl Update {
     pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &UPDATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Update -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Update {
     type Output = Result<(), Error>;
@@ -217,7 +231,7 @@ impl Doors {
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
         let params = models::DoorsReplaceParams::new(door_id);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -227,7 +241,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsReplaceParams,
 }
@@ -237,13 +251,17 @@ impl Replace {
     pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;
@@ -264,7 +282,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -274,7 +292,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
@@ -284,13 +302,15 @@ impl Open {
     pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;
@@ -325,7 +345,7 @@ impl Keys {
     pub fn list(&self, door_id: impl Into<models::DoorId>) -> List {
         let params = models::DoorsKeysListParams::new(door_id);
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
             params,
         }
     }
@@ -335,7 +355,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<String>>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysListParams,
 }
@@ -345,13 +365,17 @@ impl List {
     pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &LIST).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < String > : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<String>, Error>;
@@ -372,7 +396,7 @@ impl Keys {
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
         let params = models::DoorsKeysCreateParams::new(door_id);
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
             params,
         }
     }
@@ -382,7 +406,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysCreateParams,
 }
@@ -392,13 +416,17 @@ impl Create {
     pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -423,7 +451,7 @@ impl Keys {
     ) -> Get {
         let params = models::DoorsKeysGetParams::new(door_id, key_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -433,7 +461,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysGetParams,
 }
@@ -443,13 +471,15 @@ impl Get {
     pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -480,7 +510,9 @@ impl Gates {
     ///
     /// `GET` `/api/v1/doors`
     pub fn all(&self) -> All {
-        All { client: self.client.clone() }
+        All {
+            call: Call::new(self.client.clone(), &ALL),
+        }
     }
 }
 
@@ -488,7 +520,7 @@ impl Gates {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct All {
-    client: Client,
+    call: Call<Vec<String>>,
 }
 
 impl All {
@@ -496,13 +528,17 @@ impl All {
     pub const OPERATION: &'static OperationSpec = &ALL;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &ALL)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    All -> Vec < String > : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for All {
     type Output = Result<Vec<String>, Error>;
@@ -534,7 +570,7 @@ impl Keys {
     /// `DELETE` `/api/v1/keys`
     pub fn delete(&self) -> Delete {
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
         }
     }
 }
@@ -543,7 +579,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Delete {
@@ -551,13 +587,17 @@ impl Delete {
     pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -576,7 +616,7 @@ impl Keys {
     /// `GET` `/api/v1/status`
     pub fn status(&self) -> Status {
         Status {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &STATUS),
         }
     }
 }
@@ -585,7 +625,7 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Status {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Status {
@@ -593,13 +633,17 @@ impl Status {
     pub const OPERATION: &'static OperationSpec = &STATUS;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &STATUS)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Status -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Status {
     type Output = Result<(), Error>;

@@ -25,7 +25,7 @@ impl Doors {
     /// `GET` `/api/v1/doors`
     pub fn list(&self) -> List {
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
         }
     }
 }
@@ -34,19 +34,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<String>>,
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &LIST)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < String > : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<String>, Error>;
@@ -65,7 +71,7 @@ impl Doors {
     /// `POST` `/api/v1/doors`
     pub fn create(&self) -> Create {
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
         }
     }
 }
@@ -74,19 +80,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -107,7 +119,7 @@ impl Doors {
     pub fn delete(&self, door_id: impl Into<models::DoorId>) -> Delete {
         let params = models::DoorsDeleteParams::new(door_id);
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
             params,
         }
     }
@@ -117,21 +129,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsDeleteParams,
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -152,7 +170,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -162,21 +180,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;
@@ -197,7 +219,7 @@ impl Doors {
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
         let params = models::DoorsUpdateParams::new(door_id);
         Update {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &UPDATE),
             params,
         }
     }
@@ -207,21 +229,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Update {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsUpdateParams,
 }
 
 impl Update {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &UPDATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Update -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Update {
     type Output = Result<(), Error>;
@@ -242,7 +270,7 @@ impl Doors {
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
         let params = models::DoorsReplaceParams::new(door_id);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -252,21 +280,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsReplaceParams,
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;
@@ -287,7 +321,7 @@ impl Doors {
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
         let params = models::DoorsOpenParams::new(door_id);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -297,21 +331,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;
@@ -346,7 +384,7 @@ impl Keys {
     pub fn list_for_door(&self, door_id: impl Into<models::DoorId>) -> ListForDoor {
         let params = models::KeysListForDoorParams::new(door_id);
         ListForDoor {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST_FOR_DOOR),
             params,
         }
     }
@@ -356,21 +394,28 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct ListForDoor {
-    client: Client,
+    call: Call<Vec<String>>,
     /// The parameters that are sent.
     pub params: models::KeysListForDoorParams,
 }
 
 impl ListForDoor {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST_FOR_DOOR;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
-        Call::new(self.client, &LIST_FOR_DOOR).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<String>> {
         self.call().send()
     }
 }
+
+request_options!(
+    ListForDoor -> Vec < String > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for ListForDoor {
     type Output = Result<Vec<String>, Error>;
@@ -391,7 +436,7 @@ impl Keys {
     pub fn add_to_door(&self, door_id: impl Into<models::DoorId>) -> AddToDoor {
         let params = models::KeysAddToDoorParams::new(door_id);
         AddToDoor {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ADD_TO_DOOR),
             params,
         }
     }
@@ -401,21 +446,27 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct AddToDoor {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::KeysAddToDoorParams,
 }
 
 impl AddToDoor {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ADD_TO_DOOR;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ADD_TO_DOOR).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    AddToDoor -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for AddToDoor {
     type Output = Result<(), Error>;
@@ -442,7 +493,7 @@ impl Keys {
     ) -> GetKey {
         let params = models::KeysGetParams::new(door_id, key_id);
         GetKey {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET_KEY),
             params,
         }
     }
@@ -452,21 +503,27 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct GetKey {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::KeysGetParams,
 }
 
 impl GetKey {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET_KEY;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET_KEY).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    GetKey -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for GetKey {
     type Output = Result<(), Error>;
@@ -485,7 +542,7 @@ impl Keys {
     /// `DELETE` `/api/v1/keys`
     pub fn get_keys(&self) -> GetKeys {
         GetKeys {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET_KEYS),
         }
     }
 }
@@ -494,19 +551,25 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct GetKeys {
-    client: Client,
+    call: Call<()>,
 }
 
 impl GetKeys {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET_KEYS;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET_KEYS)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    GetKeys -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for GetKeys {
     type Output = Result<(), Error>;
@@ -537,7 +600,9 @@ impl Status {
     ///
     /// `GET` `/api/v1/status`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -545,19 +610,23 @@ impl Status {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;

@@ -78,8 +78,8 @@ impl BadgesIssueParams {
         self
     }
     /// Sets `issue_id`.
-    pub fn issue_id(mut self, issue_id: i64) -> Self {
-        self.issue_id = Some(issue_id);
+    pub fn issue_id(mut self, issue_id: impl IntoI64) -> Self {
+        self.issue_id = Some(issue_id.into_i64());
         self
     }
     /// Sets `id`.
@@ -87,6 +87,7 @@ impl BadgesIssueParams {
         self.id = Some(id.into());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs

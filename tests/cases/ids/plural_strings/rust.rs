@@ -56,6 +56,7 @@ impl BadgesListParams {
         );
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs

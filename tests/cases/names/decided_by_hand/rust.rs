@@ -57,7 +57,9 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -65,19 +67,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;

@@ -18,7 +18,7 @@ impl Runtime {
     /// `POST` `/runtime/restart`
     pub fn restart(&self) -> Restart {
         Restart {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &RESTART),
         }
     }
 }
@@ -27,7 +27,7 @@ impl Runtime {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Restart {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Restart {
@@ -35,13 +35,17 @@ impl Restart {
     pub const OPERATION: &'static OperationSpec = &RESTART;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &RESTART)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Restart -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Restart {
     type Output = Result<(), Error>;

@@ -20,7 +20,7 @@ impl Doors {
     /// `GET` `/doors/get`
     pub fn get_get(&self) -> GetGet {
         GetGet {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET_GET),
         }
     }
 }
@@ -29,7 +29,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct GetGet {
-    client: Client,
+    call: Call<()>,
 }
 
 impl GetGet {
@@ -37,13 +37,17 @@ impl GetGet {
     pub const OPERATION: &'static OperationSpec = &GET_GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET_GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    GetGet -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for GetGet {
     type Output = Result<(), Error>;
@@ -62,7 +66,7 @@ impl Doors {
     /// `POST` `/doors/get`
     pub fn post_get(&self) -> PostGet {
         PostGet {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &POST_GET),
         }
     }
 }
@@ -71,7 +75,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct PostGet {
-    client: Client,
+    call: Call<()>,
 }
 
 impl PostGet {
@@ -79,13 +83,17 @@ impl PostGet {
     pub const OPERATION: &'static OperationSpec = &POST_GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &POST_GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    PostGet -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for PostGet {
     type Output = Result<(), Error>;
@@ -104,7 +112,7 @@ impl Doors {
     /// `POST` `/doors/new`
     pub fn post_new(&self) -> PostNew {
         PostNew {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &POST_NEW),
         }
     }
 }
@@ -113,7 +121,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct PostNew {
-    client: Client,
+    call: Call<()>,
 }
 
 impl PostNew {
@@ -121,13 +129,17 @@ impl PostNew {
     pub const OPERATION: &'static OperationSpec = &POST_NEW;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &POST_NEW)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    PostNew -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for PostNew {
     type Output = Result<(), Error>;
@@ -159,7 +171,7 @@ impl Models {
     /// `POST` `/models/clone`
     pub fn post_clone(&self) -> PostClone {
         PostClone {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &POST_CLONE),
         }
     }
 }
@@ -168,7 +180,7 @@ impl Models {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct PostClone {
-    client: Client,
+    call: Call<()>,
 }
 
 impl PostClone {
@@ -176,13 +188,17 @@ impl PostClone {
     pub const OPERATION: &'static OperationSpec = &POST_CLONE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &POST_CLONE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    PostClone -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for PostClone {
     type Output = Result<(), Error>;

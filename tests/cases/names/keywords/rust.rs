@@ -379,6 +379,7 @@ impl SelfMatchParams {
         self.r#yield = Some(r#yield.into());
         self
     }
+    maybe!();
 }
 
 /// The `SelfMatchResponseWord` of the API.
@@ -520,7 +521,7 @@ impl SelfGroup {
     pub fn match_(&self, self_: impl Into<String>, r#type: impl Into<String>) -> Match {
         let params = models::SelfMatchParams::new(self_, r#type);
         Match {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &MATCH_),
             params,
         }
     }
@@ -530,12 +531,14 @@ impl SelfGroup {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Match {
-    client: Client,
+    call: Call<models::SelfMatchResponseWord>,
     /// The parameters that are sent.
     pub params: models::SelfMatchParams,
 }
 
 impl Match {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &MATCH_;
     /// Sets `abstract`.
     pub fn r#abstract(mut self, r#abstract: impl Into<String>) -> Self {
         self.params.r#abstract = Some(r#abstract.into());
@@ -793,13 +796,18 @@ impl Match {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::SelfMatchResponseWord> {
-        Call::new(self.client, &MATCH_).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::SelfMatchResponseWord> {
         self.call().send()
     }
 }
+
+request_options!(
+    Match -> models::SelfMatchResponseWord : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Match {
     type Output = Result<models::SelfMatchResponseWord, Error>;
@@ -831,7 +839,7 @@ impl Type {
     /// `POST` `/type/loop`
     pub fn loop_(&self) -> Loop {
         Loop {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LOOP_),
         }
     }
 }
@@ -840,19 +848,23 @@ impl Type {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Loop {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Loop {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LOOP_;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LOOP_)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Loop -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Loop {
     type Output = Result<(), Error>;

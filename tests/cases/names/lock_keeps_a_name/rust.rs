@@ -87,6 +87,7 @@ impl DoorsListParams {
         self.order = Some(order.into());
         self
     }
+    maybe!();
 }
 
 /// The `DoorsListOrder` of the API.
@@ -126,7 +127,7 @@ impl Doors {
     pub fn list(&self, b: impl Into<String>, a: impl Into<String>) -> List {
         let params = models::DoorsListParams::new(b, a);
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
             params,
         }
     }
@@ -136,12 +137,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsListParams,
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `order`.
     pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
         self.params.order = Some(order.into());
@@ -149,13 +152,17 @@ impl List {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &LIST).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<models::Door, Error>;

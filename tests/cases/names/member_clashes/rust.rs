@@ -109,6 +109,7 @@ impl DoorsSetParams {
         self.dollar_or = Some(dollar_or.into_iter().map(Into::into).collect());
         self
     }
+    maybe!();
 }
 
 // ==> src/routes/doors.rs
@@ -136,7 +137,7 @@ impl Doors {
     pub fn set(&self) -> Set {
         let params = models::DoorsSetParams::new();
         Set {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &SET),
             params,
         }
     }
@@ -146,12 +147,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Set {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsSetParams,
 }
 
 impl Set {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &SET;
     /// Sets `note`.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.params.note = Nullable::Value(note.into());
@@ -225,13 +228,15 @@ impl Set {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &SET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Set -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Set {
     type Output = Result<(), Error>;

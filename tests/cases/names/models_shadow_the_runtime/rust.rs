@@ -265,6 +265,7 @@ impl WebhooksSetParams {
         self.within = Some(within);
         self
     }
+    maybe!();
 }
 
 /// The `WebhooksSetWithin` of the API.
@@ -277,6 +278,12 @@ pub enum WebhooksSetWithin {
     Duration(Duration),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<Duration> for WebhooksSetWithin {
+    fn from(value: Duration) -> Self {
+        Self::Duration(value)
+    }
 }
 
 // ==> src/routes/webhooks.rs
@@ -304,7 +311,7 @@ impl Webhooks {
     pub fn set(&self, webhook: models::Webhook) -> Set {
         let params = models::WebhooksSetParams::new(webhook);
         Set {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &SET),
             params,
         }
     }
@@ -314,12 +321,14 @@ impl Webhooks {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Set {
-    client: Client,
+    call: Call<models::Everything>,
     /// The parameters that are sent.
     pub params: models::WebhooksSetParams,
 }
 
 impl Set {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &SET;
     /// Sets `fallbacks`.
     pub fn fallbacks(
         mut self,
@@ -335,13 +344,17 @@ impl Set {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Everything> {
-        Call::new(self.client, &SET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Everything> {
         self.call().send()
     }
 }
+
+request_options!(
+    Set -> models::Everything : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Set {
     type Output = Result<models::Everything, Error>;

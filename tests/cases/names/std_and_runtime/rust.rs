@@ -375,7 +375,9 @@ impl All {
     ///
     /// `POST` `/all/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -383,19 +385,26 @@ impl All {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::AllGetResponse>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::AllGetResponse> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::AllGetResponse> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::AllGetResponse : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::AllGetResponse, Error>;

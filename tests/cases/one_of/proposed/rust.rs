@@ -34,6 +34,7 @@ impl DoorsAllowParams {
         self.person_name = Some(person_name.into());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -28,6 +28,7 @@ impl Door {
         self.name = Some(name.into());
         self
     }
+    maybe!();
     /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
@@ -62,10 +63,11 @@ impl DoorsKeysCreateParams {
         }
     }
     /// Sets `copies`.
-    pub fn copies(mut self, copies: i64) -> Self {
-        self.copies = Some(copies);
+    pub fn copies(mut self, copies: impl IntoI64) -> Self {
+        self.copies = Some(copies.into_i64());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/doors_labels_replace.rs
@@ -151,6 +153,7 @@ impl DoorsScheduleReplaceParams {
         self.body = Some(body);
         self
     }
+    maybe!();
 }
 
 /// The `DoorsScheduleReplaceBody` of the API.
@@ -163,6 +166,18 @@ pub enum DoorsScheduleReplaceBody {
     WithFrom(DoorsScheduleReplaceBodyWithFrom),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<DoorsScheduleReplaceBodyWithAlways> for DoorsScheduleReplaceBody {
+    fn from(value: DoorsScheduleReplaceBodyWithAlways) -> Self {
+        Self::WithAlways(value)
+    }
+}
+
+impl From<DoorsScheduleReplaceBodyWithFrom> for DoorsScheduleReplaceBody {
+    fn from(value: DoorsScheduleReplaceBodyWithFrom) -> Self {
+        Self::WithFrom(value)
+    }
 }
 
 /// The `DoorsScheduleReplaceBodyWithAlways` of the API.
@@ -236,6 +251,7 @@ impl DoorsUpdateParams {
         self.lock = Some(lock);
         self
     }
+    maybe!();
 }
 
 /// The `DoorsUpdateLock` of the API.
@@ -332,7 +348,7 @@ impl Doors {
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
         let params = models::DoorsUpdateParams::new(door_id);
         Update {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &UPDATE),
             params,
         }
     }
@@ -342,12 +358,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Update {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsUpdateParams,
 }
 
 impl Update {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// Sets `name`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.params.name = Some(name.into());
@@ -360,13 +378,17 @@ impl Update {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &UPDATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Update -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Update {
     type Output = Result<(), Error>;
@@ -392,7 +414,7 @@ impl Doors {
     ) -> Replace {
         let params = models::DoorsReplaceParams::new(door_id, door);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -402,21 +424,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsReplaceParams,
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<models::Door, Error>;
@@ -456,7 +484,7 @@ impl Keys {
     ) -> Create {
         let params = models::DoorsKeysCreateParams::new(door_id, owner);
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
             params,
         }
     }
@@ -466,26 +494,32 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsKeysCreateParams,
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `copies`.
-    pub fn copies(mut self, copies: i64) -> Self {
-        self.params.copies = Some(copies);
+    pub fn copies(mut self, copies: impl IntoI64) -> Self {
+        self.params.copies = Some(copies.into_i64());
         self
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CREATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<(), Error>;
@@ -525,7 +559,7 @@ impl Labels {
     ) -> Replace {
         let params = models::DoorsLabelsReplaceParams::new(door_id, body);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -535,21 +569,27 @@ impl Labels {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsLabelsReplaceParams,
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;
@@ -585,7 +625,7 @@ impl Schedule {
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
         let params = models::DoorsScheduleReplaceParams::new(door_id);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -595,12 +635,14 @@ impl Schedule {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsScheduleReplaceParams,
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// Sets `body`.
     pub fn body(mut self, body: models::DoorsScheduleReplaceBody) -> Self {
         self.params.body = Some(body);
@@ -608,13 +650,17 @@ impl Replace {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;

@@ -58,6 +58,7 @@ impl DoorsCreateParams {
         self.name = Some(name.into());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -100,7 +101,7 @@ impl Doors {
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
         let params = models::DoorsCreateParams::new(door_id);
         Create {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CREATE),
             params,
         }
     }
@@ -110,12 +111,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Create {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::DoorsCreateParams,
 }
 
 impl Create {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `dry_run`.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.params.dry_run = Some(dry_run);
@@ -128,13 +131,17 @@ impl Create {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &CREATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Create -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Create {
     type Output = Result<models::Door, Error>;

@@ -41,6 +41,7 @@ impl SessionGetParams {
         self.theme = Some(theme.into());
         self
     }
+    maybe!();
 }
 
 /// The `SessionGetTheme` of the API.
@@ -80,7 +81,7 @@ impl Session {
     pub fn get(&self, session_id: impl Into<models::SessionId>) -> Get {
         let params = models::SessionGetParams::new(session_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -90,12 +91,14 @@ impl Session {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::SessionGetParams,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `theme`.
     pub fn theme(mut self, theme: impl Into<models::SessionGetTheme>) -> Self {
         self.params.theme = Some(theme.into());
@@ -103,13 +106,15 @@ impl Get {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;

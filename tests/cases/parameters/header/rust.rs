@@ -30,6 +30,7 @@ impl DoorsOpenParams {
         self.x_reason = Some(x_reason.into());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -81,7 +82,7 @@ impl Doors {
     ) -> Open {
         let params = models::DoorsOpenParams::new(door_id, idempotency_key);
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
             params,
         }
     }
@@ -91,12 +92,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsOpenParams,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `X-Reason`.
     pub fn x_reason(mut self, x_reason: impl Into<String>) -> Self {
         self.params.x_reason = Some(x_reason.into());
@@ -104,13 +107,15 @@ impl Open {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;

@@ -146,7 +146,7 @@ impl Doors {
     ) -> Delete {
         let params = models::BuildingsDoorsDeleteParams::new(building_id, door_id);
         Delete {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &DELETE),
             params,
         }
     }
@@ -156,21 +156,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Delete {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::BuildingsDoorsDeleteParams,
 }
 
 impl Delete {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &DELETE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Delete -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Delete {
     type Output = Result<(), Error>;
@@ -197,7 +203,7 @@ impl Doors {
     ) -> Get {
         let params = models::BuildingsDoorsGetParams::new(building_id, door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -207,21 +213,27 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
     /// The parameters that are sent.
     pub params: models::BuildingsDoorsGetParams,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;

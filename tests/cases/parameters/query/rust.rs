@@ -63,8 +63,8 @@ impl DoorsListParams {
     /// How many doors to return.
     ///
     /// At least 1, at most 100.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
+    pub fn limit(mut self, limit: impl IntoI64) -> Self {
+        self.limit = Some(limit.into_i64());
         self
     }
     /// Sets `label[]`.
@@ -79,6 +79,7 @@ impl DoorsListParams {
         self.is_open = Some(is_open);
         self
     }
+    maybe!();
 }
 
 /// `"asc"` if left out.
@@ -145,7 +146,7 @@ impl Doors {
     pub fn list(&self, building_id: impl Into<models::BuildingId>) -> List {
         let params = models::DoorsListParams::new(building_id);
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
             params,
         }
     }
@@ -155,12 +156,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<models::Door>>,
     /// The parameters that are sent.
     pub params: models::DoorsListParams,
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// `"asc"` if left out.
     pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
         self.params.order = Some(order.into());
@@ -169,8 +172,8 @@ impl List {
     /// How many doors to return.
     ///
     /// At least 1, at most 100.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.params.limit = Some(limit);
+    pub fn limit(mut self, limit: impl IntoI64) -> Self {
+        self.params.limit = Some(limit.into_i64());
         self
     }
     /// Sets `label[]`.
@@ -187,13 +190,18 @@ impl List {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Door>> {
-        Call::new(self.client, &LIST).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Door>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < models::Door > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<models::Door>, Error>;

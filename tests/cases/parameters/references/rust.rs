@@ -28,6 +28,7 @@ impl DoorsGetParams {
         self.verbose = Some(verbose.into());
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs
@@ -86,7 +87,7 @@ impl Doors {
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -96,12 +97,14 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsGetParams,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `verbose`.
     pub fn verbose(mut self, verbose: impl Into<models::Level>) -> Self {
         self.params.verbose = Some(verbose.into());
@@ -109,13 +112,15 @@ impl Get {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;

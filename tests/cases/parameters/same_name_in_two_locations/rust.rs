@@ -36,8 +36,8 @@ impl DoorsReplaceParams {
         }
     }
     /// Sets `query_id`.
-    pub fn query_id(mut self, query_id: i64) -> Self {
-        self.query_id = Some(query_id);
+    pub fn query_id(mut self, query_id: impl IntoI64) -> Self {
+        self.query_id = Some(query_id.into_i64());
         self
     }
     /// Sets `dry_run`.
@@ -50,6 +50,7 @@ impl DoorsReplaceParams {
         self.body_dry_run = Some(body_dry_run);
         self
     }
+    maybe!();
 }
 
 // ==> src/routes/doors.rs
@@ -91,7 +92,7 @@ impl Doors {
     ) -> Replace {
         let params = models::DoorsReplaceParams::new(id, body_id, name);
         Replace {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &REPLACE),
             params,
         }
     }
@@ -101,15 +102,17 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Replace {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsReplaceParams,
 }
 
 impl Replace {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// Sets `query_id`.
-    pub fn query_id(mut self, query_id: i64) -> Self {
-        self.params.query_id = Some(query_id);
+    pub fn query_id(mut self, query_id: impl IntoI64) -> Self {
+        self.params.query_id = Some(query_id.into_i64());
         self
     }
     /// Sets `dry_run`.
@@ -124,13 +127,17 @@ impl Replace {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &REPLACE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Replace -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Replace {
     type Output = Result<(), Error>;

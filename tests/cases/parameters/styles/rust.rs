@@ -192,6 +192,7 @@ impl StylesGetParams {
         self.exploded_cookie = Some(exploded_cookie);
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetXExploded` of the API.
@@ -212,20 +213,21 @@ impl StylesGetXExploded {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetDeepObject` of the API.
@@ -246,20 +248,21 @@ impl StylesGetDeepObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetExplodedCookie` of the API.
@@ -280,20 +283,21 @@ impl StylesGetExplodedCookie {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetExplodedFormObject` of the API.
@@ -314,20 +318,21 @@ impl StylesGetExplodedFormObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetFormObject` of the API.
@@ -348,20 +353,21 @@ impl StylesGetFormObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetLabelObject` of the API.
@@ -382,20 +388,21 @@ impl StylesGetLabelObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetMatrixObject` of the API.
@@ -416,20 +423,21 @@ impl StylesGetMatrixObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `StylesGetSimpleObject` of the API.
@@ -450,20 +458,21 @@ impl StylesGetSimpleObject {
         Default::default()
     }
     /// Sets `R`.
-    pub fn r(mut self, r: i64) -> Self {
-        self.r = Some(r);
+    pub fn r(mut self, r: impl IntoI64) -> Self {
+        self.r = Some(r.into_i64());
         self
     }
     /// Sets `G`.
-    pub fn g(mut self, g: i64) -> Self {
-        self.g = Some(g);
+    pub fn g(mut self, g: impl IntoI64) -> Self {
+        self.g = Some(g.into_i64());
         self
     }
     /// Sets `B`.
-    pub fn b(mut self, b: i64) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoI64) -> Self {
+        self.b = Some(b.into_i64());
         self
     }
+    maybe!();
 }
 
 // ==> src/routes/styles.rs
@@ -546,7 +555,7 @@ impl Styles {
             matrix_object,
         );
         Get {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &GET),
             params,
         }
     }
@@ -556,12 +565,14 @@ impl Styles {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::StylesGetParams,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `exploded_form_list`.
     pub fn exploded_form_list(
         mut self,
@@ -677,13 +688,15 @@ impl Get {
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &GET).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Get -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Get {
     type Output = Result<(), Error>;

@@ -28,8 +28,8 @@ impl DoorsOpenParams {
         }
     }
     /// How long it stays open.
-    pub fn seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
+    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
+        self.seconds = Some(seconds.into_i64());
         self
     }
     /// Kept if left out, erased if null.
@@ -42,6 +42,7 @@ impl DoorsOpenParams {
         self.note = Nullable::Null;
         self
     }
+    maybe!();
 }
 
 // ==> src/models/ids.rs

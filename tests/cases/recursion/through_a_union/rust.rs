@@ -15,6 +15,18 @@ pub enum Rule {
     Unknown(UnknownVariant),
 }
 
+impl From<RuleNot> for Rule {
+    fn from(value: RuleNot) -> Self {
+        Self::Not(Box::new(value))
+    }
+}
+
+impl From<RuleAll> for Rule {
+    fn from(value: RuleAll) -> Self {
+        Self::All(value)
+    }
+}
+
 /// The `RuleAll` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -20,7 +20,9 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get { client: self.client.clone() }
+        Get {
+            call: Call::new(self.client.clone(), &GET),
+        }
     }
 }
 
@@ -28,19 +30,25 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    client: Client,
+    call: Call<models::Door>,
 }
 
 impl Get {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Door> {
-        Call::new(self.client, &GET)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Door> {
         self.call().send()
     }
 }
+
+request_options!(
+    Get -> models::Door : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Get {
     type Output = Result<models::Door, Error>;
@@ -73,7 +81,7 @@ impl Entries {
     /// `POST` `/entries/list`
     pub fn list(&self) -> List {
         List {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIST),
         }
     }
 }
@@ -82,19 +90,26 @@ impl Entries {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct List {
-    client: Client,
+    call: Call<Vec<models::Gate>>,
 }
 
 impl List {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<models::Gate>> {
-        Call::new(self.client, &LIST)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<Vec<models::Gate>> {
         self.call().send()
     }
 }
+
+request_options!(
+    List -> Vec < models::Gate > : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for List {
     type Output = Result<Vec<models::Gate>, Error>;
@@ -113,7 +128,7 @@ impl Entries {
     /// `POST` `/entries/other`
     pub fn other(&self) -> Other {
         Other {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OTHER),
         }
     }
 }
@@ -122,19 +137,25 @@ impl Entries {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Other {
-    client: Client,
+    call: Call<models::Hatch>,
 }
 
 impl Other {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OTHER;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::Hatch> {
-        Call::new(self.client, &OTHER)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::Hatch> {
         self.call().send()
     }
 }
+
+request_options!(
+    Other -> models::Hatch : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Other {
     type Output = Result<models::Hatch, Error>;
@@ -167,7 +188,7 @@ impl Keys {
     /// `POST` `/keys/assign`
     pub fn assign(&self) -> Assign {
         Assign {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ASSIGN),
         }
     }
 }
@@ -176,19 +197,26 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Assign {
-    client: Client,
+    call: Call<models::KeysAssignResponseKey>,
 }
 
 impl Assign {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ASSIGN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<models::KeysAssignResponseKey> {
-        Call::new(self.client, &ASSIGN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<models::KeysAssignResponseKey> {
         self.call().send()
     }
 }
+
+request_options!(
+    Assign -> models::KeysAssignResponseKey : maybe deadline header param retries timeout
+    with_response
+);
 
 impl IntoFuture for Assign {
     type Output = Result<models::KeysAssignResponseKey, Error>;

@@ -25,14 +25,14 @@ impl Users {
     ///
     /// ```no_run
     /// # async fn example(users: &users_client::Users) -> Result<(), Box<dyn std::error::Error>> {
-    /// users.users().find(users_client::models::UserId::from("a")).await?;
+    /// users.users().find("a").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn find(&self, user: impl Into<models::UsersFindUser>) -> Find {
         let params = models::UsersFindParams::new(user);
         Find {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &FIND),
             params,
         }
     }
@@ -42,7 +42,7 @@ impl Users {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Find {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::UsersFindParams,
 }
@@ -52,13 +52,15 @@ impl Find {
     pub const OPERATION: &'static OperationSpec = &FIND;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &FIND).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Find -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Find {
     type Output = Result<(), Error>;

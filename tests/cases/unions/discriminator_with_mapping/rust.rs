@@ -32,6 +32,18 @@ pub enum CredentialsGetCredential {
     Unknown(UnknownVariant),
 }
 
+impl From<MetalKey> for CredentialsGetCredential {
+    fn from(value: MetalKey) -> Self {
+        Self::Key(value)
+    }
+}
+
+impl From<PinCode> for CredentialsGetCredential {
+    fn from(value: PinCode) -> Self {
+        Self::Pin(value)
+    }
+}
+
 /// The `CredentialsGetResponseCredential` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -42,6 +54,18 @@ pub enum CredentialsGetResponseCredential {
     Pin(PinCode),
     /// A `kind` the documentation does not list.
     Unknown(UnknownVariant),
+}
+
+impl From<MetalKey> for CredentialsGetResponseCredential {
+    fn from(value: MetalKey) -> Self {
+        Self::Key(value)
+    }
+}
+
+impl From<PinCode> for CredentialsGetResponseCredential {
+    fn from(value: PinCode) -> Self {
+        Self::Pin(value)
+    }
 }
 
 // ==> src/models/metal_key.rs
@@ -62,10 +86,10 @@ pub struct MetalKey {
 
 impl MetalKey {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, teeth: i64) -> Self {
+    pub fn new(kind: impl Into<String>, teeth: impl IntoI64) -> Self {
         Self {
             kind: kind.into(),
-            teeth,
+            teeth: teeth.into_i64(),
             ..Wire::empty()
         }
     }

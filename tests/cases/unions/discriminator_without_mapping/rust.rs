@@ -16,6 +16,18 @@ pub enum EventsGetResponseEvent {
     Unknown(UnknownVariant),
 }
 
+impl From<EventsGetResponseEventDoorOpened> for EventsGetResponseEvent {
+    fn from(value: EventsGetResponseEventDoorOpened) -> Self {
+        Self::DoorOpened(value)
+    }
+}
+
+impl From<EventsGetResponseEventBatteryLow> for EventsGetResponseEvent {
+    fn from(value: EventsGetResponseEventBatteryLow) -> Self {
+        Self::BatteryLow(value)
+    }
+}
+
 /// The battery ran down.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

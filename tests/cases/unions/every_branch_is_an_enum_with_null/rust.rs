@@ -21,17 +21,9 @@ pub enum LevelsGetResponseLevel {
 use crate::models::levels_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl LevelsGetResponseLevel {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for LevelsGetResponseLevel {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("low", Self::Low),
-        ("high", Self::High),
-    ];
+    const VALUES: &'static [Self] = &[Self::Low, Self::High];
+    const TEXTS: &'static [&'static str] = &["low", "high"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -42,43 +34,4 @@ impl OpenEnum for LevelsGetResponseLevel {
         }
     }
 }
-impl Wire for LevelsGetResponseLevel {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for LevelsGetResponseLevel {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for LevelsGetResponseLevel {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for LevelsGetResponseLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for LevelsGetResponseLevel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for LevelsGetResponseLevel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(LevelsGetResponseLevel);

@@ -15,6 +15,18 @@ pub enum StatussGetResponseStatus {
     Unknown(UnknownVariant),
 }
 
+impl From<StatussGetResponseStatusOpen> for StatussGetResponseStatus {
+    fn from(value: StatussGetResponseStatusOpen) -> Self {
+        Self::Open(value)
+    }
+}
+
+impl From<StatussGetResponseStatusClosed> for StatussGetResponseStatus {
+    fn from(value: StatussGetResponseStatusClosed) -> Self {
+        Self::Closed(value)
+    }
+}
+
 /// The `StatussGetResponseStatusClosed` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,24 @@ pub enum Attempt {
     Unknown(UnknownVariant),
 }
 
+impl From<AttemptOpenDoorDone1> for Attempt {
+    fn from(value: AttemptOpenDoorDone1) -> Self {
+        Self::OpenDoorDone1(value)
+    }
+}
+
+impl From<AttemptOpenDoorDone2> for Attempt {
+    fn from(value: AttemptOpenDoorDone2) -> Self {
+        Self::OpenDoorDone2(value)
+    }
+}
+
+impl From<AttemptOpenDone> for Attempt {
+    fn from(value: AttemptOpenDone) -> Self {
+        Self::OpenDone(value)
+    }
+}
+
 /// The `AttemptOpenDone` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -253,14 +271,9 @@ impl<'de> Deserialize<'de> for AttemptOpenDone {
     }
 }
 
-impl AttemptOpenDoneAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoneAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+    const VALUES: &'static [Self] = &[Self::Open];
+    const TEXTS: &'static [&'static str] = &["open"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -271,55 +284,11 @@ impl OpenEnum for AttemptOpenDoneAction {
         }
     }
 }
-impl Wire for AttemptOpenDoneAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoneAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoneAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoneAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(AttemptOpenDoneAction);
 
-impl Serialize for AttemptOpenDoneAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoneAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl AttemptOpenDoneStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoneStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("done", Self::Done)];
+    const VALUES: &'static [Self] = &[Self::Done];
+    const TEXTS: &'static [&'static str] = &["done"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -330,46 +299,7 @@ impl OpenEnum for AttemptOpenDoneStatus {
         }
     }
 }
-impl Wire for AttemptOpenDoneStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoneStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoneStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoneStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenDoneStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoneStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenDoneStatus);
 
 impl Model for AttemptOpenDoorDone1 {
     const FIELDS: &'static [Field<Self>] = &[
@@ -415,14 +345,9 @@ impl<'de> Deserialize<'de> for AttemptOpenDoorDone1 {
     }
 }
 
-impl AttemptOpenDoorDone1Action {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoorDone1Action {
-    const VALUES: &'static [(&'static str, Self)] = &[("open_door", Self::OpenDoor)];
+    const VALUES: &'static [Self] = &[Self::OpenDoor];
+    const TEXTS: &'static [&'static str] = &["open_door"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -433,55 +358,11 @@ impl OpenEnum for AttemptOpenDoorDone1Action {
         }
     }
 }
-impl Wire for AttemptOpenDoorDone1Action {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoorDone1Action {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoorDone1Action {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoorDone1Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(AttemptOpenDoorDone1Action);
 
-impl Serialize for AttemptOpenDoorDone1Action {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone1Action {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl AttemptOpenDoorDone1Status {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoorDone1Status {
-    const VALUES: &'static [(&'static str, Self)] = &[("done", Self::Done)];
+    const VALUES: &'static [Self] = &[Self::Done];
+    const TEXTS: &'static [&'static str] = &["done"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -492,46 +373,7 @@ impl OpenEnum for AttemptOpenDoorDone1Status {
         }
     }
 }
-impl Wire for AttemptOpenDoorDone1Status {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoorDone1Status {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoorDone1Status {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoorDone1Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenDoorDone1Status {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone1Status {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenDoorDone1Status);
 
 impl Model for AttemptOpenDoorDone2 {
     const FIELDS: &'static [Field<Self>] = &[
@@ -577,14 +419,9 @@ impl<'de> Deserialize<'de> for AttemptOpenDoorDone2 {
     }
 }
 
-impl AttemptOpenDoorDone2Action {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoorDone2Action {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+    const VALUES: &'static [Self] = &[Self::Open];
+    const TEXTS: &'static [&'static str] = &["open"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -595,55 +432,11 @@ impl OpenEnum for AttemptOpenDoorDone2Action {
         }
     }
 }
-impl Wire for AttemptOpenDoorDone2Action {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoorDone2Action {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoorDone2Action {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoorDone2Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(AttemptOpenDoorDone2Action);
 
-impl Serialize for AttemptOpenDoorDone2Action {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone2Action {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl AttemptOpenDoorDone2Status {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenDoorDone2Status {
-    const VALUES: &'static [(&'static str, Self)] = &[("door_done", Self::DoorDone)];
+    const VALUES: &'static [Self] = &[Self::DoorDone];
+    const TEXTS: &'static [&'static str] = &["door_done"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -654,43 +447,4 @@ impl OpenEnum for AttemptOpenDoorDone2Status {
         }
     }
 }
-impl Wire for AttemptOpenDoorDone2Status {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenDoorDone2Status {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenDoorDone2Status {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenDoorDone2Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenDoorDone2Status {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone2Status {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenDoorDone2Status);

@@ -30,6 +30,18 @@ pub enum PlacesGetPlace {
     Unknown(UnknownVariant),
 }
 
+impl From<PlacesGetPlaceWithLatitude> for PlacesGetPlace {
+    fn from(value: PlacesGetPlaceWithLatitude) -> Self {
+        Self::WithLatitude(value)
+    }
+}
+
+impl From<PlacesGetPlaceWithStreet> for PlacesGetPlace {
+    fn from(value: PlacesGetPlaceWithStreet) -> Self {
+        Self::WithStreet(value)
+    }
+}
+
 /// The `PlacesGetPlaceWithLatitude` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -42,10 +54,10 @@ pub struct PlacesGetPlaceWithLatitude {
 
 impl PlacesGetPlaceWithLatitude {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
+    pub fn new(latitude: impl IntoF64, longitude: impl IntoF64) -> Self {
         Self {
-            latitude: latitude.into(),
-            longitude: longitude.into(),
+            latitude: latitude.into_f64(),
+            longitude: longitude.into_f64(),
         }
     }
 }
@@ -73,6 +85,7 @@ impl PlacesGetPlaceWithStreet {
         self.city = Some(city.into());
         self
     }
+    maybe!();
 }
 
 /// The `PlacesGetResponsePlace` of the API.
@@ -85,6 +98,18 @@ pub enum PlacesGetResponsePlace {
     WithStreet(PlacesGetResponsePlaceWithStreet),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<PlacesGetResponsePlaceWithLatitude> for PlacesGetResponsePlace {
+    fn from(value: PlacesGetResponsePlaceWithLatitude) -> Self {
+        Self::WithLatitude(value)
+    }
+}
+
+impl From<PlacesGetResponsePlaceWithStreet> for PlacesGetResponsePlace {
+    fn from(value: PlacesGetResponsePlaceWithStreet) -> Self {
+        Self::WithStreet(value)
+    }
 }
 
 /// The `PlacesGetResponsePlaceWithLatitude` of the API.

@@ -15,6 +15,25 @@ pub enum SubjectsGetResponseSubject {
     Unknown(UnknownVariant),
 }
 
+impl SubjectsGetResponseSubject {
+    /// The field `name`.
+    pub fn name(&self) -> Option<String> {
+        shared_field(self, "name")
+    }
+}
+
+impl From<SubjectsGetResponseSubjectWithAge> for SubjectsGetResponseSubject {
+    fn from(value: SubjectsGetResponseSubjectWithAge) -> Self {
+        Self::WithAge(value)
+    }
+}
+
+impl From<SubjectsGetResponseSubjectWithFloors> for SubjectsGetResponseSubject {
+    fn from(value: SubjectsGetResponseSubjectWithFloors) -> Self {
+        Self::WithFloors(value)
+    }
+}
+
 /// The `SubjectsGetResponseSubjectWithAge` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

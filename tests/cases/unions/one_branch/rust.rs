@@ -13,6 +13,12 @@ pub enum FaultsGetResponseFault {
     Unknown(UnknownVariant),
 }
 
+impl From<FaultsGetResponseFaultHubOffline> for FaultsGetResponseFault {
+    fn from(value: FaultsGetResponseFaultHubOffline) -> Self {
+        Self::HubOffline(value)
+    }
+}
+
 /// The hub is offline.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

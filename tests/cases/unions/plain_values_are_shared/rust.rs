@@ -53,6 +53,7 @@ impl DoorsUpdateParams {
         );
         self
     }
+    maybe!();
 }
 
 /// The `DoorsUpdateResponseDoor` of the API.

@@ -87,19 +87,9 @@ impl<'de> Deserialize<'de> for LevelsGetParams {
     }
 }
 
-impl LevelsGetLevel {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for LevelsGetLevel {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("low", Self::Low),
-        ("high", Self::High),
-        ("red", Self::Red),
-        ("green", Self::Green),
-    ];
+    const VALUES: &'static [Self] = &[Self::Low, Self::High, Self::Red, Self::Green];
+    const TEXTS: &'static [&'static str] = &["low", "high", "red", "green"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -110,60 +100,11 @@ impl OpenEnum for LevelsGetLevel {
         }
     }
 }
-impl Wire for LevelsGetLevel {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for LevelsGetLevel {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for LevelsGetLevel {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for LevelsGetLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(LevelsGetLevel);
 
-impl Serialize for LevelsGetLevel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for LevelsGetLevel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl LevelsGetResponseLevel {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for LevelsGetResponseLevel {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("low", Self::Low),
-        ("high", Self::High),
-        ("red", Self::Red),
-        ("green", Self::Green),
-    ];
+    const VALUES: &'static [Self] = &[Self::Low, Self::High, Self::Red, Self::Green];
+    const TEXTS: &'static [&'static str] = &["low", "high", "red", "green"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -174,43 +115,4 @@ impl OpenEnum for LevelsGetResponseLevel {
         }
     }
 }
-impl Wire for LevelsGetResponseLevel {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for LevelsGetResponseLevel {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for LevelsGetResponseLevel {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for LevelsGetResponseLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for LevelsGetResponseLevel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for LevelsGetResponseLevel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(LevelsGetResponseLevel);

@@ -16,6 +16,25 @@ pub enum DoorsFailParams {
     Unknown(UnknownVariant),
 }
 
+impl DoorsFailParams {
+    /// The field `door_id`.
+    pub fn door_id(&self) -> Option<DoorId> {
+        shared_field(self, "door_id")
+    }
+}
+
+impl From<DoorsFailForm1> for DoorsFailParams {
+    fn from(value: DoorsFailForm1) -> Self {
+        Self::Form1(value)
+    }
+}
+
+impl From<DoorsFailWithAngle> for DoorsFailParams {
+    fn from(value: DoorsFailWithAngle) -> Self {
+        Self::WithAngle(value)
+    }
+}
+
 /// The `DoorsFailForm1` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -39,6 +58,7 @@ impl DoorsFailForm1 {
         self.code = Some(code.into());
         self
     }
+    maybe!();
 }
 
 /// The `DoorsFailForm1Code` of the API.
@@ -76,10 +96,11 @@ impl DoorsFailWithAngle {
         }
     }
     /// Sets `angle`.
-    pub fn angle(mut self, angle: i64) -> Self {
-        self.angle = Some(angle);
+    pub fn angle(mut self, angle: impl IntoI64) -> Self {
+        self.angle = Some(angle.into_i64());
         self
     }
+    maybe!();
 }
 
 /// The `DoorsFailWithAngleCode` of the API.
@@ -104,6 +125,25 @@ pub enum DoorsFailResponseFailure {
     WithAngle(DoorsFailResponseFailureWithAngle),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl DoorsFailResponseFailure {
+    /// The field `door_id`.
+    pub fn door_id(&self) -> Option<DoorId> {
+        shared_field(self, "door_id")
+    }
+}
+
+impl From<DoorsFailResponseFailureForm1> for DoorsFailResponseFailure {
+    fn from(value: DoorsFailResponseFailureForm1) -> Self {
+        Self::Form1(value)
+    }
+}
+
+impl From<DoorsFailResponseFailureWithAngle> for DoorsFailResponseFailure {
+    fn from(value: DoorsFailResponseFailureWithAngle) -> Self {
+        Self::WithAngle(value)
+    }
 }
 
 /// The `DoorsFailResponseFailureForm1` of the API.
@@ -276,14 +316,9 @@ impl<'de> Deserialize<'de> for DoorsFailForm1 {
     }
 }
 
-impl DoorsFailForm1Code {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for DoorsFailForm1Code {
-    const VALUES: &'static [(&'static str, Self)] = &[("no_door", Self::NoDoor)];
+    const VALUES: &'static [Self] = &[Self::NoDoor];
+    const TEXTS: &'static [&'static str] = &["no_door"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -294,46 +329,7 @@ impl OpenEnum for DoorsFailForm1Code {
         }
     }
 }
-impl Wire for DoorsFailForm1Code {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for DoorsFailForm1Code {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for DoorsFailForm1Code {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for DoorsFailForm1Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for DoorsFailForm1Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsFailForm1Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(DoorsFailForm1Code);
 
 impl Model for DoorsFailWithAngle {
     const FIELDS: &'static [Field<Self>] = &[
@@ -372,17 +368,9 @@ impl<'de> Deserialize<'de> for DoorsFailWithAngle {
     }
 }
 
-impl DoorsFailWithAngleCode {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for DoorsFailWithAngleCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("stuck", Self::Stuck),
-        ("frozen", Self::Frozen),
-    ];
+    const VALUES: &'static [Self] = &[Self::Stuck, Self::Frozen];
+    const TEXTS: &'static [&'static str] = &["stuck", "frozen"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -393,46 +381,7 @@ impl OpenEnum for DoorsFailWithAngleCode {
         }
     }
 }
-impl Wire for DoorsFailWithAngleCode {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for DoorsFailWithAngleCode {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for DoorsFailWithAngleCode {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for DoorsFailWithAngleCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for DoorsFailWithAngleCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsFailWithAngleCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(DoorsFailWithAngleCode);
 
 impl Wire for DoorsFailResponseFailure {
     #[inline(never)]
@@ -531,14 +480,9 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureForm1 {
     }
 }
 
-impl DoorsFailResponseFailureForm1Code {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for DoorsFailResponseFailureForm1Code {
-    const VALUES: &'static [(&'static str, Self)] = &[("no_door", Self::NoDoor)];
+    const VALUES: &'static [Self] = &[Self::NoDoor];
+    const TEXTS: &'static [&'static str] = &["no_door"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -549,46 +493,7 @@ impl OpenEnum for DoorsFailResponseFailureForm1Code {
         }
     }
 }
-impl Wire for DoorsFailResponseFailureForm1Code {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for DoorsFailResponseFailureForm1Code {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for DoorsFailResponseFailureForm1Code {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for DoorsFailResponseFailureForm1Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for DoorsFailResponseFailureForm1Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsFailResponseFailureForm1Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(DoorsFailResponseFailureForm1Code);
 
 impl Model for DoorsFailResponseFailureWithAngle {
     const FIELDS: &'static [Field<Self>] = &[
@@ -634,17 +539,9 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailureWithAngle {
     }
 }
 
-impl DoorsFailResponseFailureWithAngleCode {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for DoorsFailResponseFailureWithAngleCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("stuck", Self::Stuck),
-        ("frozen", Self::Frozen),
-    ];
+    const VALUES: &'static [Self] = &[Self::Stuck, Self::Frozen];
+    const TEXTS: &'static [&'static str] = &["stuck", "frozen"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -655,43 +552,4 @@ impl OpenEnum for DoorsFailResponseFailureWithAngleCode {
         }
     }
 }
-impl Wire for DoorsFailResponseFailureWithAngleCode {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for DoorsFailResponseFailureWithAngleCode {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for DoorsFailResponseFailureWithAngleCode {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for DoorsFailResponseFailureWithAngleCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for DoorsFailResponseFailureWithAngleCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsFailResponseFailureWithAngleCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(DoorsFailResponseFailureWithAngleCode);

@@ -24,6 +24,49 @@ pub enum Attempt {
     Unknown(UnknownVariant),
 }
 
+impl Attempt {
+    /// The field `attempt_id`.
+    pub fn attempt_id(&self) -> Option<AttemptId> {
+        shared_field(self, "attempt_id")
+    }
+}
+
+impl From<AttemptOpenPending> for Attempt {
+    fn from(value: AttemptOpenPending) -> Self {
+        Self::OpenPending(value)
+    }
+}
+
+impl From<AttemptOpenSuccess> for Attempt {
+    fn from(value: AttemptOpenSuccess) -> Self {
+        Self::OpenSuccess(value)
+    }
+}
+
+impl From<AttemptOpenError> for Attempt {
+    fn from(value: AttemptOpenError) -> Self {
+        Self::OpenError(value)
+    }
+}
+
+impl From<AttemptLockPending> for Attempt {
+    fn from(value: AttemptLockPending) -> Self {
+        Self::LockPending(value)
+    }
+}
+
+impl From<AttemptLockSuccess> for Attempt {
+    fn from(value: AttemptLockSuccess) -> Self {
+        Self::LockSuccess(value)
+    }
+}
+
+impl From<AttemptLockError> for Attempt {
+    fn from(value: AttemptLockError) -> Self {
+        Self::LockError(value)
+    }
+}
+
 /// The `AttemptLockError` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -525,14 +568,9 @@ impl<'de> Deserialize<'de> for AttemptLockError {
     }
 }
 
-impl AttemptLockErrorAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockErrorAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("lock", Self::Lock)];
+    const VALUES: &'static [Self] = &[Self::Lock];
+    const TEXTS: &'static [&'static str] = &["lock"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -543,46 +581,7 @@ impl OpenEnum for AttemptLockErrorAction {
         }
     }
 }
-impl Wire for AttemptLockErrorAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockErrorAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockErrorAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockErrorAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptLockErrorAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockErrorAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptLockErrorAction);
 
 impl Model for AttemptLockErrorError {
     const FIELDS: &'static [Field<Self>] = &[
@@ -624,14 +623,9 @@ impl<'de> Deserialize<'de> for AttemptLockErrorError {
     }
 }
 
-impl AttemptLockErrorStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockErrorStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("error", Self::Error)];
+    const VALUES: &'static [Self] = &[Self::Error];
+    const TEXTS: &'static [&'static str] = &["error"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -642,46 +636,7 @@ impl OpenEnum for AttemptLockErrorStatus {
         }
     }
 }
-impl Wire for AttemptLockErrorStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockErrorStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockErrorStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockErrorStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptLockErrorStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockErrorStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptLockErrorStatus);
 
 impl Model for AttemptLockPending {
     const FIELDS: &'static [Field<Self>] = &[
@@ -727,14 +682,9 @@ impl<'de> Deserialize<'de> for AttemptLockPending {
     }
 }
 
-impl AttemptLockPendingAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockPendingAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("lock", Self::Lock)];
+    const VALUES: &'static [Self] = &[Self::Lock];
+    const TEXTS: &'static [&'static str] = &["lock"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -745,55 +695,11 @@ impl OpenEnum for AttemptLockPendingAction {
         }
     }
 }
-impl Wire for AttemptLockPendingAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockPendingAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockPendingAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockPendingAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(AttemptLockPendingAction);
 
-impl Serialize for AttemptLockPendingAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockPendingAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl AttemptLockPendingStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockPendingStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("pending", Self::Pending)];
+    const VALUES: &'static [Self] = &[Self::Pending];
+    const TEXTS: &'static [&'static str] = &["pending"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -804,46 +710,7 @@ impl OpenEnum for AttemptLockPendingStatus {
         }
     }
 }
-impl Wire for AttemptLockPendingStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockPendingStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockPendingStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockPendingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptLockPendingStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockPendingStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptLockPendingStatus);
 
 impl Model for AttemptLockSuccess {
     const FIELDS: &'static [Field<Self>] = &[
@@ -891,14 +758,9 @@ impl<'de> Deserialize<'de> for AttemptLockSuccess {
     }
 }
 
-impl AttemptLockSuccessAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockSuccessAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("lock", Self::Lock)];
+    const VALUES: &'static [Self] = &[Self::Lock];
+    const TEXTS: &'static [&'static str] = &["lock"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -909,46 +771,7 @@ impl OpenEnum for AttemptLockSuccessAction {
         }
     }
 }
-impl Wire for AttemptLockSuccessAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockSuccessAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockSuccessAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockSuccessAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptLockSuccessAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockSuccessAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptLockSuccessAction);
 
 impl Model for AttemptLockSuccessResult {
     const FIELDS: &'static [Field<Self>] = &[
@@ -990,14 +813,9 @@ impl<'de> Deserialize<'de> for AttemptLockSuccessResult {
     }
 }
 
-impl AttemptLockSuccessStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptLockSuccessStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("success", Self::Success)];
+    const VALUES: &'static [Self] = &[Self::Success];
+    const TEXTS: &'static [&'static str] = &["success"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1008,46 +826,7 @@ impl OpenEnum for AttemptLockSuccessStatus {
         }
     }
 }
-impl Wire for AttemptLockSuccessStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptLockSuccessStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptLockSuccessStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptLockSuccessStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptLockSuccessStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockSuccessStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptLockSuccessStatus);
 
 impl Model for AttemptOpenError {
     const FIELDS: &'static [Field<Self>] = &[
@@ -1095,14 +874,9 @@ impl<'de> Deserialize<'de> for AttemptOpenError {
     }
 }
 
-impl AttemptOpenErrorAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenErrorAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+    const VALUES: &'static [Self] = &[Self::Open];
+    const TEXTS: &'static [&'static str] = &["open"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1113,46 +887,7 @@ impl OpenEnum for AttemptOpenErrorAction {
         }
     }
 }
-impl Wire for AttemptOpenErrorAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenErrorAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenErrorAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenErrorAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenErrorAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenErrorAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenErrorAction);
 
 impl Model for AttemptOpenErrorError {
     const FIELDS: &'static [Field<Self>] = &[
@@ -1194,14 +929,9 @@ impl<'de> Deserialize<'de> for AttemptOpenErrorError {
     }
 }
 
-impl AttemptOpenErrorStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenErrorStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("error", Self::Error)];
+    const VALUES: &'static [Self] = &[Self::Error];
+    const TEXTS: &'static [&'static str] = &["error"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1212,46 +942,7 @@ impl OpenEnum for AttemptOpenErrorStatus {
         }
     }
 }
-impl Wire for AttemptOpenErrorStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenErrorStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenErrorStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenErrorStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenErrorStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenErrorStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenErrorStatus);
 
 impl Model for AttemptOpenPending {
     const FIELDS: &'static [Field<Self>] = &[
@@ -1297,14 +988,9 @@ impl<'de> Deserialize<'de> for AttemptOpenPending {
     }
 }
 
-impl AttemptOpenPendingAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenPendingAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+    const VALUES: &'static [Self] = &[Self::Open];
+    const TEXTS: &'static [&'static str] = &["open"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1315,55 +1001,11 @@ impl OpenEnum for AttemptOpenPendingAction {
         }
     }
 }
-impl Wire for AttemptOpenPendingAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenPendingAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenPendingAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenPendingAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
+open_enum!(AttemptOpenPendingAction);
 
-impl Serialize for AttemptOpenPendingAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenPendingAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl AttemptOpenPendingStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenPendingStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("pending", Self::Pending)];
+    const VALUES: &'static [Self] = &[Self::Pending];
+    const TEXTS: &'static [&'static str] = &["pending"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1374,46 +1016,7 @@ impl OpenEnum for AttemptOpenPendingStatus {
         }
     }
 }
-impl Wire for AttemptOpenPendingStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenPendingStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenPendingStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenPendingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenPendingStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenPendingStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenPendingStatus);
 
 impl Model for AttemptOpenSuccess {
     const FIELDS: &'static [Field<Self>] = &[
@@ -1461,14 +1064,9 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccess {
     }
 }
 
-impl AttemptOpenSuccessAction {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenSuccessAction {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+    const VALUES: &'static [Self] = &[Self::Open];
+    const TEXTS: &'static [&'static str] = &["open"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1479,46 +1077,7 @@ impl OpenEnum for AttemptOpenSuccessAction {
         }
     }
 }
-impl Wire for AttemptOpenSuccessAction {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenSuccessAction {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenSuccessAction {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenSuccessAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenSuccessAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenSuccessAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenSuccessAction);
 
 impl Model for AttemptOpenSuccessResult {
     const FIELDS: &'static [Field<Self>] = &[
@@ -1560,14 +1119,9 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccessResult {
     }
 }
 
-impl AttemptOpenSuccessStatus {
-    /// The string in JSON.
-    pub fn as_str(&self) -> &str {
-        self.wire_value()
-    }
-}
 impl OpenEnum for AttemptOpenSuccessStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[("success", Self::Success)];
+    const VALUES: &'static [Self] = &[Self::Success];
+    const TEXTS: &'static [&'static str] = &["success"];
     fn unknown(value: UnknownValue) -> Self {
         Self::Unknown(value)
     }
@@ -1578,46 +1132,7 @@ impl OpenEnum for AttemptOpenSuccessStatus {
         }
     }
 }
-impl Wire for AttemptOpenSuccessStatus {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::parse("")
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Str(self.wire_value())
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::StringScalar(self)
-    }
-}
-impl From<&str> for AttemptOpenSuccessStatus {
-    fn from(text: &str) -> Self {
-        Self::parse(text)
-    }
-}
-impl From<String> for AttemptOpenSuccessStatus {
-    fn from(text: String) -> Self {
-        Self::parse(&text)
-    }
-}
-impl std::fmt::Display for AttemptOpenSuccessStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.wire_value())
-    }
-}
-
-impl Serialize for AttemptOpenSuccessStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenSuccessStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+open_enum!(AttemptOpenSuccessStatus);
 
 // ==> src/wire/attempts_get.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
