@@ -3,10 +3,12 @@
 use seamstress_codegen::surface::SurfaceItem;
 
 /// Whether each removed item differs from an added one only by modifiers that break no
-/// program: by `deprecated`, by an added derive, by a removed `non_exhaustive`.
+/// program: by `deprecated`, by an added derive, by a removed `non_exhaustive`; or accepts times
+/// where it accepted strings.
 pub(super) fn is_compatible(removed: &[SurfaceItem], added: &[SurfaceItem]) -> bool {
     removed.iter().all(|old| {
-        let mut successors = added.iter().filter(|new| is_same_item(old, new));
+        let is_successor = |new: &&SurfaceItem| is_same_item(old, new) || accepts_more(old, new);
+        let mut successors = added.iter().filter(is_successor);
         successors.any(|new| {
             let (old, new) = (&old.modifiers, &new.modifiers);
             let keeps_derives = old.derives.iter().all(|it| new.derives.contains(it));
@@ -41,6 +43,28 @@ fn is_same_item(old: &SurfaceItem, new: &SurfaceItem) -> bool {
     (&old.path, old.kind, &old.signature) == (&new.path, new.kind, &new.signature)
 }
 
+/// Whether `new` is the same function, and takes whatever becomes a `DateTime` where `old` takes
+/// whatever becomes a `String`: strings become both.
+fn accepts_more(old: &SurfaceItem, new: &SurfaceItem) -> bool {
+    let parts = |item: &'_ SurfaceItem| -> Vec<String> {
+        item.signature
+            .split("impl Into<")
+            .map(str::to_owned)
+            .collect()
+    };
+    let (before, after) = (parts(old), parts(new));
+    let is_wider = |(old, new): (&String, &String)| {
+        old == new
+            || match (old.strip_prefix("String>"), new.strip_prefix("DateTime>")) {
+                (Some(old), Some(new)) => old == new,
+                _ => false,
+            }
+    };
+    (&old.path, old.kind) == (&new.path, new.kind)
+        && before.len() == after.len()
+        && before.iter().zip(&after).all(is_wider)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +81,10 @@ mod tests {
     fn modifiers_that_break_nothing_are_compatible() {
         for (old, new) in [
             ("A::f(self) -> Self", "A::f(self) -> Self deprecated"),
+            (
+                "A::f(self, a: impl Into<String>, b: impl Into<String>) -> Self",
+                "A::f(self, a: impl Into<DateTime>, b: impl Into<String>) -> Self",
+            ),
             ("A: struct deprecated: Clone", "A: struct: Clone, Debug"),
             ("A: struct non_exhaustive: Clone", "A: struct: Clone"),
         ] {

@@ -277,10 +277,6 @@ fn a_setter_of_strings_gains_and_loses_times() {
         "{:?}",
         summaries(&less)
     );
-    let line = "doors::Open::until(self, until: impl Into<DateTime>) -> Self";
-    assert!(
-        lines(&less[0].removed).contains(&line.to_owned()),
-        "{:?}",
-        less[0].removed
-    );
+    let line = "doors::Open::until(self, until: impl Into<DateTime>) -> Self".to_owned();
+    assert!(less.iter().any(|it| lines(&it.removed).contains(&line)));
 }
