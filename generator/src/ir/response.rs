@@ -15,6 +15,9 @@ pub struct Response {
     pub envelope: Option<String>,
     /// The other fields of the body, where callers do not get it whole.
     pub siblings: Vec<String>,
+    /// Those of the other fields whose type is that of the envelope: where an API renames
+    /// it, servers send one or both. Filled by `pass::envelope`.
+    pub alternatives: Vec<String>,
     /// What a call returns, if it returns anything. Filled by `pass::envelope`.
     pub output: Option<Output>,
     /// Where it is declared.

@@ -91,6 +91,7 @@ impl Lowering<'_> {
             contents,
             envelope: None,
             siblings: Vec::new(),
+            alternatives: Vec::new(),
             output: None,
         })
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Operation, OperationKey, Output, Presence, Struct, Types},
+    ir::{Api, Operation, OperationKey, Output, Presence, Shape, Struct, TypeKey, Types},
     overrides,
     sample::{Sample, Side},
 };
@@ -74,13 +74,44 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 .filter(|field| Some(&field.wire) != member.as_ref());
             others.map(|field| field.wire.clone()).collect()
         });
+        let alternatives = match (&member, inner) {
+            (Some(member), Some(body)) => alternatives(body, member),
+            _ => Vec::new(),
+        };
         if let Some(response) = operation.success_mut() {
             response.siblings = siblings.unwrap_or_default();
+            response.alternatives = alternatives;
             response.output = value;
             response.envelope = member;
         }
     }
     diagnostics
+}
+
+/// The other fields of `body` with the type of the field `member`, in documented order.
+///
+/// Only named types count: two strings next to each other are seldom the same value.
+fn alternatives(body: &Struct, member: &str) -> Vec<String> {
+    let Some(wanted) = body.field(member).and_then(|field| model(&field.shape)) else {
+        return Vec::new();
+    };
+    let others = body.fields.iter().filter(|field| field.wire != member);
+    others
+        .filter(|field| model(&field.shape) == Some(wanted))
+        .map(|field| field.wire.clone())
+        .collect()
+}
+
+/// The named type that a value or each item of a list has, and whether it is a list.
+fn model(shape: &Shape) -> Option<(&TypeKey, bool)> {
+    match shape {
+        Shape::Type(key) => Some((key, false)),
+        Shape::List(item) => match &item.shape {
+            Shape::Type(key) => Some((key, true)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// A note for each entry without which the same would be found.

@@ -206,6 +206,7 @@ impl Error {
             lenient: true,
             envelope: self.0.envelope.map(|field| Envelope {
                 field,
+                alternatives: &[],
                 siblings: None,
                 optional: false,
             }),

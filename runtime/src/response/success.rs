@@ -35,6 +35,7 @@ impl SuccessResponse {
         let envelope = documented.and_then(|documented| {
             Some(Envelope {
                 field: documented.envelope?,
+                alternatives: documented.alternatives,
                 siblings: Some(documented.siblings.unwrap_or_default()),
                 optional: documented.optional,
             })

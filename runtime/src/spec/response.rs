@@ -5,6 +5,7 @@
 pub struct ResponseSpec {
     pub(crate) status: StatusPattern,
     pub(crate) envelope: Option<&'static str>,
+    pub(crate) alternatives: &'static [&'static str],
     pub(crate) siblings: Option<&'static [&'static str]>,
     pub(crate) optional: bool,
 }
@@ -43,6 +44,7 @@ impl ResponseSpec {
         Self {
             status,
             envelope: None,
+            alternatives: &[],
             siblings: None,
             optional: false,
         }
@@ -52,6 +54,17 @@ impl ResponseSpec {
     #[must_use]
     pub const fn envelope(mut self, field: &'static str) -> Self {
         self.envelope = Some(field);
+        self
+    }
+
+    /// Other documented fields of the body with the type of the envelope.
+    ///
+    /// Where the envelope is missing, the first of them that is present is decoded in its place,
+    /// and the envelope is reported as drift: a server can be older or newer than its
+    /// documentation, and an API that renames the field declares both names for a while.
+    #[must_use]
+    pub const fn alternatives(mut self, fields: &'static [&'static str]) -> Self {
+        self.alternatives = fields;
         self
     }
 

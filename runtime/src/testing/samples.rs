@@ -108,6 +108,7 @@ impl Entry {
             observer: Some(observer),
             envelope: envelope.map(|field| Envelope {
                 field,
+                alternatives: &[],
                 // Samples are often incomplete next to the value.
                 siblings: None,
                 optional: false,

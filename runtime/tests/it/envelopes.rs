@@ -154,3 +154,39 @@ async fn the_body_of_an_output_of_unit_need_not_be_json() {
         assert!(value.is_ok() && drift.is_empty(), "{body}: {drift:?}");
     }
 }
+
+static RENAMED: OperationSpec = OperationSpec::get("/get").responses(&[ResponseSpec::code(200)
+    .envelope("devices")
+    .alternatives(&["thermostats", "things"])
+    .siblings(&["ok", "thermostats", "things"])]);
+
+#[tokio::test]
+async fn a_documented_field_of_the_same_type_stands_in_for_a_missing_envelope() {
+    let missing = ["Missing $.devices".to_owned()];
+    for body in [
+        json!({"thermostats": ["a"], "ok": true}),
+        json!({"things": ["a"]}),
+        json!({"ok": true, "things": ["b"], "thermostats": ["a"]}),
+    ] {
+        let (list, drift) = read::<Vec<String>>(&RENAMED, body).await;
+        assert_eq!(list, ["a"]);
+        assert_eq!(drift, missing);
+    }
+    let body = json!({"thermostats": ["old"], "devices": ["new"], "ok": true});
+    let (list, drift) = read::<Vec<String>>(&RENAMED, body).await;
+    assert_eq!(list, ["new"]);
+    assert_eq!(drift, [""; 0]);
+    let (result, _) = answer::<Vec<String>>(&RENAMED, r#"{"thermostats": [1]}"#).await;
+    let error = result.unwrap_err().to_string();
+    assert!(error.contains("$.thermostats[0]"), "{error}");
+    let (result, _) = answer::<Vec<String>>(&RENAMED, r#"{"ok": true}"#).await;
+    assert!(result.unwrap_err().is_unreadable_success());
+}
+
+#[tokio::test]
+async fn a_strict_client_needs_the_envelope_itself() {
+    let transport = MockTransport::new().respond(200, json!({"thermostats": ["a"]}));
+    let client = Client::builder(&API).transport(transport).strict(true);
+    let call = Call::<Vec<String>>::new(client.build().unwrap(), &RENAMED);
+    assert!(call.await.unwrap_err().is_unreadable_success());
+}

@@ -74,8 +74,11 @@ fn response(response: &Response) -> TokenStream {
     let envelope = envelope.map(|field| quote! { .envelope(#field) });
     let siblings = &response.siblings;
     let siblings = (!siblings.is_empty()).then(|| quote! { .siblings(&[#(#siblings),*]) });
+    let alternatives = &response.alternatives;
+    let alternatives =
+        (!alternatives.is_empty()).then(|| quote! { .alternatives(&[#(#alternatives),*]) });
     let optional = is_optional.then(|| quote! { .optional() });
-    quote! { .responses(&[ResponseSpec::#new #envelope #siblings #optional]) }
+    quote! { .responses(&[ResponseSpec::#new #envelope #alternatives #siblings #optional]) }
 }
 
 /// `.security(&[&["api_key"], &["pat_with_workspace"]])`

@@ -50,6 +50,7 @@ impl JobStatus {
 fn decode(response: &SuccessResponse, target: ValueMut<'_>) -> Result<(), ErrorKind> {
     let envelope = response.envelope().map(|field| Envelope {
         field,
+        alternatives: &[],
         siblings: None,
         optional: true,
     });

@@ -5,7 +5,7 @@ use super::{
     decoder::{AtPath, DecodeResult, Decoder},
     error::Reason,
     observer::Observer,
-    reader::{JsonKind, Reader},
+    reader::{Checkpoint, JsonKind, Reader},
 };
 use crate::{
     spec::Paging,
@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Envelope {
     /// The name of the field.
     pub(crate) field: &'static str,
+    /// Fields of the same type that are decoded in its place where it is missing.
+    pub(crate) alternatives: &'static [&'static str],
     /// The documented fields next to it; `None` if others are not reported.
     pub(crate) siblings: Option<&'static [&'static str]>,
     /// Whether the field may be absent.
@@ -48,6 +50,8 @@ impl Decoder<'_, '_> {
             return Err(self.mismatch("an object", kind, &root));
         }
         let mut target = Some(target);
+        // The first one that is documented, whatever the order in the body.
+        let mut alternative: Option<(usize, Checkpoint)> = None;
         self.reader.object().at(&root)?;
         let mut first = true;
         while let Some(name) = self.next_key(first, &root)? {
@@ -65,6 +69,12 @@ impl Decoder<'_, '_> {
                 {
                     self.drift(DriftKind::UnknownField, &sibling, None);
                 }
+                let rank = envelope.alternatives.iter().position(|it| **it == *name);
+                if let Some(rank) = rank
+                    && alternative.as_ref().is_none_or(|(best, _)| rank < *best)
+                {
+                    alternative = Some((rank, self.reader.checkpoint()));
+                }
                 self.reader.skip().at(&sibling)?;
             } else if let Some(target) = target.take() {
                 self.enveloped(target, &path)?;
@@ -78,16 +88,26 @@ impl Decoder<'_, '_> {
             let holder = paging.next.first().copied().unwrap_or_default();
             self.drift(DriftKind::Missing, &JsonPath::Key(&root, holder), None);
         }
-        match target {
-            None => Ok(()),
-            Some(ValueMut::Optional(_)) if envelope.optional => Ok(()),
-            Some(ValueMut::Optional(_)) => {
+        let alternative = alternative.filter(|_| !self.strict);
+        match (target, alternative) {
+            (None, _) => Ok(()),
+            (Some(target), Some((rank, start))) => {
+                let field = envelope.alternatives[rank];
+                self.drift(DriftKind::Missing, &path, None);
+                let end = self.reader.checkpoint();
+                self.reader.rewind(start);
+                self.enveloped(target, &JsonPath::Key(&root, field))?;
+                self.reader.rewind(end);
+                Ok(())
+            }
+            (Some(ValueMut::Optional(_)), None) if envelope.optional => Ok(()),
+            (Some(ValueMut::Optional(_)), None) => {
                 self.drift(DriftKind::Missing, &path, None);
                 Ok(())
             }
             // A list too: decoded as empty, an envelope of another name would look like a valid
             // response.
-            Some(_) => Err(self.fail(&path, Reason::Missing)),
+            (Some(_), None) => Err(self.fail(&path, Reason::Missing)),
         }
     }
 

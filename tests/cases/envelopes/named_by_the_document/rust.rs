@@ -14,7 +14,14 @@ pub struct Doors {
 
 static GET: OperationSpec = OperationSpec::post("/doors/get")
     .json_body()
-    .responses(&[ResponseSpec::code(200).envelope("gate").siblings(&["door", "ok"])]);
+    .responses(
+        &[
+            ResponseSpec::code(200)
+                .envelope("gate")
+                .alternatives(&["door"])
+                .siblings(&["door", "ok"]),
+        ],
+    );
 
 impl Doors {
     /// Get a door
