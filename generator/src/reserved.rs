@@ -115,7 +115,7 @@ pub(crate) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models",
 pub(crate) const CLIENT_BUILDER: &[&str] = &[
     "allow_http", "anonymous", "base_url", "build", "deadline", "drift_contents", "env", "header",
     "max_body_size", "no_wait", "on_drift", "poll_interval", "request_hook", "reqwest", "retries",
-    "timeout", "transport", "wait_timeout",
+    "strict", "timeout", "transport", "wait_timeout",
 ];
 
 /// Constants beside those of the credentials.

@@ -85,6 +85,7 @@ pub(super) fn signature(option: &Ident) -> Option<(&'static str, &'static str)> 
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
     use syn::{FnArg, ImplItemFn};
 
     use super::*;
@@ -107,7 +108,10 @@ mod tests {
             let function: ImplItemFn = syn::parse_str(&format!("{text} {{}}")).unwrap();
             let inputs = function.sig.inputs.iter().map(|input| match input {
                 FnArg::Receiver(_) => "self".to_owned(),
-                FnArg::Typed(argument) => one_line(argument),
+                FnArg::Typed(argument) => {
+                    let name = argument.pat.to_token_stream();
+                    format!("{name}: {}", one_line(&argument.ty))
+                }
             });
             let inputs: Vec<String> = inputs.collect();
             let syn::ReturnType::Type(_, output) = &function.sig.output else {

@@ -118,6 +118,11 @@ fn settings(api: &Api) -> TokenStream {
         pub fn on_drift(self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
             Self { inner: self.inner.on_drift(hook) }
         }
+        /// Whether responses that lack what the documentation requires are errors. By default,
+        /// their missing fields are empty, and the hook for drift gets them.
+        pub fn strict(self, strict: bool) -> Self {
+            Self { inner: self.inner.strict(strict) }
+        }
         /// Whether the hook gets unknown strings themselves, which can be personal data.
         pub fn drift_contents(self, tell: bool) -> Self {
             Self { inner: self.inner.drift_contents(tell) }
@@ -161,7 +166,8 @@ fn server(names: &Names, server: &Server) -> TokenStream {
     quote! {
         #docs
         pub fn #name(self) -> Self {
-            Self { inner: self.inner.server(#server) }
+            const SERVER: Server = #server;
+            Self { inner: self.inner.server(SERVER) }
         }
     }
 }

@@ -49,20 +49,33 @@ pub struct DoorsBuilder {
 impl DoorsBuilder {
     /// Sends requests to `https://sandbox.doors.example/v2`.
     pub fn sandbox(self) -> Self {
+        const SERVER: Server = Server::new("https://sandbox.doors.example/v2");
         Self {
-            inner: self.inner.server(Server::new("https://sandbox.doors.example/v2")),
+            inner: self.inner.server(SERVER),
         }
     }
     /// Sends requests to `https://staging.doors.example/v1`.
     pub fn staging_v1(self) -> Self {
+        const SERVER: Server = Server::new("https://staging.doors.example/v1");
         Self {
-            inner: self.inner.server(Server::new("https://staging.doors.example/v1")),
+            inner: self.inner.server(SERVER),
+        }
+    }
+    /// Sends requests to `https://{tenant}.doors.example/v2`.
+    pub fn own(self) -> Self {
+        const SERVER: Server = Server::new("https://{tenant}.doors.example/v2")
+            .variables(
+                &[ServerVariable::new("tenant", "own").values(&["own", "other"])],
+            );
+        Self {
+            inner: self.inner.server(SERVER),
         }
     }
     /// Sends requests to `https://timeout.doors.example/v2`.
     pub fn timeout_doors_example_v2_server(self) -> Self {
+        const SERVER: Server = Server::new("https://timeout.doors.example/v2");
         Self {
-            inner: self.inner.server(Server::new("https://timeout.doors.example/v2")),
+            inner: self.inner.server(SERVER),
         }
     }
     /// Sets `port` in the URL of the server.
@@ -79,6 +92,14 @@ impl DoorsBuilder {
     pub fn region(self, region: impl Into<String>) -> Self {
         Self {
             inner: self.inner.server_variable("region", region),
+        }
+    }
+    /// Sets `tenant` in the URL of the server.
+    ///
+    /// One of `own`, `other`; `own` by default.
+    pub fn tenant(self, tenant: impl Into<String>) -> Self {
+        Self {
+            inner: self.inner.server_variable("tenant", tenant),
         }
     }
     /// Sets `version` in the URL of the server.
@@ -155,6 +176,13 @@ impl DoorsBuilder {
     pub fn on_drift(self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
         Self {
             inner: self.inner.on_drift(hook),
+        }
+    }
+    /// Whether responses that lack what the documentation requires are errors. By default,
+    /// their missing fields are empty, and the hook for drift gets them.
+    pub fn strict(self, strict: bool) -> Self {
+        Self {
+            inner: self.inner.strict(strict),
         }
     }
     /// Whether the hook gets unknown strings themselves, which can be personal data.
