@@ -16,7 +16,7 @@ fn acs_access_groups_add_user() {
 fn acs_credentials_assign() {
     let samples = Samples::of(SAMPLES, "POST /acs/credentials/assign");
     samples.requests::<models::AcsCredentialsAssignParams>();
-    samples.responses::<models::AcsCredential>(Some("acs_credential"));
+    samples.responses::<Option<models::AcsCredential>>(Some("acs_credential"));
 }
 
 #[test]

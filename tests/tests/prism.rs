@@ -121,7 +121,7 @@ fn every_operation(url: &str) -> Result<(), Failed> {
             .credentials()
             .assign(ID, AcsUserId::from(ID))
             .await?;
-        assert!(credential.is_managed, "{credential:?}");
+        assert!(credential.is_some_and(|it| it.is_managed));
         let told = told.lock().map_err(|error| error.to_string())?;
         assert!(
             told.is_empty(),

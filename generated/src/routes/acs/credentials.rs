@@ -13,7 +13,14 @@ pub struct Credentials {
 
 static ASSIGN: OperationSpec = OperationSpec::post("/acs/credentials/assign")
     .json_body()
-    .responses(&[ResponseSpec::code(200).envelope("acs_credential").siblings(&["ok"])])
+    .responses(
+        &[
+            ResponseSpec::code(200)
+                .envelope("acs_credential")
+                .siblings(&["ok"])
+                .optional(),
+        ],
+    )
     .security(
         &[&["api_key"], &["console_session_with_workspace"], &["pat_with_workspace"]],
     );
@@ -60,7 +67,7 @@ impl Credentials {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Assign {
-    call: Call<models::AcsCredential>,
+    call: Call<Option<models::AcsCredential>>,
     /// The parameters that are sent.
     pub params: models::AcsCredentialsAssignParams,
 }
@@ -69,23 +76,23 @@ impl Assign {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &ASSIGN;
     /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::AcsCredential> {
+    pub fn call(self) -> Call<Option<models::AcsCredential>> {
         self.call.params(self.params)
     }
     /// Sends the request.
-    pub fn send(self) -> Pending<models::AcsCredential> {
+    pub fn send(self) -> Pending<Option<models::AcsCredential>> {
         self.call().send()
     }
 }
 
 request_options!(
-    Assign -> models::AcsCredential : maybe deadline header param retries timeout
-    with_response
+    Assign -> Option < models::AcsCredential > : maybe deadline header param retries
+    timeout with_response
 );
 
 impl IntoFuture for Assign {
-    type Output = Result<models::AcsCredential, Error>;
-    type IntoFuture = Pending<models::AcsCredential>;
+    type Output = Result<Option<models::AcsCredential>, Error>;
+    type IntoFuture = Pending<Option<models::AcsCredential>>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
