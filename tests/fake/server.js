@@ -14,11 +14,11 @@ net.Server.prototype.listen = function (port, ...rest) {
 
 const fake = await createFake()
 const seed = await fake.seed()
-// Routes about these answer only that there is none, unless there is one.
+// Without one of these, their routes respond only that there is none.
 const system = { acs_system_id: seed.visionline_acs_system_1, workspace_id: seed.seed_workspace_1 }
 fake.database.addAcsAccessGroup({ ...system, name: 'Lobby', external_type: 'brivo_group' })
 fake.database.addAcsEntrance({ ...system, display_name: 'Front door' })
-// Links in answers begin with `baseUrl`; the port would make each run's differ.
+// Links in responses begin with `baseUrl`; the port would make each run's differ.
 const { server } = await fake.startServer({ port: 0, baseUrl: 'https://fake.example' })
 
 process.stdin.on('end', () => process.exit())

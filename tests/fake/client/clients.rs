@@ -14,14 +14,25 @@ use crate::report::Report;
 pub(crate) struct Clients {
     url: String,
     report: Report,
+    /// Whether responses are refused that the documentation does not allow.
+    strict: bool,
 }
 
 impl Clients {
-    /// Clients of the fake at `url`, of which `report` hears.
+    /// Clients of the fake at `url` that are recorded in `report`.
     pub(crate) fn new(url: &str, report: &Report) -> Self {
         Self {
             url: url.to_owned(),
             report: report.clone(),
+            strict: false,
+        }
+    }
+
+    /// As [`new`](Self::new), with clients that refuse what the documentation does not allow.
+    pub(crate) fn strict(url: &str, report: &Report) -> Self {
+        Self {
+            strict: true,
+            ..Self::new(url, report)
         }
     }
 
@@ -43,7 +54,7 @@ impl Clients {
         self.builder()?.publishable_key("seam_pk1_token").build()
     }
 
-    /// Tells the fake how to behave: `action` is one of its own routes, which take no credential.
+    /// Sets the behaviour of the fake: `action` is one of its own routes, which need no credential.
     pub(crate) async fn control(
         &self,
         action: &str,
@@ -55,7 +66,7 @@ impl Clients {
         let response = ReqwestTransport::new()?.send(request).await?;
         match response.status().as_u16() {
             200 => Ok(()),
-            status => Err(format!("the fake answers {status} to {action}").into()),
+            status => Err(format!("the fake responds {status} to {action}").into()),
         }
     }
 
@@ -65,9 +76,10 @@ impl Clients {
         Ok(Seam::builder()
             .base_url(&self.url)
             .env(|_| None)
-            .transport(self.report.listening(ReqwestTransport::new()?))
-            .on_drift(move |drift| report.hear(drift))
-            // The fake is never busy: an action attempt has ended when it is first asked after.
+            .transport(self.report.recording(ReqwestTransport::new()?))
+            .on_drift(move |drift| report.add(drift))
+            .strict(self.strict)
+            // The fake is never busy: an action attempt has ended when it is first polled.
             .poll_interval(Duration::from_millis(1)))
     }
 }

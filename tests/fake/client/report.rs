@@ -1,4 +1,4 @@
-//! A record of what calls came to.
+//! The outcomes of calls.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,14 +12,14 @@ use seam_api::{
     runtime::{Body, BoxFuture, ReqwestTransport, TransportError, http},
 };
 
-/// What came of each route.
+/// The outcome of each route.
 #[derive(Clone, Default)]
 pub(crate) struct Report(Arc<Mutex<Record>>);
 
 #[derive(Default)]
 struct Record {
     routes: BTreeMap<String, Route>,
-    /// The first route that the call in hand was sent to. More follow where it waits.
+    /// The first route that the current call was sent to. More follow where it waits.
     current: Option<String>,
 }
 
@@ -30,19 +30,19 @@ struct Route {
 }
 
 impl Report {
-    /// Makes `call`, and says in the report what came of it.
+    /// Makes `call`, and records its outcome.
     pub(crate) async fn of<T>(&self, call: impl IntoFuture<Output = Result<T, Error>>) {
         let _ = self.got(call).await;
     }
 
-    /// Like [`of`](Self::of), where what comes after needs the answer.
+    /// Like [`of`](Self::of), where later calls need the response.
     pub(crate) async fn got<T>(
         &self,
         call: impl IntoFuture<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
         self.record().current = None;
-        let answer = call.await;
-        let outcome = match &answer {
+        let response = call.await;
+        let outcome = match &response {
             Ok(_) => "ok".to_owned(),
             Err(error) => outcome(error),
         };
@@ -53,11 +53,11 @@ impl Report {
             .unwrap_or_else(|| "(not sent)".to_owned());
         let route = record.routes.entry(route).or_default();
         route.outcomes.insert(outcome);
-        answer
+        response
     }
 
-    /// All routes, by name.
-    pub(crate) fn text(&self) -> String {
+    /// All routes, by name, with their drift.
+    pub(crate) fn all(&self) -> String {
         let record = self.record();
         let mut text = String::new();
         for (name, route) in &record.routes {
@@ -70,8 +70,20 @@ impl Report {
         text
     }
 
-    /// Adds what an answer has beyond its documentation.
-    pub(crate) fn hear(&self, drift: &Drift) {
+    /// The routes that failed, by name.
+    pub(crate) fn failures(&self) -> String {
+        let record = self.record();
+        let lines = record.routes.iter().flat_map(|(name, route)| {
+            let failed = route.outcomes.iter().filter(|outcome| *outcome != "ok");
+            // Where in a body an error is depends on its values.
+            let place = |outcome: &str| outcome.split(" (line").next().unwrap_or_default().to_owned();
+            failed.map(move |outcome| format!("{name}: {}\n", without_indices(&place(outcome))))
+        });
+        lines.collect()
+    }
+
+    /// Adds one difference between a response and its documentation.
+    pub(crate) fn add(&self, drift: &Drift) {
         let Some(operation) = drift.operation else {
             return;
         };
@@ -81,9 +93,9 @@ impl Report {
         route.drift.insert(line);
     }
 
-    /// A transport that tells this report where it sends.
-    pub(crate) fn listening(&self, transport: ReqwestTransport) -> Listening {
-        Listening {
+    /// A transport that records where it sends.
+    pub(crate) fn recording(&self, transport: ReqwestTransport) -> Recording {
+        Recording {
             transport,
             report: self.clone(),
         }
@@ -94,7 +106,7 @@ impl Report {
     }
 }
 
-/// The status and code of a refusal, else everything about the error.
+/// The status and code of an error response, else the whole error.
 fn outcome(error: &Error) -> String {
     match (error.kind(), error.status(), error.code()) {
         (ErrorKind::Api, Some(status), Some(code)) => format!("{} {code}", status.as_u16()),
@@ -103,7 +115,7 @@ fn outcome(error: &Error) -> String {
     }
 }
 
-/// `$.devices[3].name` as `$.devices[].name`, so that equal drift is told once.
+/// `$.devices[3].name` as `$.devices[].name`, so that equal drift is listed once.
 fn without_indices(path: &str) -> String {
     let mut parts = path.split('[');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -120,13 +132,13 @@ fn without_indices(path: &str) -> String {
     text
 }
 
-/// A transport that tells a report where it sends.
-pub(crate) struct Listening {
+/// A transport that records where it sends.
+pub(crate) struct Recording {
     transport: ReqwestTransport,
     report: Report,
 }
 
-impl Transport for Listening {
+impl Transport for Recording {
     fn send(
         &self,
         request: http::Request<Body>,

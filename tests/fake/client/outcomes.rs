@@ -1,4 +1,4 @@
-//! What calls come to: pages, work that goes on, refusals, credentials.
+//! The possible outcomes of calls: pages, long-running work, errors, credentials.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -14,11 +14,11 @@ const LOCK: &str = "august_device_1";
 const EMPTY_WORKSPACE: &str = "seed_workspace_2";
 const EMPTY_WORKSPACE_KEY: &str = "seam_apikey2_token";
 
-/// Makes all the calls, and prints what each is about before it is made.
+/// Makes all the calls, and prints the name of each before it is made.
 ///
 /// # Errors
 ///
-/// Where a call comes to something else than it should.
+/// If a call has another outcome than it should.
 pub(crate) async fn all(clients: &Clients) -> Done {
     macro_rules! all {
         ($($name:ident),* $(,)?) => {
@@ -29,25 +29,25 @@ pub(crate) async fn all(clients: &Clients) -> Done {
         };
     }
     all![
-        a_list_goes_on_over_its_pages,
-        a_call_ends_when_the_work_has_ended,
+        a_list_continues_over_its_pages,
+        a_call_returns_when_its_work_has_finished,
         work_that_fails_later_is_an_error,
-        work_that_does_not_end_is_an_error,
-        what_is_not_there_is_not_found,
-        a_refused_parameter_is_named,
-        a_key_that_nobody_gave_is_unauthorized,
-        an_outage_is_sent_to_again_and_then_told,
-        a_short_outage_is_not_noticed,
-        a_customer_acts_with_a_session,
-        a_web_page_gets_a_session_with_the_publishable_key,
-        a_person_acts_in_a_workspace,
-        a_person_without_a_workspace_opens_no_lock,
+        work_that_does_not_finish_is_an_error,
+        a_missing_device_is_not_found,
+        an_invalid_parameter_is_named,
+        an_unknown_key_is_unauthorized,
+        a_long_outage_is_an_error_after_retries,
+        a_short_outage_is_retried,
+        a_client_session_authenticates,
+        a_publishable_key_creates_a_session,
+        a_personal_token_authenticates_in_a_workspace,
+        a_personal_token_without_a_workspace_opens_no_lock,
         a_secret_of_another_kind_is_not_sent,
     ];
     Ok(())
 }
 
-async fn a_list_goes_on_over_its_pages(clients: &Clients) -> Done {
+async fn a_list_continues_over_its_pages(clients: &Clients) -> Done {
     let seam = clients.api_key()?;
     let at_once = seam.devices().list().await?;
     assert_eq!(at_once.next_cursor, None);
@@ -74,7 +74,7 @@ fn ids(devices: Vec<Device>) -> Vec<DeviceId> {
     ids.collect()
 }
 
-async fn a_call_ends_when_the_work_has_ended(clients: &Clients) -> Done {
+async fn a_call_returns_when_its_work_has_finished(clients: &Clients) -> Done {
     let seam = clients.api_key()?;
     let begun = seam.locks().unlock_door(LOCK).no_wait().await?;
     assert_eq!(serde_json::to_value(&begun)?["status"], "pending");
@@ -83,7 +83,7 @@ async fn a_call_ends_when_the_work_has_ended(clients: &Clients) -> Done {
     Ok(())
 }
 
-/// An action attempt that is pending until the fake is told otherwise.
+/// An action attempt that is pending until its state is set.
 async fn pending(clients: &Clients) -> Result<String, Box<dyn StdError>> {
     let begun = clients.api_key()?.locks().unlock_door(LOCK).no_wait();
     let begun = serde_json::to_value(&begun.await?)?;
@@ -106,9 +106,9 @@ async fn work_that_fails_later_is_an_error(clients: &Clients) -> Done {
         set(clients, &id, json!({ "status": "error", "error": jammed })).await
     };
     let get = seam.action_attempts().get(&id).send();
-    let (ended, told) = tokio::join!(get, jam);
-    told?;
-    let error = refusal(ended)?;
+    let (ended, jammed) = tokio::join!(get, jam);
+    jammed?;
+    let error = failure(ended)?;
     assert!(error.is_failed(), "{error}");
     assert_eq!(error.code(), Some("lock_jammed"));
     assert_eq!(error.api_message(), Some("The bolt is stuck."));
@@ -118,29 +118,29 @@ async fn work_that_fails_later_is_an_error(clients: &Clients) -> Done {
     Ok(())
 }
 
-async fn work_that_does_not_end_is_an_error(clients: &Clients) -> Done {
+async fn work_that_does_not_finish_is_an_error(clients: &Clients) -> Done {
     let seam = clients.api_key()?;
     let id = pending(clients).await?;
     let get = seam.action_attempts().get(&id).call();
-    let error = refusal(get.wait_timeout(Duration::from_millis(50)).await)?;
+    let error = failure(get.wait_timeout(Duration::from_millis(50)).await)?;
     assert!(error.is_still_running(), "{error}");
     let body: Value = error.body_as().ok_or("there is no body")?;
     assert_eq!(body["action_attempt"]["status"], "pending");
     Ok(())
 }
 
-async fn what_is_not_there_is_not_found(clients: &Clients) -> Done {
+async fn a_missing_device_is_not_found(clients: &Clients) -> Done {
     let get = clients.api_key()?.devices().get(DeviceId::from("nope"));
-    let error = refusal(get.await)?;
+    let error = failure(get.await)?;
     assert!(error.is_not_found(), "{error}");
     assert_eq!(error.code(), Some("device_not_found"));
     assert!(error.request_id().is_some());
     Ok(())
 }
 
-async fn a_refused_parameter_is_named(clients: &Clients) -> Done {
+async fn an_invalid_parameter_is_named(clients: &Clients) -> Done {
     let seam = clients.api_key()?;
-    let error = refusal(seam.devices().list().device_type("doorbell").await)?;
+    let error = failure(seam.devices().list().device_type("doorbell").await)?;
     assert!(error.is_invalid_input(), "{error}");
     assert_eq!(error.code(), Some("invalid_input"));
     let errors = error.parameter_errors();
@@ -151,9 +151,9 @@ async fn a_refused_parameter_is_named(clients: &Clients) -> Done {
     Ok(())
 }
 
-async fn a_key_that_nobody_gave_is_unauthorized(clients: &Clients) -> Done {
+async fn an_unknown_key_is_unauthorized(clients: &Clients) -> Done {
     let seam = clients.builder()?.api_key("seam_of_nobody").build()?;
-    let error = refusal(seam.devices().list().await)?;
+    let error = failure(seam.devices().list().await)?;
     assert!(error.is_unauthorized(), "{error}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert!(!format!("{error} {error:?}").contains("of_nobody"));
@@ -166,19 +166,19 @@ async fn outage(clients: &Clients, routes: &[&str]) -> Done {
     clients.control("simulate_workspace_outage", &body).await
 }
 
-async fn an_outage_is_sent_to_again_and_then_told(clients: &Clients) -> Done {
+async fn a_long_outage_is_an_error_after_retries(clients: &Clients) -> Done {
     let seam = clients.builder()?.api_key(EMPTY_WORKSPACE_KEY).build()?;
     outage(clients, &["/devices/list", "/webhooks/create"]).await?;
-    let error = refusal(seam.devices().list().await)?;
+    let error = failure(seam.devices().list().await)?;
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
     assert_eq!(error.attempts(), 3);
     // This may have made one, so that it is not sent again.
     let create = seam.webhooks().create("https://example.com/hook");
-    assert_eq!(refusal(create.await)?.attempts(), 1);
+    assert_eq!(failure(create.await)?.attempts(), 1);
     outage(clients, &[]).await
 }
 
-async fn a_short_outage_is_not_noticed(clients: &Clients) -> Done {
+async fn a_short_outage_is_retried(clients: &Clients) -> Done {
     let seam = clients.builder()?.api_key(EMPTY_WORKSPACE_KEY).build()?;
     outage(clients, &["/devices/list"]).await?;
     let mend = async {
@@ -191,7 +191,7 @@ async fn a_short_outage_is_not_noticed(clients: &Clients) -> Done {
     Ok(())
 }
 
-async fn a_customer_acts_with_a_session(clients: &Clients) -> Done {
+async fn a_client_session_authenticates(clients: &Clients) -> Done {
     let create = clients.api_key()?.client_sessions().create();
     let session = create
         .user_identifier_key("jane")
@@ -202,7 +202,7 @@ async fn a_customer_acts_with_a_session(clients: &Clients) -> Done {
     Ok(())
 }
 
-async fn a_web_page_gets_a_session_with_the_publishable_key(clients: &Clients) -> Done {
+async fn a_publishable_key_creates_a_session(clients: &Clients) -> Done {
     let page = clients.publishable()?;
     let get_or_create = page.client_sessions().get_or_create();
     let session = get_or_create.user_identifier_key("joe").await?;
@@ -213,7 +213,7 @@ async fn a_web_page_gets_a_session_with_the_publishable_key(clients: &Clients) -
     let own = joe.client_sessions().get().await?;
     assert_eq!(own.client_session_id, session.client_session_id);
     // The key alone opens nothing, which is known before anything is sent.
-    let error = refusal(page.locks().unlock_door(LOCK).await)?;
+    let error = failure(page.locks().unlock_door(LOCK).await)?;
     assert!(
         matches!(error.kind(), ErrorKind::NoCredential(_)),
         "{error}"
@@ -221,7 +221,7 @@ async fn a_web_page_gets_a_session_with_the_publishable_key(clients: &Clients) -
     Ok(())
 }
 
-async fn a_person_acts_in_a_workspace(clients: &Clients) -> Done {
+async fn a_personal_token_authenticates_in_a_workspace(clients: &Clients) -> Done {
     let seam = clients
         .builder()?
         .personal_access_token("seam_at1_longtoken", "seed_workspace_1")
@@ -234,10 +234,10 @@ async fn a_person_acts_in_a_workspace(clients: &Clients) -> Done {
     Ok(())
 }
 
-async fn a_person_without_a_workspace_opens_no_lock(clients: &Clients) -> Done {
+async fn a_personal_token_without_a_workspace_opens_no_lock(clients: &Clients) -> Done {
     let seam = clients.without_workspace()?;
     assert!(!seam.workspaces().list().await?.is_empty());
-    let error = refusal(seam.locks().unlock_door(LOCK).await)?;
+    let error = failure(seam.locks().unlock_door(LOCK).await)?;
     assert!(
         matches!(error.kind(), ErrorKind::NoCredential(_)),
         "{error}"
@@ -256,7 +256,7 @@ async fn a_secret_of_another_kind_is_not_sent(clients: &Clients) -> Done {
         clients.builder()?.publishable_key("seam_cst1_token"),
     ];
     for (index, builder) in wrong.into_iter().enumerate() {
-        let error = refusal(builder.build())?;
+        let error = failure(builder.build())?;
         assert!(
             matches!(error.kind(), ErrorKind::Config(_)),
             "{index}: {error}"
@@ -267,6 +267,6 @@ async fn a_secret_of_another_kind_is_not_sent(clients: &Clients) -> Done {
 }
 
 /// The error of a call that should not succeed.
-fn refusal<T>(answer: Result<T, Error>) -> Result<Error, &'static str> {
-    answer.err().ok_or("this was not refused")
+fn failure<T>(result: Result<T, Error>) -> Result<Error, &'static str> {
+    result.err().ok_or("the call succeeded")
 }
