@@ -14,13 +14,13 @@ const PRELUDE: &[&str] = &[
 /// import whole. `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
-    "Api", "BTreeMap", "Binding", "Branch", "Call", "Client", "ClientBuilder", "Credential",
+    "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
     "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Model", "Nullable", "OpenEnum",
-    "OperationSpec", "Page", "Pages", "Paging", "PathStyle", "Pending", "QueryStyle", "Redacted",
-    "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
-    "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value",
-    "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
+    "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
+    "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
+    "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload",
+    "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
 ];
 
 /// What the runtime exports for types, whose files import nothing else of it whole.
@@ -29,8 +29,8 @@ pub(crate) const RUNTIME: &[&str] = &[
 pub(crate) const TYPES: &[&str] = &[
     "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "Field", "Id",
     "IntoF64", "IntoI64", "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer",
-    "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Value", "ValueMut",
-    "ValueRef", "Wire",
+    "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
+    "ValueMut", "ValueRef", "Wire",
 ];
 
 /// What the root of a crate exports and programs often write: they import both the root

@@ -9,9 +9,9 @@
 //! | module | contents |
 //! |---|---|
 //! | `spec` | an API and its operations as data ([`Api`], [`OperationSpec`]) |
+//! | `transport` | the [`Transport`] trait, bodies, [`Upload`]s, responses before they are decoded |
 //! | `value` | JSON: the traits of types with a JSON form ([`wire`]), the decoder ([`decode()`]), the encoder ([`encode()`]), scalar types, [`Drift`] |
 //! | `secret` | strings that are never displayed |
-//! | `transport` | the [`Transport`] trait, bodies, responses before they are decoded |
 //! | `error` | [`Error`] |
 //! | `request` | requests as HTTP: from parameters and [`Binding`]s to URLs, headers and bodies |
 //! | `response` | what a [`Call`] returns: values, [`Page`]s, [`Response`]s |
@@ -56,11 +56,11 @@ pub use reqwest_transport::ReqwestTransport;
 pub use response::{Output, Page, Response, SuccessResponse};
 pub use secret::Secret;
 pub use spec::{
-    Api, Binding, LongRunning, Operation, OperationSpec, Paging, PathStyle, QueryStyle,
-    ResponseSpec, Scheme, Server, ServerVariable,
+    Api, Binding, BodySpec, LongRunning, Operation, OperationSpec, Paging, PartSpec, PathStyle,
+    QueryStyle, ResponseSpec, Scheme, Server, ServerVariable,
 };
 pub use transport::{
-    Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError,
+    Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError, Upload,
 };
 pub use value::{
     DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, Extra, ExtraIter, Id,

@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Frame;
+use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -129,13 +129,19 @@ impl std::error::Error for Described {}
 fn request_body(body: Body) -> reqwest::Body {
     match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(RequestBody(Mutex::new(body.into_stream()))),
+        None => reqwest::Body::wrap(RequestBody {
+            length: body.length(),
+            stream: Mutex::new(body.into_stream()),
+        }),
     }
 }
 
 /// A stream as a request body. `reqwest` requires `Sync`, which the lock provides: it is never
 /// contended.
-struct RequestBody(Mutex<BodyStream>);
+struct RequestBody {
+    stream: Mutex<BodyStream>,
+    length: Option<u64>,
+}
 
 impl http_body::Body for RequestBody {
     type Data = Bytes;
@@ -145,11 +151,16 @@ impl http_body::Body for RequestBody {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let stream = self.get_mut().0.get_mut();
+        let stream = self.get_mut().stream.get_mut();
         let stream = stream.unwrap_or_else(PoisonError::into_inner);
         Pin::new(stream)
             .poll_next(cx)
             .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    /// An exact size is sent as `Content-Length`.
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod binding;
+mod body;
 mod identity;
 mod operation;
 mod paging;
@@ -12,8 +13,9 @@ mod server;
 pub use api::Api;
 pub(crate) use binding::Location;
 pub use binding::{Binding, PathStyle, QueryStyle};
+pub(crate) use body::BodyFormat;
+pub use body::{BodySpec, PartSpec};
 pub use identity::Operation;
-pub(crate) use operation::BodySpec;
 pub use operation::{LongRunning, OperationSpec};
 pub use paging::Paging;
 pub use response::ResponseSpec;

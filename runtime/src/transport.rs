@@ -3,7 +3,9 @@
 mod body;
 mod raw_response;
 mod transport_trait;
+mod upload;
 
 pub use body::{Body, BodyStream, BoxError, CollectError};
 pub(crate) use raw_response::RawResponse;
 pub use transport_trait::{BoxFuture, Transport, TransportError};
+pub use upload::Upload;

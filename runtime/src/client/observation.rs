@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
 use http::Request;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
     hook::{Attempt, AttemptOutcome, Hooks, RequestHook},
     redact,
 };
-use crate::{error::Error, spec::OperationSpec, transport::RawResponse};
+use crate::{error::Error, request::RequestBody, spec::OperationSpec, transport::RawResponse};
 
 /// The id of the next attempt.
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
@@ -35,7 +34,7 @@ impl<'a> Observation<'a> {
     pub(super) fn start(
         settings: &'a Settings,
         spec: &'static OperationSpec,
-        request: &Request<Option<Bytes>>,
+        request: &Request<Option<RequestBody>>,
         number: u32,
     ) -> Self {
         if settings.hooks.is_empty() {

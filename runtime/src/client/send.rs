@@ -2,7 +2,6 @@
 
 use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 
-use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri,
     header::{CONTENT_TYPE, LOCATION},
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind},
-    request::{PreparedRequest, build},
+    request::{PreparedRequest, RequestBody, build},
     response::SuccessResponse,
     spec::OperationSpec,
     transport::{Body, RawResponse, TransportError},
@@ -36,7 +35,7 @@ pub(super) struct PreparedCall {
 }
 
 /// A request that can be sent several times; clones share the body.
-type Template = Request<Option<Bytes>>;
+type Template = Request<Option<RequestBody>>;
 
 /// Sends the request until it succeeds or must not be retried.
 pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
@@ -52,6 +51,10 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let settings = client.settings();
     let spec = request.spec;
     let template = template(settings, &request, headers).map_err(|kind| Error::new(kind, spec))?;
+    let is_repeatable = template
+        .body()
+        .as_ref()
+        .is_none_or(RequestBody::is_repeatable);
     let deadline = Deadline::new(&*settings.transport, retry.deadline);
     let mut backoff = retry.backoff();
     let mut attempts = 0;
@@ -78,7 +81,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
             None => Error::new(ErrorKind::Timeout(exceeded), spec).after(attempts),
         };
         let pause = backoff.after(&error);
-        let pause = pause.filter(|pause| deadline.allows(*pause));
+        let pause = pause.filter(|pause| is_repeatable && deadline.allows(*pause));
         observation.failed(&error, pause);
         let Some(pause) = pause else {
             return Err(error);
@@ -100,7 +103,7 @@ fn template(
 ) -> Result<Template, ErrorKind> {
     let base_url = settings.endpoint.of(request.spec);
     let base_url = base_url.map_err(ErrorKind::Config)?;
-    let mut template = build(request, &base_url)?;
+    let mut template = build(request, &base_url, &*settings.transport)?;
     let credentials = security::select(&settings.credentials, request.spec)?;
     let mut all = settings.headers.clone();
     let own = std::mem::take(template.headers_mut());
@@ -123,7 +126,9 @@ async fn attempt(
     template: Template,
     attempts: u32,
 ) -> Result<RawResponse, Error> {
-    let request = template.map(|body| body.map(Body::from).unwrap_or_default());
+    let (head, body) = template.into_parts();
+    let body = body.map_or_else(|| Ok(Body::empty()), |body| body.open());
+    let request = Request::from_parts(head, body.map_err(|kind| Error::new(kind, spec))?);
     let response = exchange(settings, spec, request, attempts).await?;
     if response.status.is_success() {
         return Ok(response);

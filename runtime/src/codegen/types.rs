@@ -10,4 +10,4 @@ pub use super::{IntoF64, IntoI64, deserialize, maybe, open_enum, serialize, shar
 pub use super::{
     OpenEnum, Redacted, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant,
 };
-pub use super::{UntaggedUnion, Value, ValueMut, ValueRef, Wire};
+pub use super::{UntaggedUnion, Upload, Value, ValueMut, ValueRef, Wire};

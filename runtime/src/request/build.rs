@@ -1,13 +1,13 @@
 //! Builds the request of any operation from its parameters and bindings.
 
-use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Request,
+    HeaderMap, Request,
     header::{CONTENT_TYPE, COOKIE},
 };
 
 use super::{
     base_url::BaseUrl,
+    body::{BodyValue, RequestBody},
     header::check_header,
     parameter::Parameter,
     path::{PathValue, expand},
@@ -19,7 +19,8 @@ use super::{
 use crate::{
     error::ErrorKind,
     spec::{Binding, BodySpec, Location, OperationSpec},
-    value::{EncodeError, JsonPath, encode, encode_at, encode_object, wire::ValueRef},
+    transport::Transport,
+    value::{EncodeError, JsonPath, wire::ValueRef},
 };
 
 /// The request that `request` describes. Its headers are those of parameters and of the body alone.
@@ -31,15 +32,25 @@ use crate::{
 pub(crate) fn build(
     request: &PreparedRequest,
     base_url: &BaseUrl,
-) -> Result<Request<Option<Bytes>>, ErrorKind> {
+    transport: &dyn Transport,
+) -> Result<Request<Option<RequestBody>>, ErrorKind> {
     let spec = request.spec;
     let mut parts = Parts::default();
-    let body = match (&request.params, spec.body) {
-        (params, BodySpec::Json) if request.is_plain() => {
-            let body = params.as_deref().map(encode).transpose();
-            body.map_err(ErrorKind::Encode)?
+    let value = match (&request.params, spec.body) {
+        (params, Some(_)) if request.is_plain() => {
+            let value = params.as_deref().map(|params| params.to_ref());
+            value.map(|value| BodyValue::Whole(value, JsonPath::Root))
         }
-        _ => parts.collect(request)?,
+        _ => {
+            parts.collect(request)?;
+            parts.body_value(request)
+        }
+    };
+    let body = match (spec.body, value) {
+        (Some(spec), Some(value)) if !(spec.optional && value.is_empty()) => {
+            Some(RequestBody::new(spec, value, transport)?)
+        }
+        _ => None,
     };
     let target = parts.target(spec)?;
     let Some(uri) = base_url.join(&target) else {
@@ -48,13 +59,13 @@ pub(crate) fn build(
             spec.path
         )));
     };
-    let mut built = Request::new(body.map(Bytes::from));
+    let (body, content_type) = body.unzip();
+    let mut built = Request::new(body);
     *built.method_mut() = spec.method.clone();
     *built.uri_mut() = uri;
     *built.headers_mut() = parts.headers()?;
-    if built.body().is_some() {
-        let json = HeaderValue::from_static("application/json");
-        built.headers_mut().insert(CONTENT_TYPE, json);
+    if let Some(content_type) = content_type {
+        built.headers_mut().insert(CONTENT_TYPE, content_type);
     }
     Ok(built)
 }
@@ -71,12 +82,12 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Collects all parameters, and returns the body.
-    fn collect(&mut self, request: &'a PreparedRequest) -> Result<Option<Vec<u8>>, ErrorKind> {
+    /// Collects all parameters.
+    fn collect(&mut self, request: &'a PreparedRequest) -> Result<(), ErrorKind> {
         let spec = request.spec;
         let is_whole = |binding: &Binding| binding.location == Location::Body;
-        let whole = spec.bindings.iter().find(|binding| is_whole(binding));
-        let has_body_fields = spec.body == BodySpec::Json && whole.is_none();
+        let has_body_fields =
+            spec.body.is_some_and(BodySpec::has_fields) && !spec.bindings.iter().any(is_whole);
         for (field, value) in request.fields()? {
             let binding = spec.bindings.iter().find(|binding| binding.field == field);
             match binding {
@@ -84,7 +95,7 @@ impl<'a> Parts<'a> {
                 None if request.is_extra(field) && !has_body_fields => {
                     self.bind_query(QueryFormat::DEFAULT, field, value)?;
                 }
-                None if spec.body == BodySpec::Json => self.body_fields.push((field, value)),
+                None if spec.body.is_some() => self.body_fields.push((field, value)),
                 None => {
                     return Err(ErrorKind::Config(format!(
                         "the parameter `{field}` is not bound to a part of the request"
@@ -92,17 +103,18 @@ impl<'a> Parts<'a> {
                 }
             }
         }
-        let body = if spec.body == BodySpec::None {
-            Ok(None)
-        } else if let Some(binding) = whole {
+        Ok(())
+    }
+
+    /// What the body is written from, if there is anything.
+    fn body_value(&self, request: &'a PreparedRequest) -> Option<BodyValue<'a>> {
+        let is_whole = |binding: &&Binding| binding.location == Location::Body;
+        if let Some(binding) = request.spec.bindings.iter().find(is_whole) {
             let path = JsonPath::Key(&JsonPath::Root, binding.field);
-            self.body.map(|value| encode_at(value, &path)).transpose()
-        } else if request.params.is_none() && self.body_fields.is_empty() {
-            Ok(None)
-        } else {
-            encode_object(&self.body_fields).map(Some)
-        };
-        body.map_err(ErrorKind::Encode)
+            return self.body.map(|value| BodyValue::Whole(value, path));
+        }
+        let is_empty = request.params.is_none() && self.body_fields.is_empty();
+        (!is_empty).then(|| BodyValue::Fields(self.body_fields.clone()))
     }
 
     /// Adds one parameter to the part of the request that it is bound to.
@@ -114,7 +126,7 @@ impl<'a> Parts<'a> {
         let parameter = || Parameter::new(value, &path).map_err(ErrorKind::Encode);
         match binding.location {
             Location::BodyField => self.body_fields.push((name, value)),
-            Location::Body if matches!(value, ValueRef::Absent) => {}
+            // Only a field that is required is there without a value: `null` is the body.
             Location::Body => self.body = Some(value),
             Location::Path { style, explode } => {
                 let Some(value) = parameter()? else {

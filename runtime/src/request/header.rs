@@ -2,7 +2,7 @@
 
 use http::{
     HeaderName, HeaderValue,
-    header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING},
+    header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING},
 };
 
 /// A header that the caller sets. Its value is never displayed, since it may be a secret.
@@ -14,6 +14,11 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(HeaderName, Heade
     let mut value = header_value(&name, value)?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// A media type of a body or of a part, which the caller sets.
+pub(super) fn media_type(text: &str) -> Result<HeaderValue, String> {
+    header_value(&CONTENT_TYPE, text)
 }
 
 pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {

@@ -62,28 +62,36 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// Flattens nested objects: the keys that lead to each scalar, and the scalar.
+/// Flattens nested objects and lists: the keys that lead to each scalar, and the scalar. The key
+/// of a scalar in a list is empty, that of other elements is their index.
 ///
 /// # Errors
 ///
-/// If a number is not finite, or there is a list: how to send one is not specified.
+/// If a number is not finite.
 pub(super) fn flatten<'a>(
     value: ValueRef<'a>,
-    keys: &mut Vec<&'a str>,
+    keys: &mut Vec<Cow<'a, str>>,
     path: &JsonPath<'_>,
-    found: &mut Vec<(Vec<&'a str>, Cow<'a, str>)>,
+    found: &mut Vec<(Vec<Cow<'a, str>>, Cow<'a, str>)>,
 ) -> Result<(), EncodeError> {
     match kind(value) {
         Kind::Scalar => {
             found.extend(scalar(value, path)?.map(|text| (keys.clone(), text)));
             Ok(())
         }
-        Kind::List => Err(EncodeError::new(
-            path,
-            "a list has no form in the style deepObject",
-        )),
+        // PHP, Rack, `qs` and Stripe read both forms; the index keeps the fields of an element
+        // together.
+        Kind::List => for_each_element(value, &mut |index, element| {
+            keys.push(match kind(element) {
+                Kind::Scalar => Cow::Borrowed(""),
+                Kind::List | Kind::Object => Cow::Owned(index.to_string()),
+            });
+            flatten(element, keys, &JsonPath::Index(path, index), found)?;
+            keys.pop();
+            Ok(())
+        }),
         Kind::Object => for_each_field(value, &mut |name, value| {
-            keys.push(name);
+            keys.push(Cow::Borrowed(name));
             flatten(value, keys, &JsonPath::Key(path, name), found)?;
             keys.pop();
             Ok(())
@@ -91,13 +99,15 @@ pub(super) fn flatten<'a>(
     }
 }
 
-enum Kind {
+/// The kind of a value.
+pub(super) enum Kind {
     Scalar,
     List,
     Object,
 }
 
-fn kind(value: ValueRef<'_>) -> Kind {
+/// The kind of `value`; an upload counts as a scalar.
+pub(super) fn kind(value: ValueRef<'_>) -> Kind {
     match value {
         ValueRef::Seq(_) | ValueRef::Raw(Value::Array(_)) => Kind::List,
         ValueRef::Map(_)
@@ -108,7 +118,8 @@ fn kind(value: ValueRef<'_>) -> Kind {
     }
 }
 
-fn for_each_element<'a>(
+/// Calls `visit` for each element of a list.
+pub(super) fn for_each_element<'a>(
     value: ValueRef<'a>,
     visit: &mut dyn FnMut(usize, ValueRef<'a>) -> Result<(), EncodeError>,
 ) -> Result<(), EncodeError> {
@@ -123,7 +134,7 @@ fn for_each_element<'a>(
 }
 
 /// The string of a scalar; `None` if it is absent or `null`.
-fn scalar<'a>(
+pub(super) fn scalar<'a>(
     value: ValueRef<'a>,
     path: &JsonPath<'_>,
 ) -> Result<Option<Cow<'a, str>>, EncodeError> {
@@ -137,6 +148,7 @@ fn scalar<'a>(
         ValueRef::Raw(Value::Bool(value)) => Some(value.to_string().into()),
         ValueRef::Raw(Value::Number(value)) => Some(value.to_string().into()),
         ValueRef::Raw(Value::String(text)) => Some(text.as_str().into()),
+        ValueRef::Upload(_) => return Err(EncodeError::new(path, EncodeError::UPLOAD)),
         _ => return Err(EncodeError::new(path, NESTED)),
     })
 }

@@ -137,7 +137,8 @@ fn put<'a>(fields: &mut Vec<(&'a str, ValueRef<'a>)>, name: &'a str, value: Valu
     }
 }
 
-fn is_object(value: ValueRef<'_>) -> bool {
+/// Whether `value` has fields.
+pub(super) fn is_object(value: ValueRef<'_>) -> bool {
     match value {
         ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Tagged(..) => true,
         ValueRef::Raw(value) => value.is_object(),

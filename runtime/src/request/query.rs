@@ -79,12 +79,22 @@ fn deep_object(
     path: &JsonPath<'_>,
     allow: Allow,
 ) -> Result<Vec<(String, String)>, EncodeError> {
+    let pairs = bracketed(name, value, path)?.into_iter();
+    let encoded = pairs.map(|(name, text)| (Allow::Unreserved.encode(&name), allow.encode(&text)));
+    Ok(encoded.collect())
+}
+
+/// The pairs of the style `deepObject`, with names such as `items[0][price]`, unencoded.
+pub(super) fn bracketed(
+    name: &str,
+    value: ValueRef<'_>,
+    path: &JsonPath<'_>,
+) -> Result<Vec<(String, String)>, EncodeError> {
     let mut found = Vec::new();
     flatten(value, &mut Vec::new(), path, &mut found)?;
     let pairs = found.into_iter().map(|(keys, text)| {
-        let keys = keys.into_iter().map(|key| format!("[{key}]"));
-        let name = format!("{name}{}", keys.collect::<String>());
-        (Allow::Unreserved.encode(&name), allow.encode(&text))
+        let keys = keys.iter().map(|key| format!("[{key}]"));
+        (format!("{name}{}", keys.collect::<String>()), text.into())
     });
     Ok(pairs.collect())
 }

@@ -2,7 +2,7 @@
 
 /// Where one field of an operation's parameters goes in the request.
 ///
-/// A field without a binding is a field of the JSON body, under its own name.
+/// A field without a binding is a field of the body, under its own name.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// The name of the field in the table of the parameters.
@@ -27,7 +27,7 @@ pub(crate) enum Location {
     Header { explode: bool },
     /// A cookie in the style `form`.
     Cookie { explode: bool },
-    /// A field of the JSON body under the name `wire`.
+    /// A field of the body under the name `wire`.
     BodyField,
     /// The whole body.
     Body,
@@ -101,7 +101,7 @@ impl Binding {
         Self::new(field, Location::Cookie { explode: true })
     }
 
-    /// A field of the JSON body; needed only where its name differs, see [`Binding::wire`].
+    /// A field of the body; needed only where its name differs, see [`Binding::wire`].
     #[must_use]
     pub const fn body_field(field: &'static str) -> Self {
         Self::new(field, Location::BodyField)

@@ -5,6 +5,7 @@ use http::{Method, StatusCode};
 
 use super::{
     binding::Binding,
+    body::BodySpec,
     identity::Operation,
     paging::Paging,
     response::{self, ResponseSpec},
@@ -18,19 +19,12 @@ pub struct OperationSpec {
     pub(crate) path: &'static str,
     pub(crate) bindings: &'static [Binding],
     pub(crate) server: Option<Server>,
-    pub(crate) body: BodySpec,
+    pub(crate) body: Option<BodySpec>,
     pub(crate) responses: &'static [ResponseSpec],
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) safe: bool,
     pub(crate) paging: Option<&'static Paging>,
     pub(crate) long_running: Option<&'static LongRunning>,
-}
-
-/// The body of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BodySpec {
-    None,
-    Json,
 }
 
 impl OperationSpec {
@@ -43,7 +37,7 @@ impl OperationSpec {
             path,
             bindings: &[],
             server: None,
-            body: BodySpec::None,
+            body: None,
             responses: &[],
             security: None,
             safe: false,
@@ -82,7 +76,7 @@ impl OperationSpec {
         Self::new(Method::DELETE, path)
     }
 
-    /// Where the fields of the parameters go; those without a binding are fields of the JSON body.
+    /// Where the fields of the parameters go; those without a binding are fields of the body.
     #[must_use]
     pub const fn bindings(mut self, bindings: &'static [Binding]) -> Self {
         self.bindings = bindings;
@@ -96,11 +90,17 @@ impl OperationSpec {
         self
     }
 
-    /// The operation has a JSON body: the field that is bound to it, or an object of all fields
-    /// without a binding, or the parameters themselves where they are not an object.
+    /// The operation has a body of the type `application/json`, see [`OperationSpec::body`].
     #[must_use]
-    pub const fn json_body(mut self) -> Self {
-        self.body = BodySpec::Json;
+    pub const fn json_body(self) -> Self {
+        self.body(BodySpec::JSON)
+    }
+
+    /// The operation has a body: the field that is bound to it, or an object of all fields without
+    /// a binding, or the parameters themselves where they are not an object.
+    #[must_use]
+    pub const fn body(mut self, body: BodySpec) -> Self {
+        self.body = Some(body);
         self
     }
 

@@ -129,6 +129,11 @@ impl Transport for MockTransport {
     fn now(&self) -> Instant {
         self.recorder.now()
     }
+
+    /// The same number for every request, so that tests can compare whole bodies.
+    fn random(&self) -> u64 {
+        0
+    }
 }
 
 impl fmt::Debug for MockTransport {

@@ -17,7 +17,11 @@ type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The body of a request or of a response: bytes, or a stream of them.
 #[derive(Default)]
-pub struct Body(Inner);
+pub struct Body {
+    inner: Inner,
+    /// How many bytes a stream has.
+    length: Option<u64>,
+}
 
 enum Inner {
     Bytes(Bytes),
@@ -40,22 +44,41 @@ impl Body {
     /// A stream of chunks.
     #[must_use]
     pub fn stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
-        Self(Inner::Stream(Box::pin(stream)))
+        Self {
+            inner: Inner::Stream(Box::pin(stream)),
+            length: None,
+        }
     }
 
     /// The bytes, if this is not a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.inner {
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Stream(_) => None,
+        }
+    }
+
+    /// The same stream, of which the length is known. A transport can announce it.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        self.length = Some(length);
+        self
+    }
+
+    /// The number of bytes, if it is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.inner {
+            Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Stream(_) => self.length,
         }
     }
 
     /// The body as a stream of chunks; bytes are one chunk.
     #[must_use]
     pub fn into_stream(self) -> BodyStream {
-        BodyStream(self.0)
+        BodyStream(self.inner)
     }
 
     /// Reads the whole body.
@@ -65,7 +88,7 @@ impl Body {
     /// If the body is longer than `limit` bytes, or the stream fails. The error contains what was
     /// read until then.
     pub async fn collect(self, limit: usize) -> Result<Bytes, CollectError> {
-        let mut stream = match self.0 {
+        let mut stream = match self.inner {
             Inner::Bytes(bytes) if bytes.len() <= limit => return Ok(bytes),
             Inner::Bytes(bytes) => {
                 return Err(CollectError {
@@ -128,7 +151,10 @@ impl Buffer {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Inner::Bytes(bytes))
+        Self {
+            inner: Inner::Bytes(bytes),
+            length: None,
+        }
     }
 }
 
@@ -152,7 +178,7 @@ impl From<&'static str> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.inner {
             Inner::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
             Inner::Stream(_) => f.write_str("Body(stream)"),
         }

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    hash::{BuildHasher, RandomState},
     pin::Pin,
     sync::Arc,
     time::{Duration, Instant},
@@ -33,6 +34,12 @@ pub trait Transport: Send + Sync + 'static {
     fn now(&self) -> Instant {
         Instant::now()
     }
+
+    /// A number that nobody can guess, for the boundaries between the parts of a body.
+    fn random(&self) -> u64 {
+        // Each state has keys of its own, which the system draws.
+        RandomState::new().hash_one(())
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -49,6 +56,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn now(&self) -> Instant {
         (**self).now()
+    }
+
+    fn random(&self) -> u64 {
+        (**self).random()
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::seam::client::Seam;
+use crate::{request_bodies::Chunks, seam::client::Seam};
 
 /// The head and body of a request, up to the end of a body of known length or of chunks.
 async fn receive(stream: &mut TcpStream) -> String {
@@ -270,4 +270,34 @@ async fn a_streamed_body_arrives_in_chunks() {
         request.ends_with("6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n"),
         "{request}"
     );
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_with_its_length_where_that_is_known() {
+    for (length, header) in [
+        (Some(6), "content-length: 6"),
+        (None, "transfer-encoding: chunked"),
+    ] {
+        let (url, server) = serve("HTTP/1.1 204 No Content\r\n\r\n").await;
+        let body = Body::stream(Chunks(vec!["one", "two"]));
+        let body = match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        };
+        let request = http::Request::post(url).body(body).unwrap();
+        let transport = ReqwestTransport::new().unwrap();
+        assert_eq!(transport.send(request).await.unwrap().status(), 204);
+        let request = server.await.unwrap();
+        assert!(request.to_ascii_lowercase().contains(header), "{request}");
+        assert!(
+            request.contains("one") && request.contains("two"),
+            "{request}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn boundaries_are_random() {
+    let transport = ReqwestTransport::new().unwrap();
+    assert_ne!(transport.random(), transport.random());
 }

@@ -27,6 +27,7 @@ mod mocks;
 mod numbers;
 mod pages;
 mod parameter_errors;
+mod request_bodies;
 mod requests;
 mod retries;
 mod retry_after;

@@ -61,8 +61,8 @@ pub(super) const CRATES: &[Crate] = &[
             &["client", "testing", "webhook"],
             &["request", "response", "reqwest_transport"],
             &["error"],
-            &["value", "transport", "secret"],
-            &["spec"],
+            &["value", "secret"],
+            &["spec", "transport"],
         ],
     },
     Crate {

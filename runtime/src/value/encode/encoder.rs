@@ -43,6 +43,9 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
         ValueRef::F64(_) => {
             return Err(EncodeError::new(path, EncodeError::NOT_FINITE));
         }
+        ValueRef::Upload(_) => {
+            return Err(EncodeError::new(path, EncodeError::UPLOAD));
+        }
         ValueRef::Str(value) => write::string(out, value),
         ValueRef::Raw(value) => write::raw(out, value),
         ValueRef::Seq(list) => {

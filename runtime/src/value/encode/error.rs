@@ -16,6 +16,8 @@ pub struct EncodeError {
 impl EncodeError {
     pub(crate) const NOT_FINITE: &str = "expected a finite number, found NaN or an infinity";
 
+    pub(crate) const UPLOAD: &str = "an upload can be a body or a part of one, nothing else";
+
     pub(crate) fn new(path: &JsonPath<'_>, reason: &'static str) -> Self {
         Self {
             path: path.to_string(),

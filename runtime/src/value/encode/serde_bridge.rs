@@ -31,6 +31,7 @@ impl Serialize for ValueRef<'_> {
                 None => serializer.serialize_f64(*value),
             },
             ValueRef::F64(_) => Err(S::Error::custom(EncodeError::NOT_FINITE)),
+            ValueRef::Upload(_) => Err(S::Error::custom(EncodeError::UPLOAD)),
             ValueRef::Str(value) => serializer.serialize_str(value),
             ValueRef::Raw(value) => value.serialize(serializer),
             ValueRef::Seq(list) => {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value;
 
-use super::traits::{Map, OptionalSlot, Seq, ValueMut, ValueRef, Wire};
-use crate::value::unknown_variant::UnknownVariant;
+use super::traits::{Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
+use crate::{transport::Upload, value::unknown_variant::UnknownVariant};
 
 impl Wire for bool {
     fn empty() -> Self {
@@ -60,6 +60,27 @@ impl Wire for String {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Str(self)
+    }
+}
+
+/// Uploads are never received; where one is decoded nevertheless, a string is its bytes.
+impl Wire for Upload {
+    fn empty() -> Self {
+        Self::from("")
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::Upload(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
+    }
+}
+
+impl StringScalar for Upload {
+    fn set(&mut self, text: &str) {
+        *self = Self::from(text.to_owned());
     }
 }
 

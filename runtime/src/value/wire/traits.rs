@@ -5,8 +5,11 @@ use std::any::Any;
 use serde_json::Value;
 
 use super::branch::Branch;
-use crate::value::{
-    decode_error::DecodeError, drift::DriftKind, extra::Extra, unknown_variant::UnknownVariant,
+use crate::{
+    transport::Upload,
+    value::{
+        decode_error::DecodeError, drift::DriftKind, extra::Extra, unknown_variant::UnknownVariant,
+    },
 };
 
 /// A type that has a JSON form.
@@ -53,6 +56,8 @@ pub enum ValueRef<'a> {
     ///
     /// The encoder writes the tag unless the payload declares a field of that name.
     Tagged(&'static str, &'static str, &'a dyn Wire),
+    /// Bytes, which have no JSON form: a body or a part of one.
+    Upload(&'a Upload),
     /// Arbitrary JSON.
     Raw(&'a Value),
 }

@@ -1,0 +1,149 @@
+//! Bodies of requests, in the format that the operation declares.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::{
+    form::urlencoded,
+    multipart::Multipart,
+    prepared::is_object,
+    upload::{content_type, open},
+};
+use crate::{
+    error::ErrorKind,
+    spec::{BodyFormat, BodySpec},
+    transport::{Body, Transport, Upload},
+    value::{EncodeError, JsonPath, encode_at, encode_object, for_each_field, wire::ValueRef},
+};
+
+/// The body of a request, which can be opened for each attempt. Clones share it.
+#[derive(Clone)]
+pub(crate) enum RequestBody {
+    Bytes(Bytes),
+    Upload(Upload),
+    Multipart(Arc<Multipart>),
+}
+
+/// What a body is written from.
+pub(super) enum BodyValue<'a> {
+    /// A value, and where it is in the parameters.
+    Whole(ValueRef<'a>, JsonPath<'a>),
+    /// The fields of an object.
+    Fields(Vec<(&'a str, ValueRef<'a>)>),
+}
+
+impl RequestBody {
+    /// The body and its content type.
+    pub(super) fn new(
+        spec: BodySpec,
+        value: BodyValue<'_>,
+        transport: &dyn Transport,
+    ) -> Result<(Self, HeaderValue), ErrorKind> {
+        let documented = HeaderValue::from_static(spec.media_type);
+        let body = match spec.format {
+            BodyFormat::Json => Self::Bytes(json(&value)?.into()),
+            BodyFormat::Form(parts) => {
+                let text = urlencoded(parts, &value.into_fields()?).map_err(ErrorKind::Encode)?;
+                Self::Bytes(text.into())
+            }
+            BodyFormat::Multipart(parts) => {
+                let fields = value.into_fields()?;
+                let multipart = Multipart::new(parts, &fields, transport)?;
+                let media = multipart.media_type();
+                return Ok((Self::Multipart(Arc::new(multipart)), media));
+            }
+            BodyFormat::Raw => return raw(spec.media_type, value),
+        };
+        Ok((body, documented))
+    }
+
+    /// Whether the body can be sent more than once.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Upload(upload) => upload.is_repeatable(),
+            Self::Multipart(multipart) => multipart.is_repeatable(),
+        }
+    }
+
+    /// The body for one attempt.
+    ///
+    /// # Errors
+    ///
+    /// If a stream that can be read only once was sent already.
+    pub(crate) fn open(&self) -> Result<Body, ErrorKind> {
+        match self {
+            Self::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            Self::Upload(upload) => open(upload),
+            Self::Multipart(multipart) => multipart.open(),
+        }
+    }
+}
+
+impl<'a> BodyValue<'a> {
+    /// Whether it is an object without fields.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Whole(value, _) => {
+                is_object(*value) && for_each_field(*value, &mut |_, _| Err(())).is_ok()
+            }
+            Self::Fields(fields) => fields.is_empty(),
+        }
+    }
+
+    /// The fields of the object that the body is.
+    fn into_fields(self) -> Result<Vec<(&'a str, ValueRef<'a>)>, ErrorKind> {
+        let value = match self {
+            Self::Fields(fields) => return Ok(fields),
+            Self::Whole(value, _) => value,
+        };
+        if !is_object(value) {
+            let message = "the body is not an object, so it has no fields to send";
+            return Err(ErrorKind::Config(message.to_owned()));
+        }
+        let mut fields = Vec::new();
+        for_each_field::<ErrorKind>(value, &mut |name, value| {
+            fields.push((name, value));
+            Ok(())
+        })?;
+        Ok(fields)
+    }
+}
+
+fn json(value: &BodyValue<'_>) -> Result<Vec<u8>, ErrorKind> {
+    let json = match value {
+        BodyValue::Whole(value, path) => encode_at(*value, path),
+        BodyValue::Fields(fields) => encode_object(fields),
+    };
+    json.map_err(ErrorKind::Encode)
+}
+
+/// A string or an upload as it is.
+fn raw(
+    documented: &'static str,
+    value: BodyValue<'_>,
+) -> Result<(RequestBody, HeaderValue), ErrorKind> {
+    match value {
+        BodyValue::Whole(ValueRef::Str(text), _) => {
+            let bytes = Bytes::copy_from_slice(text.as_bytes());
+            Ok((
+                RequestBody::Bytes(bytes),
+                content_type(None, Some(documented))?,
+            ))
+        }
+        BodyValue::Whole(ValueRef::Upload(upload), _) => Ok((
+            RequestBody::Upload(upload.clone()),
+            content_type(Some(upload), Some(documented))?,
+        )),
+        BodyValue::Whole(_, path) => {
+            let error = EncodeError::new(&path, "expected a string or an upload");
+            Err(ErrorKind::Encode(error))
+        }
+        BodyValue::Fields(_) => {
+            let message = "the body is an object, which has no bytes of its own";
+            Err(ErrorKind::Config(message.to_owned()))
+        }
+    }
+}
