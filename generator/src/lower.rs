@@ -7,6 +7,7 @@
 mod all_of;
 mod body;
 mod constraints;
+mod encoding;
 mod examples;
 mod lifecycle;
 mod object;

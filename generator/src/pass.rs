@@ -17,12 +17,15 @@ mod id;
 mod inline_body;
 mod internal_error;
 mod long_running;
+mod merge_patch;
 mod name;
 mod one_of;
 mod optional;
+mod optional_body;
 mod own_id;
 mod paging;
 mod prose_hints;
+mod request_copy;
 mod safe;
 mod secret;
 mod shared;
@@ -30,6 +33,7 @@ mod signature;
 mod style;
 mod time_text;
 mod union;
+mod upload;
 mod usage;
 mod webhook;
 
@@ -53,6 +57,9 @@ pub type Pass = fn(&mut Api, &Decisions<'_>) -> Vec<Diagnostic>;
 /// Every pass with its name, in order.
 pub const PASSES: &[(&str, Pass)] = &[
     ("client", client::run),
+    ("upload", upload::run),
+    ("merge_patch", merge_patch::run),
+    ("optional_body", optional_body::run),
     ("inline_body", inline_body::run),
     ("union", union::run),
     ("hoist", hoist::run),

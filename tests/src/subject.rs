@@ -23,6 +23,7 @@ use Part::{Client, Models, Operations, Wire};
 /// Each group, and the parts that its snapshots show.
 const SUBJECTS: &[(&str, &[Part])] = &[
     ("arguments", &[Operations]),
+    ("bodies", &[Models, Operations]),
     ("client", &[Client]),
     ("conventions", &[Operations, Client]),
     ("docs", &[Models, Operations]),

@@ -22,7 +22,8 @@ fn walk<'a>(api: &'a Api, operation: &Operation, sample: &Sample) -> json::Walk<
     match sample.side {
         Side::Request => {
             let input = &operation.input;
-            let Some(content) = input.content() else {
+            let content = input.content().filter(|it| it.type_ref().is_some());
+            let Some(content) = content else {
                 return walk;
             };
             match (input.body_shape(), api.parameters_of(operation)) {

@@ -288,6 +288,13 @@ impl Writer<'_> {
                     Literal::f64_unsuffixed(number.as_f64().filter(|value| value.is_finite())?);
                 Some(quote! { #value })
             }
+            (JsonType::String, RustType::Runtime(_), Value::String(text))
+                if *scalar == Scalar::Upload =>
+            {
+                let library = self.cx.names.library();
+                let text = literal(text);
+                Some(quote! { #library::Upload::from(#text) })
+            }
             (JsonType::String, RustType::Runtime(name), Value::String(text)) => {
                 let (library, name) = (self.cx.names.library(), RustIdent::literal(name));
                 let text = literal(text);

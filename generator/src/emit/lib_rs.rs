@@ -3,7 +3,10 @@
 use quote::quote;
 
 use super::{Content, Context, File};
-use crate::{ident::RustIdent, ir::Scalar, pretty::Source};
+use crate::{
+    ir::{Api, Scalar, Shape},
+    pretty::Source,
+};
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
@@ -30,7 +33,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
-    let scalars = Scalar::runtime_types().map(RustIdent::literal);
+    let upload = sends_uploads(api).then(|| quote! { Upload, });
     let source = Source {
         docs,
         head: vec![quote! {
@@ -45,12 +48,28 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
             #verifier
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, #(#scalars,)* Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
+                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
                 ParameterError, Pending, Response, Secret,
-                Transport, UnknownValue, UnknownVariant, testing,
+                Transport, UnknownValue, UnknownVariant, #upload testing,
             };
         }],
         items: Vec::new(),
     };
     vec![("src/lib.rs".to_owned(), Content::Rust(source))]
+}
+
+/// Whether some operation is sent bytes.
+fn sends_uploads(api: &Api) -> bool {
+    let is_upload = |shape: &Shape| {
+        let mut found = false;
+        shape.walk(&mut |shape| found |= matches!(shape, Shape::Scalar(Scalar::Upload)));
+        found
+    };
+    let contents = api.operations.values().filter_map(|it| it.input.content());
+    let mut bodies = contents.map(|content| content.sent_shape());
+    bodies.any(is_upload)
+        || api
+            .types
+            .values()
+            .any(|def| def.shapes().into_iter().any(is_upload))
 }

@@ -2,6 +2,7 @@
 //! operation.
 
 mod bindings;
+mod body;
 mod builder;
 mod signature;
 mod spec;

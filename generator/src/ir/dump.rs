@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Api, Binding, Field, Location, Names, Operation, Presence, SchemeUse, Security, Tagging,
-    TypeDef, TypeKey, TypeKind, Usage,
+    Api, Binding, Content, Field, Location, Names, Operation, Payload, Presence, SchemeUse,
+    Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -88,6 +88,9 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     if let Some(params) = operation.input.params() {
         writeln!(out, "  takes {}", notation(names, params))?;
     }
+    if let Some(content) = operation.input.content() {
+        write_content(operation, content, out)?;
+    }
     for binding in &operation.input.bindings {
         writeln!(out, "  {:?} in {}", binding.field, location(binding))?;
     }
@@ -123,6 +126,36 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
             let alternatives: Vec<_> = alternatives.iter().map(|it| needed(it)).collect();
             writeln!(out, "  authorised by {}", alternatives.join(" or "))?;
         }
+    }
+    Ok(())
+}
+
+/// How a body is sent that is not simply `application/json`.
+fn write_content(operation: &Operation, content: &Content, out: &mut String) -> fmt::Result {
+    let body = operation.input.body.as_ref();
+    let can_be_omitted = body.is_some_and(|body| body.can_be_omitted);
+    let media = content.media.to_string();
+    if media != "application/json" || can_be_omitted {
+        let omitted = if can_be_omitted {
+            ", if there is something to send"
+        } else {
+            ""
+        };
+        writeln!(out, "  sends {media}{omitted}")?;
+    }
+    let (Payload::Form(_, parts) | Payload::Multipart(_, parts)) = &content.payload else {
+        return Ok(());
+    };
+    for part in parts {
+        write!(out, "    {:?}", part.field)?;
+        if let Some((style, explode)) = part.style {
+            let exploded = if explode { ", exploded" } else { "" };
+            write!(out, " {style:?}{exploded}")?;
+        }
+        if let Some(media) = &part.media {
+            write!(out, " as {media}")?;
+        }
+        out.push('\n');
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Binding, Docs, Field, Location, MediaType, OneOf, QueryStyle, Shape, Struct, TypeKey, TypeRef,
+    Binding, Docs, Field, Location, MediaType, OneOf, QueryStyle, Scalar, Shape, Struct, TypeKey,
+    TypeRef,
 };
 use crate::source::Origin;
 
@@ -33,6 +34,10 @@ pub struct Body {
     pub docs: Docs,
     /// Whether it must be sent.
     pub required: bool,
+    /// Whether leaving it out is meant to be usual: the document says `required: false`, or
+    /// the method has no body by default. Documents leave out `required: true` more often
+    /// than not where an object has required fields.
+    pub can_be_omitted: bool,
     /// The media types that it can be sent as; the first one is sent.
     pub contents: Vec<Content>,
 }
@@ -103,8 +108,8 @@ impl Input {
 
     /// The type of the value that callers fill in.
     pub fn params(&self) -> Option<&Shape> {
-        let body = self.content().and_then(Content::type_ref);
-        self.params.as_ref().or(body.map(|body| &body.shape))
+        let body = self.content().map(Content::sent_shape);
+        self.params.as_ref().or(body)
     }
 
     /// The type of the body, where it has one of its own: the fields of a body may be
@@ -166,6 +171,12 @@ impl Input {
     }
 }
 
+/// What callers give, to send text.
+static STRING: Shape = Shape::Scalar(Scalar::String);
+
+/// What callers give, to send bytes.
+static UPLOAD: Shape = Shape::Scalar(Scalar::Upload);
+
 impl Content {
     /// The JSON value that it holds, if it is JSON.
     pub fn json(&self) -> Option<&TypeRef> {
@@ -180,6 +191,15 @@ impl Content {
         match &mut self.payload {
             Payload::Json(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The shape of the value that callers give, to send it.
+    pub fn sent_shape(&self) -> &Shape {
+        match (self.type_ref(), &self.payload) {
+            (Some(value), _) => &value.shape,
+            (None, Payload::Text) => &STRING,
+            (None, _) => &UPLOAD,
         }
     }
 

@@ -12,6 +12,11 @@ pub struct OperationKey {
 }
 
 impl OperationKey {
+    /// Whether HTTP defines what a body means for the method.
+    pub fn has_body_by_default(&self) -> bool {
+        matches!(self.method.as_str(), "POST" | "PUT" | "PATCH")
+    }
+
     /// The key of `method` on `path`.
     pub fn new(method: &str, path: &str) -> Self {
         Self {

@@ -22,6 +22,8 @@ pub enum Scalar {
     TimeText,
     /// A date and time (RFC 3339).
     DateTime,
+    /// Bytes to send, in memory or a stream: a body, or a part of one.
+    Upload,
     /// An id of the kind with this wire name (`acs_user_id`).
     Id(String),
 }
@@ -55,7 +57,7 @@ pub enum RustType {
     Primitive(&'static str),
     /// The standard library's `String`.
     String,
-    /// A type of the runtime over a string, with `FromStr`.
+    /// A type of the runtime: over a string, with `FromStr`, or [`Scalar::Upload`].
     Runtime(&'static str),
     /// The alias that the API's crate gives to a kind of ids.
     IdAlias,
@@ -122,6 +124,16 @@ const DATE_TIME: ScalarInfo = ScalarInfo {
     setter_type: None,
 };
 
+const UPLOAD: ScalarInfo = ScalarInfo {
+    name: "binary",
+    label: "binary",
+    json: JsonType::String,
+    format: Some("binary"),
+    is_valid: None,
+    rust: RustType::Runtime("Upload"),
+    setter_converts: true,
+};
+
 const ID: ScalarInfo = ScalarInfo {
     name: "id",
     label: "text",
@@ -135,12 +147,13 @@ const ID: ScalarInfo = ScalarInfo {
 
 impl Scalar {
     /// The scalars that a schema selects by its type and format alone.
-    const BY_SCHEMA: [Self; 5] = [
+    const BY_SCHEMA: [Self; 6] = [
         Self::Bool { const_value: None },
         Self::Integer,
         Self::Number,
         Self::String,
         Self::DateTime,
+        Self::Upload,
     ];
 
     /// A boolean of either value.
@@ -155,6 +168,7 @@ impl Scalar {
             Self::String => &STRING,
             Self::TimeText => &TIME_TEXT,
             Self::DateTime => &DATE_TIME,
+            Self::Upload => &UPLOAD,
             Self::Id(_) => &ID,
         }
     }
@@ -165,15 +179,6 @@ impl Scalar {
         strings.find(|scalar| {
             let info = scalar.info();
             info.json == JsonType::String && info.format == Some(format)
-        })
-    }
-
-    /// The runtime's types that scalars have, which generated crates re-export.
-    pub fn runtime_types() -> impl Iterator<Item = &'static str> {
-        let rows = Self::BY_SCHEMA.into_iter().map(|scalar| scalar.info());
-        rows.filter_map(|info| match info.rust {
-            RustType::Runtime(name) => Some(name),
-            _ => None,
         })
     }
 
@@ -202,7 +207,7 @@ impl Scalar {
     /// Whether any string is a value, as for cursors and ids of jobs.
     pub fn takes_any_string(&self) -> bool {
         let info = self.info();
-        info.json == JsonType::String && info.is_valid.is_none()
+        *self != Self::Upload && info.json == JsonType::String && info.is_valid.is_none()
     }
 }
 

@@ -6,14 +6,18 @@ use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schem
 use super::{Lowering, component};
 use crate::{
     diagnostic::Reported,
-    ir::{self, Body, Content, Docs, Payload},
+    ir::{self, Body, Content, Docs, OperationKey, Payload, Shape, TypeRef},
     source::Pointer,
 };
+
+/// What `normalise` keeps of `required: false`, which `openapiv3` cannot tell from nothing.
+const OPTIONAL: &str = "x-seamstress-optional";
 
 impl Lowering<'_> {
     /// The body that is sent; none where the document describes one that is empty.
     pub(super) fn body(
         &mut self,
+        key: &OperationKey,
         body: &ReferenceOr<RequestBody>,
         at: &Pointer,
     ) -> Result<Option<Body>, Reported> {
@@ -35,38 +39,119 @@ impl Lowering<'_> {
                 }
             }
         };
-        let Some((name, media)) = json_media(&body.content) else {
-            if !body.required && body.content.values().all(is_empty) {
-                return Ok(None);
-            }
-            return Err(self.skip(&at, "a request body that is not JSON"));
+        if !body.required && body.content.values().all(is_empty) {
+            return Ok(None);
+        }
+        let at_content = at.child("content");
+        let Some((name, source, media)) = self.preferred(body, &at_content) else {
+            return Err(self.skip(&at, "a request body without a media type"));
         };
-        let content = at.child("content");
         for other in body.content.keys().filter(|other| *other != name) {
             self.warn_unsupported(
-                &content.child(other),
-                format!("the body is sent as JSON, not as `{other}`"),
+                &at_content.child(other),
+                format!("the body is sent as `{name}`, not as `{other}`"),
             );
         }
+        let stated_optional = body.extensions.contains_key(OPTIONAL);
         Ok(Some(Body {
             docs: Docs(body.description.clone().unwrap_or_default()),
             required: body.required,
-            contents: vec![self.json(name, media, &content.child(name))?],
+            can_be_omitted: !body.required && (stated_optional || !key.has_body_by_default()),
+            contents: vec![self.sent(media, source, &at_content.child(name))?],
         }))
+    }
+
+    /// The media type that is sent: the first JSON one, else the first one. What is not a media
+    /// type is left out with a warning.
+    fn preferred<'a>(
+        &mut self,
+        body: &'a RequestBody,
+        at: &Pointer,
+    ) -> Option<(&'a str, &'a MediaType, ir::MediaType)> {
+        let mut found = Vec::new();
+        for (name, source) in &body.content {
+            match name.parse::<ir::MediaType>() {
+                Ok(media) => found.push((name.as_str(), source, media)),
+                Err(ir::NotAMediaType) => {
+                    let what = format!("`{name}` is not a media type: the body is not sent as it");
+                    self.warn_unsupported(&at.child(name), what);
+                }
+            }
+        }
+        let json = found.iter().position(|(_, _, media)| media.is_json());
+        let first = json.or_else(|| (!found.is_empty()).then_some(0))?;
+        Some(found.swap_remove(first))
+    }
+
+    /// A request body in one media type.
+    fn sent(
+        &mut self,
+        media: ir::MediaType,
+        source: &MediaType,
+        at: &Pointer,
+    ) -> Result<Content, Reported> {
+        // Generators of documents write `*/*` for JSON.
+        if media.is_json() || media.is_any() && self.is_structured(source) {
+            return match source.schema {
+                Some(_) => self.json(media, source, at),
+                None => Ok(Content {
+                    media,
+                    payload: Payload::Json(TypeRef {
+                        shape: Shape::Json("it has no schema"),
+                        nullable: false,
+                    }),
+                    origin: self.origin(at),
+                }),
+            };
+        }
+        let at_schema = at.child("schema");
+        let payload = if media.is_form() || media.is_multipart() {
+            let Some(schema) = &source.schema else {
+                return Err(self.skip(at, "a form without a schema"));
+            };
+            let fields = self.item(schema, &at_schema);
+            let encodings = self.encodings(&media, source, at);
+            match media.is_form() {
+                true => Payload::Form(fields, encodings),
+                false => Payload::Multipart(fields, encodings),
+            }
+        } else if media.is_text() || media.is_lines() {
+            Payload::Text
+        } else {
+            Payload::Bytes
+        };
+        Ok(Content {
+            media,
+            payload,
+            origin: self.origin(match source.schema {
+                Some(_) => &at_schema,
+                None => at,
+            }),
+        })
+    }
+
+    /// Whether the schema is more than a string.
+    fn is_structured(&self, media: &MediaType) -> bool {
+        let schema = match &media.schema {
+            None => return false,
+            Some(ReferenceOr::Item(schema)) => schema,
+            Some(ReferenceOr::Reference { reference }) => match self.resolve(reference, 0) {
+                Some((_, _, schema)) => schema,
+                None => return false,
+            },
+        };
+        !matches!(schema.schema_kind, SchemaKind::Type(Type::String(_)))
     }
 
     /// A body as JSON.
     pub(super) fn json(
         &mut self,
-        name: &str,
-        media: &MediaType,
+        media: ir::MediaType,
+        source: &MediaType,
         at: &Pointer,
     ) -> Result<Content, Reported> {
-        let Some(schema) = &media.schema else {
+        let Some(schema) = &source.schema else {
             return Err(self.skip(at, "a body without a schema"));
-        };
-        let Ok(media) = name.parse() else {
-            return Err(self.skip(at, "a body whose media type is not one"));
         };
         let at = at.child("schema");
         Ok(Content {
@@ -92,12 +177,11 @@ fn is_empty(media: &MediaType) -> bool {
 }
 
 /// The JSON form of a body, if it has one.
-pub(super) fn json_media(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    content
-        .iter()
-        .map(|(name, media)| (name.as_str(), media))
-        .find(|(name, _)| {
-            let media = name.parse::<ir::MediaType>();
-            media.is_ok_and(|media| media.is_json() || media.is_any())
-        })
+pub(super) fn json_media(
+    content: &IndexMap<String, MediaType>,
+) -> Option<(&str, &MediaType, ir::MediaType)> {
+    content.iter().find_map(|(name, source)| {
+        let media = name.parse::<ir::MediaType>().ok()?;
+        (media.is_json() || media.is_any()).then_some((name.as_str(), source, media))
+    })
 }

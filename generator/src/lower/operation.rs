@@ -60,7 +60,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Result<Operation, Reported> {
         let body = match &source.request_body {
-            Some(body) => self.body(body, &at.child("requestBody"))?,
+            Some(body) => self.body(&key, body, &at.child("requestBody"))?,
             None => None,
         };
         let responses = self.responses(source, &at.child("responses"))?;

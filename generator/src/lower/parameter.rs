@@ -212,7 +212,7 @@ impl<'a> Lowering<'a> {
 
 /// The media type and the schema of a parameter that is written as JSON.
 fn json_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
-    let (media, content) = json_media(content)?;
+    let (media, content, _) = json_media(content)?;
     Some((media, content.schema.as_ref()?))
 }
 

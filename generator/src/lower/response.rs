@@ -77,10 +77,10 @@ impl Lowering<'_> {
     ) -> Result<Response, Reported> {
         let mut contents = Vec::new();
         if !response.content.is_empty() {
-            let Some((name, media)) = json_media(&response.content) else {
+            let Some((name, source, media)) = json_media(&response.content) else {
                 return Err(self.skip(at, "a response that is not JSON"));
             };
-            contents.push(self.json(name, media, &at.child("content").child(name))?);
+            contents.push(self.json(media, source, &at.child("content").child(name))?);
         }
         Ok(Response {
             status,

@@ -100,6 +100,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
         apply: parameter::examples,
     },
     Rewrite {
+        kind: Kind::RequestBody,
+        apply: parameter::optional_body,
+    },
+    Rewrite {
         kind: Kind::Encoding,
         apply: parameter::encoding_style,
     },

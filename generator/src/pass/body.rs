@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Decisions;
+use super::{Decisions, optional_body::is_one_optional_argument};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
@@ -25,7 +25,8 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         let address = operation.key.to_string();
         let locked = decisions.lock.operations.get(&address);
         let locked = locked.and_then(|locked| locked.body);
-        let object = object(&api.types, content);
+        let object = object(&api.types, content)
+            .filter(|_| !is_one_optional_argument(&api.types, &operation.input));
         operation.input.form = match (&operation.input.params, &object) {
             (_, None) => None,
             // Callers fill in the object itself.
@@ -128,11 +129,8 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
     let Some(content) = body.contents.first() else {
         return;
     };
-    let Some(value) = content.type_ref() else {
-        return;
-    };
     let taken: BTreeSet<String> = params.fields.iter().map(|it| it.wire.clone()).collect();
-    let natural = match &value.shape {
+    let natural = match content.sent_shape() {
         Shape::Type(key) => match (key.root(), key.steps()) {
             (Root::Component(name), []) => name,
             _ => "body",
@@ -147,8 +145,11 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
     params.fields.push(Field {
         wire: wire.clone(),
         docs: body.docs.clone(),
-        shape: value.shape.clone(),
-        presence: Presence::new(body.required, value.nullable),
+        shape: content.sent_shape().clone(),
+        presence: Presence::new(
+            body.required,
+            content.type_ref().is_some_and(|value| value.nullable),
+        ),
         boxed: false,
         secret: false,
         deprecated: None,

@@ -99,6 +99,7 @@ mod tests {
                 body: Some(Body {
                     docs: Docs::default(),
                     required: true,
+                    can_be_omitted: false,
                     contents,
                 }),
                 ..Input::default()

@@ -4,7 +4,7 @@
 //! It runs before `hoist`, so that the object's types have the address that they would
 //! have without those parameters: `POST /x request.field`.
 
-use super::{Decisions, body::add_fields};
+use super::{Decisions, body::add_fields, optional_body::is_one_optional_argument};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Content, Shape, TypeKey, TypeKind, TypeRef},
@@ -12,10 +12,11 @@ use crate::{
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for operation in api.operations.values_mut() {
-        if operation.input.params.is_none() {
+        let params = TypeKey::request(&operation.key);
+        let is_optional = is_one_optional_argument(&api.types, &operation.input);
+        if operation.input.params.is_none() || is_optional {
             continue;
         }
-        let params = TypeKey::request(&operation.key);
         let Some(body) = operation.input.body.as_mut() else {
             continue;
         };

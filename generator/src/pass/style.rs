@@ -2,7 +2,8 @@
 //! write.
 //!
 //! The specification says how styles write scalars, lists of scalars, and objects of
-//! scalars. What it leaves undefined is not guessed: an optional parameter is left out
+//! scalars; lists in the style `deepObject` are written as PHP, Rack and Stripe read
+//! them. What is left undefined is not guessed: an optional parameter is left out
 //! with a warning, and a required one takes its operation with it.
 
 use super::Decisions;
@@ -130,13 +131,9 @@ fn form_of(types: &Types, shape: &Shape, depth: usize) -> Form {
 fn is_writable(form: Form, location: Location) -> bool {
     match location {
         Location::Query {
-            style: QueryStyle::Json,
+            style: QueryStyle::Json | QueryStyle::DeepObject,
             ..
         } => true,
-        Location::Query {
-            style: QueryStyle::DeepObject,
-            ..
-        } => matches!(form, Form::Object | Form::Tree),
         _ => !matches!(form, Form::Tree | Form::Nested),
     }
 }

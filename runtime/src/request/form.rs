@@ -6,7 +6,7 @@ use super::{
     query::{QueryFormat, pairs},
 };
 use crate::{
-    spec::PartSpec,
+    spec::{PartSpec, QueryStyle},
     value::{EncodeError, JsonPath, encode_at, wire::ValueRef},
 };
 
@@ -26,7 +26,10 @@ pub(super) fn urlencoded(
         let path = JsonPath::Key(&JsonPath::Root, name);
         let spec = spec(parts, name);
         let found = match spec.and_then(|spec| spec.style) {
-            Some((style, explode)) => {
+            // The elements are pairs of their own without a style as well, where objects are JSON.
+            Some((style, explode))
+                if !(is_exploded(style, explode) && matches!(kind(*value), Kind::List)) =>
+            {
                 let format = QueryFormat {
                     style,
                     explode,
@@ -34,7 +37,7 @@ pub(super) fn urlencoded(
                 };
                 pairs(format, name, *value, &path)?
             }
-            None => {
+            _ => {
                 let texts = texts(spec, *value, &path)?;
                 let encode = |text: &str| Allow::Unreserved.encode(text);
                 let pairs = texts.iter().map(|text| (encode(name), encode(text)));
@@ -49,6 +52,10 @@ pub(super) fn urlencoded(
         }
     }
     Ok(out)
+}
+
+fn is_exploded(style: QueryStyle, explode: bool) -> bool {
+    explode && style == QueryStyle::Form
 }
 
 /// How the field `name` is written, where that is declared.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::bindings::bindings;
+use super::{bindings::bindings, body::body};
 use crate::{
     emit::{Context, server},
     ir::{Operation, Response, Security, StatusPattern},
@@ -35,7 +35,7 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
         let server = server::server(it);
         quote! { .server(#server) }
     });
-    let body = operation.input.content().map(|_| quote! { .json_body() });
+    let body = body(&operation.input);
     let responses = operation.success().map(response);
     let security = security(&operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });

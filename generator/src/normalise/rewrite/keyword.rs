@@ -39,11 +39,21 @@ pub(super) fn encoded_content(schema: &mut Map<String, Value>, _: &Pointer, _: &
     let encoding = schema.get("contentEncoding").and_then(Value::as_str);
     let format = match (encoding, schema.get("contentMediaType")) {
         (Some("base64"), _) => Some("byte"),
-        (None, Some(Value::String(media))) if media == "application/octet-stream" => Some("binary"),
+        (None, Some(Value::String(media))) if is_binary(media) => Some("binary"),
         _ => None,
     };
     if let Some(format) = format.filter(|_| is_string && !schema.contains_key("format")) {
         schema.insert("format".to_owned(), format.into());
+    }
+}
+
+/// Whether strings of a media type are bytes rather than text.
+fn is_binary(media: &str) -> bool {
+    const BINARY: &[&str] = &["octet-stream", "pdf", "zip", "gzip", "x-tar"];
+    match media.split_once('/') {
+        Some(("image" | "audio" | "video" | "font", subtype)) => !subtype.ends_with("+xml"),
+        Some(("application", subtype)) => BINARY.contains(&subtype),
+        _ => false,
     }
 }
 

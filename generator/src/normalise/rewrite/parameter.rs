@@ -188,6 +188,23 @@ pub(super) fn encoding_style(
 ) {
     let styles = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
     check_style(encoding, &styles, "form", at, cx);
+    // Without a style and without `explode`, the media type decides; `explode` alone is of the
+    // style `form`, of which it is the default.
+    let is_styled = encoding.contains_key("style");
+    if encoding.contains_key("explode") && !is_styled {
+        encoding.insert("style".to_owned(), "form".into());
+    } else if encoding.get("style").and_then(Value::as_str) == Some("form")
+        && !encoding.contains_key("explode")
+    {
+        encoding.insert("explode".to_owned(), true.into());
+    }
+}
+
+/// `required: false` is kept as an extension: it says more than the absence of `required`.
+pub(super) fn optional_body(body: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    if body.get("required") == Some(&Value::Bool(false)) {
+        body.insert("x-seamstress-optional".to_owned(), true.into());
+    }
 }
 
 /// Examples are an object by name; an array of values is kept as `x-examples`.

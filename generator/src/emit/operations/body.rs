@@ -1,0 +1,66 @@
+//! How the runtime writes a body.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Content, Input, Location, PartEncoding, Payload, QueryStyle};
+
+/// `.json_body()`, `.body(BodySpec::multipart(&[]))`
+pub(super) fn body(input: &Input) -> Option<TokenStream> {
+    let body = input.body.as_ref()?;
+    let content = input.content()?;
+    let is_whole = input
+        .bindings
+        .iter()
+        .any(|binding| binding.location == Location::Body);
+    // One that is an argument is not sent unless it is given.
+    let optional = (body.can_be_omitted && !is_whole).then(|| quote! { .optional() });
+    let media = media_type(content);
+    Some(match &content.payload {
+        Payload::Json(_) if media == "application/json" && optional.is_none() => {
+            quote! { .json_body() }
+        }
+        Payload::Json(_) | Payload::Events(_) | Payload::Lines(_) => {
+            quote! { .body(BodySpec::json(#media) #optional) }
+        }
+        Payload::Form(_, parts) => {
+            let parts = parts.iter().map(part);
+            quote! { .body(BodySpec::form(&[#(#parts),*]) #optional) }
+        }
+        Payload::Multipart(_, parts) => {
+            let parts = parts.iter().map(part);
+            quote! { .body(BodySpec::multipart(&[#(#parts),*]) #optional) }
+        }
+        Payload::Text | Payload::Bytes => quote! { .body(BodySpec::raw(#media)) },
+    })
+}
+
+/// The media type that is sent. Text and JSON of any type are sent as the plain one.
+fn media_type(content: &Content) -> String {
+    let media = &content.media;
+    match &content.payload {
+        Payload::Json(_) if media.is_range() => "application/json".to_owned(),
+        Payload::Text if media.is_range() => "text/plain".to_owned(),
+        _ => media.to_string(),
+    }
+}
+
+/// `PartSpec::new("metadata").style(QueryStyle::DeepObject, true)`
+fn part(part: &PartEncoding) -> TokenStream {
+    let field = &part.field;
+    let style = part.style.map(|(style, explode)| {
+        let style = match style {
+            QueryStyle::Form => quote! { Form },
+            QueryStyle::SpaceDelimited => quote! { SpaceDelimited },
+            QueryStyle::PipeDelimited => quote! { PipeDelimited },
+            QueryStyle::DeepObject => quote! { DeepObject },
+            QueryStyle::Json => quote! { Json },
+        };
+        quote! { .style(QueryStyle::#style, #explode) }
+    });
+    let media = part.media.as_ref().map(|media| {
+        let media = media.to_string();
+        quote! { .media_type(#media) }
+    });
+    quote! { PartSpec::new(#field) #style #media }
+}
