@@ -1,4 +1,4 @@
-//! The clients of `cases/parameters` send what the OpenAPI specification says.
+//! The clients of `cases/parameters` and `cases/bodies` send what the OpenAPI specification says.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,16 +18,28 @@ serde_json = \"1\"
 tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }
 ";
 
+/// The cases whose clients are run.
+const CASES: &[(&str, &str)] = &[
+    ("bodies", "form"),
+    ("bodies", "json"),
+    ("bodies", "multipart"),
+    ("bodies", "optional"),
+    ("bodies", "raw"),
+    ("parameters", "bodies"),
+    ("parameters", "same_name_in_two_locations"),
+    ("parameters", "styles"),
+];
+
 #[test]
-fn each_parameter_is_sent_as_the_specification_says() {
+fn each_parameter_and_body_is_sent_as_the_specification_says() {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "parameters");
-    for name in ["styles", "bodies", "same_name_in_two_locations"] {
+    for (group, name) in CASES {
         let case = Case {
-            group: "parameters".to_owned(),
-            name: name.to_owned(),
-            folder: here("cases/parameters").join(name),
+            group: (*group).to_owned(),
+            name: (*name).to_owned(),
+            folder: here("cases").join(group).join(name),
         };
-        let test = fs::read_to_string(here("parameters").join(format!("{name}.rs"))).unwrap();
+        let test = fs::read_to_string(here(group).join(format!("{name}.rs"))).unwrap();
         for (package, output) in case.crates().unwrap() {
             let package = format!("{package}-sent");
             let folder = crates.add(&package, &output, MORE).unwrap();
