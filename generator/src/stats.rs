@@ -47,7 +47,12 @@ impl Stats {
         let mut stats = Self {
             pages,
             operations_in: operations,
-            operations_out: api.operations.len(),
+            // One with several bodies has several methods.
+            operations_out: api
+                .operations
+                .keys()
+                .filter(|key| key.media.is_none())
+                .count(),
             grouping: api.grouping,
             inferred: api
                 .operations

@@ -20,8 +20,10 @@ tokio = { version = \"1\", default-features = false, features = [\"macros\", \"r
 
 /// The cases whose clients are run.
 const CASES: &[(&str, &str)] = &[
+    ("bodies", "constants"),
     ("bodies", "form"),
     ("bodies", "json"),
+    ("bodies", "media_types"),
     ("bodies", "multipart"),
     ("bodies", "optional"),
     ("bodies", "raw"),

@@ -27,6 +27,10 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
         wire(&operation.key.method),
         wire(&operation.key.path)
     );
+    let call = match &operation.key.media {
+        Some(media) => format!("{call} with a body of the type {}", wire(media)),
+        None => call,
+    };
     let mut paragraphs = vec![operation.docs.0.clone(), call];
     if operation.lifecycle.inferred {
         paragraphs.push(

@@ -143,7 +143,8 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
         .fields
         .iter()
         .map(|field| struct_field(names, key, field));
-    let default = if inner.constructor.arguments.is_empty() {
+    let constructor = &inner.constructor;
+    let default = if constructor.arguments.is_empty() && constructor.constants.is_empty() {
         quote! { , Default }
     } else {
         quote! {}
@@ -182,6 +183,15 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     }
     if !methods.is_empty() {
         items.push(quote! { impl #name { #(#methods)* } });
+    }
+    if def.usage.sent && constructor.arguments.is_empty() && !constructor.constants.is_empty() {
+        items.push(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        });
     }
     let one_of = inner.constructor.one_of();
     items.extend(one_of.flat_map(|one_of| one_of::types(names, one_of)));

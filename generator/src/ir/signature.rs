@@ -37,6 +37,8 @@ pub struct Constructor {
     pub arguments: Vec<Argument>,
     /// What can be given, each by a setter.
     pub setters: Vec<Field>,
+    /// What is required and has one value only, which `new` sets.
+    pub constants: Vec<Field>,
 }
 
 /// Something that must be given.

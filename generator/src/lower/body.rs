@@ -1,9 +1,11 @@
 //! What an operation is sent, and the JSON form of any body.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, SchemaKind, Type};
+use openapiv3::{
+    AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type,
+};
 
-use super::{Lowering, component};
+use super::{Lowering, component, constraints};
 use crate::{
     diagnostic::Reported,
     ir::{self, Body, Content, Docs, OperationKey, Payload, Shape, TypeRef},
@@ -43,31 +45,36 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let at_content = at.child("content");
-        let Some((name, source, media)) = self.preferred(body, &at_content) else {
+        let mut media_types = self.media_types(body, &at_content);
+        let Some(first) = self.preferred(&media_types) else {
             return Err(self.skip(&at, "a request body without a media type"));
         };
-        for other in body.content.keys().filter(|other| *other != name) {
-            self.warn_unsupported(
-                &at_content.child(other),
-                format!("the body is sent as `{name}`, not as `{other}`"),
-            );
+        let (name, source, media) = media_types.remove(first);
+        let mut contents = vec![self.sent(media, source, &at_content.child(name))?];
+        for (other_name, other, media) in media_types {
+            let at = at_content.child(other_name);
+            if other.schema == source.schema {
+                let what = format!("the body is sent as `{name}`, not as `{other_name}`");
+                self.warn_unsupported(&at, what);
+            } else {
+                contents.push(self.sent(media, other, &at)?);
+            }
         }
         let stated_optional = body.extensions.contains_key(OPTIONAL);
         Ok(Some(Body {
             docs: Docs(body.description.clone().unwrap_or_default()),
             required: body.required,
             can_be_omitted: !body.required && (stated_optional || !key.has_body_by_default()),
-            contents: vec![self.sent(media, source, &at_content.child(name))?],
+            contents,
         }))
     }
 
-    /// The media type that is sent: the first JSON one, else the first one. What is not a media
-    /// type is left out with a warning.
-    fn preferred<'a>(
+    /// The media types of a body. What is not one is left out with a warning.
+    fn media_types<'a>(
         &mut self,
         body: &'a RequestBody,
         at: &Pointer,
-    ) -> Option<(&'a str, &'a MediaType, ir::MediaType)> {
+    ) -> Vec<(&'a str, &'a MediaType, ir::MediaType)> {
         let mut found = Vec::new();
         for (name, source) in &body.content {
             match name.parse::<ir::MediaType>() {
@@ -78,9 +85,41 @@ impl Lowering<'_> {
                 }
             }
         }
-        let json = found.iter().position(|(_, _, media)| media.is_json());
-        let first = json.or_else(|| (!found.is_empty()).then_some(0))?;
-        Some(found.swap_remove(first))
+        found
+    }
+
+    /// The place of the media type that is sent by default: the first JSON one, else the
+    /// first one. Files have no form in JSON, so that a form with files goes before JSON of
+    /// the same schema.
+    fn preferred(&self, all: &[(&str, &MediaType, ir::MediaType)]) -> Option<usize> {
+        let json = all.iter().position(|(_, _, media)| media.is_json());
+        let with_files = json.and_then(|json| {
+            all.iter().position(|(_, source, media)| {
+                media.is_multipart()
+                    && source.schema == all[json].1.schema
+                    && self.has_files(source)
+            })
+        });
+        with_files
+            .or(json)
+            .or_else(|| (!all.is_empty()).then_some(0))
+    }
+
+    /// Whether the schema is an object with a field of bytes.
+    fn has_files(&self, media: &MediaType) -> bool {
+        let object = self.schema_of(media).map(|schema| &schema.schema_kind);
+        let Some(SchemaKind::Type(Type::Object(object))) = object else {
+            return false;
+        };
+        object.properties.values().any(|property| match property {
+            ReferenceOr::Item(schema) => match &schema.schema_kind {
+                SchemaKind::Type(Type::String(kind)) => {
+                    constraints::string_format(kind) == Some("binary")
+                }
+                _ => false,
+            },
+            ReferenceOr::Reference { .. } => false,
+        })
     }
 
     /// A request body in one media type.
@@ -132,15 +171,16 @@ impl Lowering<'_> {
 
     /// Whether the schema is more than a string.
     fn is_structured(&self, media: &MediaType) -> bool {
-        let schema = match &media.schema {
-            None => return false,
-            Some(ReferenceOr::Item(schema)) => schema,
-            Some(ReferenceOr::Reference { reference }) => match self.resolve(reference, 0) {
-                Some((_, _, schema)) => schema,
-                None => return false,
-            },
-        };
-        !matches!(schema.schema_kind, SchemaKind::Type(Type::String(_)))
+        let schema = self.schema_of(media);
+        schema.is_some_and(|it| !matches!(it.schema_kind, SchemaKind::Type(Type::String(_))))
+    }
+
+    /// The schema, where it is a component too.
+    fn schema_of<'a>(&'a self, media: &'a MediaType) -> Option<&'a Schema> {
+        match media.schema.as_ref()? {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
+        }
     }
 
     /// A body as JSON.

@@ -28,26 +28,29 @@ impl Lowering<'_> {
                 // Why an operation is left out is reported.
                 let parameters = self.parameters(path, shared, (&source.parameters, &pointer));
                 let Ok(parameters) = parameters else { continue };
-                if let Ok(mut operation) = self.operation(key.clone(), source, &pointer) {
-                    operation.servers = match source.servers.is_empty() {
-                        true => self.operation_servers(&item.servers, &at),
-                        false => self.operation_servers(&source.servers, &pointer),
-                    };
+                let Ok(mut operation) = self.operation(key.clone(), source, &pointer) else {
+                    continue;
+                };
+                operation.servers = match source.servers.is_empty() {
+                    true => self.operation_servers(&item.servers, &at),
+                    false => self.operation_servers(&source.servers, &pointer),
+                };
+                let examples = self.examples(source, &pointer);
+                api.examples.insert(key, examples);
+                for mut operation in by_media_type(operation) {
                     if !parameters.fields.is_empty() {
-                        let params = TypeKey::request(&key);
+                        let params = TypeKey::request(&operation.key);
                         let def = TypeDef {
                             docs: Docs::default(),
-                            kind: TypeKind::Struct(Struct::new(parameters.fields)),
+                            kind: TypeKind::Struct(Struct::new(parameters.fields.clone())),
                             usage: Usage::default(),
                             origin: self.origin(&pointer),
                         };
                         api.types.insert(params.clone(), def);
                         operation.input.params = Some(Shape::Type(params));
-                        operation.input.bindings = parameters.bindings;
+                        operation.input.bindings.clone_from(&parameters.bindings);
                     }
-                    let examples = self.examples(source, &pointer);
-                    api.examples.insert(key.clone(), examples);
-                    api.operations.insert(key, operation);
+                    api.operations.insert(operation.key.clone(), operation);
                 }
             }
         }
@@ -98,6 +101,22 @@ impl Lowering<'_> {
             key,
         })
     }
+}
+
+/// The operation with the content that is sent by default, and one for each other content.
+fn by_media_type(mut operation: Operation) -> Vec<Operation> {
+    let body = operation.input.body.as_mut();
+    let others = body.map(|body| body.contents.split_off(body.contents.len().min(1)));
+    let mut operations = vec![operation];
+    for content in others.into_iter().flatten() {
+        let mut other = operations[0].clone();
+        other.key = other.key.with_media(&content.media);
+        if let Some(body) = &mut other.input.body {
+            body.contents = vec![content];
+        }
+        operations.push(other);
+    }
+    operations
 }
 
 /// The summary as the first paragraph, the description below it.

@@ -41,7 +41,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             api.namespaces.insert(call.group[..depth].to_vec());
         }
         operation.namespace = call.group;
-        operation.wire = call.method;
+        operation.wire = match operation.key.media_word() {
+            Some(media) => format!("{}_{media}", call.method),
+            None => call.method,
+        };
     }
     Vec::new()
 }

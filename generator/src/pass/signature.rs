@@ -1,13 +1,15 @@
 //! After this pass, it is known how every operation is called and how every struct is
 //! made: what must be given, in the order that was locked when it was first met, and what
-//! can be.
+//! can be. A required field of one value only is neither, unless it was an argument before.
+
+use std::collections::BTreeSet;
 
 use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
         Api, Argument, Constructor, Field, FieldSignature, Location, OneOfArgument, Operation,
-        Root, Shape, Signature, Struct, TypeKey, TypeKind, Types,
+        Presence, Root, Scalar, Shape, Signature, Struct, TypeKey, TypeKind, Types,
     },
     lock::Lock,
 };
@@ -18,10 +20,11 @@ const MOST_POSITIONAL: usize = 2;
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let lock = decisions.lock;
+    let constants = constants(&api.types);
     let mut faults = Vec::new();
     for operation in api.operations.values_mut() {
         faults.extend(unresolved(&api.types, operation));
-        operation.signature = signature(&api.types, operation, lock);
+        operation.signature = signature(&api.types, &constants, operation, lock);
     }
     for (key, def) in &mut api.types {
         if let TypeKind::Struct(inner) = &mut def.kind {
@@ -34,18 +37,32 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 Some(own) => Constructor {
                     arguments: own.constructor.clone(),
                     setters: own.setters.clone(),
+                    constants: Vec::new(),
                 },
                 None => Constructor {
-                    arguments: shared_arguments(key, inner, lock),
+                    arguments: shared_arguments(&constants, key, inner, lock),
                     setters: setters(inner, &[]),
+                    constants: Vec::new(),
                 },
             };
+            let arguments = &inner.constructor.arguments;
+            let is_given = |field: &&Field| {
+                let mut wires = arguments.iter().map(Argument::wire);
+                !wires.any(|wire| wire == field.wire)
+            };
+            let fields = inner.fields.iter().filter(|it| is_constant(&constants, it));
+            inner.constructor.constants = fields.filter(is_given).cloned().collect();
         }
     }
     faults
 }
 
-fn signature(types: &Types, operation: &Operation, lock: &Lock) -> Signature {
+fn signature(
+    types: &Types,
+    constants: &BTreeSet<TypeKey>,
+    operation: &Operation,
+    lock: &Lock,
+) -> Signature {
     let Some(params) = operation.input.params() else {
         return Signature::Empty;
     };
@@ -55,12 +72,12 @@ fn signature(types: &Types, operation: &Operation, lock: &Lock) -> Signature {
     let locked = lock.operations.get(&operation.key.to_string());
     let locked = locked.map_or(&[][..], |locked| &locked.arguments);
     let one_of = one_of(operation, inner);
-    let all = ordered(arguments(inner, &one_of), locked);
+    let all = ordered(arguments(constants, inner, &one_of, locked), locked);
     // Where several operations are sent the struct, `new` has an order of its own.
     let constructor = if *key == TypeKey::request(&operation.key) {
         all.clone()
     } else {
-        shared_arguments(key, inner, lock)
+        shared_arguments(constants, key, inner, lock)
     };
     // The path says in which order its parameters are.
     let is_in_path = |argument: &Argument| {
@@ -84,9 +101,34 @@ fn signature(types: &Types, operation: &Operation, lock: &Lock) -> Signature {
 }
 
 /// What `new` of a struct takes that is not the parameters of one operation alone.
-fn shared_arguments(key: &TypeKey, inner: &Struct, lock: &Lock) -> Vec<Argument> {
+fn shared_arguments(
+    constants: &BTreeSet<TypeKey>,
+    key: &TypeKey,
+    inner: &Struct,
+    lock: &Lock,
+) -> Vec<Argument> {
     let locked = lock.arguments.get(&key.to_string());
-    ordered(arguments(inner, &[]), locked.map_or(&[][..], Vec::as_slice))
+    let locked = locked.map_or(&[][..], Vec::as_slice);
+    ordered(arguments(constants, inner, &[], locked), locked)
+}
+
+/// The enums of one value.
+fn constants(types: &Types) -> BTreeSet<TypeKey> {
+    let enums = types.iter().filter(|(_, def)| match &def.kind {
+        TypeKind::Enum(inner) => inner.values.len() == 1,
+        _ => false,
+    });
+    enums.map(|(key, _)| key.clone()).collect()
+}
+
+/// Whether a field is required and has one value only.
+fn is_constant(constants: &BTreeSet<TypeKey>, field: &Field) -> bool {
+    let has_one_value = match &field.shape {
+        Shape::Type(key) => constants.contains(key),
+        Shape::Scalar(Scalar::Bool { const_value }) => const_value.is_some(),
+        _ => false,
+    };
+    has_one_value && field.presence == Presence::Required
 }
 
 /// Fields to choose from that the parameters do not have: `one_of` takes no such field.
@@ -126,11 +168,16 @@ fn is_text(inner: &Struct, wire: &str) -> bool {
 }
 
 /// Required fields in the order of the page, then what is one of several fields.
-fn arguments(inner: &Struct, one_of: &[OneOfArgument]) -> Vec<Argument> {
-    let required = inner
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required());
+fn arguments(
+    constants: &BTreeSet<TypeKey>,
+    inner: &Struct,
+    one_of: &[OneOfArgument],
+    locked: &[String],
+) -> Vec<Argument> {
+    let required = inner.fields.iter().filter(|field| {
+        field.presence.is_required()
+            && (!is_constant(constants, field) || locked.contains(&field.wire))
+    });
     required
         .cloned()
         .map(Argument::Field)

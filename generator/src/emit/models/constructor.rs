@@ -9,7 +9,7 @@ use crate::{
         Context, argument, deprecation::allow_deprecated, doc::text, parameter::required, ty::Scope,
     },
     ident::RustIdent,
-    ir::{Argument, Struct, TypeDef, TypeKey},
+    ir::{Argument, Field, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
 };
 
 /// More parameters than this are too many for clippy.
@@ -37,8 +37,17 @@ pub(super) fn constructor(
         let name = cx.names.field(key, &field.wire);
         field_value(name, &required(cx, key, field, Scope::Bare).value)
     });
-    let is_whole = fields.len() == inner.fields.len() && !def.usage.received;
-    let made = match (arguments.is_empty(), is_whole) {
+    let constants = &inner.constructor.constants;
+    let constant_values = constants.iter().map(|field| {
+        let name = cx.names.field(key, &field.wire);
+        let value = constant(cx, field);
+        quote! { #name: #value }
+    });
+    let values = values.chain(constant_values);
+    let count = fields.len() + constants.len();
+    let is_whole = count == inner.fields.len() && !def.usage.received;
+    let is_default = arguments.is_empty() && constants.is_empty();
+    let made = match (is_default, is_whole) {
         (true, _) => quote! { Default::default() },
         (false, true) => quote! { Self { #(#values),* } },
         (false, false) => quote! { Self { #(#values,)* ..Wire::empty() } },
@@ -58,7 +67,13 @@ pub(super) fn constructor(
     } else {
         "Creates a value with its required fields and nothing else set."
     });
-    let allow = allow_deprecated(fields.iter().any(|field| field.deprecated.is_some()));
+    let allow = allow_deprecated(
+        fields
+            .iter()
+            .copied()
+            .chain(constants)
+            .any(|field| field.deprecated.is_some()),
+    );
     let many = (arguments.len() > MOST_PARAMETERS)
         .then(|| quote! { #[allow(clippy::too_many_arguments)] });
     quote! {
@@ -68,6 +83,26 @@ pub(super) fn constructor(
         pub fn new(#(#parameters),*) -> Self {
             #made
         }
+    }
+}
+
+/// The only value of a field.
+fn constant(cx: Context<'_>, field: &Field) -> TokenStream {
+    let value = match &field.shape {
+        Shape::Type(key) => match cx.api.type_at(key).map(|def| &def.kind) {
+            Some(TypeKind::Enum(inner)) => inner.values.first().map(|value| {
+                let (ty, variant) = (cx.names.ty(key), cx.names.variant(key, value));
+                quote! { #ty::#variant }
+            }),
+            _ => None,
+        },
+        Shape::Scalar(Scalar::Bool { const_value }) => const_value.map(|value| quote! { #value }),
+        _ => None,
+    };
+    let value = value.unwrap_or_else(|| quote! { Wire::empty() });
+    match field.boxed {
+        true => quote! { Box::new(#value) },
+        false => value,
     }
 }
 

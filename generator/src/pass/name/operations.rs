@@ -90,7 +90,11 @@ fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls)
                 match api.grouping {
                     Grouping::Rpc => format!("{verb}_{natural}"),
                     Grouping::Path | Grouping::Tag => {
-                        snake(operation.id.as_deref().unwrap_or_default())
+                        let id = snake(operation.id.as_deref().unwrap_or_default());
+                        match operation.key.media_word() {
+                            Some(media) => format!("{id}_{}", snake(media)),
+                            None => id,
+                        }
                     }
                 },
                 format!("{verb}_{}", snake(&operation.key.path)),

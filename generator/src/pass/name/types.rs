@@ -185,10 +185,11 @@ fn operation_name(api: &Api, key: &OperationKey) -> String {
 /// where it is not `POST`, which every operation of an RPC-shaped API uses.
 fn route_name(operation: &OperationKey) -> String {
     let path: String = operation.path.split('/').map(pascal).collect();
+    let media = operation.media_word().map(pascal).unwrap_or_default();
     if operation.method == "POST" {
-        path
+        format!("{path}{media}")
     } else {
-        format!("{}{path}", pascal(&operation.method.to_lowercase()))
+        format!("{}{path}{media}", pascal(&operation.method.to_lowercase()))
     }
 }
 
