@@ -9,6 +9,7 @@ use crate::{
         parameter::{Parameter, parameter},
         ty::{Scope, named},
     },
+    ident::RustIdent,
     ir::{Argument, FieldSignature, Operation, Shape, Signature},
 };
 
@@ -44,10 +45,11 @@ fn whole(cx: Context<'_>, operation: &Operation, body: &Shape) -> Parameters {
 fn fields(cx: Context<'_>, operation: &Operation, signature: &FieldSignature) -> Parameters {
     let names = cx.names;
     let params = &signature.params;
+    let args = args_name(cx, signature);
     let positional = signature.positional.iter();
     let positional = positional.map(|it| argument::parameter(cx, params, it, Scope::Models));
-    let args = names.arguments(&operation.key);
-    let args = args.map(|args| quote! { args: #args });
+    let arguments = names.arguments(&operation.key);
+    let arguments = arguments.map(|ty| quote! { #args: #ty });
     let is_named = |argument: &Argument| {
         let mut named = signature.named.iter();
         named.any(|other| other.wire() == argument.wire())
@@ -55,16 +57,27 @@ fn fields(cx: Context<'_>, operation: &Operation, signature: &FieldSignature) ->
     let values = signature.constructor.iter().map(|it| {
         let name = argument::name(names, params, it);
         if is_named(it) {
-            quote! { args.#name }
+            quote! { #args.#name }
         } else {
             quote! { #name }
         }
     });
     let ty = named(names, params, Scope::Models);
     Parameters {
-        list: positional.chain(args).collect(),
+        list: positional.chain(arguments).collect(),
         params: Some(quote! { let params = #ty::new(#(#values),*); }),
     }
+}
+
+/// The name of the argument that holds those that are given by name: one that none beside
+/// it has.
+fn args_name(cx: Context<'_>, signature: &FieldSignature) -> RustIdent {
+    let is_free = |candidate: &&str| {
+        let mut positional = signature.positional.iter();
+        !positional.any(|it| argument::name(cx.names, &signature.params, it).plain() == *candidate)
+    };
+    let candidates = ["args", "arguments", "named_arguments"];
+    RustIdent::literal(candidates.into_iter().find(is_free).unwrap_or("args"))
 }
 
 /// The struct of the arguments that are given by name, where there are some.
