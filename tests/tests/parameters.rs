@@ -28,6 +28,7 @@ const CASES: &[(&str, &str)] = &[
     ("bodies", "optional"),
     ("bodies", "raw"),
     ("parameters", "bodies"),
+    ("parameters", "content"),
     ("parameters", "same_name_in_two_locations"),
     ("parameters", "styles"),
 ];

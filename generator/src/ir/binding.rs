@@ -16,6 +16,8 @@ pub struct Binding {
     pub wire: String,
     /// Where it is sent.
     pub location: Location,
+    /// Whether the value is written as JSON in a place that has a style otherwise.
+    pub json: bool,
     /// Where it is declared.
     pub origin: Origin,
 }

@@ -92,7 +92,8 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
         write_content(operation, content, out)?;
     }
     for binding in &operation.input.bindings {
-        writeln!(out, "  {:?} in {}", binding.field, location(binding))?;
+        let json = if binding.json { ", as JSON" } else { "" };
+        writeln!(out, "  {:?} in {}{json}", binding.field, location(binding))?;
     }
     match operation.output() {
         None => out.push_str("  returns nothing"),

@@ -11,7 +11,8 @@ use super::{Lowering, body::json_media, component, constraints, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     ir::{
-        Binding, Docs, Field, Location, PathStyle, Presence, QueryStyle, Scalar, Shape, free_name,
+        Binding, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle, Scalar, Shape,
+        free_name,
     },
     source::Pointer,
 };
@@ -120,23 +121,25 @@ impl<'a> Lowering<'a> {
             );
             return Ok(None);
         }
+        let mut is_json = false;
         let (schema, schema_at, location) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (schema, at.child("schema"), location),
             ParameterSchemaOrContent::Content(content) => {
-                let is_in_query = matches!(location, Location::Query { .. });
-                let json = json_schema(content).filter(|_| is_in_query);
                 let at_content = at.child("content");
-                match json {
-                    Some((media, schema)) => (
-                        schema,
-                        at_content.child(media).child("schema"),
-                        JSON_IN_QUERY,
-                    ),
-                    None if data.required => {
+                let at_schema = |media: &str| at_content.child(media).child("schema");
+                match (json_schema(content), text_schema(content)) {
+                    (Some((media, schema)), _) => {
+                        is_json = !matches!(location, Location::Query { .. });
+                        let location = if is_json { location } else { JSON_IN_QUERY };
+                        (schema, at_schema(media), location)
+                    }
+                    // Text is written as a string is without a media type.
+                    (None, Some((media, schema))) => (schema, at_schema(media), location),
+                    _ if data.required => {
                         let what = format!("a required parameter `{}` with `content`", data.name);
                         return Err(self.skip(at, &what));
                     }
-                    None => {
+                    _ => {
                         let wire = &data.name;
                         let what = format!("the parameter `{wire}` has `content`: it is left out");
                         self.warn_unsupported(&at_content, what);
@@ -164,6 +167,7 @@ impl<'a> Lowering<'a> {
             field: data.name.clone(),
             wire: data.name.clone(),
             location,
+            json: is_json,
             origin: self.origin(at),
         };
         Ok(Some((field, binding)))
@@ -202,6 +206,7 @@ impl<'a> Lowering<'a> {
                         style: PathStyle::Simple,
                         explode: false,
                     },
+                    json: false,
                     origin: self.origin(at),
                 };
                 (field, binding)
@@ -213,6 +218,15 @@ impl<'a> Lowering<'a> {
 /// The media type and the schema of a parameter that is written as JSON.
 fn json_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
     let (media, content, _) = json_media(content)?;
+    Some((media, content.schema.as_ref()?))
+}
+
+/// The media type and the schema of a parameter that is written as text.
+fn text_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
+    let (media, content) = content.iter().find(|(media, _)| {
+        let media = media.parse::<MediaType>();
+        media.is_ok_and(|media| media.is_text())
+    })?;
     Some((media, content.schema.as_ref()?))
 }
 

@@ -159,6 +159,7 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
         field: wire,
         wire: String::new(),
         location: Location::Body,
+        json: false,
         origin: content.origin.clone(),
     });
 }
@@ -187,6 +188,7 @@ pub(super) fn add_fields(
                 field: wire.clone(),
                 wire: std::mem::replace(&mut field.wire, wire),
                 location: Location::BodyField,
+                json: false,
                 origin: field.origin.clone(),
             });
         }

@@ -37,7 +37,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 // It means nothing for a scalar, which is written like any other.
                 *style = QueryStyle::Form;
             }
-            if !is_writable(form, binding.location) {
+            if !binding.json && !is_writable(form, binding.location) {
                 unwritable.push((binding.clone(), field.clone()));
             }
         }

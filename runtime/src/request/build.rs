@@ -123,7 +123,13 @@ impl<'a> Parts<'a> {
         let path = JsonPath::Key(&root, binding.field);
         let name = binding.wire;
         let refuse = |reason| Err(ErrorKind::Encode(EncodeError::new(&path, reason)));
-        let parameter = || Parameter::new(value, &path).map_err(ErrorKind::Encode);
+        let parameter = || {
+            let found = match binding.json {
+                true => Parameter::json(value, &path).map(Some),
+                false => Parameter::new(value, &path),
+            };
+            found.map_err(ErrorKind::Encode)
+        };
         match binding.location {
             Location::BodyField => self.body_fields.push((name, value)),
             // Only a field that is required is there without a value: `null` is the body.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::value::{EncodeError, JsonPath, for_each_field, wire::ValueRef};
+use crate::value::{EncodeError, JsonPath, encode_at, for_each_field, wire::ValueRef};
 
 /// The value of a path, query, header or cookie parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,6 +50,18 @@ impl<'a> Parameter<'a> {
                 (!fields.is_empty()).then_some(Self::Object(fields))
             }
         })
+    }
+
+    /// The JSON of `value` as a string.
+    ///
+    /// # Errors
+    ///
+    /// If a number is not finite.
+    pub(super) fn json(value: ValueRef<'a>, path: &JsonPath<'_>) -> Result<Self, EncodeError> {
+        let json = encode_at(value, path)?;
+        Ok(Self::Scalar(
+            String::from_utf8_lossy(&json).into_owned().into(),
+        ))
     }
 
     /// Whether there is no text at all.

@@ -10,6 +10,8 @@ pub struct Binding {
     /// The name in the request.
     pub(crate) wire: &'static str,
     pub(crate) location: Location,
+    /// Whether the value is written as JSON.
+    pub(crate) json: bool,
 }
 
 /// A part of the request.
@@ -118,7 +120,15 @@ impl Binding {
             field,
             wire: field,
             location,
+            json: false,
         }
+    }
+
+    /// The value is written as JSON, whatever the style of its location.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
     }
 
     /// The name in the request, where it is not the name of the field.

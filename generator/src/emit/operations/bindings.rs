@@ -25,7 +25,8 @@ fn binding(binding: &Binding) -> TokenStream {
     });
     let explode =
         |explode: bool, default: bool| (explode != default).then(|| quote! { .explode(#explode) });
-    match binding.location {
+    let json = binding.json.then(|| quote! { .json() });
+    let bound = match binding.location {
         Location::Path {
             style,
             explode: exploded,
@@ -69,5 +70,6 @@ fn binding(binding: &Binding) -> TokenStream {
         }
         Location::BodyField => quote! { Binding::body_field(#field) #wire },
         Location::Body => quote! { Binding::body(#field) },
-    }
+    };
+    quote! { #bound #json }
 }
