@@ -299,7 +299,7 @@ static REPLACE_MULTIPART: OperationSpec = OperationSpec::put("/doors/{door_id}/p
 impl Plan {
     /// Replace a plan, described in JSON or drawn in a file
     ///
-    /// `PUT` `/doors/{door_id}/plan`
+    /// `PUT` `/doors/{door_id}/plan` with a body of the type `multipart/form-data`
     pub fn replace_multipart(
         &self,
         door_id: impl Into<models::DoorId>,
@@ -406,7 +406,7 @@ static CREATE_TEXT: OperationSpec = OperationSpec::post("/notes")
 impl Notes {
     /// Create a note of bytes or text
     ///
-    /// `POST` `/notes`
+    /// `POST` `/notes` with a body of the type `text/plain`
     pub fn create_text(&self, body: impl Into<String>) -> CreateText {
         let params = body.into();
         CreateText {
