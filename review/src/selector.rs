@@ -70,6 +70,8 @@ impl Selector {
         let parts = match item.kind {
             ItemKind::Struct | ItemKind::Enum | ItemKind::Alias => vec![Part::Definition],
             ItemKind::Impl if item.signature.starts_with("From<") => vec![Part::Conversions],
+            // Other types derive it, which is part of their definition.
+            ItemKind::Impl if item.signature == "Default" => vec![Part::Definition],
             ItemKind::Impl | ItemKind::Reexport | ItemKind::Constant => Vec::new(),
             ItemKind::Field => vec![Part::Field(member)],
             ItemKind::Variant => vec![Part::Variant(member)],
@@ -101,6 +103,10 @@ mod tests {
         assert_eq!(
             of("models::Door: From<Gate>"),
             [Selector::conversions(&door), Selector::everything(&door)]
+        );
+        assert_eq!(
+            of("models::Door: Default"),
+            [Selector::definition(&door), Selector::everything(&door)]
         );
         assert_eq!(
             of("models::Door.new: bool"),

@@ -10,7 +10,7 @@ use super::{
     pair::TypePair,
     scope,
     shape::{describe, same_type},
-    snapshot::Snapshots,
+    snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
@@ -124,7 +124,8 @@ pub(super) fn changed(
     let is_same = old_name == new_name
         && old.docs == new.docs
         && old.deprecated == new.deprecated
-        && same_value(snapshots, pair, old, new);
+        && same_value(snapshots, pair, old, new)
+        && constant(snapshots, pair, old, new).is_none();
     if is_same {
         return Vec::new();
     }
@@ -152,6 +153,7 @@ pub(super) fn changed(
         changes.push(change.at(snapshots, &new.origin));
     }
     changes.extend(value(snapshots, pair, old, new, items()));
+    changes.extend(constant(snapshots, pair, old, new));
     let subject = Subject {
         item,
         address: address(pair.new_key, new),
@@ -169,6 +171,50 @@ pub(super) fn changed(
         snapshots, &subject, &old.docs, &new.docs,
     ));
     changes
+}
+
+/// A required field that has one value only, or no longer: with one it is set by itself, and
+/// is no argument.
+fn constant(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    old: &Field,
+    new: &Field,
+) -> Option<Change> {
+    let is_sent = pair.old.usage.sent && pair.new.usage.sent;
+    if !is_sent || !old.presence.is_required() || !new.presence.is_required() {
+        return None;
+    }
+    let is_given = |snapshot: &Snapshot<'_>, key: &TypeKey, field: &Field| {
+        let mut arguments = snapshot.constructor_arguments(key).iter();
+        arguments.any(|argument| argument.wire() == field.wire)
+    };
+    let before = is_given(&snapshots.before, pair.old_key, old);
+    let after = is_given(&snapshots.after, pair.new_key, new);
+    let (summary, because, advice) = match (before, after) {
+        (false, true) => (
+            "has to be given",
+            format!("`{}` had one value only, and has several now", new.wire),
+            migration::give(&snapshots.after, pair.new_key, new),
+        ),
+        (true, false) => (
+            "is set by itself",
+            format!("`{}` has one value only", new.wire),
+            format!("leave out the argument `{}`", new.wire),
+        ),
+        _ => return None,
+    };
+    let change = ChangeBuilder::new(
+        ChangeKind::NowRequired,
+        Impact::Breaking,
+        field_item(&snapshots.after, pair.new_key, new),
+        format!("{} argument", address(pair.new_key, new)),
+    )
+    .describe(summary, because)
+    .identified_by(before.to_string(), after.to_string())
+    .migration(advice)
+    .explains(constructors(snapshots, pair));
+    Some(change.at(snapshots, &new.origin))
 }
 
 fn same_value(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, old: &Field, new: &Field) -> bool {

@@ -14,12 +14,12 @@ fn an_added_value_is_a_new_variant() {
             &format!("color: {{type: string, enum: [{values}]}}"),
         )
     };
-    let more = request_changes(&color("red"), &color("red, blue"));
+    let more = request_changes(&color("red, green"), &color("red, green, blue"));
     assert_eq!(
         summaries(&more),
         ["minor", "added models::DoorsOpenColor::Blue: new variant"]
     );
-    let less = request_changes(&color("red, blue"), &color("red"));
+    let less = request_changes(&color("red, green, blue"), &color("red, green"));
     assert_eq!(
         summaries(&less),
         [
@@ -31,6 +31,25 @@ fn an_added_value_is_a_new_variant() {
     assert_eq!(
         less[0].migration,
         "`DoorsOpenColor::from(\"blue\")` still sends it"
+    );
+}
+
+#[test]
+fn a_required_field_with_a_second_value_is_an_argument_of_its_own() {
+    let color = |values: &str| {
+        object(
+            &["color"],
+            &format!("color: {{type: string, enum: [{values}]}}"),
+        )
+    };
+    let more = request_changes(&color("red"), &color("red, blue"));
+    assert_eq!(
+        summaries(&more),
+        [
+            "major",
+            "added models::DoorsOpenColor::Blue: new variant",
+            "breaking models::DoorsOpenParams.color: has to be given"
+        ]
     );
 }
 
