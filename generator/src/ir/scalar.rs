@@ -132,6 +132,7 @@ const UPLOAD: ScalarInfo = ScalarInfo {
     is_valid: None,
     rust: RustType::Runtime("Upload"),
     setter_converts: true,
+    setter_type: None,
 };
 
 const ID: ScalarInfo = ScalarInfo {

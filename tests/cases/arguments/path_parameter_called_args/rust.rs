@@ -35,7 +35,7 @@ impl Doors {
             arguments.three,
         );
         Update {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &UPDATE),
             params,
         }
     }
@@ -45,7 +45,7 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Update {
-    client: Client,
+    call: Call<()>,
     /// The parameters that are sent.
     pub params: models::DoorsUpdateParams,
 }
@@ -62,15 +62,21 @@ pub struct UpdateArgs {
 }
 
 impl Update {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &UPDATE).params(self.params)
+        self.call.params(self.params)
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Update -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Update {
     type Output = Result<(), Error>;
