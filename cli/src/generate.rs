@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// The folder of the runtime, for the manifest of a new crate; the registry by default.
     #[arg(long)]
     runtime: Option<PathBuf>,
+    /// Fails where an operation cannot be generated, instead of leaving it out.
+    #[arg(long)]
+    strict: bool,
     /// Prints diagnostics and changes as JSON.
     #[arg(long)]
     json: bool,
@@ -51,6 +54,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         input,
         out,
         runtime,
+        strict,
         json,
         dry_run,
     } = arguments;
@@ -71,7 +75,10 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         out,
         runtime,
     };
-    let output = generate(read(&input, &project)?);
+    let output = generate(Input {
+        strict,
+        ..read(&input, &project)?
+    });
     let prefix = if input.is_file() {
         input.parent()
     } else {

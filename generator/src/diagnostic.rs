@@ -56,7 +56,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic that is not collected is lost silently"]
 pub struct Diagnostic {
-    /// The kind of finding, which determines its severity.
+    /// The kind of finding.
     pub code: Code,
     /// What was found, in one line.
     pub message: String,
@@ -64,6 +64,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to write to resolve it; may have several lines.
     pub help: Option<String>,
+    /// How much it matters here.
+    severity: Severity,
 }
 
 impl Diagnostic {
@@ -74,6 +76,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            severity: code.severity(),
         }
     }
 
@@ -92,15 +95,26 @@ impl Diagnostic {
         self
     }
 
+    /// Makes a warning of an error whose consequences are contained: what has the error is left
+    /// out, and the rest is generated.
+    pub(crate) fn contain(&mut self) {
+        self.severity = self.severity.max(Severity::Warning);
+    }
+
+    /// Makes an error of it, where what it costs is not accepted.
+    pub(crate) fn refuse(&mut self) {
+        self.severity = Severity::Error;
+    }
+
     /// Adds it to `diagnostics`, and returns the proof that something was reported.
     pub fn report(self, diagnostics: &mut Vec<Self>) -> Reported {
         diagnostics.push(self);
         Reported(())
     }
 
-    /// How much it matters.
+    /// How much it matters: as its code says, unless an error is contained.
     pub const fn severity(&self) -> Severity {
-        self.code.severity()
+        self.severity
     }
 
     /// Whether it prevents the run from writing anything.

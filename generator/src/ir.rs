@@ -67,6 +67,8 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// All operations, by path and method.
     pub operations: BTreeMap<OperationKey, Operation>,
+    /// Why operations are left out, with how many there are for each reason.
+    pub skipped: BTreeMap<String, usize>,
     /// The samples of the pages, by operation.
     pub examples: BTreeMap<OperationKey, Examples>,
     /// How operations are grouped.

@@ -33,8 +33,8 @@ pub mod write;
 pub mod yaml;
 
 use self::{
-    diagnostic::Diagnostics, lock::Lock, overrides::Overrides, pass::Decisions, source::SourceMap,
-    stats::Stats,
+    diagnostic::Diagnostics, extract::Block, lock::Lock, normalise::Tolerance,
+    overrides::Overrides, pass::Decisions, source::SourceMap, stats::Stats,
 };
 
 pub use run::{Input, Output};
@@ -55,7 +55,11 @@ pub fn generate(input: Input) -> Output {
 
     let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));
     let parsed = diagnostics.collect(yaml::read_all(&pages, &mut sources));
-    let normalised = diagnostics.collect(normalise::normalise_all(parsed));
+    let tolerance = match input.strict {
+        true => Tolerance::Strict,
+        false => Tolerance::SkipOperations,
+    };
+    let normalised = diagnostics.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
     let document = diagnostics.collect(merge::merge(
         normalised,
         extract::evidence(&pages),
@@ -73,7 +77,16 @@ pub fn generate(input: Input) -> Output {
         failing_calls_if_strict: failing.if_strict.len(),
         ..Stats::collect(&api, pages.len(), document.operations())
     };
-    diagnostics.extend(stats.diagnostics());
+    // A document may describe types and webhooks only; pages without an operation are the wrong
+    // folder.
+    let has_document = pages
+        .iter()
+        .flat_map(|page| &page.blocks)
+        .any(Block::is_whole);
+    diagnostics.extend(stats.diagnostics(has_document && !input.strict));
+    if input.strict {
+        diagnostics.refuse_skipped();
+    }
     let (files, surface) = match &names {
         Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
         _ => Default::default(),
@@ -91,7 +104,7 @@ pub fn generate(input: Input) -> Output {
         stats,
         overrides,
         pages,
+        diagnostics: diagnostics.sorted(&sources),
         sources,
-        diagnostics: diagnostics.sorted(),
     }
 }

@@ -38,7 +38,13 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         document,
         api: &document.api,
         diagnostics: Vec::new(),
+        skipped: BTreeMap::new(),
     };
+    if document.skipped > 0 {
+        lowering
+            .skipped
+            .insert(ERROR_IN_DOCUMENT.to_owned(), document.skipped);
+    }
     let mut api = Api {
         title: document.api.info.title.clone(),
         docs: Docs(document.api.info.description.clone().unwrap_or_default()),
@@ -52,6 +58,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
     for (key, examples) in &mut api.examples {
         examples.samples.extend(examples::of_pages(key, pages));
     }
+    api.skipped = lowering.skipped;
     (api, lowering.diagnostics)
 }
 
@@ -60,7 +67,12 @@ struct Lowering<'a> {
     document: &'a Document,
     api: &'a OpenAPI,
     diagnostics: Vec<Diagnostic>,
+    /// How many operations are left out, by reason.
+    skipped: BTreeMap<String, usize>,
 }
+
+/// The reason why `normalise` left an operation out.
+const ERROR_IN_DOCUMENT: &str = "an error in the document";
 
 impl Lowering<'_> {
     fn origin(&self, pointer: &Pointer) -> Origin {
@@ -120,6 +132,7 @@ impl Lowering<'_> {
 
     /// Reports that an operation is left out, and why.
     fn skip(&mut self, at: &Pointer, what: &str) -> Reported {
+        *self.skipped.entry(what.to_owned()).or_default() += 1;
         let message = format!("this operation is left out: it has {what}");
         Diagnostic::new(Code::SkippedOperation, message)
             .at(self.origin(at), "declared here")

@@ -44,12 +44,14 @@ pub struct Document {
     pub inferred: BTreeSet<(String, String)>,
     /// The indices of the choices that resolved a difference, ascending.
     pub used_choices: Vec<usize>,
+    /// How many operations were left out because of an error.
+    pub skipped: usize,
 }
 
 impl Document {
-    /// How many operations there are.
+    /// How many operations the pages describe.
     pub fn operations(&self) -> usize {
-        self.api.operations().count()
+        self.api.operations().count() + self.skipped
     }
 }
 
@@ -91,6 +93,7 @@ pub fn merge(
         key(a).cmp(&key(b)).then_with(by_text)
     });
     security::push_down(&mut inputs);
+    let skipped = inputs.iter().map(|input| input.skipped).sum();
 
     let fragments = fragment::collect(&inputs);
     let mut merged = json!({
@@ -134,6 +137,7 @@ pub fn merge(
             origins,
             inferred,
             used_choices,
+            skipped,
         },
         diagnostics,
     )

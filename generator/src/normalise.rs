@@ -6,13 +6,17 @@
 mod alias;
 mod audit;
 mod coerce;
+mod contain;
 mod context;
 mod evidence;
+mod mend;
 mod model;
 mod name;
 mod parameter;
 mod path;
 mod reference;
+mod references;
+mod rename;
 mod rewrite;
 mod server;
 mod template;
@@ -30,7 +34,7 @@ use serde_path_to_error::Segment;
 use self::context::Context;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    source::{Origin, Pointer},
+    source::{Origin, Pointer, SourceMap},
     yaml::Parsed,
 };
 
@@ -53,15 +57,39 @@ pub struct Normalised {
     pub value: Value,
     /// The same, typed.
     pub api: OpenAPI,
+    /// How many operations were left out because of an error.
+    pub skipped: usize,
+    /// The nodes that are elsewhere than where they were read, with that place.
+    pub moved: Vec<(Pointer, Origin)>,
 }
 
-/// Normalises all documents, each given with the path of its page.
-pub fn normalise_all(parsed: Vec<(Arc<str>, Parsed)>) -> (Vec<Normalised>, Vec<Diagnostic>) {
+/// What an error in a part of a whole document costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// The operations that contain or reach it.
+    SkipOperations,
+    /// The whole document.
+    Strict,
+}
+
+/// How often the model may reject a document of which a part was removed.
+const REJECTION_LIMIT: usize = 16;
+
+/// Normalises all documents, each given with the path of its page, and records in `sources` which
+/// nodes were moved.
+pub fn normalise_all(
+    parsed: Vec<(Arc<str>, Parsed)>,
+    tolerance: Tolerance,
+    sources: &mut SourceMap,
+) -> (Vec<Normalised>, Vec<Diagnostic>) {
     let mut all = Vec::new();
     let mut diagnostics = Vec::new();
     for (page, document) in parsed {
-        let (document, more) = normalise(&page, document);
+        let (document, more) = normalise(&page, document, tolerance);
         diagnostics.extend(more);
+        for (pointer, origin) in document.iter().flat_map(|document| &document.moved) {
+            sources.record_move(&page, pointer.clone(), origin.clone());
+        }
         all.extend(document);
     }
     (all, diagnostics)
@@ -69,55 +97,77 @@ pub fn normalise_all(parsed: Vec<(Arc<str>, Parsed)>) -> (Vec<Normalised>, Vec<D
 
 /// Converts one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.
 ///
-/// `None` if there is an error.
-pub fn normalise(page: &Arc<str>, parsed: Parsed) -> (Option<Normalised>, Vec<Diagnostic>) {
+/// `None` if there is an error that it cannot be generated without.
+pub fn normalise(
+    page: &Arc<str>,
+    parsed: Parsed,
+    tolerance: Tolerance,
+) -> (Option<Normalised>, Vec<Diagnostic>) {
     let Parsed {
         info,
         method,
         path,
         mut value,
+        errors,
         ..
     } = parsed;
+    // A block on a page is one operation, so that an error in it costs all of it.
+    let is_whole = method.is_none();
+    let mut moved = Vec::new();
+    let mut diagnostics = errors;
+    if is_whole {
+        diagnostics.extend(mend::document(page, &mut value));
+        diagnostics.extend(rename::components(page, &mut value, &mut moved));
+    }
     if let Err(diagnostic) = version::check(page, &value) {
-        return (None, vec![*diagnostic]);
+        diagnostics.push(*diagnostic);
+        return (None, diagnostics);
     }
     let original = value.clone();
     let mut cx = Context::new(page, &original);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
     value["openapi"] = VERSION.into();
+    parameter::drop_repeated(&mut value, &mut cx);
+    parameter::move_to_query(&mut value, &mut cx);
     parameter::drop_unused(&mut value, &mut cx);
     path::check(&value, &mut cx);
     server::check(&value, &mut cx);
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
-    let mut diagnostics = cx.diagnostics;
+    diagnostics.extend(cx.diagnostics);
     diagnostics.extend(alias::check(page, &value));
     if let (Some(method), Some(path)) = (&method, &path) {
         diagnostics.extend(check_fence(page, info, method, path, &value));
     }
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return (None, diagnostics);
-    }
-    let api = match serde_path_to_error::deserialize::<_, OpenAPI>(&value) {
-        Ok(api) => api,
-        Err(error) => {
-            diagnostics.push(rejected(page, &error));
-            return (None, diagnostics);
+    let is_tolerant = is_whole && tolerance == Tolerance::SkipOperations;
+    let mut skipped = 0;
+    let has_error = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
+    for _ in 0..REJECTION_LIMIT {
+        if is_tolerant && has_error(&diagnostics) {
+            skipped += contain::contain(page, &mut value, &mut diagnostics);
         }
-    };
-    let written = serde_json::to_value(&api).unwrap_or_default();
-    diagnostics.extend(audit::audit(page, &value, &written));
-    let page = Arc::clone(page);
-    (
-        Some(Normalised {
-            page,
-            method,
-            path,
-            value,
-            api,
-        }),
-        diagnostics,
-    )
+        if has_error(&diagnostics) {
+            break;
+        }
+        match serde_path_to_error::deserialize::<_, OpenAPI>(&value) {
+            Ok(api) => {
+                let written = serde_json::to_value(&api).unwrap_or_default();
+                diagnostics.extend(audit::audit(page, &value, &written));
+                let normalised = Normalised {
+                    page: Arc::clone(page),
+                    method,
+                    path,
+                    value,
+                    api,
+                    skipped,
+                    moved,
+                };
+                return (Some(normalised), diagnostics);
+            }
+            Err(error) => diagnostics.push(rejected(page, &error)),
+        }
+    }
+    (None, diagnostics)
 }
 
 /// Checks that the block has the operation that its info string names.

@@ -79,6 +79,7 @@ impl Project {
             sources: Vec::new(),
             overrides: read::read_if_exists(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
             lock: read::read_if_exists(&self.specs.join(LOCK))?.unwrap_or_default(),
+            ..Input::default()
         })
     }
 

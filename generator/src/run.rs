@@ -21,6 +21,8 @@ pub struct Input {
     pub overrides: String,
     /// `names.lock`; empty where there is none.
     pub lock: String,
+    /// Whether an operation that cannot be generated is an error. Otherwise it is left out.
+    pub strict: bool,
 }
 
 /// The output of a run.

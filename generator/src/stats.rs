@@ -19,6 +19,8 @@ pub struct Stats {
     pub operations_in: usize,
     /// Operations that can be called.
     pub operations_out: usize,
+    /// Operations that are left out: reason → how many.
+    pub skipped: BTreeMap<String, usize>,
     /// How operations are grouped.
     pub grouping: Grouping,
     /// Operations that are known only from a page without a schema.
@@ -53,6 +55,7 @@ impl Stats {
                 .keys()
                 .filter(|key| key.media.is_none())
                 .count(),
+            skipped: api.skipped.clone(),
             grouping: api.grouping,
             inferred: api
                 .operations
@@ -79,12 +82,16 @@ impl Stats {
         stats
     }
 
-    /// Findings that follow from the counts alone.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+    /// Findings that follow from the counts alone. That nothing can be called is only a warning
+    /// where it is `accepted`.
+    pub fn diagnostics(&self, accepted: bool) -> Vec<Diagnostic> {
         if self.operations_in > 0 {
             return Vec::new();
         }
-        let empty = Diagnostic::new(Code::NoOperations, "no page describes an operation");
+        let mut empty = Diagnostic::new(Code::NoOperations, "no page describes an operation");
+        if accepted {
+            empty.contain();
+        }
         vec![empty.help("check that this is the folder of the pages, and correct the errors above")]
     }
 
@@ -112,6 +119,9 @@ impl Stats {
         );
         if self.grouping != Grouping::Rpc {
             text.push_str(&format!("\n  grouped by {}", self.grouping.as_str()));
+        }
+        for (why, count) in &self.skipped {
+            text.push_str(&format!("\n  left out {count}: {why}"));
         }
         for (why, count) in &self.raw_json {
             text.push_str(&format!("\n  raw JSON {count} times: {why}"));

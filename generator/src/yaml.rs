@@ -24,7 +24,7 @@ use self::{build::Builder, position::Positions};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{Block, Page},
-    source::{SourceFile, SourceMap, Spans},
+    source::{Origin, SourceFile, SourceMap, Spans},
 };
 
 /// How many problems of one block are reported.
@@ -43,6 +43,9 @@ pub struct Parsed {
     pub path: Option<String>,
     /// The value of the block. Entries keep their order.
     pub value: Value,
+    /// The errors in parts of a whole document that has a value nevertheless: `normalise` knows
+    /// what they cost.
+    pub errors: Vec<Diagnostic>,
 }
 
 /// Reads the blocks of all pages, each with the path of its page, and records the positions of
@@ -76,7 +79,11 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
     };
     let mut spans = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
-        let (value, block_spans, findings) = read_block(file, &json::join_surrogates(block));
+        let (value, block_spans, mut findings) = read_block(file, &json::join_surrogates(block));
+        let errors = match value {
+            Some(_) => findings.extract_if(.., |it| it.is_error()).collect(),
+            None => Vec::new(),
+        };
         diagnostics.extend(findings);
         spans.push(block_spans);
         if let Some(value) = value {
@@ -86,6 +93,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
                 method: block.method.clone(),
                 path: block.path.clone(),
                 value,
+                errors,
             });
         }
     }
@@ -99,9 +107,21 @@ fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Di
     if let Some(diagnostic) = build(file, block, &mut builder) {
         diagnostics.push(diagnostic);
     }
-    let is_valid = diagnostics.is_empty() && builder.problems.iter().all(|p| p.kind.is_warning());
+    let is_whole = block.is_whole();
+    let mut problems = builder.problems.iter();
+    let is_valid = diagnostics.is_empty() && problems.all(|it| it.kind.has_value(is_whole));
     let shown = builder.problems.iter().take(PROBLEM_LIMIT);
-    diagnostics.extend(shown.map(|problem| problem::diagnostic(file.path(), problem)));
+    diagnostics.extend(shown.map(|problem| {
+        let diagnostic = problem::diagnostic(file.path(), problem);
+        if is_whole && problem.kind.is_contained() {
+            diagnostic.at(
+                Origin::new(Arc::clone(file.path()), problem.pointer.clone()),
+                "",
+            )
+        } else {
+            diagnostic
+        }
+    }));
     let value = if is_valid { builder.value.take() } else { None };
     if is_valid && value.as_ref().is_none_or(Value::is_null) {
         diagnostics.push(empty_block(file, block));

@@ -206,6 +206,7 @@ impl Case {
             sources,
             overrides: text(OVERRIDES),
             lock: text(LOCK),
+            ..Input::default()
         })
     }
 

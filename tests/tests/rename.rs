@@ -26,6 +26,7 @@ fn run(overrides: &str, lock: &str) -> Output {
         sources: vec![page()],
         overrides: overrides.to_owned(),
         lock: lock.to_owned(),
+        ..Input::default()
     })
 }
 

@@ -92,6 +92,7 @@ fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
         sources,
         overrides,
         lock,
+        ..Input::default()
     })
 }
 

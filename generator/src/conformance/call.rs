@@ -43,7 +43,7 @@ fn without_path<'a>(address: &'a str, path: &str) -> Option<&'a str> {
 fn is_documented(api: &Api, operation: &Operation, url: &str) -> bool {
     let address = url.split(['?', '#']).next().unwrap_or_default();
     let address = address.strip_suffix('/').unwrap_or(address);
-    let path = operation.key.path.trim_end_matches('/');
+    let path = operation.key.route().trim_end_matches('/');
     let Some(server) = without_path(address, path) else {
         return false;
     };

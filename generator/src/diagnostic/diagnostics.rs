@@ -1,6 +1,7 @@
 //! The findings of a run.
 
-use super::{Diagnostic, order};
+use super::{Code, Diagnostic, Location, order};
+use crate::source::SourceMap;
 
 /// Collects the findings of all stages.
 #[derive(Debug, Default)]
@@ -23,8 +24,22 @@ impl Diagnostics {
         self.0.iter().any(Diagnostic::is_error)
     }
 
-    /// All findings in the order of [`sort`](super::sort).
-    pub fn sorted(mut self) -> Vec<Diagnostic> {
+    /// Makes errors of the findings that an operation is left out.
+    pub(crate) fn refuse_skipped(&mut self) {
+        let skipped = self.0.iter_mut();
+        skipped
+            .filter(|finding| finding.code == Code::SkippedOperation)
+            .for_each(Diagnostic::refuse);
+    }
+
+    /// All findings in the order of [`sort`](super::sort), with the places that their nodes
+    /// were read from.
+    pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
+        for label in self.0.iter_mut().flat_map(|finding| &mut finding.labels) {
+            if let Location::Node(origin) = &mut label.location {
+                *origin = sources.written(origin);
+            }
+        }
         order::sort(&mut self.0);
         self.0
     }

@@ -36,6 +36,11 @@ impl Block {
         }
     }
 
+    /// Whether it is a whole document rather than one operation.
+    pub fn is_whole(&self) -> bool {
+        self.method.is_none()
+    }
+
     /// Sets the segments of a text that was assembled from parts of `other`: for each part its
     /// start here and its start in the text of `other`, both in ascending order.
     pub(crate) fn set_segments(&mut self, other: &Self, parts: &[(usize, usize)]) {

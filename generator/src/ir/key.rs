@@ -52,6 +52,34 @@ impl OperationKey {
             },
         })
     }
+
+    /// The path without a query and a fragment that the document writes behind it.
+    pub fn route(&self) -> &str {
+        self.path.split(['?', '#']).next().unwrap_or_default()
+    }
+
+    /// The path that is sent, with the constant parameters of its query. A fragment is never
+    /// sent, and parameters that callers choose (`q={text}`) are sent as all others are.
+    pub fn request_target(&self) -> String {
+        let sent = self.path.split('#').next().unwrap_or_default();
+        let Some((path, query)) = sent.split_once('?') else {
+            return sent.to_owned();
+        };
+        let pairs = query
+            .split('&')
+            .filter(|it| !it.is_empty() && !it.contains('{'));
+        let pairs: Vec<&str> = pairs.collect();
+        if pairs.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", pairs.join("&"))
+        }
+    }
+
+    /// Whether the document writes more than the path, to tell operations apart.
+    pub fn has_suffix(&self) -> bool {
+        self.route().len() < self.path.len()
+    }
 }
 
 impl FromStr for OperationKey {

@@ -278,6 +278,7 @@ fn location(parameter: &Parameter) -> Location {
 
 /// The names in braces, in order. `normalise` has checked the braces.
 fn template_names(path: &str) -> Vec<&str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts = path.split('{').skip(1);
     parts
         .filter_map(|part| Some(part.split_once('}')?.0))

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     diagnostic::Diagnostic,
     extract::Evidence,
-    normalise::{self, Normalised},
+    normalise::{self, Normalised, Tolerance},
     yaml::Parsed,
 };
 
@@ -33,8 +33,9 @@ pub(super) fn add(
             method: None,
             path: None,
             value: normalise::document(evidence),
+            errors: Vec::new(),
         };
-        let (document, findings) = normalise::normalise(&evidence.page, parsed);
+        let (document, findings) = normalise::normalise(&evidence.page, parsed, Tolerance::Strict);
         diagnostics.extend(findings);
         let Some(mut document) = document else {
             continue;

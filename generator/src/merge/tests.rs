@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     diagnostic::{self, Code, Severity},
     extract::extract,
-    normalise,
+    normalise::{self, Tolerance},
     source::{Source, SourceMap},
     yaml,
 };
@@ -76,7 +76,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
         let (parsed, findings) = yaml::read(page, &mut files);
         diagnostics.extend(findings);
         for parsed in parsed {
-            let (document, findings) = normalise::normalise(&page.path, parsed);
+            let (document, findings) = normalise::normalise(&page.path, parsed, Tolerance::Strict);
             diagnostics.extend(findings);
             inputs.extend(document);
         }
@@ -166,7 +166,7 @@ fn order_of_pages_does_not_matter() {
         let mut inputs: Vec<Normalised> = Vec::new();
         for page in &read {
             for parsed in yaml::read(page, &mut files).0 {
-                inputs.extend(normalise::normalise(&page.path, parsed).0);
+                inputs.extend(normalise::normalise(&page.path, parsed, Tolerance::Strict).0);
             }
         }
         inputs.rotate_left(order[0]);

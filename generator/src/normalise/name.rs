@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{context::Context, model::METHODS, parameter::is_token};
+use super::{context::Context, model::METHODS, parameter::is_token, rename::is_allowed};
 use crate::{diagnostic::Code, source::Pointer};
 
 /// Checks the names of all components.
@@ -17,8 +17,7 @@ pub(super) fn check_components(document: &Value, cx: &mut Context<'_>) {
         }
         let at = Pointer::root().child("components").child(section);
         for (name, component) in components.as_object().into_iter().flatten() {
-            let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-            if name.is_empty() || !name.chars().all(is_allowed) {
+            if !is_allowed(name) {
                 let message = format!("`{name}` is not a valid name in components/{section}");
                 let label = "letters, digits, `.`, `_` and `-` are allowed";
                 cx.report(Code::InvalidComponentName, message, &at.child(name), label);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{context::Context, model::METHODS, template};
 use crate::{
@@ -68,6 +68,100 @@ pub(super) fn check_declared(
     }
 }
 
+/// Parameters in the query of a path (`/search?q={text}`) become parameters of the query.
+///
+/// They are declared as parameters of the path, of the query, or not at all.
+pub(super) fn move_to_query(document: &mut Value, cx: &mut Context<'_>) {
+    let root = Pointer::root().child("paths");
+    let Some(Value::Object(paths)) = document.get_mut("paths") else {
+        return;
+    };
+    for (path, item) in paths.iter_mut() {
+        let Ok(template) = template::parse(path) else {
+            continue;
+        };
+        for (key, name) in template.query_parameters() {
+            let at = root.child(path);
+            let mut is_declared = declare_in_query(item, key, name);
+            for method in METHODS {
+                if let Some(operation) = item.get_mut(method) {
+                    is_declared |= declare_in_query(operation, key, name);
+                }
+            }
+            let Value::Object(fields) = &mut *item else {
+                continue;
+            };
+            let list = fields
+                .entry("parameters")
+                .or_insert_with(|| Value::Array(Vec::new()));
+            if let (Value::Array(list), false) = (list, is_declared) {
+                list.push(json!({
+                    "name": key, "in": "query", "required": true, "schema": { "type": "string" },
+                }));
+                let message = format!("the query of `{path}` has `{{{name}}}`");
+                let label = "not declared: it is taken as a string in the query";
+                cx.report(Code::UndeclaredPathParameter, message, &at, label);
+            }
+        }
+    }
+}
+
+/// Whether a list of parameters declares `name`, which is then sent as `key` of the query.
+fn declare_in_query(holder: &mut Value, key: &str, name: &str) -> bool {
+    let list = holder.get_mut("parameters").and_then(Value::as_array_mut);
+    let mut is_declared = false;
+    for parameter in list.into_iter().flatten() {
+        let is_called = |wanted: &str| parameter.get("name").is_some_and(|it| it == wanted);
+        let is_in = |wanted: &str| parameter.get("in").is_some_and(|it| it == wanted);
+        if is_in("query") && is_called(key) {
+            is_declared = true;
+        } else if is_in("path") && is_called(name) {
+            parameter["name"] = key.into();
+            parameter["in"] = "query".into();
+            if let Value::Object(parameter) = parameter {
+                parameter.shift_remove("style");
+            }
+            is_declared = true;
+        }
+    }
+    is_declared
+}
+
+/// Removes a parameter that is declared twice in the same way in one list.
+pub(super) fn drop_repeated(document: &mut Value, cx: &mut Context<'_>) {
+    let root = Pointer::root().child("paths");
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        let at = root.child(path);
+        drop_repeated_in(item, &at, cx);
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method) {
+                drop_repeated_in(operation, &at.child(method), cx);
+            }
+        }
+    }
+}
+
+fn drop_repeated_in(holder: &mut Value, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(Value::Array(list)) = holder.get_mut("parameters") else {
+        return;
+    };
+    let at = at.child("parameters");
+    let mut kept: Vec<Value> = Vec::with_capacity(list.len());
+    for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
+        if !kept.contains(&parameter) {
+            kept.push(parameter);
+            continue;
+        }
+        let message = "the parameter is declared twice in the same way".to_owned();
+        let mut repeated = Diagnostic::new(Code::DuplicateParameter, message)
+            .at(cx.origin(&at.index(index)), "the repetition is dropped");
+        repeated.contain();
+        cx.diagnostics.push(repeated);
+    }
+    *list = kept;
+}
+
 /// Removes path parameters that no template names.
 pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
     let unused = find_unused(document);
@@ -105,9 +199,10 @@ fn find_unused(document: &Value) -> Vec<(String, Parameter)> {
         .into_iter()
         .flatten()
     {
-        let Ok(names) = template::names(path) else {
+        let Ok(template) = template::parse(path) else {
             continue;
         };
+        let names = template.names;
         let at = root.child(path);
         let mut all = list(document, item, &at);
         for method in METHODS {

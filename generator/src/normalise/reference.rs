@@ -148,7 +148,7 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
 }
 
 /// The text with `%XX` decoded; `None` if the result is not UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
+pub(super) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

@@ -24,6 +24,18 @@ pub(super) const REWRITES: &[Rewrite] = &[
         apply: document::webhooks,
     },
     Rewrite {
+        kind: Kind::Document,
+        apply: document::server_urls,
+    },
+    Rewrite {
+        kind: Kind::PathItem,
+        apply: document::server_urls,
+    },
+    Rewrite {
+        kind: Kind::Operation,
+        apply: document::server_urls,
+    },
+    Rewrite {
         kind: Kind::Info,
         apply: document::summary,
     },

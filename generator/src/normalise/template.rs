@@ -1,9 +1,71 @@
-//! Path templates: `/devices/{id}`.
+//! Path templates: `/devices/{id}`, with what people write behind the path.
 
 use std::collections::BTreeSet;
 
+/// The key of a path item.
+///
+/// Only the path is a template by the specification. A query behind it is sent with every call,
+/// and a fragment tells operations apart that are sent to the same path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Template<'a> {
+    /// The names in braces in the path.
+    pub(super) names: BTreeSet<&'a str>,
+    /// The query, if there is one.
+    pub(super) query: Option<&'a str>,
+    /// The fragment, if there is one.
+    pub(super) fragment: Option<&'a str>,
+}
+
+/// The parts of a key; else why it is not a template.
+pub(super) fn parse(key: &str) -> Result<Template<'_>, String> {
+    let (rest, fragment) = split(key, '#');
+    let (path, query) = split(rest, '?');
+    let names = names(path)?;
+    for (part, text) in [("query", query), ("fragment", fragment)] {
+        let wrong = text.and_then(|text| text.chars().find(|c| !is_query_text(*c)));
+        if let Some(wrong) = wrong {
+            return Err(format!("has the character `{wrong}` in its {part}"));
+        }
+    }
+    Ok(Template {
+        names,
+        query,
+        fragment,
+    })
+}
+
+impl<'a> Template<'a> {
+    /// The parameters in the query whose values callers choose (`?q={text}`): the key of each
+    /// pair, and the name in its braces.
+    pub(super) fn query_parameters(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = self.query.unwrap_or_default().split('&');
+        pairs.filter_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            let name = value.strip_prefix('{')?.strip_suffix('}')?;
+            Some((key, name))
+        })
+    }
+}
+
+/// The text before the first `mark`, and the text after it.
+fn split(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+/// Whether a query or a fragment may have the character.
+fn is_query_text(c: char) -> bool {
+    is_path_text(c) || matches!(c, '?' | '{' | '}')
+}
+
+fn is_path_text(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "/-._~:@!$&'()*+,;=%[]".contains(c)
+}
+
 /// The names in braces; else why the path is not a template.
-pub(super) fn names(path: &str) -> Result<BTreeSet<&str>, String> {
+fn names(path: &str) -> Result<BTreeSet<&str>, String> {
     if !path.starts_with('/') {
         return Err("must start with /".to_owned());
     }
@@ -27,14 +89,8 @@ pub(super) fn names(path: &str) -> Result<BTreeSet<&str>, String> {
         rest = after;
     }
     literal.push_str(rest);
-    let is_path_text = |c: char| c.is_ascii_alphanumeric() || "/-._~:@!$&'()*+,;=%[]".contains(c);
     if let Some(wrong) = literal.chars().find(|c| !is_path_text(*c)) {
-        let hint = if matches!(wrong, '?' | '#') {
-            ", which ends the path of a URL"
-        } else {
-            ""
-        };
-        return Err(format!("has the character `{wrong}`{hint}"));
+        return Err(format!("has the character `{wrong}`"));
     }
     if literal
         .split('/')
@@ -67,8 +123,6 @@ mod tests {
             "/a/{}",
             "/{a{b}}",
             "/{a}/{a}",
-            "/a?b",
-            "/a#b",
             "/a/../b",
             "/./a",
             "/a b",
@@ -79,6 +133,19 @@ mod tests {
         ] {
             assert!(names(path).is_err(), "{path:?}");
         }
+    }
+
+    #[test]
+    fn a_query_and_a_fragment_are_not_part_of_the_path() {
+        let found = parse("/a/{b}?beta=true&q={text}#{c}?d").unwrap();
+        assert_eq!(found.names.iter().collect::<Vec<_>>(), [&"b"]);
+        assert_eq!(found.query, Some("beta=true&q={text}"));
+        assert_eq!(found.fragment, Some("{c}?d"));
+        assert_eq!(
+            found.query_parameters().collect::<Vec<_>>(),
+            [("q", "text")]
+        );
+        assert!(parse("/a?b c").is_err() && parse("/a#\"").is_err() && parse("a?b").is_err());
     }
 
     #[test]

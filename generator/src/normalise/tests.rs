@@ -1,6 +1,7 @@
 //! The rewrites and checks, each on a small document.
 
 mod checks;
+mod containment;
 mod documents;
 mod references;
 mod schemas;
@@ -12,14 +13,24 @@ use super::*;
 const PAGE: &str = "a.md";
 
 fn run(value: Value) -> (Option<Normalised>, Vec<Diagnostic>) {
+    run_as(value, None, Tolerance::Strict)
+}
+
+/// As [`run`], for the block of `operation` on a page, or for a whole document.
+fn run_as(
+    value: Value,
+    operation: Option<(&str, &str)>,
+    tolerance: Tolerance,
+) -> (Option<Normalised>, Vec<Diagnostic>) {
     let parsed = Parsed {
         block: 0,
         info: 0..0,
-        method: None,
-        path: None,
+        method: operation.map(|(method, _)| method.to_owned()),
+        path: operation.map(|(_, path)| path.to_owned()),
         value,
+        errors: Vec::new(),
     };
-    normalise(&Arc::from(PAGE), parsed)
+    normalise(&Arc::from(PAGE), parsed, tolerance)
 }
 
 /// A document with one operation, and `schema` as the component `a`.
@@ -86,4 +97,14 @@ fn is_error(document: Value, code: Code) -> bool {
         && diagnostics
             .iter()
             .any(|diagnostic| diagnostic.is_error() && diagnostic.code == code)
+}
+
+/// As [`is_error`], for a block on a page.
+fn is_error_on_page(document: Value, code: Code) -> bool {
+    let (normalised, diagnostics) =
+        run_as(document, Some(("post", "/a")), Tolerance::SkipOperations);
+    normalised.is_none()
+        && diagnostics
+            .iter()
+            .any(|it| it.code == code && it.is_error())
 }

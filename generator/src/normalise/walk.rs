@@ -5,7 +5,7 @@
 //! that it would reject; its own errors carry no location, and it reads a rejected object again at
 //! each level above, so that a deeply nested one would take exponential time.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     coerce::{self, to_extension},
@@ -48,6 +48,7 @@ impl Walk<'_, '_> {
     }
 
     fn visit_object(&mut self, kind: Kind, value: &mut Value, at: &Pointer) {
+        self.mend_container(value, JsonType::Object, at);
         let Value::Object(fields) = value else {
             let message = format!(
                 "`{at}`: expected {}, found {}",
@@ -118,11 +119,15 @@ impl Walk<'_, '_> {
                 true
             }
             FieldType::BoolOrSchema if value.is_boolean() => true,
+            FieldType::BoolOrSchema if coerce::to_bool(value).is_some() => {
+                self.leaf(FieldType::Bool, value, at)
+            }
             FieldType::BoolOrSchema => {
                 self.visit(Kind::Schema, value, at);
                 true
             }
             FieldType::List(kind) => {
+                self.mend_container(value, JsonType::Array, at);
                 let Value::Array(items) = value else {
                     return self.wrong_type(JsonType::Array, value, at);
                 };
@@ -132,6 +137,7 @@ impl Walk<'_, '_> {
                 true
             }
             FieldType::Map(kind) => {
+                self.mend_container(value, JsonType::Object, at);
                 let Value::Object(entries) = value else {
                     return self.wrong_type(JsonType::Object, value, at);
                 };
@@ -143,6 +149,7 @@ impl Walk<'_, '_> {
             FieldType::Requirements => self.requirements(value, at),
             FieldType::Strings => self.strings(value, at),
             FieldType::StringMap => {
+                self.mend_container(value, JsonType::Object, at);
                 let Value::Object(entries) = value else {
                     return self.wrong_type(JsonType::Object, value, at);
                 };
@@ -154,17 +161,60 @@ impl Walk<'_, '_> {
                 }
                 true
             }
-            FieldType::AnyList if value.is_array() => true,
-            FieldType::AnyList => self.wrong_type(JsonType::Array, value, at),
+            FieldType::AnyList => self.is_list(value, at),
             FieldType::String | FieldType::Bool | FieldType::Number | FieldType::Count => {
                 self.leaf(ty, value, at)
             }
         }
     }
 
+    /// Some writers have an empty array for an empty object, or the other way round, and null for
+    /// either of them.
+    fn mend_container(&mut self, value: &mut Value, expected: JsonType, at: &Pointer) {
+        let is_empty = match value {
+            Value::Null => true,
+            Value::Array(items) => items.is_empty() && expected == JsonType::Object,
+            Value::Object(fields) => fields.is_empty() && expected == JsonType::Array,
+            _ => false,
+        };
+        if is_empty {
+            let message = format!("expected {expected}, found {}", JsonType::of(value));
+            self.cx
+                .report(Code::MistypedValue, message, at, "read as an empty one");
+            *value = match expected {
+                JsonType::Array => Value::Array(Vec::new()),
+                _ => Value::Object(Map::new()),
+            };
+        }
+    }
+
+    /// Whether the value is a list; a string becomes its only item. Any other value has no
+    /// obvious reading.
+    fn is_list(&mut self, value: &mut Value, at: &Pointer) -> bool {
+        self.mend_container(value, JsonType::Array, at);
+        if value.is_array() {
+            return true;
+        }
+        let name = at.last().unwrap_or_default().into_owned();
+        let message = format!("`{name}`: expected an array, found {}", JsonType::of(value));
+        let label = if value.is_string() {
+            "read as its only item"
+        } else {
+            "has no effect; kept as an `x-` extension"
+        };
+        self.cx.report(Code::MistypedValue, message, at, label);
+        if value.is_string() {
+            *value = Value::Array(vec![value.take()]);
+        }
+        value.is_array()
+    }
+
     fn strings(&mut self, value: &mut Value, at: &Pointer) -> bool {
+        if !self.is_list(value, at) {
+            return false;
+        }
         let Value::Array(items) = value else {
-            return self.wrong_type(JsonType::Array, value, at);
+            return false;
         };
         let mut all = true;
         for (index, item) in items.iter_mut().enumerate() {
@@ -174,11 +224,23 @@ impl Walk<'_, '_> {
     }
 
     fn requirements(&mut self, value: &mut Value, at: &Pointer) -> bool {
+        if value.is_object() {
+            let message = "`security`: expected an array, found an object".to_owned();
+            self.cx
+                .report(Code::MistypedValue, message, at, "read as its only item");
+            *value = Value::Array(vec![value.take()]);
+        }
         let Value::Array(items) = value else {
             return self.wrong_type(JsonType::Array, value, at);
         };
         for (index, item) in items.iter_mut().enumerate() {
             let at = at.index(index);
+            if let Value::String(name) = item {
+                let message = "expected an object, found a string".to_owned();
+                let label = "read as a scheme without scopes";
+                self.cx.report(Code::MistypedValue, message, &at, label);
+                *item = json!({ name.as_str(): [] });
+            }
             let Value::Object(schemes) = item else {
                 self.wrong_type(JsonType::Object, item, &at);
                 continue;

@@ -54,7 +54,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 /// operation has a tag and an `operationId`; else by path.
 fn grouping_of(api: &Api) -> Grouping {
     let operations = || api.operations.values();
-    let is_rpc = |it: &&Operation| it.key.method == "POST" && !is_parameter(&it.key.path);
+    let is_rpc = |it: &&Operation| it.key.method == "POST" && !is_parameter(it.key.route());
     if operations().filter(is_rpc).count() * 4 >= api.operations.len() * 3 {
         return Grouping::Rpc;
     }
@@ -68,8 +68,13 @@ fn grouping_of(api: &Api) -> Grouping {
 
 /// `/acs/access_groups/add_user` is `add_user` in `acs/access_groups`.
 fn rpc_call(operation: &Operation) -> Call {
-    let segments = segments(&operation.key.path).filter(|segment| !is_parameter(segment));
+    let segments = segments(operation.key.route()).filter(|segment| !is_parameter(segment));
     let mut group: Vec<String> = segments.map(str::to_owned).collect();
+    // Several operations have this path, which their ids tell apart.
+    if let (true, Some(id)) = (operation.key.has_suffix(), &operation.id) {
+        let method = id.clone();
+        return Call { group, method };
+    }
     let method = group
         .pop()
         .unwrap_or_else(|| operation.key.method.to_lowercase());

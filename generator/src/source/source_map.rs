@@ -14,7 +14,12 @@ use super::{Origin, Pointer, Spans};
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: BTreeMap<Arc<str>, SourceFile>,
+    /// By page, the nodes that were read elsewhere than where they are.
+    moved: BTreeMap<Arc<str>, BTreeMap<Pointer, Origin>>,
 }
+
+/// How many moves lead from a node to the text that it was read from.
+const MOVE_LIMIT: usize = 16;
 
 impl SourceMap {
     /// Adds a file without spans, in place of the one that has this path.
@@ -47,8 +52,39 @@ impl SourceMap {
         }
     }
 
+    /// Records that the node at `pointer` of the document of `page` was read from `origin`:
+    /// another file, or another place of the same one.
+    pub fn record_move(&mut self, page: &Arc<str>, pointer: Pointer, origin: Origin) {
+        let moved = self.moved.entry(Arc::clone(page)).or_default();
+        moved.insert(pointer, origin);
+    }
+
+    /// The node of a text that a node was read from: the same one, unless it was moved.
+    pub fn written(&self, origin: &Origin) -> Origin {
+        let mut origin = origin.clone();
+        for _ in 0..MOVE_LIMIT {
+            match self.moved_from(&origin) {
+                Some(before) if before != origin => origin = before,
+                _ => break,
+            }
+        }
+        origin
+    }
+
+    fn moved_from(&self, origin: &Origin) -> Option<Origin> {
+        let moved = self.moved.get(&origin.page)?;
+        let tokens: Vec<_> = origin.pointer.tokens().collect();
+        (0..=tokens.len()).rev().find_map(|length| {
+            let ancestor: Pointer = tokens[..length].iter().collect();
+            let before = moved.get(&ancestor)?.clone();
+            let rest = tokens[length..].iter();
+            Some(rest.fold(before, |origin, token| origin.child(token)))
+        })
+    }
+
     /// The file and the bytes of its text that a node was read from; see [`SourceFile::locate`].
     pub fn locate(&self, origin: &Origin) -> Option<(&SourceFile, Range<usize>)> {
+        let origin = self.written(origin);
         let file = self.get(&origin.page)?;
         Some((file, file.locate(&origin.pointer)?))
     }

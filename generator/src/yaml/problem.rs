@@ -37,9 +37,22 @@ pub(super) enum ProblemKind {
 }
 
 impl ProblemKind {
-    /// Whether the document has a value nevertheless.
-    pub(super) const fn is_warning(&self) -> bool {
-        matches!(self, Self::Rounded { .. })
+    /// Whether the document has a value nevertheless; a whole document also has one where the
+    /// problem is contained in a part of it.
+    pub(super) const fn has_value(&self, is_whole: bool) -> bool {
+        matches!(self, Self::Rounded { .. }) || (is_whole && self.is_contained())
+    }
+
+    /// Whether it is about one node, and reading goes on behind it.
+    pub(super) const fn is_contained(&self) -> bool {
+        matches!(
+            self,
+            Self::DuplicateKey { .. }
+                | Self::MergeOfNonMapping
+                | Self::NotFinite { .. }
+                | Self::TagMismatch { .. }
+                | Self::UnknownTag { .. }
+        )
     }
 }
 

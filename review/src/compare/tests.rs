@@ -73,6 +73,7 @@ pub(super) fn run(sources: Vec<Source>, overrides: &str, before: Option<&Output>
         lock: before
             .map(|before| before.lock.to_text())
             .unwrap_or_default(),
+        ..Input::default()
     });
     let errors: Vec<_> = output
         .diagnostics

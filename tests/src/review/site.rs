@@ -255,5 +255,6 @@ fn input(pages: &Path, lock: &str) -> Result<Input, String> {
         sources,
         overrides: fs::read_to_string(overrides).map_err(|error| error.to_string())?,
         lock: lock.to_owned(),
+        ..Input::default()
     })
 }

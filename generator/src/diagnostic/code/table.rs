@@ -63,6 +63,7 @@ codes! {
     /// The generator broke one of its own invariants.
     InternalError = Error "internal-error" => "This is a bug of the generator: report it together with the page that is shown.";
     /// The name of a component has a character that OpenAPI does not allow.
+    /// In a whole document, the component is renamed.
     InvalidComponentName = Error "invalid-component-name" => "Use letters, digits, `.`, `_` and `-`.";
     /// A part of the document does not have the structure that OpenAPI prescribes.
     InvalidDocument = Error "invalid-document" => "Correct the node that is shown.";
@@ -157,6 +158,10 @@ codes! {
     PageContradictsSchema = Warning "page-contradicts-schema" => "Correct the page or the schema.";
     /// The type of a parameter is not declared by exactly one of `schema` and `content`.
     ParameterSchema = Warning "parameter-schema" => "Declare the type in the parameter's `schema`.";
+    /// A path has a fragment, which is never sent. It distinguishes operations of one path.
+    PathWithFragment = Warning "path-with-fragment" => "Nothing needs to change if the fragment only distinguishes operations.";
+    /// A path has a query. Its constant pairs are sent with every call.
+    PathWithQuery = Warning "path-with-query" => "Declare the pairs as parameters of the query.";
     /// An entry in `overrides.toml` decides what the pages say by themselves.
     RedundantOverride = Note "redundant-override" => "Delete the entry.";
     /// References lead back to themselves without reaching a schema.

@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let Context { api, names } = cx;
     let name = names.operation_constant(&operation.key);
-    let path = &operation.key.path;
+    let path = operation.key.request_target();
     let new = match operation.key.method.as_str() {
         "GET" => quote! { get(#path) },
         "POST" => quote! { post(#path) },

@@ -1,9 +1,10 @@
 //! Rewrites of everything but parameters and schemas.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostic::Code,
+    json_type::JsonType,
     normalise::{coerce::to_extension, context::Context},
     source::Pointer,
 };
@@ -13,12 +14,18 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, cx: 
     let info = document
         .entry("info")
         .or_insert_with(|| Value::Object(Map::new()));
+    if !info.is_object() {
+        let message = format!("`info`: expected an object, found {}", JsonType::of(info));
+        let label = "title and version are placeholders";
+        cx.report(Code::MistypedValue, message, &at.child("info"), label);
+        *info = Value::Object(Map::new());
+    }
     let Value::Object(info) = info else {
         return;
     };
     for (name, default) in [("title", "API"), ("version", "0.0.0")] {
         match info.get(name) {
-            None | Some(Value::Null) => {
+            None | Some(Value::Null | Value::Array(_) | Value::Object(_)) => {
                 let message = format!("`info` has no `{name}`");
                 cx.report(
                     Code::MissingInfo,
@@ -34,6 +41,34 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, cx: 
                 info.insert(name.to_owned(), text.into());
             }
             Some(_) => {}
+        }
+    }
+}
+
+/// A server that is only its URL becomes an object.
+pub(super) fn server_urls(owner: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(servers) = owner.get_mut("servers") else {
+        return;
+    };
+    let at = at.child("servers");
+    if servers.is_string() || servers.is_object() {
+        let message = format!(
+            "`servers`: expected an array, found {}",
+            JsonType::of(servers)
+        );
+        cx.report(Code::MistypedValue, message, &at, "read as the only server");
+        *servers = Value::Array(vec![servers.take()]);
+    }
+    for (index, server) in servers.as_array_mut().into_iter().flatten().enumerate() {
+        if let Value::String(url) = server {
+            let message = "a server must be an object, found a string".to_owned();
+            cx.report(
+                Code::MistypedValue,
+                message,
+                &at.index(index),
+                "read as its `url`",
+            );
+            *server = json!({ "url": url });
         }
     }
 }

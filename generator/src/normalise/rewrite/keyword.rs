@@ -22,6 +22,15 @@ pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &m
         Value::String(name) => format!("`{name}` is not a type"),
         other => format!("`type`: expected a string, found {}", JsonType::of(other)),
     };
+    if let Some((name, format)) = kind.as_str().and_then(meant) {
+        let label = format!("read as `{name}`");
+        cx.report(Code::UnknownType, message, &at.child("type"), &label);
+        schema.insert("type".to_owned(), name.into());
+        if let Some(format) = format {
+            schema.entry("format").or_insert_with(|| format.into());
+        }
+        return;
+    }
     cx.report(
         Code::UnknownType,
         message,
@@ -31,6 +40,25 @@ pub(super) fn unknown_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &m
     if let Some(kind) = schema.shift_remove("type") {
         schema.insert("x-seamstress-type".to_owned(), kind);
     }
+}
+
+/// The type and the format that people mean by the name of a type in their language.
+fn meant(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" => ("string", None),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "uuid" | "guid" => ("string", Some("uuid")),
+        "file" | "binary" => ("string", Some("binary")),
+        "integer" | "int" => ("integer", None),
+        "long" | "int64" => ("integer", Some("int64")),
+        "int32" => ("integer", Some("int32")),
+        "number" | "float" | "double" | "decimal" => ("number", None),
+        "boolean" | "bool" => ("boolean", None),
+        "array" | "list" => ("array", None),
+        "object" | "map" | "dict" => ("object", None),
+        _ => return None,
+    })
 }
 
 /// 3.1 describes binary content by `contentEncoding` and `contentMediaType`, 3.0 by `format`.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     normalise::{coerce::to_extension, context::Context},
     source::Pointer,
 };
@@ -113,8 +113,9 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, cx: &mut C
     let Some(location) = parameter.get("in").filter(|it| !it.is_null()) else {
         return;
     };
-    let location = location.as_str().unwrap_or_default();
-    let styles: &[&str] = match location {
+    let written = location.as_str().unwrap_or_default().to_owned();
+    let location = written.to_ascii_lowercase();
+    let styles: &[&str] = match location.as_str() {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "path" => &["matrix", "label", "simple"],
         "header" => &["simple"],
@@ -134,7 +135,14 @@ pub(super) fn style(parameter: &mut Map<String, Value>, at: &Pointer, cx: &mut C
             return;
         }
     };
-    let location = location.to_owned();
+    if location != written {
+        let message = format!("a parameter cannot be in `{written}`");
+        let mut found = Diagnostic::new(Code::InvalidParameterLocation, message)
+            .at(cx.origin(&at.child("in")), format!("read as `{location}`"));
+        found.contain();
+        cx.diagnostics.push(found);
+        parameter.insert("in".to_owned(), location.as_str().into());
+    }
     check_style(parameter, styles, &location, at, cx);
     if location != "query" {
         to_extension(parameter, "allowReserved");

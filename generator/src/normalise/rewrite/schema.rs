@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Code,
     json_type::JsonType,
     normalise::{
-        coerce::{to_extension, to_integer},
+        coerce::{self, to_extension, to_integer},
         context::Context,
     },
     source::Pointer,
@@ -96,7 +96,7 @@ pub(super) fn mapping_targets(
 /// `required: true` on a property, from older drafts, becomes an entry in the object's list.
 pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     // The flag of a property has been taken by the enclosing object, which is visited first.
-    if let Some(Value::Bool(is_required)) = schema.get("required") {
+    if let Some(is_required) = schema.get("required").and_then(flag) {
         let message = format!("`required: {is_required}` is on a schema that is not a property");
         cx.report(
             Code::MisplacedRequired,
@@ -114,7 +114,7 @@ pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, cx: 
         let Value::Object(property) = property else {
             continue;
         };
-        let Some(&Value::Bool(is_required)) = property.get("required") else {
+        let Some(is_required) = property.get("required").and_then(flag) else {
             continue;
         };
         property.shift_remove("required");
@@ -143,6 +143,12 @@ pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, cx: 
             schema.insert("required".to_owned(), Value::Array(required));
         }
     }
+}
+
+/// A boolean, or what people write for one.
+fn flag(value: &Value) -> Option<bool> {
+    let read = coerce::to_bool(value);
+    read.as_ref().unwrap_or(value).as_bool()
 }
 
 /// A default of another type than the schema's becomes an extension.

@@ -10,10 +10,8 @@ fn documents_of_other_versions_are_rejected() {
     ));
     assert!(is_error(json!({"info": {}}), Code::NotOpenapi));
     assert!(is_error(json!([1]), Code::NotOpenapi));
-    assert!(is_error(
-        json!({"openapi": "3.1.0", "webhooks": {}}),
-        Code::MissingPaths
-    ));
+    let without_paths = json!({"openapi": "3.1.0", "webhooks": {}});
+    assert!(is_error_on_page(without_paths, Code::MissingPaths));
     assert!(is_error(
         changed("/openapi", json!("4.0.0")),
         Code::UnsupportedVersion
@@ -24,9 +22,9 @@ fn documents_of_other_versions_are_rejected() {
 fn a_wrong_structure_is_an_error_at_its_node() {
     for (pointer, to) in [
         ("/paths/~1a/post", json!("x")),
-        ("/components/schemas", json!([])),
+        ("/components/schemas", json!([1])),
         ("/components/schemas/a", json!("x")),
-        ("/servers", json!({})),
+        ("/servers", json!(7)),
         ("/security", json!([[]])),
     ] {
         assert!(is_error(changed(pointer, to), Code::WrongType), "{pointer}");
@@ -45,7 +43,7 @@ fn a_wrong_structure_is_an_error_at_its_node() {
 fn component_names_are_checked() {
     for name in ["a b", "../../x", "", "é", "a/b", "a\"b"] {
         assert!(
-            is_error(
+            is_error_on_page(
                 changed("/components/schemas", json!({name: {}})),
                 Code::InvalidComponentName
             ),
@@ -107,8 +105,9 @@ fn the_info_string_names_an_operation_of_the_block() {
             method: Some(method.to_owned()),
             path: Some(path.to_owned()),
             value: document(&json!({})),
+            errors: Vec::new(),
         };
-        normalise(&Arc::from(PAGE), parsed).1
+        normalise(&Arc::from(PAGE), parsed, Tolerance::Strict).1
     };
     assert_eq!(fence("post", "/a"), []);
     for (method, path) in [("get", "/a"), ("post", "/b")] {

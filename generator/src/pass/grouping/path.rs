@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Call, is_parameter, segments};
 use crate::{
     case::singular,
-    ir::{Api, Operation, Shape},
+    ir::{Api, Operation, OperationKey, Shape},
 };
 
 /// The call of each operation, in order.
@@ -30,7 +30,7 @@ struct Resources<'a> {
 
 impl<'a> Resources<'a> {
     fn of(api: &'a Api) -> Self {
-        let paths: Vec<&str> = api.operations.keys().map(|key| &*key.path).collect();
+        let paths: Vec<&str> = api.operations.keys().map(OperationKey::route).collect();
         let mut methods = BTreeMap::new();
         for path in &paths {
             *methods.entry(*path).or_insert(0) += 1;
@@ -80,7 +80,7 @@ fn is_version_prefix(segment: &str) -> bool {
 }
 
 fn call(operation: &Operation, resources: &Resources<'_>) -> Call {
-    let path = operation.key.path.as_str();
+    let path = operation.key.route();
     let segments: Vec<&str> = segments(path).skip(resources.prefix).collect();
     let words = segments.iter().filter(|segment| !is_parameter(segment));
     let mut group: Vec<String> = words.map(|word| (*word).to_owned()).collect();

@@ -1,0 +1,159 @@
+//! Components whose names OpenAPI does not allow, for example `Entry«long,string»`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use serde_json::{Map, Value};
+
+use super::{model::METHODS, references::change_references};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
+
+/// Whether OpenAPI allows the name: ASCII letters, digits, `.`, `_` and `-`.
+pub(super) fn is_allowed(name: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    !name.is_empty() && name.chars().all(is_allowed)
+}
+
+/// Renames the components with such names, and changes all references to them.
+///
+/// The new name is a function of the old one and of the names that the document has, whatever
+/// their order.
+pub(super) fn components(
+    page: &Arc<str>,
+    document: &mut Value,
+    moved: &mut Vec<(Pointer, Origin)>,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let mut schemes = BTreeMap::new();
+    let root = Pointer::root().child("components");
+    let sections = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut);
+    for (section, components) in sections.into_iter().flatten() {
+        let Value::Object(components) = components else {
+            continue;
+        };
+        if section.starts_with("x-") || components.keys().all(|name| is_allowed(name)) {
+            continue;
+        }
+        let at = root.child(section);
+        let names = new_names(components);
+        for (old, new) in &names {
+            let before = at.child(old);
+            let message = format!("`{old}` is not a valid name in components/{section}");
+            let label = format!("renamed to `{new}`, with all references to it");
+            let mut diagnostic = Diagnostic::new(Code::InvalidComponentName, message)
+                .at(Origin::new(Arc::clone(page), before.clone()), label);
+            diagnostic.contain();
+            diagnostics.push(diagnostic);
+            moved.push((at.child(new), Origin::new(Arc::clone(page), before.clone())));
+            renamed.insert(before.to_string(), at.child(new).to_string());
+        }
+        if section == "securitySchemes" {
+            schemes.clone_from(&names);
+        }
+        let entries = std::mem::take(components).into_iter();
+        components.extend(entries.map(|(name, component)| {
+            let name = names.get(&name).cloned().unwrap_or(name);
+            (name, component)
+        }));
+    }
+    if !renamed.is_empty() {
+        change_references(document, &mut |target| {
+            let decoded = super::reference::percent_decode(target.strip_prefix('#')?)?;
+            let pointer: Pointer = decoded.parse().ok()?;
+            let tokens: Vec<_> = pointer.tokens().collect();
+            let component: Pointer = tokens.iter().take(3).collect();
+            let new: Pointer = renamed.get(component.as_str())?.parse().ok()?;
+            let rest = tokens.iter().skip(3);
+            Some(format!(
+                "#{}",
+                rest.fold(new, |new, token| new.child(token))
+            ))
+        });
+    }
+    if !schemes.is_empty() {
+        rename_requirements(document, &schemes);
+    }
+    diagnostics
+}
+
+/// Changes the names of schemes in the `security` of the document and of its operations.
+fn rename_requirements(document: &mut Value, names: &BTreeMap<String, String>) {
+    let rename = |holder: &mut Value| {
+        let alternatives = holder.get_mut("security").and_then(Value::as_array_mut);
+        for alternative in alternatives.into_iter().flatten() {
+            let Value::Object(schemes) = alternative else {
+                continue;
+            };
+            let entries = std::mem::take(schemes).into_iter();
+            schemes.extend(entries.map(|(name, scopes)| {
+                let name = names.get(&name).cloned().unwrap_or(name);
+                (name, scopes)
+            }));
+        }
+    };
+    rename(document);
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method) {
+                rename(operation);
+            }
+        }
+    }
+}
+
+/// A name for each component that needs one.
+fn new_names(components: &Map<String, Value>) -> BTreeMap<String, String> {
+    let mut taken: BTreeSet<String> = components.keys().cloned().collect();
+    let invalid: BTreeSet<&String> = components.keys().filter(|name| !is_allowed(name)).collect();
+    let mut names = BTreeMap::new();
+    for old in invalid {
+        let base = allowed(old);
+        let mut new = base.clone();
+        let mut number = 2;
+        while !taken.insert(new.clone()) {
+            new = format!("{base}_{number}");
+            number += 1;
+        }
+        names.insert(old.clone(), new);
+    }
+    names
+}
+
+/// The name with `_` in place of each run of characters that are not allowed.
+fn allowed(name: &str) -> String {
+    let mut new = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') {
+            new.push(c);
+        } else if !new.is_empty() && !new.ends_with('_') {
+            new.push('_');
+        }
+    }
+    new.truncate(new.trim_end_matches('_').len());
+    if new.is_empty() {
+        "component".to_owned()
+    } else {
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_their_words() {
+        assert_eq!(allowed("Entry«long,string»"), "Entry_long_string");
+        assert_eq!(allowed("../../src/lib"), ".._.._src_lib");
+        assert_eq!(allowed("«»"), "component");
+    }
+}
