@@ -1,7 +1,6 @@
 //! `seamstress generate`: generates a crate from pages or from a document.
 
 use std::{
-    fs,
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -12,8 +11,8 @@ use seamstress_codegen::{
     emit::Runtime,
     generate,
     project::{Mode, Project},
+    read::read_document,
     report::Outcome,
-    source::Source,
 };
 
 /// The input and the output.
@@ -24,6 +23,9 @@ pub(crate) struct Arguments {
     /// The folder of the crate.
     #[arg(long)]
     out: PathBuf,
+    /// The folder that the references of a document may lead into; the document's own by default.
+    #[arg(long)]
+    ref_root: Option<PathBuf>,
     /// The folder of the runtime, for the manifest of a new crate; the registry by default.
     #[arg(long)]
     runtime: Option<PathBuf>,
@@ -53,6 +55,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     let Arguments {
         input,
         out,
+        ref_root,
         runtime,
         strict,
         json,
@@ -75,16 +78,16 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         out,
         runtime,
     };
+    // Paths in messages are relative to this folder, and references may lead into it.
+    let root = ref_root.unwrap_or_else(|| match input.is_file() {
+        true => input.parent().unwrap_or(Path::new("")).to_owned(),
+        false => input.clone(),
+    });
     let output = generate(Input {
         strict,
-        ..read(&input, &project)?
+        ..read(&input, &root, &project)?
     });
-    let prefix = if input.is_file() {
-        input.parent()
-    } else {
-        Some(input.as_path())
-    };
-    let prefix = prefix
+    let prefix = Some(root.as_path())
         .filter(|path| !path.as_os_str().is_empty())
         .map(|path| format!("{}/", path.display()))
         .unwrap_or_default();
@@ -103,24 +106,20 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
 }
 
 /// Reads the document, the folder of pages, or the project at `input`.
-fn read(input: &Path, project: &Project) -> io::Result<Input> {
+fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
     if input.join("pages").is_dir() {
         return project.read();
     }
-    let sources = if input.is_file() {
-        let name = input
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let text = fs::read_to_string(input).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: {error}", input.display()))
-        })?;
-        vec![Source { path: name, text }]
-    } else {
-        Project::pages_in(input)?
-    };
+    if input.is_file() {
+        let (document, attachments) = read_document(input, root)?;
+        return Ok(Input {
+            sources: vec![document],
+            attachments,
+            ..project.decisions()?
+        });
+    }
     Ok(Input {
-        sources,
+        sources: Project::pages_in(input)?,
         ..project.decisions()?
     })
 }

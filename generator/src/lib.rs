@@ -4,6 +4,7 @@
 //! function from its input to its output and a list of diagnostics. The stages do not access
 //! the file system; [`read`], [`write`](mod@write) and [`project`] do.
 
+pub mod bundle;
 pub(crate) mod case;
 pub mod conformance;
 pub mod diagnostic;
@@ -42,7 +43,7 @@ pub use run::{Input, Output};
 /// Generates a crate from pages.
 pub fn generate(input: Input) -> Output {
     let mut diagnostics = Diagnostics::default();
-    let provenance = source::provenance(&input.sources);
+    let provenance = source::provenance(input.sources.iter().chain(&input.attachments));
     let mut sources = SourceMap::default();
     let file = sources.insert(project::OVERRIDES, input.overrides);
     let overrides = diagnostics.collect(Overrides::read(file));
@@ -55,6 +56,9 @@ pub fn generate(input: Input) -> Output {
 
     let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));
     let parsed = diagnostics.collect(yaml::read_all(&pages, &mut sources));
+    let attachments = diagnostics.collect(extract::extract(input.attachments, &mut sources));
+    let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
+    let parsed = bundle::bundle(parsed, attachments, &mut sources);
     let tolerance = match input.strict {
         true => Tolerance::Strict,
         false => Tolerance::SkipOperations,

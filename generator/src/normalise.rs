@@ -14,8 +14,8 @@ mod model;
 mod name;
 mod parameter;
 mod path;
+mod promote;
 mod reference;
-mod references;
 mod rename;
 mod rewrite;
 mod server;
@@ -134,6 +134,7 @@ pub fn normalise(
     server::check(&value, &mut cx);
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
+    moved.extend(cx.moved);
     diagnostics.extend(cx.diagnostics);
     diagnostics.extend(alias::check(page, &value));
     if let (Some(method), Some(path)) = (&method, &path) {

@@ -1,11 +1,12 @@
 //! Disk → text: the inputs of a run.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use crate::source::Source;
+use crate::{bundle, source::Source};
 
 /// As [`read_sources`]; empty where there is no such folder.
 ///
@@ -51,6 +52,57 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
         sources.push(source);
     }
     Ok(sources)
+}
+
+/// The document at `path`, and every file that it reaches by relative references.
+///
+/// No file outside of the folder `root` is read, whatever links there are; paths are relative
+/// to it. A file that does not exist or is not text is left out: whoever refers to it finds that
+/// out.
+///
+/// # Errors
+///
+/// Where the document cannot be read, is not UTF-8, or is not in `root`; the error names it.
+pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source>)> {
+    let bytes = fs::read(path).map_err(|error| with_path(path, &error))?;
+    let root = match root.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => root,
+    };
+    let root = fs::canonicalize(root).map_err(|error| with_path(root, &error))?;
+    let file = fs::canonicalize(path).map_err(|error| with_path(path, &error))?;
+    let Ok(inner) = file.strip_prefix(&root) else {
+        let message = format!("{}: not in the folder {}", path.display(), root.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    };
+    let document = Source::decode(slashes(inner), bytes)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let mut seen = BTreeSet::from([document.path.clone()]);
+    let mut reached: Vec<Source> = Vec::new();
+    let mut open = files_in(&document);
+    while let Some(inner) = open.pop() {
+        if !seen.insert(inner.clone()) {
+            continue;
+        }
+        let is_inside = |path: &Path| fs::canonicalize(path).is_ok_and(|it| it.starts_with(&root));
+        let path = root.join(&inner);
+        let bytes = is_inside(&path).then(|| fs::read(&path).ok()).flatten();
+        if let Some(source) = bytes.and_then(|bytes| Source::decode(inner, bytes).ok()) {
+            open.extend(files_in(&source));
+            reached.push(source);
+        }
+    }
+    reached.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok((document, reached))
+}
+
+/// The paths of the files that a file refers to.
+fn files_in(source: &Source) -> Vec<String> {
+    let targets = bundle::targets(&source.text);
+    let paths = targets
+        .iter()
+        .filter_map(|it| bundle::resolve(&source.path, it));
+    paths.map(|(path, _)| path).collect()
 }
 
 /// The text of a file; `None` where it does not exist.

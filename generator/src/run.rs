@@ -17,6 +17,8 @@ use crate::{
 pub struct Input {
     /// Pages and documents.
     pub sources: Vec<Source>,
+    /// Files that documents among the sources refer to.
+    pub attachments: Vec<Source>,
     /// `overrides.toml`; empty where there is none.
     pub overrides: String,
     /// `names.lock`; empty where there is none.

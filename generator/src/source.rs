@@ -67,10 +67,8 @@ impl std::error::Error for NotUtf8 {}
 
 /// Comment lines with the path and the SHA-256 of each source, so that whoever has the merged
 /// document can check whether a page changed since.
-pub fn provenance(sources: &[Source]) -> String {
-    let lines = sources
-        .iter()
-        .map(|source| format!("#   {}  {}\n", digest(&source.text), source.path));
+pub fn provenance<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
+    let lines = sources.map(|source| format!("#   {}  {}\n", digest(&source.text), source.path));
     let mut lines: Vec<String> = lines.collect();
     lines.sort_by(|a, b| a[68..].cmp(&b[68..]));
     format!(

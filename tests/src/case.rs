@@ -224,13 +224,15 @@ impl Case {
         let entries = fs::read_dir(&self.folder).map_err(|error| error.to_string())?;
         let mut errors = Vec::new();
         for entry in entries {
-            let name = entry.map_err(|error| error.to_string())?.file_name();
+            let entry = entry.map_err(|error| error.to_string())?;
+            let name = entry.file_name();
+            let has_pages = read_sources(&entry.path(), EXTENSIONS).is_ok_and(|it| !it.is_empty());
             let name = name.to_string_lossy().into_owned();
             let is_page = EXTENSIONS
                 .iter()
                 .any(|ending| name.ends_with(&format!(".{ending}")));
             let is_input = [OVERRIDES, LOCK, BEFORE, AFTER].contains(&name.as_str());
-            if is_page || is_input || shown.iter().any(|(file, _)| *file == name) {
+            if is_page || has_pages || is_input || shown.iter().any(|(file, _)| *file == name) {
                 continue;
             }
             let is_snapshot = FILES.contains(&name.as_str());

@@ -8,8 +8,9 @@ use std::{
 
 use serde_json::Value;
 
-use super::{model::METHODS, references::walk_references};
+use super::model::METHODS;
 use crate::{
+    bundle::walk_references,
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
 };

@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::model::Kind;
+use super::{
+    model::Kind,
+    promote::{self, Promotions},
+};
 use crate::{
+    bundle::percent_decode,
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
 };
@@ -17,6 +21,10 @@ pub(super) struct Context<'a> {
     pub(super) page: &'a Arc<str>,
     /// The document before any rewrite.
     pub(super) original: &'a Value,
+    /// The schemas that become components.
+    pub(super) promotions: Promotions,
+    /// The nodes that are elsewhere than where they were read.
+    pub(super) moved: Vec<(Pointer, Origin)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -25,8 +33,18 @@ impl<'a> Context<'a> {
         Self {
             page,
             original,
+            promotions: Promotions::new(original),
+            moved: Vec::new(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// The schema outside of the components that a reference means, if it has a name there.
+    pub(super) fn named(&self, reference: &str) -> Option<Pointer> {
+        let pointer = percent_decode(reference.strip_prefix('#')?)?;
+        let pointer: Pointer = pointer.parse().ok()?;
+        let exists = self.original.pointer(pointer.as_str()).is_some();
+        (exists && promote::has_name(&pointer)).then_some(pointer)
     }
 
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {

@@ -2,8 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{context::Context, model::Kind};
-use crate::{diagnostic::Code, json_type::JsonType, source::Pointer};
+use super::{context::Context, model::Kind, promote};
+use crate::{
+    bundle::{self, percent_decode},
+    diagnostic::{Code, Diagnostic},
+    json_type::JsonType,
+    source::Pointer,
+};
 
 /// How deeply nodes may nest once others are inlined.
 const DEPTH_LIMIT: usize = 64;
@@ -39,7 +44,7 @@ impl Inlining {
         at: &Pointer,
         cx: &mut Context<'_>,
     ) -> Outcome {
-        let (Some(section), Value::Object(fields)) = (kind.section(), &mut *value) else {
+        let Value::Object(fields) = &mut *value else {
             return Outcome::Visit;
         };
         let reference = match fields.get("$ref") {
@@ -57,8 +62,10 @@ impl Inlining {
             return Outcome::Done;
         };
         let tokens: Vec<_> = target.tokens().collect();
-        match tokens.as_slice() {
-            [components, found, _] if components == "components" && kind != Kind::PathItem => {
+        match (tokens.as_slice(), kind.section()) {
+            ([components, found, _], Some(section))
+                if components == "components" && kind != Kind::PathItem =>
+            {
                 if found != section {
                     let message = format!(
                         "`$ref` to `#{target}`, where {} is expected",
@@ -71,7 +78,35 @@ impl Inlining {
                 fields.insert("$ref".to_owned(), Value::String(format!("#{target}")));
                 siblings(kind, fields, &ref_at, cx)
             }
+            _ if kind == Kind::Schema
+                && (cx.promotions.is_named(&target) || self.is_active(&target))
+                && !cx.promotions.is_at(&target, at) =>
+            {
+                let name = cx.promotions.name(&target);
+                let target = promote::component(&name);
+                fields.insert("$ref".to_owned(), Value::String(format!("#{target}")));
+                siblings(kind, fields, &ref_at, cx)
+            }
             _ => self.inline(value, &target, at, cx),
+        }
+    }
+
+    fn is_active(&self, target: &Pointer) -> bool {
+        self.active.iter().any(|active| active == target.as_str())
+    }
+
+    /// As [`resolve`](Self::resolve), for a map of objects, which is always inlined.
+    pub(super) fn resolve_map(
+        &mut self,
+        value: &mut Value,
+        at: &Pointer,
+        cx: &mut Context<'_>,
+    ) -> Outcome {
+        let reference = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
+        let ref_at = at.child("$ref");
+        match reference.and_then(|reference| target(&reference, &ref_at, cx)) {
+            Some(target) => self.inline(value, &target, at, cx),
+            None => Outcome::Done,
         }
     }
 
@@ -120,6 +155,13 @@ impl Inlining {
             return Outcome::Done;
         }
         *value = node.clone();
+        if target
+            .tokens()
+            .next()
+            .is_some_and(|first| first == bundle::FILES)
+        {
+            cx.moved.push((at.clone(), cx.origin(target)));
+        }
         self.active.push(name);
         Outcome::Inlined
     }
@@ -128,8 +170,7 @@ impl Inlining {
 /// The node that a reference points to, which the document has.
 fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer> {
     let Some(fragment) = reference.strip_prefix('#') else {
-        let message = format!("`$ref` to `{reference}`: remote references are not followed");
-        cx.report(Code::RemoteRef, message, at, "expected `#/components/…`");
+        remote(reference, at, cx);
         return None;
     };
     let pointer = percent_decode(fragment).and_then(|pointer| pointer.parse::<Pointer>().ok());
@@ -147,31 +188,23 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
     Some(pointer)
 }
 
-/// The text with `%XX` decoded; `None` if the result is not UTF-8.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        let decoded = match (first, after) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match decoded {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = &after[2..];
-            }
-            None => bytes.push(*first),
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+/// Reports a reference out of the files that were read.
+fn remote(reference: &str, at: &Pointer, cx: &mut Context<'_>) {
+    // Where the reference itself is does not matter to whether it is a path.
+    let diagnostic = if bundle::resolve("", reference).is_some() {
+        let message = format!("`$ref` to `{reference}`: no such file was read");
+        Diagnostic::new(Code::RemoteRef, message)
+            .at(cx.origin(at), "remote references are not followed")
+            .help("references may lead to files in the folder of the document; for a larger folder, pass it as `--ref-root`")
+    } else {
+        let message = format!("`$ref` to `{reference}`: remote references are not followed");
+        Diagnostic::new(Code::RemoteRef, message)
+            .at(cx.origin(at), "expected `#/components/…`")
+            .help(
+                "save the file in the folder of the document, and refer to it by its relative path",
+            )
+    };
+    cx.diagnostics.push(diagnostic);
 }
 
 /// Keeps the siblings of a reference to a schema, and reports those of other references.

@@ -7,8 +7,9 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{model::METHODS, references::change_references};
+use super::model::METHODS;
 use crate::{
+    bundle::{change_references, percent_decode},
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
 };
@@ -66,7 +67,7 @@ pub(super) fn components(
     }
     if !renamed.is_empty() {
         change_references(document, &mut |target| {
-            let decoded = super::reference::percent_decode(target.strip_prefix('#')?)?;
+            let decoded = percent_decode(target.strip_prefix('#')?)?;
             let pointer: Pointer = decoded.parse().ok()?;
             let tokens: Vec<_> = pointer.tokens().collect();
             let component: Pointer = tokens.iter().take(3).collect();
@@ -129,7 +130,7 @@ fn new_names(components: &Map<String, Value>) -> BTreeMap<String, String> {
 }
 
 /// The name with `_` in place of each run of characters that are not allowed.
-fn allowed(name: &str) -> String {
+pub(super) fn allowed(name: &str) -> String {
     let mut new = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') {

@@ -11,9 +11,10 @@ use super::{
     coerce::{self, to_extension},
     context::{Context, Rewrite},
     model::{FieldType, Kind},
+    promote,
     reference::{Inlining, Outcome},
 };
-use crate::{diagnostic::Code, json_type::JsonType, source::Pointer};
+use crate::{bundle, diagnostic::Code, json_type::JsonType, source::Pointer};
 
 /// Brings every object of the document to OpenAPI 3.0, as far as `rewrites` can.
 pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<'_>) {
@@ -23,6 +24,19 @@ pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<
         cx,
     };
     walk.visit(Kind::Document, document, &Pointer::root());
+    while let Some((name, target)) = walk.cx.promotions.next() {
+        let Some(mut schema) = walk.cx.original.pointer(target.as_str()).cloned() else {
+            continue;
+        };
+        let at = promote::component(&name);
+        let origin = walk.cx.origin(&target);
+        walk.cx.moved.push((at.clone(), origin));
+        walk.visit(Kind::Schema, &mut schema, &at);
+        document["components"]["schemas"][name] = schema;
+    }
+    if let Value::Object(fields) = document {
+        fields.shift_remove(bundle::FILES);
+    }
 }
 
 struct Walk<'w, 'a> {
@@ -135,6 +149,17 @@ impl Walk<'_, '_> {
                     self.visit(kind, item, &at.index(index));
                 }
                 true
+            }
+            // Only a property can have this name, and its value is not a string.
+            FieldType::Map(_) if value.get("$ref").is_some_and(Value::is_string) => {
+                match self.inlining.resolve_map(value, at, self.cx) {
+                    Outcome::Inlined => {
+                        let is_kept = self.check(ty, value, at);
+                        self.inlining.leave();
+                        is_kept
+                    }
+                    Outcome::Visit | Outcome::Done => true,
+                }
             }
             FieldType::Map(kind) => {
                 self.mend_container(value, JsonType::Object, at);

@@ -14,6 +14,9 @@ pub(super) fn missing_info(document: &mut Map<String, Value>, at: &Pointer, cx: 
     let info = document
         .entry("info")
         .or_insert_with(|| Value::Object(Map::new()));
+    if info.get("$ref").is_some() {
+        return;
+    }
     if !info.is_object() {
         let message = format!("`info`: expected an object, found {}", JsonType::of(info));
         let label = "title and version are placeholders";

@@ -9,6 +9,7 @@ use crate::{
     normalise::{
         coerce::{self, to_extension, to_integer},
         context::Context,
+        promote,
     },
     source::Pointer,
 };
@@ -73,6 +74,11 @@ pub(super) fn mapping_targets(
             mapping.insert(tag, target);
             continue;
         };
+        if let Some(target) = cx.named(text) {
+            let component = promote::component(&cx.promotions.name(&target));
+            mapping.insert(tag, Value::String(format!("#{component}")));
+            continue;
+        }
         let name = text.strip_prefix("#/components/schemas/").unwrap_or(text);
         let schemas = cx.original.pointer("/components/schemas");
         if schemas.is_some_and(|schemas| schemas.get(name).is_some()) {

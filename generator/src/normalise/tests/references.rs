@@ -52,11 +52,43 @@ fn a_node_without_a_name_is_inlined() {
 }
 
 #[test]
-fn a_node_inside_of_itself_is_a_cycle() {
-    let cycle = document(
-        &json!({"properties": {"p": {"items": {"$ref": "#/components/schemas/a/properties/p"}}}}),
+fn a_schema_inside_of_itself_becomes_a_component() {
+    let (normalised, diagnostics) = run(document(&json!({
+        "properties": {"p": {"properties": {
+            "q": {"$ref": "#/components/schemas/a/properties/p"},
+        }}},
+    })));
+    assert_eq!(diagnostics, []);
+    let schemas = &normalised.unwrap().value["components"]["schemas"];
+    assert_eq!(
+        schemas["p"]["properties"]["q"],
+        json!({"$ref": "#/components/schemas/p"})
     );
+}
+
+#[test]
+fn a_node_other_than_a_schema_inside_of_itself_is_a_cycle() {
+    let mut cycle = document(&json!({}));
+    cycle["paths"]["/a"] = json!({"$ref": "#/paths/~1b"});
+    cycle["paths"]["/b"] = json!({"$ref": "#/paths/~1a"});
     assert!(is_error(cycle, Code::RefCycle));
+}
+
+#[test]
+fn definitions_become_components() {
+    let mut document = reference("#/definitions/d");
+    document["definitions"] = json!({"d": {"items": {"$ref": "#/definitions/d"}}, "e": {}});
+    let (normalised, _) = run(document);
+    let schemas = &normalised.unwrap().value["components"]["schemas"];
+    assert_eq!(
+        schemas["a"]["properties"]["p"],
+        json!({"$ref": "#/components/schemas/d"})
+    );
+    assert_eq!(
+        schemas["d"],
+        json!({"items": {"$ref": "#/components/schemas/d"}})
+    );
+    assert!(schemas.get("e").is_none());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Calls `visit` with the target of every `$ref` in `value`, and of every entry of a
 /// discriminator's mapping.
-pub(super) fn walk_references(value: &Value, visit: &mut impl FnMut(&str)) {
+pub(crate) fn walk_references(value: &Value, visit: &mut impl FnMut(&str)) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| walk_references(item, visit)),
         Value::Object(fields) => {
@@ -26,7 +26,7 @@ pub(super) fn walk_references(value: &Value, visit: &mut impl FnMut(&str)) {
 }
 
 /// As [`walk_references`], to change them: `change` returns the new target, if there is one.
-pub(super) fn change_references(
+pub(crate) fn change_references(
     value: &mut Value,
     change: &mut impl FnMut(&str) -> Option<String>,
 ) {

@@ -1,0 +1,126 @@
+//! Documents in several files → one value for each document.
+//!
+//! A file that a document refers to becomes an entry of the extension [`FILES`], and every
+//! reference to it a pointer into that entry, so that all later stages see one document.
+//! References to files that were not read stay as they are; `normalise` reports them.
+
+mod location;
+mod references;
+mod scan;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    source::{Origin, Pointer, SourceMap},
+    yaml::Parsed,
+};
+
+pub(crate) use self::{
+    location::percent_decode,
+    references::{change_references, walk_references},
+};
+pub use self::{location::resolve, scan::targets};
+
+/// The extension that holds the files of a document, by path.
+pub(crate) const FILES: &str = "x-seamstress-files";
+
+/// A document or a file that documents refer to, with its path.
+type Files = BTreeMap<Arc<str>, Value>;
+
+/// Adds to each whole document the files that it reaches.
+///
+/// `attachments` are such files. Of `parsed`, those files are too that are not documents
+/// themselves but part of one; they are not returned. `sources` learns where nodes come from.
+pub fn bundle(
+    mut parsed: Vec<(Arc<str>, Parsed)>,
+    attachments: Vec<(Arc<str>, Parsed)>,
+    sources: &mut SourceMap,
+) -> Vec<(Arc<str>, Parsed)> {
+    let attached = attachments
+        .into_iter()
+        .map(|(path, file)| (path, file.value));
+    let mut files: Files = attached.collect();
+    let whole = parsed
+        .iter()
+        .filter(|(_, document)| document.method.is_none());
+    let others = whole.map(|(path, document)| (Arc::clone(path), document.value.clone()));
+    // A page has blocks, and one document has nothing to refer to.
+    if parsed.len() > 1 {
+        files.extend(others);
+    }
+    let mut used = BTreeSet::new();
+    for (path, document) in &mut parsed {
+        if document.method.is_none() && is_document(&document.value) {
+            let reached = add_files(path, &mut document.value, &files);
+            for file in &reached {
+                let at = Pointer::root().child(FILES).child(file);
+                sources.record_move(path, at, Origin::new(Arc::clone(file), Pointer::root()));
+            }
+            used.extend(reached);
+        }
+    }
+    parsed.retain(|(path, document)| !used.contains(path) || is_document(&document.value));
+    parsed
+}
+
+fn is_document(value: &Value) -> bool {
+    value.get("openapi").is_some() || value.get("swagger").is_some()
+}
+
+/// Adds the files that the document at `path` reaches, and returns their paths.
+fn add_files(path: &Arc<str>, document: &mut Value, files: &Files) -> BTreeSet<Arc<str>> {
+    let mut reached = BTreeSet::new();
+    let mut open = Vec::new();
+    localise(path, path, document, files, &mut open);
+    let mut added = Map::new();
+    while let Some(file) = open.pop() {
+        let Some(value) = files
+            .get(&file)
+            .filter(|_| reached.insert(Arc::clone(&file)))
+        else {
+            continue;
+        };
+        let mut value = value.clone();
+        localise(path, &file, &mut value, files, &mut open);
+        added.insert(file.to_string(), value);
+    }
+    if let (Value::Object(fields), false) = (document, added.is_empty()) {
+        added.sort_keys();
+        fields.insert(FILES.to_owned(), Value::Object(added));
+    }
+    reached
+}
+
+/// Changes the references of `value`, which is in `file`, to references into the document at
+/// `root`, and adds the files that they lead to.
+fn localise(
+    root: &Arc<str>,
+    file: &Arc<str>,
+    value: &mut Value,
+    files: &Files,
+    open: &mut Vec<Arc<str>>,
+) {
+    change_references(value, &mut |target| {
+        let (path, fragment) = match target.strip_prefix('#') {
+            Some(_) if file == root => return None,
+            Some(fragment) => (file.to_string(), fragment),
+            None => resolve(file, target)?,
+        };
+        if path == **root {
+            return Some(format!("#{fragment}"));
+        }
+        let (path, _) = files.get_key_value(path.as_str())?;
+        let inner: Pointer = percent_decode(fragment)?.parse().ok()?;
+        open.push(Arc::clone(path));
+        let at = Pointer::root().child(FILES).child(path);
+        Some(format!("#{}{inner}", at))
+    });
+}
+
+#[cfg(test)]
+mod tests;
