@@ -19,6 +19,7 @@ mod reference;
 mod rename;
 mod rewrite;
 mod server;
+mod swagger;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -115,6 +116,7 @@ pub fn normalise(
     let is_whole = method.is_none();
     let mut moved = Vec::new();
     let mut diagnostics = errors;
+    diagnostics.extend(swagger::convert(page, &mut value, &mut moved));
     if is_whole {
         diagnostics.extend(mend::document(page, &mut value));
         diagnostics.extend(rename::components(page, &mut value, &mut moved));

@@ -133,6 +133,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
+        apply: nullable::extension,
+    },
+    Rewrite {
+        kind: Kind::Schema,
         apply: nullable::type_list,
     },
     Rewrite {

@@ -21,10 +21,11 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
         let diagnostic = Diagnostic::new(Code::NotOpenapi, message);
         return Err(Box::new(diagnostic.at(root, "this block")));
     };
-    if fields.contains_key("swagger") {
-        let message = "Swagger 2.0 is not supported";
-        let diagnostic = Diagnostic::new(Code::Swagger2, message)
-            .at(root.child("swagger"), EXPECTED)
+    // Swagger 2.0 has been converted.
+    if let Some(version) = fields.get("swagger") {
+        let message = format!("Swagger {version} is not supported");
+        let diagnostic = Diagnostic::new(Code::UnsupportedVersion, message)
+            .at(root.child("swagger"), "expected `swagger: '2.0'`")
             .help("convert the document to OpenAPI 3.0");
         return Err(Box::new(diagnostic));
     }

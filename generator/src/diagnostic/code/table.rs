@@ -187,8 +187,8 @@ codes! {
     SkippedOperation = Warning "skipped-operation" => "Call the operation through the client's raw request, or describe it in a supported way.";
     /// An entry in `overrides.toml` matches nothing on the pages.
     StaleOverride = Error "stale-override" => "Correct the entry, delete it if the pages changed, or mark it with `if_present = true`.";
-    /// A document is written in Swagger 2.0. Only OpenAPI 3.0, 3.1 and 3.2 are read.
-    Swagger2 = Error "swagger-2" => "Convert the document to OpenAPI 3.0.";
+    /// A part of a Swagger 2.0 document has no equivalent in OpenAPI 3.0.
+    Swagger2 = Error "swagger-2" => "Describe the part in a way that OpenAPI 3.0 can express.";
     /// A document nests too deeply, or its references expand to too many nodes.
     TooDeep = Error "too-deep" => "Move nested schemas into components.";
     /// A field is required and not declared. It is kept in responses, and requests cannot set it.
@@ -210,7 +210,7 @@ codes! {
     UnreadableSample = Warning "unreadable-sample" => "Correct the sample.";
     /// The document describes something that generated code does not express.
     UnsupportedFeature = Warning "unsupported-feature" => "Nothing needs to change; the message says what the crate does instead.";
-    /// A keyword of OpenAPI 3.1 has no equivalent in OpenAPI 3.0. It is ignored.
+    /// A keyword of another version has no equivalent in OpenAPI 3.0. It is ignored.
     UnsupportedKeyword = Warning "unsupported-keyword" => "Nothing needs to change; the keyword is not enforced.";
     /// A security scheme is of a kind that clients do not support yet.
     UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key or HTTP authentication, or set the header on the transport.";

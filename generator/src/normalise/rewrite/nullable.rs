@@ -65,6 +65,16 @@ const KEYWORDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// `x-nullable: true`, which Swagger 2.0 has no keyword for, becomes `nullable: true`.
+pub(super) fn extension(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    for name in ["x-nullable", "x-isnullable"] {
+        if let Some(Value::Bool(nullable)) = schema.get(name) {
+            let nullable = *nullable;
+            schema.entry("nullable").or_insert_with(|| nullable.into());
+        }
+    }
+}
+
 /// `type: [string, "null"]` becomes `type: string, nullable: true`; several types become `anyOf`.
 pub(super) fn type_list(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     let Some(Value::Array(types)) = schema.get("type") else {
