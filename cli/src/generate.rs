@@ -11,7 +11,7 @@ use seamstress_codegen::{
     emit::Runtime,
     generate,
     project::{Mode, Project},
-    read::read_document,
+    read::{read_document, read_source},
     report::Outcome,
 };
 
@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// The folder of the crate.
     #[arg(long)]
     out: PathBuf,
+    /// An OpenAPI Overlay to apply to the document; several are applied in their order.
+    #[arg(long)]
+    overlay: Vec<PathBuf>,
     /// The folder that the references of a document may lead into; the document's own by default.
     #[arg(long)]
     ref_root: Option<PathBuf>,
@@ -55,6 +58,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     let Arguments {
         input,
         out,
+        overlay,
         ref_root,
         runtime,
         strict,
@@ -83,8 +87,10 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         true => input.parent().unwrap_or(Path::new("")).to_owned(),
         false => input.clone(),
     });
+    let overlays = overlay.iter().map(|path| read_source(path, &root));
     let output = generate(Input {
         strict,
+        overlays: overlays.collect::<io::Result<_>>()?,
         ..read(&input, &root, &project)?
     });
     let prefix = Some(root.as_path())

@@ -57,10 +57,11 @@ pub fn bundle(
     for (path, document) in &mut parsed {
         if document.method.is_none() && is_document(&document.value) {
             let reached = add_files(path, &mut document.value, &files);
-            for file in &reached {
+            let moves = reached.iter().map(|file| {
                 let at = Pointer::root().child(FILES).child(file);
-                sources.record_move(path, at, Origin::new(Arc::clone(file), Pointer::root()));
-            }
+                (at, Origin::new(Arc::clone(file), Pointer::root()))
+            });
+            sources.record_moves(path, moves);
             used.extend(reached);
         }
     }

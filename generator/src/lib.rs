@@ -18,6 +18,8 @@ pub mod lock;
 pub mod lower;
 pub mod merge;
 pub mod normalise;
+#[cfg(feature = "overlay")]
+pub mod overlay;
 pub mod overrides;
 pub mod pass;
 pub mod pretty;
@@ -43,7 +45,7 @@ pub use run::{Input, Output};
 /// Generates a crate from pages.
 pub fn generate(input: Input) -> Output {
     let mut diagnostics = Diagnostics::default();
-    let provenance = source::provenance(input.sources.iter().chain(&input.attachments));
+    let provenance = source::provenance(input.files());
     let mut sources = SourceMap::default();
     let file = sources.insert(project::OVERRIDES, input.overrides);
     let overrides = diagnostics.collect(Overrides::read(file));
@@ -56,6 +58,8 @@ pub fn generate(input: Input) -> Output {
 
     let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));
     let parsed = diagnostics.collect(yaml::read_all(&pages, &mut sources));
+    #[cfg(feature = "overlay")]
+    let parsed = diagnostics.collect(overlay::apply(parsed, input.overlays, &mut sources));
     let attachments = diagnostics.collect(extract::extract(input.attachments, &mut sources));
     let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
     let parsed = bundle::bundle(parsed, attachments, &mut sources);

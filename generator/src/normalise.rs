@@ -60,9 +60,12 @@ pub struct Normalised {
     pub api: OpenAPI,
     /// How many operations were left out because of an error.
     pub skipped: usize,
-    /// The nodes that are elsewhere than where they were read, with that place.
-    pub moved: Vec<(Pointer, Origin)>,
+    /// The nodes that each step moved.
+    pub moved: Vec<Moves>,
 }
+
+/// The nodes that a step moved: where they are, and where they were.
+pub type Moves = Vec<(Pointer, Origin)>;
 
 /// What an error in a part of a whole document costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +91,8 @@ pub fn normalise_all(
     for (page, document) in parsed {
         let (document, more) = normalise(&page, document, tolerance);
         diagnostics.extend(more);
-        for (pointer, origin) in document.iter().flat_map(|document| &document.moved) {
-            sources.record_move(&page, pointer.clone(), origin.clone());
+        for moves in document.iter().flat_map(|document| &document.moved) {
+            sources.record_moves(&page, moves.iter().cloned());
         }
         all.extend(document);
     }
@@ -136,7 +139,7 @@ pub fn normalise(
     server::check(&value, &mut cx);
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
-    moved.extend(cx.moved);
+    moved.push(cx.moved);
     diagnostics.extend(cx.diagnostics);
     diagnostics.extend(alias::check(page, &value));
     if let (Some(method), Some(path)) = (&method, &path) {

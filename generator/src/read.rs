@@ -64,19 +64,12 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
 ///
 /// Where the document cannot be read, is not UTF-8, or is not in `root`; the error names it.
 pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source>)> {
-    let bytes = fs::read(path).map_err(|error| with_path(path, &error))?;
-    let root = match root.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => root,
-    };
-    let root = fs::canonicalize(root).map_err(|error| with_path(root, &error))?;
-    let file = fs::canonicalize(path).map_err(|error| with_path(path, &error))?;
-    let Ok(inner) = file.strip_prefix(&root) else {
+    let document = read_source(path, root)?;
+    let root = canonical(root)?;
+    if !canonical(path)?.starts_with(&root) {
         let message = format!("{}: not in the folder {}", path.display(), root.display());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    };
-    let document = Source::decode(slashes(inner), bytes)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    }
     let mut seen = BTreeSet::from([document.path.clone()]);
     let mut reached: Vec<Source> = Vec::new();
     let mut open = files_in(&document);
@@ -94,6 +87,28 @@ pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source
     }
     reached.sort_by(|one, other| one.path.cmp(&other.path));
     Ok((document, reached))
+}
+
+/// The file at `path`; its path is relative to `root` if it is inside, else its own.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is not UTF-8; the error names it.
+pub fn read_source(path: &Path, root: &Path) -> io::Result<Source> {
+    let bytes = fs::read(path).map_err(|error| with_path(path, &error))?;
+    let file = canonical(path)?;
+    let inner = file.strip_prefix(canonical(root)?).unwrap_or(path);
+    Source::decode(slashes(inner), bytes)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// The absolute path without links; that of the current folder for an empty one.
+fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let path = match path.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => path,
+    };
+    fs::canonicalize(path).map_err(|error| with_path(path, &error))
 }
 
 /// The paths of the files that a file refers to.

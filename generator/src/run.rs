@@ -19,12 +19,25 @@ pub struct Input {
     pub sources: Vec<Source>,
     /// Files that documents among the sources refer to.
     pub attachments: Vec<Source>,
+    /// Overlays of the document, in the order in which they are applied.
+    #[cfg(feature = "overlay")]
+    pub overlays: Vec<Source>,
     /// `overrides.toml`; empty where there is none.
     pub overrides: String,
     /// `names.lock`; empty where there is none.
     pub lock: String,
     /// Whether an operation that cannot be generated is an error. Otherwise it is left out.
     pub strict: bool,
+}
+
+impl Input {
+    /// Every file that decides what the API is.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Source> {
+        let files = self.sources.iter().chain(&self.attachments);
+        #[cfg(feature = "overlay")]
+        let files = files.chain(&self.overlays);
+        files
+    }
 }
 
 /// The output of a run.

@@ -27,6 +27,9 @@ const AFTER: &str = "after";
 /// Extensions of pages and documents.
 const EXTENSIONS: &[&str] = &["md", "mdx", "yaml"];
 
+/// The overlay of a case whose input is one document.
+const OVERLAY: &str = "overlay.yaml";
+
 /// Every file of a case other than its pages.
 const FILES: &[&str] = &[
     OVERRIDES,
@@ -202,8 +205,10 @@ impl Case {
             self.pages("")?
         };
         let text = |file: &str| fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        let (overlays, sources) = sources.into_iter().partition(|it| it.path == OVERLAY);
         Ok(Input {
             sources,
+            overlays,
             overrides: text(OVERRIDES),
             lock: text(LOCK),
             ..Input::default()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::{
+    Moves,
     model::Kind,
     promote::{self, Promotions},
 };
@@ -24,7 +25,7 @@ pub(super) struct Context<'a> {
     /// The schemas that become components.
     pub(super) promotions: Promotions,
     /// The nodes that are elsewhere than where they were read.
-    pub(super) moved: Vec<(Pointer, Origin)>,
+    pub(super) moved: Moves,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -34,7 +35,7 @@ impl<'a> Context<'a> {
             page,
             original,
             promotions: Promotions::new(original),
-            moved: Vec::new(),
+            moved: Moves::new(),
             diagnostics: Vec::new(),
         }
     }

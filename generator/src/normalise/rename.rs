@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::model::METHODS;
+use super::{Moves, model::METHODS};
 use crate::{
     bundle::{change_references, percent_decode},
     diagnostic::{Code, Diagnostic},
@@ -27,11 +27,12 @@ pub(super) fn is_allowed(name: &str) -> bool {
 pub(super) fn components(
     page: &Arc<str>,
     document: &mut Value,
-    moved: &mut Vec<(Pointer, Origin)>,
+    moved: &mut Vec<Moves>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut schemes = BTreeMap::new();
+    let mut moves = Moves::new();
     let root = Pointer::root().child("components");
     let sections = document
         .get_mut("components")
@@ -53,7 +54,7 @@ pub(super) fn components(
                 .at(Origin::new(Arc::clone(page), before.clone()), label);
             diagnostic.contain();
             diagnostics.push(diagnostic);
-            moved.push((at.child(new), Origin::new(Arc::clone(page), before.clone())));
+            moves.push((at.child(new), Origin::new(Arc::clone(page), before.clone())));
             renamed.insert(before.to_string(), at.child(new).to_string());
         }
         if section == "securitySchemes" {
@@ -82,6 +83,7 @@ pub(super) fn components(
     if !schemes.is_empty() {
         rename_requirements(document, &schemes);
     }
+    moved.push(moves);
     diagnostics
 }
 

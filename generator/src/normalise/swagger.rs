@@ -18,7 +18,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use self::table::{Object, Treatment};
-use super::coerce::to_extension;
+use super::{Moves, coerce::to_extension};
 use crate::{
     bundle::change_references,
     diagnostic::{Code, Diagnostic},
@@ -42,7 +42,7 @@ struct Conversion<'a> {
     consumes: Vec<String>,
     /// The media types of responses that do not name their own.
     produces: Vec<String>,
-    moved: Vec<(Pointer, Origin)>,
+    moved: Moves,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,7 +50,7 @@ struct Conversion<'a> {
 pub(super) fn convert(
     page: &Arc<str>,
     document: &mut Value,
-    moved: &mut Vec<(Pointer, Origin)>,
+    moved: &mut Vec<Moves>,
 ) -> Vec<Diagnostic> {
     let Some(original) = document.as_object().filter(|it| is_swagger_2(it)) else {
         return Vec::new();
@@ -61,13 +61,13 @@ pub(super) fn convert(
         original: &original,
         consumes: media_types(original.get("consumes")).unwrap_or_else(json_only),
         produces: media_types(original.get("produces")).unwrap_or_else(json_only),
-        moved: Vec::new(),
+        moved: Moves::new(),
         diagnostics: Vec::new(),
     };
     let mut converted = conversion.document();
     rename_references(&mut converted);
     *document = converted;
-    moved.extend(conversion.moved);
+    moved.push(conversion.moved);
     conversion.diagnostics
 }
 

@@ -14,12 +14,9 @@ use super::{Origin, Pointer, Spans};
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: BTreeMap<Arc<str>, SourceFile>,
-    /// By page, the nodes that were read elsewhere than where they are.
-    moved: BTreeMap<Arc<str>, BTreeMap<Pointer, Origin>>,
+    /// By page, the nodes that each step moved, the first step first.
+    moved: BTreeMap<Arc<str>, Vec<BTreeMap<Pointer, Origin>>>,
 }
-
-/// How many moves lead from a node to the text that it was read from.
-const MOVE_LIMIT: usize = 16;
 
 impl SourceMap {
     /// Adds a file without spans, in place of the one that has this path.
@@ -52,34 +49,33 @@ impl SourceMap {
         }
     }
 
-    /// Records that the node at `pointer` of the document of `page` was read from `origin`:
-    /// another file, or another place of the same one.
-    pub fn record_move(&mut self, page: &Arc<str>, pointer: Pointer, origin: Origin) {
-        let moved = self.moved.entry(Arc::clone(page)).or_default();
-        moved.insert(pointer, origin);
+    /// Records that a step moved nodes of the document of `page`: each is at a pointer now, and
+    /// was at an origin before the step, in another file or elsewhere in the same one.
+    pub fn record_moves(
+        &mut self,
+        page: &Arc<str>,
+        moves: impl IntoIterator<Item = (Pointer, Origin)>,
+    ) {
+        let moves: BTreeMap<Pointer, Origin> = moves.into_iter().collect();
+        if !moves.is_empty() {
+            self.moved.entry(Arc::clone(page)).or_default().push(moves);
+        }
     }
 
     /// The node of a text that a node was read from: the same one, unless it was moved.
     pub fn written(&self, origin: &Origin) -> Origin {
         let mut origin = origin.clone();
-        for _ in 0..MOVE_LIMIT {
-            match self.moved_from(&origin) {
-                Some(before) if before != origin => origin = before,
-                _ => break,
+        let page = Arc::clone(&origin.page);
+        // Each step is undone once, the last one first.
+        for moves in self.moved.get(&page).into_iter().flatten().rev() {
+            if let Some(before) = before(moves, &origin.pointer) {
+                origin = before;
+            }
+            if origin.page != page {
+                break;
             }
         }
         origin
-    }
-
-    fn moved_from(&self, origin: &Origin) -> Option<Origin> {
-        let moved = self.moved.get(&origin.page)?;
-        let tokens: Vec<_> = origin.pointer.tokens().collect();
-        (0..=tokens.len()).rev().find_map(|length| {
-            let ancestor: Pointer = tokens[..length].iter().collect();
-            let before = moved.get(&ancestor)?.clone();
-            let rest = tokens[length..].iter();
-            Some(rest.fold(before, |origin, token| origin.child(token)))
-        })
     }
 
     /// The file and the bytes of its text that a node was read from; see [`SourceFile::locate`].
@@ -88,6 +84,17 @@ impl SourceMap {
         let file = self.get(&origin.page)?;
         Some((file, file.locate(&origin.pointer)?))
     }
+}
+
+/// Where the node at `pointer` was before a step, if that moved it or what contains it.
+fn before(moves: &BTreeMap<Pointer, Origin>, pointer: &Pointer) -> Option<Origin> {
+    let tokens: Vec<_> = pointer.tokens().collect();
+    (0..=tokens.len()).rev().find_map(|length| {
+        let ancestor: Pointer = tokens[..length].iter().collect();
+        let origin = moves.get(&ancestor)?.clone();
+        let rest = tokens[length..].iter();
+        Some(rest.fold(origin, |origin, token| origin.child(token)))
+    })
 }
 
 /// The text of one input.

@@ -35,7 +35,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["lock", "lower", "overrides", "pretty"],
             &["merge", "reserved"],
             &["normalise", "ir"],
-            &["bundle"],
+            &["bundle", "overlay"],
             &["yaml", "ident", "case"],
             &["extract", "sample", "json_type", "file_tree"],
             &["diagnostic"],

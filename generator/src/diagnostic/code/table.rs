@@ -80,6 +80,8 @@ codes! {
     /// A name in `overrides.toml` is not a Rust identifier or package name, or is reserved for
     /// generated code.
     InvalidName = Error "invalid-name" => "Choose another name in the entry.";
+    /// An overlay cannot be parsed, or an action of it cannot be applied.
+    InvalidOverlay = Error "invalid-overlay" => "Correct the action that is shown.";
     /// `overrides.toml` cannot be parsed, or an entry has an unknown or missing key.
     InvalidOverrides = Error "invalid-overrides" => "Correct the entry that is shown. Every entry has a `because` that is not empty.";
     /// A parameter or an API key is declared at a location where it cannot be.
@@ -154,6 +156,10 @@ codes! {
     OneOfInProse = Note "one-of-in-prose" => "Add the `[[one_of]]` entry that the help shows, so that the builder enforces it.";
     /// A parameter in the path is not marked as required. It is required nevertheless.
     OptionalPathParameter = Warning "optional-path-parameter" => "Add `required: true`.";
+    /// An overlay says that it extends another document than the one that it is applied to.
+    OverlayExtends = Warning "overlay-extends" => "Pass the overlay with the document that it extends, or correct `extends`.";
+    /// An action of an overlay matches nothing in the document.
+    OverlayTarget = Error "overlay-target" => "Correct the `target`, or delete the action if the document changed.";
     /// A page without a schema disagrees with the schema of its operation. The schema is used.
     PageContradictsSchema = Warning "page-contradicts-schema" => "Correct the page or the schema.";
     /// The type of a parameter is not declared by exactly one of `schema` and `content`.
