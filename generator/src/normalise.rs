@@ -140,13 +140,14 @@ pub fn normalise(
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
     moved.push(cx.moved);
+    let left_out = cx.skipped;
     diagnostics.extend(cx.diagnostics);
     diagnostics.extend(alias::check(page, &value));
     if let (Some(method), Some(path)) = (&method, &path) {
         diagnostics.extend(check_fence(page, info, method, path, &value));
     }
     let is_tolerant = is_whole && tolerance == Tolerance::SkipOperations;
-    let mut skipped = 0;
+    let mut skipped = left_out;
     let has_error = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
     for _ in 0..REJECTION_LIMIT {
         if is_tolerant && has_error(&diagnostics) {

@@ -26,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) promotions: Promotions,
     /// The nodes that are elsewhere than where they were read.
     pub(super) moved: Moves,
+    /// How many operations are left out.
+    pub(super) skipped: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -36,6 +38,7 @@ impl<'a> Context<'a> {
             original,
             promotions: Promotions::new(original),
             moved: Moves::new(),
+            skipped: 0,
             diagnostics: Vec::new(),
         }
     }

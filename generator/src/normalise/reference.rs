@@ -64,7 +64,7 @@ impl Inlining {
         let tokens: Vec<_> = target.tokens().collect();
         match (tokens.as_slice(), kind.section()) {
             ([components, found, _], Some(section))
-                if components == "components" && kind != Kind::PathItem =>
+                if components == "components" && !is_always_inlined(kind) =>
             {
                 if found != section {
                     let message = format!(
@@ -165,6 +165,11 @@ impl Inlining {
         self.active.push(name);
         Outcome::Inlined
     }
+}
+
+/// Whether later stages have no use for references to such a component.
+fn is_always_inlined(kind: Kind) -> bool {
+    matches!(kind, Kind::PathItem | Kind::SecurityScheme)
 }
 
 /// The node that a reference points to, which the document has.

@@ -36,6 +36,26 @@ pub(super) const REWRITES: &[Rewrite] = &[
         apply: document::server_urls,
     },
     Rewrite {
+        kind: Kind::PathItem,
+        apply: document::other_methods,
+    },
+    Rewrite {
+        kind: Kind::MediaType,
+        apply: document::streams,
+    },
+    Rewrite {
+        kind: Kind::Tag,
+        apply: document::tag,
+    },
+    Rewrite {
+        kind: Kind::Server,
+        apply: document::server,
+    },
+    Rewrite {
+        kind: Kind::SecurityScheme,
+        apply: document::scheme,
+    },
+    Rewrite {
         kind: Kind::Info,
         apply: document::summary,
     },

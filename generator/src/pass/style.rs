@@ -12,6 +12,9 @@ use crate::{
     ir::{Api, Binding, Field, Location, QueryStyle, Shape, TypeKey, TypeKind, Types},
 };
 
+/// Why such an operation is left out.
+const UNWRITABLE: &str = "a required parameter that cannot be written";
+
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut broken = Vec::new();
@@ -66,7 +69,9 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     for key in broken {
-        api.operations.remove(&key);
+        if api.operations.remove(&key).is_some() {
+            *api.skipped.entry(UNWRITABLE.to_owned()).or_default() += 1;
+        }
         api.examples.remove(&key);
         let declared = [TypeKey::request(&key), TypeKey::response(&key)];
         api.types

@@ -92,6 +92,62 @@ pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, cx: &mut
     to_extension(document, "$self");
 }
 
+/// 3.2 has the method `QUERY` and methods with any name, which are not supported.
+pub(super) fn other_methods(item: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let mut skipped = Vec::new();
+    if item.get("query").is_some_and(Value::is_object) {
+        skipped.push(("QUERY".to_owned(), at.child("query")));
+    }
+    let others = item.get("additionalOperations").and_then(Value::as_object);
+    for method in others.into_iter().flat_map(Map::keys) {
+        let at = at.child("additionalOperations").child(method);
+        skipped.push((method.clone(), at));
+    }
+    let path = at.last().unwrap_or_default().into_owned();
+    for (method, at) in skipped {
+        cx.skipped += 1;
+        let message = format!("`{method} {path}` is left out: the method is not supported");
+        cx.report(Code::SkippedOperation, message, &at, "declared here");
+    }
+    to_extension(item, "query");
+    to_extension(item, "additionalOperations");
+}
+
+/// 3.2 describes the items of a stream in a media type. They are kept for who decodes streams.
+pub(super) fn streams(media: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    for name in ["prefixEncoding", "itemEncoding"] {
+        if media.contains_key(name) {
+            let message = format!("`{name}` cannot be expressed in OpenAPI 3.0");
+            let label = "has no effect; kept as an `x-` extension";
+            cx.report(Code::UnsupportedKeyword, message, &at.child(name), label);
+            to_extension(media, name);
+        }
+    }
+    // A media type with a sequence of items and no other schema is a stream of them.
+    if let Some(item) = media.shift_remove("itemSchema") {
+        media.insert("x-itemSchema".to_owned(), item.clone());
+        media.entry("schema").or_insert(item);
+    }
+}
+
+/// 3.2 has fields that do not change what is sent.
+pub(super) fn tag(tag: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    for name in ["summary", "parent", "kind"] {
+        to_extension(tag, name);
+    }
+}
+
+/// 3.2 names servers, and marks schemes as deprecated.
+pub(super) fn server(server: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(server, "name");
+}
+
+/// As [`server`], for security schemes.
+pub(super) fn scheme(scheme: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(scheme, "deprecated");
+    to_extension(scheme, "oauth2MetadataUrl");
+}
+
 /// 3.1 has a summary of the API in addition to its description.
 pub(super) fn summary(info: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     to_extension(info, "summary");

@@ -146,3 +146,36 @@ fn a_path_parameter_is_required_and_fills_its_braces() {
         true
     );
 }
+
+#[test]
+fn what_3_2_adds_is_kept_or_left_out_with_a_warning() {
+    let mut document = changed("/openapi", json!("3.2.0"));
+    document["$self"] = "https://a.test/openapi.yaml".into();
+    document["tags"] = json!([{"name": "t", "summary": "T", "parent": "p", "kind": "nav"}]);
+    document["paths"]["/a"]["query"] = json!({"responses": {}});
+    document["paths"]["/a"]["additionalOperations"] = json!({"COPY": {"responses": {}}});
+    let event = json!({"type": "object"});
+    document["paths"]["/a"]["post"]["responses"]["200"]["content"] =
+        json!({"text/event-stream": {"itemSchema": event}});
+    let (normalised, diagnostics) = run(document);
+    let codes: Vec<Code> = diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::SkippedOperation; 2]);
+    let normalised = normalised.unwrap();
+    assert_eq!(
+        (normalised.skipped, normalised.api.operations().count()),
+        (2, 1)
+    );
+    let content = &normalised.value["paths"]["/a"]["post"]["responses"]["200"]["content"];
+    let media = &content["text/event-stream"];
+    assert_eq!((&media["schema"], &media["x-itemSchema"]), (&event, &event));
+}
+
+#[test]
+fn a_security_scheme_may_be_a_reference() {
+    let key = json!({"type": "apiKey", "in": "header", "name": "X-Key"});
+    let schemes = json!({"a": {"$ref": "#/components/securitySchemes/b"}, "b": key});
+    let (normalised, diagnostics) = run(changed("/components/securitySchemes", schemes));
+    assert_eq!(diagnostics, []);
+    let value = normalised.unwrap().value;
+    assert_eq!(value["components"]["securitySchemes"]["a"], key);
+}
