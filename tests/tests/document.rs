@@ -1,0 +1,124 @@
+//! The command on one document: which files it reads, and what it does with errors.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what all tests share fails as tests do"
+)]
+
+use std::{fs, path::Path, process::Command};
+
+use tempfile::TempDir;
+use tests::program::seamstress;
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: Doors, version: '1'}
+servers: [{url: 'https://api.doors.example'}]
+paths:
+  /doors/get:
+    get:
+      responses:
+        '200':
+          description: A door
+          content: {application/json: {schema: {$ref: 'TARGET'}}}
+  /doors/lock:
+    post:
+      responses: {'204': {description: Locked}}
+";
+
+/// A folder with `api/openapi.yaml`, whose schema is in the file `target`, and with files.
+fn folder(target: &str, files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("api")).unwrap();
+    let document = DOCUMENT.replace("TARGET", target);
+    fs::write(folder.path().join("api/openapi.yaml"), document).unwrap();
+    for (path, text) in files {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    folder
+}
+
+/// Whether the command succeeds, and what it prints.
+fn generate(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let mut command = Command::new(seamstress());
+    command.args(["generate", "api/openapi.yaml", "--out", "out"]);
+    let output = command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(text).unwrap())
+}
+
+const DOOR: &str = "type: object\nproperties: {door_id: {type: string}}\n";
+
+#[test]
+fn a_file_of_the_folder_is_read() {
+    let folder = folder("./door.yaml", &[("api/door.yaml", DOOR)]);
+    let (is_done, text) = generate(folder.path(), &[]);
+    assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
+    let document = fs::read_to_string(folder.path().join("out/specs/openapi.yaml")).unwrap();
+    assert!(document.contains("door.yaml") && document.contains("  schemas:\n    door:"));
+}
+
+#[test]
+fn a_file_outside_of_the_folder_is_read_only_where_that_is_allowed() {
+    let folder = folder("../door.yaml", &[("door.yaml", DOOR)]);
+    let (is_done, text) = generate(folder.path(), &[]);
+    assert!(is_done && text.contains("2 operations in, 1 out"), "{text}");
+    assert!(
+        text.contains("no such file was read") && text.contains("--ref-root"),
+        "{text}"
+    );
+    let (is_done, text) = generate(folder.path(), &["--ref-root", "."]);
+    assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let folder = folder("door.yaml", &[("door.yaml", DOOR)]);
+    let link = folder.path().join("api/door.yaml");
+    std::os::unix::fs::symlink("../door.yaml", link).unwrap();
+    let (_, text) = generate(folder.path(), &[]);
+    assert!(text.contains("2 operations in, 1 out"), "{text}");
+}
+
+#[test]
+fn an_operation_that_is_left_out_is_an_error_if_the_run_is_strict() {
+    let folder = folder("https://doors.example/door.yaml", &[]);
+    let (is_done, text) = generate(folder.path(), &[]);
+    assert!(
+        is_done && text.contains("left out 1: an error in the document"),
+        "{text}"
+    );
+    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let (is_done, text) = generate(folder.path(), &["--strict"]);
+    assert!(!is_done && text.contains("error[remote-ref]"), "{text}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn overlays_are_applied_in_their_order() {
+    let first = "{overlay: 1.1.0, actions: [{target: '$.paths', update: {/doors/new: {}}}]}";
+    let second = "{overlay: 1.1.0, actions: [\
+        {target: '$.paths[\"/doors/new\"]', copy: '$.paths[\"/doors/lock\"]'}]}";
+    let files = [
+        ("api/door.yaml", DOOR),
+        ("1.yaml", first),
+        ("2.yaml", second),
+    ];
+    let folder = folder("door.yaml", &files);
+    let (is_done, text) = generate(
+        folder.path(),
+        &["--overlay", "1.yaml", "--overlay", "2.yaml"],
+    );
+    assert!(is_done && text.contains("3 operations in, 3 out"), "{text}");
+    let (is_done, text) = generate(
+        folder.path(),
+        &["--overlay", "2.yaml", "--overlay", "1.yaml"],
+    );
+    assert!(!is_done && text.contains("error[overlay-target]"), "{text}");
+}
