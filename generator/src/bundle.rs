@@ -1,6 +1,6 @@
 //! Documents in several files → one value for each document.
 //!
-//! A file that a document refers to becomes an entry of the extension [`FILES`], and every
+//! A file that a document refers to becomes an entry of an extension, and every
 //! reference to it a pointer into that entry, so that all later stages see one document.
 //! References to files that were not read stay as they are; `normalise` reports them.
 

@@ -121,7 +121,7 @@ pub fn normalise(
     let mut diagnostics = errors;
     diagnostics.extend(swagger::convert(page, &mut value, &mut moved));
     if is_whole {
-        diagnostics.extend(mend::document(page, &mut value));
+        diagnostics.extend(mend::document(page, &mut value, &mut moved));
         diagnostics.extend(rename::components(page, &mut value, &mut moved));
     }
     if let Err(diagnostic) = version::check(page, &value) {
