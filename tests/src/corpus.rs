@@ -43,5 +43,6 @@ pub fn input(pages: &Path, lock: &str) -> Input {
             .collect::<Vec<Source>>(),
         overrides: fs::read_to_string(overrides).expect("`specs/` has decisions"),
         lock: lock.to_owned(),
+        ..Input::default()
     }
 }

@@ -46,6 +46,7 @@ fn no_model_of_the_kitchen_sink_is_larger_than_estimated() {
             sources,
             overrides,
             lock: String::new(),
+            ..Input::default()
         }),
     );
 }
@@ -62,6 +63,7 @@ fn models_of_a_whole_site_are_small_and_the_estimate_holds() {
         sources,
         overrides: fs::read_to_string(overrides).expect("`specs/` has decisions"),
         lock: String::new(),
+        ..Input::default()
     });
     let sizes = check("sizes-whole-site", LIMIT, output);
     assert!(sizes.len() > 1000, "{}", sizes.len());
