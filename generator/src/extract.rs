@@ -4,12 +4,14 @@ mod block;
 mod evidence;
 mod fences;
 mod info;
+mod lead;
 mod legacy;
 mod markdown;
 mod page;
 #[cfg(test)]
 mod tests;
 mod text;
+mod topic;
 
 use std::sync::Arc;
 
@@ -20,12 +22,14 @@ use crate::{
 
 pub use self::block::Block;
 pub use self::evidence::{Evidence, Parameter, Sample};
+pub use self::lead::Lead;
 pub use self::page::Page;
+pub use self::topic::pages_of_groups;
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
 ///
 /// The texts are added to `sources`; the pages are ordered by path, whatever the order of `files`.
-/// A page without blocks or evidence is prose; it is returned empty and without a diagnostic.
+/// A page without blocks or evidence is prose; it is returned with its lead, without a diagnostic.
 pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, Vec<Diagnostic>) {
     files.sort_by(|a, b| (&a.path, &a.text).cmp(&(&b.path, &b.text)));
     let mut pages: Vec<Page> = Vec::with_capacity(files.len());
@@ -40,6 +44,9 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
         if let Some(evidence) = &page.evidence {
             // A node of such a page has no position of its own and is shown at the request line.
             sources.set_spans(&path, vec![Spans::whole(evidence.range.clone())]);
+        }
+        if let Some(lead) = &page.lead {
+            sources.set_spans(&path, vec![Spans::whole(lead.range.clone())]);
         }
         pages.push(page);
     }
@@ -67,6 +74,7 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         title: None,
         blocks: Vec::new(),
         evidence: None,
+        lead: None,
     };
     if is_document(file.path()) {
         page.blocks.push(Block::whole(file.text()));
@@ -94,6 +102,8 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         diagnostics.push(diagnostic);
         page.blocks.clear();
         page.evidence = None;
+    } else if page.blocks.is_empty() && page.evidence.is_none() {
+        page.lead = lead::read(file.text());
     }
     page
 }

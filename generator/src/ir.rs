@@ -74,9 +74,13 @@ pub struct Api {
     /// How operations are grouped.
     pub grouping: Grouping,
     /// The tags of operations that the document describes.
-    pub tags: BTreeMap<String, Tag>,
+    pub tags: BTreeMap<String, Description>,
+    /// What introduces each page of prose, in the order of the pages.
+    pub leads: Vec<Description>,
     /// The tree of groups that operations are called through, by their words.
     pub namespaces: BTreeSet<Vec<String>>,
+    /// What the pages say about groups, by their words. Filled by `pass::group_docs`.
+    pub group_docs: BTreeMap<Vec<String>, Description>,
     /// All named types.
     pub types: Types,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
@@ -91,12 +95,12 @@ pub struct Api {
     pub client: Client,
 }
 
-/// A tag that a document describes.
+/// Documentation of something that has no node of its own in the IR.
 #[derive(Clone, Debug)]
-pub struct Tag {
-    /// Its documentation.
+pub struct Description {
+    /// The documentation.
     pub docs: Docs,
-    /// Where it is declared.
+    /// Where it is written.
     pub origin: Origin,
 }
 
@@ -332,12 +336,9 @@ impl Api {
             .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
     }
 
-    /// What the document says about the group at `path`, where groups are tags.
+    /// What the pages say about the group at `path`.
     pub fn docs_of_group(&self, path: &[String]) -> Option<&Docs> {
-        match (self.grouping, path) {
-            (Grouping::Tag, [tag]) => self.tags.get(tag).map(|tag| &tag.docs),
-            _ => None,
-        }
+        self.group_docs.get(path).map(|it| &it.docs)
     }
 
     /// The samples of the bodies of an operation.

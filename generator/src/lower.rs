@@ -20,19 +20,20 @@ mod security;
 mod server;
 mod union;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use openapiv3::OpenAPI;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
-    ir::{Api, Docs, Shape, Tag, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Api, Description, Docs, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     merge::Document,
     source::{Origin, Pointer},
 };
 
-/// The IR of `document`. Samples of pages without a schema come from `pages`.
+/// The IR of `document`. Samples of pages without a schema, and what introduces pages of prose,
+/// come from `pages`.
 pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
     let mut lowering = Lowering {
         document,
@@ -51,6 +52,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         servers: lowering.servers(),
         schemes: lowering.schemes(),
         tags: lowering.tags(),
+        leads: leads(pages),
         ..Api::default()
     };
     lowering.operations(&mut api);
@@ -104,7 +106,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn tags(&self) -> BTreeMap<String, Tag> {
+    fn tags(&self) -> BTreeMap<String, Description> {
         let at = Pointer::root().child("tags");
         let tags = self.api.tags.iter().enumerate();
         tags.map(|(index, tag)| {
@@ -114,7 +116,7 @@ impl Lowering<'_> {
                 .iter()
                 .map(|more| format!("See <{}>.", more.url));
             let paragraphs: Vec<String> = description.chain(more).collect();
-            let described = Tag {
+            let described = Description {
                 docs: Docs(paragraphs.join("\n\n").trim().to_owned()),
                 origin: self.origin(&at.index(index)),
             };
@@ -138,6 +140,18 @@ impl Lowering<'_> {
             .at(self.origin(at), "declared here")
             .report(&mut self.diagnostics)
     }
+}
+
+/// What introduces each page of prose.
+fn leads(pages: &[Page]) -> Vec<Description> {
+    let leads = pages.iter().filter_map(|page| {
+        let lead = page.lead.as_ref()?;
+        Some(Description {
+            docs: Docs(lead.text.clone()),
+            origin: Origin::new(Arc::clone(&page.path), Pointer::root()),
+        })
+    });
+    leads.collect()
 }
 
 /// The pointer and the name of the component of `kind` that a reference means;

@@ -11,6 +11,7 @@ mod client;
 mod cycle;
 mod docs;
 mod envelope;
+mod group_docs;
 mod grouping;
 mod hoist;
 mod id;
@@ -39,6 +40,7 @@ mod webhook;
 
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
+pub use grouping::groups_of_paths;
 pub use name::name;
 pub use safe::glob_match;
 
@@ -77,6 +79,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("one_of", one_of::run),
     ("grouping", grouping::run),
     ("own_id", own_id::run),
+    ("group_docs", group_docs::run),
     ("usage", usage::run),
     ("cycle", cycle::run),
     ("boxing", boxing::run),

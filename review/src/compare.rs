@@ -14,7 +14,7 @@
 //! field, enumeration                  members of types
 //! structure, union                    types, by kind
 //! types, request, response            all types; parts of an operation
-//! operation, security                 operations
+//! operation, security, group          operations
 //! client, conventions, id_type        the API as a whole
 //! ```
 
@@ -24,6 +24,7 @@ mod conventions;
 mod documentation;
 mod enumeration;
 mod field;
+mod group;
 mod id_type;
 mod item;
 mod migration;
@@ -67,6 +68,7 @@ pub fn changes(before: &Output, after: &Output) -> Result<Vec<Change>, String> {
     let mut changes = client::compare(&snapshots);
     changes.extend(conventions::compare(&snapshots));
     changes.extend(operation::compare(&snapshots));
+    changes.extend(group::compare(&snapshots));
     changes.extend(security::compare(&snapshots));
     changes.extend(types::compare(&snapshots, &types));
     changes.extend(id_type::compare(&snapshots));

@@ -1,8 +1,11 @@
 //! What a response body contains: whether it is a Markdown page, and whether that page
-//! documents the API.
+//! documents the API or a group of its operations.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use seamstress_codegen::{
-    extract::{Page, extract},
+    extract::{self, Page, extract},
+    pass::groups_of_paths,
     source::{Source, SourceMap},
 };
 
@@ -47,6 +50,8 @@ pub struct Content {
     pub is_api: bool,
     /// Method and path of each OpenAPI block, sorted.
     pub operations: Vec<(String, String)>,
+    /// Whether the page is prose with a lead, which may describe a group of operations.
+    pub has_lead: bool,
 }
 
 impl Content {
@@ -67,8 +72,24 @@ impl Content {
         Self {
             is_api: !diagnostics.is_empty() || pages.iter().any(is_api),
             operations,
+            has_lead: pages.iter().any(|page| page.lead.is_some()),
         }
     }
+}
+
+/// The paths of the pages of prose that describe a group of operations, so that the generator
+/// documents the group with their leads.
+///
+/// Groups are the folders of the paths of operations. Of several pages about a group the one is
+/// chosen that the generator reads; none where it reads none.
+pub fn pages_of_groups(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
+    let operations = contents.values().flat_map(|content| &content.operations);
+    let groups = groups_of_paths(operations.map(|(_, path)| path.as_str()));
+    let prose = contents.iter().filter(|(_, content)| content.has_lead);
+    let paths = prose.map(|(path, _)| path.as_str());
+    extract::pages_of_groups(&groups, paths)
+        .into_values()
+        .collect()
 }
 
 #[cfg(test)]
@@ -95,10 +116,9 @@ mod tests {
         let content = Content::parse("a.md", &format!("# A\n\n{block}````\n"));
         assert!(content.is_api);
         assert_eq!(content.operations, [("post".to_owned(), "/a".to_owned())]);
-        assert_eq!(
-            Content::parse("a.md", "# A\n\nProse.\n"),
-            Content::default()
-        );
+        let prose = Content::parse("a.md", "# A\n\nProse.\n");
+        assert!(!prose.is_api && prose.has_lead);
+        assert_eq!(Content::parse("a.md", "# A\n"), Content::default());
         // The block is not closed, which the generator reports.
         assert!(Content::parse("a.md", block).is_api);
     }

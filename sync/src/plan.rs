@@ -9,7 +9,7 @@ use seamstress_codegen::source::digest;
 use url::Url;
 
 use crate::{
-    content::Content,
+    content::{Content, pages_of_groups},
     fetch::{FetchError, Response, Validator},
     index::{Index, ListedPage},
     lock::{LockedPage, PagesLock},
@@ -89,6 +89,8 @@ pub fn plan(
     let mut listed = BTreeSet::new();
     let mut missing = Vec::new();
     let mut fetched = Vec::new();
+    let mut prose = Vec::new();
+    let mut contents = BTreeMap::new();
     for (page, result) in index.pages.into_iter().zip(results) {
         listed.insert(page.path.clone());
         match result {
@@ -100,17 +102,32 @@ pub fn plan(
             Ok(Response::NotModified) => plan.report.add(&page.path, Outcome::Unchanged, ""),
             Ok(Response::Page { text, validator }) => {
                 let content = Content::parse(&page.path, &text);
+                contents.insert(page.path.clone(), content.clone());
                 if content.is_api {
                     write_page(&mut plan, local, options, &page, text, validator);
                     fetched.push((page.path, content.operations));
-                } else if local.lock.pages.contains_key(&page.path)
-                    || local.pages.contains_key(&page.path)
-                {
-                    missing.push((page.path, "the page no longer documents an operation"));
                 } else {
-                    plan.report.not_api += 1;
+                    prose.push((page, text, validator));
                 }
             }
+        }
+    }
+    // Pages that were not fetched count as they are here.
+    for (path, text) in local.pages {
+        if listed.contains(path) && !contents.contains_key(path) {
+            contents.insert(path.clone(), Content::parse(path, text));
+        }
+    }
+    let describing = pages_of_groups(&contents);
+    for (page, text, validator) in prose {
+        if describing.contains(page.path.as_str()) {
+            write_page(&mut plan, local, options, &page, text, validator);
+        } else if local.lock.pages.contains_key(&page.path) || local.pages.contains_key(&page.path)
+        {
+            let reason = "the page no longer documents an operation or a group";
+            missing.push((page.path, reason));
+        } else {
+            plan.report.not_api += 1;
         }
     }
     detect_moves(&mut plan, local, &listed, &fetched);
@@ -129,7 +146,7 @@ pub fn plan(
     plan
 }
 
-/// Plans to write a page that documents the API.
+/// Plans to write a page that documents the API or a group of it.
 fn write_page(
     plan: &mut Plan,
     local: &LocalState<'_>,

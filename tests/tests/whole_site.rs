@@ -35,6 +35,10 @@ fn a_whole_site_makes_a_crate_in_whatever_order_its_pages_come() {
     assert_eq!((operations_in, operations_out, inferred), (201, 201, 0));
     let groups = first.api.operations.values().map(|it| &it.namespace);
     assert_eq!(groups.collect::<BTreeSet<_>>().len(), 41);
+    // One more than those with operations: `acs`, which contains groups alone.
+    let groups = first.api.namespaces.iter();
+    let described = groups.filter(|group| first.api.docs_of_group(group).is_some());
+    assert_eq!((first.api.namespaces.len(), described.count()), (42, 42));
     let paging = first
         .api
         .operations

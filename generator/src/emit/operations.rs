@@ -71,10 +71,7 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     let contents = contents(api, path);
     let handle = names.handle(path);
     let modules = api.namespaces_below(path).map(|below| module(names, below));
-    let docs = match api.docs_of_group(path) {
-        Some(docs) => doc(docs, &contents),
-        None => text(&contents),
-    };
+    let docs = group_docs(api, path);
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut items = vec![quote! {
         #docs
@@ -116,6 +113,14 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
+/// What the pages say about a group; what it has where they say nothing.
+fn group_docs(api: &Api, path: &[String]) -> TokenStream {
+    match api.docs_of_group(path) {
+        Some(docs) => doc(docs, &contents(api, path)),
+        None => text(&contents(api, path)),
+    }
+}
+
 /// What a group has, in a sentence.
 fn contents(api: &Api, path: &[String]) -> String {
     match api.grouping {
@@ -139,7 +144,7 @@ pub(super) fn accessors<'a>(
     let Context { api, names } = cx;
     api.namespaces_below(path).map(move |below| {
         let (name, handle) = (names.group(below), names.handle(below));
-        let docs = text(&contents(api, below));
+        let docs = group_docs(api, below);
         quote! {
             #docs
             pub fn #name(&self) -> #prefix #name::#handle {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{block::Block, evidence::Evidence};
+use super::{block::Block, evidence::Evidence, lead::Lead};
 
 /// A docs page or a whole document. Its text is in the [`SourceMap`](crate::source::SourceMap).
 #[derive(Clone, Debug)]
@@ -15,4 +15,6 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// The operation that a page without OpenAPI blocks describes by samples and a table.
     pub evidence: Option<Evidence>,
+    /// What introduces a page that has neither.
+    pub lead: Option<Lead>,
 }

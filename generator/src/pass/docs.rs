@@ -41,8 +41,8 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             sanitizer.docs(&mut variable.docs.0, &server.origin);
         }
     }
-    for tag in api.tags.values_mut() {
-        sanitizer.docs(&mut tag.docs.0, &tag.origin);
+    for group in api.group_docs.values_mut() {
+        sanitizer.docs(&mut group.docs.0, &group.origin);
     }
     api.docs.0 = markdown::safe(&api.docs.0);
     sanitizer.diagnostics

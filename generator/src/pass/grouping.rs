@@ -9,6 +9,8 @@ mod locked;
 mod path;
 mod tag;
 
+pub use path::groups_of_paths;
+
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,

@@ -315,3 +315,65 @@ fn a_site_on_another_host_changes_no_page() {
     assert_eq!(outcomes(&plan), [(Outcome::Unchanged, "a.md")]);
     assert_eq!(plan.lock.pages["a.md"].url, format!("{SITE}/a.md"));
 }
+
+/// A page of prose about something.
+fn prose(word: &str) -> String {
+    format!("# {word}\n\nIt is about {word}.\n")
+}
+
+#[test]
+fn prose_is_kept_where_it_describes_a_group_of_operations() {
+    let site = [
+        ("api/doors/open.md", Ok(page("/doors/open", "A"))),
+        ("api/doors/object.md", Ok(prose("doors"))),
+        ("api/doors/overview.md", Ok(prose("an overview of doors"))),
+        ("api/doors/events.md", Ok(prose("events"))),
+        ("api/gates/lift.md", Ok(page("/gates/lift", "A"))),
+        ("api/gates/object.md", Ok("# Gates\n".to_owned())),
+        ("guides/object.md", Ok(prose("guides"))),
+    ];
+    let plan = run(&PagesLock::default(), &[], &site, &Options::default());
+    let written: Vec<&str> = plan.writes.keys().map(String::as_str).collect();
+    let expected = [
+        "api/doors/object.md",
+        "api/doors/open.md",
+        "api/gates/lift.md",
+    ];
+    assert_eq!(written, expected);
+    assert_eq!((plan.report.not_api, plan.report.listed), (4, 7));
+    assert_eq!(plan.lock.pages.len(), 3);
+}
+
+#[test]
+fn prose_describes_the_groups_of_pages_that_were_not_fetched() {
+    let here = [("api/doors/open.md", page("/doors/open", "A"))];
+    let site = [
+        ("api/doors/open.md", Err("the site responded 500")),
+        ("api/doors/object.md", Ok(prose("doors"))),
+    ];
+    let plan = run(&locked(&here), &here, &site, &Options::default());
+    let expected = [
+        (Outcome::New, "api/doors/object.md"),
+        (Outcome::Failed, "api/doors/open.md"),
+    ];
+    assert_eq!(outcomes(&plan), expected);
+}
+
+#[test]
+fn prose_whose_group_was_removed_is_missing() {
+    let here = [
+        ("api/doors/open.md", page("/doors/open", "A")),
+        ("api/doors/object.md", prose("doors")),
+    ];
+    let site = [
+        ("api/gates/lift.md", Ok(page("/gates/lift", "A"))),
+        ("api/doors/object.md", Ok(prose("doors"))),
+    ];
+    let plan = run(&locked(&here), &here, &site, &Options::default());
+    let expected = [
+        (Outcome::New, "api/gates/lift.md"),
+        (Outcome::Missing, "api/doors/object.md"),
+        (Outcome::Missing, "api/doors/open.md"),
+    ];
+    assert_eq!(outcomes(&plan), expected);
+}

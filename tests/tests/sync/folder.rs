@@ -1,6 +1,6 @@
 //! The folder after runs without faults.
 
-use seamstress_codegen::project::Project;
+use seamstress_codegen::{Input, generate, project::Project};
 
 use super::*;
 
@@ -35,6 +35,23 @@ fn pages_that_do_not_document_the_api_are_counted_and_not_kept() {
     let report = fixture.sync();
     assert_eq!((report.listed, report.not_api), (2, 1));
     assert_eq!(fixture.text("guide.md"), None);
+}
+
+#[test]
+fn pages_about_groups_of_operations_are_kept_and_document_them() {
+    let object = "# The Dog Object\n\n> About dogs.\n\n## The dog Object\n\nBarks.\n";
+    let fixture = Fixture::synced(&[
+        ("api/dogs/feed.md", &page("/dogs/feed", "1")),
+        ("api/dogs/object.md", object),
+    ]);
+    assert_eq!(fixture.text("api/dogs/object.md").as_deref(), Some(object));
+    let input = Input {
+        sources: Project::pages_in(&fixture.file("")).unwrap(),
+        ..Input::default()
+    };
+    let output = generate(input);
+    let docs = output.api.docs_of_group(&["dogs".to_owned()]);
+    assert_eq!(docs.map(|docs| docs.0.as_str()), Some("Barks."));
 }
 
 #[test]

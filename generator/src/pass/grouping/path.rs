@@ -9,6 +9,24 @@ use crate::{
     ir::{Api, Operation, OperationKey, Shape},
 };
 
+/// The groups that operations at these paths can be in, where groups are paths.
+///
+/// The last segment may be a method, so that the group before it is one of them, too.
+pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<String>> {
+    let paths: Vec<&str> = paths.into_iter().collect();
+    let prefix = prefix(&paths);
+    let mut groups = BTreeSet::new();
+    for path in paths {
+        let words = segments(path).skip(prefix);
+        let words: Vec<String> = words
+            .filter(|segment| !is_parameter(segment))
+            .map(str::to_owned)
+            .collect();
+        groups.extend((1..=words.len()).map(|depth| words[..depth].to_vec()));
+    }
+    groups
+}
+
 /// The call of each operation, in order.
 pub(super) fn calls(api: &Api) -> Vec<Call> {
     let resources = Resources::of(api);

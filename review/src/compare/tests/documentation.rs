@@ -1,6 +1,6 @@
 //! Descriptions, constraints, locations and fingerprints.
 
-use super::{Source, object, page, response_changes, step, summaries};
+use super::{Source, changes, object, page, response_changes, run, step, summaries};
 use crate::Impact;
 
 #[test]
@@ -80,4 +80,25 @@ fn a_fingerprint_stays_while_the_page_grows() {
     assert_eq!(short[0].fingerprint.len(), 12);
     let other = step(door("string", ""), door("boolean", ""));
     assert_ne!(short[0].fingerprint, other[0].fingerprint);
+}
+
+#[test]
+fn a_reworded_page_about_a_group_changes_documentation() {
+    let side = |text: &str| {
+        let about = Source {
+            path: "api/doors/object.md".to_owned(),
+            text: format!("# Doors\n\n{text}\n"),
+        };
+        vec![door("string", ""), about]
+    };
+    let before = run(side("Doors open."), "", None);
+    let reworded = changes(&before, &run(side("Doors close."), "", Some(&before)));
+    assert_eq!(
+        summaries(&reworded),
+        ["patch", "docsonly doors::Doors: documentation"]
+    );
+    let location = reworded[0].location.as_ref().unwrap();
+    assert_eq!((&*location.page, location.line), ("api/doors/object.md", 3));
+    let removed = changes(&before, &run(vec![door("string", "")], "", Some(&before)));
+    assert_eq!(removed[0].because, "the page no longer describes it");
 }
