@@ -8,6 +8,7 @@
 //! The modules, from the bottom up; none imports one above it:
 //!
 //! ```text
+//! decision                            changed entries of `overrides.toml`
 //! snapshot                            both runs, indexed; `pair`: a type that both have
 //! item, scope, builder                Rust items of IR nodes; a change and what it explains
 //! documentation, shape, migration     what many nodes have
@@ -21,6 +22,7 @@
 mod builder;
 mod client;
 mod conventions;
+mod decision;
 mod documentation;
 mod enumeration;
 mod field;

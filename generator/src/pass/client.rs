@@ -1,6 +1,8 @@
 //! After this pass, the package has a name, and every credential in `overrides.toml`
 //! belongs to a security scheme that the pages declare.
 
+use toml::Spanned;
+
 use super::Decisions;
 use crate::{
     case::snake,
@@ -10,6 +12,7 @@ use crate::{
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let decided = decisions.overrides.client.as_ref();
+    let decided = decided.map(Spanned::get_ref);
     let mut diagnostics = Vec::new();
     api.client = Client {
         package: package(api, decisions, &mut diagnostics),
@@ -126,7 +129,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         .overrides
         .client
         .as_ref()
-        .and_then(|client| client.package.as_ref())
+        .and_then(|client| client.get_ref().package.as_ref())
     {
         if is_package(name) {
             return name.clone();

@@ -11,6 +11,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     documentation::{self, Subject},
     snapshot::Snapshots,
 };
@@ -94,6 +95,7 @@ fn names(snapshots: &Snapshots<'_>) -> Vec<Change> {
     ];
     let changed = names.into_iter().filter(|(_, old, new)| old != new);
     let changes = changed.map(|(what, old, new)| {
+        let key = if what == "package" { what } else { "name" };
         let items = [&old, &new].map(|name| Selector::everything(&TypePath::at_root(name)));
         ChangeBuilder::new(
             ChangeKind::Renamed,
@@ -103,7 +105,7 @@ fn names(snapshots: &Snapshots<'_>) -> Vec<Change> {
         )
         .describe(
             format!("the {what} was renamed from `{old}` to `{new}`"),
-            "the API's title or `specs/overrides.toml` has another name",
+            snapshots.reason(Table::Client, key, "the API has another title"),
         )
         .identified_by(&old, &new)
         .migration(format!("write `{new}` instead of `{old}`"))

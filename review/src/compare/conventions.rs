@@ -5,10 +5,11 @@ use seamstress_codegen::{
     surface::TypePath,
 };
 
-use super::{builder::ChangeBuilder, snapshot::Snapshots};
+use super::{builder::ChangeBuilder, decision::Table, snapshot::Snapshots};
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
-const BECAUSE: &str = "`specs/overrides.toml` declares it, and the pages confirm it";
+/// Where the declaration is the same.
+const CONFIRMED: &str = "`specs/overrides.toml` declares it, and the pages now confirm it";
 
 /// What changed about the conventions themselves. For operations that begin or cease to
 /// follow one, see [`response`](super::response).
@@ -33,7 +34,10 @@ fn pagination(snapshots: &Snapshots<'_>) -> Vec<Change> {
             "Pages",
             format!("paging {field}"),
         )
-        .describe("requests the next page in another way", BECAUSE)
+        .describe(
+            "requests the next page in another way",
+            snapshots.reason(Table::Pagination, field, CONFIRMED),
+        )
         .identified_by(identity(old), identity(new))
         .without_location()
     });
@@ -63,6 +67,7 @@ fn long_running(snapshots: &Snapshots<'_>) -> Vec<Change> {
         let names = ["no_wait", "wait_timeout", "poll_interval"];
         names.map(|name| Selector::function(&builder, name))
     };
+    let because = |field: &str, otherwise| snapshots.reason(Table::LongRunning, field, otherwise);
     let mut changes = Vec::new();
     for (field, new) in after {
         let address = format!("waiting {field}");
@@ -70,7 +75,7 @@ fn long_running(snapshots: &Snapshots<'_>) -> Vec<Change> {
             Some(old) if identity(old) != identity(new) => {
                 let change =
                     ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, "Call", address)
-                        .describe("polls jobs in another way", BECAUSE)
+                        .describe("polls jobs in another way", because(field, CONFIRMED))
                         .identified_by(identity(old), identity(new));
                 changes.push(change.without_location());
             }
@@ -80,7 +85,7 @@ fn long_running(snapshots: &Snapshots<'_>) -> Vec<Change> {
                     ChangeBuilder::new(ChangeKind::Added, Impact::Added, &builder, address)
                         .describe(
                             format!("waits for jobs whose status is in `{field}`"),
-                            BECAUSE,
+                            because(field, CONFIRMED),
                         )
                         .explains(settings());
                 changes.push(change.without_location());
@@ -92,7 +97,7 @@ fn long_running(snapshots: &Snapshots<'_>) -> Vec<Change> {
         let change = ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, &builder, address)
             .describe(
                 format!("no longer waits for jobs whose status is in `{field}`"),
-                "no operation returns one any more, or `specs/overrides.toml` does not declare it",
+                because(field, "no operation returns one any more"),
             )
             .migration("remove the settings for waiting")
             .explains(settings());
@@ -106,6 +111,7 @@ fn webhook(snapshots: &Snapshots<'_>) -> Option<Change> {
     let (old_names, new_names) = (snapshots.before.names, snapshots.after.names);
     let identity =
         |names: &Names, it: &Webhook| format!("{} {} {}", names.webhook(), it.event, it.headers);
+    let because = |otherwise| snapshots.reason(Table::Webhook, "", otherwise);
     let items = |names: &Names| {
         [Selector::everything(&TypePath::at_root(
             names.webhook().as_str(),
@@ -115,14 +121,17 @@ fn webhook(snapshots: &Snapshots<'_>) -> Option<Change> {
         (None, Some(new)) => {
             let item = new_names.webhook();
             ChangeBuilder::new(ChangeKind::Added, Impact::Added, item, "webhook")
-                .describe("verifies and decodes webhooks", BECAUSE)
+                .describe("verifies and decodes webhooks", because(CONFIRMED))
                 .identified_by("", identity(new_names, new))
                 .explains(items(new_names))
         }
         (Some(old), None) => {
             let item = old_names.webhook();
             ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, item, "webhook")
-                .describe("removed", "the pages do not declare the events any more")
+                .describe(
+                    "removed",
+                    because("the pages do not declare the events any more"),
+                )
                 .migration("verify webhooks yourself")
                 .identified_by(identity(old_names, old), "")
                 .explains(items(old_names))
@@ -137,7 +146,7 @@ fn webhook(snapshots: &Snapshots<'_>) -> Option<Change> {
                 (ChangeKind::WireChanged, Impact::WireOnly, String::new())
             };
             ChangeBuilder::new(kind, impact, item, "webhook")
-                .describe("decodes or verifies in another way", BECAUSE)
+                .describe("decodes or verifies in another way", because(CONFIRMED))
                 .migration(migration)
                 .identified_by(identity(old_names, old), identity(new_names, new))
                 .explains(items(old_names))

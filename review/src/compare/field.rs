@@ -4,6 +4,7 @@ use seamstress_codegen::ir::{Field, Scalar, Shape, Struct, TypeKey};
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     documentation::{self, Subject},
     item::{field_item, field_ty},
     migration::{self, Value, Wrapper},
@@ -294,7 +295,10 @@ fn value(
         field_item(&snapshots.after, new_key, new),
         address(new_key, new),
     )
-    .describe(summary, because(old, new, is_same_type))
+    .describe(
+        summary,
+        because(snapshots, new_key, [old, new], is_same_type),
+    )
     .identified_by(identity(old, &before), identity(new, &after))
     .migration(advice)
     .explains(items)
@@ -316,7 +320,12 @@ fn setter(old: &Field, new: &Field) -> Option<(Impact, &'static str)> {
 }
 
 /// The change in the terms of the page.
-fn because(old: &Field, new: &Field, is_same_type: bool) -> String {
+fn because(
+    snapshots: &Snapshots<'_>,
+    key: &TypeKey,
+    [old, new]: [&Field; 2],
+    is_same_type: bool,
+) -> String {
     let mut differences = Vec::new();
     match (old.presence.is_required(), new.presence.is_required()) {
         (false, true) => differences.push("is now required".to_owned()),
@@ -350,7 +359,18 @@ fn because(old: &Field, new: &Field, is_same_type: bool) -> String {
         };
         differences.push(boxed.to_owned());
     }
-    format!("`{}` {}", new.wire, differences.join(", "))
+    let change = format!("`{}` {}", new.wire, differences.join(", "));
+    let decided = [
+        (Table::Optional, old.presence != new.presence),
+        (Table::Boxed, old.boxed != new.boxed),
+    ];
+    let address = address(key, new);
+    let decided = decided.into_iter().filter(|(_, differs)| *differs);
+    let reasons = decided.filter_map(|(table, _)| snapshots.further_reason(table, &address));
+    std::iter::once(change.as_str())
+        .chain(reasons)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Whatever takes all required fields of the type, before and after.

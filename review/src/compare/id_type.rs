@@ -11,6 +11,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     item::model,
     snapshot::{Snapshot, Snapshots},
 };
@@ -26,7 +27,7 @@ pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
     for kind in before {
         let old = old_name(kind);
         if !after.contains(kind) {
-            let change = removed(kind, old);
+            let change = removed(snapshots, kind, old);
             changes.push(match uses_before.get(kind.as_str()) {
                 Some(origin) => change.formerly_at(snapshots, origin),
                 None => change.without_location(),
@@ -40,7 +41,10 @@ pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
         let name = new_name(kind);
         let change =
             ChangeBuilder::new(ChangeKind::Added, Impact::Added, model(name), address(kind))
-                .describe("new kind of ids", format!("fields are named `{kind}`"))
+                .describe(
+                    "new kind of ids",
+                    snapshots.reason(Table::Id, kind, format!("fields are named `{kind}`")),
+                )
                 .explains(items(name));
         located(change, snapshots, &uses, kind)
     }));
@@ -59,7 +63,7 @@ fn located(
     }
 }
 
-fn removed(kind: &str, old: &RustIdent) -> ChangeBuilder {
+fn removed(snapshots: &Snapshots<'_>, kind: &str, old: &RustIdent) -> ChangeBuilder {
     ChangeBuilder::new(
         ChangeKind::Removed,
         Impact::Breaking,
@@ -68,7 +72,11 @@ fn removed(kind: &str, old: &RustIdent) -> ChangeBuilder {
     )
     .describe(
         "kind of ids removed",
-        format!("no field is named `{kind}` any more"),
+        snapshots.reason(
+            Table::Id,
+            kind,
+            format!("no field is named `{kind}` any more"),
+        ),
     )
     .migration("handle ids of this kind as strings: `.as_str()`")
     .explains(items(old))

@@ -8,6 +8,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     documentation::{self, Subject},
     item::{operation_item, output},
     request, response, scope,
@@ -157,7 +158,7 @@ fn renamed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Optio
     )
     .describe(
         format!("renamed from `{before}` to `{after}`"),
-        "`specs/names.lock` has another name",
+        snapshots.reason(Table::Grouping, "", "`specs/names.lock` has another name"),
     )
     .identified_by(&before, &after)
     .migration(format!("call `{after}` instead of `{before}`"))
@@ -170,19 +171,20 @@ fn renamed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Optio
 fn safety(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
     let item = operation_item(&snapshots.after, new);
     let address = format!("{} safe", new.key);
+    let because = |otherwise| snapshots.reason_for_safety(&new.key, otherwise);
     let change = match (old.behavior.safe, new.behavior.safe) {
         (true, false) => {
             ChangeBuilder::new(ChangeKind::BehaviorChanged, Impact::Breaking, item, address)
                 .describe(
                     "is no longer retried where no response arrives",
-                    format!("`{}` is no longer declared safe", new.key),
+                    because(format!("`{}` is no longer declared safe", new.key)),
                 )
                 .migration("retry it yourself where that does no harm")
         }
         (false, true) => {
             ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address).describe(
                 "is now retried where no response arrives",
-                format!("`{}` is declared safe", new.key),
+                because(format!("`{}` is declared safe", new.key)),
             )
         }
         _ => return None,

@@ -4,6 +4,7 @@ use seamstress_codegen::ir::{Names, OneOf, Operation};
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     item::{one_of_type, operation_item, ty},
     scope,
     shape::same_type,
@@ -63,7 +64,12 @@ fn body(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<C
     Some(change.at(snapshots, origin))
 }
 
-const ONE_OF_BECAUSE: &str = "`[[one_of]]` of `specs/overrides.toml` decides it";
+/// Why a choice changed.
+fn one_of_reason(snapshots: &Snapshots<'_>, operation: &Operation, one_of: &OneOf) -> String {
+    let subject = format!("{} {}", operation.key, one_of.wire);
+    let otherwise = "`[[one_of]]` of `specs/overrides.toml` decides it";
+    snapshots.reason(Table::OneOf, &subject, otherwise)
+}
 
 /// Arguments that are exactly one of several fields.
 fn one_ofs(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
@@ -103,7 +109,10 @@ fn one_of_removed(
         &owner,
         one_of_address(new, one_of),
     )
-    .describe(format!("argument `{argument}` removed"), ONE_OF_BECAUSE)
+    .describe(
+        format!("argument `{argument}` removed"),
+        one_of_reason(snapshots, new, one_of),
+    )
     .migration("set the field that you mean on the request builder")
     .explains([Selector::everything(&owner)])
     .explains(scope::operation(&snapshots.before, old))
@@ -124,7 +133,7 @@ fn one_of_added(snapshots: &Snapshots<'_>, new: &Operation, one_of: &OneOf) -> C
     )
     .describe(
         format!("argument `{argument}` is now required"),
-        ONE_OF_BECAUSE,
+        one_of_reason(snapshots, new, one_of),
     )
     .migration(format!("pass `{argument}` instead of setting a field"))
     .explains([Selector::everything(&owner)])
@@ -152,7 +161,7 @@ fn variants(
     for field in removed {
         let (kind, impact) = (ChangeKind::Removed, Impact::Breaking);
         let change = change(kind, impact, &snapshots.before, old, field)
-            .describe("variant removed", ONE_OF_BECAUSE)
+            .describe("variant removed", one_of_reason(snapshots, new, after))
             .migration("choose another variant");
         changes.push(change.at(snapshots, &new.origin));
     }
@@ -160,7 +169,7 @@ fn variants(
     for field in added {
         let (kind, impact) = (ChangeKind::Added, Impact::Added);
         let change = change(kind, impact, &snapshots.after, new, field)
-            .describe("new variant", ONE_OF_BECAUSE);
+            .describe("new variant", one_of_reason(snapshots, new, after));
         changes.push(change.at(snapshots, &new.origin));
     }
     changes

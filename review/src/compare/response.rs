@@ -7,6 +7,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     item::{operation_item, output, request_builder},
     migration::{Value, Wrapper, change_type},
     scope,
@@ -27,6 +28,12 @@ pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operatio
 /// The value that a call returns.
 fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
     let (was_paged, is_paged) = (old.behavior.paging.is_some(), new.behavior.paging.is_some());
+    let paging = new
+        .behavior
+        .paging
+        .as_ref()
+        .or(old.behavior.paging.as_ref());
+    let paging = paging.map_or("", String::as_str);
     if was_paged == is_paged && same_output(snapshots, old, new) {
         return None;
     }
@@ -41,16 +48,24 @@ fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<
     };
     let (because, migration) = match (was_paged, is_paged) {
         (false, true) => (
-            "its responses are now paginated".to_owned(),
+            snapshots.reason(Table::Pagination, paging, "its responses are now paginated"),
             "`.items` of the page is the list; `.items()` on the call iterates over all pages"
                 .to_owned(),
         ),
         (true, false) => (
-            "its responses are no longer paginated".to_owned(),
+            snapshots.reason(
+                Table::Pagination,
+                paging,
+                "its responses are no longer paginated",
+            ),
             "use the list directly, without `.items()` or `.pages()`".to_owned(),
         ),
         _ => (
-            because(snapshots, old, new),
+            snapshots.reason(
+                Table::Envelope,
+                &new.key.to_string(),
+                because(snapshots, old, new),
+            ),
             migration(snapshots, old, new, &before, &after),
         ),
     };
@@ -180,23 +195,34 @@ fn envelope(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Opti
         operation_item(&snapshots.after, new),
         format!("{} envelope", new.key),
     )
-    .describe(summary, format!("the body was {was} and is now {is}"))
+    .describe(
+        summary,
+        snapshots.reason(
+            Table::Envelope,
+            &new.key.to_string(),
+            format!("the body was {was} and is now {is}"),
+        ),
+    )
     .identified_by(was, is);
     Some(change.at(snapshots, &after.origin))
 }
 
 /// Whether a call waits for a job that continues after the response.
 fn waiting(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let because = |field: &str, otherwise| snapshots.reason(Table::LongRunning, field, otherwise);
     let (summary, because, migration) =
         match (&old.behavior.long_running, &new.behavior.long_running) {
             (None, Some(field)) => (
                 "waits until the job is done",
-                format!("`{field}` has the status of a job"),
+                because(field, format!("`{field}` has the status of a job")),
                 "put `.no_wait()` before `.await` to return with the first response",
             ),
             (Some(field), None) => (
                 "no longer waits for the job",
-                format!("`{field}` does not have the status of a job any more"),
+                because(
+                    field,
+                    format!("`{field}` does not have the status of a job any more"),
+                ),
                 "remove `.no_wait()`, and check whether the job is done",
             ),
             _ => return None,

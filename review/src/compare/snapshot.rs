@@ -8,12 +8,14 @@ use seamstress_codegen::{
     source::{Origin, SourceMap},
 };
 
+use super::decision::{ChangedDecisions, Table};
 use crate::PageLocation;
 
 /// Both runs.
 pub(super) struct Snapshots<'a> {
     pub(super) before: Snapshot<'a>,
     pub(super) after: Snapshot<'a>,
+    decisions: ChangedDecisions,
 }
 
 /// One run.
@@ -33,7 +35,33 @@ impl<'a> Snapshots<'a> {
         Some(Self {
             before: Snapshot::new(before)?,
             after: Snapshot::new(after)?,
+            decisions: ChangedDecisions::new(before, after),
         })
+    }
+
+    /// Why something about `subject` changed: the entry of `overrides.toml` that did, else
+    /// `otherwise`.
+    pub(super) fn reason(
+        &self,
+        table: Table,
+        subject: &str,
+        otherwise: impl Into<String>,
+    ) -> String {
+        match self.decisions.reason(table, subject) {
+            Some(reason) => reason.to_owned(),
+            None => otherwise.into(),
+        }
+    }
+
+    /// As [`reason`](Self::reason), where the pages may have changed, too.
+    pub(super) fn further_reason(&self, table: Table, subject: &str) -> Option<&str> {
+        self.decisions.reason(table, subject)
+    }
+
+    /// As [`reason`](Self::reason), for whether an operation is safe.
+    pub(super) fn reason_for_safety(&self, key: &OperationKey, otherwise: String) -> String {
+        let reason = self.decisions.reason_for_safety(&key.to_string());
+        reason.map_or(otherwise, str::to_owned)
     }
 }
 

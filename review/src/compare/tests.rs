@@ -2,6 +2,7 @@
 
 mod client;
 mod completeness;
+mod decisions;
 mod documentation;
 mod operations;
 mod requests;

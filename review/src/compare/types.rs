@@ -6,6 +6,7 @@ use seamstress_codegen::ir::{Root, TypeDef, TypeKey, TypeKind};
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     documentation::{self, Subject},
     enumeration,
     item::{model, type_path},
@@ -183,7 +184,11 @@ fn renamed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Option<Change> {
     )
     .describe(
         format!("renamed from `{old}` to `{new}`"),
-        "`specs/overrides.toml` or `specs/names.lock` has another name",
+        snapshots.reason(
+            Table::Name,
+            &pair.new_key.to_string(),
+            "`specs/names.lock` has another name",
+        ),
     )
     .identified_by(old, new)
     .migration(format!("write `{new}` instead of `{old}`"))

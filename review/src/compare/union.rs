@@ -7,6 +7,7 @@ use seamstress_codegen::{
 
 use super::{
     builder::ChangeBuilder,
+    decision::Table,
     documentation::{self, Subject},
     enumeration,
     item::{type_path, variant_item},
@@ -169,7 +170,11 @@ fn changed(
         )
         .describe(
             format!("`{}` → `{}`", before.text, after.text),
-            format!("the alternative `{}` has another type", new.label),
+            snapshots.reason(
+                Table::Boxed,
+                &inside(pair.new_key, new).to_string(),
+                format!("the alternative `{}` has another type", new.label),
+            ),
         )
         .identified_by(&before.text, &after.text)
         .migration(change_type(snapshots, &before, &after))

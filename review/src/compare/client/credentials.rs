@@ -9,12 +9,14 @@ use crate::{
     change::ChangeKind,
     compare::{
         builder::ChangeBuilder,
+        decision::Table,
         snapshot::{Snapshot, Snapshots},
     },
     selector::Selector,
 };
 
-const BECAUSE: &str = "`specs/overrides.toml`, or the scheme on the pages, decides it";
+/// Where no entry changed.
+const BECAUSE: &str = "the scheme on the pages decides it";
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
@@ -64,7 +66,11 @@ fn added(snapshots: &Snapshots<'_>, new: &Credential) -> Change {
     change(snapshots, ChangeKind::Added, Impact::Added, new)
         .describe(
             "new credential",
-            format!("the pages have the security scheme `{}`", new.scheme),
+            snapshots.reason(
+                Table::Credential,
+                &new.name,
+                format!("the pages have the security scheme `{}`", new.scheme),
+            ),
         )
         .without_location()
 }
@@ -73,13 +79,18 @@ fn removed(snapshots: &Snapshots<'_>, old: &Credential) -> Change {
     change(snapshots, ChangeKind::Removed, Impact::Breaking, old)
         .describe(
             "credential removed",
-            format!(
-                "no page has the security scheme `{}`, or `specs/overrides.toml` does not",
-                old.scheme
+            snapshots.reason(
+                Table::Credential,
+                &old.name,
+                format!("no page has the security scheme `{}` any more", old.scheme),
             ),
         )
         .migration("authenticate with another credential")
         .without_location()
+}
+
+fn decided(snapshots: &Snapshots<'_>, credential: &Credential) -> String {
+    snapshots.reason(Table::Credential, &credential.name, BECAUSE)
 }
 
 fn changed(snapshots: &Snapshots<'_>, old: &Credential, new: &Credential) -> Vec<Change> {
@@ -114,7 +125,7 @@ fn parameters(
         return None;
     }
     let change = change(snapshots, ChangeKind::TypeChanged, Impact::Breaking, new)
-        .describe("takes other arguments", BECAUSE)
+        .describe("takes other arguments", decided(snapshots, new))
         .identified_by(format!("{before:?}"), format!("{after:?}"));
     Some(change.migration(match after {
         Some(name) => format!("pass `{name}` as the second argument"),
@@ -136,12 +147,12 @@ fn prefix(snapshots: &Snapshots<'_>, old: &Credential, new: &Credential) -> Opti
         )
         .describe(
             format!("is refused if it does not begin with `{prefix}`"),
-            BECAUSE,
+            decided(snapshots, new),
         )
         .migration("use a secret with this prefix, or another credential"),
         // A check that is removed accepts more.
         None => change(snapshots, ChangeKind::WireChanged, Impact::WireOnly, new)
-            .describe("is accepted with any prefix", BECAUSE),
+            .describe("is accepted with any prefix", decided(snapshots, new)),
     };
     let identity = |it: &Credential| format!("prefix {:?}", it.prefix);
     Some(change.identified_by(identity(old), identity(new)))
@@ -173,7 +184,7 @@ fn variables(
     )
     .describe(
         format!("is read from {}, not {}", variable(new), variable(old)),
-        BECAUSE,
+        decided(snapshots, new),
     )
     .identified_by(before, after)
     .migration(format!("set {}", variable(new)));
@@ -198,7 +209,7 @@ fn location(
         return None;
     }
     let change = change(snapshots, ChangeKind::WireChanged, Impact::WireOnly, new)
-        .describe("is sent in another place", BECAUSE)
+        .describe("is sent in another place", decided(snapshots, new))
         .identified_by(before, after);
     Some(change)
 }

@@ -3,7 +3,7 @@
 use crate::{
     Change, Impact,
     change::ChangeKind,
-    compare::{builder::ChangeBuilder, snapshot::Snapshots},
+    compare::{builder::ChangeBuilder, decision::Table, snapshot::Snapshots},
 };
 
 const BECAUSE: &str = "`specs/overrides.toml` decides it";
@@ -43,7 +43,7 @@ fn endpoint_variable(snapshots: &Snapshots<'_>) -> Option<Change> {
     let change = ChangeBuilder::new(kind, impact, item, "client endpoint_variable")
         .describe(
             format!("the base URL is read from {is}, not {was}"),
-            BECAUSE,
+            snapshots.reason(Table::Client, "endpoint_variable", BECAUSE),
         )
         .identified_by(was, is)
         .migration(migration);
@@ -58,27 +58,42 @@ fn error_fields(snapshots: &Snapshots<'_>) -> Vec<Change> {
     let sources = [
         (
             "Error::request_id",
+            "request_id_header",
             header(&old.request_id_header),
             header(&new.request_id_header),
         ),
-        ("Error::code", path(&old.error_code), path(&new.error_code)),
-        (MESSAGE, path(&old.error_message), path(&new.error_message)),
+        (
+            "Error::code",
+            "error_code",
+            path(&old.error_code),
+            path(&new.error_code),
+        ),
+        (
+            MESSAGE,
+            "error_message",
+            path(&old.error_message),
+            path(&new.error_message),
+        ),
         (
             "Error::parameter_errors",
+            "parameter_errors",
             path(&old.parameter_errors),
             path(&new.parameter_errors),
         ),
     ];
-    let changed = sources.into_iter().filter(|(_, was, is)| was != is);
+    let changed = sources.into_iter().filter(|(_, _, was, is)| was != is);
     changed
-        .map(|(item, was, is)| error_field(item, &was, &is))
+        .map(|(item, key, was, is)| {
+            let because = snapshots.reason(Table::Client, key, BECAUSE);
+            error_field(item, because, &was, &is)
+        })
         .collect()
 }
 
 /// A message is for people; programs match on everything else.
 const MESSAGE: &str = "Error::message";
 
-fn error_field(item: &str, was: &str, is: &str) -> Change {
+fn error_field(item: &str, because: String, was: &str, is: &str) -> Change {
     let (kind, impact, summary) = if was.is_empty() {
         // It never returned anything.
         let summary = format!("is read from `{is}`");
@@ -91,7 +106,7 @@ fn error_field(item: &str, was: &str, is: &str) -> Change {
         (kind, impact, format!("is read from `{is}`, not `{was}`"))
     };
     let mut change = ChangeBuilder::new(kind, impact, item, item)
-        .describe(summary, BECAUSE)
+        .describe(summary, because)
         .identified_by(was, is);
     if impact == Impact::Breaking {
         change = change.migration(format!("compare `{item}` with the values of `{is}`"));

@@ -1,0 +1,19 @@
+// Reads through the box.
+
+use house::{House, testing::MockTransport};
+use serde_json::json;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = MockTransport::new().respond(
+        200,
+        json!({"door": {"door_id": "front", "name": "Front", "leaf": {"color": "red"}}, "ok": true}),
+    );
+    let house = House::builder()
+        .key("k")
+        .transport(server.clone())
+        .build()?;
+    let door = house.doors().get("front").await?;
+    assert_eq!(door.leaf.color, "red");
+    Ok(())
+}
