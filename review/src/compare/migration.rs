@@ -15,6 +15,8 @@ use super::{
 pub(super) struct Value<'a> {
     pub(super) wrapper: Wrapper,
     pub(super) shape: &'a Shape,
+    /// Whether it is in a box, inside its wrapper.
+    pub(super) boxed: bool,
     /// Its Rust type: `Option<Vec<DoorId>>`.
     pub(super) text: String,
 }
@@ -39,6 +41,7 @@ impl<'a> Value<'a> {
                 Presence::OptionalNullable => Wrapper::Nullable,
             },
             shape: &field.shape,
+            boxed: field.boxed,
             text: field_ty(names, field),
         }
     }
@@ -48,6 +51,7 @@ impl<'a> Value<'a> {
         Self {
             wrapper: Wrapper::Bare,
             shape,
+            boxed: false,
             text: ty(names, shape),
         }
     }
@@ -99,7 +103,11 @@ fn change_wrapper(old: &Value<'_>, new: &Value<'_>) -> String {
         (Wrapper::Nullable, Wrapper::Option) => "match on `Option`: `None` is both absent and null",
         (Wrapper::Bare, Wrapper::Bare)
         | (Wrapper::Option, Wrapper::Option)
-        | (Wrapper::Nullable, Wrapper::Nullable) => return replace(old, new),
+        | (Wrapper::Nullable, Wrapper::Nullable) => match (old.boxed, new.boxed) {
+            (false, true) => "dereference the box by `*`; to give a value, wrap it in `Box::new`",
+            (true, false) => "use the value without `*` and `Box::new`: it is no longer boxed",
+            _ => return replace(old, new),
+        },
     };
     advice.to_owned()
 }

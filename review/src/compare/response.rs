@@ -163,6 +163,7 @@ fn returned<'a>(output: &'a Output, text: &str) -> Value<'a> {
     Value {
         wrapper: wrapper(output),
         shape: &output.shape,
+        boxed: false,
         text: text.to_owned(),
     }
 }

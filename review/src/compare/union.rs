@@ -214,6 +214,7 @@ fn variant(snapshot: &Snapshot<'_>, key: &TypeKey, branch: &Branch) -> Selector 
 fn payload<'a>(names: &Names, branch: &'a Branch) -> Value<'a> {
     let mut value = Value::bare(names, &branch.shape);
     if branch.boxed {
+        value.boxed = true;
         value.text = format!("Box<{}>", value.text);
     }
     value

@@ -115,3 +115,20 @@ fn an_entry_about_something_else_is_no_reason() {
     assert!(!found.is_empty());
     assert!(!found.iter().any(|it| it.contains("[[safe]]")), "{found:?}");
 }
+
+#[test]
+fn a_value_that_gets_or_loses_its_box_is_taken_out_or_used_directly() {
+    let migration = |before: &str, after: &str| {
+        let before = run(pages(), before, None);
+        let after = run(pages(), after, Some(&before));
+        changes(&before, &after)[0].migration.clone()
+    };
+    assert_eq!(
+        migration("", &boxed(true)),
+        "dereference the box by `*`; to give a value, wrap it in `Box::new`"
+    );
+    assert_eq!(
+        migration(&boxed(true), &boxed(false)),
+        "use the value without `*` and `Box::new`: it is no longer boxed"
+    );
+}
