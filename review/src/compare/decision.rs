@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fmt::Debug, ops::Range};
 
-use seamstress_codegen::{Output, overrides::Entry, pass::glob_match};
+use seamstress_codegen::{
+    Output,
+    overrides::{Client, Entry, Overrides},
+    pass::glob_match,
+};
 
 /// What an entry decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,54 +107,62 @@ struct Decision {
 
 impl<'a> Decisions<'a> {
     fn of(output: &'a Output) -> Self {
-        let overrides = &output.overrides;
-        let mut decisions = Self {
+        // Names every table, so that a new one is not forgotten.
+        let Overrides {
+            path: _,
+            client,
+            grouping,
+            credential,
+            one_of,
+            // A change of the page that is used is a change of the pages.
+            merge: _,
+            envelope,
+            id,
+            name,
+            pagination,
+            long_running,
+            safe,
+            optional,
+            boxed,
+            webhook,
+        } = &output.overrides;
+        let mut it = Self {
             output,
             found: BTreeMap::new(),
         };
-        decisions.client();
-        if let Some(entry) = &overrides.grouping {
-            decisions.add(Table::Grouping, "", entry.get_ref().by, entry.span());
+        if let Some(entry) = client {
+            it.client(entry.get_ref(), entry.span());
         }
-        decisions.add_all(Table::Credential, &overrides.credential, |it| {
-            it.name.clone()
-        });
-        decisions.add_all(Table::OneOf, &overrides.one_of, |it| {
+        if let Some(entry) = grouping {
+            it.add(Table::Grouping, "", entry.get_ref().by, entry.span());
+        }
+        it.add_all(Table::Credential, credential, |it| it.name.clone());
+        it.add_all(Table::OneOf, one_of, |it| {
             format!("{} {}", it.operation, it.argument)
         });
-        decisions.add_all(Table::Envelope, &overrides.envelope, |it| {
-            it.operation.to_string()
-        });
-        decisions.add_all(Table::Id, &overrides.id, |it| it.kind.clone());
-        decisions.add_all(Table::Name, &overrides.name, |it| it.r#type.clone());
-        decisions.add_all(Table::Pagination, &overrides.pagination, |it| {
-            it.member.clone()
-        });
-        decisions.add_all(Table::LongRunning, &overrides.long_running, |it| {
-            it.member.clone()
-        });
-        decisions.add_all(Table::Boxed, &overrides.boxed, |it| it.member.clone());
-        decisions.add_all(Table::Webhook, &overrides.webhook, |_| String::new());
-        for entry in &overrides.safe {
+        it.add_all(Table::Envelope, envelope, |it| it.operation.to_string());
+        it.add_all(Table::Id, id, |it| it.kind.clone());
+        it.add_all(Table::Name, name, |it| it.r#type.clone());
+        it.add_all(Table::Pagination, pagination, |it| it.member.clone());
+        it.add_all(Table::LongRunning, long_running, |it| it.member.clone());
+        it.add_all(Table::Boxed, boxed, |it| it.member.clone());
+        it.add_all(Table::Webhook, webhook, |_| String::new());
+        for entry in safe {
             for pattern in &entry.value.operations {
-                decisions.add(Table::Safe, pattern, (), entry.span.clone());
+                it.add(Table::Safe, pattern, (), entry.span.clone());
             }
         }
-        for entry in &overrides.optional {
+        for entry in optional {
             for member in &entry.value.members {
                 let field = format!("{}.{member}", entry.value.r#type);
-                decisions.add(Table::Optional, &field, (), entry.span.clone());
+                it.add(Table::Optional, &field, (), entry.span.clone());
             }
         }
-        decisions
+        it
     }
 
     /// The settings of `[client]`, each by its key.
-    fn client(&mut self) {
-        let Some(entry) = &self.output.overrides.client else {
-            return;
-        };
-        let client = entry.get_ref();
+    fn client(&mut self, client: &Client, span: Range<usize>) {
         let texts = [
             ("name", Some(&client.name)),
             ("package", client.package.as_ref()),
@@ -159,7 +171,7 @@ impl<'a> Decisions<'a> {
         ];
         for (key, value) in texts {
             if let Some(value) = value {
-                self.add(Table::Client, key, value, entry.span());
+                self.add(Table::Client, key, value, span.clone());
             }
         }
         let lists = [
@@ -168,7 +180,7 @@ impl<'a> Decisions<'a> {
             ("parameter_errors", &client.parameter_errors),
         ];
         for (key, value) in lists.into_iter().filter(|(_, value)| !value.is_empty()) {
-            self.add(Table::Client, key, value, entry.span());
+            self.add(Table::Client, key, value, span.clone());
         }
     }
 
