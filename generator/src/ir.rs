@@ -3,6 +3,7 @@
 //! `lower` builds it, the passes complete it, the emitters read it. Rust names are in
 //! [`Names`]. Every node has an `Origin`.
 
+mod api;
 mod binding;
 mod client;
 mod convention;
@@ -25,8 +26,7 @@ mod shape;
 mod signature;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+pub use api::{Api, Description};
 pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
 pub use client::{
@@ -51,58 +51,7 @@ pub use shape::{Presence, Shape, TypeRef};
 pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
 pub use types::Types;
 
-use crate::{sample::Sample, source::Origin};
-
-/// One API, whole.
-#[derive(Clone, Debug, Default)]
-pub struct Api {
-    /// The title of the API.
-    pub title: String,
-    /// The description of the API.
-    pub docs: Docs,
-    /// The servers that the documents name. The first one is the
-    /// default base URL.
-    pub servers: Vec<Server>,
-    /// The declared security schemes.
-    pub schemes: Vec<Scheme>,
-    /// All operations, by path and method.
-    pub operations: BTreeMap<OperationKey, Operation>,
-    /// Why operations are left out, with how many there are for each reason.
-    pub skipped: BTreeMap<String, usize>,
-    /// The samples of the pages, by operation.
-    pub examples: BTreeMap<OperationKey, Examples>,
-    /// How operations are grouped.
-    pub grouping: Grouping,
-    /// The tags of operations that the document describes.
-    pub tags: BTreeMap<String, Description>,
-    /// What introduces each page of prose, in the order of the pages.
-    pub leads: Vec<Description>,
-    /// The tree of groups that operations are called through, by their words.
-    pub namespaces: BTreeSet<Vec<String>>,
-    /// What the pages say about groups, by their words. Filled by `pass::group_docs`.
-    pub group_docs: BTreeMap<Vec<String>, Description>,
-    /// All named types.
-    pub types: Types,
-    /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
-    pub ids: BTreeSet<String>,
-    /// Pagination schemes, by the response field that holds the page information.
-    pub paging: BTreeMap<String, Paging>,
-    /// Kinds of long-running operations, by the response field that holds the job.
-    pub long_running: BTreeMap<String, LongRunning>,
-    /// The payload of webhooks, if one is configured.
-    pub webhook: Option<Webhook>,
-    /// Settings of the client as a whole.
-    pub client: Client,
-}
-
-/// Documentation of something that has no node of its own in the IR.
-#[derive(Clone, Debug)]
-pub struct Description {
-    /// The documentation.
-    pub docs: Docs,
-    /// Where it is written.
-    pub origin: Origin,
-}
+use crate::source::Origin;
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -268,92 +217,6 @@ impl Usage {
     /// Whether such a type is emitted: one that no request and no response contains is not.
     pub fn is_emitted(self) -> bool {
         self.sent || self.received
-    }
-}
-
-impl Api {
-    /// The default base URL.
-    pub fn endpoint(&self) -> Option<&str> {
-        self.servers.first().map(|server| server.url.as_str())
-    }
-
-    /// The servers that users can choose in place of the default one.
-    pub fn other_servers(&self) -> impl Iterator<Item = &Server> {
-        let others = self.servers.iter().skip(1);
-        others.filter(|server| server.is_absolute())
-    }
-
-    /// The variables of all servers by name; the first declaration of each counts.
-    pub fn server_variables(&self) -> BTreeMap<&str, &ServerVariable> {
-        let own = self.operations.values().flat_map(|it| &it.servers);
-        let all = self.servers.iter().chain(own);
-        let mut variables = BTreeMap::new();
-        for variable in all.flat_map(|server| &server.variables) {
-            variables.entry(variable.name.as_str()).or_insert(variable);
-        }
-        variables
-    }
-
-    /// The type at `key`.
-    pub fn type_at(&self, key: &TypeKey) -> Option<&TypeDef> {
-        self.types.get(key)
-    }
-
-    /// The struct at `key`, if there is one.
-    pub fn struct_at(&self, key: &TypeKey) -> Option<&Struct> {
-        self.types.struct_at(key)
-    }
-
-    /// The operation with this method and path.
-    pub fn operation(&self, key: &OperationKey) -> Option<&Operation> {
-        self.operations.get(key)
-    }
-
-    /// The struct that callers of an operation fill in, if it is a struct.
-    pub fn parameters_of(&self, operation: &Operation) -> Option<&Struct> {
-        self.struct_at(operation.input.params_key()?)
-    }
-
-    /// Whether the operation polls long-running work.
-    pub fn is_poll(&self, key: &OperationKey) -> bool {
-        self.long_running.values().any(|entry| entry.poll == *key)
-    }
-
-    /// The operations of the namespace at `path`, in order.
-    pub fn operations_in<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a Operation> {
-        self.operations
-            .values()
-            .filter(move |operation| operation.namespace == path)
-    }
-
-    /// The namespaces directly below `path` (all roots for the empty path).
-    pub fn namespaces_below<'a>(
-        &'a self,
-        path: &'a [String],
-    ) -> impl Iterator<Item = &'a Vec<String>> {
-        self.namespaces
-            .iter()
-            .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
-    }
-
-    /// What the pages say about the group at `path`.
-    pub fn docs_of_group(&self, path: &[String]) -> Option<&Docs> {
-        self.group_docs.get(path).map(|it| &it.docs)
-    }
-
-    /// The samples of the bodies of an operation.
-    pub fn samples_of(&self, key: &OperationKey) -> &[Sample] {
-        self.examples
-            .get(key)
-            .map_or(&[], |examples| &examples.samples)
-    }
-
-    /// All samples, with the operation that each belongs to.
-    pub fn samples(&self) -> impl Iterator<Item = (&Operation, &Sample)> {
-        self.operations.values().flat_map(|operation| {
-            let samples = self.samples_of(&operation.key).iter();
-            samples.map(move |sample| (operation, sample))
-        })
     }
 }
 

@@ -124,6 +124,8 @@ impl<'a> Decisions<'a> {
             safe,
             optional,
             boxed,
+            // It decides what `Debug` shows, which is no item of the crate.
+            secret: _,
             webhook,
         } = &output.overrides;
         let mut it = Self {

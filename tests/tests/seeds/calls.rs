@@ -92,7 +92,7 @@ async fn the_envelope_is_opened_and_the_whole_body_stays_reachable() {
         .assign("c", AcsUserId::from("u"))
         .call();
     let reply = call.with_response().await.unwrap();
-    assert_eq!(reply.value.display_name, "Code");
+    assert_eq!(reply.value.unwrap().display_name, "Code");
     assert_eq!(reply.status, 200);
     assert_eq!(serde_json::from_slice::<Value>(&reply.body).unwrap(), whole);
     let body = json!({ "acs_credential_id": "c", "acs_user_id": "u" });

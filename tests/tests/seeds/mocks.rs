@@ -72,7 +72,7 @@ async fn a_test_decides_responses_by_operation() {
     let error = credentials
         .assign("credential-1", identity.user_identity_id)
         .await
-        .map(|_: AcsCredential| ())
+        .map(|_: Option<AcsCredential>| ())
         .unwrap_err()
         .to_string();
     assert!(error.contains("the mock has no response for POST /acs/credentials/assign"));
