@@ -32,7 +32,7 @@ impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
         Open {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &OPEN),
         }
     }
 }
@@ -41,19 +41,23 @@ impl Doors {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Open {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Open {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &OPEN)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Open -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Open {
     type Output = Result<(), Error>;
@@ -84,7 +88,9 @@ impl Simulate {
     ///
     /// `POST` `/doors/simulate/jam`
     pub fn jam(&self) -> Jam {
-        Jam { client: self.client.clone() }
+        Jam {
+            call: Call::new(self.client.clone(), &JAM),
+        }
     }
 }
 
@@ -92,19 +98,23 @@ impl Simulate {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Jam {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Jam {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &JAM;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &JAM)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Jam -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Jam {
     type Output = Result<(), Error>;
@@ -147,7 +157,7 @@ impl Gates {
     /// `POST` `/gates/lift`
     pub fn lift(&self) -> Lift {
         Lift {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &LIFT),
         }
     }
 }
@@ -156,19 +166,23 @@ impl Gates {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Lift {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Lift {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &LIFT;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &LIFT)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(Lift -> () : maybe deadline header param retries timeout with_response);
 
 impl IntoFuture for Lift {
     type Output = Result<(), Error>;
@@ -200,7 +214,7 @@ impl Keys {
     /// `POST` `/gates/keys/issue`
     pub fn issue(&self) -> Issue {
         Issue {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &ISSUE),
         }
     }
 }
@@ -209,19 +223,25 @@ impl Keys {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Issue {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Issue {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &ISSUE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &ISSUE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Issue -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Issue {
     type Output = Result<(), Error>;
@@ -253,7 +273,7 @@ impl Windows {
     /// `POST` `/windows/close`
     pub fn close(&self) -> Close {
         Close {
-            client: self.client.clone(),
+            call: Call::new(self.client.clone(), &CLOSE),
         }
     }
 }
@@ -262,19 +282,25 @@ impl Windows {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Close {
-    client: Client,
+    call: Call<()>,
 }
 
 impl Close {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &CLOSE;
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<()> {
-        Call::new(self.client, &CLOSE)
+        self.call
     }
     /// Sends the request.
     pub fn send(self) -> Pending<()> {
         self.call().send()
     }
 }
+
+request_options!(
+    Close -> () : maybe deadline header param retries timeout with_response
+);
 
 impl IntoFuture for Close {
     type Output = Result<(), Error>;
