@@ -152,7 +152,7 @@ fn contradictions_of_the_pages_are_told_with_both_places() {
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Warning);
-    assert_eq!(warnings.count(), 3, "{}", output.rendered("", false));
+    assert_eq!(warnings.count(), 2, "{}", output.rendered("", false));
     insta::assert_snapshot!("contradictions", output.rendered("specs/", false));
 }
 
