@@ -15,6 +15,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     let door = house.doors().get("front").await?;
     assert_eq!(door.name, "Front");
-    assert_eq!(door.state, "open".into());
+    assert_eq!(door.state, "open");
     Ok(())
 }
