@@ -1,7 +1,9 @@
 //! Clients and calls: credentials, sending, retries, pages, and polling.
 
+mod authorization;
 mod builder;
 mod call;
+mod carrier;
 mod credential;
 mod endpoint;
 mod environment;
@@ -17,6 +19,7 @@ mod security;
 mod send;
 #[cfg(feature = "tracing")]
 mod spans;
+mod token;
 mod wait;
 
 pub use builder::ClientBuilder;
@@ -25,3 +28,4 @@ pub use credential::Credential;
 pub use handle::Client;
 pub use hook::{Attempt, AttemptOutcome, RequestHook};
 pub use page::{Items, Pages};
+pub use token::{OAuthFlow, Token, TokenProvider, TokenSource};

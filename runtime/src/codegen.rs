@@ -11,6 +11,7 @@ pub use std::time::Duration;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
 
+pub use crate::client::TokenSource;
 pub use crate::client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
 pub use crate::error::Error;
 pub use crate::open_enum;

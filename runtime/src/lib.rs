@@ -47,10 +47,10 @@ mod value;
 mod webhook;
 
 pub use client::{
-    Attempt, AttemptOutcome, Call, Client, ClientBuilder, Credential, Items, Pages, Pending,
-    RequestHook,
+    Attempt, AttemptOutcome, Call, Client, ClientBuilder, Credential, Items, OAuthFlow, Pages,
+    Pending, RequestHook, Token, TokenProvider, TokenSource,
 };
-pub use error::{Error, ErrorKind, ParameterError};
+pub use error::{Error, ErrorKind, ParameterError, TokenError};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Output, Page, Response, SuccessResponse};

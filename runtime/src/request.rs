@@ -18,5 +18,5 @@ pub(crate) use base_url::BaseUrl;
 pub(crate) use body::RequestBody;
 pub(crate) use build::build;
 pub(crate) use header::{check_header, header_name, header_value};
-pub(crate) use percent::decode as percent_decode;
+pub(crate) use percent::{decode as percent_decode, encode as percent_encode};
 pub(crate) use prepared::PreparedRequest;

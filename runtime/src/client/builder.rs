@@ -8,7 +8,7 @@ use http::{
 };
 
 use super::{
-    credential::{Credential, PreparedCredential},
+    credential::{Credential, PreparedCredential, Target},
     endpoint::EndpointSettings,
     environment::{self, Environment},
     handle::{Client, Settings},
@@ -242,6 +242,16 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let target = Target {
+            api: self.api,
+            base_url: endpoint.base(),
+            transport: &transport,
+            timeout: self.timeout,
+        };
+        let credentials = credentials.iter().map(|it| it.prepare(&target));
+        let credentials: Vec<PreparedCredential> = credentials
+            .collect::<Result<_, _>>()
+            .map_err(Error::config)?;
         Ok(Client::new(Settings {
             api: self.api,
             endpoint,
@@ -258,17 +268,14 @@ impl ClientBuilder {
         }))
     }
 
-    fn find_credentials(&self) -> Result<Vec<PreparedCredential>, String> {
-        if self.credentials.is_empty() {
-            if self.anonymous || self.api.schemes.is_empty() {
-                return Ok(Vec::new());
-            }
-            return Ok(vec![environment::credential(self.api, &self.env)?]);
+    fn find_credentials(&self) -> Result<Vec<Credential>, String> {
+        if !self.credentials.is_empty() {
+            return Ok(self.credentials.clone());
         }
-        let credentials = self.credentials.iter();
-        credentials
-            .map(|credential| credential.prepare(self.api))
-            .collect()
+        if self.anonymous || self.api.schemes.is_empty() {
+            return Ok(Vec::new());
+        }
+        environment::credentials(self.api, &self.env)
     }
 
     fn check_headers(&self) -> Result<HeaderMap, String> {

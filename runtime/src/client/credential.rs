@@ -1,31 +1,78 @@
-//! Credentials, and the headers that carry them.
+//! Credentials, and how requests carry them.
 
-use std::fmt;
+use std::{fmt, sync::Arc, time::Duration};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use http::{HeaderName, HeaderValue, header::AUTHORIZATION};
+use http::{HeaderName, HeaderValue, Request};
 
+use super::{
+    carrier::Carrier,
+    token::{HeldToken, OAuthFlow, Source, TokenCache, TokenProvider, TokenSource},
+};
 use crate::{
-    request::{header_name, header_value},
+    request::{BaseUrl, header_name, header_value},
     secret::Secret,
     spec::{Api, CredentialLocation, Scheme},
+    transport::Transport,
 };
 
-/// A secret, and the security scheme that it belongs to.
+/// A secret, or what provides it, and the security scheme that it belongs to.
 #[derive(Clone)]
 pub struct Credential {
     scheme: &'static Scheme,
-    secret: Secret,
+    given: Given,
     companion: Option<String>,
+}
+
+/// What users give.
+#[derive(Clone)]
+enum Given {
+    Secret(Secret),
+    Basic { user: String, password: Secret },
+    Provider(Arc<dyn TokenProvider>),
+    Flow(OAuthFlow),
+}
+
+/// What a credential is prepared for.
+pub(super) struct Target<'a> {
+    pub(super) api: &'static Api,
+    pub(super) base_url: &'a BaseUrl,
+    pub(super) transport: &'a Arc<dyn Transport>,
+    pub(super) timeout: Duration,
 }
 
 impl Credential {
     /// A secret of `scheme`.
     #[must_use]
     pub fn new(scheme: &'static Scheme, secret: impl Into<Secret>) -> Self {
+        Self::from_given(scheme, Given::Secret(secret.into()))
+    }
+
+    /// A user name and a password.
+    #[must_use]
+    pub fn basic(
+        scheme: &'static Scheme,
+        user: impl Into<String>,
+        password: impl Into<Secret>,
+    ) -> Self {
+        let (user, password) = (user.into(), password.into());
+        Self::from_given(scheme, Given::Basic { user, password })
+    }
+
+    /// A token of `scheme`, or what provides its tokens.
+    #[must_use]
+    pub fn tokens(scheme: &'static Scheme, source: impl Into<TokenSource>) -> Self {
+        let given = match source.into().0 {
+            Source::Secret(secret) => Given::Secret(secret),
+            Source::Provider(provider) => Given::Provider(provider),
+            Source::Flow(flow) => Given::Flow(flow),
+        };
+        Self::from_given(scheme, given)
+    }
+
+    fn from_given(scheme: &'static Scheme, given: Given) -> Self {
         Self {
             scheme,
-            secret: secret.into(),
+            given,
             companion: None,
         }
     }
@@ -37,86 +84,51 @@ impl Credential {
         self
     }
 
-    /// The headers that carry this credential to `api`.
+    /// How requests carry this credential.
     ///
     /// # Errors
     ///
     /// What is wrong with the credential.
-    pub(super) fn prepare(&self, api: &Api) -> Result<PreparedCredential, String> {
-        self.check_secret(api)?;
+    pub(super) fn prepare(&self, target: &Target<'_>) -> Result<PreparedCredential, String> {
+        let (scheme, api) = (self.scheme, target.api);
+        let tokens = |provider| {
+            let check = Box::new(|secret: &Secret| check_secret(scheme, api, secret));
+            TokenCache::new(scheme, provider, check, target.transport, target.timeout)
+        };
+        let secret = match &self.given {
+            Given::Provider(provider) => PreparedSecret::Tokens(tokens(Arc::clone(provider))),
+            Given::Flow(flow) => {
+                let flow = flow.clone();
+                let provider = flow.provider(scheme, target.base_url, target.transport)?;
+                PreparedSecret::Tokens(tokens(provider))
+            }
+            Given::Secret(secret) => PreparedSecret::fixed(scheme, api, secret)?,
+            Given::Basic { user, .. } if user.contains(':') => {
+                return Err(format!(
+                    "the user name of `{}` contains a colon, which basic authentication cannot send",
+                    scheme.name
+                ));
+            }
+            Given::Basic { user, password } => {
+                let pair = Secret::new(format!("{user}:{}", password.expose()));
+                PreparedSecret::fixed(scheme, api, &pair)?
+            }
+        };
         Ok(PreparedCredential {
-            scheme: self.scheme,
-            headers: [self.secret_headers()?, self.companion_headers()?].concat(),
+            scheme,
+            companion: self.companion_header()?,
+            secret,
         })
     }
 
-    /// Fails unless the secret can be sent, and has the prefix of its scheme.
-    pub(super) fn check_secret(&self, api: &Api) -> Result<(), String> {
-        let name = self.scheme.name;
-        let secret = self.secret.expose();
-        let is_visible = secret.bytes().all(|byte| byte.is_ascii_graphic());
-        if secret.is_empty() {
-            return Err(format!("the secret of `{name}` is empty"));
-        }
-        if !is_visible && !matches!(self.scheme.location, CredentialLocation::Basic) {
-            return Err(format!(
-                "the secret of `{name}` has a character that no header can carry (is there a space or a line break \
-                 at its end?)"
-            ));
-        }
-        self.check_prefix(api)
-    }
-
-    fn check_prefix(&self, api: &Api) -> Result<(), String> {
-        let (name, own) = (self.scheme.name, self.scheme.prefix);
-        let secret = self.secret.expose();
-        let known = api.schemes.iter().filter_map(|scheme| scheme.prefix);
-        let matching = known.chain(own).filter(|known| secret.starts_with(known));
-        let found = matching.max_by_key(|prefix| prefix.len());
-        match (found, own) {
-            _ if found == own => Ok(()),
-            (None, None) => Ok(()),
-            (None, Some(own)) => Err(format!(
-                "the secret of `{name}` does not begin with `{own}`"
-            )),
-            (Some(found), _) => {
-                let others = api.schemes.iter();
-                let others = others.filter(|scheme| scheme.prefix == Some(found));
-                let others: Vec<_> = others.map(|scheme| format!("`{}`", scheme.name)).collect();
-                let others = others.join(" and ");
-                Err(format!(
-                    "the secret of `{name}` begins with `{found}`, as those of {others} do"
-                ))
-            }
-        }
-    }
-
-    fn secret_headers(&self) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
-        let scheme = self.scheme;
-        let secret = self.secret.expose();
-        let (name, text) = match scheme.location {
-            CredentialLocation::Bearer => (AUTHORIZATION, Secret::new(format!("Bearer {secret}"))),
-            CredentialLocation::Basic => (
-                AUTHORIZATION,
-                Secret::new(format!("Basic {}", STANDARD.encode(secret))),
-            ),
-            CredentialLocation::Header(header) => (header_name(header)?, self.secret.clone()),
-        };
-        let mut headers = vec![sensitive(name, text.expose())?];
-        if let Some(header) = scheme.repeated_in {
-            headers.push(sensitive(header_name(header)?, secret)?);
-        }
-        Ok(headers)
-    }
-
-    fn companion_headers(&self) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+    fn companion_header(&self) -> Result<Option<(HeaderName, HeaderValue)>, String> {
         let scheme = self.scheme;
         match (scheme.companion, &self.companion) {
-            (None, None) => Ok(Vec::new()),
+            (None, None) => Ok(None),
             (Some(companion), Some(text)) if !text.is_empty() => {
                 let name = header_name(companion.header)?;
                 let value = header_value(&name, text)?;
-                Ok(vec![(name, value)])
+                Ok(Some((name, value)))
             }
             (Some(companion), _) => Err(format!(
                 "`{}` also needs a value for the header `{}`",
@@ -129,22 +141,112 @@ impl Credential {
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credential")
-            .field("scheme", &self.scheme.name)
-            .field("secret", &self.secret)
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Credential");
+        debug.field("scheme", &self.scheme.name);
+        match &self.given {
+            Given::Secret(secret)
+            | Given::Basic {
+                password: secret, ..
+            } => debug.field("secret", secret),
+            Given::Provider(_) => debug.field("secret", &format_args!("TokenProvider")),
+            Given::Flow(flow) => debug.field("secret", flow),
+        };
+        debug.finish_non_exhaustive()
     }
 }
 
-/// A credential as headers.
-pub(super) struct PreparedCredential {
-    pub(super) scheme: &'static Scheme,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+/// Fails unless the secret can be sent, and has the prefix of its scheme.
+pub(super) fn check_secret(scheme: &Scheme, api: &Api, secret: &Secret) -> Result<(), String> {
+    let name = scheme.name;
+    let text = secret.expose();
+    if text.is_empty() || scheme.location == CredentialLocation::Basic && text == ":" {
+        return Err(format!("the secret of `{name}` is empty"));
+    }
+    let is_sendable = match scheme.location {
+        CredentialLocation::Bearer | CredentialLocation::Header(_) => {
+            text.bytes().all(|byte| byte.is_ascii_graphic())
+        }
+        // Their secrets are encoded; a line break is a mistake all the same.
+        CredentialLocation::Query(_) | CredentialLocation::Cookie(_) => {
+            text.trim() == text && !text.contains(char::is_control)
+        }
+        CredentialLocation::Basic => true,
+    };
+    if !is_sendable {
+        return Err(format!(
+            "the secret of `{name}` has a character that {} can carry (is there a space or a line break at its end?)",
+            match scheme.location {
+                CredentialLocation::Query(_) => "no query parameter",
+                CredentialLocation::Cookie(_) => "no cookie",
+                _ => "no header",
+            }
+        ));
+    }
+    check_prefix(scheme, api, text)
 }
 
-/// A header that carries a secret.
-fn sensitive(name: HeaderName, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let mut value = header_value(&name, value)?;
-    value.set_sensitive(true);
-    Ok((name, value))
+fn check_prefix(scheme: &Scheme, api: &Api, secret: &str) -> Result<(), String> {
+    let (name, own) = (scheme.name, scheme.prefix);
+    let known = api.schemes.iter().filter_map(|scheme| scheme.prefix);
+    let matching = known.chain(own).filter(|known| secret.starts_with(known));
+    let found = matching.max_by_key(|prefix| prefix.len());
+    match (found, own) {
+        _ if found == own => Ok(()),
+        (None, None) => Ok(()),
+        (None, Some(own)) => Err(format!(
+            "the secret of `{name}` does not begin with `{own}`"
+        )),
+        (Some(found), _) => {
+            let others = api.schemes.iter();
+            let others = others.filter(|scheme| scheme.prefix == Some(found));
+            let others: Vec<_> = others.map(|scheme| format!("`{}`", scheme.name)).collect();
+            let others = others.join(" and ");
+            Err(format!(
+                "the secret of `{name}` begins with `{found}`, as those of {others} do"
+            ))
+        }
+    }
+}
+
+/// A credential as requests carry it.
+pub(super) struct PreparedCredential {
+    pub(super) scheme: &'static Scheme,
+    companion: Option<(HeaderName, HeaderValue)>,
+    pub(super) secret: PreparedSecret,
+}
+
+/// A secret as requests carry it.
+pub(super) enum PreparedSecret {
+    Fixed(Carrier),
+    Tokens(TokenCache),
+}
+
+impl PreparedSecret {
+    fn fixed(scheme: &Scheme, api: &Api, secret: &Secret) -> Result<Self, String> {
+        check_secret(scheme, api, secret)?;
+        Carrier::new(scheme, secret).map(Self::Fixed)
+    }
+}
+
+impl PreparedCredential {
+    /// Adds the credential to a request, with `token` if it has tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot carry it.
+    pub(super) fn add_to<B>(
+        &self,
+        request: &mut Request<B>,
+        token: Option<&HeldToken>,
+    ) -> Result<(), String> {
+        if let Some((name, value)) = &self.companion {
+            request.headers_mut().insert(name, value.clone());
+        }
+        match &self.secret {
+            PreparedSecret::Fixed(carrier) => carrier.add_to(request),
+            PreparedSecret::Tokens(_) => {
+                token.map_or(Ok(()), |token| token.carrier.add_to(request))
+            }
+        }
+    }
 }

@@ -1,22 +1,23 @@
-//! The credential in the environment.
+//! The credentials in the environment.
 
-use super::credential::{Credential, PreparedCredential};
-use crate::spec::Api;
+use super::credential::{Credential, check_secret};
+use crate::{
+    secret::Secret,
+    spec::{Api, Scheme},
+};
 
 /// Reads an environment variable.
 pub(super) type Environment = dyn Fn(&str) -> Option<String>;
 
-/// The one credential in the environment. Empty values count as unset.
+/// The credential in the environment, or those that operations need together. Empty values count as
+/// unset.
 ///
 /// # Errors
 ///
 /// What is wrong with the environment.
-pub(super) fn credential(
-    api: &'static Api,
-    env: &Environment,
-) -> Result<PreparedCredential, String> {
+pub(super) fn credentials(api: &'static Api, env: &Environment) -> Result<Vec<Credential>, String> {
     let read = |variable: &str| env(variable).filter(|value| !value.is_empty());
-    let mut found: Option<(&str, Credential)> = None;
+    let mut found: Vec<(&str, &Scheme, Credential)> = Vec::new();
     for scheme in api.schemes {
         let Some(variable) = scheme.env else {
             continue;
@@ -24,11 +25,15 @@ pub(super) fn credential(
         let Some(secret) = read(variable) else {
             continue;
         };
-        if let Some((other, _)) = found {
+        let mut others = found.iter();
+        if let Some((other, ..)) = others.find(|(_, other, _)| !are_together(scheme, other)) {
             return Err(format!(
                 "both {other} and {variable} are set: unset one of them, or give the client a credential"
             ));
         }
+        let secret = Secret::new(secret);
+        check_secret(scheme, api, &secret)
+            .map_err(|error| format!("{error} (from the environment variable {variable})"))?;
         let mut credential = Credential::new(scheme, secret);
         if let Some(companion) = scheme.companion {
             let Some(value) = read(companion.env) else {
@@ -36,13 +41,20 @@ pub(super) fn credential(
             };
             credential = credential.companion(value);
         }
-        found = Some((variable, credential));
+        found.push((variable, scheme, credential));
     }
-    let (variable, credential) = found.ok_or_else(|| missing(api))?;
-    credential
-        .check_secret(api)
-        .map_err(|error| format!("{error} (from the environment variable {variable})"))?;
-    credential.prepare(api)
+    match found.is_empty() {
+        true => Err(missing(api)),
+        false => Ok(found
+            .into_iter()
+            .map(|(.., credential)| credential)
+            .collect()),
+    }
+}
+
+/// Whether operations need both.
+fn are_together(one: &Scheme, other: &Scheme) -> bool {
+    one.together.contains(&other.name) || other.together.contains(&one.name)
 }
 
 /// That no credential is set, and which variables would set one.

@@ -5,7 +5,7 @@ use http::{
     header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION},
 };
 
-use super::handle::Settings;
+use super::{credential::PreparedSecret, handle::Settings};
 use crate::{
     request::percent_decode,
     spec::{Api, CredentialLocation},
@@ -60,27 +60,39 @@ fn secret_headers(api: &Api) -> impl Iterator<Item = &'static str> {
     api.schemes.iter().flat_map(|scheme| {
         let own = match scheme.location {
             CredentialLocation::Header(header) => Some(header),
-            CredentialLocation::Bearer | CredentialLocation::Basic => None,
+            _ => None,
         };
         own.into_iter().chain(scheme.repeated_in)
     })
+}
+
+/// The names under which the API's schemes carry secrets in any part of a request.
+fn secret_names(api: &Api) -> impl Iterator<Item = &'static str> {
+    let names = api
+        .schemes
+        .iter()
+        .filter_map(|scheme| match scheme.location {
+            CredentialLocation::Query(name) | CredentialLocation::Cookie(name) => Some(name),
+            _ => None,
+        });
+    secret_headers(api).chain(names)
 }
 
 fn is_secret_parameter(settings: &Settings, name: &str, value: &str) -> bool {
     let name = percent_decode(name).to_ascii_lowercase();
     let value = percent_decode(value);
     SECRET_PARAMETERS.contains(&name.as_str())
-        || secret_headers(settings.api).any(|header| name.eq_ignore_ascii_case(header))
-        || secrets(settings).any(|secret| value.contains(secret))
+        || secret_names(settings.api).any(|secret| name.eq_ignore_ascii_case(secret))
+        || contains_secret(settings, &value)
 }
 
-/// The secrets of the client, as its headers carry them.
-fn secrets(settings: &Settings) -> impl Iterator<Item = &str> {
-    let headers = settings.credentials.iter().flat_map(|held| &held.headers);
-    headers
-        .filter(|(_, value)| value.is_sensitive())
-        .filter_map(|(_, value)| {
-            let text = value.to_str().ok()?;
-            Some(text.rsplit(' ').next().unwrap_or(text))
-        })
+/// Whether `text` repeats a secret of the client, as its requests carry it.
+fn contains_secret(settings: &Settings, text: &str) -> bool {
+    settings.credentials.iter().any(|held| match &held.secret {
+        PreparedSecret::Fixed(carrier) => text.contains(carrier.visible()),
+        PreparedSecret::Tokens(cache) => {
+            let current = cache.current();
+            current.is_some_and(|token| text.contains(token.carrier.visible()))
+        }
+    })
 }

@@ -1,7 +1,10 @@
 //! Selects the credentials of a call.
 
 use super::credential::PreparedCredential;
-use crate::{error::ErrorKind, spec::OperationSpec};
+use crate::{
+    error::ErrorKind,
+    spec::{CredentialLocation, OperationSpec},
+};
 
 /// The credentials of the first alternative that the client can satisfy, in the order of the
 /// client's credentials; none where the operation needs none.
@@ -17,7 +20,8 @@ pub(super) fn select<'a>(
         .filter(|schemes| !schemes.is_empty())
         .filter_map(|schemes| satisfy(held, schemes));
     if let Some(indices) = satisfied.min() {
-        return Ok(indices.into_iter().map(|index| &held[index]).collect());
+        let selected = indices.into_iter().map(|index| &held[index]).collect();
+        return check_locations(selected);
     }
     let is_optional = alternatives.iter().any(|schemes| schemes.is_empty());
     if is_optional || alternatives.is_empty() {
@@ -51,4 +55,34 @@ fn satisfy(held: &[PreparedCredential], schemes: &[&str]) -> Option<Vec<usize>> 
 
 fn satisfies(held: &PreparedCredential, scheme: &str) -> bool {
     held.scheme.name == scheme || held.scheme.satisfies.contains(&scheme)
+}
+
+/// Fails if a request cannot carry all of the credentials, because two have the same place.
+fn check_locations(
+    selected: Vec<&PreparedCredential>,
+) -> Result<Vec<&PreparedCredential>, ErrorKind> {
+    for (index, one) in selected.iter().enumerate() {
+        let before = selected.iter().take(index);
+        let mut before = before.map(|other| other.scheme);
+        let clash = before.find(|other| place(other.location) == place(one.scheme.location));
+        if let Some(other) = clash {
+            let (kind, name) = place(one.scheme.location);
+            return Err(ErrorKind::Config(format!(
+                "the operation needs {} with {}, but both are sent in the {kind} `{name}`",
+                other.name, one.scheme.name
+            )));
+        }
+    }
+    Ok(selected)
+}
+
+fn place(location: CredentialLocation) -> (&'static str, String) {
+    match location {
+        CredentialLocation::Bearer | CredentialLocation::Basic => {
+            ("header", "authorization".to_owned())
+        }
+        CredentialLocation::Header(name) => ("header", name.to_ascii_lowercase()),
+        CredentialLocation::Query(name) => ("query parameter", name.to_owned()),
+        CredentialLocation::Cookie(name) => ("cookie", name.to_owned()),
+    }
 }

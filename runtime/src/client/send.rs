@@ -8,11 +8,11 @@ use http::{
 };
 
 use super::{
+    authorization::Authorization,
     handle::{Client, Settings},
     observation::Observation,
     policy::{RetryPolicy, WaitPolicy},
     retry::Deadline,
-    security,
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -50,7 +50,9 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     } = call;
     let settings = client.settings();
     let spec = request.spec;
-    let template = template(settings, &request, headers).map_err(|kind| Error::new(kind, spec))?;
+    let fail = |kind| Error::new(kind, spec);
+    let template = template(settings, &request, headers).map_err(fail)?;
+    let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
     let is_repeatable = template
         .body()
         .as_ref()
@@ -64,9 +66,17 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
     loop {
         attempts += 1;
+        if authorization.has_tokens() {
+            let (limit, exceeded) = deadline.limit(timeout);
+            let tokens = within(settings, limit, authorization.get_tokens()).await;
+            let tokens = tokens.unwrap_or(Err(ErrorKind::Timeout(exceeded)));
+            tokens.map_err(|kind| fail(kind).after(attempts - 1))?;
+        }
+        let mut request = template.clone();
+        authorization.add_to(&mut request).map_err(fail)?;
         let (limit, exceeded) = deadline.limit(timeout);
-        let observation = Observation::start(settings, spec, &template, attempts);
-        let attempt = attempt(settings, spec, template.clone(), attempts);
+        let observation = Observation::start(settings, spec, &request, attempts);
+        let attempt = attempt(settings, spec, request, attempts);
         let error = match within(settings, limit, attempt).await {
             Some(Ok(raw)) => {
                 observation.succeeded(&raw);
@@ -80,13 +90,18 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
             Some(Err(error)) => error,
             None => Error::new(ErrorKind::Timeout(exceeded), spec).after(attempts),
         };
-        let pause = backoff.after(&error);
+        let pause = match authorization.renew(&error) {
+            true => Some(Duration::ZERO),
+            false => backoff.after(&error),
+        };
         let pause = pause.filter(|pause| is_repeatable && deadline.allows(*pause));
         observation.failed(&error, pause);
         let Some(pause) = pause else {
             return Err(error);
         };
-        settings.transport.sleep(pause).await;
+        if !pause.is_zero() {
+            settings.transport.sleep(pause).await;
+        }
         // The pause can have been longer than requested.
         if deadline.has_passed() {
             return Err(error);
@@ -94,8 +109,8 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
 }
 
-/// The request with all headers. Those of the call override the parameters' and the client's; the
-/// content type and the credentials override all.
+/// The request without credentials. The headers of the call override the parameters' and the
+/// client's; the content type overrides all.
 fn template(
     settings: &Settings,
     request: &PreparedRequest,
@@ -104,16 +119,12 @@ fn template(
     let base_url = settings.endpoint.of(request.spec);
     let base_url = base_url.map_err(ErrorKind::Config)?;
     let mut template = build(request, &base_url, &*settings.transport)?;
-    let credentials = security::select(&settings.credentials, request.spec)?;
     let mut all = settings.headers.clone();
     let own = std::mem::take(template.headers_mut());
     let content_type = own.get(CONTENT_TYPE).cloned();
     all.extend(own);
     all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
     all.extend(content_type.map(|value| (Some(CONTENT_TYPE), value)));
-    for (name, value) in credentials.into_iter().flat_map(|held| &held.headers) {
-        all.insert(name, value.clone());
-    }
     *template.headers_mut() = all;
     template.extensions_mut().insert(request.spec);
     Ok(template)

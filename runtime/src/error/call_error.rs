@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::keys::string_at;
+use super::{keys::string_at, token_error::TokenError};
 use crate::{
     spec::{Api, Operation, OperationSpec},
     transport::{RawResponse, TransportError},
@@ -69,6 +69,8 @@ pub enum ErrorKind {
     Encode(EncodeError),
     /// The client has no credential that the operation accepts; what is needed.
     NoCredential(String),
+    /// The provider of the client's tokens failed.
+    Token(TokenError),
     /// The client or the call is not set up correctly; how.
     Config(String),
 }

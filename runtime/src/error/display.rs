@@ -85,6 +85,9 @@ impl fmt::Display for Error {
                 write!(f, ", but the page announces a next page without a cursor")?;
             }
             ErrorKind::Encode(error) => write!(f, "a parameter cannot be encoded: {error}")?,
+            ErrorKind::Token(error) => {
+                write!(f, "{}", OneLine(&error.to_string(), LONGEST_REASON))?;
+            }
             ErrorKind::NoCredential(message) | ErrorKind::Config(message) => {
                 f.write_str(message)?
             }
@@ -164,6 +167,7 @@ impl std::error::Error for Error {
         // The messages of the other kinds are part of this one's.
         match &self.0.kind {
             ErrorKind::Transport(error) => error.source(),
+            ErrorKind::Token(error) => error.source(),
             _ => None,
         }
     }

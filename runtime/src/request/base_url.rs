@@ -16,44 +16,29 @@ impl BaseUrl {
     /// What is wrong with the URL.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
         let refuse = |why: &str| Err(format!("the base URL {why}"));
-        // `Uri` drops fragments, and accepts `//host` and `host:1`.
-        if text.contains('#') {
-            return refuse("has a fragment");
-        }
-        let Ok(uri) = text.parse::<Uri>() else {
-            return refuse("is not a URL");
+        let uri = match check(text, allow_http) {
+            Ok(uri) => uri,
+            Err(why) => return refuse(why),
         };
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return refuse("is not absolute: it must begin with https://");
-        };
-        if authority.as_str().contains('@') {
-            return refuse("contains a user name");
-        }
         if uri.query().is_some() {
             return refuse("has a query");
         }
-        if authority.host().is_empty() {
-            return refuse("has no host");
-        }
-        let after_host = authority.as_str().strip_prefix(authority.host());
-        let port = after_host.unwrap_or_default().strip_prefix(':');
-        if port.is_some_and(|port| port.parse::<u16>().is_err()) {
-            return refuse("has an invalid port");
-        }
-        if uri
-            .path()
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
-            return refuse("has a path with `.` or `..`");
-        }
-        if *scheme != Scheme::HTTPS && *scheme != Scheme::HTTP {
-            return refuse("is neither https nor http");
-        }
-        if *scheme == Scheme::HTTP && !allow_http && !is_loopback(authority.host()) {
-            return refuse("is http, which is not encrypted: use https");
-        }
         Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+
+    /// An absolute URL, or a path on the same server: always encrypted, unless on this machine.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the URL.
+    pub(crate) fn resolve(&self, text: &str) -> Result<Uri, &'static str> {
+        if !text.starts_with('/') {
+            return check(text, false);
+        }
+        let authority = self.0.find("://").map_or(0, |at| at + 3);
+        let path = self.0[authority..].find('/');
+        let origin = path.map_or(&*self.0, |at| &self.0[..authority + at]);
+        check(&format!("{origin}{text}"), false)
     }
 
     /// The URL of `path`, which begins with `/`.
@@ -66,6 +51,45 @@ impl BaseUrl {
         text.push_str(path);
         text.parse().ok()
     }
+}
+
+/// The URL in `text`; `http` is allowed for servers on this machine only, unless `allow_http`.
+fn check(text: &str, allow_http: bool) -> Result<Uri, &'static str> {
+    // `Uri` drops fragments, and accepts `//host` and `host:1`.
+    if text.contains('#') {
+        return Err("has a fragment");
+    }
+    let Ok(uri) = text.parse::<Uri>() else {
+        return Err("is not a URL");
+    };
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err("is not absolute: it must begin with https://");
+    };
+    if authority.as_str().contains('@') {
+        return Err("contains a user name");
+    }
+    if authority.host().is_empty() {
+        return Err("has no host");
+    }
+    let after_host = authority.as_str().strip_prefix(authority.host());
+    let port = after_host.unwrap_or_default().strip_prefix(':');
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err("has an invalid port");
+    }
+    if uri
+        .path()
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        return Err("has a path with `.` or `..`");
+    }
+    if *scheme != Scheme::HTTPS && *scheme != Scheme::HTTP {
+        return Err("is neither https nor http");
+    }
+    if *scheme == Scheme::HTTP && !allow_http && !is_loopback(authority.host()) {
+        return Err("is http, which is not encrypted: use https");
+    }
+    Ok(uri)
 }
 
 impl std::fmt::Display for BaseUrl {

@@ -54,6 +54,11 @@ impl Allow {
     }
 }
 
+/// `text` with all but unreserved characters percent-encoded.
+pub(crate) fn encode(text: &str) -> String {
+    Allow::Unreserved.encode(text)
+}
+
 /// `text` with each percent-encoded byte decoded. What is not UTF-8 then is replaced.
 pub(crate) fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());

@@ -10,14 +10,19 @@ pub struct Scheme {
     pub(crate) prefix: Option<&'static str>,
     pub(crate) env: Option<&'static str>,
     pub(crate) companion: Option<Companion>,
+    pub(crate) together: &'static [&'static str],
+    pub(crate) token_url: Option<&'static str>,
+    pub(crate) refresh_url: Option<&'static str>,
 }
 
 /// Where a request carries a secret.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CredentialLocation {
     Bearer,
     Basic,
     Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
 }
 
 /// A header that is sent along with a secret.
@@ -46,6 +51,18 @@ impl Scheme {
         Self::new(name, CredentialLocation::Header(header))
     }
 
+    /// The value of a query parameter.
+    #[must_use]
+    pub const fn query(name: &'static str, parameter: &'static str) -> Self {
+        Self::new(name, CredentialLocation::Query(parameter))
+    }
+
+    /// The value of a cookie.
+    #[must_use]
+    pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, CredentialLocation::Cookie(cookie))
+    }
+
     const fn new(name: &'static str, location: CredentialLocation) -> Self {
         Self {
             name,
@@ -55,6 +72,9 @@ impl Scheme {
             prefix: None,
             env: None,
             companion: None,
+            together: &[],
+            token_url: None,
+            refresh_url: None,
         }
     }
 
@@ -94,6 +114,29 @@ impl Scheme {
     #[must_use]
     pub const fn companion(mut self, header: &'static str, env: &'static str) -> Self {
         self.companion = Some(Companion { header, env });
+        self
+    }
+
+    /// Other schemes that operations need together with this one; the environment may then contain
+    /// the secrets of all.
+    #[must_use]
+    pub const fn together(mut self, names: &'static [&'static str]) -> Self {
+        self.together = names;
+        self
+    }
+
+    /// Where OAuth 2 clients get tokens, see [`OAuthFlow`](crate::OAuthFlow): absolute, or a path on
+    /// the server of the API.
+    #[must_use]
+    pub const fn token_url(mut self, url: &'static str) -> Self {
+        self.token_url = Some(url);
+        self
+    }
+
+    /// Where refresh tokens are exchanged, if that is another URL than [`Scheme::token_url`].
+    #[must_use]
+    pub const fn refresh_url(mut self, url: &'static str) -> Self {
+        self.refresh_url = Some(url);
         self
     }
 }
