@@ -7,6 +7,7 @@ mod api;
 mod binding;
 mod client;
 mod convention;
+mod credential;
 pub mod describe;
 mod dump;
 mod grouping;
@@ -29,10 +30,9 @@ mod types;
 pub use api::{Api, Description};
 pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
-pub use client::{
-    Client, Companion, Credential, CredentialLocation, Scheme, Server, ServerVariable,
-};
+pub use client::{Client, Server, ServerVariable};
 pub use convention::{LongRunning, Paging, Webhook};
+pub use credential::{Companion, Credential, CredentialLocation, Flow, FlowKind, Scheme, Tokens};
 pub use dump::dump;
 pub use grouping::Grouping;
 pub use id::id_name;

@@ -118,5 +118,8 @@ pub(crate) const CLIENT_BUILDER: &[&str] = &[
     "strict", "timeout", "transport", "wait_timeout",
 ];
 
+/// Arguments of the methods of the client's builder that take a user name and a password.
+pub(crate) const BASIC_ARGUMENTS: &[&str] = &["password", "username"];
+
 /// Constants beside those of the credentials.
 pub(crate) const CLIENT_CONSTANTS: &[&str] = &["API"];

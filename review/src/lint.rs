@@ -92,6 +92,7 @@ pub fn lints(
 ) -> Vec<Lint> {
     let mut found = security::servers(before, after);
     found.extend(security::schemes(before, after));
+    found.extend(security::token_urls(before, after));
     found.extend(security::characters(before, after));
     found.extend(sample::contradictions(before, after));
     found.extend(sample::prose(before, after));

@@ -11,7 +11,6 @@ pub use std::time::Duration;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
 
-pub use crate::client::TokenSource;
 pub use crate::client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
 pub use crate::error::Error;
 pub use crate::open_enum;

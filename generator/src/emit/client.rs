@@ -1,13 +1,14 @@
 //! `src/client.rs`: the client, its builder, and the constants that describe the API.
 
 mod builder;
+mod credential;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Content, Context, File, doc::text, operations, samples, server};
 use crate::{
-    ir::{Credential, CredentialLocation, Names},
+    ir::{Credential, CredentialLocation},
     pretty::Source,
 };
 
@@ -17,7 +18,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         .client
         .credentials
         .iter()
-        .map(|credential| scheme(cx.names, credential))
+        .map(|credential| scheme(cx, credential))
         .collect();
     items.push(api_constant(cx));
     items.push(client(cx));
@@ -31,13 +32,19 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 }
 
 /// `const API_KEY: Scheme = Scheme::bearer("api_key").env("SEAM_API_KEY");`
-fn scheme(names: &Names, credential: &Credential) -> TokenStream {
+fn scheme(cx: Context<'_>, credential: &Credential) -> TokenStream {
+    let Context { api, names } = cx;
     let name = names.credential_constant(credential);
     let wire = &credential.scheme;
     let new = match &credential.location {
         CredentialLocation::Basic => quote! { basic(#wire) },
         CredentialLocation::Header(header) => quote! { header(#wire, #header) },
-        CredentialLocation::Bearer | CredentialLocation::Unsupported(_) => quote! { bearer(#wire) },
+        CredentialLocation::Query(parameter) => quote! { query(#wire, #parameter) },
+        CredentialLocation::Cookie(cookie) => quote! { cookie(#wire, #cookie) },
+        // `pass::client` makes no credentials of the last two.
+        CredentialLocation::Bearer
+        | CredentialLocation::Certificate
+        | CredentialLocation::Unsupported(_) => quote! { bearer(#wire) },
     };
     let also = &credential.also;
     let also = (!also.is_empty()).then(|| quote! { .satisfies(&[#(#also),*]) });
@@ -53,7 +60,20 @@ fn scheme(names: &Names, credential: &Credential) -> TokenStream {
         let (header, variable) = (&companion.header, &companion.variable);
         quote! { .companion(#header, #variable) }
     });
-    quote! { const #name: Scheme = Scheme::#new #also #prefix #repeated_in #variable #companion; }
+    // Only the environment has to know.
+    let together = (variable.is_some() && !credential.together.is_empty()).then(|| {
+        let together = &credential.together;
+        quote! { .together(&[#(#together),*]) }
+    });
+    let declared = api.scheme(wire).filter(|_| credential.takes_provider);
+    let token_url = declared.and_then(|it| it.token_url());
+    let token_url = token_url.map(|url| quote! { .token_url(#url) });
+    let refresh_url = declared.and_then(|it| it.refresh_url());
+    let refresh_url = refresh_url.map(|url| quote! { .refresh_url(#url) });
+    quote! {
+        const #name: Scheme = Scheme::#new #also #prefix #repeated_in #variable #companion
+            #together #token_url #refresh_url;
+    }
 }
 
 fn api_constant(cx: Context<'_>) -> TokenStream {

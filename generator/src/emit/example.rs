@@ -13,8 +13,8 @@ use super::{
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOfArgument, Operation, Presence, RustType, Scalar, Shape, Signature,
-        Tagging, TypeKey, TypeKind,
+        Argument, Field, OneOfArgument, Operation, Presence, RustType, Scalar, SchemeUse, Security,
+        Shape, Signature, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
     sample::{Sample, Side},
@@ -38,6 +38,7 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
                 .to_owned(),
         );
     }
+    paragraphs.extend(scopes(&operation.security));
     let mut samples: Vec<&Sample> = cx
         .api
         .samples_of(&operation.key)
@@ -52,6 +53,32 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
     );
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
+}
+
+/// The scopes that tokens need, if some do: "Needs `oauth` with the scope `read`, or `key`."
+fn scopes(security: &Security) -> Option<String> {
+    let Security::AnyOf(alternatives) = security else {
+        return None;
+    };
+    let mut uses = alternatives.iter().flatten();
+    if uses.all(|needed| needed.scopes.is_empty()) {
+        return None;
+    }
+    let needed = |needed: &SchemeUse| {
+        let scopes: Vec<String> = needed.scopes.iter().map(|scope| wire(scope)).collect();
+        let scheme = wire(&needed.scheme);
+        match &scopes[..] {
+            [] => scheme,
+            [scope] => format!("{scheme} with the scope {scope}"),
+            scopes => format!("{scheme} with the scopes {}", scopes.join(", ")),
+        }
+    };
+    let alternatives = alternatives.iter().map(|uses| match &uses[..] {
+        [] => "no credential".to_owned(),
+        uses => uses.iter().map(needed).collect::<Vec<_>>().join(" and "),
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    Some(format!("Needs {}.", alternatives.join(", or ")))
 }
 
 /// The fence with the sample as Rust; `None` if the generated types cannot express the

@@ -1,6 +1,6 @@
-//! The client: servers and credentials.
+//! The client, and its servers.
 
-use super::Docs;
+use super::{Credential, Docs};
 use crate::source::Origin;
 
 /// The client, and what it uses of the API other than operations.
@@ -60,60 +60,4 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// Its documentation.
     pub docs: Docs,
-}
-
-/// A security scheme, as the documents declare it.
-#[derive(Clone, Debug)]
-pub struct Scheme {
-    /// Its name in the documents.
-    pub wire: String,
-    /// Where the secret is sent.
-    pub location: CredentialLocation,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// Where a secret is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CredentialLocation {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`
-    Basic,
-    /// The value of this header.
-    Header(String),
-    /// A scheme that the runtime does not support; its name in the documents.
-    Unsupported(String),
-}
-
-/// A credential that users can provide, as declared in `overrides.toml`.
-#[derive(Clone, Debug)]
-pub struct Credential {
-    /// Its name in `overrides.toml`, else the name of the scheme in the documents.
-    pub name: String,
-    /// The scheme it satisfies.
-    pub scheme: String,
-    /// Other schemes that it satisfies.
-    pub also: Vec<String>,
-    /// The prefix of every secret of this kind.
-    pub prefix: Option<String>,
-    /// A header that repeats the secret without a prefix.
-    pub repeated_in: Option<String>,
-    /// Where the secret is sent.
-    pub location: CredentialLocation,
-    /// Environment variable with its value.
-    pub variable: Option<String>,
-    /// A header that is sent with it.
-    pub companion: Option<Companion>,
-}
-
-/// A header that a credential requires in addition to the secret.
-#[derive(Clone, Debug)]
-pub struct Companion {
-    /// The name of the header.
-    pub header: String,
-    /// The name of its argument in `overrides.toml`.
-    pub name: String,
-    /// Environment variable with its value.
-    pub variable: String,
 }

@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Api, Binding, Content, Field, Location, Names, Operation, Payload, Presence, SchemeUse,
-    Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Api, Binding, Content, Credential, CredentialLocation, Field, Location, Names, Operation,
+    Payload, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -26,6 +26,9 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     }
     for kind in &api.ids {
         writeln!(out, "id {kind} as {}", names.id(kind))?;
+    }
+    for credential in &api.client.credentials {
+        write_credential(api, credential, out)?;
     }
     for paging in api.paging.values() {
         let more = paging.more.as_deref().unwrap_or("nothing");
@@ -161,9 +164,48 @@ fn write_content(operation: &Operation, content: &Content, out: &mut String) -> 
     Ok(())
 }
 
-/// `api_key and app_key`
+/// `credential "key": the query parameter "api_key", with "app"`
+fn write_credential(api: &Api, credential: &Credential, out: &mut String) -> fmt::Result {
+    write!(out, "credential {:?}: ", credential.name)?;
+    match &credential.location {
+        CredentialLocation::Bearer => out.push_str("a bearer token"),
+        CredentialLocation::Basic => out.push_str("a user and a password"),
+        CredentialLocation::Header(name) => write!(out, "the header {name:?}")?,
+        CredentialLocation::Query(name) => write!(out, "the query parameter {name:?}")?,
+        CredentialLocation::Cookie(name) => write!(out, "the cookie {name:?}")?,
+        CredentialLocation::Certificate | CredentialLocation::Unsupported(_) => {}
+    }
+    for scheme in &credential.together {
+        write!(out, ", with {scheme:?}")?;
+    }
+    out.push('\n');
+    for flow in api
+        .scheme(&credential.scheme)
+        .iter()
+        .flat_map(|it| it.flows())
+    {
+        write!(out, "  {}", flow.kind.wire())?;
+        if let Some(url) = &flow.token_url {
+            write!(out, " at {url:?}")?;
+        }
+        if let Some(url) = &flow.refresh_url {
+            write!(out, ", refreshed at {url:?}")?;
+        }
+        let scopes: Vec<_> = flow.scopes.iter().map(|(name, _)| name.as_str()).collect();
+        writeln!(out, ": {}", scopes.join(", "))?;
+    }
+    Ok(())
+}
+
+/// `api_key and oauth (read, write)`
 fn needed(alternative: &[SchemeUse]) -> String {
-    let schemes: Vec<_> = alternative.iter().map(|it| it.scheme.as_str()).collect();
+    let schemes: Vec<_> = alternative
+        .iter()
+        .map(|it| match it.scopes.is_empty() {
+            true => it.scheme.clone(),
+            false => format!("{} ({})", it.scheme, it.scopes.join(", ")),
+        })
+        .collect();
     match schemes.is_empty() {
         true => "nothing".to_owned(),
         false => schemes.join(" and "),

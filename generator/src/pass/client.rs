@@ -1,5 +1,7 @@
-//! After this pass, the package has a name, and every credential in `overrides.toml`
-//! belongs to a security scheme that the pages declare.
+//! After this pass, the package has a name, and the client has credentials, each of which
+//! belongs to a security scheme that the pages declare and requests can carry.
+
+use std::collections::BTreeSet;
 
 use toml::Spanned;
 
@@ -7,7 +9,8 @@ use super::Decisions;
 use crate::{
     case::snake,
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Client, Companion, Credential, CredentialLocation, Scheme},
+    ir::{Api, Client, Companion, Credential, CredentialLocation, Scheme, Security, Tokens},
+    overrides,
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -29,6 +32,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             .unwrap_or_default(),
         credentials: credentials(api, decisions, &mut diagnostics),
     };
+    find_together(api);
     diagnostics
 }
 
@@ -49,6 +53,7 @@ fn credentials(
                     diagnostics.push(unsupported(scheme, what));
                     None
                 }
+                CredentialLocation::Certificate => None,
                 location => Some(Credential {
                     name: scheme.wire.clone(),
                     scheme: scheme.wire.clone(),
@@ -56,6 +61,8 @@ fn credentials(
                     prefix: None,
                     repeated_in: None,
                     location: location.clone(),
+                    takes_provider: *location == CredentialLocation::Bearer,
+                    together: Vec::new(),
                     variable: None,
                     companion: None,
                 }),
@@ -83,6 +90,11 @@ fn credentials(
             diagnostics.push(unsupported(scheme, what));
             continue;
         }
+        if !scheme.is_sent() {
+            let what = "mutual TLS needs no credential: requests carry nothing of it".to_owned();
+            diagnostics.push(decisions.overrides.unmatched(entry, what));
+            continue;
+        }
         if credentials
             .iter()
             .any(|other: &Credential| other.name == wanted.name)
@@ -98,6 +110,8 @@ fn credentials(
             prefix: wanted.prefix.clone(),
             repeated_in: wanted.repeated_in.clone(),
             location: scheme.location.clone(),
+            takes_provider: takes_provider(scheme, wanted),
+            together: Vec::new(),
             variable: wanted.variable.clone(),
             companion: wanted.companion.as_ref().map(|companion| Companion {
                 header: companion.header.clone(),
@@ -107,6 +121,48 @@ fn credentials(
         });
     }
     credentials
+}
+
+/// Whether tokens of the scheme can come from a provider. A bearer token whose form is decided by
+/// hand is a fixed key.
+fn takes_provider(scheme: &Scheme, wanted: &overrides::Credential) -> bool {
+    let is_key =
+        wanted.prefix.is_some() || wanted.repeated_in.is_some() || wanted.companion.is_some();
+    scheme.location == CredentialLocation::Bearer
+        && (!is_key || scheme.tokens != Tokens::Undocumented)
+}
+
+/// Finds the credentials that operations need together.
+fn find_together(api: &mut Api) {
+    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    for operation in api.operations.values() {
+        let Security::AnyOf(alternatives) = &operation.security else {
+            continue;
+        };
+        for alternative in alternatives {
+            let credentials = api.client.credentials.iter();
+            let needed: Vec<&Credential> = credentials
+                .filter(|it| {
+                    alternative
+                        .iter()
+                        .any(|needed| it.satisfies(&needed.scheme))
+                })
+                .collect();
+            for one in &needed {
+                let others = needed.iter().filter(|other| {
+                    // Two credentials of one scheme are alternatives.
+                    alternative
+                        .iter()
+                        .any(|it| other.satisfies(&it.scheme) && !one.satisfies(&it.scheme))
+                });
+                pairs.extend(others.map(|other| (one.name.clone(), other.scheme.clone())));
+            }
+        }
+    }
+    for credential in &mut api.client.credentials {
+        let own = pairs.iter().filter(|(name, _)| *name == credential.name);
+        credential.together = own.map(|(_, scheme)| scheme.clone()).collect();
+    }
 }
 
 /// The client cannot send the secrets of a scheme: without knowing where they belong, it

@@ -8,7 +8,7 @@ mod sentence;
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic, is_deceptive},
-    ir::{Api, TypeKind},
+    ir::{Api, Tokens, TypeKind},
     source::Origin,
 };
 
@@ -39,6 +39,13 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for server in api.servers.iter_mut().chain(own) {
         for variable in &mut server.variables {
             sanitizer.docs(&mut variable.docs.0, &server.origin);
+        }
+    }
+    for scheme in &mut api.schemes {
+        if let Tokens::OAuth(flows) = &mut scheme.tokens {
+            for (_, docs) in flows.iter_mut().flat_map(|flow| &mut flow.scopes) {
+                sanitizer.docs(&mut docs.0, &scheme.origin);
+            }
         }
     }
     for group in api.group_docs.values_mut() {

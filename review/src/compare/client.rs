@@ -2,6 +2,7 @@
 //! of responses and of the environment.
 
 mod credentials;
+mod schemes;
 mod settings;
 
 use seamstress_codegen::{
@@ -23,6 +24,7 @@ pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
     changes.extend(endpoint(snapshots));
     changes.extend(names(snapshots));
     changes.extend(credentials::compare(snapshots));
+    changes.extend(schemes::compare(snapshots));
     changes.extend(settings::compare(snapshots));
     changes.extend(docs(snapshots));
     changes

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seamstress_codegen::ir::{Api, Credential, Operation, Security};
+use seamstress_codegen::ir::{Api, Operation, SchemeUse, Security};
 
 use super::{builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
 use crate::{Change, Impact, change::ChangeKind};
@@ -38,6 +38,10 @@ enum SecurityChange {
     CredentialUnneeded,
     /// A credential is needed.
     CredentialNeeded,
+    /// A connection without a client certificate is accepted.
+    CertificateUnneeded,
+    /// A client certificate is needed.
+    CertificateNeeded,
     /// A scheme needs another scope.
     ScopeAdded { scheme: String, scope: String },
     /// A scheme no longer needs a scope.
@@ -60,15 +64,34 @@ fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<S
     if old.security == new.security {
         return Vec::new();
     }
+    let (old_api, new_api) = (snapshots.before.api, snapshots.after.api);
+    let mut changes = Vec::new();
     match (
-        needs_credential(&old.security),
-        needs_credential(&new.security),
+        needs_certificate(old_api, &old.security),
+        needs_certificate(new_api, &new.security),
     ) {
-        (true, false) => return vec![SecurityChange::CredentialUnneeded],
-        (false, true) => return vec![SecurityChange::CredentialNeeded],
-        (false, false) => return Vec::new(),
-        (true, true) => {}
+        (true, false) => changes.push(SecurityChange::CertificateUnneeded),
+        (false, true) => changes.push(SecurityChange::CertificateNeeded),
+        _ => {}
     }
+    match (
+        needs_credential(old_api, &old.security),
+        needs_credential(new_api, &new.security),
+    ) {
+        (true, false) => changes.push(SecurityChange::CredentialUnneeded),
+        (false, true) => changes.push(SecurityChange::CredentialNeeded),
+        (false, false) => {}
+        (true, true) => changes.extend(credential_changes(snapshots, old, new)),
+    }
+    changes
+}
+
+/// What changed for a call that needs a credential.
+fn credential_changes(
+    snapshots: &Snapshots<'_>,
+    old: &Operation,
+    new: &Operation,
+) -> Vec<SecurityChange> {
     let (before, after) = (
         accepted(snapshots.before.api, old),
         accepted(snapshots.after.api, new),
@@ -85,7 +108,10 @@ fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<S
         .chain(rejected)
         .flat_map(|scheme| satisfied(snapshots, &scheme))
         .collect();
-    let (before, after) = (alternatives(&old.security), alternatives(&new.security));
+    let (before, after) = (
+        alternatives(snapshots.before.api, &old.security),
+        alternatives(snapshots.after.api, &new.security),
+    );
     let unreported = |api: &Api, schemes: &BTreeSet<String>| {
         let is_reported = schemes.is_subset(&reported);
         (!is_reported).then(|| Alternative::new(api, schemes))
@@ -102,11 +128,22 @@ fn changes(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<S
 
 /// Whether a call needs a credential. Where the document does not say, or offers an
 /// alternative without schemes, a client without a credential may call.
-fn needs_credential(security: &Security) -> bool {
+fn needs_credential(api: &Api, security: &Security) -> bool {
+    needs(security, |needed| api.is_sent(needed))
+}
+
+/// Whether a call needs a connection with a client certificate.
+fn needs_certificate(api: &Api, security: &Security) -> bool {
+    needs(security, |needed| !api.is_sent(needed))
+}
+
+/// Whether each alternative has such a scheme.
+fn needs(security: &Security, is_such: impl Fn(&SchemeUse) -> bool) -> bool {
     match security {
         Security::Unspecified => false,
         Security::AnyOf(alternatives) => {
-            !alternatives.is_empty() && !alternatives.iter().any(Vec::is_empty)
+            let mut all = alternatives.iter();
+            !alternatives.is_empty() && all.all(|needed| needed.iter().any(&is_such))
         }
     }
 }
@@ -117,7 +154,7 @@ impl Alternative {
         let mut needed = schemes.iter();
         Self {
             schemes: schemes.clone(),
-            is_usable: needed.all(|scheme| credentials.iter().any(|it| satisfies(it, scheme))),
+            is_usable: needed.all(|scheme| credentials.iter().any(|it| it.satisfies(scheme))),
         }
     }
 
@@ -131,20 +168,16 @@ impl Alternative {
     }
 }
 
-fn alternatives(security: &Security) -> BTreeSet<BTreeSet<String>> {
+/// The schemes of each alternative that requests carry something of.
+fn alternatives(api: &Api, security: &Security) -> BTreeSet<BTreeSet<String>> {
     let Security::AnyOf(alternatives) = security else {
         return BTreeSet::new();
     };
     let schemes = alternatives.iter().map(|alternative| {
-        let schemes = alternative.iter();
+        let schemes = alternative.iter().filter(|it| api.is_sent(it));
         schemes.map(|it| it.scheme.clone()).collect()
     });
     schemes.collect()
-}
-
-fn satisfies(credential: &Credential, scheme: &str) -> bool {
-    let mut satisfied = credential.also.iter().chain([&credential.scheme]);
-    satisfied.any(|it| it == scheme)
 }
 
 /// The credentials any one of which an operation accepts by itself, by their scheme.
@@ -154,8 +187,8 @@ fn accepted(api: &Api, operation: &Operation) -> BTreeSet<String> {
         // The client sends the credential that it has.
         Security::Unspecified => true,
         Security::AnyOf(alternatives) => alternatives.iter().any(|needed| {
-            let mut needed = needed.iter();
-            needed.all(|it| satisfies(credential, &it.scheme))
+            let mut needed = needed.iter().filter(|it| api.is_sent(it));
+            needed.all(|it| credential.satisfies(&it.scheme))
         }),
     });
     accepted
@@ -231,9 +264,11 @@ impl SecurityChange {
 
     fn effect(&self) -> (ChangeKind, Impact) {
         match self {
-            Self::Accepted(_) | Self::CredentialUnneeded => (ChangeKind::Added, Impact::Added),
+            Self::Accepted(_) | Self::CredentialUnneeded | Self::CertificateUnneeded => {
+                (ChangeKind::Added, Impact::Added)
+            }
             Self::AlternativeAdded(it) if it.is_usable => (ChangeKind::Added, Impact::Added),
-            Self::Rejected(_) | Self::CredentialNeeded => {
+            Self::Rejected(_) | Self::CredentialNeeded | Self::CertificateNeeded => {
                 (ChangeKind::BehaviorChanged, Impact::Breaking)
             }
             Self::AlternativeRemoved(it) if it.is_usable => {
@@ -268,6 +303,14 @@ impl SecurityChange {
                 "needs a credential".to_owned(),
                 "`security` asked for no scheme and now does".to_owned(),
             ),
+            Self::CertificateUnneeded => (
+                "no longer needs a client certificate".to_owned(),
+                "`security` has an alternative without mutual TLS".to_owned(),
+            ),
+            Self::CertificateNeeded => (
+                "needs a client certificate".to_owned(),
+                "`security` asks for mutual TLS".to_owned(),
+            ),
             Self::ScopeAdded { scheme, scope } => (
                 format!("needs the scope `{scope}`"),
                 format!("`security` asks for the scope `{scope}` of `{scheme}`"),
@@ -299,6 +342,9 @@ impl SecurityChange {
             }
             Self::CredentialNeeded => {
                 "give the client's builder a credential instead of `.anonymous()`".to_owned()
+            }
+            Self::CertificateNeeded => {
+                "give the client's builder an HTTP client with the certificate".to_owned()
             }
             Self::ScopeAdded { scope, .. } => {
                 format!("use a credential that was granted the scope `{scope}`")

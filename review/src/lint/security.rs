@@ -8,7 +8,7 @@ use std::{
 use seamstress_codegen::{
     Output,
     diagnostic::{Location, is_deceptive},
-    ir::CredentialLocation,
+    ir::{CredentialLocation, Scheme, Tokens},
     source::{NodeId, SourceFile, Spans},
 };
 
@@ -126,11 +126,48 @@ pub(super) fn schemes(before: &Output, after: &Output) -> Vec<Lint> {
     found
 }
 
+/// URLs that secrets of clients are sent to, or that tell clients where to send them.
+pub(super) fn token_urls(before: &Output, after: &Output) -> Vec<Lint> {
+    let known: BTreeSet<&str> = before.api.schemes.iter().flat_map(urls_of_tokens).collect();
+    let mut found = Vec::new();
+    for scheme in &after.api.schemes {
+        let new: BTreeSet<&str> = urls_of_tokens(scheme)
+            .filter(|url| !known.contains(url))
+            .collect();
+        for url in new {
+            let text = format!(
+                "{} is a new URL for the tokens of {}",
+                code(url),
+                code(&scheme.wire)
+            );
+            let location = page_location(after, &Location::from(&scheme.origin), false);
+            found.push(Lint::new(LintKind::SecurityScheme, text, location));
+        }
+    }
+    found
+}
+
+fn urls_of_tokens(scheme: &Scheme) -> impl Iterator<Item = &str> {
+    let discovery = match &scheme.tokens {
+        Tokens::OpenId(url) => Some(url.as_str()),
+        Tokens::OAuth(_) | Tokens::Undocumented => None,
+    };
+    let flows = scheme.flows().iter();
+    let urls = flows.flat_map(|flow| {
+        let urls = [&flow.authorization_url, &flow.token_url, &flow.refresh_url];
+        urls.into_iter().flatten().map(String::as_str)
+    });
+    urls.chain(discovery)
+}
+
 fn describe(location: &CredentialLocation) -> String {
     match location {
         CredentialLocation::Bearer => "as a bearer token".to_owned(),
         CredentialLocation::Basic => "by HTTP basic authentication".to_owned(),
         CredentialLocation::Header(name) => format!("in the header {}", code(name)),
+        CredentialLocation::Query(name) => format!("in the query parameter {}", code(name)),
+        CredentialLocation::Cookie(name) => format!("in the cookie {}", code(name)),
+        CredentialLocation::Certificate => "as a client certificate".to_owned(),
         CredentialLocation::Unsupported(what) => {
             format!("in a way that the client does not support ({})", code(what))
         }

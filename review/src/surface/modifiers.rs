@@ -3,8 +3,8 @@
 use seamstress_codegen::surface::SurfaceItem;
 
 /// Whether each removed item differs from an added one only by modifiers that break no
-/// program: by `deprecated`, by an added derive, by a removed `non_exhaustive`; or accepts times
-/// where it accepted strings.
+/// program: by `deprecated`, by an added derive, by a removed `non_exhaustive`; or accepts more
+/// than strings.
 pub(super) fn is_compatible(removed: &[SurfaceItem], added: &[SurfaceItem]) -> bool {
     removed.iter().all(|old| {
         let is_successor = |new: &&SurfaceItem| is_same_item(old, new) || accepts_more(old, new);
@@ -43,8 +43,14 @@ fn is_same_item(old: &SurfaceItem, new: &SurfaceItem) -> bool {
     (&old.path, old.kind, &old.signature) == (&new.path, new.kind, &new.signature)
 }
 
-/// Whether `new` is the same function, and takes whatever becomes a `DateTime` where `old` takes
-/// whatever becomes a `String`: strings become both.
+/// The ends of `impl Into<…>` for two types, the second of which has the conversions of the first.
+const WIDER: &[(&str, &str)] = &[
+    ("String>", "DateTime>"),
+    ("Secret>", "seamstress_runtime::TokenSource>"),
+];
+
+/// Whether `new` is the same function, and takes more where `old` takes strings: times, or what
+/// provides tokens.
 fn accepts_more(old: &SurfaceItem, new: &SurfaceItem) -> bool {
     let parts = |item: &'_ SurfaceItem| -> Vec<String> {
         item.signature
@@ -55,10 +61,12 @@ fn accepts_more(old: &SurfaceItem, new: &SurfaceItem) -> bool {
     let (before, after) = (parts(old), parts(new));
     let is_wider = |(old, new): (&String, &String)| {
         old == new
-            || match (old.strip_prefix("String>"), new.strip_prefix("DateTime>")) {
-                (Some(old), Some(new)) => old == new,
-                _ => false,
-            }
+            || WIDER.iter().any(|(narrow, wide)| {
+                match (old.strip_prefix(narrow), new.strip_prefix(wide)) {
+                    (Some(old), Some(new)) => old == new,
+                    _ => false,
+                }
+            })
     };
     (&old.path, old.kind) == (&new.path, new.kind)
         && before.len() == after.len()

@@ -19,7 +19,7 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// client does. Dropping the future of a request cancels it.
 ///
 /// The extensions of a request contain the operation that is called, a `&'static`
-/// [`OperationSpec`](crate::OperationSpec).
+/// [`OperationSpec`](crate::OperationSpec); those of a request for a token contain none.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`; resolves as soon as the head of the response has arrived.
     fn send(

@@ -219,7 +219,7 @@ codes! {
     /// A keyword of another version has no equivalent in OpenAPI 3.0. It is ignored.
     UnsupportedKeyword = Warning "unsupported-keyword" => "Nothing needs to change; the keyword is not enforced.";
     /// A security scheme is of a kind that clients do not support yet.
-    UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key or HTTP authentication, or set the header on the transport.";
+    UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key, basic or bearer authentication, OAuth 2 or OpenID Connect, or set the header on the transport.";
     /// A document is written in a version of OpenAPI that is not supported.
     UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0, 3.1 or 3.2.";
     /// A fence is not closed before the end of the page.

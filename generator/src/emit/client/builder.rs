@@ -7,10 +7,11 @@ use quote::quote;
 use crate::{
     emit::{
         Context,
+        client::credential::credential,
         doc::{text, wire},
         server::server as constant,
     },
-    ir::{Api, Credential, Names, Server, ServerVariable},
+    ir::{Api, Names, Scheme, Server, ServerVariable},
 };
 
 /// The builder's type and methods.
@@ -18,7 +19,7 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
     let Context { api, names } = cx;
     let (name, builder) = (names.client(), names.client_builder());
     let credentials = api.client.credentials.iter();
-    let credentials = credentials.map(|it| credential(names, it));
+    let credentials = credentials.map(|it| credential(cx, it));
     let docs = text(&format!(
         "Builder for [`{name}`]. Invalid settings are reported by [`build`](Self::build)."
     ));
@@ -70,6 +71,12 @@ fn settings(api: &Api) -> TokenStream {
             }
         }
     });
+    let certificate = (!api.schemes.iter().all(Scheme::is_sent)).then(|| {
+        quote! {
+            ///
+            /// Where the API needs a client certificate, it is the identity of this client.
+        }
+    });
     quote! {
         /// Sends no credential: calls that need one fail before they are sent.
         pub fn anonymous(self) -> Self {
@@ -89,6 +96,7 @@ fn settings(api: &Api) -> TokenStream {
             Self { inner: self.inner.transport(transport) }
         }
         /// The HTTP client to send with, instead of one made for this client.
+        #certificate
         #[cfg(feature = "reqwest")]
         pub fn reqwest(self, client: seamstress_runtime::reqwest::Client) -> Self {
             Self { inner: self.inner.reqwest(client) }
@@ -134,26 +142,6 @@ fn settings(api: &Api) -> TokenStream {
         /// Where environment variables are read; by default, the environment of the process.
         pub fn env(self, read: impl Fn(&str) -> Option<String> + 'static) -> Self {
             Self { inner: self.inner.env(read) }
-        }
-    }
-}
-
-/// `pub fn api_key(self, api_key: impl Into<Secret>) -> Self`
-fn credential(names: &Names, credential: &Credential) -> TokenStream {
-    let name = names.credential(credential);
-    let scheme = names.credential_constant(credential);
-    let docs = text(&format!("Authenticates by {}.", wire(&credential.scheme)));
-    let (parameter, companion) = match names.companion(credential) {
-        None => (None, None),
-        Some(name) => (
-            Some(quote! { #name: impl Into<String> }),
-            Some(quote! { .companion(#name) }),
-        ),
-    };
-    quote! {
-        #docs
-        pub fn #name(self, #name: impl Into<Secret>, #parameter) -> Self {
-            Self { inner: self.inner.credential(Credential::new(&#scheme, #name) #companion) }
         }
     }
 }

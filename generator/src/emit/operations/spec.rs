@@ -6,7 +6,7 @@ use quote::quote;
 use super::{bindings::bindings, body::body};
 use crate::{
     emit::{Context, server},
-    ir::{Operation, Response, Security, StatusPattern},
+    ir::{Api, Operation, Response, Security, StatusPattern},
 };
 
 /// `static CREATE: OperationSpec = OperationSpec::post("/user_identities/create").json_body();`
@@ -37,7 +37,7 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     });
     let body = body(&operation.input);
     let responses = operation.success().map(response);
-    let security = security(&operation.security);
+    let security = security(api, &operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let pages = operation.behavior.paging.as_ref().map(|field| {
         let paging = names.convention(field);
@@ -82,12 +82,13 @@ fn response(response: &Response) -> TokenStream {
 }
 
 /// `.security(&[&["api_key"], &["pat_with_workspace"]])`
-fn security(security: &Security) -> Option<TokenStream> {
+fn security(api: &Api, security: &Security) -> Option<TokenStream> {
     let Security::AnyOf(alternatives) = security else {
         return None;
     };
     let alternatives = alternatives.iter().map(|alternative| {
-        let mut schemes: Vec<&str> = alternative.iter().map(|it| it.scheme.as_str()).collect();
+        let sent = alternative.iter().filter(|it| api.is_sent(it));
+        let mut schemes: Vec<&str> = sent.map(|it| it.scheme.as_str()).collect();
         schemes.sort_unstable();
         schemes.dedup();
         schemes

@@ -5,7 +5,7 @@ use crate::{
     case::{escape, pascal, snake},
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
-    ir::{Credential, NameKey, Server},
+    ir::{Credential, CredentialLocation, NameKey, Server},
     pass::Decisions,
     reserved,
 };
@@ -134,6 +134,10 @@ fn name_decided(naming: &mut Naming<'_>, credential: &Credential) {
         // The secret is called as the method.
         Some(companion) => RustIdent::new(&companion.name)
             .filter(|name| name.plain() != credential.name)
+            .filter(|name| {
+                credential.location != CredentialLocation::Basic
+                    || !reserved::BASIC_ARGUMENTS.contains(&name.plain())
+            })
             .map(Some),
         None => Some(None),
     };

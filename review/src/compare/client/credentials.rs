@@ -1,7 +1,6 @@
-//! The credentials that the client's builder takes, and the security schemes that no
-//! credential stands for.
+//! The credentials that the client's builder takes.
 
-use seamstress_codegen::ir::{Credential, Scheme};
+use seamstress_codegen::ir::{Credential, CredentialLocation};
 
 use super::builder;
 use crate::{
@@ -20,12 +19,6 @@ const BECAUSE: &str = "the scheme on the pages decides it";
 
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
-    let mut changes = credentials(snapshots);
-    changes.extend(schemes(snapshots));
-    changes
-}
-
-fn credentials(snapshots: &Snapshots<'_>) -> Vec<Change> {
     let (before, after) = (
         &snapshots.before.api.client.credentials,
         &snapshots.after.api.client.credentials,
@@ -113,24 +106,53 @@ fn parameters(
     old: &Credential,
     new: &Credential,
 ) -> Option<ChangeBuilder> {
-    let companion = |snapshot: &Snapshot<'_>, it: &Credential| {
-        let name = snapshot.names.companion(it);
-        name.map(ToString::to_string)
+    let arguments = |snapshot: &Snapshot<'_>, it: &Credential| {
+        let companion = snapshot.names.companion(it);
+        (Secrets::of(it), companion.map(ToString::to_string))
     };
     let (before, after) = (
-        companion(&snapshots.before, old),
-        companion(&snapshots.after, new),
+        arguments(&snapshots.before, old),
+        arguments(&snapshots.after, new),
     );
     if before == after {
         return None;
     }
-    let change = change(snapshots, ChangeKind::TypeChanged, Impact::Breaking, new)
-        .describe("takes other arguments", decided(snapshots, new))
-        .identified_by(format!("{before:?}"), format!("{after:?}"));
-    Some(change.migration(match after {
-        Some(name) => format!("pass `{name}` as the second argument"),
-        None => "pass the secret alone".to_owned(),
-    }))
+    let takes_more =
+        (Secrets::Fixed, &before.1) == (before.0, &after.1) && after.0 == Secrets::FixedOrProvided;
+    let change = match takes_more {
+        true => change(snapshots, ChangeKind::Added, Impact::Added, new)
+            .describe("takes what provides tokens too", decided(snapshots, new)),
+        false => change(snapshots, ChangeKind::TypeChanged, Impact::Breaking, new)
+            .describe("takes other arguments", decided(snapshots, new))
+            .migration(match (before.0 == after.0, &after) {
+                (true, (_, Some(name))) => format!("pass `{name}` after the secret"),
+                (_, (Secrets::Login, _)) => "pass a user name and a password".to_owned(),
+                (_, (Secrets::FixedOrProvided, _)) => "pass a token".to_owned(),
+                (_, (Secrets::Fixed, _)) => "pass the secret alone".to_owned(),
+            }),
+    };
+    Some(change.identified_by(format!("{before:?}"), format!("{after:?}")))
+}
+
+/// The first arguments of the builder's method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Secrets {
+    /// A secret.
+    Fixed,
+    /// A secret, or what provides it.
+    FixedOrProvided,
+    /// A user name and a password.
+    Login,
+}
+
+impl Secrets {
+    fn of(credential: &Credential) -> Self {
+        match credential.location {
+            CredentialLocation::Basic => Self::Login,
+            _ if credential.takes_provider => Self::FixedOrProvided,
+            _ => Self::Fixed,
+        }
+    }
 }
 
 /// How the secret has to begin.
@@ -212,48 +234,4 @@ fn location(
         .describe("is sent in another place", decided(snapshots, new))
         .identified_by(before, after);
     Some(change)
-}
-
-/// All security schemes. What it means for users, the credentials say.
-fn schemes(snapshots: &Snapshots<'_>) -> Vec<Change> {
-    let (before, after) = (&snapshots.before.api.schemes, &snapshots.after.api.schemes);
-    let find = |all: &'_ [Scheme], wire: &str| -> Option<String> {
-        let found = all.iter().find(|scheme| scheme.wire == wire)?;
-        Some(format!("{:?}", found.location))
-    };
-    let change = |wire: &str, summary: &str, because: &str| {
-        ChangeBuilder::new(
-            ChangeKind::WireChanged,
-            Impact::WireOnly,
-            snapshots.after.names.client(),
-            format!("scheme {wire}"),
-        )
-        .describe(format!("security scheme `{wire}` {summary}"), because)
-    };
-    let mut changes = Vec::new();
-    for scheme in after {
-        let location = format!("{:?}", scheme.location);
-        let change = match find(before, &scheme.wire) {
-            None => {
-                change(&scheme.wire, "added", "the pages declare it").identified_by("", location)
-            }
-            Some(old) if old != location => change(
-                &scheme.wire,
-                "is sent in another place",
-                "the pages declare another place",
-            )
-            .identified_by(old, location),
-            Some(_) => continue,
-        };
-        changes.push(change.at(snapshots, &scheme.origin));
-    }
-    for scheme in before {
-        if find(after, &scheme.wire).is_none() {
-            let because = "the pages do not declare it any more";
-            let change = change(&scheme.wire, "removed", because)
-                .identified_by(format!("{:?}", scheme.location), "");
-            changes.push(change.formerly_at(snapshots, &scheme.origin));
-        }
-    }
-    changes
 }

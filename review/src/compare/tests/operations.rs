@@ -53,6 +53,37 @@ fn authorised(before: &str, after: &str) -> Vec<Change> {
 }
 
 #[test]
+fn a_client_certificate_that_is_needed_breaks() {
+    let secured = |schemes: &str| {
+        let mut source = secured(schemes);
+        source.text = source.text.replace(
+            "{type: http, scheme: basic}",
+            "{type: http, scheme: mutualTLS}",
+        );
+        run(vec![source], "", None)
+    };
+    let step = |before: &str, after: &str| summaries(&changes(&secured(before), &secured(after)));
+    assert_eq!(
+        step("{key: []}", "{key: [], badge: []}")[..2],
+        [
+            "major",
+            "breaking doors::Doors::get: needs a client certificate"
+        ]
+    );
+    assert_eq!(
+        step("{badge: []}", "{}")[..2],
+        [
+            "minor",
+            "added doors::Doors::get: no longer needs a client certificate"
+        ]
+    );
+    assert_eq!(
+        step("{badge: []}", "{badge: []}, {badge: [], key: []}"),
+        ["none"]
+    );
+}
+
+#[test]
 fn an_added_operation_explains_everything_of_its_own() {
     let before = run(vec![door("summary: Get")], "", None);
     let after = run(vec![door("summary: Get"), open()], "", Some(&before));
