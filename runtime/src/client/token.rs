@@ -3,8 +3,10 @@
 mod cache;
 mod oauth;
 mod provider;
+mod source;
 
 pub(super) use cache::{HeldToken, TokenCache};
 pub use oauth::OAuthFlow;
-pub(super) use provider::Source;
-pub use provider::{Token, TokenProvider, TokenSource};
+pub use provider::{Token, TokenProvider};
+pub(super) use source::Source;
+pub use source::TokenSource;
