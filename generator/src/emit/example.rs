@@ -75,7 +75,11 @@ fn scopes(security: &Security) -> Option<String> {
     };
     let alternatives = alternatives.iter().map(|uses| match &uses[..] {
         [] => "no credential".to_owned(),
-        uses => uses.iter().map(needed).collect::<Vec<_>>().join(" and "),
+        uses => uses
+            .iter()
+            .map(needed)
+            .collect::<Vec<_>>()
+            .join(", together with "),
     });
     let alternatives: Vec<String> = alternatives.collect();
     Some(format!("Needs {}.", alternatives.join(", or ")))
