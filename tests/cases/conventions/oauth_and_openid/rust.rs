@@ -268,7 +268,7 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     ///
-    /// Needs `oauth` with the scopes `doors:read`, `doors:open` and `app`, or `people` with the scope `open�door`, or no credential.
+    /// Needs `oauth` with the scopes `doors:read`, `doors:open`, together with `app`, or `people` with the scope `open�door`, or no credential.
     pub fn open(&self) -> Open {
         Open {
             call: Call::new(self.client.clone(), &OPEN),
