@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Client, Docs, Examples, Grouping, LongRunning, Operation, OperationKey, Paging, Scheme, Server,
-    ServerVariable, Struct, TypeDef, TypeKey, Types, Webhook,
+    Client, Docs, Examples, Grouping, LongRunning, Operation, OperationKey, Paging, Scheme,
+    SchemeUse, Server, ServerVariable, Struct, TypeDef, TypeKey, Types, Webhook,
 };
 use crate::{sample::Sample, source::Origin};
 
@@ -60,6 +60,16 @@ pub struct Description {
 }
 
 impl Api {
+    /// The security scheme with this name in the documents.
+    pub fn scheme(&self, wire: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.wire == wire)
+    }
+
+    /// Whether requests carry a secret of this scheme; not that of a client certificate.
+    pub fn is_sent(&self, needed: &SchemeUse) -> bool {
+        self.scheme(&needed.scheme).is_none_or(Scheme::is_sent)
+    }
+
     /// The default base URL.
     pub fn endpoint(&self) -> Option<&str> {
         self.servers.first().map(|server| server.url.as_str())

@@ -1,6 +1,6 @@
 //! Credentials that users give the client, and the security schemes that they are for.
 
-use super::{Api, Docs, SchemeUse};
+use super::Docs;
 use crate::source::Origin;
 
 /// A security scheme, as the documents declare it.
@@ -130,18 +130,6 @@ impl Scheme {
             }
         }
         scopes
-    }
-}
-
-impl Api {
-    /// The security scheme with this name in the documents.
-    pub fn scheme(&self, wire: &str) -> Option<&Scheme> {
-        self.schemes.iter().find(|scheme| scheme.wire == wire)
-    }
-
-    /// Whether requests carry a secret of this scheme; not that of a client certificate.
-    pub fn is_sent(&self, needed: &SchemeUse) -> bool {
-        self.scheme(&needed.scheme).is_none_or(Scheme::is_sent)
     }
 }
 
