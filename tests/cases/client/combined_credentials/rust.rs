@@ -60,9 +60,11 @@ impl DoorsBuilder {
         }
     }
     /// Authenticates by `token`.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
+    ///
+    /// Takes a token, or what provides tokens: a [`TokenProvider`](seamstress_runtime::TokenProvider).
+    pub fn token(self, token: impl Into<seamstress_runtime::TokenSource>) -> Self {
         Self {
-            inner: self.inner.credential(Credential::new(&TOKEN, token)),
+            inner: self.inner.credential(Credential::tokens(&TOKEN, token)),
         }
     }
     /// Sends no credential: calls that need one fail before they are sent.

@@ -5,12 +5,14 @@ use seamstress_runtime::codegen::*;
 
 const API_KEY: Scheme = Scheme::header("api_key", "x-api-key");
 
+const SESSION: Scheme = Scheme::cookie("session", "session");
+
 const TOKEN: Scheme = Scheme::bearer("token");
 
 const USER: Scheme = Scheme::basic("user");
 
 static API: Api = Api::new("Doors", "https://api.doors.example")
-    .schemes(&[API_KEY, TOKEN, USER]);
+    .schemes(&[API_KEY, SESSION, TOKEN, USER]);
 
 /// A client of the `Doors` API. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -53,16 +55,24 @@ impl DoorsBuilder {
             inner: self.inner.credential(Credential::new(&API_KEY, api_key)),
         }
     }
-    /// Authenticates by `token`.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
+    /// Authenticates by `session`.
+    pub fn session(self, session: impl Into<Secret>) -> Self {
         Self {
-            inner: self.inner.credential(Credential::new(&TOKEN, token)),
+            inner: self.inner.credential(Credential::new(&SESSION, session)),
         }
     }
-    /// Authenticates by `user`.
-    pub fn user(self, user: impl Into<Secret>) -> Self {
+    /// Authenticates by `token`.
+    ///
+    /// Takes a token, or what provides tokens: a [`TokenProvider`](seamstress_runtime::TokenProvider).
+    pub fn token(self, token: impl Into<seamstress_runtime::TokenSource>) -> Self {
         Self {
-            inner: self.inner.credential(Credential::new(&USER, user)),
+            inner: self.inner.credential(Credential::tokens(&TOKEN, token)),
+        }
+    }
+    /// Authenticates by `user`: a user name and a password.
+    pub fn user(self, username: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self {
+            inner: self.inner.credential(Credential::basic(&USER, username, password)),
         }
     }
     /// Sends no credential: calls that need one fail before they are sent.

@@ -167,6 +167,13 @@ impl DoorsBuilder {
             inner: self.inner.on_drift(hook),
         }
     }
+    /// Whether responses that lack what the documentation requires are errors. By default,
+    /// their missing fields are empty, and the hook for drift gets them.
+    pub fn strict(self, strict: bool) -> Self {
+        Self {
+            inner: self.inner.strict(strict),
+        }
+    }
     /// Whether the hook gets unknown strings themselves, which can be personal data.
     pub fn drift_contents(self, tell: bool) -> Self {
         Self {

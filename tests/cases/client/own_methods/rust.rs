@@ -46,9 +46,11 @@ pub struct DoorsBuilder {
 }
 impl DoorsBuilder {
     /// Authenticates by `api`.
-    pub fn api(self, api: impl Into<Secret>) -> Self {
+    ///
+    /// Takes a token, or what provides tokens: a [`TokenProvider`](seamstress_runtime::TokenProvider).
+    pub fn api(self, api: impl Into<seamstress_runtime::TokenSource>) -> Self {
         Self {
-            inner: self.inner.credential(Credential::new(&API_SCHEME, api)),
+            inner: self.inner.credential(Credential::tokens(&API_SCHEME, api)),
         }
     }
     /// Authenticates by `timeout`.
