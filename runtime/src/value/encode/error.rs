@@ -14,7 +14,9 @@ pub struct EncodeError {
 }
 
 impl EncodeError {
-    pub(crate) const NOT_FINITE: &str = "expected a finite number, found NaN or an infinity";
+    /// Setters turn an integer that no `f64` is equal to into NaN.
+    pub(crate) const NOT_FINITE: &str =
+        "expected a finite number, found NaN, an infinity, or an integer that no `f64` is equal to";
 
     pub(crate) const UPLOAD: &str = "an upload can be a body or a part of one, nothing else";
 
