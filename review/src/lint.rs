@@ -7,6 +7,7 @@
 
 mod decision;
 mod sample;
+mod secret;
 mod security;
 mod surface;
 
@@ -40,6 +41,8 @@ pub enum LintKind {
     Server,
     /// Credentials could be sent in another way.
     SecurityScheme,
+    /// `Debug` shows the values of a field that were hidden.
+    ShownSecret,
     /// A page has invisible characters.
     InvisibleCharacters,
     /// A sample contradicts its schema.
@@ -64,6 +67,7 @@ impl LintKind {
         match self {
             Self::Server => "New hosts",
             Self::SecurityScheme => "Security schemes",
+            Self::ShownSecret => "Values that `Debug` no longer hides",
             Self::InvisibleCharacters => "Invisible characters",
             Self::Contradiction => "Samples that contradict their schema",
             Self::UnenforcedProse => "Rules in prose that no type enforces",
@@ -78,7 +82,7 @@ impl LintKind {
     fn is_security(self) -> bool {
         matches!(
             self,
-            Self::Server | Self::SecurityScheme | Self::InvisibleCharacters
+            Self::Server | Self::SecurityScheme | Self::ShownSecret | Self::InvisibleCharacters
         )
     }
 }
@@ -93,6 +97,7 @@ pub fn lints(
     let mut found = security::servers(before, after);
     found.extend(security::schemes(before, after));
     found.extend(security::token_urls(before, after));
+    found.extend(secret::shown(before, after));
     found.extend(security::characters(before, after));
     found.extend(sample::contradictions(before, after));
     found.extend(sample::prose(before, after));

@@ -150,6 +150,22 @@ fn changes_of_schemes_are_security_lints() {
 }
 
 #[test]
+fn a_field_that_is_no_secret_any_more_is_a_security_lint() {
+    let password = "name:\n          type: string\n          format: password";
+    let secret = PAGE.replacen("name:\n          type: string", password, 1);
+    let shown = "[[secret]]\ntype = \"door\"\nmembers = [\"name\"]\nshown = true\nbecause = \"It is painted on it.\"\n";
+    insta::assert_snapshot!(report(&run(&secret, ""), &run(&secret, shown)), @"!ShownSecret open.md:42:9 `Debug` hid the values of `models::Door.name` and now shows them; `[[secret]]` hides them");
+    insta::assert_snapshot!(report(&run(&secret, ""), &run(PAGE, "")), @"!ShownSecret open.md:42:9 `Debug` hid the values of `models::Door.name` and now shows them; `[[secret]]` hides them");
+    // One that becomes a secret, and one that is removed, show nothing.
+    assert_eq!(report(&run(PAGE, ""), &run(&secret, "")), "");
+    let removed = PAGE.replace(
+        "name:\n          type: string",
+        "number:\n          type: string",
+    );
+    assert_eq!(report(&run(&secret, ""), &run(&removed, "")), "");
+}
+
+#[test]
 fn an_invisible_character_has_its_location() {
     insta::assert_snapshot!(lints_of_replacement("# Open a door", "# Open\u{202e} a \u{200b}door"), @"!InvisibleCharacters open.md:1:7 this line has invisible characters: U+200B, U+202E");
     // What the page had before is not reported again.
