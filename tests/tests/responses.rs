@@ -3,9 +3,9 @@
 //!
 //! Needs the corpus, like `whole_site.rs`.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use seamstress_codegen::{generate, write};
+use seamstress_codegen::{Output, generate, stats::Stats, write};
 use tests::{corpus, crates::Crates, here};
 
 #[test]
@@ -22,7 +22,8 @@ fn every_documented_response_is_read_and_none_is_refused_for_what_it_lacks() {
         let Some(pages) = corpus::find(&format!("seam/{site}")) else {
             continue;
         };
-        let printed = match check(site, &pages) {
+        let output = generate(corpus::input(&pages, ""));
+        let printed = match check(site, &output) {
             Ok(printed) => printed,
             Err(error) => panic!("{error}"),
         };
@@ -34,16 +35,32 @@ fn every_documented_response_is_read_and_none_is_refused_for_what_it_lacks() {
         for row in rows {
             assert!(lines.iter().any(|line| line == row), "{row}");
         }
+        let refused = lines.iter().filter_map(|line| {
+            let (operation, reason) = line.strip_prefix("strict ")?.split_once(": ")?;
+            let is_about_absence =
+                reason.contains("missing required field") || reason.contains("found null");
+            is_about_absence.then_some(operation)
+        });
+        let refused: BTreeSet<&str> = refused.collect();
+        let Stats {
+            failing_calls,
+            failing_calls_if_strict,
+            ..
+        } = output.stats;
+        assert_eq!(
+            failing_calls + failing_calls_if_strict,
+            refused.len(),
+            "the calls that codegen announces, and those that fail: {refused:#?}"
+        );
     }
 }
 
 /// Runs the generated tests with `whole_site/responses.rs` in the place of `Samples`, as one test.
-fn check(site: &str, pages: &Path) -> Result<String, String> {
-    let output = generate(corpus::input(pages, ""));
+fn check(site: &str, output: &Output) -> Result<String, String> {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let mut crates = Crates::new(scratch, &format!("responses_{site}"));
     let folder = crates
-        .add(&format!("responses-{site}"), &output, "")
+        .add(&format!("responses-{site}"), output, "")
         .expect("the crate can be written");
     let generated = &output.files["tests/samples.rs"];
     let tests = generated

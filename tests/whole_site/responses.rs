@@ -80,6 +80,10 @@ impl Samples {
                 Some(field) if shown.get(field).is_none() => Mutation::NoEnvelope,
                 _ => Mutation::Shown,
             };
+            if let (Err(error), _) = operation.read::<T>(shown, true) {
+                // `tests/responses.rs` counts these lines.
+                println!("strict {}: {}", self.operation, reason(&error));
+            }
             let differences = operation.check::<T>(mutation, shown);
             for difference in differences
                 .as_ref()
@@ -225,11 +229,7 @@ impl Operation {
                 counts.refused += 1;
                 assert!(strictly.is_err(), "{error}: {body}");
                 assert!(error.is_unreadable_success(), "{error}");
-                let why = match error.kind() {
-                    ErrorKind::Decode(error) => error.to_string(),
-                    _ => error.to_string(),
-                };
-                return Err(format!("refused {why}"));
+                return Err(format!("refused {}", reason(&error)));
             }
         };
         if response.corrections.is_empty() {
@@ -285,6 +285,14 @@ impl Operation {
         };
         let drift = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
         (response, drift)
+    }
+}
+
+/// What is wrong with the response, without the operation.
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::Decode(error) => error.to_string(),
+        _ => error.to_string(),
     }
 }
 

@@ -127,6 +127,7 @@ fn clauses(
     for contradiction in about {
         let mismatch = match &contradiction.mismatch {
             Mismatch::MissingEmpty => &Mismatch::Missing,
+            Mismatch::NullEmpty => &Mismatch::Null,
             mismatch => mismatch,
         };
         by_mismatch

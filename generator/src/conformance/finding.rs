@@ -25,8 +25,12 @@ pub enum Mismatch {
     Undeclared,
     /// The enum value or tag is not documented.
     Unknown(String),
-    /// The value is null, which the schema does not allow: it is read as empty.
+    /// The value is null, which the schema does not allow: it is read as empty, except by
+    /// strict clients.
     Null,
+    /// A list, a map or an optional value is null, which the schema does not allow: it is
+    /// read as empty.
+    NullEmpty,
     /// The boolean is not the only one that the schema allows.
     NotConstValue,
     /// The string is not a valid value of the scalar with this name.
@@ -66,7 +70,9 @@ impl Mismatch {
             }
             Self::Undeclared => format!("{has} {list}, which {are} not declared"),
             Self::Unknown(value) => format!("{has} {value:?} at {list}, which is not documented"),
-            Self::Null => format!("{has} null at {list}, which {are} not nullable"),
+            Self::Null | Self::NullEmpty => {
+                format!("{has} null at {list}, which {are} not nullable")
+            }
             Self::NotConstValue => {
                 format!("{has} a boolean at {list} other than the only allowed one")
             }

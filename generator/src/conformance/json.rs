@@ -92,9 +92,11 @@ impl<'a> Walk<'a> {
             (Some(Value::Null), Presence::RequiredNullable | Presence::OptionalNullable, _)
             | (Some(Value::Null), _, Shape::Json(_)) => {}
             // An `Option` may be null, whether the pages say so or not.
-            (Some(Value::Null), Presence::Optional, _) => self.find(path, Mismatch::Null, origin),
+            (Some(Value::Null), Presence::Optional, _) => {
+                self.find(path, Mismatch::NullEmpty, origin);
+            }
             (Some(Value::Null), Presence::Required, Shape::List(_) | Shape::Map(_)) => {
-                self.drift(path, Mismatch::Null, origin);
+                self.drift(path, Mismatch::NullEmpty, origin);
             }
             (Some(Value::Null), Presence::Required, _) => self.refuse(path, Mismatch::Null, origin),
             (Some(json), _, shape) => self.shape(shape, json, &path, origin),
@@ -310,7 +312,7 @@ impl<'a> Walk<'a> {
         match (presence, shape) {
             (_, Shape::Json(_)) | (Presence::RequiredNullable | Presence::OptionalNullable, _) => {}
             (Presence::Optional, _) | (Presence::Required, Shape::List(_) | Shape::Map(_)) => {
-                self.drift(path, Mismatch::Null, origin);
+                self.drift(path, Mismatch::NullEmpty, origin);
             }
             (Presence::Required, _) => self.correct(path, Mismatch::Null, origin),
         }

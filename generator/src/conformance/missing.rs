@@ -1,30 +1,31 @@
-//! Required fields that documented responses lack: the calls that fail because of them, and
-//! the entries of `overrides.toml` that allow them to be absent.
+//! Required fields that documented responses lack, or have as null: the calls that fail because
+//! of them, and the entries of `overrides.toml` that allow them to be absent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contradiction, Kind, Mismatch, Occurrence};
 use crate::{
-    ir::{Api, Operation, OperationKey, Shape, TypeKind},
+    ir::{Api, Field, Operation, OperationKey, Shape, TypeKind},
     overrides::Overrides,
     sample::Side,
-    source::Origin,
 };
 
 /// The calls that fail if the server responds as the pages show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FailingCalls {
-    /// Those that fail in every client, because the response lacks their result.
+    /// Those that fail in every client, because the response lacks their result, or has it as
+    /// null.
     pub always: BTreeSet<OperationKey>,
     /// Those that fail only in a client that is strict.
     pub if_strict: BTreeSet<OperationKey>,
 }
 
 impl FailingCalls {
-    /// The calls that fail because of missing fields among `contradictions`.
+    /// The calls that fail because of missing fields and nulls among `contradictions`.
     pub(super) fn collect<'a>(contradictions: impl Iterator<Item = &'a Contradiction>) -> Self {
         let mut calls = Self::default();
-        for contradiction in contradictions.filter(|it| it.mismatch == Mismatch::Missing) {
+        let fails = |it: &&Contradiction| matches!(it.mismatch, Mismatch::Missing | Mismatch::Null);
+        for contradiction in contradictions.filter(fails) {
             for occurrence in responses(contradiction) {
                 let calls = match occurrence.is_result {
                     true => &mut calls.always,
@@ -51,8 +52,8 @@ impl FailingCalls {
     }
 }
 
-/// The entries of `overrides.toml` after which none of `about` is a missing field of a
-/// response; `None` if there is no such field.
+/// The entries of `overrides.toml` after which none of `about` is a field of a response that is
+/// missing or null; `None` if there is no such field.
 pub(super) fn help(api: &Api, overrides: &Overrides, about: &[&Contradiction]) -> Option<String> {
     let mut envelopes = BTreeSet::new();
     let mut optional: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -65,7 +66,7 @@ pub(super) fn help(api: &Api, overrides: &Overrides, about: &[&Contradiction]) -
     for contradiction in about {
         let is_missing = matches!(
             contradiction.mismatch,
-            Mismatch::Missing | Mismatch::MissingEmpty
+            Mismatch::Missing | Mismatch::MissingEmpty | Mismatch::Null
         );
         if !is_missing {
             continue;
@@ -112,7 +113,8 @@ fn responses(contradiction: &Contradiction) -> impl Iterator<Item = &Occurrence>
     occurrences.filter(|occurrence| occurrence.kind == Kind::Response)
 }
 
-/// The field that is missing, in each emitted type that has it: those of `allOf` share it.
+/// The field that is missing or null, in each emitted type that has it: those of `allOf` share
+/// it. An element that is null is no field.
 fn declared<'a>(
     api: &'a Api,
     contradiction: &'a Contradiction,
@@ -124,9 +126,12 @@ fn declared<'a>(
         if !def.usage.is_emitted() {
             return None;
         }
-        let is_it = |origin: &Origin| *origin == contradiction.origin;
-        let mut fields = inner.fields.iter();
-        let field = fields.find(|it| it.presence.is_required() && is_it(&it.origin))?;
+        let is_null = contradiction.mismatch == Mismatch::Null;
+        let is_it = |field: &Field| {
+            let is_itself = !is_null || field.wire == contradiction.field;
+            field.presence.is_required() && is_itself && field.origin == contradiction.origin
+        };
+        let field = inner.fields.iter().find(|field| is_it(field))?;
         Some((key.to_string(), field.wire.as_str()))
     })
 }
