@@ -113,8 +113,8 @@ fn client(cx: Context<'_>) -> TokenStream {
     let Context { api, names } = cx;
     let (name, builder) = (names.client(), names.client_builder());
     let docs = text(&format!(
-        "A client of the {} API. Cheap to clone.",
-        super::doc::wire(&api.title)
+        "A client of {}. Cheap to clone.",
+        super::doc::the_api(&api.title, super::doc::wire)
     ));
     let prefix = quote! { crate:: };
     let accessors = operations::accessors(cx, &[], &prefix);

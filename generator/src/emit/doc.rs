@@ -27,6 +27,22 @@ pub(super) fn text(text: &str) -> TokenStream {
     quote! { #(#lines)* }
 }
 
+/// How a sentence names an API after its title: `the Doors API`, with `show` for the title. A title
+/// that has the article or the word itself does not get it twice.
+pub(super) fn the_api(title: &str, show: impl FnOnce(&str) -> String) -> String {
+    let title = title.trim();
+    let name = match title.split_once(' ') {
+        Some((article, name)) if article.eq_ignore_ascii_case("the") => name.trim_start(),
+        _ => title,
+    };
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    if words.any(|word| word.eq_ignore_ascii_case("api")) {
+        format!("the {}", show(name))
+    } else {
+        format!("the {} API", show(name))
+    }
+}
+
 /// An inline code span of a string from a page: what would end the span is replaced, and
 /// hidden characters become their code points.
 pub(super) fn wire(text: &str) -> String {
@@ -37,4 +53,24 @@ pub(super) fn wire(text: &str) -> String {
         _ => c.to_string(),
     });
     format!("`{}`", shown.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{the_api, wire};
+
+    #[test]
+    fn no_title_is_doubled() {
+        for (title, sentence) in [
+            ("Doors", "the `Doors` API"),
+            ("The Doors API", "the `Doors API`"),
+            ("Doors API v2", "the `Doors API v2`"),
+            ("Doors (REST api)", "the `Doors (REST api)`"),
+            ("Theme", "the `Theme` API"),
+            ("Rapid", "the `Rapid` API"),
+            ("The", "the `The` API"),
+        ] {
+            assert_eq!(the_api(title, wire), sentence);
+        }
+    }
 }

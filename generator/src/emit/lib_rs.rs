@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Content, Context, File};
+use super::{Content, Context, File, doc::the_api};
 use crate::{
     ir::{Api, Scalar, Shape},
     pretty::Source,
@@ -12,8 +12,11 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let (client, builder) = (names.client(), names.client_builder());
     let mut docs = vec![format!(
-        "A typed client of the `{}` API.",
-        api.title.replace(|c: char| c.is_control() || c == '`', " ")
+        "A typed client of {}.",
+        the_api(&api.title, |title| {
+            let title = title.replace(|c: char| c.is_control() || c == '`', " ");
+            format!("`{title}`")
+        })
     )];
     if !api.docs.0.is_empty() {
         docs.push(String::new());

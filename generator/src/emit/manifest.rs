@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Content, Context, File};
+use super::{Content, Context, File, doc::the_api};
 use crate::{ir::Api, pretty::HEADER};
 
 pub(super) fn emit(_: Context<'_>) -> Vec<File> {
@@ -27,9 +27,9 @@ pub enum Runtime {
 /// belongs to its users: codegen never writes it again.
 pub fn scaffold(api: &Api, runtime: &Runtime) -> String {
     let package = &api.client.package;
-    let title = api
-        .title
-        .replace(|c: char| c.is_control() || c == '"' || c == '\\', " ");
+    let the_api = the_api(&api.title, |title| {
+        title.replace(|c: char| c.is_control() || c == '"' || c == '\\', " ")
+    });
     let version = env!("CARGO_PKG_VERSION");
     let source = match runtime {
         Runtime::Registry => format!("version = \"{version}\""),
@@ -38,7 +38,7 @@ pub fn scaffold(api: &Api, runtime: &Runtime) -> String {
     format!(
         "[package]\n\
          name = \"{package}\"\n\
-         description = \"A typed client for the {title} API.\"\n\
+         description = \"A typed client for {the_api}.\"\n\
          version = \"0.1.0\"\n\
          edition = \"2024\"\n\
          rust-version = \"{}\"\n\n\
