@@ -19,6 +19,7 @@ use seamstress_codegen::{
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A folder of pages, a folder with `pages/` and `overrides.toml`, or one OpenAPI document.
+    /// Paths in messages are relative to this folder, or to that of the document.
     input: PathBuf,
     /// The folder of the crate.
     #[arg(long)]
@@ -93,19 +94,15 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         overlays: overlays.collect::<io::Result<_>>()?,
         ..read(&input, &root, &project)?
     });
-    let prefix = Some(root.as_path())
-        .filter(|path| !path.as_os_str().is_empty())
-        .map(|path| format!("{}/", path.display()))
-        .unwrap_or_default();
     let changes = match output.outcome() {
         Outcome::Failed => Default::default(),
         Outcome::Done => project.apply(&output, mode)?,
     };
     if json {
-        writeln!(io::stdout(), "{:#}", output.json(&changes, &prefix))?;
+        writeln!(io::stdout(), "{:#}", output.json(&changes, ""))?;
     } else {
         let mut stderr = io::stderr();
-        write!(stderr, "{}", output.rendered(&prefix, stderr.is_terminal()))?;
+        write!(stderr, "{}", output.rendered("", stderr.is_terminal()))?;
         write!(io::stdout(), "{}", output.summary(&changes))?;
     }
     Ok(output.outcome())
