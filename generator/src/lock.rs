@@ -46,6 +46,10 @@ pub struct Lock {
     /// What the crate and its client are called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<LockedClient>,
+    /// URL of a server, or `variable` and the name of a part of URLs → the method of the
+    /// client's builder.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub servers: BTreeMap<String, String>,
     /// A name that a type had → which type that is.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub aliases: BTreeMap<String, LockedAlias>,
@@ -131,6 +135,7 @@ impl Lock {
             lock.lock_boxes(key, def, &api.types);
         }
         lock.lock_operations(api, names);
+        lock.lock_servers(api, names);
         // Pages that cannot be read give no names.
         if !api.operations.is_empty() {
             lock.grouping = Some(api.grouping);
@@ -222,6 +227,17 @@ impl Lock {
         }
     }
 
+    fn lock_servers(&mut self, api: &Api, names: &Names) {
+        for server in api.other_servers() {
+            let name = names.server(server).plain().to_owned();
+            self.servers.insert(server.url.clone(), name);
+        }
+        for (wire, variable) in api.server_variables() {
+            let name = names.server_variable(variable).plain().to_owned();
+            self.servers.insert(Self::variable_key(wire), name);
+        }
+    }
+
     /// This lock once the crate is released: every alias was in one release more than
     /// in `base`, the lock as it was before the change. One that was in a release
     /// already goes with a release that breaks anyway, and stays in any other.
@@ -260,6 +276,11 @@ impl Lock {
     /// The address of a one-of argument among the types.
     pub fn one_of_key(operation: &OperationKey, wire: &str) -> String {
         format!("{operation} choice {wire}")
+    }
+
+    /// The address of a variable among the servers.
+    pub fn variable_key(wire: &str) -> String {
+        format!("variable {wire}")
     }
 
     /// The address of a field.

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Credential, CredentialLocation, NameKey, Server},
+    lock::Lock,
     pass::Decisions,
     reserved,
 };
@@ -180,16 +181,20 @@ fn name_servers(naming: &mut Naming<'_>) {
         .map(String::as_str)
         .chain(reserved::CLIENT_BUILDER.iter().copied())
         .collect();
+    let locked = &naming.decisions.lock.servers;
     let variables = api.server_variables().into_keys().map(|variable| {
         let natural = snake(variable);
-        NameRequest::new(
-            NameKey::ServerVariable(variable.to_owned()),
-            vec![
-                natural.clone(),
-                format!("{natural}_variable"),
-                format!("variable_{}", escape(variable)),
-            ],
-        )
+        NameRequest {
+            locked: locked.get(&Lock::variable_key(variable)).cloned(),
+            ..NameRequest::new(
+                NameKey::ServerVariable(variable.to_owned()),
+                vec![
+                    natural.clone(),
+                    format!("{natural}_variable"),
+                    format!("variable_{}", escape(variable)),
+                ],
+            )
+        }
     });
     let default = api.servers.first().map(Server::default_url);
     let default = server_words(default.as_deref().unwrap_or_default());
@@ -201,6 +206,7 @@ fn name_servers(naming: &mut Naming<'_>) {
         NameRequest {
             // A variable is named in the document.
             rank: 1,
+            locked: locked.get(&server.url).cloned(),
             ..NameRequest::new(
                 NameKey::Server(server.url.clone()),
                 vec![
