@@ -81,10 +81,6 @@ fn check(site: &str, output: &Output) -> Result<String, String> {
     let files = [
         ("responses.rs".to_owned(), program),
         ("harness/mod.rs".to_owned(), harness),
-        (
-            "samples.json".to_owned(),
-            output.files["tests/samples.json"].clone(),
-        ),
     ];
     write::write(&folder.join("tests"), &files.into()).expect("the test can be written");
     let run = [
