@@ -1,6 +1,7 @@
 //! Texts to pages: which parts of a docs page are OpenAPI.
 
 mod block;
+mod cut;
 mod evidence;
 mod fences;
 mod info;
@@ -90,7 +91,7 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
             diagnostics.extend(findings);
         }
         page.title = markdown.title.or(page.title.take());
-        fences::read(&mut page, markdown.fences, diagnostics);
+        fences::read(&mut page, file.text(), markdown.fences, diagnostics);
         if page.blocks.is_empty() && text::hides_blocks_behind_carriage_returns(file.text()) {
             diagnostics.extend(text::forbidden_character(file));
         }

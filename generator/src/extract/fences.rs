@@ -2,6 +2,7 @@
 
 use super::{
     block::Block,
+    cut::{self, Cut},
     info::{self, Info},
     markdown::Fence,
     page::Page,
@@ -9,18 +10,57 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// Adds the OpenAPI blocks among `fences` to `page`, and reports what only resembles one.
-pub(super) fn read(page: &mut Page, fences: Vec<Fence>, diagnostics: &mut Vec<Diagnostic>) {
-    for fence in fences {
+pub(super) fn read(
+    page: &mut Page,
+    text: &str,
+    fences: Vec<Fence>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut fences = fences.into_iter().peekable();
+    while let Some(fence) = fences.next() {
         match info::parse(&fence.info) {
             Info::Operation {
                 is_doubtful: true, ..
             } if !contains_openapi_version(&fence.text) => {}
             Info::Operation {
                 file, method, path, ..
-            } if fence.is_closed => page.blocks.push(block(fence, file, method, path)),
+            } if fence.is_closed => match cut::find(text, &fence, fences.peek()) {
+                Some(found) => {
+                    let operation = format!("{} {path}", method.to_uppercase());
+                    diagnostics.push(cut_off(page, text, &fence, found, &operation));
+                }
+                None => page.blocks.push(block(fence, file, method, path)),
+            },
             other => diagnostics.extend(finding(page, &fence, other)),
         }
     }
+}
+
+/// A block of which only a part could be read.
+fn cut_off(page: &Page, text: &str, fence: &Fence, cut: Cut, operation: &str) -> Diagnostic {
+    let at = |range| Location::span(&page.path, range);
+    let message = format!("a code fence cuts the OpenAPI block of `{operation}` off");
+    let diagnostic = Diagnostic::new(Code::FenceInBlock, message);
+    let diagnostic = match cut {
+        Cut::Text(line) => diagnostic
+            .at(at(line), "at column zero, this ends the text that it is in")
+            .help("indent the fence and its content as the text around it"),
+        Cut::Block(lost) => {
+            let lines = text[lost.clone()].lines().count();
+            let lines = match lines {
+                1 => "this line is".to_owned(),
+                _ => format!("these {lines} lines are"),
+            };
+            let closing = fence.range.end..lost.start - 1;
+            let first =
+                lost.start..lost.start + text[lost.clone()].find('\n').unwrap_or(lost.len());
+            diagnostic
+                .at(at(closing), "this closes the block within a text")
+                .at(at(first), format!("{lines} lost"))
+                .help("open and close the block with more backticks than the fence has")
+        }
+    };
+    diagnostic.at(at(fence.opening.clone()), "this block is not read")
 }
 
 /// Why a fence is not read as a block, if its author seems to expect that it is.

@@ -31,6 +31,17 @@ pub(super) struct Fence {
     pub(super) is_closed: bool,
 }
 
+impl Fence {
+    /// The byte of the page for the byte `offset` of the text.
+    pub(super) fn page_offset(&self, offset: usize) -> usize {
+        let next = self.segments.partition_point(|(here, _)| *here <= offset);
+        match self.segments.get(next.wrapping_sub(1)) {
+            Some((here, page)) => page + (offset - here),
+            None => self.range.start,
+        }
+    }
+}
+
 /// Parses CommonMark. All offsets are bytes of `text`.
 pub(super) fn read(text: &str) -> Markdown {
     let mut markdown = Markdown::default();

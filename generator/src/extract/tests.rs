@@ -146,3 +146,73 @@ fn two_pages_with_one_path_are_an_error() {
     assert_eq!(codes(&diagnostics), [Code::DuplicatePage]);
     assert_eq!(text(&sources), "x");
 }
+
+#[test]
+fn a_fence_in_a_block_is_an_error_where_it_cuts_the_block_off() {
+    const HEAD: &str =
+        "yaml /openapi.json post /a\nopenapi: 3.0.0\ninfo:\n  description: |\n    Text.\n";
+    const REST: &str = "    More.\n  title: Doors\npaths: {}\n";
+    let labels = |marks: &str, inner: &str| {
+        let page = format!("# T\n\n{marks}{HEAD}{inner}{REST}{marks}\n\nProse.\n");
+        let (sources, pages, diagnostics) = run_with_sources(&[("a.md", &page)]);
+        let found = diagnostics
+            .into_iter()
+            .find(|it| it.code == Code::FenceInBlock);
+        assert_eq!(found.is_none(), pages[0].blocks.len() == 1, "{page}");
+        let labels = found.into_iter().flat_map(|found| found.labels);
+        let shown = labels.map(|label| {
+            let (file, range) = label.location.resolve(&sources).unwrap();
+            format!("{}: {}", &file.text()[range], label.text)
+        });
+        shown.collect::<Vec<_>>().join("\n")
+    };
+    let block = "this block is not read";
+    assert_eq!(
+        labels("````", "```json\n{}\n```\n"),
+        format!(
+            "```json: at column zero, this ends the text that it is in\n````yaml /openapi.json post /a: {block}"
+        )
+    );
+    assert_eq!(
+        labels("```", "```json\n{}\n```\n"),
+        format!(
+            "```json: at column zero, this ends the text that it is in\n```yaml /openapi.json post /a: {block}"
+        )
+    );
+    // Without an info string, the first one closes the block and the second one opens another.
+    assert_eq!(
+        labels("```", "```\n{}\n```\n"),
+        format!(
+            "```: this closes the block within a text\n{{}}: these 5 lines are lost\n```yaml /openapi.json post /a: {block}"
+        )
+    );
+    // The first one opens nothing, because it is indented by four columns.
+    assert_eq!(
+        labels("```", "    ```json\n    {}\n   ```\n"),
+        format!(
+            "   ```: this closes the block within a text\n    More.: these 3 lines are lost\n```yaml /openapi.json post /a: {block}"
+        )
+    );
+    assert_eq!(labels("```", "    ```json\n    {}\n    ```\n"), "");
+    assert_eq!(labels("````", "    ```\n    {}\n    ```\n"), "");
+}
+
+#[test]
+fn a_block_that_ends_in_a_text_is_not_cut_off_by_what_follows() {
+    let block = "```yaml /openapi.json post /a\nopenapi: 3.0.0\nx: |\n  Text.\n```\n";
+    for after in [
+        "",
+        "\nProse: with a colon.\n",
+        "\n  Indented prose.\n",
+        "\n```\nplain: yaml\n```\n",
+        "\n```yaml\n  deep: yaml\n```\n",
+        "\n```\n  indented text\n```\n",
+    ] {
+        let (pages, diagnostics) = run(&[("a.md", &format!("{block}{after}"))]);
+        assert_eq!(
+            (pages[0].blocks.len(), diagnostics.len()),
+            (1, 0),
+            "{after}"
+        );
+    }
+}

@@ -48,6 +48,9 @@ codes! {
     DuplicateParameter = Error "duplicate-parameter" => "Remove one of the two declarations.";
     /// An OpenAPI block has no content.
     EmptyBlock = Error "empty-block" => "Write the document into the block, or remove the fence.";
+    /// A line in an OpenAPI block is a code fence at column zero, where it ends the text of the
+    /// YAML or the whole block, so that what follows is lost.
+    FenceInBlock = Error "fence-in-block" => "Indent the fence as the text around it.";
     /// The info string of a fence names an operation that its block does not describe.
     FenceMismatch = Error "fence-mismatch" => "Make the info string and the block name the same method and path.";
     /// A `GET` or `HEAD` operation declares a request body, which servers and proxies may ignore.
