@@ -1,5 +1,5 @@
 //! The kitchen sink's own tests, copied into its crate: JSON by hand goes in
-//! and comes out again.
+//! and is written again.
 
 use std::{collections::HashSet, fmt::Debug};
 
@@ -13,20 +13,20 @@ fn pass<T: Wire + Debug>(json: &Value) -> (Value, Vec<String>) {
     let decoded = decode_observed(json.to_string().as_bytes(), &mut drift);
     let value: T = decoded.unwrap_or_else(|error| panic!("{error}: {json}"));
     let text = String::from_utf8(encode(&value).unwrap()).unwrap();
-    assert_no_member_twice(&text);
+    assert_no_field_twice(&text);
     (
         serde_json::from_str(&text).unwrap(),
         drift.into_iter().map(|drift| drift.path).collect(),
     )
 }
 
-/// `serde_json` lets the last of two members of one name win; a server may not.
-fn assert_no_member_twice(text: &str) {
+/// `serde_json` lets the last of two fields of one name win; a server may not.
+fn assert_no_field_twice(text: &str) {
     let read: Value = serde_json::from_str(text).unwrap();
     assert_eq!(
         read.to_string().len(),
         text.len(),
-        "a member was written twice: {text}"
+        "a field was written twice: {text}"
     );
 }
 
@@ -39,7 +39,7 @@ fn documented<T: Wire + Debug>(json: &Value) {
 fn undocumented<T: Wire + Debug>(json: &Value) {
     let (out, drift) = pass::<T>(json);
     assert_eq!(out, *json);
-    assert!(!drift.is_empty(), "nobody was told of {json}");
+    assert!(!drift.is_empty(), "no drift for {json}");
 }
 
 /// One value of each type of `presence.md`.
@@ -62,16 +62,16 @@ fn values() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// A body whose members with these prefixes hold what `value` makes of them.
+/// A body whose fields with these prefixes hold what `value` makes of them.
 fn body(prefixes: &[&str], value: impl Fn(&str, &Value) -> Value) -> Value {
-    let members = values().into_iter().flat_map(|(name, sample)| {
+    let fields = values().into_iter().flat_map(|(name, sample)| {
         prefixes
             .iter()
             .map(move |prefix| (format!("{prefix}_{name}"), sample.clone()))
             .collect::<Vec<_>>()
     });
     Value::Object(
-        members
+        fields
             .map(|(name, sample)| (name.clone(), value(&name, &sample)))
             .collect(),
     )
@@ -106,7 +106,7 @@ fn what_may_be_null_stays_null() {
 }
 
 #[test]
-fn lists_and_maps_nest_as_deep_as_the_pages_say() {
+fn lists_and_maps_nest_as_deep_as_documented() {
     let json = json!({
         "matrix": [[1, 2], [], [3]],
         "holes": [["a", null], null, []],
@@ -177,7 +177,7 @@ fn what_fits_no_branch_is_kept() {
 }
 
 #[test]
-fn undeclared_members_are_kept_at_every_depth() {
+fn undeclared_fields_are_kept_at_every_depth() {
     undocumented::<UnionsEchoResponse>(
         &json!({ "new": 1, "mapped": { "kind": "key", "teeth": 5, "new": { "a": null } } }),
     );
@@ -229,7 +229,7 @@ fn every_value_that_the_pages_name_is_a_variant_of_its_own() {
 }
 
 #[test]
-fn members_keep_their_wire_names() {
+fn fields_keep_their_wire_names() {
     let names = [
         "send",
         "call",
@@ -278,13 +278,13 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
     unsafe unsized use virtual where while yield";
 
 #[test]
-fn keywords_are_members_values_and_tags_like_any_other() {
-    let members: serde_json::Map<String, Value> = KEYWORDS
+fn keywords_are_fields_values_and_tags_like_any_other() {
+    let fields: serde_json::Map<String, Value> = KEYWORDS
         .split_whitespace()
         .map(|word| (word.to_owned(), json!(word)))
         .collect();
     for word in KEYWORDS.split_whitespace() {
-        let mut body = members.clone();
+        let mut body = fields.clone();
         body.insert("any".to_owned(), json!(word));
         body.insert("one".to_owned(), json!({ "kind": word, word: true }));
         documented::<SelfMatchParams>(&Value::Object(body.clone()));

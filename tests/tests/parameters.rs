@@ -1,4 +1,5 @@
-//! The clients of `cases/parameters` and `cases/bodies` send what the OpenAPI specification says.
+//! The clients of `cases/parameters` and `cases/bodies` send what the OpenAPI specification
+//! defines.
 
 #![allow(
     clippy::unwrap_used,

@@ -30,13 +30,13 @@ fn main() -> ExitCode {
     let trials = vec![
         trial(
             &server,
-            "every_operation_answers_what_its_type_says",
+            "every_operation_returns_a_documented_response",
             every_operation,
         ),
         trial(
             &server,
-            "answers_with_members_of_tomorrow_are_read",
-            answers_of_tomorrow,
+            "responses_with_undeclared_fields_are_read",
+            responses_with_undeclared_fields,
         ),
         trial(
             &server,
@@ -64,25 +64,25 @@ fn trial(server: &Server, name: &str, test: fn(&str) -> Result<(), Failed>) -> T
         };
         let prism = server.get_or_init(start).as_ref()?;
         test(&prism.url()).map_err(|failed| {
-            let said = failed.message().unwrap_or_default();
-            Failed::from(format!("{said}\nPrism says:\n{}", prism.log()))
+            let message = failed.message().unwrap_or_default();
+            Failed::from(format!("{message}\nthe log of Prism:\n{}", prism.log()))
         })
     })
 }
 
-/// Drift that a client was told.
-type Told = Arc<Mutex<Vec<String>>>;
+/// The drift that a client reports.
+type DriftLog = Arc<Mutex<Vec<String>>>;
 
-fn client(url: &str, told: &Told) -> Result<Seam, Error> {
-    let told = Arc::clone(told);
-    let hear = move |drift: &seam_api::Drift| {
-        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.push(format!("{:?} at {}", drift.kind, drift.path));
+fn client(url: &str, drift: &DriftLog) -> Result<Seam, Error> {
+    let drift = Arc::clone(drift);
+    let hook = move |found: &seam_api::Drift| {
+        let mut drift = drift.lock().unwrap_or_else(PoisonError::into_inner);
+        drift.push(format!("{:?} at {}", found.kind, found.path));
     };
     Seam::builder()
         .api_key("seam_apikey1_token")
         .base_url(url)
-        .on_drift(hear)
+        .on_drift(hook)
         .build()
 }
 
@@ -94,14 +94,14 @@ fn run(calls: impl Future<Output = Result<(), Failed>>) -> Result<(), Failed> {
     runtime.block_on(async {
         tokio::time::timeout(Duration::from_secs(60), calls)
             .await
-            .map_err(|_| Failed::from("no answer within a minute"))?
+            .map_err(|_| Failed::from("no response within a minute"))?
     })
 }
 
 fn every_operation(url: &str) -> Result<(), Failed> {
     run(async {
-        let told = Told::default();
-        let seam = client(url, &told)?;
+        let drift = DriftLog::default();
+        let seam = client(url, &drift)?;
         let jane = seam
             .user_identities()
             .create()
@@ -122,21 +122,21 @@ fn every_operation(url: &str) -> Result<(), Failed> {
             .assign(ID, AcsUserId::from(ID))
             .await?;
         assert!(credential.is_some_and(|it| it.is_managed));
-        let told = told.lock().map_err(|error| error.to_string())?;
+        let drift = drift.lock().map_err(|error| error.to_string())?;
         assert!(
-            told.is_empty(),
-            "Prism answers by the document, and yet: {told:?}"
+            drift.is_empty(),
+            "Prism responds as documented, but there is drift: {drift:?}"
         );
         Ok(())
     })
 }
 
-/// Asked to make answers up, Prism leaves out what is optional, and adds members that nobody
+/// Asked for dynamic responses, Prism leaves out optional fields, and adds fields that are not
 /// declared.
-fn answers_of_tomorrow(url: &str) -> Result<(), Failed> {
+fn responses_with_undeclared_fields(url: &str) -> Result<(), Failed> {
     run(async {
-        let told = Told::default();
-        let seam = client(url, &told)?;
+        let drift = DriftLog::default();
+        let seam = client(url, &drift)?;
         for _ in 0..20 {
             seam.user_identities()
                 .create()
@@ -150,10 +150,10 @@ fn answers_of_tomorrow(url: &str) -> Result<(), Failed> {
                 .call();
             assign.header("prefer", "dynamic=true").await?;
         }
-        let told = told.lock().map_err(|error| error.to_string())?;
+        let drift = drift.lock().map_err(|error| error.to_string())?;
         assert!(
-            told.iter().any(|drift| drift.starts_with("UnknownField")),
-            "{told:?}"
+            drift.iter().any(|found| found.starts_with("UnknownField")),
+            "{drift:?}"
         );
         Ok(())
     })
@@ -194,7 +194,7 @@ fn without_credential(url: &str) -> Result<(), Failed> {
 
 fn invalid_parameters(url: &str) -> Result<(), Failed> {
     run(async {
-        let seam = client(url, &Told::default())?;
+        let seam = client(url, &DriftLog::default())?;
         let calls = [
             seam.user_identities()
                 .create()

@@ -157,8 +157,13 @@ fn a_name_that_cannot_be_had_is_an_error_with_its_reason() {
     let lock = lock_of(&run("", ""));
     let why = |rust: &str| {
         let output = run(&entry("door", rust), &lock);
-        let mut errors = output.diagnostics.iter().filter(|said| said.is_error());
-        errors.next().map(|said| said.labels[0].text.clone())
+        let mut errors = output
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error());
+        errors
+            .next()
+            .map(|diagnostic| diagnostic.labels[0].text.clone())
     };
     insta::assert_debug_snapshot!(
         ["DoorState", "Option", "Page", "two words", "gate", "Self", "Gate"].map(why), @r#"

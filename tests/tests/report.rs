@@ -90,7 +90,7 @@ fn page() -> (Review, String) {
     (review, page)
 }
 
-/// The browser of this machine; without one, this says loudly what is not tested.
+/// The browser of this machine; without one, a message says what is not tested.
 fn browser() -> Option<PathBuf> {
     if let Some(named) = env::var_os(BROWSER) {
         return Some(PathBuf::from(named));
@@ -138,8 +138,8 @@ fn look(browser: &Path) -> Result<(Review, Value), String> {
     command
         .arg(folder.join("look.mjs"))
         .args([browser, &file, &kept]);
-    let said = node::run(&mut command)?;
-    let seen = serde_json::from_slice(&said.stdout).map_err(|error| error.to_string())?;
+    let output = node::run(&mut command)?;
+    let seen = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
     Ok((review, seen))
 }
 

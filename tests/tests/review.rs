@@ -1,6 +1,6 @@
 //! The review of a change, and whether it is right.
 //!
-//! Every case below `cases/review/` is a test of what is said; one more compiles and
+//! Every case below `cases/review/` is a test of the report; one more compiles and
 //! runs programs that use the crate before the change and after it.
 
 use std::{path::Path, process::ExitCode};

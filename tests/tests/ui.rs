@@ -1,4 +1,4 @@
-//! Mistakes that the compiler finds, in the words in which it tells them.
+//! Mistakes that the compiler reports, with its messages.
 
 #[test]
 fn misuse_does_not_compile() {

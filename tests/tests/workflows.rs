@@ -1,4 +1,4 @@
-//! The workflows of this repository: what no run of them would tell before it is too late.
+//! The workflows of this repository: mistakes that only a run on GitHub would show.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! Calls against a scripted server: what is sent, and what becomes of answers.
+//! Calls against a scripted server: what is sent, and what becomes of responses.
 
 use std::sync::{Arc, Mutex};
 
@@ -58,8 +58,8 @@ async fn absent_null_and_a_value_differ_on_the_wire() {
 }
 
 #[tokio::test]
-async fn a_choice_sends_exactly_one_member() {
-    for (choice, member) in [
+async fn a_choice_sends_exactly_one_field() {
+    for (choice, body) in [
         (
             UserIdentitiesAddAcsUserUserIdentity::from(UserIdentityId::from("jane")),
             json!({ "acs_user_id": "u", "user_identity_id": "jane" }),
@@ -77,7 +77,7 @@ async fn a_choice_sends_exactly_one_member() {
             .unwrap();
         assert_eq!(
             sent(&server),
-            ("/user_identities/add_acs_user".to_owned(), member)
+            ("/user_identities/add_acs_user".to_owned(), body)
         );
     }
 }
@@ -100,7 +100,7 @@ async fn the_envelope_is_opened_and_the_whole_body_stays_reachable() {
 }
 
 #[tokio::test]
-async fn an_answer_of_nothing_but_ok_is_nothing() {
+async fn a_response_with_only_ok_is_the_unit_value() {
     let server = MockTransport::new().respond(200, json!({ "ok": true }));
     let () = seam(&server)
         .acs()
@@ -134,11 +134,11 @@ async fn errors_that_the_pages_leave_without_a_body_give_code_and_message() {
 #[tokio::test]
 async fn any_other_error_body_is_kept() {
     for body in ["Not implemented!", "", "{\"error\":[]}", "\u{ff}"] {
-        let answer = http::Response::builder()
+        let response = http::Response::builder()
             .status(500)
             .header("seam-request-id", "request7")
             .body(Bytes::from(body));
-        let server = MockTransport::new().respond_with(answer.unwrap());
+        let server = MockTransport::new().respond_with(response.unwrap());
         let error = seam(&server).user_identities().create().await.unwrap_err();
         assert_eq!(error.status().unwrap(), 500);
         assert_eq!(error.body().unwrap(), body.as_bytes());
@@ -165,30 +165,30 @@ async fn a_response_without_a_required_field_lists_it_and_fails_where_the_call_i
 }
 
 #[tokio::test]
-async fn drift_is_told_with_the_operation_and_without_contents() {
-    let told = Arc::new(Mutex::new(Vec::new()));
+async fn drift_is_reported_with_the_operation_and_without_contents() {
+    let reported = Arc::new(Mutex::new(Vec::new()));
     let jane = crate::with(user_identity(), "/secret", json!("whisper"));
     let server = MockTransport::new().respond(200, json!({ "ok": true, "user_identity": jane }));
-    let hear = Arc::clone(&told);
+    let sink = Arc::clone(&reported);
     let seam = Seam::builder()
         .api_key("seam_k")
         .transport(server)
-        .on_drift(move |drift| hear.lock().unwrap().push(drift.clone()))
+        .on_drift(move |drift| sink.lock().unwrap().push(drift.clone()))
         .build()
         .unwrap();
     seam.user_identities().create().await.unwrap();
-    let told = told.lock().unwrap();
-    assert_eq!(told.len(), 1, "{told:?}");
+    let reported = reported.lock().unwrap();
+    assert_eq!(reported.len(), 1, "{reported:?}");
     assert_eq!(
-        (told[0].path.as_str(), told[0].kind),
+        (reported[0].path.as_str(), reported[0].kind),
         ("$.user_identity.secret", DriftKind::UnknownField)
     );
     assert!(
-        told[0]
+        reported[0]
             .operation
             .is_some_and(|operation| operation.to_string() == "POST /user_identities/create")
     );
-    assert_eq!(told[0].content, None);
+    assert_eq!(reported[0].content, None);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The run over the seed pages: merging, order, what it says, what it writes.
+//! The run over the seed pages: merging, order, diagnostics, files.
 
 use std::{fs, path::Path, time::SystemTime};
 
@@ -71,14 +71,14 @@ fn the_pages_merge_without_a_conflict() {
 #[test]
 fn order_of_pages_does_not_matter() {
     let expected = generate(seeds());
-    let (files, said) = (written(&expected), expected.rendered("", false));
+    let (files, rendered) = (written(&expected), expected.rendered("", false));
     for order in orders(seeds().sources) {
         let output = generate(Input {
             sources: order,
             ..seeds()
         });
         assert_eq!(written(&output), files);
-        assert_eq!(output.rendered("", false), said);
+        assert_eq!(output.rendered("", false), rendered);
     }
 }
 
@@ -146,7 +146,7 @@ fn what_is_committed_is_what_the_pages_make() {
 }
 
 #[test]
-fn contradictions_of_the_pages_are_told_with_both_places() {
+fn contradictions_of_the_pages_are_reported_with_both_locations() {
     let output = generate(seeds());
     let warnings = output
         .diagnostics
@@ -167,11 +167,11 @@ fn nothing_becomes_raw_json() {
 }
 
 #[test]
-fn a_new_member_changes_a_few_lines_in_a_few_files() {
+fn a_new_field_changes_a_few_lines_in_a_few_files() {
     let before = generate(seeds());
-    let member = "        nickname:\n          description: What friends say.\n          nullable: true\n          type: string\n";
+    let field = "        nickname:\n          description: What friends say.\n          nullable: true\n          type: string\n";
     let mark = "        full_name:\n          minLength: 1\n          nullable: true\n          type: string\n";
-    let after = generate(edited(seeds(), "user_identities/create.md", mark, member));
+    let after = generate(edited(seeds(), "user_identities/create.md", mark, field));
     assert_eq!(after.outcome(), Outcome::Done);
     insta::assert_snapshot!(changes(&before, &after), @"
     api.txt +1 -0
@@ -184,9 +184,9 @@ fn a_new_member_changes_a_few_lines_in_a_few_files() {
 #[test]
 fn a_new_kind_of_id_changes_the_list_of_ids_and_the_lock_as_well() {
     let before = generate(seeds());
-    let member = "        locker_id:\n          description: Where their things are.\n          type: string\n";
+    let field = "        locker_id:\n          description: Where their things are.\n          type: string\n";
     let mark = "        full_name:\n          minLength: 1\n          nullable: true\n          type: string\n";
-    let after = generate(edited(seeds(), "user_identities/create.md", mark, member));
+    let after = generate(edited(seeds(), "user_identities/create.md", mark, field));
     insta::assert_snapshot!(changes(&before, &after), @"
     api.txt +3 -0
     src/models/ids.rs +5 -0
@@ -200,7 +200,7 @@ fn a_new_kind_of_id_changes_the_list_of_ids_and_the_lock_as_well() {
 /// How many lines of which files differ.
 fn changes(before: &Output, after: &Output) -> String {
     let (before, after) = (written(before), written(after));
-    assert_eq!(before.len(), after.len(), "no file comes or goes");
+    assert_eq!(before.len(), after.len(), "no file is added or removed");
     before
         .iter()
         .zip(&after)

@@ -1,4 +1,4 @@
-//! `acs_credential`: what its page says, which is not what `user_identity`'s says.
+//! `acs_credential`: what its page declares, which differs from `user_identity`.
 
 use seam_api::{
     DriftKind,
@@ -11,7 +11,7 @@ use crate::{acs_credential, read, refused, with, write};
 const NOTHING: [(String, DriftKind); 0] = [];
 
 #[test]
-fn a_documented_answer_goes_through_unchanged() {
+fn a_documented_response_is_unchanged_by_a_round_trip() {
     let (credential, drift) = read::<AcsCredential>(&acs_credential());
     assert_eq!(drift, NOTHING);
     assert_eq!(write(&credential), acs_credential());
@@ -114,7 +114,7 @@ fn a_text_that_a_page_names_is_never_unknown() {
 }
 
 #[test]
-fn optional_nullable_members_are_absent_null_or_a_value() {
+fn optional_nullable_fields_are_absent_null_or_a_value() {
     for (value, is_null) in [(json!("1234"), false), (Value::Null, true)] {
         let json = with(acs_credential(), "/code", value);
         let (credential, drift) = read::<AcsCredential>(&json);

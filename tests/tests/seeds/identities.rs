@@ -1,4 +1,4 @@
-//! `user_identity`: presence, unions, ids, and members that no page declares.
+//! `user_identity`: presence, unions, ids, and fields that no page declares.
 
 use seam_api::{
     DriftKind,
@@ -23,14 +23,14 @@ fn failed(error: Value) -> Value {
 }
 
 #[test]
-fn a_documented_answer_goes_through_unchanged() {
+fn a_documented_response_is_unchanged_by_a_round_trip() {
     let (jane, drift) = read::<UserIdentity>(&user_identity());
     assert_eq!(drift, NOTHING);
     assert_eq!(write(&jane), user_identity());
 }
 
 #[test]
-fn a_required_member_that_is_null_stays_null() {
+fn a_required_field_that_is_null_stays_null() {
     let json = with(user_identity(), "/email_address", Value::Null);
     let (jane, drift) = read::<UserIdentity>(&json);
     assert_eq!(jane.email_address, None);
@@ -45,7 +45,7 @@ fn a_required_member_that_is_null_stays_null() {
 }
 
 #[test]
-fn a_required_nullable_member_that_is_missing_is_none_and_drift() {
+fn a_required_nullable_field_that_is_missing_is_none_and_drift() {
     let (jane, drift) = read::<UserIdentity>(&without(user_identity(), "email_address"));
     assert_eq!(jane.email_address, None);
     assert_eq!(drift, [("$.email_address".to_owned(), DriftKind::Missing)]);
@@ -164,7 +164,7 @@ fn a_union_of_one_branch_is_still_open() {
 }
 
 #[test]
-fn undeclared_members_survive() {
+fn undeclared_fields_are_kept() {
     let json = with(
         user_identity(),
         "/favourite_door",

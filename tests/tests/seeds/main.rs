@@ -48,26 +48,26 @@ fn write(value: &impl Wire) -> Value {
 
 /// `json` with `value` at `pointer`, which has to be there.
 fn with(mut json: Value, pointer: &str, value: Value) -> Value {
-    let (parent, member) = pointer
+    let (parent, field) = pointer
         .rsplit_once('/')
         .expect("a pointer begins with a slash");
     let parent = json.pointer_mut(parent).expect("the parent is there");
     parent
         .as_object_mut()
         .expect("the parent is an object")
-        .insert(member.to_owned(), value);
+        .insert(field.to_owned(), value);
     json
 }
 
-/// `json` without its member `name`.
+/// `json` without its field `name`.
 fn without(mut json: Value, name: &str) -> Value {
     json.as_object_mut()
-        .and_then(|members| members.remove(name))
-        .expect("the member is there");
+        .and_then(|fields| fields.remove(name))
+        .expect("the field is there");
     json
 }
 
-/// A user identity with every member that its page requires.
+/// A user identity with every field that its page requires.
 fn user_identity() -> Value {
     json!({
         "acs_user_ids": ["d73f4706-67e3-419d-899e-ec957a75ee0c"],
@@ -84,7 +84,7 @@ fn user_identity() -> Value {
     })
 }
 
-/// A credential with every member that its page requires.
+/// A credential with every field that its page requires.
 fn acs_credential() -> Value {
     json!({
         "access_method": "code",

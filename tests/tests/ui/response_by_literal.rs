@@ -1,4 +1,4 @@
-//! What the API answers can get more members without breaking anyone.
+//! Types of responses can gain fields without a breaking change.
 
 use seam_api::{DateTime, models::UserIdentityWarningBeingDeleted};
 

@@ -132,8 +132,8 @@ fn settings(api: &Api) -> TokenStream {
             Self { inner: self.inner.strict(strict) }
         }
         /// Whether the hook gets unknown strings themselves, which can be personal data.
-        pub fn drift_contents(self, tell: bool) -> Self {
-            Self { inner: self.inner.drift_contents(tell) }
+        pub fn drift_contents(self, contents: bool) -> Self {
+            Self { inner: self.inner.drift_contents(contents) }
         }
         /// Adds a hook that observes each request, without secrets and bodies.
         pub fn request_hook(self, hook: impl seamstress_runtime::RequestHook) -> Self {
