@@ -1,7 +1,7 @@
 //! Every page of a docs site at once, and the same site some weeks later.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests print
-//! that they are skipped.
+//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! print that they are skipped.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
