@@ -14,7 +14,7 @@
 //! | `secret` | strings that are never displayed |
 //! | `error` | [`Error`] |
 //! | `request` | requests as HTTP: from parameters and [`Binding`]s to URLs, headers and bodies |
-//! | `response` | what a [`Call`] returns: values, [`Page`]s, [`Response`]s |
+//! | `response` | what a [`Call`] returns: values, [`Page`]s, streams ([`ByteStream`], [`Events`], [`Lines`]), [`Response`]s |
 //! | `reqwest_transport` | the transport of the feature `reqwest` |
 //! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`RequestHook`]s, [`Pages`], polling of [`LongRunning`] operations |
 //! | `webhook` | signatures of events (feature `webhooks`) |
@@ -53,7 +53,9 @@ pub use client::{
 pub use error::{Error, ErrorKind, ParameterError, TokenError};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use response::{Output, Page, Response, SuccessResponse};
+#[doc(hidden)]
+pub use response::Reception;
+pub use response::{ByteStream, Event, Events, Lines, Output, Page, Response, SuccessResponse};
 pub use secret::Secret;
 pub use spec::{
     Api, Binding, BodySpec, LongRunning, Operation, OperationSpec, Paging, PartSpec, PathStyle,

@@ -1,13 +1,25 @@
 //! Successful responses and what calls return.
 
+mod bytes;
+mod chunks;
+mod content_type;
 mod drift_hook;
+mod event_parser;
+mod events;
+mod items;
+mod line_buffer;
+mod lines;
 mod output;
 mod page;
 mod success;
 mod with_response;
 
+pub use bytes::ByteStream;
+pub(crate) use chunks::Unread;
 pub(crate) use drift_hook::DriftHook;
-pub use output::Output;
+pub use events::{Event, Events};
+pub use lines::Lines;
+pub use output::{Output, Reception};
 pub(crate) use page::ItemPage;
 pub use page::Page;
 pub use success::SuccessResponse;

@@ -134,7 +134,8 @@ impl ClientBuilder {
         self.transport(crate::reqwest_transport::ReqwestTransport::from(client))
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the body.
+    /// How long one attempt may take, from connecting to the last byte of the body; of a stream, to
+    /// the head of the response, and from there from chunk to chunk.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -174,7 +175,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Largest body of a response, in bytes.
+    /// Largest body of a response, in bytes; of a stream, largest event or line.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self

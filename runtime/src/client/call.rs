@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind},
     request::{PreparedRequest, check_header},
-    response::{Output, Response, SuccessResponse},
+    response::{ByteStream, Output, Reception, Response, SuccessResponse},
     spec::OperationSpec,
     transport::BoxFuture,
     value::wire::Wire,
@@ -88,6 +89,9 @@ impl<T> Call<T> {
     }
 
     /// How long an attempt may take, from connecting to the last byte of the body.
+    ///
+    /// Of a call that returns a stream: to the head of the response, and from there from chunk to
+    /// chunk.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -101,7 +105,8 @@ impl<T> Call<T> {
 
     /// How long the call may take in all, with every attempt and every pause between them.
     ///
-    /// Waiting for a long-running operation does not count, see [`Call::wait_timeout`].
+    /// Waiting for a long-running operation does not count, see [`Call::wait_timeout`], and neither
+    /// does what follows the head of a response that is a stream.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.retry.deadline = Some(deadline);
         self
@@ -149,6 +154,11 @@ impl<T> Call<T> {
 
     /// Returns the value together with the status, headers and body of its response.
     pub fn with_response(self) -> Call<Response<T>> {
+        self.returning()
+    }
+
+    /// The same call, which returns another value.
+    fn returning<U>(self) -> Call<U> {
         Call {
             client: self.client,
             request: self.request,
@@ -176,14 +186,22 @@ impl<T> Call<T> {
             retry: self.retry,
             wait: self.wait,
             strict: self.strict,
+            reception: Reception::WHOLE,
         })
     }
 
-    fn begin(self) -> BoxFuture<Result<SuccessResponse, Error>> {
+    fn begin(self, reception: Reception) -> BoxFuture<Result<SuccessResponse, Error>> {
         match self.prepare() {
-            Ok(call) => Box::pin(send_and_wait(call)),
+            Ok(call) => Box::pin(send_and_wait(PreparedCall { reception, ..call })),
             Err(error) => Box::pin(ready(Err(error))),
         }
+    }
+}
+
+impl Call<Bytes> {
+    /// Returns the body as a stream, which is received while it is read.
+    pub fn stream(self) -> Call<ByteStream> {
+        self.returning()
     }
 }
 
@@ -191,7 +209,7 @@ impl<T: Output> Call<T> {
     /// The call as a future of a named type, which can be stored, and spawned on another thread.
     pub fn send(self) -> Pending<T> {
         Pending {
-            response: self.begin(),
+            response: self.begin(T::RECEPTION),
             output: PhantomData,
         }
     }

@@ -1,10 +1,11 @@
 //! Sends one call, and retries it where that is safe; the only place that does.
 
-use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
+use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri,
-    header::{CONTENT_TYPE, LOCATION},
+    header::{ACCEPT, CONTENT_TYPE, LOCATION},
 };
 
 use super::{
@@ -17,9 +18,9 @@ use super::{
 use crate::{
     error::{Error, ErrorKind},
     request::{PreparedRequest, RequestBody, build},
-    response::SuccessResponse,
+    response::{Reception, SuccessResponse, Unread},
     spec::OperationSpec,
-    transport::{Body, RawResponse, TransportError},
+    transport::{Body, BodyStream, RawResponse, TransportError},
 };
 
 /// A call with all options resolved.
@@ -32,6 +33,7 @@ pub(super) struct PreparedCall {
     pub(super) retry: RetryPolicy,
     pub(super) wait: WaitPolicy,
     pub(super) strict: bool,
+    pub(super) reception: Reception,
 }
 
 /// A request that can be sent several times; clones share the body.
@@ -46,12 +48,13 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
         timeout,
         retry,
         strict,
+        reception,
         ..
     } = call;
     let settings = client.settings();
     let spec = request.spec;
     let fail = |kind| Error::new(kind, spec);
-    let template = template(settings, &request, headers).map_err(fail)?;
+    let template = template(settings, &request, headers, reception.accept).map_err(fail)?;
     let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
     let is_repeatable = template
         .body()
@@ -76,15 +79,20 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
         authorization.add_to(&mut request).map_err(fail)?;
         let (limit, exceeded) = deadline.limit(timeout);
         let observation = Observation::start(settings, spec, &request, attempts);
-        let attempt = attempt(settings, spec, request, attempts);
+        let attempt = attempt(settings, spec, request, attempts, reception);
         let error = match within(settings, limit, attempt).await {
-            Some(Ok(raw)) => {
+            Some(Ok((raw, unread))) => {
                 observation.succeeded(&raw);
+                let unread = unread.map(|body| {
+                    let transport = Arc::clone(&settings.transport);
+                    Unread::new(body, transport, timeout, settings.max_body)
+                });
                 return Ok(SuccessResponse {
                     spec,
                     raw,
                     drift_hook: settings.drift_hook.clone(),
                     strict,
+                    unread,
                 });
             }
             Some(Err(error)) => error,
@@ -115,11 +123,15 @@ fn template(
     settings: &Settings,
     request: &PreparedRequest,
     headers: Vec<(HeaderName, HeaderValue)>,
+    accept: Option<&'static str>,
 ) -> Result<Template, ErrorKind> {
     let base_url = settings.endpoint.of(request.spec);
     let base_url = base_url.map_err(ErrorKind::Config)?;
     let mut template = build(request, &base_url, &*settings.transport)?;
     let mut all = settings.headers.clone();
+    if let Some(accept) = accept.or(request.spec.accept) {
+        all.insert(ACCEPT, HeaderValue::from_static(accept));
+    }
     let own = std::mem::take(template.headers_mut());
     let content_type = own.get(CONTENT_TYPE).cloned();
     all.extend(own);
@@ -130,19 +142,23 @@ fn template(
     Ok(template)
 }
 
+/// A response, and its body if it is still to be read.
+type Received = (RawResponse, Option<BodyStream>);
+
 /// Sends the request once and receives the response; an error unless it is a success.
 async fn attempt(
     settings: &Settings,
     spec: &'static OperationSpec,
     template: Template,
     attempts: u32,
-) -> Result<RawResponse, Error> {
+    reception: Reception,
+) -> Result<Received, Error> {
     let (head, body) = template.into_parts();
     let body = body.map_or_else(|| Ok(Body::empty()), |body| body.open());
     let request = Request::from_parts(head, body.map_err(|kind| Error::new(kind, spec))?);
-    let response = exchange(settings, spec, request, attempts).await?;
+    let (response, unread) = exchange(settings, spec, request, attempts, reception).await?;
     if response.status.is_success() {
-        return Ok(response);
+        return Ok((response, unread));
     }
     if response.status.is_redirection() && response.status != StatusCode::NOT_MODIFIED {
         let kind = ErrorKind::Redirect(redirect_host(&response.headers));
@@ -151,13 +167,15 @@ async fn attempt(
     Err(Error::api(settings.api, spec, response))
 }
 
-/// Sends the request and receives the response to its end.
+/// Sends the request and receives the response to its end, or a success that is read as a stream
+/// up to its body.
 async fn exchange(
     settings: &Settings,
     spec: &'static OperationSpec,
     request: Request<Body>,
     attempts: u32,
-) -> Result<RawResponse, Error> {
+    reception: Reception,
+) -> Result<Received, Error> {
     let response = settings.transport.send(request).await;
     let response =
         response.map_err(|error| Error::new(ErrorKind::Transport(error), spec).after(attempts))?;
@@ -169,15 +187,18 @@ async fn exchange(
         body,
         attempts,
     };
+    if reception.streams && head.status.is_success() {
+        return Ok((raw(Bytes::new()), Some(body.into_stream())));
+    }
     let error = match body.collect(settings.max_body).await {
-        Ok(body) => return Ok(raw(body)),
+        Ok(body) => return Ok((raw(body), None)),
         Err(error) => error,
     };
     let (read, source) = error.into_parts();
     let raw = raw(read);
     if !raw.status.is_success() {
         // The status matters more than the rest of the body.
-        return Ok(raw);
+        return Ok((raw, None));
     }
     let kind = match source {
         None => ErrorKind::BodyTooLarge(settings.max_body),

@@ -43,6 +43,12 @@ pub enum ErrorKind {
     Decode(DecodeError),
     /// The body of a successful response has an unexpected content type, which this is.
     ContentType(String),
+    /// The body of a successful response is not a stream of server-sent events, but has this content
+    /// type.
+    NotEvents(String),
+    /// The body of a successful response is text, or a string in a stream, that is not UTF-8; its
+    /// charset, if the response names one.
+    NotUtf8(Option<String>),
     /// There was no response, or the connection failed before its end.
     Transport(TransportError),
     /// There was no response within this time: the timeout of an attempt, or the deadline of the

@@ -38,6 +38,21 @@ impl fmt::Display for Error {
                     OneLine(found, LONGEST)
                 )?;
             }
+            ErrorKind::NotEvents(found) => {
+                write!(
+                    f,
+                    ", but the body is not a stream of events: its content type is {}",
+                    OneLine(found, LONGEST)
+                )?;
+            }
+            ErrorKind::NotUtf8(None) => write!(f, ", but the text is not UTF-8")?,
+            ErrorKind::NotUtf8(Some(charset)) => {
+                write!(
+                    f,
+                    ", but the text is not UTF-8: its charset is {}",
+                    OneLine(charset, LONGEST)
+                )?;
+            }
             ErrorKind::Transport(error) => {
                 let reason = error.to_string();
                 let reason = OneLine(&reason, LONGEST_REASON);
@@ -49,7 +64,10 @@ impl fmt::Display for Error {
                     None => write!(f, "no response: {reason}")?,
                 }
             }
-            ErrorKind::Timeout(limit) => write!(f, "no response within {limit:?}")?,
+            ErrorKind::Timeout(limit) => match &self.0.response {
+                Some(_) => write!(f, ", but nothing followed within {limit:?}")?,
+                None => write!(f, "no response within {limit:?}")?,
+            },
             ErrorKind::BodyTooLarge(limit) => {
                 write!(f, ", but the body is larger than {limit} bytes")?
             }

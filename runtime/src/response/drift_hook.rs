@@ -38,6 +38,12 @@ impl DriftHook {
         self
     }
 
+    /// The same hook, which adds corrections to nothing.
+    pub(super) fn without_corrections(mut self) -> Self {
+        self.corrections = None;
+        self
+    }
+
     /// Does `work` with an observer that calls the hook; without one if nobody observes.
     pub(super) fn observe<R>(
         &self,

@@ -3,9 +3,13 @@
 use super::success::SuccessResponse;
 use crate::{error::Error, value::wire::Wire};
 
-/// What a call can return: nothing, a value with a JSON form, a page of a list, or one of them in a
-/// [`Response`](crate::Response).
+/// What a call can return: nothing, a value with a JSON form, a page of a list, text, bytes, a
+/// stream, one of them by the status, or any of these in a [`Response`](crate::Response).
 pub trait Output: Sized + Send + 'static {
+    /// How the response is received.
+    #[doc(hidden)]
+    const RECEPTION: Reception = Reception::WHOLE;
+
     /// Decodes a successful response.
     ///
     /// # Errors
@@ -13,6 +17,30 @@ pub trait Output: Sized + Send + 'static {
     /// If the body cannot be decoded.
     #[doc(hidden)]
     fn read(response: &SuccessResponse) -> Result<Self, Error>;
+}
+
+/// How the response of a call is received.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Reception {
+    /// Whether the body of a success is read after the call has returned.
+    pub(crate) streams: bool,
+    /// The header `accept`, in place of the operation's.
+    pub(crate) accept: Option<&'static str>,
+}
+
+impl Reception {
+    /// The whole body before the call returns.
+    pub(crate) const WHOLE: Self = Self {
+        streams: false,
+        accept: None,
+    };
+
+    /// The body while it is read.
+    pub(crate) const STREAM: Self = Self {
+        streams: true,
+        accept: None,
+    };
 }
 
 /// Ignores the body, whatever it is.

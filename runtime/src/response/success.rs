@@ -2,12 +2,18 @@
 
 use std::fmt;
 
-use http::header::CONTENT_TYPE;
+use bytes::Bytes;
+use serde_json::Value;
 
-use super::drift_hook::{Corrections, DriftHook};
+use super::{
+    chunks::{Chunks, Unread},
+    content_type::{charset, content_type, is_utf8},
+    drift_hook::{Corrections, DriftHook},
+    output::Output,
+};
 use crate::{
     error::{Error, ErrorKind},
-    spec::{OperationSpec, ResponseSpec},
+    spec::{OperationSpec, ResponseFormat, ResponseSpec},
     transport::RawResponse,
     value::{Cursor, Decoding, Envelope, observe_fields, wire::ValueMut},
 };
@@ -20,6 +26,8 @@ pub struct SuccessResponse {
     pub(crate) drift_hook: DriftHook,
     /// Whether a value that would have to be corrected is an error.
     pub(crate) strict: bool,
+    /// The body, where it is read as a stream.
+    pub(crate) unread: Option<Unread>,
 }
 
 impl SuccessResponse {
@@ -29,9 +37,13 @@ impl SuccessResponse {
         target: ValueMut<'_>,
         cursor: Option<&mut Cursor>,
     ) -> Result<(), Error> {
-        self.check_content_type()?;
         let spec = self.spec;
         let documented = self.documented();
+        match self.format() {
+            ResponseFormat::Json => self.check_content_type()?,
+            ResponseFormat::Text => return self.decode_text(target),
+            ResponseFormat::Empty => return Ok(()),
+        }
         let envelope = documented.and_then(|documented| {
             Some(Envelope {
                 field: documented.envelope?,
@@ -60,6 +72,50 @@ impl SuccessResponse {
         response
     }
 
+    /// The same response, for what is read after the call: nobody collects its corrections.
+    pub(super) fn detached(&self) -> Self {
+        let mut response = self.clone();
+        response.drift_hook = response.drift_hook.without_corrections();
+        response
+    }
+
+    /// Decodes an item of a stream: JSON, or text where the target is a string.
+    pub(crate) fn decode_item(&self, target: ValueMut<'_>, item: &Bytes) -> Result<(), Error> {
+        let error = |kind| {
+            let raw = RawResponse {
+                body: item.clone(),
+                ..self.raw.clone()
+            };
+            Error::with_response(kind, self.spec, raw)
+        };
+        if let ValueMut::Str(place) = target {
+            *place = text(item).map_err(|_| error(ErrorKind::NotUtf8(None)))?;
+            return Ok(());
+        }
+        let decoded = self.drift_hook.observe(self.spec.identity(), |observer| {
+            let decoding = Decoding {
+                observer,
+                strict: self.strict,
+                ..Decoding::default()
+            };
+            decoding.fill(target, item)
+        });
+        decoded.map_err(|failure| error(ErrorKind::Decode(failure)))
+    }
+
+    /// The body as text.
+    fn decode_text(&self, target: ValueMut<'_>) -> Result<(), Error> {
+        let charset = charset(&self.raw.headers);
+        // ASCII is the same in every charset that is still in use but UTF-16, which has zeros.
+        let is_readable = charset.as_deref().is_none_or(is_utf8)
+            || self.raw.body.iter().all(|byte| (1..128).contains(byte));
+        let Some(text) = text(&self.raw.body).ok().filter(|_| is_readable) else {
+            return Err(self.error(ErrorKind::NotUtf8(charset)));
+        };
+        fill_text(target, text);
+        Ok(())
+    }
+
     /// Reports undocumented fields of the body to the drift hook, where the documented ones are
     /// known.
     pub(crate) fn observe_siblings(&self) {
@@ -83,6 +139,38 @@ impl SuccessResponse {
         self.documented()?.envelope
     }
 
+    /// The status.
+    #[doc(hidden)]
+    pub fn status(&self) -> u16 {
+        self.raw.status.as_u16()
+    }
+
+    /// The value, where it depends on the status what that is.
+    ///
+    /// # Errors
+    ///
+    /// If the body cannot be decoded.
+    #[doc(hidden)]
+    pub fn read<T: Output>(&self) -> Result<T, Error> {
+        T::read(self)
+    }
+
+    /// The body as chunks: what is left of it, where it is read as a stream.
+    pub(crate) fn chunks(&self) -> Chunks {
+        let unread = self.unread.as_ref().and_then(Unread::take);
+        unread.unwrap_or_else(|| Chunks::whole(self.raw.body.clone()))
+    }
+
+    pub(crate) fn format(&self) -> ResponseFormat {
+        self.documented()
+            .map_or(ResponseFormat::Json, |documented| documented.body)
+    }
+
+    /// The data of the event that ends a stream.
+    pub(crate) fn last_event(&self) -> Option<&'static str> {
+        self.documented()?.last_event
+    }
+
     fn documented(&self) -> Option<&'static ResponseSpec> {
         self.spec.response(self.raw.status)
     }
@@ -100,12 +188,24 @@ impl SuccessResponse {
     }
 
     fn unexpected_content_type(&self) -> Option<String> {
-        let value = self.raw.headers.get(CONTENT_TYPE)?;
-        let text = String::from_utf8_lossy(value.as_bytes());
-        let essence = text.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
+        let (text, essence) = content_type(&self.raw.headers)?;
         let is_json = essence == "application/json" || essence.ends_with("+json");
-        (!is_json).then(|| text.into_owned())
+        (!is_json).then_some(text)
+    }
+}
+
+fn text(bytes: &Bytes) -> Result<String, std::string::FromUtf8Error> {
+    String::from_utf8(bytes.to_vec())
+}
+
+/// Puts text where a string belongs; other places are left empty.
+fn fill_text(target: ValueMut<'_>, text: String) {
+    match target {
+        ValueMut::Str(place) => *place = text,
+        ValueMut::StringScalar(place) => place.set(&text),
+        ValueMut::Optional(slot) => fill_text(slot.fill(), text),
+        ValueMut::Raw(place) => *place = Value::String(text),
+        _ => {}
     }
 }
 

@@ -3,7 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{drift_hook::Corrections, output::Output, success::SuccessResponse};
+use super::{
+    drift_hook::Corrections,
+    output::{Output, Reception},
+    success::SuccessResponse,
+};
 use crate::{error::Error, value::Drift};
 
 /// A value, and the response that contained it.
@@ -18,7 +22,7 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The server's id of the request, which its support asks for.
     pub request_id: Option<String>,
-    /// The whole body, as it was received.
+    /// The whole body, as it was received; empty if the value is a stream.
     pub body: Bytes,
     /// Where the value is not what the server sent, see [`DriftKind::is_correction`].
     ///
@@ -26,7 +30,17 @@ pub struct Response<T> {
     pub corrections: Vec<Drift>,
 }
 
+impl<T> Response<T> {
+    /// The value of a header, if it is present and visible ASCII.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
 impl<T: Output> Output for Response<T> {
+    const RECEPTION: Reception = T::RECEPTION;
+
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         let corrections = Corrections::default();
         let response = response.collecting(corrections.clone());

@@ -21,6 +21,7 @@ pub struct OperationSpec {
     pub(crate) server: Option<Server>,
     pub(crate) body: Option<BodySpec>,
     pub(crate) responses: &'static [ResponseSpec],
+    pub(crate) accept: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) safe: bool,
     pub(crate) paging: Option<&'static Paging>,
@@ -39,6 +40,7 @@ impl OperationSpec {
             server: None,
             body: None,
             responses: &[],
+            accept: None,
             security: None,
             safe: false,
             paging: None,
@@ -108,6 +110,13 @@ impl OperationSpec {
     #[must_use]
     pub const fn responses(mut self, responses: &'static [ResponseSpec]) -> Self {
         self.responses = responses;
+        self
+    }
+
+    /// The header `accept`: the media types of the documented successes, where they are not JSON.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
         self
     }
 

@@ -8,6 +8,19 @@ pub struct ResponseSpec {
     pub(crate) alternatives: &'static [&'static str],
     pub(crate) siblings: Option<&'static [&'static str]>,
     pub(crate) optional: bool,
+    pub(crate) body: ResponseFormat,
+    pub(crate) last_event: Option<&'static str>,
+}
+
+/// How the body of a response is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ResponseFormat {
+    /// As JSON, where the output needs it.
+    Json,
+    /// As text, where the output needs it.
+    Text,
+    /// Not at all: the output is empty.
+    Empty,
 }
 
 /// The statuses of a documented response.
@@ -47,6 +60,8 @@ impl ResponseSpec {
             alternatives: &[],
             siblings: None,
             optional: false,
+            body: ResponseFormat::Json,
+            last_event: None,
         }
     }
 
@@ -94,6 +109,28 @@ impl ResponseSpec {
             StatusPattern::Code(code) if self.status.is_success() => Some(code),
             _ => None,
         }
+    }
+
+    /// The body is text, and the value is that text.
+    #[must_use]
+    pub const fn text(mut self) -> Self {
+        self.body = ResponseFormat::Text;
+        self
+    }
+
+    /// The response has no body. Where others have one, the output is an `Option`, and `None` for
+    /// this one.
+    #[must_use]
+    pub const fn empty(mut self) -> Self {
+        self.body = ResponseFormat::Empty;
+        self
+    }
+
+    /// The data of an event that ends the stream, such as `[DONE]`. It is not an event of its own.
+    #[must_use]
+    pub const fn last_event(mut self, data: &'static str) -> Self {
+        self.last_event = Some(data);
+        self
     }
 }
 

@@ -24,6 +24,8 @@ mod hooks;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
+#[cfg(feature = "reqwest")]
+mod loopback_streams;
 mod mocks;
 mod numbers;
 mod oauth;
@@ -31,6 +33,8 @@ mod pages;
 mod parameter_errors;
 mod request_bodies;
 mod requests;
+mod response_bodies;
+mod response_streams;
 mod retries;
 mod retry_after;
 mod seam;
