@@ -20,6 +20,7 @@ mod manifest;
 mod models;
 mod operations;
 mod parameter;
+mod response_docs;
 mod samples;
 mod scalar_union;
 mod server;

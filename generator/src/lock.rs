@@ -205,6 +205,11 @@ impl Lock {
     fn lock_operations(&mut self, api: &Api, names: &Names) {
         for operation in api.operations.values() {
             let key = &operation.key;
+            let by_status = operation.responses_by_status();
+            if !by_status.is_empty() {
+                let name = names.output(key).to_string();
+                self.types.insert(Self::output_key(key), name);
+            }
             for one_of in &operation.input.one_of {
                 let address = Self::one_of_key(key, &one_of.wire);
                 let name = names.one_of(key, &one_of.wire);
@@ -281,6 +286,11 @@ impl Lock {
     /// The address of a variable among the servers.
     pub fn variable_key(wire: &str) -> String {
         format!("variable {wire}")
+    }
+
+    /// The address of the enum that an operation returns, among the types.
+    pub fn output_key(operation: &OperationKey) -> String {
+        format!("{operation} output")
     }
 
     /// The address of a field.

@@ -8,8 +8,10 @@ mod all_of;
 mod body;
 mod constraints;
 mod encoding;
+mod error_response;
 mod examples;
 mod lifecycle;
+mod media;
 mod object;
 mod operation;
 mod parameter;
@@ -40,6 +42,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         api: &document.api,
         diagnostics: Vec::new(),
         skipped: BTreeMap::new(),
+        shared_errors: BTreeMap::new(),
     };
     if document.skipped > 0 {
         lowering
@@ -57,6 +60,9 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
     };
     lowering.operations(&mut api);
     lowering.components(&mut api);
+    for (key, def) in std::mem::take(&mut lowering.shared_errors) {
+        api.types.insert(key, def);
+    }
     for (key, examples) in &mut api.examples {
         examples.samples.extend(examples::of_pages(key, pages));
     }
@@ -71,6 +77,8 @@ struct Lowering<'a> {
     diagnostics: Vec<Diagnostic>,
     /// How many operations are left out, by reason.
     skipped: BTreeMap<String, usize>,
+    /// The bodies of errors that the document names as responses.
+    shared_errors: BTreeMap<TypeKey, TypeDef>,
 }
 
 /// The reason why `normalise` left an operation out.

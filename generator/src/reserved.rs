@@ -81,6 +81,13 @@ pub(crate) const LONG_RUNNING_OPTIONS: &[&str] = &["wait_timeout"];
 /// Methods that the request builder of an operation that pages has by itself.
 pub(crate) const PAGED: &[&str] = &["items", "pages"];
 
+/// Methods that the request builder of an operation that returns bytes has by itself.
+pub(crate) const BYTES: &[&str] = &["stream"];
+
+/// Methods that the request builder of an operation with a stream beside another response has
+/// by itself.
+pub(crate) const STREAMED: &[&str] = &["events", "lines"];
+
 /// Methods that the request builder of a long-running operation has by itself.
 pub(crate) const LONG_RUNNING: &[&str] = &["no_wait"];
 

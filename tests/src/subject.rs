@@ -41,6 +41,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("presence", &[Models, Wire]),
     ("recursion", &[Models]),
     ("refused", &[Operations]),
+    ("responses", &[Models, Operations]),
     ("samples", &[Operations]),
     ("scalars", &[Models, Wire]),
     ("unions", &[Models, Wire]),

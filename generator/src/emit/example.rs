@@ -8,13 +8,14 @@ use serde_json::Value;
 use super::{
     Context, argument,
     doc::wire,
+    response_docs,
     ty::{Scope, named, one_of_ty},
 };
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOfArgument, Operation, Presence, RustType, Scalar, SchemeUse, Security,
-        Shape, Signature, Tagging, TypeKey, TypeKind,
+        Argument, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType, Scalar,
+        SchemeUse, Security, Shape, Signature, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
     sample::{Sample, Side},
@@ -51,6 +52,7 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
             .first()
             .and_then(|sample| example(cx, operation, &sample.json)),
     );
+    paragraphs.extend(response_docs::paragraphs(cx, operation));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
 }
@@ -93,8 +95,8 @@ fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> Option<Strin
     let variable = names.client_variable();
     let groups = names.group_path(&operation.namespace);
     let call = Writer { cx }.call(operation, json)?;
-    let value = operation.output();
-    let bind = value.map(|_| {
+    let is_bound = !matches!(operation.returns().value, ReturnedValue::Nothing);
+    let bind = is_bound.then(|| {
         let name = names.result_variable(&operation.key);
         quote! { let #name = }
     });

@@ -4,8 +4,11 @@
 mod bindings;
 mod body;
 mod builder;
+mod by_status;
+mod responses;
 mod signature;
 mod spec;
+mod stream;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -107,6 +110,7 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
         builder::builder(cx, operation),
     ];
     items.extend(signature::named_arguments(cx, operation));
+    items.extend(by_status::items(cx, operation));
     items.push(builder::methods(cx, operation));
     items.push(builder::options(cx, operation));
     items.push(builder::future(cx, operation));

@@ -6,8 +6,8 @@ use quote::quote;
 use crate::{
     ident::RustIdent,
     ir::{
-        Field, Names, OneOfArgument, Operation, Output, Presence, RustType, Scalar, Shape, TypeKey,
-        TypeRef,
+        Field, Names, OneOfArgument, Operation, Output, Presence, ReturnedValue, RustType, Scalar,
+        Shape, TypeKey, TypeRef,
     },
 };
 
@@ -76,7 +76,46 @@ pub(super) fn response_ty(names: &Names, operation: &Operation, scope: Scope) ->
             let item = ty(names, item, scope);
             quote! { Page<#item> }
         }
-        None => returned_ty(names, operation.output(), scope),
+        None => returns_ty(names, operation, scope),
+    }
+}
+
+/// What a call of an operation that does not page returns.
+fn returns_ty(names: &Names, operation: &Operation, scope: Scope) -> TokenStream {
+    let returns = operation.returns();
+    let inner = value_ty(names, operation, returns.value, scope);
+    let is_option = matches!(returns.value, ReturnedValue::Json(output) if output.presence != Presence::Required);
+    match returns.is_optional && !is_option {
+        true => quote! { Option<#inner> },
+        false => inner,
+    }
+}
+
+/// What a response gives.
+pub(super) fn value_ty(
+    names: &Names,
+    operation: &Operation,
+    value: ReturnedValue<'_>,
+    scope: Scope,
+) -> TokenStream {
+    match value {
+        ReturnedValue::Nothing => quote! { () },
+        ReturnedValue::Json(output) => returned_ty(names, Some(output), scope),
+        ReturnedValue::Text => quote! { String },
+        ReturnedValue::Bytes => quote! { seamstress_runtime::bytes::Bytes },
+        ReturnedValue::Events(item) => {
+            let item = item_ty(names, item, scope);
+            quote! { seamstress_runtime::Events<#item> }
+        }
+        ReturnedValue::Lines(item) => {
+            let item = item_ty(names, item, scope);
+            quote! { seamstress_runtime::Lines<#item> }
+        }
+        // It is in the module of the operation.
+        ReturnedValue::ByStatus => {
+            let name = names.output(&operation.key);
+            quote! { #name }
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::fmt::{self, Write as _};
 
 use super::{
     Api, Binding, Content, Credential, CredentialLocation, Field, Location, Names, Operation,
-    Payload, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Payload, Presence, Response, ReturnedValue, SchemeUse, Security, Tagging, TypeDef, TypeKey,
+    TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -98,14 +99,13 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
         let json = if binding.json { ", as JSON" } else { "" };
         writeln!(out, "  {:?} in {}{json}", binding.field, location(binding))?;
     }
-    match operation.output() {
-        None => out.push_str("  returns nothing"),
-        Some(value) => write!(out, "  returns {}", notation(names, &value.shape))?,
-    }
-    if operation
-        .output()
-        .is_some_and(|value| value.presence != Presence::Required)
-    {
+    let returns = operation.returns();
+    write!(
+        out,
+        "  returns {}",
+        returned(names, operation, returns.value)
+    )?;
+    if returns.is_optional && !is_nullable(returns.value) {
         out.push_str(" or nothing");
     }
     if let Some(field) = operation.envelope() {
@@ -118,6 +118,7 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
         write!(out, ", long-running by {field:?}")?;
     }
     out.push('\n');
+    write_responses(names, operation, out)?;
     if operation.behavior.safe {
         out.push_str("  safe\n");
     }
@@ -193,6 +194,62 @@ fn write_credential(api: &Api, credential: &Credential, out: &mut String) -> fmt
         }
         let scopes: Vec<_> = flow.scopes.iter().map(|(name, _)| name.as_str()).collect();
         writeln!(out, ": {}", scopes.join(", "))?;
+    }
+    Ok(())
+}
+
+/// What a response gives.
+fn returned(names: &Names, operation: &Operation, value: ReturnedValue<'_>) -> String {
+    match value {
+        ReturnedValue::Nothing => "nothing".to_owned(),
+        ReturnedValue::Json(output) => {
+            let or_nothing = if is_nullable(value) {
+                " or nothing"
+            } else {
+                ""
+            };
+            format!("{}{or_nothing}", notation(names, &output.shape))
+        }
+        ReturnedValue::Text => "text".to_owned(),
+        ReturnedValue::Bytes => "bytes".to_owned(),
+        ReturnedValue::Events(item) => format!("events of {}", type_ref_notation(names, item)),
+        ReturnedValue::Lines(item) => format!("lines of {}", type_ref_notation(names, item)),
+        ReturnedValue::ByStatus => format!("{} by status", names.output(&operation.key)),
+    }
+}
+
+fn is_nullable(value: ReturnedValue<'_>) -> bool {
+    matches!(value, ReturnedValue::Json(output) if output.presence != Presence::Required)
+}
+
+/// Responses beyond one that is `application/json`.
+fn write_responses(names: &Names, operation: &Operation, out: &mut String) -> fmt::Result {
+    let is_usual = |response: &Response| {
+        let mut contents = response.contents.iter();
+        contents.all(|it| it.media.to_string() == "application/json") && response.unread.is_empty()
+    };
+    let only = operation.responses.len() == 1 && operation.responses.iter().all(is_usual);
+    for response in operation.responses.iter().filter(|_| !only) {
+        let value = returned(names, operation, ReturnedValue::of(response));
+        write!(out, "  {} returns {value}", response.status)?;
+        let media = response.contents.iter().map(|it| &it.media);
+        let media: Vec<_> = media
+            .chain(&response.alike)
+            .map(ToString::to_string)
+            .collect();
+        if !media.is_empty() {
+            write!(out, " from {}", media.join(", "))?;
+        }
+        out.push('\n');
+    }
+    if let Some(item) = operation.stream().and_then(Content::type_ref) {
+        writeln!(out, "  streams {}", type_ref_notation(names, item))?;
+    }
+    for error in &operation.errors {
+        if let Some(body) = error.json() {
+            let body = type_ref_notation(names, body);
+            writeln!(out, "  fails with {} {body}", error.status)?;
+        }
     }
     Ok(())
 }

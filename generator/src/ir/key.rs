@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::MediaType;
+use super::{MediaType, StatusPattern};
 
 /// An operation's address: method and path, as a page writes them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +152,14 @@ pub enum Root {
     Component(String),
     /// The parameters of an operation.
     Request(OperationKey),
-    /// The response of an operation.
+    /// The response of an operation: that of the first success.
     Response(OperationKey),
+    /// Another response of an operation.
+    Status(OperationKey, StatusPattern),
+    /// What the first success of an operation has where a call asks for a stream.
+    Stream(OperationKey),
+    /// A response that the document names.
+    SharedResponse(String),
     /// A union of scalars, by its labels: `text|boolean`.
     Shared(Vec<String>),
 }
@@ -198,6 +204,30 @@ impl TypeKey {
         }
     }
 
+    /// The response of `operation` for `status`, where that is not the first success.
+    pub fn status(operation: &OperationKey, status: StatusPattern) -> Self {
+        Self {
+            root: Root::Status(operation.clone(), status),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The items of the stream that `operation` returns beside something else.
+    pub fn stream(operation: &OperationKey) -> Self {
+        Self {
+            root: Root::Stream(operation.clone()),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The response that the document calls `name`.
+    pub fn shared_response(name: &str) -> Self {
+        Self {
+            root: Root::SharedResponse(name.to_owned()),
+            steps: Vec::new(),
+        }
+    }
+
     /// The shared union of scalars with these labels.
     pub fn shared(labels: Vec<String>) -> Self {
         Self {
@@ -238,10 +268,11 @@ impl TypeKey {
     /// emitted to one file.
     pub fn owner(&self) -> Owner {
         match &self.root {
-            Root::Component(name) => Owner::Component(name.clone()),
-            Root::Request(operation) | Root::Response(operation) => {
-                Owner::Operation(operation.clone())
-            }
+            Root::Component(name) | Root::SharedResponse(name) => Owner::Component(name.clone()),
+            Root::Request(operation)
+            | Root::Response(operation)
+            | Root::Status(operation, _)
+            | Root::Stream(operation) => Owner::Operation(operation.clone()),
             Root::Shared(_) => Owner::Shared,
         }
     }
@@ -253,6 +284,9 @@ impl fmt::Display for TypeKey {
             Root::Component(name) => f.write_str(name)?,
             Root::Request(operation) => write!(f, "{operation} request")?,
             Root::Response(operation) => write!(f, "{operation} response")?,
+            Root::Status(operation, status) => write!(f, "{operation} response {status}")?,
+            Root::Stream(operation) => write!(f, "{operation} stream")?,
+            Root::SharedResponse(name) => write!(f, "response {name}")?,
             Root::Shared(labels) => write!(f, "plain {}", labels.join("|"))?,
         }
         for step in &self.steps {

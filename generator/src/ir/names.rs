@@ -9,7 +9,9 @@ mod key;
 use std::collections::BTreeMap;
 
 use self::key::named_nodes;
-use super::{Api, Credential, Operation, OperationKey, Owner, Server, ServerVariable, TypeKey};
+use super::{
+    Api, Credential, Operation, OperationKey, Owner, Server, ServerVariable, StatusPattern, TypeKey,
+};
 use crate::ident::RustIdent;
 
 pub use key::NameKey;
@@ -191,6 +193,16 @@ impl Names {
             move |(key, _)| matches!(key, NameKey::RequestOption(other, _) if other == operation),
         );
         own.map(|(_, name)| name)
+    }
+
+    /// The enum that an operation returns, where the status decides what that is.
+    pub fn output(&self, operation: &OperationKey) -> &RustIdent {
+        self.at(&NameKey::Output(operation.clone()))
+    }
+
+    /// The variant of that enum for a status.
+    pub fn output_variant(&self, operation: &OperationKey, status: StatusPattern) -> &RustIdent {
+        self.at(&NameKey::OutputVariant(operation.clone(), status))
     }
 
     /// The constant that describes an operation.

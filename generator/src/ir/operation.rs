@@ -29,8 +29,10 @@ pub struct Operation {
     pub input: Input,
     /// How it is called. Filled by `pass::signature`.
     pub signature: Signature,
-    /// The documented responses that generated code reads.
+    /// The documented responses of calls that went well.
     pub responses: Vec<Response>,
+    /// The documented responses of calls that failed, where they have a JSON body.
+    pub errors: Vec<Response>,
     /// The servers that serve it in place of those of the API; the first one is used.
     pub servers: Vec<Server>,
     /// The credentials that it needs.
@@ -72,14 +74,9 @@ pub struct Examples {
 }
 
 impl Operation {
-    /// The response of a call that went well, where one is documented.
+    /// The first documented response of a call that went well.
     pub fn success(&self) -> Option<&Response> {
-        self.responses.iter().find(|it| it.status.is_success())
-    }
-
-    /// As [`success`](Self::success), to change it.
-    pub fn success_mut(&mut self) -> Option<&mut Response> {
-        self.responses.iter_mut().find(|it| it.status.is_success())
+        self.responses.first()
     }
 
     /// The JSON body of the response of a call that went well.
@@ -87,7 +84,7 @@ impl Operation {
         self.success()?.json()
     }
 
-    /// What a call returns, if it returns anything.
+    /// The JSON value that the first success has, if it has one.
     pub fn output(&self) -> Option<&Output> {
         self.success()?.output.as_ref()
     }
@@ -97,10 +94,11 @@ impl Operation {
         self.success()?.envelope.as_deref()
     }
 
-    /// The whole bodies of requests and responses: what passes walk over.
+    /// The whole bodies of requests, responses and errors: what passes walk over.
     pub fn bodies(&self) -> impl Iterator<Item = &Shape> {
         let requests = self.input.body.iter().flat_map(|it| &it.contents);
-        let responses = self.responses.iter().flat_map(|it| &it.contents);
+        let responses = self.responses.iter().chain(&self.errors);
+        let responses = responses.flat_map(|it| &it.contents);
         requests
             .chain(responses)
             .filter_map(|content| Some(&content.type_ref()?.shape))
@@ -109,7 +107,8 @@ impl Operation {
     /// As [`bodies`](Self::bodies), to change them.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
         let requests = self.input.body.iter_mut().flat_map(|it| &mut it.contents);
-        let responses = self.responses.iter_mut().flat_map(|it| &mut it.contents);
+        let responses = self.responses.iter_mut().chain(&mut self.errors);
+        let responses = responses.flat_map(|it| &mut it.contents);
         requests
             .chain(responses)
             .filter_map(|content| Some(&mut content.type_ref_mut()?.shape))
@@ -124,10 +123,9 @@ impl Operation {
         }
     }
 
-    /// What callers fill in, and what a call returns: what users see.
+    /// What callers fill in, and what they receive: what users see.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
-        let output = self.output().map(|output| &output.shape);
-        self.input.params().into_iter().chain(output)
+        self.input.params().into_iter().chain(self.received())
     }
 
     /// The choice whose argument is called `wire`.

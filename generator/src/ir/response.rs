@@ -1,6 +1,6 @@
-//! What an operation returns.
+//! The responses of an operation.
 
-use super::{Content, Presence, Shape, TypeRef};
+use super::{Content, Docs, MediaType, Presence, Shape, StatusPattern, TypeRef};
 use crate::source::Origin;
 
 /// A documented response of an operation.
@@ -8,8 +8,18 @@ use crate::source::Origin;
 pub struct Response {
     /// The statuses that it is for.
     pub status: StatusPattern,
-    /// The media types that its body can have; empty if no body is documented.
+    /// The media types that its body is read in; empty if no body is documented. The first
+    /// one is what a call asks for.
     pub contents: Vec<Content>,
+    /// The media types that are read as the first one is.
+    pub alike: Vec<MediaType>,
+    /// The other documented media types of its body.
+    pub unread: Vec<MediaType>,
+    /// An earlier response of the operation whose body this one has too: until
+    /// `pass::hoist`, which gives both the same types.
+    pub same_as: Option<StatusPattern>,
+    /// The documented headers, by name.
+    pub headers: Vec<ResponseHeader>,
     /// The field of the body that callers want. Before `pass::envelope` has run: the
     /// one that the document itself names.
     pub envelope: Option<String>,
@@ -24,18 +34,16 @@ pub struct Response {
     pub origin: Origin,
 }
 
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusPattern {
-    /// One status: `200`.
-    Code(u16),
-    /// All statuses of a class: `2XX` is 2.
-    Range(u8),
-    /// Every status that no other response is for.
-    Default,
+/// A documented header of a response.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name, in lower case.
+    pub name: String,
+    /// The first paragraph of its documentation.
+    pub docs: Docs,
 }
 
-/// What a call returns.
+/// The JSON value that a call returns.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// What it is made of.
@@ -49,11 +57,9 @@ impl Response {
     pub fn json(&self) -> Option<&TypeRef> {
         self.contents.first()?.json()
     }
-}
 
-impl StatusPattern {
-    /// Whether it is for successful calls. `default` is, where nothing else is documented.
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Code(200..=299) | Self::Range(2) | Self::Default)
+    /// Whether it is documented without a body.
+    pub fn is_empty(&self) -> bool {
+        self.contents.is_empty()
     }
 }

@@ -169,12 +169,6 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether the schema is more than a string.
-    fn is_structured(&self, media: &MediaType) -> bool {
-        let schema = self.schema_of(media);
-        schema.is_some_and(|it| !matches!(it.schema_kind, SchemaKind::Type(Type::String(_))))
-    }
-
     /// The schema, where it is a component too.
     fn schema_of<'a>(&'a self, media: &'a MediaType) -> Option<&'a Schema> {
         match media.schema.as_ref()? {

@@ -12,7 +12,7 @@ use crate::{
     source::Pointer,
 };
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// Adds every operation that can be called, with its examples.
     pub(super) fn operations(&mut self, api: &mut Api) {
         for (path, item) in &self.api.paths.paths {
@@ -59,14 +59,16 @@ impl Lowering<'_> {
     fn operation(
         &mut self,
         key: OperationKey,
-        source: &Source,
+        source: &'a Source,
         at: &Pointer,
     ) -> Result<Operation, Reported> {
         let body = match &source.request_body {
             Some(body) => self.body(&key, body, &at.child("requestBody"))?,
             None => None,
         };
-        let responses = self.responses(source, &at.child("responses"))?;
+        let at_responses = at.child("responses");
+        let responses = self.responses(source, &at_responses)?;
+        let errors = self.errors(source, &at_responses);
         let inferred = self
             .document
             .inferred
@@ -94,6 +96,7 @@ impl Lowering<'_> {
             },
             signature: Signature::Empty,
             responses,
+            errors,
             security: self.security(source),
             servers: Vec::new(),
             behavior: Behavior::default(),

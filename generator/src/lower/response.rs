@@ -1,106 +1,194 @@
-//! What an operation returns.
+//! The responses of an operation.
 
-use openapiv3::{Operation as Source, ReferenceOr, Response as Documented, StatusCode};
+use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documented, StatusCode};
 
-use super::{Lowering, body::json_media, component};
+use super::{Lowering, component, media::received};
 use crate::{
     diagnostic::Reported,
-    ir::{Response, StatusPattern},
+    ir::{Content, Docs, Payload, Response, ResponseHeader, StatusPattern},
     source::Pointer,
 };
 
 /// What a document says of an operation whose response holds the value in a field.
 const RESPONSE_KEY: &str = "x-response-key";
 
-impl Lowering<'_> {
-    /// The response of a call that went well; none where none is documented.
+impl<'a> Lowering<'a> {
+    /// The responses of a call that went well: none where none is documented.
     pub(super) fn responses(
         &mut self,
-        source: &Source,
+        source: &'a Source,
         at: &Pointer,
     ) -> Result<Vec<Response>, Reported> {
         let stated = source.extensions.get(RESPONSE_KEY);
         let stated = stated.and_then(|key| key.as_str());
-        let Some(success) = self.success(source, at)? else {
-            return Ok(Vec::new());
-        };
-        Ok(vec![Response {
-            envelope: stated.map(str::to_owned),
-            ..success
-        }])
+        let mut responses: Vec<Response> = Vec::new();
+        let mut sources: Vec<(StatusPattern, &Documented)> = Vec::new();
+        for (status, response, pointer) in successes(source, at) {
+            let (documented, pointer) = self.documented(response, pointer)?;
+            let is_same = |(_, other): &&(StatusPattern, &Documented)| {
+                !documented.content.is_empty() && other.content == documented.content
+            };
+            let same = sources.iter().find(is_same).map(|(status, _)| *status);
+            sources.push((status, documented));
+            let response = self.response(status, documented, same, &pointer);
+            responses.push(Response {
+                envelope: stated.map(str::to_owned),
+                ..response
+            });
+        }
+        Ok(responses)
     }
 
-    fn success(&mut self, source: &Source, at: &Pointer) -> Result<Option<Response>, Reported> {
-        let responses = &source.responses;
-        let mut successes = responses.responses.iter().filter(|(status, _)| {
-            matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
-        });
-        let (status, response, pointer) = match (successes.next(), &responses.default) {
-            (Some((status, response)), _) => {
-                (pattern(status), response, at.child(&status.to_string()))
-            }
-            (None, Some(response)) => (StatusPattern::Default, response, at.child("default")),
-            (None, None) => return Ok(None),
+    /// What a response or a reference to one documents, and where.
+    fn documented(
+        &mut self,
+        response: &'a ReferenceOr<Documented>,
+        at: Pointer,
+    ) -> Result<(&'a Documented, Pointer), Reported> {
+        let reference = match response {
+            ReferenceOr::Item(response) => return Ok((response, at)),
+            ReferenceOr::Reference { reference } => reference,
         };
-        let others: Vec<StatusCode> = successes.map(|(status, _)| status.clone()).collect();
-        for other in others {
-            let what =
-                format!("a response of status {other} is decoded as the first success response");
-            self.warn_unsupported(&at.child(&other.to_string()), what);
+        let Some((response, _, at)) = self.shared_response(reference) else {
+            return Err(self.skip(
+                &at,
+                "a response that refers to something other than a component",
+            ));
+        };
+        Ok((response, at))
+    }
+
+    /// The response that a reference leads to, its name, and where it is.
+    pub(super) fn shared_response(
+        &self,
+        reference: &str,
+    ) -> Option<(&'a Documented, String, Pointer)> {
+        let (pointer, name) = component(reference, "responses")?;
+        let components = self.api.components.as_ref()?;
+        match components.responses.get(&name)? {
+            ReferenceOr::Item(response) => Some((response, name, pointer)),
+            ReferenceOr::Reference { .. } => None,
         }
-        let (response, pointer) = match response {
-            ReferenceOr::Item(response) => (response, pointer),
-            ReferenceOr::Reference { reference } => {
-                let found = component(reference, "responses");
-                let components = self.api.components.as_ref();
-                match found
-                    .and_then(|(pointer, name)| Some((components?.responses.get(&name)?, pointer)))
-                {
-                    Some((ReferenceOr::Item(response), pointer)) => (response, pointer),
-                    _ => {
-                        return Err(self.skip(
-                            &pointer,
-                            "a response that refers to something other than a component",
-                        ));
-                    }
-                }
-            }
-        };
-        self.response(status, response, &pointer).map(Some)
     }
 
     fn response(
         &mut self,
         status: StatusPattern,
-        response: &Documented,
+        source: &Documented,
+        same_as: Option<StatusPattern>,
         at: &Pointer,
-    ) -> Result<Response, Reported> {
-        let mut contents = Vec::new();
-        if !response.content.is_empty() {
-            let Some((name, source, media)) = json_media(&response.content) else {
-                return Err(self.skip(at, "a response that is not JSON"));
-            };
-            contents.push(self.json(media, source, &at.child("content").child(name))?);
+    ) -> Response {
+        let at_content = at.child("content");
+        let media = received(source, |media| self.is_structured(media));
+        for name in &media.invalid {
+            let what = format!("`{name}` is not a media type: any is accepted");
+            self.warn_unsupported(&at_content.child(name), what);
         }
-        Ok(Response {
+        for (name, _) in &media.unread {
+            let read = media.read.first().map_or("", |(name, ..)| name.as_str());
+            let what = format!("the response is read as `{read}`, not as `{name}`");
+            self.warn_unsupported(&at_content.child(name), what);
+        }
+        let mut contents = Vec::new();
+        if same_as.is_none() {
+            for (name, media, source) in media.read {
+                contents.push(self.received(media, source, &at_content.child(&name)));
+            }
+        }
+        Response {
             status,
             origin: match contents.first() {
-                Some(content) => content.origin.clone(),
-                None => self.origin(at),
+                Some(Content {
+                    payload: Payload::Json(_),
+                    origin,
+                    ..
+                }) => origin.clone(),
+                _ => self.origin(at),
             },
             contents,
+            alike: media.alike.into_iter().map(|(_, media)| media).collect(),
+            unread: media.unread.into_iter().map(|(_, media)| media).collect(),
+            same_as,
+            headers: headers(source),
             envelope: None,
             siblings: Vec::new(),
             alternatives: Vec::new(),
             output: None,
-        })
+        }
     }
 }
 
-fn pattern(status: &StatusCode) -> StatusPattern {
+/// The successes in the order of the document; `default` where there is no other.
+fn successes<'a>(
+    source: &'a Source,
+    at: &Pointer,
+) -> Vec<(StatusPattern, &'a ReferenceOr<Documented>, Pointer)> {
+    let responses = source.responses.responses.iter();
+    let successes = responses.filter(|(status, _)| pattern(status).is_success());
+    let mut successes: Vec<_> = successes
+        .map(|(status, response)| (pattern(status), response, at.child(&status.to_string())))
+        .collect();
+    if successes.is_empty() {
+        let default = source.responses.default.iter();
+        successes.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));
+    }
+    successes
+}
+
+pub(super) fn pattern(status: &StatusCode) -> StatusPattern {
     match status {
         StatusCode::Code(code) => StatusPattern::Code(*code),
         // `normalise` lets no other class through.
         StatusCode::Range(class) => StatusPattern::Range(u8::try_from(*class).unwrap_or(u8::MAX)),
+    }
+}
+
+/// The headers that are documented; those that are references have no text here.
+fn headers(source: &Documented) -> Vec<ResponseHeader> {
+    let headers = source.headers.iter();
+    let headers = headers.map(|(name, header)| ResponseHeader {
+        name: name.to_ascii_lowercase(),
+        docs: match header {
+            ReferenceOr::Item(header) => {
+                let text = header.description.as_deref().unwrap_or_default();
+                let first = text.split("\n\n").next().unwrap_or_default();
+                Docs(first.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
+            ReferenceOr::Reference { .. } => Docs::default(),
+        },
+    });
+    headers
+        .filter(|header| header.name != "content-type")
+        .collect()
+}
+
+/// What a response holds in one media type.
+impl Lowering<'_> {
+    pub(super) fn received(
+        &mut self,
+        media: crate::ir::MediaType,
+        source: &MediaType,
+        at: &Pointer,
+    ) -> Content {
+        let at_schema = at.child("schema");
+        let payload = if media.is_events() {
+            Payload::Events(self.event_data(source, &at_schema))
+        } else if media.is_lines() {
+            Payload::Lines(self.json_value(source, &at_schema))
+        } else if media.is_json() || !media.is_text() && self.is_structured(source) {
+            Payload::Json(self.json_value(source, &at_schema))
+        } else if media.is_text() {
+            Payload::Text
+        } else {
+            Payload::Bytes
+        };
+        Content {
+            origin: self.origin(match source.schema {
+                Some(_) => &at_schema,
+                None => at,
+            }),
+            media,
+            payload,
+        }
     }
 }

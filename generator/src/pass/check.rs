@@ -21,8 +21,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
 }
 
 fn check_operation(api: &Api, operation: &Operation, bugs: &mut Vec<Diagnostic>) {
-    let output = operation.output().map(|output| &output.shape);
-    for shape in operation.bodies().chain(output) {
+    for shape in operation.bodies().chain(operation.received()) {
         check_shape(api, shape, &operation.origin, bugs);
     }
     for binding in &operation.input.bindings {
@@ -107,6 +106,7 @@ mod tests {
             signature: Signature::default(),
             responses: Vec::new(),
             servers: Vec::new(),
+            errors: Vec::new(),
             security: Security::default(),
             behavior: Behavior::default(),
             origin: origin(),

@@ -33,6 +33,11 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     for operation in api.operations.values_mut() {
         sanitizer.docs(&mut operation.docs.0, &operation.origin);
+        for response in &mut operation.responses {
+            for header in &mut response.headers {
+                sanitizer.reason(Some(&mut header.docs.0), &response.origin);
+            }
+        }
         sanitizer.reason(operation.lifecycle.deprecated.as_mut(), &operation.origin);
     }
     let own = api.operations.values_mut().flat_map(|it| &mut it.servers);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Operation, OperationKey, Output, Presence, Shape, Struct, TypeKey, Types},
+    ir::{Api, Operation, OperationKey, Output, Presence, Response, Shape, Struct, TypeKey, Types},
     overrides,
     sample::{Sample, Side},
 };
@@ -45,44 +45,8 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         let samples = api.examples.get(&operation.key);
         let samples = samples.map_or(&[][..], |examples| &examples.samples);
         let decided = decided.get(&operation.key);
-        let inner = body(&api.types, operation);
-        let member = match (decided, inner) {
-            (_, None) => None,
-            (Some(entry), Some(body)) => entry
-                .member
-                .clone()
-                .filter(|member| body.field(member).is_some()),
-            (None, Some(body)) => found(body, operation, samples, &about),
-        };
-        let whole = operation.response_body().map(|body| Output {
-            shape: body.shape.clone(),
-            presence: Presence::new(true, body.nullable),
-        });
-        let value = match (&member, inner) {
-            (Some(member), Some(body)) => body.field(member).map(|field| Output {
-                shape: field.shape.clone(),
-                presence: field.presence,
-            }),
-            (None, Some(body)) if is_only_about(body, &about) && decided.is_none() => None,
-            _ => whole,
-        };
-        let is_whole = member.is_none() && value.is_some();
-        let siblings = inner.filter(|_| !is_whole).map(|body| {
-            let others = body
-                .fields
-                .iter()
-                .filter(|field| Some(&field.wire) != member.as_ref());
-            others.map(|field| field.wire.clone()).collect()
-        });
-        let alternatives = match (&member, inner) {
-            (Some(member), Some(body)) => alternatives(body, member),
-            _ => Vec::new(),
-        };
-        if let Some(response) = operation.success_mut() {
-            response.siblings = siblings.unwrap_or_default();
-            response.alternatives = alternatives;
-            response.output = value;
-            response.envelope = member;
+        for response in &mut operation.responses {
+            read(&api.types, response, decided.copied(), samples, &about);
         }
     }
     diagnostics
@@ -114,6 +78,52 @@ fn model(shape: &Shape) -> Option<(&TypeKey, bool)> {
     }
 }
 
+/// Decides what of the body of `response` a call returns.
+fn read(
+    types: &Types,
+    response: &mut Response,
+    decided: Option<&overrides::Envelope>,
+    samples: &[Sample],
+    about: &[String],
+) {
+    let inner = body_of(types, response);
+    let member = match (decided, inner) {
+        (_, None) => None,
+        (Some(entry), Some(body)) => entry
+            .member
+            .clone()
+            .filter(|member| body.field(member).is_some()),
+        (None, Some(body)) => found(body, response, samples, about),
+    };
+    let whole = response.json().map(|body| Output {
+        shape: body.shape.clone(),
+        presence: Presence::new(true, body.nullable),
+    });
+    let value = match (&member, inner) {
+        (Some(member), Some(body)) => body.field(member).map(|field| Output {
+            shape: field.shape.clone(),
+            presence: field.presence,
+        }),
+        (None, Some(body)) if is_only_about(body, about) && decided.is_none() => None,
+        _ => whole,
+    };
+    let is_whole = member.is_none() && value.is_some();
+    let siblings = inner.filter(|_| !is_whole).map(|body| {
+        let others = body
+            .fields
+            .iter()
+            .filter(|field| Some(&field.wire) != member.as_ref());
+        others.map(|field| field.wire.clone()).collect()
+    });
+    response.alternatives = match (&member, inner) {
+        (Some(member), Some(body)) => alternatives(body, member),
+        _ => Vec::new(),
+    };
+    response.siblings = siblings.unwrap_or_default();
+    response.output = value;
+    response.envelope = member;
+}
+
 /// A note for each entry without which the same would be found.
 fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
@@ -124,7 +134,8 @@ fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diag
             let body = body(&api.types, operation)?;
             let whole = !is_only_about(body, about);
             let samples = api.samples_of(&operation.key);
-            Some(found(body, operation, samples, about)).filter(|member| member.is_some() || whole)
+            Some(found(body, operation.success()?, samples, about))
+                .filter(|member| member.is_some() || whole)
         });
         if without.as_ref() == Some(&wanted.member) {
             notes.push(decisions.overrides.redundant(entry));
@@ -133,24 +144,29 @@ fn redundant(api: &Api, decisions: &Decisions<'_>, about: &[String]) -> Vec<Diag
     notes
 }
 
-/// The fields of the response, where it is an object.
+/// The fields of the first success, where it is an object.
 fn body<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
-    types.struct_of(&operation.response_body()?.shape)
+    body_of(types, operation.success()?)
+}
+
+/// The fields of a response, where it is an object.
+fn body_of<'a>(types: &'a Types, response: &Response) -> Option<&'a Struct> {
+    types.struct_of(&response.json()?.shape)
 }
 
 /// The member that callers want, as far as the page says.
 fn found(
     body: &Struct,
-    operation: &Operation,
+    response: &Response,
     samples: &[Sample],
     about: &[String],
 ) -> Option<String> {
-    stated(body, operation).or_else(|| member_of(body, samples, about))
+    stated(body, response).or_else(|| member_of(body, samples, about))
 }
 
 /// The member that the document names, where the body has it.
-fn stated(body: &Struct, operation: &Operation) -> Option<String> {
-    let stated = operation.envelope()?;
+fn stated(body: &Struct, response: &Response) -> Option<String> {
+    let stated = response.envelope.as_deref()?;
     body.field(stated).map(|field| field.wire.clone())
 }
 

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Content, Docs, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef},
+    ir::{
+        Api, Content, Docs, Operation, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef,
+    },
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -30,14 +32,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         for value in contents.filter_map(Content::type_ref_mut) {
             hoisted.shape(&mut value.shape, &request);
         }
-        let response = TypeKey::response(&operation.key);
-        let contents = operation
-            .responses
-            .iter_mut()
-            .flat_map(|it| &mut it.contents);
-        for value in contents.filter_map(Content::type_ref_mut) {
-            hoisted.shape(&mut value.shape, &response);
-        }
+        hoisted.responses(operation);
     }
     api.types = hoisted.types.into_iter().collect();
     let mut diagnostics = hoisted.diagnostics;
@@ -53,6 +48,41 @@ struct Hoisted {
 }
 
 impl Hoisted {
+    /// Hoists the inline types of the responses. The first success has the address that a
+    /// response has without any other, and the stream beside it has its own.
+    fn responses(&mut self, operation: &mut Operation) {
+        let key = &operation.key;
+        let successes = operation.responses.iter_mut().enumerate();
+        let errors = operation.errors.iter_mut().map(|error| (1, error));
+        for (index, response) in successes.chain(errors) {
+            let address = match index {
+                0 => TypeKey::response(key),
+                _ => TypeKey::status(key, response.status),
+            };
+            for (index, content) in response.contents.iter_mut().enumerate() {
+                let address = match index {
+                    0 => address.clone(),
+                    _ => TypeKey::stream(key),
+                };
+                if let Some(value) = content.type_ref_mut() {
+                    self.shape(&mut value.shape, &address);
+                }
+            }
+        }
+        for responses in [&mut operation.responses, &mut operation.errors] {
+            for index in 0..responses.len() {
+                let (earlier, later) = responses.split_at_mut(index);
+                let Some(response) = later.first_mut() else {
+                    continue;
+                };
+                let same = response.same_as.take();
+                if let Some(same) = earlier.iter().find(|it| Some(it.status) == same) {
+                    response.contents.clone_from(&same.contents);
+                }
+            }
+        }
+    }
+
     /// Hoists the inline types of `def`, whose address is `key`.
     fn types_within(&mut self, def: &mut TypeDef, key: &TypeKey) {
         for (step, shape) in def.shapes_mut() {

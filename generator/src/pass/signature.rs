@@ -72,6 +72,11 @@ fn signature(
     let locked = lock.operations.get(&operation.key.to_string());
     let locked = locked.map_or(&[][..], |locked| &locked.arguments);
     let one_of = one_of(operation, inner);
+    // The method that returns the stream sets it.
+    let switch = operation
+        .switch(types)
+        .filter(|switch| switch.outer.is_none());
+    let switch = switch.map(|switch| &switch.field.wire);
     let all = ordered(arguments(constants, inner, &one_of, locked), locked);
     // Where several operations are sent the struct, `new` has an order of its own.
     let constructor = if *key == TypeKey::request(&operation.key) {
@@ -95,7 +100,10 @@ fn signature(
         params: key.clone(),
         positional,
         named,
-        setters: setters(inner, &one_of),
+        setters: setters(inner, &one_of)
+            .into_iter()
+            .filter(|field| Some(&field.wire) != switch)
+            .collect(),
         constructor,
     })
 }

@@ -31,9 +31,8 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         );
         roots.extend(
             operation
-                .output()
-                .into_iter()
-                .flat_map(|output| named(&output.shape))
+                .received()
+                .flat_map(named)
                 .map(|key| (key, received)),
         );
     }

@@ -158,7 +158,8 @@ impl<T> Call<T> {
     }
 
     /// The same call, which returns another value.
-    fn returning<U>(self) -> Call<U> {
+    #[doc(hidden)]
+    pub fn returning<U>(self) -> Call<U> {
         Call {
             client: self.client,
             request: self.request,

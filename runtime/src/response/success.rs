@@ -189,7 +189,11 @@ impl SuccessResponse {
 
     fn unexpected_content_type(&self) -> Option<String> {
         let (text, essence) = content_type(&self.raw.headers)?;
-        let is_json = essence == "application/json" || essence.ends_with("+json");
+        let is_plain = matches!(
+            essence.as_str(),
+            "application/json" | "text/json" | "application/x-json" | "text/x-json"
+        );
+        let is_json = is_plain || essence.ends_with("+json");
         (!is_json).then_some(text)
     }
 }

@@ -205,7 +205,7 @@ async fn an_event_that_is_cut_off_is_an_error() {
     let server = Server::new("text/event-stream", &[b"data: 1\n\ndata: 2\n"], End::Clean);
     let all = events::<i64>(&server).await;
     assert!(matches!(&all[..], [Ok(_), Err(_)]), "{all:?}");
-    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, but the connection failed before the end of the body: the stream ended within an event");
+    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the connection failed before the end of the body: the stream ended within an event");
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_stream_ends_with_the_error_of_its_connection() {
     let server = Server::new("text/event-stream", &[b"data: 1\n\ndata: 2"], End::Fails);
     let all = events::<i64>(&server).await;
     assert!(matches!(&all[..], [Ok(_), Err(_)]), "{all:?}");
-    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, but the connection failed before the end of the body: reset");
+    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the connection failed before the end of the body: reset");
 }
 
 #[tokio::test]

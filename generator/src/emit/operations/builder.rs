@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::signature::{self, Parameters};
+use super::{
+    signature::{self, Parameters},
+    stream,
+};
 use crate::{
     emit::{
         Context,
@@ -13,7 +16,7 @@ use crate::{
         setter::setters,
         ty::{Scope, response_ty, ty},
     },
-    ir::Operation,
+    ir::{Operation, ReturnedValue, Returns},
 };
 
 /// The method of the group that returns the request builder.
@@ -109,6 +112,22 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
             }
         }
     });
+    let bytes = matches!(
+        operation.returns(),
+        Returns {
+            value: ReturnedValue::Bytes,
+            is_optional: false,
+        }
+    );
+    let bytes = bytes.then(|| {
+        quote! {
+            /// The call, which returns the body as a stream.
+            pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
+                self.call().stream()
+            }
+        }
+    });
+    let stream = stream::method(cx, operation);
     quote! {
         impl #name {
             /// The operation, as the key of a mock's responses.
@@ -116,6 +135,8 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
             #(#setters)*
             #no_wait
             #streams
+            #bytes
+            #stream
             /// The call with its options, before it is sent.
             pub fn call(self) -> Call<#response> {
                 self.call #body

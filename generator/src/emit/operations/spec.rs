@@ -1,12 +1,16 @@
 //! The constant that describes an operation to the runtime.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{bindings::bindings, body::body};
+use super::{
+    bindings::bindings,
+    body::body,
+    responses::{accept, responses},
+};
 use crate::{
     emit::{Context, server},
-    ir::{Api, Operation, Response, Security, StatusPattern},
+    ir::{Api, Operation, Security},
 };
 
 /// `static CREATE: OperationSpec = OperationSpec::post("/user_identities/create").json_body();`
@@ -36,7 +40,8 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
         quote! { .server(#server) }
     });
     let body = body(&operation.input);
-    let responses = operation.success().map(response);
+    let responses = responses(operation);
+    let accept = accept(operation).map(|accept| quote! { .accept(#accept) });
     let security = security(api, &operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let pages = operation.behavior.paging.as_ref().map(|field| {
@@ -50,35 +55,8 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
         #visible static #name: OperationSpec =
-            OperationSpec::#new #bindings #server #body #responses #security #safe #pages #long_running;
+            OperationSpec::#new #bindings #server #body #responses #accept #security #safe #pages #long_running;
     }
-}
-
-/// `.responses(&[ResponseSpec::code(200).envelope("user_identity").siblings(&["ok"])])`
-fn response(response: &Response) -> TokenStream {
-    let new = match response.status {
-        StatusPattern::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote! { code(#code) }
-        }
-        StatusPattern::Range(class) => {
-            let class = Literal::u8_unsuffixed(class);
-            quote! { range(#class) }
-        }
-        StatusPattern::Default => quote! { fallback() },
-    };
-    let envelope = response.envelope.as_ref();
-    let output = response.output.as_ref();
-    let is_optional =
-        envelope.is_some() && output.is_some_and(|output| !output.presence.is_required());
-    let envelope = envelope.map(|field| quote! { .envelope(#field) });
-    let siblings = &response.siblings;
-    let siblings = (!siblings.is_empty()).then(|| quote! { .siblings(&[#(#siblings),*]) });
-    let alternatives = &response.alternatives;
-    let alternatives =
-        (!alternatives.is_empty()).then(|| quote! { .alternatives(&[#(#alternatives),*]) });
-    let optional = is_optional.then(|| quote! { .optional() });
-    quote! { .responses(&[ResponseSpec::#new #envelope #alternatives #siblings #optional]) }
 }
 
 /// `.security(&[&["api_key"], &["pat_with_workspace"]])`

@@ -1,6 +1,6 @@
 //! What has a name.
 
-use crate::ir::{Api, Operation, OperationKey, Owner, Tagging, TypeKey, TypeKind};
+use crate::ir::{Api, Operation, OperationKey, Owner, StatusPattern, Tagging, TypeKey, TypeKind};
 
 /// What has a name.
 ///
@@ -44,6 +44,10 @@ pub enum NameKey {
     RequestBuilder(OperationKey),
     /// The struct that gives an operation's arguments by name.
     Arguments(OperationKey),
+    /// The enum that an operation returns, where the status decides what that is.
+    Output(OperationKey),
+    /// The variant of that enum for a status.
+    OutputVariant(OperationKey, StatusPattern),
     /// The constant that describes an operation.
     OperationConstant(OperationKey),
     /// The argument that is the whole body of an operation.
@@ -128,6 +132,12 @@ fn operation_nodes(operation: &Operation, nodes: &mut Vec<NameKey>) {
     ]);
     if operation.signature.has_named() {
         nodes.push(NameKey::Arguments(key.clone()));
+    }
+    let by_status = operation.responses_by_status();
+    if !by_status.is_empty() {
+        nodes.push(NameKey::Output(key.clone()));
+        let variants = by_status.iter();
+        nodes.extend(variants.map(|it| NameKey::OutputVariant(key.clone(), it.status)));
     }
     for one_of in &operation.input.one_of {
         let wire = &one_of.wire;

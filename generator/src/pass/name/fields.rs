@@ -6,7 +6,7 @@ use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, is_canonical, pascal, snake, style},
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Field, NameKey, Tagging, TypeKey, TypeKind, Union},
+    ir::{Api, Field, NameKey, ReturnedValue, Tagging, TypeKey, TypeKind, Union},
     lock::Lock,
     reserved,
     source::Origin,
@@ -85,6 +85,12 @@ fn builder_methods(api: &Api) -> BTreeMap<TypeKey, Vec<&'static str>> {
         let own = methods.entry(key.clone()).or_default();
         if operation.behavior.paging.is_some() {
             own.extend(reserved::PAGED);
+        }
+        if matches!(operation.returns().value, ReturnedValue::Bytes) {
+            own.extend(reserved::BYTES);
+        }
+        if operation.stream().is_some() {
+            own.extend(reserved::STREAMED);
         }
         if operation.behavior.long_running.is_some() {
             own.extend(reserved::LONG_RUNNING);

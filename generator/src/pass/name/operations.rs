@@ -137,6 +137,14 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
             rank: 1,
             ..NameRequest::new(NameKey::RequestBuilder(key.clone()), candidates(""))
         });
+        if !operation.responses_by_status().is_empty() {
+            let locked = &naming.decisions.lock.types;
+            requests.push(NameRequest {
+                rank: 2,
+                locked: locked.get(&Lock::output_key(key)).cloned(),
+                ..NameRequest::new(NameKey::Output(key.clone()), candidates("Output"))
+            });
+        }
         if operation.signature.has_named() {
             requests.push(NameRequest {
                 rank: 2,
@@ -145,6 +153,20 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
         }
     }
     naming.scope(requests, &reserved::operations(), spelling::ty);
+    for operation in naming.api.operations_in(group) {
+        name_output_variants(naming, operation);
+    }
+}
+
+/// The variants of an enum by status are called as their statuses, which differ.
+fn name_output_variants(naming: &mut Naming<'_>, operation: &Operation) {
+    let responses = operation.responses_by_status().iter();
+    let requests = responses.map(|response| {
+        let key = NameKey::OutputVariant(operation.key.clone(), response.status);
+        let natural = pascal(&response.status.words());
+        NameRequest::new(key, vec![natural.clone(), format!("{natural}Status")])
+    });
+    naming.scope(requests.collect(), reserved::VARIANTS, spelling::variant);
 }
 
 /// The constants of a group's module, one for each operation, called as its method.

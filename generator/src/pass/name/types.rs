@@ -107,8 +107,11 @@ fn last_word(key: &TypeKey) -> String {
         Step::Items | Step::Values | Step::Alias => None,
     });
     last.unwrap_or_else(|| match key.root() {
-        Root::Component(name) => name.clone(),
-        Root::Request(operation) | Root::Response(operation) => operation.path.clone(),
+        Root::Component(name) | Root::SharedResponse(name) => name.clone(),
+        Root::Request(operation)
+        | Root::Response(operation)
+        | Root::Status(operation, _)
+        | Root::Stream(operation) => operation.path.clone(),
         Root::Shared(forms) => forms.concat(),
     })
 }
@@ -116,10 +119,14 @@ fn last_word(key: &TypeKey) -> String {
 /// The name of a root, whose operation is called `operation`.
 fn root_name(key: &TypeKey, operation: impl Fn(&OperationKey) -> String) -> String {
     match (key.root(), key.steps()) {
-        (Root::Component(name), _) => pascal(name),
+        (Root::Component(name) | Root::SharedResponse(name), _) => pascal(name),
         (Root::Request(key), []) => format!("{}Params", operation(key)),
         (Root::Request(key), _) => operation(key),
         (Root::Response(key), _) => format!("{}Response", operation(key)),
+        (Root::Stream(key), _) => format!("{}Item", operation(key)),
+        (Root::Status(key, status), _) => {
+            format!("{}{}", operation(key), pascal(&status.words()))
+        }
         (Root::Shared(forms), _) => {
             let forms: Vec<_> = forms.iter().map(|form| pascal(form)).collect();
             forms.join("Or")

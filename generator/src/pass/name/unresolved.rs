@@ -40,6 +40,8 @@ fn describe(key: &NameKey) -> String {
         | NameKey::SampleTest(key) => format!("`{key}`"),
         NameKey::Arguments(key) => format!("the arguments of `{key}`"),
         NameKey::RequestOption(key, option) => format!("the option `{option}` of `{key}`"),
+        NameKey::Output(key) => format!("what `{key}` returns"),
+        NameKey::OutputVariant(key, status) => format!("the response {status} of `{key}`"),
         NameKey::BodyArgument(key) => format!("the body of `{key}`"),
         NameKey::OneOf(key, wire) | NameKey::OneOfArgument(key, wire) => {
             format!("the argument `{wire}` of `{key}`")

@@ -54,3 +54,55 @@ impl IntoFuture for Lock {
         self.send()
     }
 }
+
+static PICTURE: OperationSpec = OperationSpec::post("/doors/picture")
+    .responses(&[ResponseSpec::code(200)])
+    .accept("image/png");
+
+impl Doors {
+    /// Show a picture
+    ///
+    /// `POST` `/doors/picture`
+    pub fn picture(&self) -> Picture {
+        Picture {
+            call: Call::new(self.client.clone(), &PICTURE),
+        }
+    }
+}
+
+/// Request builder for `POST /doors/picture`.
+#[derive(Clone, Debug)]
+#[must_use = "a request is not sent until it is awaited"]
+pub struct Picture {
+    call: Call<seamstress_runtime::bytes::Bytes>,
+}
+
+impl Picture {
+    /// The operation, as the key of a mock's responses.
+    pub const OPERATION: &'static OperationSpec = &PICTURE;
+    /// The call, which returns the body as a stream.
+    pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
+        self.call().stream()
+    }
+    /// The call with its options, before it is sent.
+    pub fn call(self) -> Call<seamstress_runtime::bytes::Bytes> {
+        self.call
+    }
+    /// Sends the request.
+    pub fn send(self) -> Pending<seamstress_runtime::bytes::Bytes> {
+        self.call().send()
+    }
+}
+
+request_options!(
+    Picture -> seamstress_runtime::bytes::Bytes : maybe deadline header param retries
+    timeout with_response
+);
+
+impl IntoFuture for Picture {
+    type Output = Result<seamstress_runtime::bytes::Bytes, Error>;
+    type IntoFuture = Pending<seamstress_runtime::bytes::Bytes>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}

@@ -1,0 +1,104 @@
+//! How the runtime reads the responses of an operation, and which media types it asks for.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{MediaType, Operation, Payload, Response, ReturnedValue, StatusPattern};
+
+/// `.responses(&[ResponseSpec::code(200).envelope("user_identity").siblings(&["ok"])])`
+///
+/// A status without an entry is read as that of its class, and else as the first one: only
+/// others that are read in another way need one.
+pub(super) fn responses(operation: &Operation) -> Option<TokenStream> {
+    let reading = |response: &Response| reading(operation, response).to_string();
+    let (first, others) = operation.responses.split_first()?;
+    let by_first = reading(first);
+    let is_class = |it: &Response| matches!(it.status, StatusPattern::Range(_));
+    let has_class = operation.responses.iter().any(is_class);
+    let others = others.iter();
+    let others = others.filter(|other| has_class || reading(other) != by_first);
+    let entries = std::iter::once(first).chain(others);
+    let entries = entries.map(|response| {
+        let new = status(response.status);
+        let reading = self::reading(operation, response);
+        quote! { ResponseSpec::#new #reading }
+    });
+    Some(quote! { .responses(&[#(#entries),*]) })
+}
+
+fn status(status: StatusPattern) -> TokenStream {
+    match status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote! { code(#code) }
+        }
+        StatusPattern::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote! { range(#class) }
+        }
+        StatusPattern::Default => quote! { fallback() },
+    }
+}
+
+/// `.envelope("user_identity").siblings(&["ok"])`
+fn reading(operation: &Operation, response: &Response) -> TokenStream {
+    let returns_nothing = matches!(operation.returns().value, ReturnedValue::Nothing);
+    match response.contents.first().map(|content| &content.payload) {
+        None if !returns_nothing => return quote! { .empty() },
+        Some(Payload::Text) => return quote! { .text() },
+        _ => {}
+    }
+    let envelope = response.envelope.as_ref();
+    let output = response.output.as_ref();
+    let is_optional =
+        envelope.is_some() && output.is_some_and(|output| !output.presence.is_required());
+    let envelope = envelope.map(|field| quote! { .envelope(#field) });
+    let siblings = &response.siblings;
+    let siblings = (!siblings.is_empty()).then(|| quote! { .siblings(&[#(#siblings),*]) });
+    let alternatives = &response.alternatives;
+    let alternatives =
+        (!alternatives.is_empty()).then(|| quote! { .alternatives(&[#(#alternatives),*]) });
+    let optional = is_optional.then(|| quote! { .optional() });
+    quote! { #envelope #alternatives #siblings #optional }
+}
+
+/// The header `accept`, where it is not what the runtime sends by itself: the documented media
+/// types of successes, the preferred first.
+pub(super) fn accept(operation: &Operation) -> Option<String> {
+    let mut types: Vec<String> = Vec::new();
+    for response in &operation.responses {
+        let Some(content) = response.contents.first() else {
+            continue;
+        };
+        let media = match (&content.payload, content.media.is_any()) {
+            // The runtime asks for events by itself.
+            (Payload::Events(_), _) => continue,
+            (Payload::Json(_), true) => "application/json".to_owned(),
+            _ => without_charset(&content.media),
+        };
+        let all = std::iter::once(media).chain(response.alike.iter().map(without_charset));
+        for media in all {
+            if !types.contains(&media) {
+                types.push(media);
+            }
+        }
+    }
+    if types.is_empty() || types == ["application/json"] {
+        return None;
+    }
+    let weighted = types.iter().enumerate().map(|(index, media)| match index {
+        0 => media.clone(),
+        _ => format!("{media};q=0.{}", 10usize.saturating_sub(index).max(1)),
+    });
+    Some(weighted.collect::<Vec<_>>().join(", "))
+}
+
+/// The charset is that of the response, and nothing to ask for.
+fn without_charset(media: &MediaType) -> String {
+    let text = media.to_string();
+    let mut pieces = text.split("; ");
+    let essence = pieces.next().unwrap_or_default().to_owned();
+    pieces
+        .filter(|piece| !piece.starts_with("charset="))
+        .fold(essence, |media, piece| format!("{media};{piece}"))
+}

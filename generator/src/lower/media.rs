@@ -1,0 +1,130 @@
+//! The media types of a response: which of them are read.
+
+use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
+
+use super::Lowering;
+use crate::{
+    ir::{MediaType, Scalar, Shape, TypeRef},
+    source::Pointer,
+};
+
+/// The media types of a response.
+#[derive(Default)]
+pub(super) struct Received<'a> {
+    /// What calls ask for, and the stream beside it, with their names in the document.
+    pub(super) read: Vec<(String, MediaType, &'a Source)>,
+    /// What is read in the same way as the first, as bytes are.
+    pub(super) alike: Vec<(String, MediaType)>,
+    /// What is not read.
+    pub(super) unread: Vec<(String, MediaType)>,
+    /// Names that are not media types.
+    pub(super) invalid: Vec<String>,
+}
+
+/// The ways to read a body, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Json,
+    Bytes,
+    Text,
+    Stream,
+}
+
+/// Sorts the media types of a response: JSON is read where there is some, else the first one;
+/// a stream is read beside it.
+pub(super) fn received(
+    response: &Response,
+    is_structured: impl Fn(&Source) -> bool,
+) -> Received<'_> {
+    let mut found = Received::default();
+    let mut all = Vec::new();
+    for (name, source) in &response.content {
+        let media = match name.parse::<MediaType>() {
+            Ok(media) => media,
+            Err(_) => {
+                found.invalid.push(name.clone());
+                let Ok(any) = "*/*".parse() else { continue };
+                any
+            }
+        };
+        let way = way(&media, is_structured(source));
+        all.push((way, name.clone(), media, source));
+    }
+    let is_json = |(way, ..): &(Way, _, _, _)| *way == Way::Json;
+    let Some(first) = all.iter().position(is_json).or(match all.is_empty() {
+        true => None,
+        // What is read whole comes before a stream.
+        false => all
+            .iter()
+            .position(|(way, ..)| *way != Way::Stream)
+            .or(Some(0)),
+    }) else {
+        return found;
+    };
+    let (first, name, media, source) = all.remove(first);
+    found.read.push((name, media, source));
+    for (way, name, media, source) in all {
+        if way == Way::Stream && first != Way::Stream && found.read.len() == 1 {
+            found.read.push((name, media, source));
+        } else if first == Way::Bytes && way != Way::Stream || first == Way::Text && way == first {
+            found.alike.push((name, media));
+        } else {
+            found.unread.push((name, media));
+        }
+    }
+    found
+}
+
+fn way(media: &MediaType, is_structured: bool) -> Way {
+    if media.is_events() || media.is_lines() {
+        Way::Stream
+    } else if media.is_json() || !media.is_text() && is_structured {
+        Way::Json
+    } else if media.is_text() {
+        Way::Text
+    } else {
+        Way::Bytes
+    }
+}
+
+impl Lowering<'_> {
+    /// Whether the schema is more than a string, so that only JSON can be meant: generators
+    /// of documents write `*/*` for it.
+    pub(super) fn is_structured(&self, media: &Source) -> bool {
+        let schema: &Schema = match &media.schema {
+            None => return false,
+            Some(ReferenceOr::Item(schema)) => schema,
+            Some(ReferenceOr::Reference { reference }) => match self.resolve(reference, 0) {
+                Some((_, _, schema)) => schema,
+                None => return false,
+            },
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(_)) => false,
+            SchemaKind::Any(any) => any.typ.as_deref() != Some("string") && any.format.is_none(),
+            _ => true,
+        }
+    }
+
+    /// A JSON value; any where the document has no schema.
+    pub(super) fn json_value(&mut self, media: &Source, at: &Pointer) -> TypeRef {
+        match &media.schema {
+            Some(schema) => self.item(schema, at),
+            None => TypeRef {
+                shape: Shape::Json("the response has no schema"),
+                nullable: false,
+            },
+        }
+    }
+
+    /// The data of an event; text where the document has no schema.
+    pub(super) fn event_data(&mut self, media: &Source, at: &Pointer) -> TypeRef {
+        match &media.schema {
+            Some(schema) => self.item(schema, at),
+            None => TypeRef {
+                shape: Shape::Scalar(Scalar::String),
+                nullable: false,
+            },
+        }
+    }
+}
