@@ -3,6 +3,7 @@
 //! `lower` builds it, the passes complete it, the emitters read it. Rust names are in
 //! [`Names`]. Every node has an `Origin`.
 
+mod accept;
 mod api;
 mod binding;
 mod client;

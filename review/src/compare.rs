@@ -34,6 +34,7 @@ mod operation;
 mod pair;
 mod request;
 mod response;
+mod returns;
 mod scope;
 mod security;
 mod shape;

@@ -2,7 +2,7 @@
 
 use seamstress_codegen::{
     ident::RustIdent,
-    ir::{Field, Operation, TypeKey},
+    ir::{Field, NameKey, Operation, TypeKey},
     surface::TypePath,
 };
 
@@ -65,6 +65,14 @@ pub(super) fn request_builder(snapshot: &Snapshot<'_>, operation: &Operation) ->
 /// The struct of an operation's named arguments: `acs::users::GetArgs`, if it has one.
 pub(super) fn arguments_struct(snapshot: &Snapshot<'_>, operation: &Operation) -> Option<TypePath> {
     let name = snapshot.names.arguments(&operation.key)?;
+    Some(in_namespace(snapshot, &operation.namespace, name))
+}
+
+/// The enum that an operation returns by the status, if it returns one: `acs::users::GetOutput`
+pub(super) fn output_enum(snapshot: &Snapshot<'_>, operation: &Operation) -> Option<TypePath> {
+    let name = snapshot
+        .names
+        .get(&NameKey::Output(operation.key.clone()))?;
     Some(in_namespace(snapshot, &operation.namespace, name))
 }
 

@@ -1,7 +1,7 @@
 //! What an operation returns, beyond the types inside it.
 
 use seamstress_codegen::{
-    ir::{Operation, Output, Presence, Response, TypeKey},
+    ir::{Operation, Output, Presence, Response, ReturnedValue, TypeKey},
     source::Origin,
 };
 
@@ -10,8 +10,8 @@ use super::{
     decision::Table,
     item::{operation_item, output, request_builder},
     migration::{Value, Wrapper, change_type},
-    scope,
-    shape::{describe, same_type},
+    returns, scope,
+    shape::same_type,
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
@@ -22,6 +22,7 @@ pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operatio
     changes.extend(value(snapshots, old, new));
     changes.extend(envelope(snapshots, old, new));
     changes.extend(waiting(snapshots, old, new));
+    changes.extend(returns::compare(snapshots, old, new));
     changes
 }
 
@@ -89,7 +90,9 @@ fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<
         .explains(scope::types_within(
             &snapshots.after,
             &TypeKey::response(&new.key),
-        ));
+        ))
+        .explains(scope::output(&snapshots.before, old))
+        .explains(scope::output(&snapshots.after, new));
     Some(change.at(snapshots, success_origin(new)))
 }
 
@@ -100,13 +103,19 @@ fn success_origin(operation: &Operation) -> &Origin {
 }
 
 fn same_output(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> bool {
-    match (old.output(), new.output()) {
+    let (old, new) = (old.returns(), new.returns());
+    let is_same = match (old.value, new.value) {
+        (ReturnedValue::Json(old), ReturnedValue::Json(new)) => wrapper(old) == wrapper(new),
+        (ReturnedValue::Events(old), ReturnedValue::Events(new))
+        | (ReturnedValue::Lines(old), ReturnedValue::Lines(new)) => old.nullable == new.nullable,
+        (old, new) => std::mem::discriminant(&old) == std::mem::discriminant(&new),
+    };
+    let is_same_type = match (old.value.shape(), new.value.shape()) {
+        (Some(old), Some(new)) => same_type(snapshots, old, new),
         (None, None) => true,
-        (Some(old), Some(new)) => {
-            same_type(snapshots, &old.shape, &new.shape) && wrapper(old) == wrapper(new)
-        }
         _ => false,
-    }
+    };
+    is_same && is_same_type && old.is_optional == new.is_optional
 }
 
 /// What a returned value is wrapped in.
@@ -118,27 +127,21 @@ fn wrapper(output: &Output) -> Wrapper {
 }
 
 fn because(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> String {
-    match (old.output(), new.output()) {
-        (Some(old), Some(new)) if same_type(snapshots, &old.shape, &new.shape) => {
-            match wrapper(new) {
-                Wrapper::Bare => "its response always has a value now".to_owned(),
-                _ => "its response may now lack the value".to_owned(),
+    let (old, new) = (old.returns(), new.returns());
+    match (old.value, new.value) {
+        (ReturnedValue::Json(old_value), ReturnedValue::Json(value))
+            if same_type(snapshots, &old_value.shape, &value.shape) =>
+        {
+            match new.is_optional || wrapper(value) != Wrapper::Bare {
+                false => "its response always has a value now".to_owned(),
+                true => "its response may now lack the value".to_owned(),
             }
         }
-        (Some(old), Some(new)) => format!(
+        (old, new) => format!(
             "it returned {} and now returns {}",
-            describe(&old.shape),
-            describe(&new.shape)
+            returns::describe(old),
+            returns::describe(new)
         ),
-        (None, Some(new)) => format!(
-            "it returned nothing and now returns {}",
-            describe(&new.shape)
-        ),
-        (Some(old), None) => format!(
-            "it returned {} and now returns nothing",
-            describe(&old.shape)
-        ),
-        (None, None) => String::new(),
     }
 }
 
@@ -149,13 +152,22 @@ fn migration(
     before: &str,
     after: &str,
 ) -> String {
-    match (old.output(), new.output()) {
-        (Some(old), Some(new)) => {
-            let (old, new) = (returned(old, before), returned(new, after));
+    let (old, new) = (old.returns(), new.returns());
+    match (old.value, new.value) {
+        (ReturnedValue::Json(old_value), ReturnedValue::Json(value))
+            if old.is_optional == new.is_optional =>
+        {
+            let (old, new) = (returned(old_value, before), returned(value, after));
             change_type(snapshots, &old, &new)
         }
-        (None, _) => format!("the call now returns `{after}`: bind or drop it"),
-        (_, None) => "the call returns nothing any more".to_owned(),
+        (ReturnedValue::Nothing, _) => {
+            format!("the call now returns `{after}`: bind or drop it")
+        }
+        (_, ReturnedValue::Nothing) => "the call returns nothing any more".to_owned(),
+        (_, ReturnedValue::ByStatus) => {
+            format!("match on `{after}`, which has a variant for each status")
+        }
+        _ => format!("use `{after}` instead of `{before}`"),
     }
 }
 

@@ -103,6 +103,23 @@ pub(super) fn operation(snapshot: &Snapshot<'_>, operation: &Operation) -> Vec<S
     }
     items.extend(types_within(snapshot, &TypeKey::request(&operation.key)));
     items.extend(types_within(snapshot, &TypeKey::response(&operation.key)));
+    items.extend(types_within(snapshot, &TypeKey::stream(&operation.key)));
+    items.extend(output(snapshot, operation));
+    for error in &operation.errors {
+        let key = TypeKey::status(&operation.key, error.status);
+        items.extend(types_within(snapshot, &key));
+    }
+    items
+}
+
+/// The enum that an operation returns by the status, and the types of all but the first.
+pub(super) fn output(snapshot: &Snapshot<'_>, operation: &Operation) -> Vec<Selector> {
+    let owner = item::output_enum(snapshot, operation);
+    let mut items: Vec<_> = owner.iter().map(Selector::everything).collect();
+    for response in &operation.responses {
+        let key = TypeKey::status(&operation.key, response.status);
+        items.extend(types_within(snapshot, &key));
+    }
     items
 }
 

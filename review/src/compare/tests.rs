@@ -4,6 +4,7 @@ mod client;
 mod completeness;
 mod decisions;
 mod documentation;
+mod media;
 mod operations;
 mod requests;
 mod responses;

@@ -3,11 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    bindings::bindings,
-    body::body,
-    responses::{accept, responses},
-};
+use super::{bindings::bindings, body::body, responses::responses};
 use crate::{
     emit::{Context, server},
     ir::{Api, Operation, Security},
@@ -41,7 +37,7 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     });
     let body = body(&operation.input);
     let responses = responses(operation);
-    let accept = accept(operation).map(|accept| quote! { .accept(#accept) });
+    let accept = operation.accept().map(|accept| quote! { .accept(#accept) });
     let security = security(api, &operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
     let pages = operation.behavior.paging.as_ref().map(|field| {
