@@ -13,7 +13,7 @@ use toml::Spanned;
 pub use self::entry::Entry;
 pub use self::kinds::{
     Boxed, Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
-    Optional, Pagination, Safe, Secret, Webhook,
+    Optional, Pagination, Safe, Secret, Stream, Webhook,
 };
 
 use crate::{
@@ -63,6 +63,9 @@ pub struct Overrides {
     /// Operations without side effects.
     #[serde(default)]
     pub safe: Vec<Entry<Safe>>,
+    /// Operations that return events.
+    #[serde(default)]
+    pub stream: Vec<Entry<Stream>>,
     /// Fields that responses may omit although a page requires them.
     #[serde(default)]
     pub optional: Vec<Entry<Optional>>,

@@ -31,6 +31,7 @@ mod safe;
 mod secret;
 mod shared;
 mod signature;
+mod stream;
 mod style;
 mod time_text;
 mod union;
@@ -75,6 +76,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("paging", paging::run),
     ("long_running", long_running::run),
     ("safe", safe::run),
+    ("stream", stream::run),
     ("webhook", webhook::run),
     ("one_of", one_of::run),
     ("grouping", grouping::run),

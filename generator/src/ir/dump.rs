@@ -245,6 +245,9 @@ fn write_responses(names: &Names, operation: &Operation, out: &mut String) -> fm
     if let Some(item) = operation.stream().and_then(Content::type_ref) {
         writeln!(out, "  streams {}", type_ref_notation(names, item))?;
     }
+    if let Some(data) = &operation.behavior.last_event {
+        writeln!(out, "  the event {data:?} ends the stream")?;
+    }
     for error in &operation.errors {
         if let Some(body) = error.json() {
             let body = type_ref_notation(names, body);

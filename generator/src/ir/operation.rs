@@ -62,6 +62,11 @@ pub struct Behavior {
     /// How its work goes on after the response, if it does: a key of
     /// `Api::long_running`.
     pub long_running: Option<String>,
+    /// The data of the event that ends a stream of events.
+    pub last_event: Option<String>,
+    /// The field of the body that asks for the stream beside another response, where it has
+    /// another name than most.
+    pub switch: Option<String>,
 }
 
 /// What the pages show of one operation.

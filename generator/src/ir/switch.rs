@@ -18,16 +18,18 @@ pub struct Switch<'a> {
 
 impl Operation {
     /// The field that asks for the stream of [`stream`](Self::stream), if there is one: a
-    /// boolean of the body that is called `stream`. Without one, the header `accept` asks.
+    /// boolean of the body, called `stream` unless an override names another. Without one,
+    /// the header `accept` asks.
     pub fn switch<'a>(&'a self, types: &'a Types) -> Option<Switch<'a>> {
         self.stream()?;
+        let name = self.behavior.switch.as_deref().unwrap_or(STREAM);
         let params = self.input.params_key()?;
         let fields = &types.struct_at(params)?.fields;
         for field in fields {
             let binding = self.input.binding(&field.wire);
             match binding.map(|it| it.location) {
                 None | Some(Location::BodyField)
-                    if binding.map_or(&field.wire, |it| &it.wire) == STREAM && is_bool(field) =>
+                    if binding.map_or(&field.wire, |it| &it.wire) == name && is_bool(field) =>
                 {
                     return Some(Switch {
                         outer: None,
@@ -39,7 +41,7 @@ impl Operation {
                     let Shape::Type(owner) = &field.shape else {
                         continue;
                     };
-                    let found = types.struct_at(owner).and_then(|body| body.field(STREAM));
+                    let found = types.struct_at(owner).and_then(|body| body.field(name));
                     if let Some(found) = found.filter(|it| is_bool(it))
                         && field.presence == Presence::Required
                         && !field.boxed

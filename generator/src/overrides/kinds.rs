@@ -178,6 +178,19 @@ pub struct LongRunning {
     pub failure_message: Vec<String>,
 }
 
+/// Operations that return events, and what the document does not say about them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stream {
+    /// `POST /chat/completions`; `*` matches any characters.
+    pub operations: Vec<String>,
+    /// The data of the event that ends the stream, such as `[DONE]`.
+    pub last_event: Option<String>,
+    /// The boolean field of the body that asks for the stream, where the response can be
+    /// something else; `stream` if this is left out.
+    pub switch: Option<String>,
+}
+
 /// Operations without side effects, which may be retried.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

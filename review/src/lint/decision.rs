@@ -118,11 +118,18 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
         let is_met = api.long_running.contains_key(member);
         matches.add("long_running", member, is_met, entry);
     }
+    let is_called = |pattern: &str| {
+        let mut keys = api.operations.keys().map(ToString::to_string);
+        keys.any(|key| glob_match(pattern, &key))
+    };
     for entry in &overrides.safe {
         for pattern in &entry.value.operations {
-            let mut keys = api.operations.keys().map(ToString::to_string);
-            let is_met = keys.any(|key| glob_match(pattern, &key));
-            matches.add("safe", pattern, is_met, entry);
+            matches.add("safe", pattern, is_called(pattern), entry);
+        }
+    }
+    for entry in &overrides.stream {
+        for pattern in &entry.value.operations {
+            matches.add("stream", pattern, is_called(pattern), entry);
         }
     }
     if let Some(entry) = &overrides.webhook {

@@ -48,6 +48,8 @@ fn reading(operation: &Operation, response: &Response) -> TokenStream {
         Some(Payload::Text) => return quote! { .text() },
         _ => {}
     }
+    let last_event = operation.behavior.last_event.as_ref();
+    let last_event = last_event.map(|data| quote! { .last_event(#data) });
     let envelope = response.envelope.as_ref();
     let output = response.output.as_ref();
     let is_optional =
@@ -59,5 +61,5 @@ fn reading(operation: &Operation, response: &Response) -> TokenStream {
     let alternatives =
         (!alternatives.is_empty()).then(|| quote! { .alternatives(&[#(#alternatives),*]) });
     let optional = is_optional.then(|| quote! { .optional() });
-    quote! { #envelope #alternatives #siblings #optional }
+    quote! { #envelope #alternatives #siblings #optional #last_event }
 }

@@ -1,0 +1,47 @@
+//! After this pass, it is known how the stream of an operation ends, and which field of the
+//! body asks for it, as far as `overrides.toml` says so beyond the document.
+
+use super::{Decisions, safe::glob_match};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Operation, Payload, Types},
+    overrides::Stream,
+};
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in &decisions.overrides.stream {
+        for pattern in &entry.value.operations {
+            let mut is_matched = false;
+            for operation in api.operations.values_mut() {
+                if glob_match(pattern, &operation.key.to_string()) {
+                    is_matched = true;
+                    if let Err(what) = decide(&api.types, operation, &entry.value) {
+                        diagnostics.push(decisions.overrides.unmatched(entry, what));
+                    }
+                }
+            }
+            if !is_matched {
+                let what = format!("no operation is called `{pattern}`");
+                diagnostics.extend(decisions.overrides.absent(entry, what));
+            }
+        }
+    }
+    diagnostics
+}
+
+fn decide(types: &Types, operation: &mut Operation, wanted: &Stream) -> Result<(), String> {
+    let mut contents = operation.responses.iter().flat_map(|it| &it.contents);
+    if !contents.any(|content| matches!(content.payload, Payload::Events(_))) {
+        return Err(format!("`{}` returns no events", operation.key));
+    }
+    operation.behavior.last_event.clone_from(&wanted.last_event);
+    operation.behavior.switch.clone_from(&wanted.switch);
+    match &wanted.switch {
+        Some(field) if operation.switch(types).is_none() => Err(format!(
+            "`{}` has no boolean field `{field}` in its body, or returns nothing but the stream",
+            operation.key
+        )),
+        _ => Ok(()),
+    }
+}
