@@ -3,7 +3,6 @@
 //! `lower` builds it, the passes complete it, the emitters read it. Rust names are in
 //! [`Names`]. Every node has an `Origin`.
 
-mod accept;
 mod api;
 mod binding;
 mod client;
@@ -22,13 +21,11 @@ mod one_of;
 mod operation;
 mod place;
 mod response;
-mod returns;
 mod scalar;
 mod security;
 mod shape;
 mod signature;
 mod status;
-mod switch;
 mod types;
 
 pub use api::{Api, Description};
@@ -46,16 +43,14 @@ pub use layout::{Layout, Layouts, PARTS};
 pub use media_type::{MediaType, NotAMediaType};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
-pub use operation::{Behavior, Examples, Lifecycle, Operation};
+pub use operation::{Behavior, Examples, Lifecycle, Operation, ReturnedValue, Returns, Switch};
 pub use response::{Output, Response, ResponseHeader};
-pub use returns::{ReturnedValue, Returns};
 pub(crate) use scalar::is_date_time;
 pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
 pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
 pub use status::StatusPattern;
-pub use switch::Switch;
 pub use types::Types;
 
 use crate::source::Origin;

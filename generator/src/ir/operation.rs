@@ -1,5 +1,14 @@
 //! Operations.
 
+mod accept;
+mod returns;
+mod switch;
+
+pub use self::{
+    returns::{ReturnedValue, Returns},
+    switch::Switch,
+};
+
 use super::{
     Docs, Input, OneOf, OperationKey, Output, Response, Security, Server, Shape, Signature, TypeRef,
 };

@@ -43,8 +43,8 @@ pub enum ErrorKind {
     Decode(DecodeError),
     /// The body of a successful response has an unexpected content type, which this is.
     ContentType(String),
-    /// The body of a successful response is not a stream of server-sent events, but has this content
-    /// type.
+    /// The body of a successful response is not a stream of server-sent events, but has this
+    /// content type.
     NotEvents(String),
     /// The body of a successful response is text, or a string in a stream, that is not UTF-8; its
     /// charset, if the response names one.

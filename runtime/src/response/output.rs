@@ -19,6 +19,25 @@ pub trait Output: Sized + Send + 'static {
     fn read(response: &SuccessResponse) -> Result<Self, Error>;
 }
 
+/// What an output reads, where the status decides what it is.
+impl SuccessResponse {
+    /// The status.
+    #[doc(hidden)]
+    pub fn status(&self) -> u16 {
+        self.raw.status.as_u16()
+    }
+
+    /// The value, where it depends on the status what that is.
+    ///
+    /// # Errors
+    ///
+    /// If the body cannot be decoded.
+    #[doc(hidden)]
+    pub fn read<T: Output>(&self) -> Result<T, Error> {
+        T::read(self)
+    }
+}
+
 /// How the response of a call is received.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,6 @@ use super::{
     chunks::{Chunks, Unread},
     content_type::{charset, content_type, is_utf8},
     drift_hook::{Corrections, DriftHook},
-    output::Output,
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -137,22 +136,6 @@ impl SuccessResponse {
     /// The field of the body that holds the value.
     pub(crate) fn envelope(&self) -> Option<&'static str> {
         self.documented()?.envelope
-    }
-
-    /// The status.
-    #[doc(hidden)]
-    pub fn status(&self) -> u16 {
-        self.raw.status.as_u16()
-    }
-
-    /// The value, where it depends on the status what that is.
-    ///
-    /// # Errors
-    ///
-    /// If the body cannot be decoded.
-    #[doc(hidden)]
-    pub fn read<T: Output>(&self) -> Result<T, Error> {
-        T::read(self)
     }
 
     /// The body as chunks: what is left of it, where it is read as a stream.

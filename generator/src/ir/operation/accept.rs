@@ -1,6 +1,6 @@
 //! The media types that a call asks for.
 
-use super::{MediaType, Operation, Payload};
+use crate::ir::{MediaType, Operation, Payload};
 
 impl Operation {
     /// The header `accept`, where it is not what the runtime sends by itself: the documented media

@@ -1,6 +1,6 @@
 //! The field of a body that asks for a stream.
 
-use super::{Field, Location, Operation, Presence, Scalar, Shape, TypeKey, Types};
+use crate::ir::{Field, Location, Operation, Presence, Scalar, Shape, TypeKey, Types};
 
 /// What such a field is called, where the document says nothing else.
 const STREAM: &str = "stream";

@@ -1,6 +1,6 @@
 //! What a call returns: what all responses of a call that went well have in common.
 
-use super::{Content, Operation, Output, Payload, Response, Shape, TypeRef, describe};
+use crate::ir::{Content, Operation, Output, Payload, Response, Shape, TypeRef};
 
 /// What a call returns.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +54,28 @@ impl<'a> ReturnedValue<'a> {
 
     /// Whether the same Rust type is returned.
     pub fn is_same(self, other: Self) -> bool {
-        let same = |one: &Shape, other: &Shape| describe::shape(one) == describe::shape(other);
         match (self, other) {
             (Self::Json(one), Self::Json(other)) => {
-                same(&one.shape, &other.shape) && one.presence == other.presence
+                is_same_shape(&one.shape, &other.shape) && one.presence == other.presence
             }
             (Self::Events(one), Self::Events(other)) | (Self::Lines(one), Self::Lines(other)) => {
-                same(&one.shape, &other.shape) && one.nullable == other.nullable
+                is_same_shape(&one.shape, &other.shape) && one.nullable == other.nullable
             }
             _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
+    }
+}
+
+/// Whether both have the same Rust type.
+fn is_same_shape(one: &Shape, other: &Shape) -> bool {
+    match (one, other) {
+        (Shape::Scalar(one), Shape::Scalar(other)) => one == other,
+        (Shape::Json(_), Shape::Json(_)) => true,
+        (Shape::List(one), Shape::List(other)) | (Shape::Map(one), Shape::Map(other)) => {
+            one.nullable == other.nullable && is_same_shape(&one.shape, &other.shape)
+        }
+        (Shape::Type(one), Shape::Type(other)) => one == other,
+        _ => false,
     }
 }
 
