@@ -257,7 +257,8 @@ fn switch_setter(snapshot: &Snapshot<'_>, other: &Operation) -> Vec<Selector> {
     })
 }
 
-/// The types of errors, for which programs read the body of an error.
+/// The types of errors. No program breaks by another one: `Error::body_as` reads as any type,
+/// and what the API sends is up to the API.
 fn errors(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let mut changes = Vec::new();
     let body = |responses: &[Response], status| {
@@ -270,43 +271,32 @@ fn errors(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Ch
     statuses.dedup();
     for status in statuses {
         let (was, is) = (body(&old.errors, status), body(&new.errors, status));
-        let (kind, impact, summary, because) = match (&was, &is) {
+        let (summary, because) = match (&was, &is) {
             (Some(was), Some(is)) if same_type(snapshots, was, is) => continue,
             (Some(was), Some(is)) => (
-                ChangeKind::BehaviorChanged,
-                Impact::Breaking,
                 format!("the error {status} has another body"),
                 format!(
-                    "it was {} and is now {}",
+                    "it was {} and is now {}: `Error::body_as` has to name the new type",
                     shape::describe(was),
                     shape::describe(is)
                 ),
             ),
             (None, Some(is)) => (
-                ChangeKind::WireChanged,
-                Impact::WireOnly,
                 format!("the error {status} is documented"),
                 format!("its body is {}", shape::describe(is)),
             ),
             (Some(was), None) => (
-                ChangeKind::WireChanged,
-                Impact::WireOnly,
                 format!("the error {status} is no longer documented"),
                 format!("its body was {}", shape::describe(was)),
             ),
             (None, None) => continue,
         };
-        let migration = match impact {
-            Impact::Breaking => "name the new type where `Error::body_as` reads the body",
-            _ => "",
-        };
         let item = operation_item(&snapshots.after, new);
         let address = format!("{} error {status}", new.key);
         let origin = with_status(&new.errors, status).map_or(&new.origin, |it| &it.origin);
-        let change = ChangeBuilder::new(kind, impact, item, address)
+        let change = ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address)
             .describe(summary, because.clone())
-            .identified_by(was.is_some(), because)
-            .migration(migration);
+            .identified_by(was.is_some(), because);
         changes.push(change.at(snapshots, origin));
     }
     changes

@@ -108,6 +108,9 @@ async fn events<T: Wire>(server: &Server) -> Vec<Result<Event<T>, Error>> {
     all
 }
 
+/// The type, the id and the data of an event; empty for none.
+type Expected = (&'static str, &'static str, &'static str);
+
 /// The type, the id and the data of each event of a body.
 async fn texts(chunks: &[&[u8]]) -> Vec<(Option<String>, Option<String>, String)> {
     let server = Server::new("text/event-stream; charset=utf-8", chunks, End::Clean);
@@ -125,7 +128,7 @@ fn event(event: &str, id: &str, data: &str) -> (Option<String>, Option<String>, 
 
 #[tokio::test]
 async fn events_are_parsed_as_the_html_standard_says() {
-    let cases: &[(&str, &[(&str, &str, &str)])] = &[
+    let cases: &[(&str, &[Expected])] = &[
         // The examples of the standard.
         (
             "data: YHOO\ndata: +2\ndata: 10\n\n",
