@@ -126,6 +126,8 @@ impl<'a> Decisions<'a> {
             boxed,
             // It decides what `Debug` shows, which is no item of the crate.
             secret: _,
+            // The change of the methods names the media types.
+            stream: _,
             webhook,
         } = &output.overrides;
         let mut it = Self {
