@@ -14,6 +14,7 @@ mod lifecycle;
 mod media;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod password;
 mod response;

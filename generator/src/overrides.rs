@@ -4,6 +4,7 @@
 
 mod entry;
 mod kinds;
+mod pagination;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -12,9 +13,10 @@ use toml::Spanned;
 
 pub use self::entry::Entry;
 pub use self::kinds::{
-    Boxed, Client, Companion, Credential, Envelope, Grouping, Id, LongRunning, Merge, Name, OneOf,
-    Optional, Pagination, Safe, Secret, Stream, Webhook,
+    Boxed, Client, Companion, Credential, Envelope, Grouping, Id, Idempotency, LongRunning, Merge,
+    Name, OneOf, Optional, Safe, Secret, Stream, Webhook,
 };
+pub use self::pagination::{Pagination, Style};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
@@ -66,6 +68,9 @@ pub struct Overrides {
     /// Operations that return events.
     #[serde(default)]
     pub stream: Vec<Entry<Stream>>,
+    /// Operations whose requests have a key that identifies them.
+    #[serde(default)]
+    pub idempotency: Vec<Entry<Idempotency>>,
     /// Fields that responses may omit although a page requires them.
     #[serde(default)]
     pub optional: Vec<Entry<Optional>>,
@@ -163,8 +168,25 @@ impl Overrides {
         let default = || ABOUT_THE_CALL.iter().map(|&wire| wire.to_owned()).collect();
         let mut about = decided.unwrap_or_else(default);
         let pagings = self.pagination.iter();
-        about.extend(pagings.map(|entry| entry.value.member.clone()));
+        about.extend(pagings.filter_map(|entry| entry.value.member.clone()));
         about
+    }
+
+    /// The names of the `[[pagination]]` entries in the order of the file: what each is about, with
+    /// a number where several are about the same.
+    pub fn paging_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for entry in &self.pagination {
+            let subject = entry.value.subject();
+            let mut name = subject.clone();
+            let mut number = 2;
+            while names.contains(&name) {
+                name = format!("{subject}_{number}");
+                number += 1;
+            }
+            names.push(name);
+        }
+        names
     }
 
     /// Field names of ids with the name of their kind, as far as `[[id]]` entries decide it.

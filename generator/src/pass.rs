@@ -15,6 +15,7 @@ mod group_docs;
 mod grouping;
 mod hoist;
 mod id;
+mod idempotency;
 mod inline_body;
 mod internal_error;
 mod long_running;
@@ -77,6 +78,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("long_running", long_running::run),
     ("safe", safe::run),
     ("stream", stream::run),
+    ("idempotency", idempotency::run),
     ("webhook", webhook::run),
     ("one_of", one_of::run),
     ("grouping", grouping::run),

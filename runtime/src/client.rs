@@ -9,6 +9,7 @@ mod endpoint;
 mod environment;
 mod handle;
 mod hook;
+mod idempotency;
 mod observation;
 mod options;
 mod page;

@@ -55,7 +55,9 @@ pub use error::{Error, ErrorKind, ParameterError, TokenError};
 pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
 pub use response::Reception;
-pub use response::{ByteStream, Event, Events, Lines, Output, Page, Response, SuccessResponse};
+pub use response::{
+    ByteStream, Event, Events, Lines, NextPage, Output, Page, Response, SuccessResponse,
+};
 pub use secret::Secret;
 pub use spec::{
     Api, Binding, BodySpec, LongRunning, Operation, OperationSpec, Paging, PartSpec, PathStyle,

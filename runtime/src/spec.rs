@@ -18,6 +18,7 @@ pub use body::{BodySpec, PartSpec};
 pub use identity::Operation;
 pub use operation::{LongRunning, OperationSpec};
 pub use paging::Paging;
+pub(crate) use paging::{Keys, PagingStyle};
 pub(crate) use response::ResponseFormat;
 pub use response::ResponseSpec;
 pub(crate) use scheme::CredentialLocation;

@@ -11,6 +11,7 @@ mod id;
 mod into_number;
 mod json_path;
 mod nullable;
+mod scalar;
 mod scan;
 mod shared_field;
 mod undeclared;
@@ -21,6 +22,7 @@ pub mod wire;
 pub(crate) use decode::{Cursor, Decoding, Envelope, Observer, observe_fields};
 pub(crate) use encode::{encode_at, encode_object, for_each_field};
 pub(crate) use json_path::JsonPath;
+pub(crate) use scalar::scalar;
 pub use {
     date_time::{DateTime, DateTimeError},
     decode::{decode, decode_observed, deserialize},

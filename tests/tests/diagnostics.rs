@@ -99,6 +99,47 @@ fn the_help_about_missing_fields_resolves_its_warning_and_no_other() {
     assert!(applied > 4, "{applied}");
 }
 
+#[test]
+fn the_help_about_pages_is_an_entry_that_works() {
+    let mut applied = 0;
+    for case in Case::find(&here("cases")).expect("the folder of cases can be read") {
+        // These have a folder for each side.
+        let Ok(mut input) = case.input() else {
+            continue;
+        };
+        let before = generate(input.clone());
+        let mut paged = 0;
+        for note in &before.diagnostics {
+            if note.code != Code::UndeclaredPagination {
+                continue;
+            }
+            let help = note.help.as_deref().unwrap_or_default();
+            let (_, entry) = help.split_once('\n').expect("the help has an entry");
+            input.overrides.push_str(&format!("\n{entry}\n"));
+            paged += entry.matches("\",\n").count();
+        }
+        if paged == 0 {
+            continue;
+        }
+        let after = generate(input);
+        let is_paged = |output: &Output| {
+            let operations = output.api.operations.values();
+            operations.filter(|it| it.page_item().is_some()).count()
+        };
+        assert_eq!(
+            is_paged(&after),
+            is_paged(&before) + paged,
+            "{}",
+            case.title()
+        );
+        let notes = before.diagnostics.iter();
+        let others = notes.filter(|it| it.code != Code::UndeclaredPagination);
+        assert_eq!(after.diagnostics.len(), others.count(), "{}", case.title());
+        applied += paged;
+    }
+    assert!(applied > 9, "{applied}");
+}
+
 /// The first line of the help about missing fields.
 const ALLOW: &str = "to allow it, add to overrides.toml";
 

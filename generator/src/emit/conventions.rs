@@ -1,20 +1,20 @@
 //! `src/conventions.rs`: how the API pages lists, and how it reports work that continues
 //! after the response. There is no such file if it does neither.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Content, Context, File};
 use crate::{
     ident::RustIdent,
-    ir::{LongRunning, Paging},
+    ir::{LongRunning, Paging, PagingStyle},
     pretty::Source,
 };
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
-    let pagings = api.paging.values();
-    let pagings = pagings.map(|it| paging(names.convention(&it.field), it));
+    let pagings = api.paging.iter();
+    let pagings = pagings.map(|(key, it)| paging(names.convention(key), it));
     let items: Vec<_> = pagings
         .chain(api.long_running.values().map(|it| long_running(cx, it)))
         .collect();
@@ -31,16 +31,26 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
 
 /// `pub(crate) static PAGINATION: Paging = Paging::new("page_cursor", &["pagination", "next_page_cursor"]);`
 fn paging(name: &RustIdent, paging: &Paging) -> TokenStream {
-    let Paging {
-        field,
-        parameter,
-        next,
-        more,
-        ..
-    } = paging;
-    let more = more.as_ref().map(|more| quote! { .more(&[#field, #more]) });
+    let new = match &paging.style {
+        PagingStyle::Cursor { parameter, next } => quote! { new(#parameter, &[#(#next),*]) },
+        PagingStyle::Header { parameter, header } => quote! { header(#parameter, #header) },
+        PagingStyle::LastItem { parameter, field } => quote! { last_item(#parameter, #field) },
+        PagingStyle::Number { parameter, first } => {
+            let first = Literal::u64_unsuffixed(*first);
+            quote! { number(#parameter, #first) }
+        }
+        PagingStyle::Offset { parameter } => quote! { offset(#parameter) },
+        PagingStyle::Link => quote! { link() },
+        PagingStyle::Url { next } => quote! { next_url(&[#(#next),*]) },
+    };
+    let more = paging.more.as_ref();
+    let more = more.map(|path| quote! { .more(&[#(#path),*]) });
+    let total = paging.total.as_ref();
+    let total = total.map(|path| quote! { .total(&[#(#path),*]) });
+    let page_count = paging.page_count.as_ref();
+    let page_count = page_count.map(|path| quote! { .page_count(&[#(#path),*]) });
     quote! {
-        pub(crate) static #name: Paging = Paging::new(#parameter, &[#field, #next]) #more;
+        pub(crate) static #name: Paging = Paging::#new #more #total #page_count;
     }
 }
 

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType, Scalar,
-        SchemeUse, Security, Shape, Signature, Tagging, TypeKey, TypeKind,
+        Argument, Field, OneOfArgument, Operation, PagingStyle, Presence, ReturnedValue, RustType,
+        Scalar, SchemeUse, Security, Shape, Signature, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
     sample::{Sample, Side},
@@ -40,6 +40,7 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
         );
     }
     paragraphs.extend(scopes(&operation.security));
+    paragraphs.extend(pages(cx, operation));
     let mut samples: Vec<&Sample> = cx
         .api
         .samples_of(&operation.key)
@@ -85,6 +86,18 @@ fn scopes(security: &Security) -> Option<String> {
     });
     let alternatives: Vec<String> = alternatives.collect();
     Some(format!("Needs {}.", alternatives.join(", or ")))
+}
+
+/// How the pages of a list follow each other, where the documentation of no parameter says that.
+fn pages(cx: Context<'_>, operation: &Operation) -> Option<String> {
+    let paging = cx.api.paging.get(operation.behavior.paging.as_ref()?)?;
+    let sentence = match &paging.style {
+        PagingStyle::Cursor { .. } => return None,
+        style => style.sentence(),
+    };
+    Some(format!(
+        "It returns one page of a list; `items` and `pages` of the request return all. The pages {sentence}."
+    ))
 }
 
 /// The fence with the sample as Rust; `None` if the generated types cannot express the

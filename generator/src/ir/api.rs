@@ -40,7 +40,7 @@ pub struct Api {
     pub types: Types,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeSet<String>,
-    /// Pagination schemes, by the response field that holds the page information.
+    /// Pagination schemes, by names that tell them apart.
     pub paging: BTreeMap<String, Paging>,
     /// Kinds of long-running operations, by the response field that holds the job.
     pub long_running: BTreeMap<String, LongRunning>,

@@ -1,19 +1,7 @@
-//! Conventions that hold for the whole API, as declared in `overrides.toml`.
+//! Conventions that hold for the whole API, as declared in `overrides.toml`; for those of lists,
+//! see [`Paging`](super::Paging).
 
 use super::{OperationKey, TypeKey};
-
-/// How lists are paged.
-#[derive(Clone, Debug)]
-pub struct Paging {
-    /// The field of a response with the paging information.
-    pub field: String,
-    /// The parameter that takes a cursor.
-    pub parameter: String,
-    /// The field of `field` with the cursor of the next page.
-    pub next: String,
-    /// The field of `field` that says whether there is a next page.
-    pub more: Option<String>,
-}
 
 /// How the API reports jobs that continue after the response.
 #[derive(Clone, Debug)]

@@ -31,13 +31,8 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     for credential in &api.client.credentials {
         write_credential(api, credential, out)?;
     }
-    for paging in api.paging.values() {
-        let more = paging.more.as_deref().unwrap_or("nothing");
-        writeln!(
-            out,
-            "paging by {:?}: parameter {:?}, next in {:?}, more in {more:?}",
-            paging.field, paging.parameter, paging.next
-        )?;
+    for (name, paging) in &api.paging {
+        writeln!(out, "paging by {name:?}: {paging}")?;
     }
     for long_running in api.long_running.values() {
         writeln!(
@@ -121,6 +116,9 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     write_responses(names, operation, out)?;
     if operation.behavior.safe {
         out.push_str("  safe\n");
+    }
+    if let Some(header) = &operation.behavior.idempotency_key {
+        writeln!(out, "  repeatable by {header:?}")?;
     }
     match &operation.security {
         Security::Unspecified => {}

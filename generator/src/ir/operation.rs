@@ -10,7 +10,8 @@ pub use self::{
 };
 
 use super::{
-    Docs, Input, OneOf, OperationKey, Output, Response, Security, Server, Shape, Signature, TypeRef,
+    DeclaredPaging, Docs, Input, OneOf, OperationKey, Output, Response, Security, Server, Shape,
+    Signature, TypeRef,
 };
 use crate::{
     sample::{Sample, Snippet},
@@ -68,6 +69,12 @@ pub struct Behavior {
     pub safe: bool,
     /// How its responses are cut into pages, if they are: a key of `Api::paging`.
     pub paging: Option<String>,
+    /// How the document itself says that they are.
+    pub declared_paging: Option<DeclaredPaging>,
+    /// Whether the document lists the header `Link` of its response.
+    pub documents_link: bool,
+    /// The header with a key by which the server recognizes a request that is sent again.
+    pub idempotency_key: Option<String>,
     /// How its work goes on after the response, if it does: a key of
     /// `Api::long_running`.
     pub long_running: Option<String>,

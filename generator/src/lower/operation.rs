@@ -2,7 +2,7 @@
 
 use openapiv3::{Operation as Source, ReferenceOr};
 
-use super::{Lowering, lifecycle};
+use super::{Lowering, lifecycle, paging};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     ir::{
@@ -99,7 +99,11 @@ impl<'a> Lowering<'a> {
             errors,
             security: self.security(source),
             servers: Vec::new(),
-            behavior: Behavior::default(),
+            behavior: Behavior {
+                declared_paging: paging::declared(&source.extensions),
+                documents_link: self.documents_link(source),
+                ..Behavior::default()
+            },
             origin: self.origin(at),
             key,
         })

@@ -135,21 +135,6 @@ pub struct Name {
     pub rust: String,
 }
 
-/// How lists are paginated.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pagination {
-    /// The field of a response that describes the next page. An operation is paginated if its
-    /// response has this field and its result is a list.
-    pub member: String,
-    /// The parameter with the cursor of a page.
-    pub parameter: String,
-    /// The field of `member` with the cursor of the next page.
-    pub next: String,
-    /// The field of `member` that states whether there is a next page.
-    pub more: Option<String>,
-}
-
 /// How the API reports work that continues after its response.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -196,6 +181,16 @@ pub struct Stream {
 #[serde(deny_unknown_fields)]
 pub struct Safe {
     /// `POST /devices/get`; `*` matches any characters: `POST */list*`.
+    pub operations: Vec<String>,
+}
+
+/// Operations whose requests have a key by which the server recognizes one that is sent again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Idempotency {
+    /// The header with the key.
+    pub header: String,
+    /// `POST /charges`; `*` matches any characters.
     pub operations: Vec<String>,
 }
 

@@ -1,7 +1,7 @@
 //! What the API does everywhere in the same way: pagination, long-running jobs, webhooks.
 
 use seamstress_codegen::{
-    ir::{LongRunning, Names, Paging, Webhook},
+    ir::{LongRunning, Names, Webhook},
     surface::TypePath,
 };
 
@@ -21,12 +21,11 @@ pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
 }
 
 fn pagination(snapshots: &Snapshots<'_>) -> Vec<Change> {
-    let identity = |it: &Paging| format!("{} {} {:?}", it.parameter, it.next, it.more);
     let (before, after) = (&snapshots.before.api.paging, &snapshots.after.api.paging);
     let both = after
         .iter()
         .filter_map(|(field, new)| Some((field, before.get(field)?, new)));
-    let changed = both.filter(|(_, old, new)| identity(old) != identity(new));
+    let changed = both.filter(|(_, old, new)| old != new);
     let changes = changed.map(|(field, old, new)| {
         ChangeBuilder::new(
             ChangeKind::WireChanged,
@@ -38,7 +37,7 @@ fn pagination(snapshots: &Snapshots<'_>) -> Vec<Change> {
             "requests the next page in another way",
             snapshots.reason(Table::Pagination, field, CONFIRMED),
         )
-        .identified_by(identity(old), identity(new))
+        .identified_by(old, new)
         .without_location()
     });
     changes.collect()

@@ -18,6 +18,7 @@ pub(super) enum Table {
     Envelope,
     Grouping,
     Id,
+    Idempotency,
     LongRunning,
     Name,
     OneOf,
@@ -37,6 +38,7 @@ impl Table {
             Self::Envelope => "[[envelope]]",
             Self::Grouping => "[grouping]",
             Self::Id => "[[id]]",
+            Self::Idempotency => "[[idempotency]]",
             Self::LongRunning => "[[long_running]]",
             Self::Name => "[[name]]",
             Self::OneOf => "[[one_of]]",
@@ -122,6 +124,7 @@ impl<'a> Decisions<'a> {
             pagination,
             long_running,
             safe,
+            idempotency,
             optional,
             boxed,
             // It decides what `Debug` shows, which is no item of the crate.
@@ -147,13 +150,21 @@ impl<'a> Decisions<'a> {
         it.add_all(Table::Envelope, envelope, |it| it.operation.to_string());
         it.add_all(Table::Id, id, |it| it.kind.clone());
         it.add_all(Table::Name, name, |it| it.r#type.clone());
-        it.add_all(Table::Pagination, pagination, |it| it.member.clone());
+        for (entry, name) in pagination.iter().zip(output.overrides.paging_names()) {
+            it.add(Table::Pagination, &name, &entry.value, entry.span.clone());
+        }
         it.add_all(Table::LongRunning, long_running, |it| it.member.clone());
         it.add_all(Table::Boxed, boxed, |it| it.member.clone());
         it.add_all(Table::Webhook, webhook, |_| String::new());
         for entry in safe {
             for pattern in &entry.value.operations {
                 it.add(Table::Safe, pattern, (), entry.span.clone());
+            }
+        }
+        for entry in idempotency {
+            for pattern in &entry.value.operations {
+                let header = &entry.value.header;
+                it.add(Table::Idempotency, pattern, header, entry.span.clone());
             }
         }
         for entry in optional {

@@ -114,6 +114,7 @@ fn changed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<C
     changes.extend(request::compare(snapshots, old, new));
     changes.extend(response::compare(snapshots, old, new));
     changes.extend(safety(snapshots, old, new));
+    changes.extend(idempotency(snapshots, old, new));
     changes.extend(server(snapshots, old, new));
     let subject = Subject {
         item: operation_item(&snapshots.after, new),
@@ -190,6 +191,34 @@ fn safety(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option
         _ => return None,
     };
     let change = change.identified_by(old.behavior.safe, new.behavior.safe);
+    Some(change.at(snapshots, &new.origin))
+}
+
+/// Whether a server recognizes a request that is sent again, so that it is.
+fn idempotency(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
+    let key = |operation: &Operation| operation.behavior.idempotency_key.clone();
+    let (before, after) = (key(old), key(new));
+    let item = operation_item(&snapshots.after, new);
+    let address = format!("{} idempotency key", new.key);
+    let change = match (&before, &after) {
+        (Some(header), None) => {
+            ChangeBuilder::new(ChangeKind::BehaviorChanged, Impact::Breaking, item, address)
+                .describe(
+                    "is no longer retried where no response arrives",
+                    format!("it no longer takes the header `{header}`"),
+                )
+                .migration("retry it yourself where that does no harm")
+        }
+        (_, Some(header)) if before != after => {
+            ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address).describe(
+                "is retried where no response arrives, with the same key",
+                format!("it takes the header `{header}`"),
+            )
+        }
+        _ => return None,
+    };
+    let shown = |key: Option<String>| key.unwrap_or_default();
+    let change = change.identified_by(shown(before), shown(after));
     Some(change.at(snapshots, &new.origin))
 }
 

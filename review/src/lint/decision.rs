@@ -108,10 +108,9 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
         let address = &entry.value.r#type;
         matches.add("optional", address, has_type(address), entry);
     }
-    for entry in &overrides.pagination {
-        let member = &entry.value.member;
-        let is_met = api.paging.contains_key(member);
-        matches.add("pagination", member, is_met, entry);
+    for (entry, name) in overrides.pagination.iter().zip(overrides.paging_names()) {
+        let is_met = api.paging.contains_key(&name);
+        matches.add("pagination", &name, is_met, entry);
     }
     for entry in &overrides.long_running {
         let member = &entry.value.member;
@@ -130,6 +129,13 @@ fn matches(output: &Output) -> BTreeMap<String, Match> {
     for entry in &overrides.stream {
         for pattern in &entry.value.operations {
             matches.add("stream", pattern, is_called(pattern), entry);
+        }
+    }
+    for entry in &overrides.idempotency {
+        for pattern in &entry.value.operations {
+            let mut keys = api.operations.keys().map(ToString::to_string);
+            let is_met = keys.any(|key| glob_match(pattern, &key));
+            matches.add("idempotency", pattern, is_met, entry);
         }
     }
     if let Some(entry) = &overrides.webhook {

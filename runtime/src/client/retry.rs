@@ -35,8 +35,10 @@ impl RetryPolicy {
 
 impl<B: Iterator<Item = Duration>> Backoff<B> {
     /// The pause between `error` and the next attempt; `None` if there is no next attempt.
-    pub(super) fn after(&mut self, error: &Error) -> Option<Duration> {
-        if !error.is_retryable() {
+    ///
+    /// A request that `has_key` takes effect once, however often it is sent.
+    pub(super) fn after(&mut self, error: &Error, has_key: bool) -> Option<Duration> {
+        if !error.is_retryable_with(has_key) {
             return None;
         }
         let pause = self.0.next()?;

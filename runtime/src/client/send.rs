@@ -11,14 +11,15 @@ use http::{
 use super::{
     authorization::Authorization,
     handle::{Client, Settings},
+    idempotency::idempotency_key,
     observation::Observation,
     policy::{RetryPolicy, WaitPolicy},
     retry::Deadline,
 };
 use crate::{
     error::{Error, ErrorKind},
-    request::{PreparedRequest, RequestBody, build},
-    response::{Reception, SuccessResponse, Unread},
+    request::{PreparedRequest, RequestBody, build, header_name},
+    response::{Reception, RequestedPage, SuccessResponse, Unread},
     spec::OperationSpec,
     transport::{Body, BodyStream, RawResponse, TransportError},
 };
@@ -56,6 +57,10 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let fail = |kind| Error::new(kind, spec);
     let template = template(settings, &request, headers, reception.accept).map_err(fail)?;
     let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
+    let requested = spec.paging.map(|paging| {
+        let selector = paging.parameter().and_then(|it| request.scalar(it));
+        RequestedPage::new(selector.as_ref(), template.uri().clone())
+    });
     let is_repeatable = template
         .body()
         .as_ref()
@@ -93,6 +98,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
                     drift_hook: settings.drift_hook.clone(),
                     strict,
                     unread,
+                    requested,
                 });
             }
             Some(Err(error)) => error,
@@ -100,7 +106,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
         };
         let pause = match authorization.renew(&error) {
             true => Some(Duration::ZERO),
-            false => backoff.after(&error),
+            false => backoff.after(&error, spec.idempotency_key.is_some()),
         };
         let pause = pause.filter(|pause| is_repeatable && deadline.allows(*pause));
         observation.failed(&error, pause);
@@ -137,6 +143,12 @@ fn template(
     all.extend(own);
     all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
     all.extend(content_type.map(|value| (Some(CONTENT_TYPE), value)));
+    if let Some(name) = request.spec.idempotency_key {
+        let name = header_name(name).map_err(ErrorKind::Config)?;
+        if !all.contains_key(&name) {
+            all.insert(name, idempotency_key()?);
+        }
+    }
     *template.headers_mut() = all;
     template.extensions_mut().insert(request.spec);
     Ok(template)

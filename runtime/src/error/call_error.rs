@@ -71,6 +71,11 @@ pub enum ErrorKind {
     RepeatedCursor,
     /// A page announces a next page without a cursor.
     MissingCursor,
+    /// A page has the same body as the page before it, so that the server ignores which one is
+    /// requested.
+    RepeatedPage,
+    /// The URL of the next page cannot be followed; why.
+    NextUrl(String),
     /// A parameter cannot be encoded.
     Encode(EncodeError),
     /// The client has no credential that the operation accepts; what is needed.

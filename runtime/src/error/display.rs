@@ -102,6 +102,16 @@ impl fmt::Display for Error {
             ErrorKind::MissingCursor => {
                 write!(f, ", but the page announces a next page without a cursor")?;
             }
+            ErrorKind::RepeatedPage => {
+                write!(f, ", but the page is the same as the page before it")?;
+            }
+            ErrorKind::NextUrl(why) => {
+                let why = OneLine(why, LONGEST);
+                write!(
+                    f,
+                    ", but the URL of the next page cannot be followed: {why}"
+                )?;
+            }
             ErrorKind::Encode(error) => write!(f, "a parameter cannot be encoded: {error}")?,
             ErrorKind::Token(error) => {
                 write!(f, "{}", OneLine(&error.to_string(), LONGEST_REASON))?;

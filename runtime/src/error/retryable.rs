@@ -17,17 +17,26 @@ impl Error {
     /// `POST` and `PATCH`: no connection was established, or the server rejected the request before
     /// processing it (429, or 503 with `retry-after`). The other methods, and safe operations: also
     /// if the connection failed, the response took too long, or the server failed (408 and 5xx).
+    ///
+    /// The client itself also repeats a call with an idempotency key then. A call that is made
+    /// again has another key, unless the caller sets it.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
+        self.is_retryable_with(false)
+    }
+
+    /// Whether the same request may be repeated; one that `has_key` takes effect once.
+    pub(crate) fn is_retryable_with(&self, has_key: bool) -> bool {
         let Some(spec) = self.0.spec else {
             return false;
         };
+        let is_repeatable = has_key || is_repeatable(spec);
         match (&self.0.kind, &self.0.response) {
             (ErrorKind::Transport(error), _) => {
-                error.is_sendable() && (is_repeatable(spec) || !error.is_connected())
+                error.is_sendable() && (is_repeatable || !error.is_connected())
             }
-            (ErrorKind::Timeout(_), _) => is_repeatable(spec),
-            (ErrorKind::Api, Some(response)) => is_transient(response, is_repeatable(spec)),
+            (ErrorKind::Timeout(_), _) => is_repeatable,
+            (ErrorKind::Api, Some(response)) => is_transient(response, is_repeatable),
             _ => false,
         }
     }

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use http::{Uri, uri::Scheme};
+use http::{
+    Uri,
+    uri::{PathAndQuery, Scheme},
+};
 
 /// An absolute URL without a slash at its end, to which paths are appended.
 #[derive(Clone, Debug)]
@@ -50,6 +53,13 @@ impl BaseUrl {
         text.push_str(&self.0);
         text.push_str(path);
         text.parse().ok()
+    }
+
+    /// The URL of this path and query on the same server.
+    pub(crate) fn with_target(&self, target: &PathAndQuery) -> Option<Uri> {
+        let mut parts = self.0.parse::<Uri>().ok()?.into_parts();
+        parts.path_and_query = Some(target.clone());
+        Uri::from_parts(parts).ok()
     }
 }
 

@@ -52,8 +52,11 @@ pub(crate) fn build(
         }
         _ => None,
     };
-    let target = parts.target(spec)?;
-    let Some(uri) = base_url.join(&target) else {
+    let uri = match &request.target {
+        Some(target) => base_url.with_target(target),
+        None => base_url.join(&parts.target(spec)?),
+    };
+    let Some(uri) = uri else {
         return Err(ErrorKind::Config(format!(
             "the path {} cannot follow the base URL",
             spec.path

@@ -2,13 +2,14 @@
 
 use std::{fmt, sync::Arc};
 
+use http::uri::PathAndQuery;
 use serde_json::Value;
 
 use crate::{
     error::ErrorKind,
     spec::{Location, OperationSpec},
     value::{
-        for_each_field,
+        for_each_field, scalar,
         wire::{ValueRef, Wire},
     },
 };
@@ -20,9 +21,11 @@ pub(crate) struct PreparedRequest {
     /// An object, or the whole body where the operation has no other parameters.
     pub(crate) params: Option<Arc<dyn Wire>>,
     /// Fields that replace or complete those of `params`: the cursor of a page, the id of a job.
-    set: Vec<(&'static str, String)>,
+    set: Vec<(&'static str, Value)>,
     /// Parameters by the names that the API has for them, whether they are declared or not.
     extra: Vec<(String, Value)>,
+    /// The path and the query, in place of those that the parameters make.
+    pub(super) target: Option<PathAndQuery>,
 }
 
 impl PreparedRequest {
@@ -33,19 +36,25 @@ impl PreparedRequest {
             params: None,
             set: Vec::new(),
             extra: Vec::new(),
+            target: None,
         }
     }
 
     /// Sets the field `name` of the parameters.
-    pub(crate) fn set(&mut self, name: &'static str, value: String) {
+    pub(crate) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
         self.set.retain(|(set, _)| *set != name);
-        self.set.push((name, value));
+        self.set.push((name, value.into()));
     }
 
     /// Sets the parameter that the API calls `name`, whether it is declared or not.
     pub(crate) fn param(&mut self, name: &str, value: Value) {
         self.extra.retain(|(extra, _)| extra != name);
         self.extra.push((name.to_owned(), value));
+    }
+
+    /// Sends the request to this path and query of its server, whatever the parameters are.
+    pub(crate) fn set_target(&mut self, target: PathAndQuery) {
+        self.target = Some(target);
     }
 
     /// Whether `field` was set by [`PreparedRequest::param`].
@@ -58,16 +67,12 @@ impl PreparedRequest {
         self.set.is_empty() && self.extra.is_empty() && self.spec.bindings.is_empty()
     }
 
-    /// The string in the field `name` of the parameters; `None` if there is no such field, or it is
-    /// not a string.
-    pub(crate) fn string(&self, name: &str) -> Option<String> {
+    /// The string or the integer in the field `name` of the parameters; `None` if there is no such
+    /// field, or it is another value.
+    pub(crate) fn scalar(&self, name: &str) -> Option<Value> {
         let fields = self.fields().ok()?;
         let (_, value) = fields.into_iter().find(|(field, _)| *field == name)?;
-        match value {
-            ValueRef::Str(text) => Some(text.to_owned()),
-            ValueRef::Raw(value) => value.as_str().map(str::to_owned),
-            _ => None,
-        }
+        scalar(value)
     }
 
     /// The fields of the parameters, with those that were set.
@@ -91,7 +96,7 @@ impl PreparedRequest {
             put(&mut fields, self.field_of(name)?, ValueRef::Raw(value));
         }
         for (name, value) in &self.set {
-            put(&mut fields, name, ValueRef::Str(value));
+            put(&mut fields, name, ValueRef::Raw(value));
         }
         Ok(fields)
     }

@@ -1,6 +1,12 @@
 //! One page of a list.
 
-use super::{output::Output, success::SuccessResponse};
+use serde_json::Value;
+
+use super::{
+    next_page::{NextPage, PageEnd},
+    output::Output,
+    success::SuccessResponse,
+};
 use crate::{
     error::Error,
     value::{
@@ -15,8 +21,12 @@ use crate::{
 pub struct Page<T> {
     /// The items of the page, in the server's order.
     pub items: Vec<T>,
-    /// The cursor of the next page; `None` on the last one.
+    /// The cursor of the next page; `None` on the last one, and where no cursor leads to it.
     pub next_cursor: Option<String>,
+    /// What leads to the next page; `None` on the last one.
+    pub next: Option<NextPage>,
+    /// How many items all pages have, where responses contain that.
+    pub total: Option<u64>,
     /// Whether the server announces a next page without a cursor.
     pub(crate) misses_cursor: bool,
 }
@@ -26,19 +36,30 @@ impl<T: Wire> Output for Page<T> {
         let mut items = Vec::new();
         let mut cursor = Cursor::default();
         response.decode(ValueMut::Seq(&mut items), Some(&mut cursor))?;
+        let end = PageEnd::of(response, cursor, items.len(), items.last());
         Ok(Self {
             items,
-            misses_cursor: cursor.is_missing(),
-            next_cursor: cursor.next(),
+            next_cursor: end.next.as_ref().and_then(cursor_text),
+            next: end.next,
+            total: end.total,
+            misses_cursor: end.misses_cursor,
         })
+    }
+}
+
+/// The cursor as text, whatever its type is in JSON.
+fn cursor_text(next: &NextPage) -> Option<String> {
+    match next {
+        NextPage::Cursor(Value::String(text)) => Some(text.clone()),
+        NextPage::Cursor(value) => Some(value.to_string()),
+        _ => None,
     }
 }
 
 /// One page of a list, where an item that cannot be decoded is an error of its own.
 pub(crate) struct ItemPage<T> {
     pub(crate) items: Vec<Result<T, DecodeError>>,
-    pub(crate) next_cursor: Option<String>,
-    pub(crate) misses_cursor: bool,
+    pub(crate) end: PageEnd,
 }
 
 impl<T: Wire> ItemPage<T> {
@@ -46,11 +67,9 @@ impl<T: Wire> ItemPage<T> {
         let mut list = ItemList(Vec::new());
         let mut cursor = Cursor::default();
         response.decode(ValueMut::Seq(&mut list), Some(&mut cursor))?;
-        Ok(Self {
-            items: list.0,
-            misses_cursor: cursor.is_missing(),
-            next_cursor: cursor.next(),
-        })
+        let last = list.0.last().and_then(|item| item.as_ref().ok());
+        let end = PageEnd::of(response, cursor, list.0.len(), last);
+        Ok(Self { items: list.0, end })
     }
 }
 

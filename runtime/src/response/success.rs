@@ -9,6 +9,7 @@ use super::{
     chunks::{Chunks, Unread},
     content_type::{charset, content_type, is_utf8},
     drift_hook::{Corrections, DriftHook},
+    requested_page::RequestedPage,
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -27,6 +28,8 @@ pub struct SuccessResponse {
     pub(crate) strict: bool,
     /// The body, where it is read as a stream.
     pub(crate) unread: Option<Unread>,
+    /// Which page was requested, where the operation returns pages.
+    pub(crate) requested: Option<RequestedPage>,
 }
 
 impl SuccessResponse {

@@ -24,6 +24,7 @@ pub struct OperationSpec {
     pub(crate) accept: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) safe: bool,
+    pub(crate) idempotency_key: Option<&'static str>,
     pub(crate) paging: Option<&'static Paging>,
     pub(crate) long_running: Option<&'static LongRunning>,
 }
@@ -43,6 +44,7 @@ impl OperationSpec {
             accept: None,
             security: None,
             safe: false,
+            idempotency_key: None,
             paging: None,
             long_running: None,
         }
@@ -138,7 +140,15 @@ impl OperationSpec {
         self
     }
 
-    /// The operation returns a page at a time; the envelope is the list.
+    /// The server recognizes a request that is sent again by this header. The client sets it to a
+    /// random key, the same for all attempts of a call, unless the caller does.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
+    /// The operation returns a page at a time; the envelope, or else the body, is the list.
     #[must_use]
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);

@@ -95,8 +95,8 @@ impl ResponseSpec {
 
     /// The envelope may be absent.
     ///
-    /// Where the output is an `Option` or a [`Nullable`](crate::Nullable), that is then not drift;
-    /// any other output needs the field all the same.
+    /// Where the output is an `Option` or a [`Nullable`](crate::Nullable), that is then not drift,
+    /// and a [`Page`](crate::Page) has no items; any other output needs the field all the same.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;

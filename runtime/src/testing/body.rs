@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::recorder::Outcome;
 use crate::{
-    spec::{OperationSpec, Paging, ResponseSpec},
+    request::check_header,
+    spec::{OperationSpec, Paging, PagingStyle, ResponseSpec},
     transport::Body,
 };
 
@@ -56,11 +57,26 @@ pub(super) fn page(
         return Err("it does not return pages".to_owned());
     };
     let mut body = wrap(success(spec), items, siblings);
-    set(&mut body, paging.next, next.into());
     if let Some(more) = paging.more {
         set(&mut body, more, true.into());
     }
-    Ok(respond(json(status(spec), &body)))
+    let header = match paging.style {
+        PagingStyle::Cursor { next: keys, .. } | PagingStyle::Url { next: keys } => {
+            set(&mut body, keys, next.into());
+            None
+        }
+        PagingStyle::Header { header, .. } => Some((header, next)),
+        PagingStyle::Link => Some(("link", format!("<{next}>; rel=\"next\""))),
+        PagingStyle::LastItem { .. } | PagingStyle::Number { .. } | PagingStyle::Offset { .. } => {
+            None
+        }
+    };
+    let mut response = json(status(spec), &body);
+    if let Some((name, value)) = header {
+        let (name, value) = check_header(name, &value)?;
+        response.headers_mut().insert(name, value);
+    }
+    Ok(respond(response))
 }
 
 /// The documented response of a success.
@@ -76,11 +92,12 @@ pub(super) fn is_unit(spec: &'static OperationSpec) -> bool {
     })
 }
 
-/// Marks the page in `body` as the last one, where it has a cursor.
+/// Marks the page in `body` as the last one, where it says which one is.
 pub(super) fn end_pages(body: &mut Value, paging: &Paging) {
     for (keys, end) in [
-        (Some(paging.next), Value::Null),
+        (paging.next(), Value::Null),
         (paging.more, Value::Bool(false)),
+        (paging.page_count, 0.into()),
     ] {
         let keys = keys.unwrap_or_default();
         let place = keys

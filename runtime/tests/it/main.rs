@@ -21,6 +21,7 @@ mod escaping;
 mod extra_parameters;
 mod formats;
 mod hooks;
+mod idempotency;
 mod laws;
 #[cfg(feature = "reqwest")]
 mod loopback;
@@ -29,6 +30,7 @@ mod loopback_streams;
 mod mocks;
 mod numbers;
 mod oauth;
+mod page_styles;
 mod pages;
 mod parameter_errors;
 mod request_bodies;

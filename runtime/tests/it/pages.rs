@@ -148,12 +148,12 @@ async fn what_cannot_be_decoded_is_an_error_with_its_path() {
     let cursor = "$.pagination.next_page_cursor";
     for (pagination, place) in [
         (
-            r#"{"next_page_cursor": 7}"#,
-            format!("{cursor}: expected a string, found a number"),
+            r#"{"next_page_cursor": true}"#,
+            format!("{cursor}: expected a string or a number, found a boolean"),
         ),
         (
             r#"{"next_page_cursor": {}}"#,
-            format!("{cursor}: expected a string, found an object"),
+            format!("{cursor}: expected a string or a number, found an object"),
         ),
         (
             r#"{"next_page_cursor": "a", "next_page_cursor": "b"}"#,

@@ -202,6 +202,8 @@ codes! {
     TooDeep = Error "too-deep" => "Move nested schemas into components.";
     /// A field is required and not declared. It is kept in responses, and requests cannot set it.
     UndeclaredField = Warning "undeclared-field" => "Declare the field in `properties`, or remove it from `required`.";
+    /// Operations seem to return lists in pages, and nothing declares it. They return one page.
+    UndeclaredPagination = Note "undeclared-pagination" => "Add the `[[pagination]]` entry that the help shows, if it is right.";
     /// A path has a parameter that the operation does not declare. It is taken as a string.
     UndeclaredPathParameter = Warning "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
     /// A security requirement names a scheme that the document does not define.

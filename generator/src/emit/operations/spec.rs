@@ -40,6 +40,8 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let accept = operation.accept().map(|accept| quote! { .accept(#accept) });
     let security = security(api, &operation.security);
     let safe = operation.behavior.safe.then(|| quote! { .safe() });
+    let idempotency_key = operation.behavior.idempotency_key.as_ref();
+    let idempotency_key = idempotency_key.map(|header| quote! { .idempotency_key(#header) });
     let pages = operation.behavior.paging.as_ref().map(|field| {
         let paging = names.convention(field);
         quote! { .pages(&crate::conventions::#paging) }
@@ -51,7 +53,8 @@ pub(super) fn spec(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let visible = api.is_poll(&operation.key).then(|| quote! { pub(crate) });
     quote! {
         #visible static #name: OperationSpec =
-            OperationSpec::#new #bindings #server #body #responses #accept #security #safe #pages #long_running;
+            OperationSpec::#new #bindings #server #body #responses #accept #security #safe
+            #idempotency_key #pages #long_running;
     }
 }
 

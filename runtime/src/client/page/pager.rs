@@ -6,20 +6,25 @@ use std::{
     task::{Context, Poll},
 };
 
+use bytes::Bytes;
+
 use crate::{
     client::{send::PreparedCall, wait::send_and_wait},
     error::{Error, ErrorKind},
-    response::SuccessResponse,
+    request::resolve,
+    response::{NextPage, SuccessResponse},
     transport::BoxFuture,
 };
 
 /// The part of a stream of pages that does not depend on the type of the items, so that it is
 /// compiled once.
 pub(super) struct Pager {
-    /// The call of the first page; the others differ in the cursor.
+    /// The call of the first page; the others differ in what selects the page.
     first: Option<PreparedCall>,
-    /// All cursors so far. The last one alone would not detect A → B → A.
+    /// All cursors and URLs so far. The last one alone would not detect A → B → A.
     seen: HashSet<String>,
+    /// The body of the last page that had items, where pages are numbered.
+    last: Option<Bytes>,
     state: State,
 }
 
@@ -41,7 +46,12 @@ impl Pager {
             }
             Err(error) => (None, State::Failed(error)),
         };
-        Self { first, seen, state }
+        Self {
+            first,
+            seen,
+            last: None,
+            state,
+        }
     }
 
     /// The response that contains the next page. Unless [`Pager::follow`] is called, it is the last
@@ -63,13 +73,14 @@ impl Pager {
         polled.map(Some)
     }
 
-    /// Turns to the page of the cursor `next`, if any; `response` contained the cursor, or
-    /// announces a next page without one.
+    /// Turns to the page `next`, if any; `response` led to it, or announces a next page without
+    /// a cursor, and has `count` items.
     pub(super) fn follow(
         &mut self,
         response: SuccessResponse,
+        count: usize,
         misses_cursor: bool,
-        next: Option<&str>,
+        next: Option<NextPage>,
     ) {
         if misses_cursor {
             self.state = State::Failed(response.error(ErrorKind::MissingCursor));
@@ -78,10 +89,22 @@ impl Pager {
         let (Some(first), Some(next)) = (&self.first, next) else {
             return;
         };
-        self.state = if self.seen.insert(next.to_owned()) {
-            State::Ready(following(first, next.to_owned()))
-        } else {
-            State::Failed(response.error(ErrorKind::RepeatedCursor))
+        let repeated = match key(&next) {
+            Some(key) => (!self.seen.insert(key)).then_some(ErrorKind::RepeatedCursor),
+            None if count == 0 => None,
+            None => {
+                let body = response.raw.body.clone();
+                let last = self.last.replace(body.clone());
+                (last.as_ref() == Some(&body)).then_some(ErrorKind::RepeatedPage)
+            }
+        };
+        let call = match repeated {
+            Some(repeated) => Err(repeated),
+            None => following(first, &response, next),
+        };
+        self.state = match call {
+            Ok(call) => State::Ready(call),
+            Err(kind) => State::Failed(response.error(kind)),
         };
     }
 
@@ -101,17 +124,41 @@ impl fmt::Debug for Pager {
     }
 }
 
+/// What a page cannot share with an earlier one; `None` for numbers, which always grow.
+fn key(next: &NextPage) -> Option<String> {
+    match next {
+        NextPage::Cursor(cursor) => Some(cursor.to_string()),
+        NextPage::Url(url) => Some(url.clone()),
+        NextPage::Number(_) | NextPage::Offset(_) => None,
+    }
+}
+
 /// The cursor that the caller set for the first page.
 fn own_cursor(first: &PreparedCall) -> Option<String> {
     let request = &first.request;
-    request.string(request.spec.paging?.parameter)
+    let cursor = request.scalar(request.spec.paging?.parameter()?)?;
+    Some(cursor.to_string())
 }
 
-/// The call of the page with the cursor `next`.
-fn following(first: &PreparedCall, next: String) -> PreparedCall {
+/// The call of the page `next`, to which `response` led.
+fn following(
+    first: &PreparedCall,
+    response: &SuccessResponse,
+    next: NextPage,
+) -> Result<PreparedCall, ErrorKind> {
     let mut call = first.clone();
-    if let Some(paging) = first.request.spec.paging {
-        call.request.set(paging.parameter, next);
+    let parameter = first.request.spec.paging.and_then(|it| it.parameter());
+    match (next, parameter, &response.requested) {
+        (NextPage::Url(url), _, Some(requested)) => {
+            let target = resolve(&requested.url, &url).map_err(ErrorKind::NextUrl)?;
+            call.request.set_target(target);
+        }
+        (NextPage::Cursor(cursor), Some(parameter), _) => call.request.set(parameter, cursor),
+        (NextPage::Number(number) | NextPage::Offset(number), Some(parameter), _) => {
+            call.request.set(parameter, number);
+        }
+        // The style of paging does not lead to such a page.
+        (NextPage::Url(_), _, None) | (_, None, _) => return Err(ErrorKind::MissingCursor),
     }
-    call
+    Ok(call)
 }

@@ -22,14 +22,16 @@ use crate::{
 impl<T: Wire> Call<Page<T>> {
     /// All pages from this one on, each requested when it is needed.
     ///
-    /// Every page is a call with the parameters and options of this one, except for the cursor.
+    /// Every page is a call with the parameters and options of this one, except for what
+    /// selects the page.
     pub fn pages(self) -> Pages<T> {
         Pages::new(Pager::new(self.prepare()))
     }
 
     /// The items of all pages from this one on; each page is requested when it is needed.
     ///
-    /// Every page is a call with the parameters and options of this one, except for the cursor. An
+    /// Every page is a call with the parameters and options of this one, except for what
+    /// selects the page. An
     /// item that cannot be decoded is an error of that item alone.
     pub fn items(self) -> Items<T> {
         Items::new(Pager::new(self.prepare()))
@@ -80,8 +82,8 @@ impl<T: Wire> Pages<T> {
             Some(Ok(response)) => {
                 let page = Page::read(&response);
                 if let Ok(page) = &page {
-                    self.pager
-                        .follow(response, page.misses_cursor, page.next_cursor.as_deref());
+                    let (count, next) = (page.items.len(), page.next.clone());
+                    self.pager.follow(response, count, page.misses_cursor, next);
                 }
                 Some(page)
             }
@@ -166,10 +168,11 @@ impl<T: Wire> Items<T> {
                 Err(error) => return Poll::Ready(Some(Err(error))),
                 Ok(page) => page,
             };
+            let (count, end) = (page.items.len(), page.end);
             self.page = page.items.into_iter();
             self.response = Some(response.clone());
             self.pager
-                .follow(response, page.misses_cursor, page.next_cursor.as_deref());
+                .follow(response, count, end.misses_cursor, end.next);
         }
     }
 }

@@ -45,6 +45,7 @@ impl Decoder<'_, '_> {
     ) -> DecodeResult {
         let root = JsonPath::Root;
         let path = JsonPath::Key(&root, envelope.field);
+        let is_page = paging.is_some();
         let kind = self.peek(&root)?;
         if kind != JsonKind::Object {
             return Err(self.mismatch("an object", kind, &root));
@@ -83,9 +84,8 @@ impl Decoder<'_, '_> {
             }
         }
         if let Some((paging, cursor)) = paging
-            && cursor.holder_is_missing(paging)
+            && let Some(holder) = cursor.missing_holder(paging)
         {
-            let holder = paging.next.first().copied().unwrap_or_default();
             self.drift(DriftKind::Missing, &JsonPath::Key(&root, holder), None);
         }
         let alternative = alternative.filter(|_| !self.strict);
@@ -101,6 +101,7 @@ impl Decoder<'_, '_> {
                 Ok(())
             }
             (Some(ValueMut::Optional(_)), None) if envelope.optional => Ok(()),
+            (Some(ValueMut::Seq(_)), None) if envelope.optional && is_page => Ok(()),
             (Some(ValueMut::Optional(_)), None) => {
                 self.drift(DriftKind::Missing, &path, None);
                 Ok(())

@@ -10,20 +10,24 @@ use seamstress_runtime::codegen::types::*;
 pub struct DoorsOpenParams {
     /// `door_id`.
     pub door_id: DoorId,
-    /// `Idempotency-Key`.
-    pub idempotency_key: String,
+    /// The client sets this to a random key, unless you do.
+    pub idempotency_key: Option<String>,
     /// `X-Reason`.
     pub x_reason: Option<String>,
 }
 
 impl DoorsOpenParams {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(door_id: impl Into<DoorId>, idempotency_key: impl Into<String>) -> Self {
+    pub fn new(door_id: impl Into<DoorId>) -> Self {
         Self {
             door_id: door_id.into(),
-            idempotency_key: idempotency_key.into(),
             ..Wire::empty()
         }
+    }
+    /// The client sets this to a random key, unless you do.
+    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
+        self.idempotency_key = Some(idempotency_key.into());
+        self
     }
     /// Sets `X-Reason`.
     pub fn x_reason(mut self, x_reason: impl Into<String>) -> Self {
@@ -69,18 +73,15 @@ static OPEN: OperationSpec = OperationSpec::post("/doors/{door_id}/open")
             Binding::header("X-Reason"),
         ],
     )
-    .responses(&[ResponseSpec::code(204)]);
+    .responses(&[ResponseSpec::code(204)])
+    .idempotency_key("Idempotency-Key");
 
 impl Doors {
     /// Open a door
     ///
     /// `POST` `/doors/{door_id}/open`
-    pub fn open(
-        &self,
-        door_id: impl Into<models::DoorId>,
-        idempotency_key: impl Into<String>,
-    ) -> Open {
-        let params = models::DoorsOpenParams::new(door_id, idempotency_key);
+    pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
+        let params = models::DoorsOpenParams::new(door_id);
         Open {
             call: Call::new(self.client.clone(), &OPEN),
             params,
@@ -100,6 +101,11 @@ pub struct Open {
 impl Open {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &OPEN;
+    /// The client sets this to a random key, unless you do.
+    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
+        self.params.idempotency_key = Some(idempotency_key.into());
+        self
+    }
     /// Sets `X-Reason`.
     pub fn x_reason(mut self, x_reason: impl Into<String>) -> Self {
         self.params.x_reason = Some(x_reason.into());

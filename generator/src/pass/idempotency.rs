@@ -1,0 +1,67 @@
+//! After this pass, every operation knows by which header the server recognizes a request that is
+//! sent again: `Idempotency-Key`, where the document lists it as a parameter, or the header that
+//! `[[idempotency]]` names. The client sets it, so that callers need not.
+
+use super::{Decisions, safe::glob_match};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Location, Operation, Presence, TypeKey, TypeKind, Types},
+};
+
+const HEADER: &str = "Idempotency-Key";
+
+pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for operation in api.operations.values_mut() {
+        set(&mut api.types, operation, HEADER, true);
+    }
+    for entry in &decisions.overrides.idempotency {
+        for pattern in &entry.value.operations {
+            let mut is_matched = false;
+            for operation in api.operations.values_mut() {
+                if glob_match(pattern, &operation.key.to_string()) {
+                    is_matched = true;
+                    set(&mut api.types, operation, &entry.value.header, false);
+                }
+            }
+            if !is_matched {
+                let what = format!("no operation is called `{pattern}`");
+                diagnostics.extend(decisions.overrides.absent(entry, what));
+            }
+        }
+    }
+    diagnostics
+}
+
+/// Sets the header of an operation; `if_listed`, only where it is one of its parameters.
+fn set(types: &mut Types, operation: &mut Operation, header: &str, if_listed: bool) {
+    let mut bindings = operation.input.bindings.iter();
+    let listed = bindings.find(|binding| {
+        matches!(binding.location, Location::Header { .. })
+            && binding.wire.eq_ignore_ascii_case(header)
+    });
+    if listed.is_none() && if_listed {
+        return;
+    }
+    let name = listed.map_or(header, |binding| &binding.wire);
+    operation.behavior.idempotency_key = Some(name.to_owned());
+    let Some(listed) = listed else { return };
+    let params = types.get_mut(&TypeKey::request(&operation.key));
+    let Some(TypeKind::Struct(params)) = params.map(|def| &mut def.kind) else {
+        return;
+    };
+    let mut fields = params.fields.iter_mut();
+    let Some(field) = fields.find(|field| field.wire == listed.field) else {
+        return;
+    };
+    field.presence = match field.presence {
+        Presence::Required => Presence::Optional,
+        Presence::RequiredNullable => Presence::OptionalNullable,
+        optional => optional,
+    };
+    let sentence = "The client sets this to a random key, unless you do.";
+    field.docs.0 = match field.docs.0.trim_end() {
+        "" => sentence.to_owned(),
+        docs => format!("{docs}\n\n{sentence}"),
+    };
+}

@@ -1,0 +1,285 @@
+//! Operations that look as if they returned a list in pages, where nothing declares it.
+//!
+//! Names are never a source: what they suggest is proposed, and left to a human. It has passed the
+//! check that entries pass.
+
+use super::fit::{Kind, List, fit, kind};
+use crate::ir::{Field, FieldPath, Location, Operation, Paging, PagingStyle, Struct, Types};
+
+const CURSOR_PARAMETERS: &[&str] = &[
+    "continuationtoken",
+    "cursor",
+    "marker",
+    "nextcursor",
+    "nextmarker",
+    "nextpagetoken",
+    "nexttoken",
+    "pagecursor",
+    "pagetoken",
+    "paginationtoken",
+    "startcursor",
+];
+const NEXT_CURSORS: &[&str] = &[
+    "continuationtoken",
+    "nextcontinuationtoken",
+    "nextcursor",
+    "nextmarker",
+    "nextpagecursor",
+    "nextpagetoken",
+    "nextpaginationtoken",
+    "nexttoken",
+];
+const NEXT_URLS: &[&str] = &[
+    "nextlink",
+    "nextpagelink",
+    "nextpageurl",
+    "nexturl",
+    "odatanextlink",
+];
+const LAST_ITEM_PARAMETERS: &[&str] = &["after", "startingafter"];
+const PAGE_PARAMETERS: &[&str] = &["page", "pageno", "pagenum", "pagenumber"];
+const OFFSET_PARAMETERS: &[&str] = &["offset", "skip", "startat"];
+const SIZE_PARAMETERS: &[&str] = &[
+    "count",
+    "limit",
+    "maxresults",
+    "pagelimit",
+    "pagesize",
+    "perpage",
+    "size",
+    "top",
+];
+const MORE: &[&str] = &[
+    "hasmore",
+    "hasmoreitems",
+    "hasmorepages",
+    "hasnext",
+    "hasnextpage",
+];
+const TOTALS: &[&str] = &[
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalrecords",
+    "totalresults",
+];
+const PAGE_COUNTS: &[&str] = &["numpages", "pagecount", "totalpages"];
+
+/// Objects that say which page a response is.
+const ABOUT_PAGES: &[&str] = &[
+    "links",
+    "meta",
+    "metadata",
+    "nextpage",
+    "page",
+    "pages",
+    "pagination",
+    "paging",
+    "responsemetadata",
+];
+
+/// How the list of an operation seems to be paginated: the first way that passes the check.
+pub(super) fn detect(types: &Types, operation: &Operation) -> Option<Paging> {
+    let seen = Seen::of(types, operation);
+    let more = seen.field(MORE, Kind::Bool);
+    let total = seen.field(TOTALS, Kind::Number);
+    let page_count = seen.field(PAGE_COUNTS, Kind::Number);
+    let link = operation
+        .behavior
+        .documents_link
+        .then_some(PagingStyle::Link);
+    let is_query = operation.key.method == "GET";
+    let styles = [
+        seen.cursor(),
+        link.filter(|_| is_query),
+        seen.last_item(more.is_some()),
+        seen.url().filter(|_| is_query),
+        seen.number(more.is_some() || page_count.is_some())
+            .filter(|_| is_query),
+        seen.offset(more.is_some() || total.is_some()),
+    ];
+    let mut pagings = styles.into_iter().flatten().map(|style| Paging {
+        page_count: match style {
+            PagingStyle::Number { .. } => page_count.clone(),
+            _ => None,
+        },
+        more: match style {
+            PagingStyle::Link | PagingStyle::Url { .. } => None,
+            _ => more.clone(),
+        },
+        total: total.clone(),
+        style,
+    });
+    pagings
+        .find(|paging| fit(types, operation, paging, None).is_ok_and(|list| seen.has_only(&list)))
+}
+
+/// The parameters and the fields of a response that can be about pages.
+struct Seen<'a> {
+    types: &'a Types,
+    parameters: Vec<&'a Field>,
+    fields: Vec<(FieldPath, &'a Field)>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(types: &'a Types, operation: &'a Operation) -> Self {
+        let params = operation.input.params().and_then(|it| types.struct_of(it));
+        let parameters = params.into_iter().flat_map(|params| &params.fields);
+        let parameters = parameters.filter(|field| {
+            let binding = operation.input.binding(&field.wire);
+            !field.presence.is_required()
+                && binding.is_none_or(|it| {
+                    matches!(it.location, Location::Query { .. } | Location::BodyField)
+                })
+        });
+        let mut fields = Vec::new();
+        let body = operation.response_body();
+        if let Some(body) = body.and_then(|body| types.struct_of(&body.shape)) {
+            collect(types, body, &[], &mut fields);
+        }
+        Self {
+            types,
+            parameters: parameters.collect(),
+            fields,
+        }
+    }
+
+    /// The only parameter that has one of these names and this kind.
+    fn parameter(&self, names: &[&str], wanted: Kind) -> Option<&'a Field> {
+        let mut found = self.parameters.iter().filter(|field| {
+            names.contains(&&*plain(&field.wire)) && kind(self.types, &field.shape) == Some(wanted)
+        });
+        found.next().filter(|_| found.next().is_none()).copied()
+    }
+
+    /// The path of the only field that has one of these names and this kind.
+    fn field(&self, names: &[&str], wanted: Kind) -> Option<FieldPath> {
+        self.only(
+            |path, _| {
+                path.last()
+                    .is_some_and(|name| names.contains(&&*plain(name)))
+            },
+            wanted,
+        )
+    }
+
+    fn only(
+        &self,
+        is_wanted: impl Fn(&FieldPath, &Field) -> bool,
+        wanted: Kind,
+    ) -> Option<FieldPath> {
+        let mut found = self.fields.iter().filter(|(path, field)| {
+            is_wanted(path, field) && kind(self.types, &field.shape) == Some(wanted)
+        });
+        let (path, _) = found.next()?;
+        found.next().is_none().then(|| path.clone())
+    }
+
+    /// Whether the response has nothing of its own next to the list: a page has no place for it.
+    fn has_only(&self, list: &List) -> bool {
+        self.fields.iter().all(|(path, field)| match &path[..] {
+            [name] => {
+                Some(name) == list.field.as_ref()
+                    || ABOUT_PAGES.contains(&&*plain(name))
+                    || !self.types.can_be_boxed(&field.shape)
+            }
+            _ => true,
+        })
+    }
+
+    fn cursor(&self) -> Option<PagingStyle> {
+        let wire = |field: &Field| field.wire.clone();
+        for kind in [Kind::String, Kind::Number] {
+            let parameter = self.parameter(CURSOR_PARAMETERS, kind);
+            if let Some((parameter, next)) = parameter.zip(self.field(NEXT_CURSORS, kind)) {
+                let parameter = wire(parameter);
+                return Some(PagingStyle::Cursor { parameter, next });
+            }
+        }
+        // `offset` of the object `next_page`.
+        self.parameters.iter().find_map(|parameter| {
+            let is_next = |path: &FieldPath, _: &Field| match &path[..] {
+                [.., page, name] => plain(page) == "nextpage" && *name == parameter.wire,
+                _ => false,
+            };
+            let parameter = wire(parameter);
+            let next = self.only(is_next, Kind::String)?;
+            Some(PagingStyle::Cursor { parameter, next })
+        })
+    }
+
+    /// An id after which the page begins: the last one of the page, which its body can repeat.
+    fn last_item(&self, has_more: bool) -> Option<PagingStyle> {
+        let parameter = self.parameter(LAST_ITEM_PARAMETERS, Kind::String);
+        let parameter = parameter.filter(|_| has_more)?.wire.clone();
+        Some(match self.field(&["lastid"], Kind::String) {
+            Some(next) => PagingStyle::Cursor { parameter, next },
+            None => PagingStyle::LastItem {
+                parameter,
+                field: "id".to_owned(),
+            },
+        })
+    }
+
+    fn url(&self) -> Option<PagingStyle> {
+        let is_url = |path: &FieldPath, field: &Field| {
+            let name = path.last().map(|name| plain(name)).unwrap_or_default();
+            let is_linked = path.iter().any(|name| plain(name) == "links");
+            let docs = &field.docs.0;
+            NEXT_URLS.contains(&&*name)
+                || name == "next" && (is_linked || docs.contains("URL") || docs.contains("url"))
+        };
+        let next = self.only(is_url, Kind::String)?;
+        Some(PagingStyle::Url { next })
+    }
+
+    /// Pages are counted from the number that is documented: a guess would leave a page out.
+    fn number(&self, is_described: bool) -> Option<PagingStyle> {
+        let parameter = self.parameter(PAGE_PARAMETERS, Kind::Number)?;
+        let has_size = self.parameter(SIZE_PARAMETERS, Kind::Number).is_some();
+        let docs = &parameter.docs.0;
+        let first = [
+            (1, "`1` if left out"),
+            (1, "at least 1,"),
+            (1, "at least 1."),
+            (0, "`0` if left out"),
+        ];
+        let (first, _) = first
+            .into_iter()
+            .find(|(_, text)| docs.to_lowercase().contains(text))?;
+        (is_described || has_size).then(|| PagingStyle::Number {
+            parameter: parameter.wire.clone(),
+            first,
+        })
+    }
+
+    /// Without a count of all items, the parameter can be something else: an id, or a number of
+    /// items before others are filtered out.
+    fn offset(&self, is_described: bool) -> Option<PagingStyle> {
+        let parameter = self.parameter(OFFSET_PARAMETERS, Kind::Number);
+        let parameter = parameter.filter(|_| is_described)?.wire.clone();
+        Some(PagingStyle::Offset { parameter })
+    }
+}
+
+/// The fields of an object, and those of the objects in it: `links.pages.next` is the deepest.
+fn collect<'a>(
+    types: &'a Types,
+    object: &'a Struct,
+    path: &[String],
+    found: &mut Vec<(FieldPath, &'a Field)>,
+) {
+    for field in &object.fields {
+        let path: FieldPath = path.iter().chain([&field.wire]).cloned().collect();
+        if let (true, Some(inner)) = (path.len() < 3, types.struct_of(&field.shape)) {
+            collect(types, inner, &path, found);
+        }
+        found.push((path, field));
+    }
+}
+
+/// A name without case and separators.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
