@@ -52,15 +52,13 @@ pub(super) fn fit(
             let found = found.ok_or_else(|| format!("its items have no scalar field `{field}`"))?;
             same(operation, parameter, found, field)?;
         }
-        (PagingStyle::Number { .. } | PagingStyle::Offset { .. }, Some((wire, kind))) => {
-            if kind != Kind::Number {
-                return Err(format!("its parameter `{wire}` is not a number"));
-            }
+        (PagingStyle::Number { .. } | PagingStyle::Offset { .. }, Some((wire, kind)))
+            if kind != Kind::Number =>
+        {
+            return Err(format!("its parameter `{wire}` is not a number"));
         }
-        (PagingStyle::Url { next }, _) => {
-            if kind_at(types, body, next)? != Kind::String {
-                return Err(format!("its field `{}` is not a string", next.join(".")));
-            }
+        (PagingStyle::Url { next }, _) if kind_at(types, body, next)? != Kind::String => {
+            return Err(format!("its field `{}` is not a string", next.join(".")));
         }
         _ => {}
     }

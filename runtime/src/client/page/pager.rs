@@ -30,7 +30,7 @@ pub(super) struct Pager {
 
 enum State {
     /// No request is pending; this is the next one.
-    Ready(PreparedCall),
+    Ready(Box<PreparedCall>),
     Waiting(BoxFuture<Result<SuccessResponse, Error>>),
     Failed(Error),
     Done,
@@ -42,7 +42,7 @@ impl Pager {
         let (first, state) = match first {
             Ok(first) => {
                 seen.extend(own_cursor(&first));
-                (Some(first.clone()), State::Ready(first))
+                (Some(first.clone()), State::Ready(Box::new(first)))
             }
             Err(error) => (None, State::Failed(error)),
         };
@@ -63,7 +63,7 @@ impl Pager {
         let mut pending = match std::mem::replace(&mut self.state, State::Done) {
             State::Done => return Poll::Ready(None),
             State::Failed(error) => return Poll::Ready(Some(Err(error))),
-            State::Ready(call) => Box::pin(send_and_wait(call)),
+            State::Ready(call) => Box::pin(send_and_wait(*call)),
             State::Waiting(pending) => pending,
         };
         let polled = pending.as_mut().poll(cx);
@@ -103,7 +103,7 @@ impl Pager {
             None => following(first, &response, next),
         };
         self.state = match call {
-            Ok(call) => State::Ready(call),
+            Ok(call) => State::Ready(Box::new(call)),
             Err(kind) => State::Failed(response.error(kind)),
         };
     }
