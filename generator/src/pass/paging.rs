@@ -186,6 +186,9 @@ fn set(types: &Types, operation: &mut Operation, name: &str, list: List) {
             shape: Shape::List(Box::new(list.item)),
             presence,
         });
+        if response.envelope != list.field {
+            response.alternatives.clear();
+        }
         response.envelope = list.field;
     }
 }

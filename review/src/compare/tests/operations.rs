@@ -227,6 +227,27 @@ fn an_operation_that_is_deprecated_breaks_nothing() {
 }
 
 #[test]
+fn an_operation_that_loses_its_idempotency_key_behaves_differently() {
+    let key = "[[idempotency]]\nheader = \"X-Key\"\noperations = [\"POST /doors/get\"]\nbecause = \"It knows keys.\"\n";
+    let before = run(vec![door("summary: Get")], key, None);
+    let after = run(vec![door("summary: Get")], "", Some(&before));
+    assert_eq!(
+        summaries(&changes(&before, &after)),
+        [
+            "major",
+            "breaking doors::Doors::get: is no longer retried where no response arrives"
+        ]
+    );
+    assert_eq!(
+        summaries(&changes(&after, &before)),
+        [
+            "patch",
+            "wireonly doors::Doors::get: is retried where no response arrives, with the same key"
+        ]
+    );
+}
+
+#[test]
 fn an_operation_that_is_no_longer_safe_behaves_differently() {
     let safe = "[[safe]]\noperations = [\"POST /doors/get\"]\nbecause = \"It only looks.\"\n";
     let before = run(vec![door("summary: Get")], safe, None);
