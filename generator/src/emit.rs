@@ -18,6 +18,7 @@ mod imports;
 mod lib_rs;
 mod manifest;
 mod models;
+mod operation_docs;
 mod operations;
 mod parameter;
 mod response_docs;

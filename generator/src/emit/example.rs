@@ -1,5 +1,4 @@
-//! A method's documentation: the page's own, method and path, and the page's sample as
-//! Rust that is compiled.
+//! The sample of a page as Rust that is compiled.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,102 +6,20 @@ use serde_json::Value;
 
 use super::{
     Context, argument,
-    doc::wire,
-    response_docs,
     ty::{Scope, named, one_of_ty},
 };
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOfArgument, Operation, PagingStyle, Presence, ReturnedValue, RustType,
-        Scalar, SchemeUse, Security, Shape, Signature, Tagging, TypeKey, TypeKind,
+        Argument, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType, Scalar,
+        Shape, Signature, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
-    sample::{Sample, Side},
 };
-
-/// The documentation of an operation's method.
-pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
-    let call = format!(
-        "{} {}",
-        wire(&operation.key.method),
-        wire(&operation.key.path)
-    );
-    let call = match &operation.key.media {
-        Some(media) => format!("{call} with a body of the type {}", wire(media)),
-        None => call,
-    };
-    let mut paragraphs = vec![operation.docs.0.clone(), call];
-    if operation.lifecycle.inferred {
-        paragraphs.push(
-            "**Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ."
-                .to_owned(),
-        );
-    }
-    paragraphs.extend(scopes(&operation.security));
-    paragraphs.extend(pages(cx, operation));
-    let mut samples: Vec<&Sample> = cx
-        .api
-        .samples_of(&operation.key)
-        .iter()
-        .filter(|sample| sample.side == Side::Request)
-        .collect();
-    samples.sort_by_key(|sample| sample.inferred);
-    paragraphs.extend(
-        samples
-            .first()
-            .and_then(|sample| example(cx, operation, &sample.json)),
-    );
-    paragraphs.extend(response_docs::paragraphs(cx, operation));
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join("\n\n")
-}
-
-/// The scopes that tokens need, if some do: "Needs `oauth` with the scope `read`, or `key`."
-fn scopes(security: &Security) -> Option<String> {
-    let Security::AnyOf(alternatives) = security else {
-        return None;
-    };
-    let mut uses = alternatives.iter().flatten();
-    if uses.all(|needed| needed.scopes.is_empty()) {
-        return None;
-    }
-    let needed = |needed: &SchemeUse| {
-        let scopes: Vec<String> = needed.scopes.iter().map(|scope| wire(scope)).collect();
-        let scheme = wire(&needed.scheme);
-        match &scopes[..] {
-            [] => scheme,
-            [scope] => format!("{scheme} with the scope {scope}"),
-            scopes => format!("{scheme} with the scopes {}", scopes.join(", ")),
-        }
-    };
-    let alternatives = alternatives.iter().map(|uses| match &uses[..] {
-        [] => "no credential".to_owned(),
-        uses => uses
-            .iter()
-            .map(needed)
-            .collect::<Vec<_>>()
-            .join(", together with "),
-    });
-    let alternatives: Vec<String> = alternatives.collect();
-    Some(format!("Needs {}.", alternatives.join(", or ")))
-}
-
-/// How the pages of a list follow each other, where the documentation of no parameter says that.
-fn pages(cx: Context<'_>, operation: &Operation) -> Option<String> {
-    let paging = cx.api.paging.get(operation.behavior.paging.as_ref()?)?;
-    let sentence = match &paging.style {
-        PagingStyle::Cursor { .. } => return None,
-        style => style.sentence(),
-    };
-    Some(format!(
-        "It returns one page of a list; `items` and `pages` of the request return all. The pages {sentence}."
-    ))
-}
 
 /// The fence with the sample as Rust; `None` if the generated types cannot express the
 /// sample, which `conformance` reports.
-fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> Option<String> {
+pub(super) fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> Option<String> {
     let names = cx.names;
     let (library, client) = (names.library(), names.client());
     let variable = names.client_variable();

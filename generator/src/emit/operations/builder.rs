@@ -12,7 +12,7 @@ use crate::{
         Context,
         deprecation::{allow_deprecated, deprecated},
         doc::{text, wire},
-        example,
+        operation_docs,
         setter::setters,
         ty::{Scope, response_ty, ty},
     },
@@ -25,7 +25,7 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let handle = names.handle(&operation.namespace);
     let name = names.method(&operation.key);
     let builder = names.request_builder(&operation.key);
-    let docs = text(&example::docs(cx, operation));
+    let docs = text(&operation_docs::docs(cx, operation));
     let deprecated = deprecated(operation.lifecycle.deprecated.as_deref());
     let allow = allow_deprecated(operation.lifecycle.deprecated.is_some());
     let Parameters { list, params } = signature::parameters(cx, operation);
