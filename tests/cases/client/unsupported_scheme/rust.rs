@@ -124,9 +124,9 @@ impl DoorsBuilder {
         }
     }
     /// Whether the hook gets unknown strings themselves, which can be personal data.
-    pub fn drift_contents(self, tell: bool) -> Self {
+    pub fn drift_contents(self, contents: bool) -> Self {
         Self {
-            inner: self.inner.drift_contents(tell),
+            inner: self.inner.drift_contents(contents),
         }
     }
     /// Adds a hook that observes each request, without secrets and bodies.

@@ -304,6 +304,12 @@ impl ByLink {
     /// Doors by links
     ///
     /// `GET` `/by_link`
+    ///
+    /// # Response headers
+    ///
+    /// With [`Call::with_response`]:
+    ///
+    /// - `link`
     pub fn list(&self) -> List {
         let params = models::ByLinkListParams::new();
         List {

@@ -214,6 +214,12 @@ static GET: OperationSpec = OperationSpec::get("/doors/{door_id}")
 
 impl Doors {
     /// `GET` `/doors/{door_id}`
+    ///
+    /// # Errors
+    ///
+    /// The body of an error, for [`Error::body_as`]:
+    ///
+    /// - `default`: [`Failure`](crate::models::Failure)
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
