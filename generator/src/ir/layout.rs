@@ -45,7 +45,7 @@ pub const PARTS: &[(&str, Layout)] = &[
     ("Id<()>", TEXT),
     ("UnknownValue", TEXT),
     ("Value", layout(32, 8, 249)),
-    ("UnknownVariant", layout(32, 8, 249)),
+    ("UnknownVariant", layout(40, 8, 249)),
     ("Extra", layout(8, 8, 0)),
 ];
 
