@@ -23,6 +23,7 @@ pub(crate) use decode::{Cursor, Decoding, Envelope, Observer, observe_fields};
 pub(crate) use encode::{encode_at, encode_object, for_each_field};
 pub(crate) use json_path::JsonPath;
 pub(crate) use scalar::scalar;
+pub(crate) use undeclared::is_secret_name;
 pub use {
     date_time::{DateTime, DateTimeError},
     decode::{decode, decode_observed, deserialize},

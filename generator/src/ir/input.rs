@@ -71,8 +71,8 @@ pub enum Payload {
     /// The fields of an object as pairs of names and values, with those that are not
     /// written as the media type has them by default.
     Form(TypeRef, Vec<PartEncoding>),
-    /// The fields of an object as parts with names, with those that have a media type or
-    /// headers of their own.
+    /// The fields of an object as parts with names, with those that have a style or a media
+    /// type of their own.
     Multipart(TypeRef, Vec<PartEncoding>),
     /// Text.
     Text,
@@ -89,9 +89,9 @@ pub enum Payload {
 pub struct PartEncoding {
     /// The name of the field.
     pub field: String,
-    /// How the value is written in a form, where that is not by its media type.
+    /// How the value is written in a form or as parts, where that is not by its media type.
     pub style: Option<(QueryStyle, bool)>,
-    /// The media type of the value, where it is documented; the first one of a list.
+    /// The media type of the value, if exactly one is documented.
     pub media: Option<MediaType>,
 }
 

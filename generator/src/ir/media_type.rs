@@ -28,6 +28,12 @@ impl MediaType {
         &self.kind
     }
 
+    /// The parameters, with their names in lower case.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let parameters = self.parameters.iter();
+        parameters.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether it is a range: `*/*`, `image/*`.
     pub fn is_range(&self) -> bool {
         self.subtype == "*"

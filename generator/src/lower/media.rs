@@ -78,7 +78,7 @@ pub(super) fn received(
 fn way(media: &MediaType, is_structured: bool) -> Way {
     if media.is_events() || media.is_lines() {
         Way::Stream
-    } else if media.is_json() || !media.is_text() && is_structured {
+    } else if media.is_json() || media.is_any() && is_structured {
         Way::Json
     } else if media.is_text() {
         Way::Text

@@ -162,8 +162,8 @@ fn headers(source: &Documented) -> Vec<ResponseHeader> {
         .collect()
 }
 
-/// What a response holds in one media type.
 impl Lowering<'_> {
+    /// What a response holds in one media type.
     pub(super) fn received(
         &mut self,
         media: crate::ir::MediaType,
@@ -175,7 +175,7 @@ impl Lowering<'_> {
             Payload::Events(self.event_data(source, &at_schema))
         } else if media.is_lines() {
             Payload::Lines(self.json_value(source, &at_schema))
-        } else if media.is_json() || !media.is_text() && self.is_structured(source) {
+        } else if media.is_json() || media.is_any() && self.is_structured(source) {
             Payload::Json(self.json_value(source, &at_schema))
         } else if media.is_text() {
             Payload::Text

@@ -239,6 +239,25 @@ fn remove<'a>(
             }
         }
     }
+    for part in broken {
+        if let Part::Requirement(pointer) = part {
+            remove_empty_list(document, &pointer.parent().unwrap_or_default());
+        }
+    }
+}
+
+/// Removes a list of requirements that has become empty: that would mean that none is needed.
+fn remove_empty_list(document: &mut Value, list: &Pointer) {
+    let is_empty = document
+        .pointer(list.as_str())
+        .is_some_and(|it| it.as_array().is_some_and(Vec::is_empty));
+    let holder = list.parent().unwrap_or_default();
+    if is_empty
+        && let Some(name) = list.last()
+        && let Some(Value::Object(fields)) = document.pointer_mut(holder.as_str())
+    {
+        fields.shift_remove(name.as_ref());
+    }
 }
 
 /// Removes the entry `name` of the object that `path` leads to.
@@ -250,6 +269,8 @@ fn remove_child(document: &mut Value, path: &[&str], name: &str) {
 }
 
 /// Removes the alternatives of `security` that need a scheme which was removed.
+///
+/// Where none is left, clients decide: an empty list would mean that no credential is needed.
 fn drop_undefined_requirements(document: &mut Value) {
     let schemes = document.pointer("/components/securitySchemes");
     let defined: BTreeSet<String> = schemes
@@ -258,11 +279,19 @@ fn drop_undefined_requirements(document: &mut Value) {
         .flat_map(|schemes| schemes.keys().cloned())
         .collect();
     let keep = |holder: &mut Value| {
-        if let Some(Value::Array(alternatives)) = holder.get_mut("security") {
+        let Some(fields) = holder.as_object_mut() else {
+            return;
+        };
+        if let Some(Value::Array(alternatives)) = fields.get_mut("security")
+            && !alternatives.is_empty()
+        {
             alternatives.retain(|alternative| {
                 let mut names = alternative.as_object().into_iter().flat_map(|it| it.keys());
                 names.all(|name| defined.contains(name))
             });
+            if alternatives.is_empty() {
+                fields.shift_remove("security");
+            }
         }
     };
     keep(document);

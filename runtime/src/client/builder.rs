@@ -165,6 +165,7 @@ impl ClientBuilder {
 
     /// How long to wait for a long-running operation to end; 10 seconds by default.
     pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.wait.enabled = true;
         self.wait.timeout = timeout;
         self
     }

@@ -9,17 +9,18 @@ use super::{credential::PreparedSecret, handle::Settings};
 use crate::{
     request::percent_decode,
     spec::{Api, CredentialLocation},
+    value::is_secret_name,
 };
 
 /// What replaces a secret, as in OpenTelemetry's conventions.
 const REDACTED: &str = "REDACTED";
 
-/// Names of query parameters that carry credentials or signatures, in lower case.
+/// Names of query parameters that carry credentials or signatures, in lower case, besides those
+/// that end as the name of a secret does.
 #[rustfmt::skip]
 const SECRET_PARAMETERS: &[&str] = &[
-    "access_token", "api_key", "apikey", "awsaccesskeyid", "client_secret", "id_token",
-    "password", "refresh_token", "secret", "sig", "signature", "token", "x-amz-credential",
-    "x-amz-security-token", "x-amz-signature", "x-goog-signature",
+    "awsaccesskeyid", "sig", "signature", "x-amz-credential", "x-amz-signature",
+    "x-goog-signature",
 ];
 
 /// `headers` without the values of those that carry secrets.
@@ -43,6 +44,7 @@ pub(super) fn url(settings: &Settings, url: &Uri) -> Uri {
         Some((name, value)) if is_secret_parameter(settings, name, value) => {
             format!("{name}={REDACTED}")
         }
+        None if contains_secret(settings, &percent_decode(pair)) => REDACTED.to_owned(),
         _ => pair.to_owned(),
     });
     let query = pairs.collect::<Vec<_>>().join("&");
@@ -82,6 +84,7 @@ fn is_secret_parameter(settings: &Settings, name: &str, value: &str) -> bool {
     let name = percent_decode(name).to_ascii_lowercase();
     let value = percent_decode(value);
     SECRET_PARAMETERS.contains(&name.as_str())
+        || is_secret_name(&name)
         || secret_names(settings.api).any(|secret| name.eq_ignore_ascii_case(secret))
         || contains_secret(settings, &value)
 }

@@ -277,7 +277,7 @@ impl Error {
     }
 
     /// Whether the server reported success, but its response could not be read: the body cannot be
-    /// decoded or is not JSON, is too large, or ended early.
+    /// decoded or has another content type, is too large, or ended early.
     ///
     /// The operation has been carried out, so that repeating the call would do its work twice.
     /// [`Error::status`], [`Error::headers`] and [`Error::body`] have what was received.
@@ -288,6 +288,9 @@ impl Error {
             ErrorKind::Decode(_)
                 | ErrorKind::ContentType(_)
                 | ErrorKind::BodyTooLarge(_)
+                | ErrorKind::NotEvents(_)
+                | ErrorKind::NotUtf8(_)
+                | ErrorKind::Timeout(_)
                 | ErrorKind::Transport(_)
         );
         is_unreadable && self.status().is_some_and(|status| status.is_success())

@@ -100,7 +100,10 @@ impl fmt::Display for Error {
                 write!(f, ", but the page has the cursor of an earlier page")?;
             }
             ErrorKind::MissingCursor => {
-                write!(f, ", but the page announces a next page without a cursor")?;
+                write!(
+                    f,
+                    ", but the page announces a next page, but nothing leads to it"
+                )?;
             }
             ErrorKind::RepeatedPage => {
                 write!(f, ", but the page is the same as the page before it")?;

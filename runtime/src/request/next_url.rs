@@ -27,9 +27,16 @@ pub(crate) fn resolve(current: &Uri, reference: &str) -> Result<PathAndQuery, St
         Some(url) => {
             let uri: Uri = url.parse().map_err(|_| invalid(reference))?;
             if origin(&uri) != origin(current) || origin(&uri).is_none() {
-                let server = uri.authority().map_or("", |it| it.as_str());
+                if uri.authority().is_some_and(|it| it.as_str().contains('@')) {
+                    return Err("it has a user name".to_owned());
+                }
+                let host = uri.host().unwrap_or_default();
+                let port = uri
+                    .port()
+                    .map(|port| format!(":{port}"))
+                    .unwrap_or_default();
                 return Err(format!(
-                    "it is on another server, {server:?}, which must not get the credentials"
+                    "it is on another server, `{host}{port}`, which must not get the credentials"
                 ));
             }
             (uri.path().to_owned(), uri.query().map(str::to_owned))
@@ -56,7 +63,9 @@ pub(crate) fn resolve(current: &Uri, reference: &str) -> Result<PathAndQuery, St
 }
 
 fn invalid(reference: &str) -> String {
-    format!("{reference:?} is not a URL")
+    // A query can contain secrets.
+    let shown = reference.split('?').next().unwrap_or_default();
+    format!("{shown:?} is not a URL")
 }
 
 /// Whether `path` begins with a scheme, as in `https:`.

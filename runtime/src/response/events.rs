@@ -71,7 +71,7 @@ impl<T: Wire> Events<T> {
 
     fn decode(&self, raw: RawEvent) -> Result<Event<T>, Error> {
         let mut data = T::empty();
-        self.items.response.decode_item(data.to_mut(), &raw.data)?;
+        self.items.response.decode_event(data.to_mut(), &raw.data)?;
         Ok(Event {
             event: raw.event,
             id: raw.id,

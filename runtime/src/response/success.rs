@@ -81,19 +81,18 @@ impl SuccessResponse {
         response
     }
 
-    /// Decodes an item of a stream: JSON, or text where the target is a string.
-    pub(crate) fn decode_item(&self, target: ValueMut<'_>, item: &Bytes) -> Result<(), Error> {
-        let error = |kind| {
-            let raw = RawResponse {
-                body: item.clone(),
-                ..self.raw.clone()
-            };
-            Error::with_response(kind, self.spec, raw)
-        };
-        if let ValueMut::Str(place) = target {
-            *place = text(item).map_err(|_| error(ErrorKind::NotUtf8(None)))?;
-            return Ok(());
+    /// Decodes the data of an event: JSON, or text where the target is a string.
+    pub(crate) fn decode_event(&self, target: ValueMut<'_>, data: &Bytes) -> Result<(), Error> {
+        if !matches!(target, ValueMut::Str(_) | ValueMut::StringScalar(_)) {
+            return self.decode_item(target, data);
         }
+        let text = text(data).map_err(|_| self.item_error(ErrorKind::NotUtf8(None), data))?;
+        fill_text(target, text);
+        Ok(())
+    }
+
+    /// Decodes an item of a stream from JSON.
+    pub(crate) fn decode_item(&self, target: ValueMut<'_>, item: &Bytes) -> Result<(), Error> {
         let decoded = self.drift_hook.observe(self.spec.identity(), |observer| {
             let decoding = Decoding {
                 observer,
@@ -102,7 +101,16 @@ impl SuccessResponse {
             };
             decoding.fill(target, item)
         });
-        decoded.map_err(|failure| error(ErrorKind::Decode(failure)))
+        decoded.map_err(|failure| self.item_error(ErrorKind::Decode(failure), item))
+    }
+
+    /// An error of one item, with the item in place of the body.
+    fn item_error(&self, kind: ErrorKind, item: &Bytes) -> Error {
+        let raw = RawResponse {
+            body: item.clone(),
+            ..self.raw.clone()
+        };
+        Error::with_response(kind, self.spec, raw)
     }
 
     /// The body as text.

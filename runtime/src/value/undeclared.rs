@@ -63,7 +63,8 @@ impl fmt::Debug for UndeclaredField<'_> {
     }
 }
 
-fn is_secret_name(name: &str) -> bool {
+/// Whether `name` ends as the name of a secret does.
+pub(crate) fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
     let plain: String = letters.map(|c| c.to_ascii_lowercase()).collect();
     let singular = plain.strip_suffix('s').unwrap_or(&plain);

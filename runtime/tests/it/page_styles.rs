@@ -252,7 +252,7 @@ async fn a_link_to_another_server_ends_the_list_with_an_error() {
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     let error = items.next().await.unwrap().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::NextUrl(_)));
-    insta::assert_snapshot!(error, @r#"GET /things: 200 OK, but the URL of the next page cannot be followed: it is on another server, "evil.test", which must not get the credentials"#);
+    insta::assert_snapshot!(error, @"GET /things: 200 OK, but the URL of the next page cannot be followed: it is on another server, `evil.test`, which must not get the credentials");
     assert!(items.next().await.is_none());
     assert_eq!(server.requests().len(), 1);
 }

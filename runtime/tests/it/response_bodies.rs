@@ -63,17 +63,17 @@ async fn text_that_is_not_utf8_is_an_error_with_its_bytes() {
         (
             "text/csv",
             &b"a\xfc"[..],
-            "GET /text: 200 OK, but the text is not UTF-8",
+            "GET /text: 200 OK, the operation has been carried out, but the text is not UTF-8",
         ),
         (
             "text/csv; charset=latin1",
             "\u{fc}".as_bytes(),
-            "GET /text: 200 OK, but the text is not UTF-8: its charset is latin1",
+            "GET /text: 200 OK, the operation has been carried out, but the text is not UTF-8: its charset is latin1",
         ),
         (
             "text/csv; charset=utf-16",
             b"a\0",
-            "GET /text: 200 OK, but the text is not UTF-8: its charset is utf-16",
+            "GET /text: 200 OK, the operation has been carried out, but the text is not UTF-8: its charset is utf-16",
         ),
     ] {
         let error = call::<String>(&TEXT, 200, Some(content_type), Bytes::from_static(body))

@@ -227,7 +227,7 @@ async fn a_stream_that_falls_silent_is_a_timeout_between_chunks() {
         panic!("{all:?}");
     };
     assert!(error.is_timeout());
-    insta::assert_snapshot!(error, @"GET /stream: 200 OK, but nothing followed within 60s");
+    insta::assert_snapshot!(error, @"GET /stream: 200 OK, the operation has been carried out, but nothing followed within 60s");
     assert_eq!(server.transport.elapsed(), Duration::from_secs(60));
     assert!(server.is_cancelled());
 }
@@ -236,7 +236,7 @@ async fn a_stream_that_falls_silent_is_a_timeout_between_chunks() {
 async fn a_response_of_another_content_type_is_no_stream_of_events() {
     let server = Server::new("application/json", &[b"{}"], End::Clean);
     let error = server.call::<Events<Value>>().await.unwrap_err();
-    insta::assert_snapshot!(error, @"GET /stream: 200 OK, but the body is not a stream of events: its content type is application/json");
+    insta::assert_snapshot!(error, @"GET /stream: 200 OK, the operation has been carried out, but the body is not a stream of events: its content type is application/json");
 }
 
 #[tokio::test]

@@ -179,8 +179,8 @@ codes! {
     RefSiblings = Warning "ref-siblings" => "Move the keywords into the component, or wrap the reference in `allOf`.";
     /// A server's URL has no host.
     RelativeServer = Warning "relative-server" => "Write the whole URL, or give a base URL wherever a client is built.";
-    /// A `$ref` points into another document. Remote references are not followed.
-    RemoteRef = Error "remote-ref" => "Bundle the document, so that it only refers to `#/components/…`.";
+    /// A `$ref` points at a URL, or at a file outside of the folder of the document.
+    RemoteRef = Error "remote-ref" => "Save the file in the folder of the document and refer to it by its relative path, or pass a larger folder as `--ref-root`.";
     /// Required fields form a cycle, so that no finite value exists. They are read as optional.
     RequiredCycle = Warning "required-cycle" => "Remove one of the fields from `required`.";
     /// A header is declared as a parameter that only the client may set. It is left out.
@@ -193,7 +193,7 @@ codes! {
     /// may be incomplete.
     SampleLength = Warning "sample-length" => "Show the whole body, or correct the header.";
     /// An operation cannot be generated and is left out of the crate.
-    SkippedOperation = Warning "skipped-operation" => "Call the operation through the client's raw request, or describe it in a supported way.";
+    SkippedOperation = Warning "skipped-operation" => "Describe the operation in a supported way; an overlay can do so without an edit of the document.";
     /// An entry in `overrides.toml` matches nothing on the pages.
     StaleOverride = Error "stale-override" => "Correct the entry, delete it if the pages changed, or mark it with `if_present = true`.";
     /// A part of a Swagger 2.0 document has no equivalent in OpenAPI 3.0.
@@ -226,7 +226,7 @@ codes! {
     /// A security scheme is of a kind that clients do not support yet.
     UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key, basic or bearer authentication, OAuth 2 or OpenID Connect, or set the header on the transport.";
     /// A document is written in a version of OpenAPI that is not supported.
-    UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0, 3.1 or 3.2.";
+    UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0, 3.1 or 3.2, or in Swagger 2.0.";
     /// A fence is not closed before the end of the page.
     UnterminatedFence = Error "unterminated-fence" => "Close the fence with a line of at least as many backticks.";
     /// A parameter in the path has no place in the path's template. It is left out.

@@ -37,10 +37,8 @@ impl Operation {
 
 /// The charset is that of the response, and nothing to ask for.
 fn without_charset(media: &MediaType) -> String {
-    let text = media.to_string();
-    let mut pieces = text.split("; ");
-    let essence = pieces.next().unwrap_or_default().to_owned();
-    pieces
-        .filter(|piece| !piece.starts_with("charset="))
-        .fold(essence, |media, piece| format!("{media};{piece}"))
+    let others = media.parameters().filter(|(name, _)| *name != "charset");
+    others.fold(media.essence(), |text, (name, value)| {
+        format!("{text};{name}={value}")
+    })
 }

@@ -227,10 +227,11 @@ impl Bound {
         }
         let token = Token::new(token);
         let lifetime = response.body().get("expires_in");
-        // Some servers return the number as a string.
-        let seconds = lifetime.and_then(|it| it.as_u64().or_else(|| it.as_str()?.parse().ok()));
-        Ok(match seconds {
-            Some(seconds) => token.expires_in(Duration::from_secs(seconds)),
+        // Some servers return the number as a string, or with a fraction.
+        let seconds = lifetime.and_then(|it| it.as_f64().or_else(|| it.as_str()?.parse().ok()));
+        let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        Ok(match lifetime {
+            Some(lifetime) => token.expires_in(lifetime),
             None => token,
         })
     }
