@@ -102,7 +102,7 @@ impl fmt::Display for Error {
             ErrorKind::MissingCursor => {
                 write!(
                     f,
-                    ", but the page announces a next page, but nothing leads to it"
+                    ", but the page announces a next page that nothing leads to"
                 )?;
             }
             ErrorKind::RepeatedPage => {

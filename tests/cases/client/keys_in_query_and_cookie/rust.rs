@@ -101,7 +101,8 @@ impl DoorsBuilder {
             inner: self.inner.reqwest(client),
         }
     }
-    /// How long one attempt may take, from connecting to the last byte of the body.
+    /// How long one attempt may take, from connecting to the last byte of the body; of a
+    /// stream, to the head of the response, and from there from chunk to chunk.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             inner: self.inner.timeout(timeout),
@@ -119,7 +120,7 @@ impl DoorsBuilder {
             inner: self.inner.retries(retries),
         }
     }
-    /// How many bytes the body of a response may have.
+    /// How many bytes the body of a response may have; of a stream, the largest event or line.
     pub fn max_body_size(self, bytes: usize) -> Self {
         Self {
             inner: self.inner.max_body_size(bytes),
@@ -137,17 +138,17 @@ impl DoorsBuilder {
             inner: self.inner.on_drift(hook),
         }
     }
+    /// Whether the hook gets unknown strings themselves, which can be personal data.
+    pub fn drift_contents(self, contents: bool) -> Self {
+        Self {
+            inner: self.inner.drift_contents(contents),
+        }
+    }
     /// Whether responses that lack what the documentation requires are errors. By default,
     /// their missing fields are empty, and the hook for drift gets them.
     pub fn strict(self, strict: bool) -> Self {
         Self {
             inner: self.inner.strict(strict),
-        }
-    }
-    /// Whether the hook gets unknown strings themselves, which can be personal data.
-    pub fn drift_contents(self, contents: bool) -> Self {
-        Self {
-            inner: self.inner.drift_contents(contents),
         }
     }
     /// Adds a hook that observes each request, without secrets and bodies.
