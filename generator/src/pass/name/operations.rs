@@ -152,10 +152,27 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
             });
         }
     }
-    naming.scope(requests, &reserved::operations(), spelling::ty);
+    let mut reserved = reserved::operations();
+    // The operations of the root stand beside the client.
+    let client = group.is_empty().then(|| client_types(naming));
+    let client = client.unwrap_or_default();
+    reserved.extend(client.iter().map(String::as_str));
+    naming.scope(requests, &reserved, spelling::ty);
     for operation in naming.api.operations_in(group) {
         name_output_variants(naming, operation);
     }
+}
+
+/// The client, and the types that the root of the crate exports beside it.
+fn client_types(naming: &Naming<'_>) -> Vec<String> {
+    let keys = [
+        NameKey::Client,
+        NameKey::ClientBuilder,
+        NameKey::Webhook,
+        NameKey::WebhookError,
+    ];
+    let given = keys.iter().filter_map(|key| naming.given(key));
+    given.map(|name| name.plain().to_owned()).collect()
 }
 
 /// The variants of an enum by status are called as their statuses, which differ.
