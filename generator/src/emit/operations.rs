@@ -24,6 +24,9 @@ use crate::{
     pretty::Source,
 };
 
+/// The module of the types, as operations write it.
+const MODELS: &str = "models";
+
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let modules = api.namespaces_below(&[]).map(|below| module(names, below));
@@ -37,7 +40,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     } else {
         let models = roots
             .iter()
-            .any(|item| imports::mentions(item, &["models"]));
+            .any(|item| imports::mentions_module(item, MODELS));
         let models = models.then(|| quote! { use crate::models; });
         quote! { use crate::client::#client; #models use seamstress_runtime::codegen::*; }
     };
@@ -76,6 +79,21 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     let modules = api.namespaces_below(path).map(|below| module(names, below));
     let docs = group_docs(api, path);
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
+    let mut operations: Vec<_> = api
+        .operations_in(path)
+        .flat_map(|operation| self::operation(cx, operation))
+        .collect();
+    let mut below = api.namespaces_below(path);
+    let models = if below.any(|below| names.group(below).plain() == MODELS) {
+        let rewritten = operations.into_iter();
+        let rewritten = rewritten.map(|it| imports::from_root(it, MODELS));
+        operations = rewritten.collect();
+        None
+    } else {
+        let mut items = operations.iter();
+        let is_used = items.any(|item| imports::mentions_module(item, MODELS));
+        is_used.then(|| quote! { use crate::models; })
+    };
     let mut items = vec![quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -86,14 +104,7 @@ fn group(cx: Context<'_>, path: &[String]) -> Source {
     if !accessors.is_empty() {
         items.push(quote! { impl #handle { #(#accessors)* } });
     }
-    items.extend(
-        api.operations_in(path)
-            .flat_map(|operation| self::operation(cx, operation)),
-    );
-    let models = items
-        .iter()
-        .any(|item| imports::mentions(item, &["models"]));
-    let models = models.then(|| quote! { use crate::models; });
+    items.extend(operations);
     let imports = quote! { #models use seamstress_runtime::codegen::*; };
     Source {
         docs: vec![contents],
