@@ -48,11 +48,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
 ];
 
 /// Files that are the same for every API, or only list modules.
-const BOILERPLATE: &[&str] = &[
-    "src/lib.rs",
-    "src/models.rs",
-    "src/wire.rs",
-];
+const BOILERPLATE: &[&str] = &["src/lib.rs", "src/models.rs", "src/wire.rs"];
 
 /// Files that are boilerplate unless they contain one of these.
 const BOILERPLATE_WITHOUT: &[(&str, &[&str])] = &[

@@ -122,3 +122,28 @@ fn overlays_are_applied_in_their_order() {
     );
     assert!(!is_done && text.contains("error[overlay-target]"), "{text}");
 }
+
+#[test]
+fn what_operations_of_the_root_are_called_with_is_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("api")).unwrap();
+    let document = "\
+openapi: 3.0.3
+info: {title: Doors, version: '1'}
+servers: [{url: 'https://api.doors.example'}]
+paths:
+  /open:
+    post:
+      parameters:
+      - {name: door, in: query, required: true, schema: {type: string}}
+      - {name: site, in: query, required: true, schema: {type: string}}
+      - {name: user, in: query, required: true, schema: {type: string}}
+      responses: {'204': {description: Opened}}
+";
+    fs::write(folder.path().join("api/openapi.yaml"), document).unwrap();
+    let (is_done, text) = generate(folder.path(), &[]);
+    assert!(is_done, "{text}");
+    let source = |path: &str| fs::read_to_string(folder.path().join("out").join(path)).unwrap();
+    assert!(source("src/routes.rs").contains("pub struct OpenArgs"));
+    assert!(source("src/lib.rs").contains("pub use routes::*;"));
+}

@@ -35,7 +35,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError as #error; }
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
-    let routes = (!api.namespaces.is_empty()).then(|| quote! { pub use routes::*; });
+    let routes = (!api.operations.is_empty()).then(|| quote! { pub use routes::*; });
     let upload = sends_uploads(api).then(|| quote! { Upload, });
     let source = Source {
         docs,
