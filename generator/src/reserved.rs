@@ -15,7 +15,7 @@ const PRELUDE: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
-    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "Field",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "FieldSpec",
     "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Model", "Nullable", "OpenEnum",
     "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
@@ -27,7 +27,7 @@ pub(crate) const RUNTIME: &[&str] = &[
 /// `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[
-    "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "Field", "Id",
+    "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "FieldSpec", "Id",
     "IntoF64", "IntoI64", "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer",
     "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
     "ValueMut", "ValueRef", "Wire",

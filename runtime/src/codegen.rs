@@ -19,9 +19,9 @@ pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, BodySpec, LongRunning, OperationSpec, Paging, PartSpec};
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::{Transport, Upload};
-pub use crate::value::wire::{Branch, Field, Model, OpenEnum, Redacted};
+pub use crate::value::wire::{Branch, FieldSpec, Model, OpenEnum, Redacted};
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
-pub use crate::value::wire::{ValueMut, ValueRef, Wire};
+pub use crate::value::wire::{ValueMut, ValueRef, Wire, field_at, field_at_mut};
 pub use crate::value::{DateTime, Drift, Extra, Id, IntoF64, IntoI64, Nullable};
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]

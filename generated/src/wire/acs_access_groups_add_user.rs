@@ -4,19 +4,29 @@ use crate::models::acs_access_groups_add_user::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for AcsAccessGroupsAddUserParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required(
-            "acs_access_group_id",
-            |m| &m.acs_access_group_id,
-            |m| &mut m.acs_access_group_id,
-        ),
-        Field::optional("acs_user_id", |m| &m.acs_user_id, |m| &mut m.acs_user_id),
-        Field::optional(
-            "user_identity_id",
-            |m| &m.user_identity_id,
-            |m| &mut m.user_identity_id,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_access_group_id"),
+        FieldSpec::optional("acs_user_id"),
+        FieldSpec::optional("user_identity_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [&self.acs_access_group_id, &self.acs_user_id, &self.user_identity_id],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.acs_access_group_id,
+                &mut self.acs_user_id,
+                &mut self.user_identity_id,
+            ],
+            index,
+        )
+    }
 }
 impl Wire for AcsAccessGroupsAddUserParams {
     #[inline(never)]

@@ -4,85 +4,108 @@ use crate::models::acs_credential::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for AcsCredential {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("access_method", |m| &m.access_method, |m| &mut m.access_method),
-        Field::required(
-            "acs_credential_id",
-            |m| &m.acs_credential_id,
-            |m| &mut m.acs_credential_id,
-        ),
-        Field::optional(
-            "acs_credential_pool_id",
-            |m| &m.acs_credential_pool_id,
-            |m| &mut m.acs_credential_pool_id,
-        ),
-        Field::required("acs_system_id", |m| &m.acs_system_id, |m| &mut m.acs_system_id),
-        Field::optional("acs_user_id", |m| &m.acs_user_id, |m| &mut m.acs_user_id),
-        Field::optional(
-            "assa_abloy_vostio_metadata",
-            |m| &m.assa_abloy_vostio_metadata,
-            |m| &mut m.assa_abloy_vostio_metadata,
-        ),
-        Field::optional("card_number", |m| &m.card_number, |m| &mut m.card_number),
-        Field::optional("code", |m| &m.code, |m| &mut m.code),
-        Field::required(
-            "connected_account_id",
-            |m| &m.connected_account_id,
-            |m| &mut m.connected_account_id,
-        ),
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("display_name", |m| &m.display_name, |m| &mut m.display_name),
-        Field::optional("ends_at", |m| &m.ends_at, |m| &mut m.ends_at),
-        Field::required("errors", |m| &m.errors, |m| &mut m.errors),
-        Field::optional("external_type", |m| &m.external_type, |m| &mut m.external_type),
-        Field::optional(
-            "external_type_display_name",
-            |m| &m.external_type_display_name,
-            |m| &mut m.external_type_display_name,
-        ),
-        Field::optional("is_issued", |m| &m.is_issued, |m| &mut m.is_issued),
-        Field::optional(
-            "is_latest_desired_state_synced_with_provider",
-            |m| &m.is_latest_desired_state_synced_with_provider,
-            |m| &mut m.is_latest_desired_state_synced_with_provider,
-        ),
-        Field::<Self>::required("is_managed", |m| &m.is_managed, |m| &mut m.is_managed)
-            .const_value(true),
-        Field::optional(
-            "is_multi_phone_sync_credential",
-            |m| &m.is_multi_phone_sync_credential,
-            |m| &mut m.is_multi_phone_sync_credential,
-        ),
-        Field::optional(
-            "is_one_time_use",
-            |m| &m.is_one_time_use,
-            |m| &mut m.is_one_time_use,
-        ),
-        Field::optional("issued_at", |m| &m.issued_at, |m| &mut m.issued_at),
-        Field::optional(
-            "latest_desired_state_synced_with_provider_at",
-            |m| &m.latest_desired_state_synced_with_provider_at,
-            |m| &mut m.latest_desired_state_synced_with_provider_at,
-        ),
-        Field::optional(
-            "parent_acs_credential_id",
-            |m| &m.parent_acs_credential_id,
-            |m| &mut m.parent_acs_credential_id,
-        ),
-        Field::optional("starts_at", |m| &m.starts_at, |m| &mut m.starts_at),
-        Field::optional(
-            "user_identity_id",
-            |m| &m.user_identity_id,
-            |m| &mut m.user_identity_id,
-        ),
-        Field::optional(
-            "visionline_metadata",
-            |m| &m.visionline_metadata,
-            |m| &mut m.visionline_metadata,
-        ),
-        Field::required("warnings", |m| &m.warnings, |m| &mut m.warnings),
-        Field::required("workspace_id", |m| &m.workspace_id, |m| &mut m.workspace_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("access_method"),
+        FieldSpec::required("acs_credential_id"),
+        FieldSpec::optional("acs_credential_pool_id"),
+        FieldSpec::required("acs_system_id"),
+        FieldSpec::optional("acs_user_id"),
+        FieldSpec::optional("assa_abloy_vostio_metadata"),
+        FieldSpec::optional("card_number"),
+        FieldSpec::optional("code"),
+        FieldSpec::required("connected_account_id"),
+        FieldSpec::required("created_at"),
+        FieldSpec::required("display_name"),
+        FieldSpec::optional("ends_at"),
+        FieldSpec::required("errors"),
+        FieldSpec::optional("external_type"),
+        FieldSpec::optional("external_type_display_name"),
+        FieldSpec::optional("is_issued"),
+        FieldSpec::optional("is_latest_desired_state_synced_with_provider"),
+        FieldSpec::required("is_managed").with_const_value(true),
+        FieldSpec::optional("is_multi_phone_sync_credential"),
+        FieldSpec::optional("is_one_time_use"),
+        FieldSpec::optional("issued_at"),
+        FieldSpec::optional("latest_desired_state_synced_with_provider_at"),
+        FieldSpec::optional("parent_acs_credential_id"),
+        FieldSpec::optional("starts_at"),
+        FieldSpec::optional("user_identity_id"),
+        FieldSpec::optional("visionline_metadata"),
+        FieldSpec::required("warnings"),
+        FieldSpec::required("workspace_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.access_method,
+                &self.acs_credential_id,
+                &self.acs_credential_pool_id,
+                &self.acs_system_id,
+                &self.acs_user_id,
+                &self.assa_abloy_vostio_metadata,
+                &self.card_number,
+                &self.code,
+                &self.connected_account_id,
+                &self.created_at,
+                &self.display_name,
+                &self.ends_at,
+                &self.errors,
+                &self.external_type,
+                &self.external_type_display_name,
+                &self.is_issued,
+                &self.is_latest_desired_state_synced_with_provider,
+                &self.is_managed,
+                &self.is_multi_phone_sync_credential,
+                &self.is_one_time_use,
+                &self.issued_at,
+                &self.latest_desired_state_synced_with_provider_at,
+                &self.parent_acs_credential_id,
+                &self.starts_at,
+                &self.user_identity_id,
+                &self.visionline_metadata,
+                &self.warnings,
+                &self.workspace_id,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.access_method,
+                &mut self.acs_credential_id,
+                &mut self.acs_credential_pool_id,
+                &mut self.acs_system_id,
+                &mut self.acs_user_id,
+                &mut self.assa_abloy_vostio_metadata,
+                &mut self.card_number,
+                &mut self.code,
+                &mut self.connected_account_id,
+                &mut self.created_at,
+                &mut self.display_name,
+                &mut self.ends_at,
+                &mut self.errors,
+                &mut self.external_type,
+                &mut self.external_type_display_name,
+                &mut self.is_issued,
+                &mut self.is_latest_desired_state_synced_with_provider,
+                &mut self.is_managed,
+                &mut self.is_multi_phone_sync_credential,
+                &mut self.is_one_time_use,
+                &mut self.issued_at,
+                &mut self.latest_desired_state_synced_with_provider_at,
+                &mut self.parent_acs_credential_id,
+                &mut self.starts_at,
+                &mut self.user_identity_id,
+                &mut self.visionline_metadata,
+                &mut self.warnings,
+                &mut self.workspace_id,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -167,22 +190,42 @@ impl OpenEnum for AcsCredentialAccessMethod {
 open_enum!(AcsCredentialAccessMethod);
 
 impl Model for AcsCredentialAssaAbloyVostioMetadata {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("auto_join", |m| &m.auto_join, |m| &mut m.auto_join),
-        Field::optional("door_names", |m| &m.door_names, |m| &mut m.door_names),
-        Field::optional("endpoint_id", |m| &m.endpoint_id, |m| &mut m.endpoint_id),
-        Field::optional("key_id", |m| &m.key_id, |m| &mut m.key_id),
-        Field::optional(
-            "key_issuing_request_id",
-            |m| &m.key_issuing_request_id,
-            |m| &mut m.key_issuing_request_id,
-        ),
-        Field::optional(
-            "override_guest_acs_entrance_ids",
-            |m| &m.override_guest_acs_entrance_ids,
-            |m| &mut m.override_guest_acs_entrance_ids,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("auto_join"),
+        FieldSpec::optional("door_names"),
+        FieldSpec::optional("endpoint_id"),
+        FieldSpec::optional("key_id"),
+        FieldSpec::optional("key_issuing_request_id"),
+        FieldSpec::optional("override_guest_acs_entrance_ids"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.auto_join,
+                &self.door_names,
+                &self.endpoint_id,
+                &self.key_id,
+                &self.key_issuing_request_id,
+                &self.override_guest_acs_entrance_ids,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.auto_join,
+                &mut self.door_names,
+                &mut self.endpoint_id,
+                &mut self.key_id,
+                &mut self.key_issuing_request_id,
+                &mut self.override_guest_acs_entrance_ids,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -225,10 +268,18 @@ impl<'de> Deserialize<'de> for AcsCredentialAssaAbloyVostioMetadata {
 }
 
 impl Model for AcsCredentialError {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("error_code", |m| &m.error_code, |m| &mut m.error_code),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("error_code"),
+        FieldSpec::required("message"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.error_code, &self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.error_code, &mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -308,32 +359,48 @@ impl OpenEnum for AcsCredentialExternalType {
 open_enum!(AcsCredentialExternalType);
 
 impl Model for AcsCredentialVisionlineMetadata {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("auto_join", |m| &m.auto_join, |m| &mut m.auto_join),
-        Field::required(
-            "card_function_type",
-            |m| &m.card_function_type,
-            |m| &mut m.card_function_type,
-        ),
-        Field::optional("card_id", |m| &m.card_id, |m| &mut m.card_id),
-        Field::optional(
-            "common_acs_entrance_ids",
-            |m| &m.common_acs_entrance_ids,
-            |m| &mut m.common_acs_entrance_ids,
-        ),
-        Field::optional("credential_id", |m| &m.credential_id, |m| &mut m.credential_id),
-        Field::optional(
-            "guest_acs_entrance_ids",
-            |m| &m.guest_acs_entrance_ids,
-            |m| &mut m.guest_acs_entrance_ids,
-        ),
-        Field::optional("is_valid", |m| &m.is_valid, |m| &mut m.is_valid),
-        Field::optional(
-            "joiner_acs_credential_ids",
-            |m| &m.joiner_acs_credential_ids,
-            |m| &mut m.joiner_acs_credential_ids,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("auto_join"),
+        FieldSpec::required("card_function_type"),
+        FieldSpec::optional("card_id"),
+        FieldSpec::optional("common_acs_entrance_ids"),
+        FieldSpec::optional("credential_id"),
+        FieldSpec::optional("guest_acs_entrance_ids"),
+        FieldSpec::optional("is_valid"),
+        FieldSpec::optional("joiner_acs_credential_ids"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.auto_join,
+                &self.card_function_type,
+                &self.card_id,
+                &self.common_acs_entrance_ids,
+                &self.credential_id,
+                &self.guest_acs_entrance_ids,
+                &self.is_valid,
+                &self.joiner_acs_credential_ids,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.auto_join,
+                &mut self.card_function_type,
+                &mut self.card_id,
+                &mut self.common_acs_entrance_ids,
+                &mut self.credential_id,
+                &mut self.guest_acs_entrance_ids,
+                &mut self.is_valid,
+                &mut self.joiner_acs_credential_ids,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -393,11 +460,22 @@ impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
 open_enum!(AcsCredentialVisionlineMetadataCardFunctionType);
 
 impl Model for AcsCredentialWarning {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("error_code", |m| &m.error_code, |m| &mut m.error_code),
-        Field::optional("message", |m| &m.message, |m| &mut m.message),
-        Field::optional("created_at", |m| &m.created_at, |m| &mut m.created_at),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("error_code"),
+        FieldSpec::optional("message"),
+        FieldSpec::optional("created_at"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.error_code, &self.message, &self.created_at], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.error_code, &mut self.message, &mut self.created_at],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -4,19 +4,29 @@ use crate::models::user_identities_add_acs_user::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for UserIdentitiesAddAcsUserParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("acs_user_id", |m| &m.acs_user_id, |m| &mut m.acs_user_id),
-        Field::optional(
-            "user_identity_id",
-            |m| &m.user_identity_id,
-            |m| &mut m.user_identity_id,
-        ),
-        Field::optional(
-            "user_identity_key",
-            |m| &m.user_identity_key,
-            |m| &mut m.user_identity_key,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_user_id"),
+        FieldSpec::optional("user_identity_id"),
+        FieldSpec::optional("user_identity_key"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [&self.acs_user_id, &self.user_identity_id, &self.user_identity_key],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.acs_user_id,
+                &mut self.user_identity_id,
+                &mut self.user_identity_key,
+            ],
+            index,
+        )
+    }
 }
 impl Wire for UserIdentitiesAddAcsUserParams {
     #[inline(never)]

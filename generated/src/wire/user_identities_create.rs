@@ -4,21 +4,39 @@ use crate::models::user_identities_create::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for UserIdentitiesCreateParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional(
-            "acs_system_ids",
-            |m| &m.acs_system_ids,
-            |m| &mut m.acs_system_ids,
-        ),
-        Field::optional("email_address", |m| &m.email_address, |m| &mut m.email_address),
-        Field::optional("full_name", |m| &m.full_name, |m| &mut m.full_name),
-        Field::optional("phone_number", |m| &m.phone_number, |m| &mut m.phone_number),
-        Field::optional(
-            "user_identity_key",
-            |m| &m.user_identity_key,
-            |m| &mut m.user_identity_key,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("acs_system_ids"),
+        FieldSpec::optional("email_address"),
+        FieldSpec::optional("full_name"),
+        FieldSpec::optional("phone_number"),
+        FieldSpec::optional("user_identity_key"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.acs_system_ids,
+                &self.email_address,
+                &self.full_name,
+                &self.phone_number,
+                &self.user_identity_key,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.acs_system_ids,
+                &mut self.email_address,
+                &mut self.full_name,
+                &mut self.phone_number,
+                &mut self.user_identity_key,
+            ],
+            index,
+        )
+    }
 }
 impl Wire for UserIdentitiesCreateParams {
     #[inline(never)]

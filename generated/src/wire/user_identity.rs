@@ -4,27 +4,57 @@ use crate::models::user_identity::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for UserIdentity {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("acs_user_ids", |m| &m.acs_user_ids, |m| &mut m.acs_user_ids),
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("display_name", |m| &m.display_name, |m| &mut m.display_name),
-        Field::required("email_address", |m| &m.email_address, |m| &mut m.email_address),
-        Field::required("errors", |m| &m.errors, |m| &mut m.errors),
-        Field::required("full_name", |m| &m.full_name, |m| &mut m.full_name),
-        Field::required("phone_number", |m| &m.phone_number, |m| &mut m.phone_number),
-        Field::required(
-            "user_identity_id",
-            |m| &m.user_identity_id,
-            |m| &mut m.user_identity_id,
-        ),
-        Field::required(
-            "user_identity_key",
-            |m| &m.user_identity_key,
-            |m| &mut m.user_identity_key,
-        ),
-        Field::required("warnings", |m| &m.warnings, |m| &mut m.warnings),
-        Field::required("workspace_id", |m| &m.workspace_id, |m| &mut m.workspace_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_user_ids"),
+        FieldSpec::required("created_at"),
+        FieldSpec::required("display_name"),
+        FieldSpec::required("email_address"),
+        FieldSpec::required("errors"),
+        FieldSpec::required("full_name"),
+        FieldSpec::required("phone_number"),
+        FieldSpec::required("user_identity_id"),
+        FieldSpec::required("user_identity_key"),
+        FieldSpec::required("warnings"),
+        FieldSpec::required("workspace_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.acs_user_ids,
+                &self.created_at,
+                &self.display_name,
+                &self.email_address,
+                &self.errors,
+                &self.full_name,
+                &self.phone_number,
+                &self.user_identity_id,
+                &self.user_identity_key,
+                &self.warnings,
+                &self.workspace_id,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.acs_user_ids,
+                &mut self.created_at,
+                &mut self.display_name,
+                &mut self.email_address,
+                &mut self.errors,
+                &mut self.full_name,
+                &mut self.phone_number,
+                &mut self.user_identity_id,
+                &mut self.user_identity_key,
+                &mut self.warnings,
+                &mut self.workspace_id,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -128,12 +158,31 @@ impl<'de> Deserialize<'de> for UserIdentityError {
 }
 
 impl Model for UserIdentityErrorIssueWithAcsUser {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("acs_system_id", |m| &m.acs_system_id, |m| &mut m.acs_system_id),
-        Field::required("acs_user_id", |m| &m.acs_user_id, |m| &mut m.acs_user_id),
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_system_id"),
+        FieldSpec::required("acs_user_id"),
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [&self.acs_system_id, &self.acs_user_id, &self.created_at, &self.message],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.acs_system_id,
+                &mut self.acs_user_id,
+                &mut self.created_at,
+                &mut self.message,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -244,10 +293,18 @@ impl<'de> Deserialize<'de> for UserIdentityWarning {
 }
 
 impl Model for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.created_at, &self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.created_at, &mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -287,10 +344,18 @@ for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
 }
 
 impl Model for UserIdentityWarningBeingDeleted {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.created_at, &self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.created_at, &mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -4,10 +4,10 @@
 //! [`codegen`](super).
 
 pub use super::{
-    BTreeMap, Branch, DateTime, Deserialize, Deserializer, Extra, Field, Id, Model, Nullable,
+    BTreeMap, Branch, DateTime, Deserialize, Deserializer, Extra, FieldSpec, Id, Model, Nullable,
 };
-pub use super::{IntoF64, IntoI64, deserialize, maybe, open_enum, serialize, shared_field};
+pub use super::{IntoF64, IntoI64, deserialize, field_at, field_at_mut, maybe, open_enum};
 pub use super::{
     OpenEnum, Redacted, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant,
 };
-pub use super::{UntaggedUnion, Upload, Value, ValueMut, ValueRef, Wire};
+pub use super::{UntaggedUnion, Upload, Value, ValueMut, ValueRef, Wire, serialize, shared_field};

@@ -14,7 +14,7 @@ mod traits;
 
 pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG};
-pub use model::{Field, Model};
+pub use model::{Model, field_at, field_at_mut};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
 pub use traits::{

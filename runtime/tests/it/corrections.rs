@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     decoding::{jane, read, refuse, with, without, written},
     seam::models::*,
-    shapes::{Attempt, NodeKind},
+    shapes::{Attempt, NodeKind, accessors},
 };
 
 /// One of each kind of field, received from a server.
@@ -40,9 +40,11 @@ impl Device {
 macro_rules! device {
     ($($presence:ident $field:ident),* $(,)?) => {
         impl Model for Device {
-            const FIELDS: &'static [Field<Self>] = &[$(
-                Field::<Self>::$presence(stringify!($field), |m| &m.$field, |m| &mut m.$field)
+            const FIELDS: &'static [FieldSpec] = &[$(
+                FieldSpec::$presence(stringify!($field))
             ),*];
+
+            accessors!($($field),*);
 
             fn extra(&self) -> Option<&Extra> {
                 Some(&self.extra)
@@ -246,10 +248,9 @@ struct Nested {
 }
 
 impl Model for Nested {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::required("inner", |m| &m.inner, |m| &mut m.inner),
-        Field::<Self>::required("id", |m| &m.id, |m| &mut m.id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("inner"), FieldSpec::required("id")];
+
+    accessors!(inner, id);
 
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)

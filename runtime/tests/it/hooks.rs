@@ -148,8 +148,9 @@ async fn no_hook_observes_a_secret() {
     };
     let server = MockTransport::new().respond(401, json!({"message": SECRET}));
     let client = builder(&server).request_hook(hook).build().unwrap();
+    // In alphabetical order, which is that of the query whatever the features of `serde_json` are.
     let params = json!({
-        "pet_id": "rex", "color": "red", "token": SECRET, "echo": format!("it is {SECRET}"),
+        "color": "red", "echo": format!("it is {SECRET}"), "pet_id": "rex", "token": SECRET,
     });
     let call = Call::<Value>::new(client, &GET).params(params);
     let call = call

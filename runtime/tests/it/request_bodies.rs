@@ -18,7 +18,7 @@ use seamstress_runtime::{
 };
 use serde_json::json;
 
-use crate::requests::send;
+use crate::{requests::send, shapes::accessors};
 
 static API: Api = Api::new("Test", "https://api.example.test/v1");
 
@@ -76,11 +76,13 @@ impl Wire for Photo {
 }
 
 impl Model for Photo {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("title", |it| &it.title, |it| &mut it.title),
-        Field::required("file", |it| &it.file, |it| &mut it.file),
-        Field::required("more", |it| &it.more, |it| &mut it.more),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("title"),
+        FieldSpec::required("file"),
+        FieldSpec::required("more"),
     ];
+
+    accessors!(title, file, more);
 }
 
 fn photo(file: Upload) -> Photo {

@@ -2,13 +2,32 @@
 
 use seamstress_runtime::codegen::*;
 
+/// The accessors of a model's fields, in the order of its table.
+macro_rules! accessors {
+    ($($field:ident),* $(,)?) => {
+        fn get(&self, index: usize) -> Option<&dyn Wire> {
+            let fields: &[&dyn Wire] = &[$(&self.$field),*];
+            fields.get(index).copied()
+        }
+
+        fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+            let fields: Vec<&mut dyn Wire> = vec![$(&mut self.$field),*];
+            fields.into_iter().nth(index)
+        }
+    };
+}
+
+pub(crate) use accessors;
+
 /// Implements what is the same for every model.
 macro_rules! model {
     ($name:ident { $($presence:ident $field:ident $(.$only:ident($value:expr))?),* $(,)? }) => {
         impl Model for $name {
-            const FIELDS: &'static [Field<Self>] = &[$(
-                Field::<Self>::$presence(stringify!($field), |m| &m.$field, |m| &mut m.$field)$(.$only($value))?
+            const FIELDS: &'static [FieldSpec] = &[$(
+                FieldSpec::$presence(stringify!($field))$(.$only($value))?
             ),*];
+
+            $crate::shapes::accessors!($($field),*);
         }
 
         impl Wire for $name {
@@ -77,7 +96,7 @@ pub(crate) struct Strict {
 
 model!(Strict {
     required flag, required count, required ratio, required text, required list, required map,
-    required nullable, required inner, required always.const_value(true),
+    required nullable, required inner, required always.with_const_value(true),
 });
 
 /// A required cycle as the generator breaks it.

@@ -3,52 +3,25 @@
 use super::traits::{FieldSpec, Object, ValueMut, ValueRef, Wire};
 use crate::value::extra::Extra;
 
-/// One row of a model's table: a field's declaration and its accessors.
-///
-/// Rows are found by name, never by position, so that a new field is one new row.
-pub struct Field<M> {
-    spec: FieldSpec,
-    get: fn(&M) -> &dyn Wire,
-    get_mut: fn(&mut M) -> &mut dyn Wire,
-}
-
-impl<M> Field<M> {
-    /// A required field. It is always written.
-    #[must_use]
-    pub const fn required(
-        wire: &'static str,
-        get: fn(&M) -> &dyn Wire,
-        get_mut: fn(&mut M) -> &mut dyn Wire,
-    ) -> Self {
-        let spec = FieldSpec::required(wire);
-        Self { spec, get, get_mut }
-    }
-
-    /// An optional field. It is not written while its value is absent.
-    #[must_use]
-    pub const fn optional(
-        wire: &'static str,
-        get: fn(&M) -> &dyn Wire,
-        get_mut: fn(&mut M) -> &mut dyn Wire,
-    ) -> Self {
-        let spec = FieldSpec::optional(wire);
-        Self { spec, get, get_mut }
-    }
-
-    /// Declares that `value` is the only documented value of this boolean.
-    ///
-    /// The other value is kept when it is received, and reported as drift.
-    #[must_use]
-    pub const fn const_value(mut self, value: bool) -> Self {
-        self.spec.const_value = Some(value);
-        self
-    }
-}
-
 /// An object with declared fields.
 pub trait Model: Wire + Sized {
-    /// One row per field, in the order in which they are written.
-    const FIELDS: &'static [Field<Self>];
+    /// The declaration of each field, in the order in which they are written.
+    const FIELDS: &'static [FieldSpec];
+
+    /// The field at `index` of [`Model::FIELDS`]; `None` past its end.
+    ///
+    /// One function for all fields, not one for each: the compiler checks every function by itself,
+    /// and an API has thousands of fields.
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        let _ = index;
+        None
+    }
+
+    /// The place of the field at `index`; `None` past the end.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        let _ = index;
+        None
+    }
 
     /// The undeclared fields, if this model keeps them.
     fn extra(&self) -> Option<&Extra> {
@@ -61,25 +34,40 @@ pub trait Model: Wire + Sized {
     }
 }
 
+/// The field at `index`; `None` past the end. For [`Model::get`].
+#[must_use]
+pub fn field_at<const N: usize>(fields: [&dyn Wire; N], index: usize) -> Option<&dyn Wire> {
+    fields.get(index).copied()
+}
+
+/// The place of the field at `index`; `None` past the end. For [`Model::get_mut`].
+#[must_use]
+pub fn field_at_mut<const N: usize>(
+    fields: [&mut dyn Wire; N],
+    index: usize,
+) -> Option<&mut dyn Wire> {
+    fields.into_iter().nth(index)
+}
+
 impl<M: Model> Object for M {
     fn len(&self) -> usize {
         M::FIELDS.len()
     }
 
     fn field(&self, index: usize) -> FieldSpec {
-        M::FIELDS[index].spec
+        M::FIELDS[index]
     }
 
     fn get(&self, index: usize) -> ValueRef<'_> {
-        (M::FIELDS[index].get)(self).to_ref()
+        Model::get(self, index).map_or(ValueRef::Absent, Wire::to_ref)
     }
 
     fn wire(&self, index: usize) -> Option<&dyn Wire> {
-        Some((M::FIELDS[index].get)(self))
+        Model::get(self, index)
     }
 
     fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
-        (M::FIELDS[index].get_mut)(self).to_mut()
+        Model::get_mut(self, index).map_or(ValueMut::Null, Wire::to_mut)
     }
 
     fn extra(&self) -> Option<&Extra> {

@@ -226,6 +226,15 @@ impl FieldSpec {
             const_value: None,
         }
     }
+
+    /// Declares that `value` is the only documented value of this boolean.
+    ///
+    /// The other value is kept when it is received, and reported as drift.
+    #[must_use]
+    pub const fn with_const_value(mut self, value: bool) -> Self {
+        self.const_value = Some(value);
+        self
+    }
 }
 
 /// Whether a field is required.

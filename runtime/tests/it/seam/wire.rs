@@ -5,31 +5,53 @@ use seamstress_runtime::codegen::*;
 use super::models::*;
 
 impl Model for UserIdentity {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("acs_user_ids", |m| &m.acs_user_ids, |m| &mut m.acs_user_ids),
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("display_name", |m| &m.display_name, |m| &mut m.display_name),
-        Field::required(
-            "email_address",
-            |m| &m.email_address,
-            |m| &mut m.email_address,
-        ),
-        Field::required("errors", |m| &m.errors, |m| &mut m.errors),
-        Field::required("full_name", |m| &m.full_name, |m| &mut m.full_name),
-        Field::required("phone_number", |m| &m.phone_number, |m| &mut m.phone_number),
-        Field::required(
-            "user_identity_id",
-            |m| &m.user_identity_id,
-            |m| &mut m.user_identity_id,
-        ),
-        Field::required(
-            "user_identity_key",
-            |m| &m.user_identity_key,
-            |m| &mut m.user_identity_key,
-        ),
-        Field::required("warnings", |m| &m.warnings, |m| &mut m.warnings),
-        Field::required("workspace_id", |m| &m.workspace_id, |m| &mut m.workspace_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_user_ids"),
+        FieldSpec::required("created_at"),
+        FieldSpec::required("display_name"),
+        FieldSpec::required("email_address"),
+        FieldSpec::required("errors"),
+        FieldSpec::required("full_name"),
+        FieldSpec::required("phone_number"),
+        FieldSpec::required("user_identity_id"),
+        FieldSpec::required("user_identity_key"),
+        FieldSpec::required("warnings"),
+        FieldSpec::required("workspace_id"),
     ];
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        Some(match index {
+            0 => &self.acs_user_ids,
+            1 => &self.created_at,
+            2 => &self.display_name,
+            3 => &self.email_address,
+            4 => &self.errors,
+            5 => &self.full_name,
+            6 => &self.phone_number,
+            7 => &self.user_identity_id,
+            8 => &self.user_identity_key,
+            9 => &self.warnings,
+            10 => &self.workspace_id,
+            _ => return None,
+        })
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        Some(match index {
+            0 => &mut self.acs_user_ids,
+            1 => &mut self.created_at,
+            2 => &mut self.display_name,
+            3 => &mut self.email_address,
+            4 => &mut self.errors,
+            5 => &mut self.full_name,
+            6 => &mut self.phone_number,
+            7 => &mut self.user_identity_id,
+            8 => &mut self.user_identity_key,
+            9 => &mut self.warnings,
+            10 => &mut self.workspace_id,
+            _ => return None,
+        })
+    }
 
     fn extra(&self) -> Option<&Extra> {
         Some(self.extra())
@@ -67,16 +89,32 @@ impl<'de> Deserialize<'de> for UserIdentity {
 }
 
 impl Model for IssueWithAcsUser {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required(
-            "acs_system_id",
-            |m| &m.acs_system_id,
-            |m| &mut m.acs_system_id,
-        ),
-        Field::required("acs_user_id", |m| &m.acs_user_id, |m| &mut m.acs_user_id),
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("acs_system_id"),
+        FieldSpec::required("acs_user_id"),
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
     ];
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        Some(match index {
+            0 => &self.acs_system_id,
+            1 => &self.acs_user_id,
+            2 => &self.created_at,
+            3 => &self.message,
+            _ => return None,
+        })
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        Some(match index {
+            0 => &mut self.acs_system_id,
+            1 => &mut self.acs_user_id,
+            2 => &mut self.created_at,
+            3 => &mut self.message,
+            _ => return None,
+        })
+    }
 }
 
 impl Wire for IssueWithAcsUser {
@@ -99,10 +137,26 @@ impl Wire for IssueWithAcsUser {
 }
 
 impl Model for BeingDeleted {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
     ];
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        Some(match index {
+            0 => &self.created_at,
+            1 => &self.message,
+            _ => return None,
+        })
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        Some(match index {
+            0 => &mut self.created_at,
+            1 => &mut self.message,
+            _ => return None,
+        })
+    }
 }
 
 impl Wire for BeingDeleted {
@@ -123,11 +177,29 @@ impl Wire for BeingDeleted {
 }
 
 impl Model for ProfileDoesNotMatch {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("created_at", |m| &m.created_at, |m| &mut m.created_at),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-        Field::required("warning_code", |m| &m.warning_code, |m| &mut m.warning_code),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("created_at"),
+        FieldSpec::required("message"),
+        FieldSpec::required("warning_code"),
     ];
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        Some(match index {
+            0 => &self.created_at,
+            1 => &self.message,
+            2 => &self.warning_code,
+            _ => return None,
+        })
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        Some(match index {
+            0 => &mut self.created_at,
+            1 => &mut self.message,
+            2 => &mut self.warning_code,
+            _ => return None,
+        })
+    }
 }
 
 impl Wire for ProfileDoesNotMatch {
@@ -244,25 +316,35 @@ impl TaggedUnion for UserIdentityWarning {
 }
 
 impl Model for UserIdentitiesCreateParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional(
-            "acs_system_ids",
-            |m| &m.acs_system_ids,
-            |m| &mut m.acs_system_ids,
-        ),
-        Field::optional(
-            "email_address",
-            |m| &m.email_address,
-            |m| &mut m.email_address,
-        ),
-        Field::optional("full_name", |m| &m.full_name, |m| &mut m.full_name),
-        Field::optional("phone_number", |m| &m.phone_number, |m| &mut m.phone_number),
-        Field::optional(
-            "user_identity_key",
-            |m| &m.user_identity_key,
-            |m| &mut m.user_identity_key,
-        ),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("acs_system_ids"),
+        FieldSpec::optional("email_address"),
+        FieldSpec::optional("full_name"),
+        FieldSpec::optional("phone_number"),
+        FieldSpec::optional("user_identity_key"),
     ];
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        Some(match index {
+            0 => &self.acs_system_ids,
+            1 => &self.email_address,
+            2 => &self.full_name,
+            3 => &self.phone_number,
+            4 => &self.user_identity_key,
+            _ => return None,
+        })
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        Some(match index {
+            0 => &mut self.acs_system_ids,
+            1 => &mut self.email_address,
+            2 => &mut self.full_name,
+            3 => &mut self.phone_number,
+            4 => &mut self.user_identity_key,
+            _ => return None,
+        })
+    }
 }
 
 impl Wire for UserIdentitiesCreateParams {

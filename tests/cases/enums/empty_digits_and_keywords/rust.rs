@@ -108,9 +108,15 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("kind", |m| &m.kind, |m| &mut m.kind),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("kind")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.kind], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.kind], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -191,9 +197,15 @@ use crate::models::doors_list::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorsListParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("order", |m| &m.order, |m| &mut m.order),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("order")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.order], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.order], index)
+    }
 }
 impl Wire for DoorsListParams {
     #[inline(never)]

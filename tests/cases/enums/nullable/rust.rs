@@ -58,10 +58,18 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("side", |m| &m.side, |m| &mut m.side),
-        Field::optional("swings", |m| &m.swings, |m| &mut m.swings),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("side"),
+        FieldSpec::optional("swings"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.side, &self.swings], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.side, &mut self.swings], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

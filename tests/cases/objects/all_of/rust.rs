@@ -68,11 +68,19 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::required("maker", |m| &m.maker, |m| &mut m.maker),
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::required("maker"),
+        FieldSpec::required("door_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.maker, &self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.maker, &mut self.door_id], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -118,10 +126,18 @@ use crate::models::thing::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Thing {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("maker", |m| &m.maker, |m| &mut m.maker),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::optional("maker"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.maker], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.maker], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

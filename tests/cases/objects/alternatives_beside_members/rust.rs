@@ -47,12 +47,23 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::optional("code", |m| &m.code, |m| &mut m.code),
-        Field::required("digits", |m| &m.digits, |m| &mut m.digits),
-        Field::optional("card", |m| &m.card, |m| &mut m.card),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::optional("code"),
+        FieldSpec::required("digits"),
+        FieldSpec::optional("card"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.code, &self.digits, &self.card], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.door_id, &mut self.code, &mut self.digits, &mut self.card],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

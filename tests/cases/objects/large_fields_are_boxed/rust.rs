@@ -234,18 +234,54 @@ use crate::models::house::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for House {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("shed", |m| &m.shed, |m| &mut m.shed),
-        Field::optional("cellar", |m| &m.cellar, |m| &mut m.cellar),
-        Field::optional("attic", |m| &m.attic, |m| &mut m.attic),
-        Field::optional("garden", |m| &m.garden, |m| &mut m.garden),
-        Field::optional("pond", |m| &m.pond, |m| &mut m.pond),
-        Field::required("kitchen", |m| &m.kitchen, |m| &mut m.kitchen),
-        Field::required("large", |m| &m.large, |m| &mut m.large),
-        Field::required("larger", |m| &m.larger, |m| &mut m.larger),
-        Field::optional("room", |m| &m.room, |m| &mut m.room),
-        Field::optional("rooms", |m| &m.rooms, |m| &mut m.rooms),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("shed"),
+        FieldSpec::optional("cellar"),
+        FieldSpec::optional("attic"),
+        FieldSpec::optional("garden"),
+        FieldSpec::optional("pond"),
+        FieldSpec::required("kitchen"),
+        FieldSpec::required("large"),
+        FieldSpec::required("larger"),
+        FieldSpec::optional("room"),
+        FieldSpec::optional("rooms"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.shed,
+                &self.cellar,
+                &self.attic,
+                &self.garden,
+                &self.pond,
+                &self.kitchen,
+                &self.large,
+                &self.larger,
+                &self.room,
+                &self.rooms,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.shed,
+                &mut self.cellar,
+                &mut self.attic,
+                &mut self.garden,
+                &mut self.pond,
+                &mut self.kitchen,
+                &mut self.large,
+                &mut self.larger,
+                &mut self.room,
+                &mut self.rooms,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -367,20 +403,60 @@ use crate::models::large::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Large {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("s0", |m| &m.s0, |m| &mut m.s0),
-        Field::optional("s1", |m| &m.s1, |m| &mut m.s1),
-        Field::optional("s2", |m| &m.s2, |m| &mut m.s2),
-        Field::optional("s3", |m| &m.s3, |m| &mut m.s3),
-        Field::optional("s4", |m| &m.s4, |m| &mut m.s4),
-        Field::optional("s5", |m| &m.s5, |m| &mut m.s5),
-        Field::optional("s6", |m| &m.s6, |m| &mut m.s6),
-        Field::optional("s7", |m| &m.s7, |m| &mut m.s7),
-        Field::optional("s8", |m| &m.s8, |m| &mut m.s8),
-        Field::optional("s9", |m| &m.s9, |m| &mut m.s9),
-        Field::optional("s10", |m| &m.s10, |m| &mut m.s10),
-        Field::optional("s11", |m| &m.s11, |m| &mut m.s11),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("s0"),
+        FieldSpec::optional("s1"),
+        FieldSpec::optional("s2"),
+        FieldSpec::optional("s3"),
+        FieldSpec::optional("s4"),
+        FieldSpec::optional("s5"),
+        FieldSpec::optional("s6"),
+        FieldSpec::optional("s7"),
+        FieldSpec::optional("s8"),
+        FieldSpec::optional("s9"),
+        FieldSpec::optional("s10"),
+        FieldSpec::optional("s11"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.s0,
+                &self.s1,
+                &self.s2,
+                &self.s3,
+                &self.s4,
+                &self.s5,
+                &self.s6,
+                &self.s7,
+                &self.s8,
+                &self.s9,
+                &self.s10,
+                &self.s11,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.s0,
+                &mut self.s1,
+                &mut self.s2,
+                &mut self.s3,
+                &mut self.s4,
+                &mut self.s5,
+                &mut self.s6,
+                &mut self.s7,
+                &mut self.s8,
+                &mut self.s9,
+                &mut self.s10,
+                &mut self.s11,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -435,26 +511,78 @@ use crate::models::larger::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Larger {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("s0", |m| &m.s0, |m| &mut m.s0),
-        Field::optional("s1", |m| &m.s1, |m| &mut m.s1),
-        Field::optional("s2", |m| &m.s2, |m| &mut m.s2),
-        Field::optional("s3", |m| &m.s3, |m| &mut m.s3),
-        Field::optional("s4", |m| &m.s4, |m| &mut m.s4),
-        Field::optional("s5", |m| &m.s5, |m| &mut m.s5),
-        Field::optional("s6", |m| &m.s6, |m| &mut m.s6),
-        Field::optional("s7", |m| &m.s7, |m| &mut m.s7),
-        Field::optional("s8", |m| &m.s8, |m| &mut m.s8),
-        Field::optional("s9", |m| &m.s9, |m| &mut m.s9),
-        Field::optional("s10", |m| &m.s10, |m| &mut m.s10),
-        Field::optional("s11", |m| &m.s11, |m| &mut m.s11),
-        Field::optional("s12", |m| &m.s12, |m| &mut m.s12),
-        Field::optional("s13", |m| &m.s13, |m| &mut m.s13),
-        Field::optional("s14", |m| &m.s14, |m| &mut m.s14),
-        Field::optional("s15", |m| &m.s15, |m| &mut m.s15),
-        Field::optional("s16", |m| &m.s16, |m| &mut m.s16),
-        Field::optional("s17", |m| &m.s17, |m| &mut m.s17),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::optional("s0"),
+        FieldSpec::optional("s1"),
+        FieldSpec::optional("s2"),
+        FieldSpec::optional("s3"),
+        FieldSpec::optional("s4"),
+        FieldSpec::optional("s5"),
+        FieldSpec::optional("s6"),
+        FieldSpec::optional("s7"),
+        FieldSpec::optional("s8"),
+        FieldSpec::optional("s9"),
+        FieldSpec::optional("s10"),
+        FieldSpec::optional("s11"),
+        FieldSpec::optional("s12"),
+        FieldSpec::optional("s13"),
+        FieldSpec::optional("s14"),
+        FieldSpec::optional("s15"),
+        FieldSpec::optional("s16"),
+        FieldSpec::optional("s17"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.s0,
+                &self.s1,
+                &self.s2,
+                &self.s3,
+                &self.s4,
+                &self.s5,
+                &self.s6,
+                &self.s7,
+                &self.s8,
+                &self.s9,
+                &self.s10,
+                &self.s11,
+                &self.s12,
+                &self.s13,
+                &self.s14,
+                &self.s15,
+                &self.s16,
+                &self.s17,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.s0,
+                &mut self.s1,
+                &mut self.s2,
+                &mut self.s3,
+                &mut self.s4,
+                &mut self.s5,
+                &mut self.s6,
+                &mut self.s7,
+                &mut self.s8,
+                &mut self.s9,
+                &mut self.s10,
+                &mut self.s11,
+                &mut self.s12,
+                &mut self.s13,
+                &mut self.s14,
+                &mut self.s15,
+                &mut self.s16,
+                &mut self.s17,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -515,20 +643,60 @@ use crate::models::room::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Room {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("key", |m| &m.key, |m| &mut m.key),
-        Field::optional("s0", |m| &m.s0, |m| &mut m.s0),
-        Field::optional("s1", |m| &m.s1, |m| &mut m.s1),
-        Field::optional("s2", |m| &m.s2, |m| &mut m.s2),
-        Field::optional("s3", |m| &m.s3, |m| &mut m.s3),
-        Field::optional("s4", |m| &m.s4, |m| &mut m.s4),
-        Field::optional("s5", |m| &m.s5, |m| &mut m.s5),
-        Field::optional("s6", |m| &m.s6, |m| &mut m.s6),
-        Field::optional("s7", |m| &m.s7, |m| &mut m.s7),
-        Field::optional("s8", |m| &m.s8, |m| &mut m.s8),
-        Field::optional("s9", |m| &m.s9, |m| &mut m.s9),
-        Field::optional("s10", |m| &m.s10, |m| &mut m.s10),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("key"),
+        FieldSpec::optional("s0"),
+        FieldSpec::optional("s1"),
+        FieldSpec::optional("s2"),
+        FieldSpec::optional("s3"),
+        FieldSpec::optional("s4"),
+        FieldSpec::optional("s5"),
+        FieldSpec::optional("s6"),
+        FieldSpec::optional("s7"),
+        FieldSpec::optional("s8"),
+        FieldSpec::optional("s9"),
+        FieldSpec::optional("s10"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.key,
+                &self.s0,
+                &self.s1,
+                &self.s2,
+                &self.s3,
+                &self.s4,
+                &self.s5,
+                &self.s6,
+                &self.s7,
+                &self.s8,
+                &self.s9,
+                &self.s10,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.key,
+                &mut self.s0,
+                &mut self.s1,
+                &mut self.s2,
+                &mut self.s3,
+                &mut self.s4,
+                &mut self.s5,
+                &mut self.s6,
+                &mut self.s7,
+                &mut self.s8,
+                &mut self.s9,
+                &mut self.s10,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -583,9 +751,15 @@ use crate::models::small::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Small {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("lock", |m| &m.lock, |m| &mut m.lock),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("lock")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.lock], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.lock], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

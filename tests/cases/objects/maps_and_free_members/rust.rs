@@ -63,12 +63,23 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::required("free", |m| &m.free, |m| &mut m.free),
-        Field::required("counted", |m| &m.counted, |m| &mut m.counted),
-        Field::optional("closed", |m| &m.closed, |m| &mut m.closed),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::required("free"),
+        FieldSpec::required("counted"),
+        FieldSpec::optional("closed"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.free, &self.counted, &self.closed], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.door_id, &mut self.free, &mut self.counted, &mut self.closed],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -109,9 +120,15 @@ impl<'de> Deserialize<'de> for Door {
 }
 
 impl Model for DoorClosed {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("name", |m| &m.name, |m| &mut m.name),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("name")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -65,11 +65,19 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::optional("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("angle", |m| &m.angle, |m| &mut m.angle),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::optional("name"),
+        FieldSpec::optional("angle"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.name, &self.angle], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id, &mut self.name, &mut self.angle], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -115,9 +123,15 @@ use crate::models::doors_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id], index)
+    }
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]

@@ -150,17 +150,51 @@ impl std::fmt::Debug for Hook {
 }
 #[allow(deprecated)]
 impl Model for Hook {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("secret", |m| &m.secret, |m| &mut m.secret),
-        Field::required("code", |m| &m.code, |m| &mut m.code),
-        Field::optional("type", |m| &m.r#type, |m| &mut m.r#type),
-        Field::required("has_password", |m| &m.has_password, |m| &mut m.has_password),
-        Field::required("page_token", |m| &m.page_token, |m| &mut m.page_token),
-        Field::required("token_type", |m| &m.token_type, |m| &mut m.token_type),
-        Field::optional("public_token", |m| &m.public_token, |m| &mut m.public_token),
-        Field::optional("clientSecret", |m| &m.client_secret, |m| &mut m.client_secret),
-        Field::required("session", |m| &m.session, |m| &mut m.session),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("secret"),
+        FieldSpec::required("code"),
+        FieldSpec::optional("type"),
+        FieldSpec::required("has_password"),
+        FieldSpec::required("page_token"),
+        FieldSpec::required("token_type"),
+        FieldSpec::optional("public_token"),
+        FieldSpec::optional("clientSecret"),
+        FieldSpec::required("session"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.secret,
+                &self.code,
+                &self.r#type,
+                &self.has_password,
+                &self.page_token,
+                &self.token_type,
+                &self.public_token,
+                &self.client_secret,
+                &self.session,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.secret,
+                &mut self.code,
+                &mut self.r#type,
+                &mut self.has_password,
+                &mut self.page_token,
+                &mut self.token_type,
+                &mut self.public_token,
+                &mut self.client_secret,
+                &mut self.session,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -216,10 +250,18 @@ impl std::fmt::Debug for HookSession {
     }
 }
 impl Model for HookSession {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("accessTokens", |m| &m.access_tokens, |m| &mut m.access_tokens),
-        Field::optional("token", |m| &m.token, |m| &mut m.token),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("accessTokens"),
+        FieldSpec::optional("token"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.access_tokens, &self.token], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.access_tokens, &mut self.token], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -276,14 +318,42 @@ impl std::fmt::Debug for HooksCreateParams {
     }
 }
 impl Model for HooksCreateParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("url", |m| &m.url, |m| &mut m.url),
-        Field::required("type", |m| &m.r#type, |m| &mut m.r#type),
-        Field::required("owner", |m| &m.owner, |m| &mut m.owner),
-        Field::required("signing_key", |m| &m.signing_key, |m| &mut m.signing_key),
-        Field::optional("pass_phrase", |m| &m.pass_phrase, |m| &mut m.pass_phrase),
-        Field::optional("old_words", |m| &m.old_words, |m| &mut m.old_words),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("url"),
+        FieldSpec::required("type"),
+        FieldSpec::required("owner"),
+        FieldSpec::required("signing_key"),
+        FieldSpec::optional("pass_phrase"),
+        FieldSpec::optional("old_words"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.url,
+                &self.r#type,
+                &self.owner,
+                &self.signing_key,
+                &self.pass_phrase,
+                &self.old_words,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.url,
+                &mut self.r#type,
+                &mut self.owner,
+                &mut self.signing_key,
+                &mut self.pass_phrase,
+                &mut self.old_words,
+            ],
+            index,
+        )
+    }
 }
 impl Wire for HooksCreateParams {
     #[inline(never)]

@@ -66,12 +66,23 @@ use crate::models::doors_open::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorsOpenParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::required("reason", |m| &m.reason, |m| &mut m.reason),
-        Field::optional("seconds", |m| &m.seconds, |m| &mut m.seconds),
-        Field::optional("note", |m| &m.note, |m| &mut m.note),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::required("reason"),
+        FieldSpec::optional("seconds"),
+        FieldSpec::optional("note"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.reason, &self.seconds, &self.note], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.door_id, &mut self.reason, &mut self.seconds, &mut self.note],
+            index,
+        )
+    }
 }
 impl Wire for DoorsOpenParams {
     #[inline(never)]

@@ -79,19 +79,54 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Door {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::required("opened_at", |m| &m.opened_at, |m| &mut m.opened_at),
-        Field::required("tags", |m| &m.tags, |m| &mut m.tags),
-        Field::required("limits", |m| &m.limits, |m| &mut m.limits),
-        Field::optional("weight", |m| &m.weight, |m| &mut m.weight),
-        Field::optional("floor", |m| &m.floor, |m| &mut m.floor),
-        Field::optional("is_open", |m| &m.is_open, |m| &mut m.is_open),
-        Field::<Self>::optional("is_ours", |m| &m.is_ours, |m| &mut m.is_ours)
-            .const_value(true),
-        Field::optional("anything", |m| &m.anything, |m| &mut m.anything),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::required("name"),
+        FieldSpec::required("opened_at"),
+        FieldSpec::required("tags"),
+        FieldSpec::required("limits"),
+        FieldSpec::optional("weight"),
+        FieldSpec::optional("floor"),
+        FieldSpec::optional("is_open"),
+        FieldSpec::optional("is_ours").with_const_value(true),
+        FieldSpec::optional("anything"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at(
+            [
+                &self.door_id,
+                &self.name,
+                &self.opened_at,
+                &self.tags,
+                &self.limits,
+                &self.weight,
+                &self.floor,
+                &self.is_open,
+                &self.is_ours,
+                &self.anything,
+            ],
+            index,
+        )
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [
+                &mut self.door_id,
+                &mut self.name,
+                &mut self.opened_at,
+                &mut self.tags,
+                &mut self.limits,
+                &mut self.weight,
+                &mut self.floor,
+                &mut self.is_open,
+                &mut self.is_ours,
+                &mut self.anything,
+            ],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -144,9 +179,15 @@ use crate::models::doors_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id], index)
+    }
 }
 impl Wire for DoorsGetParams {
     #[inline(never)]

@@ -132,10 +132,18 @@ use crate::models::door_closed::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorClosed {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("kind", |m| &m.kind, |m| &mut m.kind),
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("kind"),
+        FieldSpec::required("door_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.kind, &self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.kind, &mut self.door_id], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -195,10 +203,18 @@ use crate::models::door_opened::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorOpened {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("kind", |m| &m.kind, |m| &mut m.kind),
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("kind"),
+        FieldSpec::required("door_id"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.kind, &self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.kind, &mut self.door_id], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

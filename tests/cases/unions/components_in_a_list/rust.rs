@@ -166,10 +166,18 @@ use crate::models::lamp::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Lamp {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("device_type", |m| &m.device_type, |m| &mut m.device_type),
-        Field::required("brightness", |m| &m.brightness, |m| &mut m.brightness),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("device_type"),
+        FieldSpec::required("brightness"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.device_type, &self.brightness], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.device_type, &mut self.brightness], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -229,10 +237,18 @@ use crate::models::siren::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Siren {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("device_type", |m| &m.device_type, |m| &mut m.device_type),
-        Field::required("volume", |m| &m.volume, |m| &mut m.volume),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("device_type"),
+        FieldSpec::required("volume"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.device_type, &self.volume], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.device_type, &mut self.volume], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

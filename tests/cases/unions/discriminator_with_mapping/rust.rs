@@ -137,9 +137,15 @@ use crate::models::credentials_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for CredentialsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("credential", |m| &m.credential, |m| &mut m.credential),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("credential")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.credential], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.credential], index)
+    }
 }
 impl Wire for CredentialsGetParams {
     #[inline(never)]
@@ -290,10 +296,18 @@ use crate::models::metal_key::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for MetalKey {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("kind", |m| &m.kind, |m| &mut m.kind),
-        Field::required("teeth", |m| &m.teeth, |m| &mut m.teeth),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("kind"),
+        FieldSpec::required("teeth"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.kind, &self.teeth], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.kind, &mut self.teeth], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -338,10 +352,18 @@ use crate::models::pin_code::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for PinCode {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("kind", |m| &m.kind, |m| &mut m.kind),
-        Field::required("digits", |m| &m.digits, |m| &mut m.digits),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("kind"),
+        FieldSpec::required("digits"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.kind, &self.digits], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.kind, &mut self.digits], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -143,9 +143,15 @@ impl<'de> Deserialize<'de> for EventsGetResponseEvent {
 }
 
 impl Model for EventsGetResponseEventBatteryLow {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("level", |m| &m.level, |m| &mut m.level),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("level")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.level], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.level], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -183,9 +189,15 @@ impl<'de> Deserialize<'de> for EventsGetResponseEventBatteryLow {
 }
 
 impl Model for EventsGetResponseEventDoorOpened {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -124,9 +124,15 @@ impl<'de> Deserialize<'de> for StatussGetResponseStatus {
 }
 
 impl Model for StatussGetResponseStatusClosed {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("locked", |m| &m.locked, |m| &mut m.locked),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("locked")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.locked], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.locked], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -164,9 +170,15 @@ impl<'de> Deserialize<'de> for StatussGetResponseStatusClosed {
 }
 
 impl Model for StatussGetResponseStatusOpen {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("since", |m| &m.since, |m| &mut m.since),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("since")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.since], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.since], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

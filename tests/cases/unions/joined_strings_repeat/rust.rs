@@ -230,10 +230,18 @@ impl<'de> Deserialize<'de> for Attempt {
 }
 
 impl Model for AttemptOpenDone {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.action, &self.status], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.action, &mut self.status], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -302,11 +310,19 @@ impl OpenEnum for AttemptOpenDoneStatus {
 open_enum!(AttemptOpenDoneStatus);
 
 impl Model for AttemptOpenDoorDone1 {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::required("opened_at", |m| &m.opened_at, |m| &mut m.opened_at),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::required("opened_at"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.action, &self.status, &self.opened_at], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.action, &mut self.status, &mut self.opened_at], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -376,11 +392,19 @@ impl OpenEnum for AttemptOpenDoorDone1Status {
 open_enum!(AttemptOpenDoorDone1Status);
 
 impl Model for AttemptOpenDoorDone2 {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::required("angle", |m| &m.angle, |m| &mut m.angle),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::required("angle"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.action, &self.status, &self.angle], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.action, &mut self.status, &mut self.angle], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

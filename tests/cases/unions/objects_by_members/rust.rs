@@ -155,9 +155,15 @@ use crate::models::places_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for PlacesGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("place", |m| &m.place, |m| &mut m.place),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("place")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.place], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.place], index)
+    }
 }
 impl Wire for PlacesGetParams {
     #[inline(never)]
@@ -239,10 +245,18 @@ impl<'de> Deserialize<'de> for PlacesGetPlace {
 }
 
 impl Model for PlacesGetPlaceWithLatitude {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("latitude", |m| &m.latitude, |m| &mut m.latitude),
-        Field::required("longitude", |m| &m.longitude, |m| &mut m.longitude),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("latitude"),
+        FieldSpec::required("longitude"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.latitude, &self.longitude], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.latitude, &mut self.longitude], index)
+    }
 }
 impl Wire for PlacesGetPlaceWithLatitude {
     #[inline(never)]
@@ -274,10 +288,18 @@ impl<'de> Deserialize<'de> for PlacesGetPlaceWithLatitude {
 }
 
 impl Model for PlacesGetPlaceWithStreet {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("street", |m| &m.street, |m| &mut m.street),
-        Field::optional("city", |m| &m.city, |m| &mut m.city),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("street"),
+        FieldSpec::optional("city"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.street, &self.city], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.street, &mut self.city], index)
+    }
 }
 impl Wire for PlacesGetPlaceWithStreet {
     #[inline(never)]
@@ -362,10 +384,18 @@ impl<'de> Deserialize<'de> for PlacesGetResponsePlace {
 }
 
 impl Model for PlacesGetResponsePlaceWithLatitude {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("latitude", |m| &m.latitude, |m| &mut m.latitude),
-        Field::required("longitude", |m| &m.longitude, |m| &mut m.longitude),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("latitude"),
+        FieldSpec::required("longitude"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.latitude, &self.longitude], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.latitude, &mut self.longitude], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -404,10 +434,18 @@ impl<'de> Deserialize<'de> for PlacesGetResponsePlaceWithLatitude {
 }
 
 impl Model for PlacesGetResponsePlaceWithStreet {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("street", |m| &m.street, |m| &mut m.street),
-        Field::optional("city", |m| &m.city, |m| &mut m.city),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("street"),
+        FieldSpec::optional("city"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.street, &self.city], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.street, &mut self.city], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -130,10 +130,18 @@ impl<'de> Deserialize<'de> for SubjectsGetResponseSubject {
 }
 
 impl Model for SubjectsGetResponseSubjectWithAge {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("age", |m| &m.age, |m| &mut m.age),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::optional("age"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.age], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.age], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -172,10 +180,18 @@ impl<'de> Deserialize<'de> for SubjectsGetResponseSubjectWithAge {
 }
 
 impl Model for SubjectsGetResponseSubjectWithFloors {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("floors", |m| &m.floors, |m| &mut m.floors),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::optional("floors"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.floors], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.floors], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -98,9 +98,15 @@ impl<'de> Deserialize<'de> for FaultsGetResponseFault {
 }
 
 impl Model for FaultsGetResponseFaultHubOffline {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("message")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -160,12 +160,23 @@ use crate::models::doors_update::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for DoorsUpdateParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::optional("width", |m| &m.width, |m| &mut m.width),
-        Field::optional("notes", |m| &m.notes, |m| &mut m.notes),
-        Field::optional("labels", |m| &m.labels, |m| &mut m.labels),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::optional("width"),
+        FieldSpec::optional("notes"),
+        FieldSpec::optional("labels"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.width, &self.notes, &self.labels], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.door_id, &mut self.width, &mut self.notes, &mut self.labels],
+            index,
+        )
+    }
 }
 impl Wire for DoorsUpdateParams {
     #[inline(never)]
@@ -199,10 +210,18 @@ impl<'de> Deserialize<'de> for DoorsUpdateParams {
 }
 
 impl Model for DoorsUpdateResponseDoor {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("notes", |m| &m.notes, |m| &mut m.notes),
-        Field::optional("height", |m| &m.height, |m| &mut m.height),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("notes"),
+        FieldSpec::optional("height"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.notes, &self.height], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.notes, &mut self.height], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

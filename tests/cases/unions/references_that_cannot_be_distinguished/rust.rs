@@ -212,10 +212,18 @@ use crate::models::building::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Building {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("floors", |m| &m.floors, |m| &mut m.floors),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::optional("floors"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.floors], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.floors], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -260,10 +268,18 @@ use crate::models::person::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for Person {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("name", |m| &m.name, |m| &mut m.name),
-        Field::optional("age", |m| &m.age, |m| &mut m.age),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("name"),
+        FieldSpec::optional("age"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.name, &self.age], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.name, &mut self.age], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -308,12 +324,23 @@ use crate::models::subjects_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for SubjectsGetResponse {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("subject", |m| &m.subject, |m| &mut m.subject),
-        Field::required("schedule", |m| &m.schedule, |m| &mut m.schedule),
-        Field::required("owner", |m| &m.owner, |m| &mut m.owner),
-        Field::required("ok", |m| &m.ok, |m| &mut m.ok),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("subject"),
+        FieldSpec::required("schedule"),
+        FieldSpec::required("owner"),
+        FieldSpec::required("ok"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.subject, &self.schedule, &self.owner, &self.ok], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.subject, &mut self.schedule, &mut self.owner, &mut self.ok],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -408,10 +435,18 @@ impl<'de> Deserialize<'de> for SubjectsGetResponseOwner {
 }
 
 impl Model for SubjectsGetResponseOwnerWithCompany {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("company", |m| &m.company, |m| &mut m.company),
-        Field::optional("size", |m| &m.size, |m| &mut m.size),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("company"),
+        FieldSpec::optional("size"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.company, &self.size], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.company, &mut self.size], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -610,9 +645,15 @@ impl<'de> Deserialize<'de> for Tenant {
 }
 
 impl Model for TenantWithCompany {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("company", |m| &m.company, |m| &mut m.company),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("company")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.company], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.company], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -57,9 +57,15 @@ use crate::models::levels_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for LevelsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("level", |m| &m.level, |m| &mut m.level),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("level")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.level], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.level], index)
+    }
 }
 impl Wire for LevelsGetParams {
     #[inline(never)]

@@ -282,10 +282,18 @@ impl<'de> Deserialize<'de> for DoorsFailParams {
 }
 
 impl Model for DoorsFailForm1 {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::optional("code", |m| &m.code, |m| &mut m.code),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::optional("code"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.code], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id, &mut self.code], index)
+    }
 }
 impl Wire for DoorsFailForm1 {
     #[inline(never)]
@@ -332,11 +340,19 @@ impl OpenEnum for DoorsFailForm1Code {
 open_enum!(DoorsFailForm1Code);
 
 impl Model for DoorsFailWithAngle {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::required("code", |m| &m.code, |m| &mut m.code),
-        Field::optional("angle", |m| &m.angle, |m| &mut m.angle),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::required("code"),
+        FieldSpec::optional("angle"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.code, &self.angle], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id, &mut self.code, &mut self.angle], index)
+    }
 }
 impl Wire for DoorsFailWithAngle {
     #[inline(never)]
@@ -439,10 +455,18 @@ impl<'de> Deserialize<'de> for DoorsFailResponseFailure {
 }
 
 impl Model for DoorsFailResponseFailureForm1 {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::optional("code", |m| &m.code, |m| &mut m.code),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::optional("code"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.code], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id, &mut self.code], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -496,11 +520,19 @@ impl OpenEnum for DoorsFailResponseFailureForm1Code {
 open_enum!(DoorsFailResponseFailureForm1Code);
 
 impl Model for DoorsFailResponseFailureWithAngle {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("door_id", |m| &m.door_id, |m| &mut m.door_id),
-        Field::required("code", |m| &m.code, |m| &mut m.code),
-        Field::optional("angle", |m| &m.angle, |m| &mut m.angle),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("door_id"),
+        FieldSpec::required("code"),
+        FieldSpec::optional("angle"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.door_id, &self.code, &self.angle], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.door_id, &mut self.code, &mut self.angle], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

@@ -123,9 +123,15 @@ use crate::models::alerts_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for AlertsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("alert_id", |m| &m.alert_id, |m| &mut m.alert_id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("alert_id")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.alert_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.alert_id], index)
+    }
 }
 impl Wire for AlertsGetParams {
     #[inline(never)]
@@ -212,12 +218,23 @@ impl<'de> Deserialize<'de> for AlertsGetResponseAlert {
 }
 
 impl Model for AlertsGetResponseAlertForced {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("alert_id", |m| &m.alert_id, |m| &mut m.alert_id),
-        Field::required("into", |m| &m.into, |m| &mut m.into),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-        Field::required("at", |m| &m.at, |m| &mut m.at),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("alert_id"),
+        FieldSpec::required("into"),
+        FieldSpec::required("message"),
+        FieldSpec::required("at"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.alert_id, &self.into, &self.message, &self.at], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.alert_id, &mut self.into, &mut self.message, &mut self.at],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -258,12 +275,23 @@ impl<'de> Deserialize<'de> for AlertsGetResponseAlertForced {
 }
 
 impl Model for AlertsGetResponseAlertLeftOpen {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("alert_id", |m| &m.alert_id, |m| &mut m.alert_id),
-        Field::optional("into", |m| &m.into, |m| &mut m.into),
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-        Field::optional("at", |m| &m.at, |m| &mut m.at),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("alert_id"),
+        FieldSpec::optional("into"),
+        FieldSpec::required("message"),
+        FieldSpec::optional("at"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.alert_id, &self.into, &self.message, &self.at], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.alert_id, &mut self.into, &mut self.message, &mut self.at],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }

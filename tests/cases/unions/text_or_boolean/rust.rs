@@ -114,9 +114,15 @@ use crate::models::settings_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for SettingsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("setting", |m| &m.setting, |m| &mut m.setting),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("setting")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.setting], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.setting], index)
+    }
 }
 impl Wire for SettingsGetParams {
     #[inline(never)]

@@ -523,12 +523,23 @@ impl<'de> Deserialize<'de> for Attempt {
 }
 
 impl Model for AttemptLockError {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::optional("error", |m| &m.error, |m| &mut m.error),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::optional("error"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status, &self.error], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.error],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -584,9 +595,15 @@ impl OpenEnum for AttemptLockErrorAction {
 open_enum!(AttemptLockErrorAction);
 
 impl Model for AttemptLockErrorError {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("message")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -639,11 +656,19 @@ impl OpenEnum for AttemptLockErrorStatus {
 open_enum!(AttemptLockErrorStatus);
 
 impl Model for AttemptLockPending {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.attempt_id, &mut self.action, &mut self.status], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -713,12 +738,23 @@ impl OpenEnum for AttemptLockPendingStatus {
 open_enum!(AttemptLockPendingStatus);
 
 impl Model for AttemptLockSuccess {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::optional("result", |m| &m.result, |m| &mut m.result),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::optional("result"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status, &self.result], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.result],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -774,9 +810,15 @@ impl OpenEnum for AttemptLockSuccessAction {
 open_enum!(AttemptLockSuccessAction);
 
 impl Model for AttemptLockSuccessResult {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("bolt", |m| &m.bolt, |m| &mut m.bolt),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("bolt")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.bolt], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.bolt], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -829,12 +871,23 @@ impl OpenEnum for AttemptLockSuccessStatus {
 open_enum!(AttemptLockSuccessStatus);
 
 impl Model for AttemptOpenError {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::optional("error", |m| &m.error, |m| &mut m.error),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::optional("error"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status, &self.error], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.error],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -890,9 +943,15 @@ impl OpenEnum for AttemptOpenErrorAction {
 open_enum!(AttemptOpenErrorAction);
 
 impl Model for AttemptOpenErrorError {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("message", |m| &m.message, |m| &mut m.message),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("message")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.message], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.message], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -945,11 +1004,19 @@ impl OpenEnum for AttemptOpenErrorStatus {
 open_enum!(AttemptOpenErrorStatus);
 
 impl Model for AttemptOpenPending {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.attempt_id, &mut self.action, &mut self.status], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -1019,12 +1086,23 @@ impl OpenEnum for AttemptOpenPendingStatus {
 open_enum!(AttemptOpenPendingStatus);
 
 impl Model for AttemptOpenSuccess {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-        Field::required("action", |m| &m.action, |m| &mut m.action),
-        Field::required("status", |m| &m.status, |m| &mut m.status),
-        Field::optional("result", |m| &m.result, |m| &mut m.result),
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::required("attempt_id"),
+        FieldSpec::required("action"),
+        FieldSpec::required("status"),
+        FieldSpec::optional("result"),
     ];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id, &self.action, &self.status, &self.result], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut(
+            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.result],
+            index,
+        )
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -1080,9 +1158,15 @@ impl OpenEnum for AttemptOpenSuccessAction {
 open_enum!(AttemptOpenSuccessAction);
 
 impl Model for AttemptOpenSuccessResult {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::optional("angle", |m| &m.angle, |m| &mut m.angle),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("angle")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.angle], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.angle], index)
+    }
     fn extra(&self) -> Option<&Extra> {
         Some(&self.extra)
     }
@@ -1141,9 +1225,15 @@ use crate::models::attempts_get::*;
 use seamstress_runtime::codegen::types::*;
 
 impl Model for AttemptsGetParams {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::required("attempt_id", |m| &m.attempt_id, |m| &mut m.attempt_id),
-    ];
+    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("attempt_id")];
+    #[inline(never)]
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        field_at([&self.attempt_id], index)
+    }
+    #[inline(never)]
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
+        field_at_mut([&mut self.attempt_id], index)
+    }
 }
 impl Wire for AttemptsGetParams {
     #[inline(never)]
