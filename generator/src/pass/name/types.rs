@@ -68,11 +68,12 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
             Owner::Operation(key) => (1, snake(&operation_name(naming.api, key)), key.to_string()),
             Owner::Shared => (2, "plain".to_owned(), "plain".to_owned()),
         };
-        let candidates = vec![
-            natural.clone(),
-            format!("{natural}_types"),
-            format!("{natural}_{}", escape(&wire)),
-        ];
+        let mut candidates = vec![natural.clone(), format!("{natural}_types")];
+        // Several operations of a group may ask for one name.
+        if let Owner::Operation(key) = &owner {
+            candidates.push(snake(&route_name(key)));
+        }
+        candidates.push(format!("{natural}_{}", escape(&wire)));
         NameRequest {
             rank,
             ..NameRequest::new(NameKey::Module(owner), candidates)
