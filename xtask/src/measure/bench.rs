@@ -22,7 +22,7 @@ pub(super) fn application(api: &MeasuredApi, style: Style) -> String {
         .to_owned();
     out.push_str(&match style {
         Style::Ours => format!("use {library}_ours::{{DateTime, models::*}};\n{AGAIN_OURS}"),
-        Style::Baseline => format!("use {library}_serde_baseline::*;\n{AGAIN_BASELINE}"),
+        Style::Baseline => format!("use {library}_baseline::*;\n{AGAIN_BASELINE}"),
     });
     out.push_str(APPLICATION);
     for (name, shape) in api.bodies() {
@@ -67,7 +67,7 @@ pub(super) fn bench(api: &MeasuredApi, types: &[String]) -> String {
     for name in types {
         let _ = writeln!(
             out,
-            "        {name:?} => bench!({library}_ours::models::{name}, {library}_serde_baseline::{name}, mode, times, &body),"
+            "        {name:?} => bench!({library}_ours::models::{name}, {library}_baseline::{name}, mode, times, &body),"
         );
     }
     out.push_str("        _ => return Err(\"unknown type\".into()),\n    }\n    Ok(())\n}\n");
