@@ -23,7 +23,7 @@ pub(super) struct Received<'a> {
 
 /// The ways to read a body, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
+pub(super) enum Way {
     Json,
     Bytes,
     Text,
@@ -75,7 +75,8 @@ pub(super) fn received(
     found
 }
 
-fn way(media: &MediaType, is_structured: bool) -> Way {
+/// How a body of this media type is read; `is_structured` if its schema is more than a string.
+pub(super) fn way(media: &MediaType, is_structured: bool) -> Way {
     if media.is_events() || media.is_lines() {
         Way::Stream
     } else if media.is_json() || media.is_any() && is_structured {

@@ -2,7 +2,10 @@
 
 use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documented, StatusCode};
 
-use super::{Lowering, component, media::received};
+use super::{
+    Lowering, component,
+    media::{Way, received, way},
+};
 use crate::{
     diagnostic::Reported,
     ir::{Content, Docs, Payload, Response, ResponseHeader, StatusPattern},
@@ -171,16 +174,14 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Content {
         let at_schema = at.child("schema");
-        let payload = if media.is_events() {
-            Payload::Events(self.event_data(source, &at_schema))
-        } else if media.is_lines() {
-            Payload::Lines(self.json_value(source, &at_schema))
-        } else if media.is_json() || media.is_any() && self.is_structured(source) {
-            Payload::Json(self.json_value(source, &at_schema))
-        } else if media.is_text() {
-            Payload::Text
-        } else {
-            Payload::Bytes
+        let payload = match way(&media, self.is_structured(source)) {
+            Way::Stream if media.is_events() => {
+                Payload::Events(self.event_data(source, &at_schema))
+            }
+            Way::Stream => Payload::Lines(self.json_value(source, &at_schema)),
+            Way::Json => Payload::Json(self.json_value(source, &at_schema)),
+            Way::Text => Payload::Text,
+            Way::Bytes => Payload::Bytes,
         };
         Content {
             origin: self.origin(match source.schema {

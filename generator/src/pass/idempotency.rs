@@ -2,7 +2,7 @@
 //! sent again: `Idempotency-Key`, where the document lists it as a parameter, or the header that
 //! `[[idempotency]]` names. The client sets it, so that callers need not.
 
-use super::{Decisions, safe::glob_match};
+use super::{Decisions, pattern::for_each_match};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Location, Operation, Presence, TypeKey, TypeKind, Types},
@@ -16,19 +16,16 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         set(&mut api.types, operation, HEADER, true);
     }
     for entry in &decisions.overrides.idempotency {
-        for pattern in &entry.value.operations {
-            let mut is_matched = false;
-            for operation in api.operations.values_mut() {
-                if glob_match(pattern, &operation.key.to_string()) {
-                    is_matched = true;
-                    set(&mut api.types, operation, &entry.value.header, false);
-                }
-            }
-            if !is_matched {
-                let what = format!("no operation is called `{pattern}`");
-                diagnostics.extend(decisions.overrides.absent(entry, what));
-            }
-        }
+        let patterns = &entry.value.operations;
+        diagnostics.extend(for_each_match(
+            api,
+            decisions,
+            entry,
+            patterns,
+            |types, operation| {
+                set(types, operation, &entry.value.header, false);
+            },
+        ));
     }
     diagnostics
 }

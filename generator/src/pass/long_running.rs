@@ -1,5 +1,5 @@
 //! After this pass, every operation knows whether its work goes on after it has
-//! answered, as `[[long_running]]` declares it.
+//! responded, as `[[long_running]]` declares it.
 
 use super::Decisions;
 use crate::{
@@ -48,7 +48,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Whether `poll` can be asked how the work stands; else why not.
+/// Whether `poll` can be polled for the status of the work; else why not.
 fn can_poll(api: &Api, poll: &Operation, wanted: &overrides::LongRunning) -> Result<(), String> {
     let overrides::LongRunning {
         member, id, status, ..

@@ -11,7 +11,7 @@ mod proposal;
 use std::collections::BTreeMap;
 
 use self::fit::{List, fit};
-use super::{Decisions, safe::glob_match};
+use super::{Decisions, pattern::glob_match};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Api, Operation, OperationKey, Output, Paging, PagingStyle, Presence, Shape, Types},

@@ -1,7 +1,7 @@
 //! After this pass, it is known how the stream of an operation ends, and which field of the
 //! body asks for it, as far as `overrides.toml` says so beyond the document.
 
-use super::{Decisions, safe::glob_match};
+use super::{Decisions, pattern::for_each_match};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Operation, Payload, Types},
@@ -11,21 +11,20 @@ use crate::{
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &decisions.overrides.stream {
-        for pattern in &entry.value.operations {
-            let mut is_matched = false;
-            for operation in api.operations.values_mut() {
-                if glob_match(pattern, &operation.key.to_string()) {
-                    is_matched = true;
-                    if let Err(what) = decide(&api.types, operation, &entry.value) {
-                        diagnostics.push(decisions.overrides.unmatched(entry, what));
-                    }
+        let patterns = &entry.value.operations;
+        let mut unmatched = Vec::new();
+        diagnostics.extend(for_each_match(
+            api,
+            decisions,
+            entry,
+            patterns,
+            |types, operation| {
+                if let Err(what) = decide(types, operation, &entry.value) {
+                    unmatched.push(decisions.overrides.unmatched(entry, what));
                 }
-            }
-            if !is_matched {
-                let what = format!("no operation is called `{pattern}`");
-                diagnostics.extend(decisions.overrides.absent(entry, what));
-            }
-        }
+            },
+        ));
+        diagnostics.extend(unmatched);
     }
     diagnostics
 }

@@ -1,0 +1,77 @@
+//! Operations that entries of `overrides.toml` describe by patterns.
+
+use super::Decisions;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Api, Operation, Types},
+    overrides::Entry,
+};
+
+/// Calls `apply` for every operation that one of `patterns` describes. Returns a diagnostic at
+/// `entry` for each pattern that describes none.
+pub(super) fn for_each_match<T>(
+    api: &mut Api,
+    decisions: &Decisions<'_>,
+    entry: &Entry<T>,
+    patterns: &[String],
+    mut apply: impl FnMut(&mut Types, &mut Operation),
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for pattern in patterns {
+        let mut is_matched = false;
+        for operation in api.operations.values_mut() {
+            if glob_match(pattern, &operation.key.to_string()) {
+                is_matched = true;
+                apply(&mut api.types, operation);
+            }
+        }
+        if !is_matched {
+            let what = format!("no operation is called `{pattern}`");
+            diagnostics.extend(decisions.overrides.absent(entry, what));
+        }
+    }
+    diagnostics
+}
+
+/// Whether `text` is what `pattern` describes, where `*` stands for any text.
+pub fn glob_match(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut left) = text.strip_prefix(start) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    // `split` gives at least one part.
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        match left.split_once(part) {
+            Some((_, after)) => left = after,
+            None => return false,
+        }
+    }
+    left.ends_with(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glob_match;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text, wanted) in [
+            ("POST /a/get", "POST /a/get", true),
+            ("POST /a/get", "POST /a/get_all", false),
+            ("POST */get", "POST /a/b/get", true),
+            ("POST */get", "POST /a/get_all", false),
+            ("POST */list*", "POST /a/list_users", true),
+            ("POST */list*", "POST /a/list", true),
+            ("POST */list*", "GET /a/list", false),
+            ("*a*a", "a", false),
+            ("*a*a", "aa", true),
+            ("*", "", true),
+        ] {
+            assert_eq!(glob_match(pattern, text), wanted, "{pattern} {text}");
+        }
+    }
+}
