@@ -26,6 +26,7 @@ mod optional;
 mod optional_body;
 mod own_id;
 mod paging;
+mod pattern;
 mod prose_hints;
 mod request_copy;
 mod safe;
@@ -44,7 +45,7 @@ use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
 pub use grouping::groups_of_paths;
 pub use name::name;
-pub use safe::glob_match;
+pub use pattern::glob_match;
 
 /// What humans decided, and which names were given before.
 #[derive(Clone, Copy, Debug)]

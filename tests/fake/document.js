@@ -1,4 +1,4 @@
-// Writes the document that the API's makers publish, cut down to what the docs
+// Writes the document that the API's vendor publishes, cut down to what the docs
 // site has pages of, as JSON to the path that it is given.
 
 import { writeFileSync } from 'node:fs'

@@ -96,8 +96,7 @@ impl<'a> Deadline<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-    use std::time::Duration;
+    use std::{collections::BTreeSet, time::Duration};
 
     use super::RetryPolicy;
 

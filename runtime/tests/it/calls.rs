@@ -133,7 +133,7 @@ async fn the_drift_hook_gets_the_operation_and_no_contents_by_default() {
     let mut odd = jane();
     odd["warnings"] = json!([{"warning_code": "secret"}]);
     let odd = json!({"ok": true, "user_identity": odd});
-    for (contents, told) in [(false, None), (true, Some("secret".to_owned()))] {
+    for (contents, expected) in [(false, None), (true, Some("secret".to_owned()))] {
         let seen = Arc::new(Mutex::new(Vec::<Drift>::new()));
         let hook = Arc::clone(&seen);
         let server = MockTransport::new().respond(200, odd.clone());
@@ -160,7 +160,7 @@ async fn the_drift_hook_gets_the_operation_and_no_contents_by_default() {
         assert_eq!(drift.path, "$.user_identity.warnings[0]");
         assert_eq!(
             (drift.kind, drift.content.clone()),
-            (DriftKind::UnknownVariant, told)
+            (DriftKind::UnknownVariant, expected)
         );
     }
 }

@@ -14,7 +14,7 @@ fn seam(server: &MockTransport) -> Seam {
     builder.transport(server.clone()).build().unwrap()
 }
 
-/// A server that answers anything once.
+/// A server that responds to anything once.
 fn server() -> MockTransport {
     MockTransport::new().respond(200, json!({"ok": true}))
 }

@@ -79,7 +79,7 @@ impl MeasuredApi {
         })
     }
 
-    /// The structs with most members that operations answer, at most `most`.
+    /// The structs with most fields that operations return, at most `most`.
     pub(super) fn largest_responses(&self, most: usize) -> Vec<(&TypeKey, &TypeDef)> {
         let api = &self.output.api;
         let mut found: Vec<(usize, (&TypeKey, &TypeDef))> = Vec::new();

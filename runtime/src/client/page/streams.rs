@@ -30,9 +30,8 @@ impl<T: Wire> Call<Page<T>> {
 
     /// The items of all pages from this one on; each page is requested when it is needed.
     ///
-    /// Every page is a call with the parameters and options of this one, except for what
-    /// selects the page. An
-    /// item that cannot be decoded is an error of that item alone.
+    /// Every page is a call with the parameters and options of this one, except for what selects
+    /// the page. An item that cannot be decoded is an error of that item alone.
     pub fn items(self) -> Items<T> {
         Items::new(Pager::new(self.prepare()))
     }
