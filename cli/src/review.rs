@@ -273,7 +273,7 @@ fn release_names(specs: &Path, review: &Review, snapshots: &Snapshots) -> Result
 }
 
 fn write_file(folder: &Path, name: &str, text: &str) -> Result<(), Error> {
-    write::write_atomic(folder, name, text).map_err(|error| Error::Failed(error.to_string()))
+    write::write_files(folder, [(name, text)]).map_err(|error| Error::Failed(error.to_string()))
 }
 
 impl FailOn {

@@ -12,7 +12,7 @@ use crate::{
     run::{Input, Output},
     source::Source,
     surface::{self, Surface, SurfaceItem},
-    write::{self, Changes, FileChange},
+    write::{self, Changes, FileChange, Staged},
 };
 
 /// Name of the file of decisions that only a person can make.
@@ -106,14 +106,6 @@ impl Project {
     ///
     /// Where a file cannot be read or written; the error names it.
     pub fn apply(&self, output: &Output, mode: Mode) -> io::Result<Changes> {
-        let apply = match mode {
-            Mode::Write => write::write,
-            Mode::Check | Mode::DryRun => write::compare,
-        };
-        let specs = FileTree::from([
-            (DOCUMENT.to_owned(), output.document.clone()),
-            (LOCK.to_owned(), output.lock.to_text()),
-        ]);
         let mut files = output.files.clone();
         // The manifest is generated once, and edited by the crate's maintainers from then on.
         if !self.out.join("Cargo.toml").exists() {
@@ -122,11 +114,20 @@ impl Project {
                 emit::scaffold(&output.api, &self.runtime),
             );
         }
+        let specs = FileTree::from([
+            (DOCUMENT.to_owned(), output.document.clone()),
+            (LOCK.to_owned(), output.lock.to_text()),
+        ]);
+        let trees = if read::is_same_folder(&self.specs, &self.out) {
+            files.extend(specs);
+            vec![(&*self.out, files)]
+        } else {
+            vec![(&*self.specs, specs), (&*self.out, files)]
+        };
         let before = read::read_if_exists(&self.out.join(surface::FILE))?.unwrap_or_default();
         let mut changes = Changes::default();
-        for (root, tree) in [(&self.specs, &specs), (&self.out, &files)] {
+        for ((root, _), applied) in trees.iter().zip(apply(&trees, mode)?) {
             let folder = self.display_path(root);
-            let applied = apply(root, tree)?;
             changes
                 .files
                 .extend(applied.files.into_iter().map(|file| FileChange {
@@ -155,4 +156,18 @@ impl Project {
             .unwrap_or(folder);
         inner.to_owned()
     }
+}
+
+/// Compares each tree with the files in its folder, and writes those that differ where `mode`
+/// says so: all of them are on the disk before the first file is replaced.
+fn apply(trees: &[(&Path, FileTree)], mode: Mode) -> io::Result<Vec<Changes>> {
+    let trees = trees.iter();
+    if mode != Mode::Write {
+        return trees
+            .map(|(root, tree)| write::compare(root, tree))
+            .collect();
+    }
+    let staged: io::Result<Vec<Staged>> =
+        trees.map(|(root, tree)| write::stage(root, tree)).collect();
+    staged?.into_iter().map(Staged::commit).collect()
 }

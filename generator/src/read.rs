@@ -54,6 +54,11 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
     Ok(sources)
 }
 
+/// Whether both paths lead to one folder; not where one of them does not exist.
+pub fn is_same_folder(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// The document at `path`, and every file that it reaches by relative references.
 ///
 /// No file outside of the folder `root` is read, whatever links there are; paths are relative

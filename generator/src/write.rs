@@ -1,12 +1,11 @@
-//! Text → disk. The whole output is in memory before the first byte is written, and files
-//! that do not change are not touched.
+//! Text → disk. The whole output is in memory before the first byte is written, all of it is on
+//! the disk before the first file is replaced, and files that do not change are not touched.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+mod staging;
 
+use std::{fs, io, path::Path};
+
+use self::staging::{Staging, reject_links};
 use crate::{
     file_tree::FileTree,
     pretty::HEADER,
@@ -133,34 +132,70 @@ pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
 ///
 /// # Errors
 ///
-/// Where a file cannot be read, written or removed; the error names it. Each file is
-/// replaced atomically.
+/// Where a file cannot be read, written or removed; the error names it.
 pub fn write(root: &Path, tree: &FileTree) -> io::Result<Changes> {
-    let changes = compare(root, tree)?;
-    for file in &changes.files {
-        match file.kind {
-            FileChangeKind::Added | FileChangeKind::Modified => {
-                write_atomic(root, &file.path, &file.after)?;
-            }
-            FileChangeKind::Removed => remove(root, &file.path)?,
-            FileChangeKind::Foreign => {}
-        }
-    }
-    Ok(changes)
+    stage(root, tree)?.commit()
 }
 
-/// Writes `text` to the file at `path` below `root`. Readers see the old text or the new
-/// one, never a part of it.
+/// As [`write`](fn@write), up to the point where nothing but the places of files is left to
+/// change. Several folders that belong together are staged one after another, and then
+/// committed.
 ///
 /// # Errors
 ///
-/// Where the file cannot be written, or a folder between `root` and the file is a symbolic
+/// Where a file cannot be read or written; the error names it, and the files in `root` are as
+/// before.
+pub fn stage(root: &Path, tree: &FileTree) -> io::Result<Staged> {
+    let changes = compare(root, tree)?;
+    let mut staging = Staging::new(root)?;
+    for file in &changes.files {
+        if let FileChangeKind::Added | FileChangeKind::Modified = file.kind {
+            staging.add(&file.path, &file.after)?;
+        }
+    }
+    Ok(Staged { staging, changes })
+}
+
+/// Changes of a folder that are written to the disk and not yet made.
+#[derive(Debug)]
+#[must_use = "nothing changes before the files are committed"]
+pub struct Staged {
+    staging: Staging,
+    changes: Changes,
+}
+
+impl Staged {
+    /// Moves the files to their places, and removes those that are not part of the output.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be moved or removed; the error names it.
+    pub fn commit(self) -> io::Result<Changes> {
+        let root = self.staging.root().to_owned();
+        self.staging.commit()?;
+        for path in self.changes.paths(FileChangeKind::Removed) {
+            remove(&root, path)?;
+        }
+        Ok(self.changes)
+    }
+}
+
+/// Writes each text to the file at its path below `root`, and leaves all other files alone.
+/// Readers see the old text of a file or the new one, never a part of it.
+///
+/// # Errors
+///
+/// Where a file cannot be written, or a folder between `root` and the file is a symbolic
 /// link, which could lead out of `root`; the error names the file.
-pub fn write_atomic(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    let target = root.join(path);
-    reject_links(root, &target)
-        .and_then(|()| replace(&target, text))
-        .map_err(|error| with_path(&target, &error))
+pub fn write_files<'a>(
+    root: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> io::Result<()> {
+    let mut staging = Staging::new(root)?;
+    for (path, text) in files {
+        staging.add(path, text)?;
+    }
+    staging.commit()
 }
 
 /// Removes the file at `path` below `root`, and the folders that are empty afterwards.
@@ -171,52 +206,9 @@ pub fn write_atomic(root: &Path, path: &str, text: &str) -> io::Result<()> {
 /// link; the error names the file.
 pub fn remove(root: &Path, path: &str) -> io::Result<()> {
     let target = root.join(path);
-    reject_links(root, &target)
-        .and_then(|()| fs::remove_file(&target))
-        .map_err(|error| with_path(&target, &error))?;
+    reject_links(root, &target)?;
+    fs::remove_file(&target).map_err(|error| with_path(&target, &error))?;
     remove_empty_folders(root, &target);
-    Ok(())
-}
-
-/// Fails where a folder between `root` and `target` is a symbolic link.
-fn reject_links(root: &Path, target: &Path) -> io::Result<()> {
-    let folders = target.ancestors().skip(1);
-    for folder in folders.take_while(|folder| *folder != root && folder.starts_with(root)) {
-        if folder.is_symlink() {
-            let message = format!(
-                "`{}` is a symbolic link, which is not followed",
-                folder.display()
-            );
-            return Err(io::Error::other(message));
-        }
-    }
-    Ok(())
-}
-
-/// Writes a temporary file in the same folder, and renames it.
-fn replace(target: &Path, text: &str) -> io::Result<()> {
-    let folder = target
-        .parent()
-        .ok_or_else(|| io::Error::other("the path has no folder"))?;
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".seamstress-")
-        .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    set_mode(file.as_file())?;
-    file.persist(target).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Makes a temporary file, which only its owner can read, readable like any other.
-#[cfg(unix)]
-fn set_mode(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
@@ -288,7 +280,7 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         fs::write(outside.path().join("a.md"), "theirs").unwrap();
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
-        write_atomic(folder.path(), "link/a.md", "ours").unwrap_err();
+        write_files(folder.path(), [("link/a.md", "ours")]).unwrap_err();
         remove(folder.path(), "link/a.md").unwrap_err();
         let text = fs::read_to_string(outside.path().join("a.md")).unwrap();
         assert_eq!(text, "theirs");

@@ -103,14 +103,19 @@ pub fn sync(
 /// interrupted.
 fn execute(specs: &Path, plan: &Plan, before: &PagesLock) -> io::Result<()> {
     let pages = specs.join(PAGES);
-    for (path, text) in &plan.writes {
-        write::write_atomic(&pages, path, text)?;
-    }
+    let writes: Vec<(String, &str)> = plan
+        .writes
+        .iter()
+        .map(|(path, text)| (format!("{PAGES}/{path}"), text.as_str()))
+        .collect();
+    let writes = writes.iter().map(|(path, text)| (path.as_str(), *text));
+    write::write_files(specs, writes)?;
     for path in &plan.removes {
         write::remove(&pages, path)?;
     }
     if plan.lock != *before {
-        write::write_atomic(specs, PAGES_LOCK, &plan.lock.to_text())?;
+        let text = plan.lock.to_text();
+        write::write_files(specs, [(PAGES_LOCK, text.as_str())])?;
     }
     Ok(())
 }
