@@ -74,6 +74,8 @@ pub enum ErrorKind {
     /// A page has the same body as the page before it, so that the server ignores which one is
     /// requested.
     RepeatedPage,
+    /// This many pages in a row had no items, and each announces a next page.
+    EmptyPages(u32),
     /// The URL of the next page cannot be followed; why.
     NextUrl(String),
     /// A parameter cannot be encoded.

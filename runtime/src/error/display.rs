@@ -108,6 +108,12 @@ impl fmt::Display for Error {
             ErrorKind::RepeatedPage => {
                 write!(f, ", but the page is the same as the page before it")?;
             }
+            ErrorKind::EmptyPages(count) => {
+                write!(
+                    f,
+                    ", but this is page {count} in a row without items, and announces a next page"
+                )?;
+            }
             ErrorKind::NextUrl(why) => {
                 let why = OneLine(why, LONGEST);
                 write!(

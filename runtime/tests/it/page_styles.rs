@@ -217,6 +217,31 @@ async fn a_server_that_ignores_the_number_of_the_page_ends_the_list_with_an_erro
     }
 }
 
+#[tokio::test]
+async fn pages_without_items_that_have_no_end_are_an_error() {
+    static NUMBER: OperationSpec = list(&const { Paging::number("at", 1).more(&["more"]) });
+    static CURSOR: OperationSpec = list(&const { Paging::new("at", &["next"]) });
+    let empty = |n: u32| json!({"data": [], "more": true, "next": n});
+    for spec in [&NUMBER, &CURSOR] {
+        let server = server((0..2000).map(empty));
+        let error = call(&server, spec).items().try_collect().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "GET /things: 200 OK, but this is page 1000 in a row without items, and announces a next page"
+        );
+        assert_eq!(server.requests().len(), 1000);
+
+        // Items begin the count anew.
+        let bodies = (0..2001).map(|n| match n {
+            900 => json!({"data": [n], "more": true, "next": n}),
+            1800 => json!({"data": [n], "more": false}),
+            n => empty(n),
+        });
+        let (found, paths) = items(spec, bodies).await;
+        assert_eq!((found, paths.len()), (vec![json!(900), json!(1800)], 1801));
+    }
+}
+
 fn linked(links: &[&str]) -> MockTransport {
     links.iter().fold(MockTransport::new(), |server, link| {
         let response = status(200).header("link", *link);

@@ -16,6 +16,10 @@ use crate::{
     transport::BoxFuture,
 };
 
+/// How many pages in a row may have no items: those of a server that filters after it has divided
+/// the list. Beyond, a server that announces a next page for ever would hold its caller for ever.
+const MAX_EMPTY_PAGES: u32 = 1000;
+
 /// The part of a stream of pages that does not depend on the type of the items, so that it is
 /// compiled once.
 pub(super) struct Pager {
@@ -25,6 +29,8 @@ pub(super) struct Pager {
     seen: HashSet<String>,
     /// The body of the last page that had items, where pages are numbered.
     last: Option<Bytes>,
+    /// How many pages in a row had no items.
+    empty: u32,
     state: State,
 }
 
@@ -50,6 +56,7 @@ impl Pager {
             first,
             seen,
             last: None,
+            empty: 0,
             state,
         }
     }
@@ -89,7 +96,9 @@ impl Pager {
         let (Some(first), Some(next)) = (&self.first, next) else {
             return;
         };
-        let repeated = match key(&next) {
+        self.empty = if count == 0 { self.empty + 1 } else { 0 };
+        let refused = match key(&next) {
+            _ if self.empty == MAX_EMPTY_PAGES => Some(ErrorKind::EmptyPages(self.empty)),
             Some(key) => (!self.seen.insert(key)).then_some(ErrorKind::RepeatedCursor),
             None if count == 0 => None,
             None => {
@@ -98,8 +107,8 @@ impl Pager {
                 (last.as_ref() == Some(&body)).then_some(ErrorKind::RepeatedPage)
             }
         };
-        let call = match repeated {
-            Some(repeated) => Err(repeated),
+        let call = match refused {
+            Some(refused) => Err(refused),
             None => following(first, &response, next),
         };
         self.state = match call {

@@ -39,7 +39,8 @@ impl<T: Wire> Call<Page<T>> {
 
 /// The pages of a list, one after the other.
 ///
-/// It ends after the last page, or after an error. Nothing is sent before a page is polled.
+/// It ends after the last page, or after an error; 1000 pages in a row without items are one.
+/// Nothing is sent before a page is polled.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     pager: Pager,
@@ -113,7 +114,7 @@ impl<T> fmt::Debug for Pages<T> {
 /// The items of all pages of a list, one after the other.
 ///
 /// An item that cannot be decoded is an error, and the next item follows; after any other error,
-/// the stream ends. Nothing is sent before an item is polled, and no page before the items of the
+/// the stream ends. 1000 pages in a row without items are an error. Nothing is sent before an item is polled, and no page before the items of the
 /// previous page are used up.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
