@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -121,7 +121,7 @@ impl OAuthFlow {
             .map_err(|why| format!("the token URL of `{}` {why}", scheme.name))?;
         Ok(Arc::new(Provider(Arc::new(Bound {
             url,
-            refresh_token: Mutex::new(self.refresh_token.clone()),
+            refresh_token: RefreshToken(Mutex::new(self.refresh_token.clone())),
             flow: self,
             transport: Arc::clone(transport),
         }))))
@@ -142,8 +142,26 @@ struct Bound {
     flow: OAuthFlow,
     url: Uri,
     /// The last one that the server returned.
-    refresh_token: Mutex<Option<Secret>>,
+    refresh_token: RefreshToken,
     transport: Arc<dyn Transport>,
+}
+
+/// The refresh token that is sent next, if the flow has one.
+struct RefreshToken(Mutex<Option<Secret>>);
+
+impl RefreshToken {
+    fn get(&self) -> Option<Secret> {
+        self.held().clone()
+    }
+
+    fn replace(&self, token: Secret) {
+        *self.held() = Some(token);
+    }
+
+    /// A thread that has panicked leaves one token or the other, both whole.
+    fn held(&self) -> MutexGuard<'_, Option<Secret>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 struct Provider(Arc<Bound>);
@@ -165,8 +183,7 @@ impl Bound {
     }
 
     fn request(&self) -> Result<Request<Body>, BoxError> {
-        let held = self.refresh_token.lock();
-        let held = held.unwrap_or_else(PoisonError::into_inner).clone();
+        let held = self.refresh_token.get();
         let mut form = match &held {
             None => vec![("grant_type", "client_credentials")],
             Some(token) => vec![
@@ -221,9 +238,7 @@ impl Bound {
             return Err("the token URL returned a token that is not a bearer token".into());
         }
         if let Some(next) = text("refresh_token").filter(|_| self.flow.refresh_token.is_some()) {
-            let mut held = self.refresh_token.lock();
-            let held = held.as_deref_mut();
-            *held.map_err(|error| error.to_string())? = Some(Secret::from(next));
+            self.refresh_token.replace(Secret::from(next));
         }
         let token = Token::new(token);
         let lifetime = response.body().get("expires_in");
@@ -238,8 +253,7 @@ impl Bound {
 
     /// `text` of a server, which could repeat what it received.
     fn without_secrets(&self, mut text: String) -> String {
-        let held = self.refresh_token.lock();
-        let held = held.unwrap_or_else(PoisonError::into_inner).clone();
+        let held = self.refresh_token.get();
         let client = self.flow.client.as_ref().map(|(_, secret)| secret);
         for secret in held.iter().chain(client) {
             if !secret.expose().is_empty() {
