@@ -2,7 +2,9 @@
 //!
 //! Macros, because a trait would have to be imported where the methods are called.
 
-/// The options of a request builder, which has its call in the field `call`.
+/// The options of a request builder, which has its call in the field `call`: those that callers
+/// set for single calls. What is usually decided for a whole client, as `strict`, is an option of
+/// the call alone: `.call().strict(true)`.
 ///
 /// ```ignore
 /// request_options!(List -> Page<models::Device>: maybe param header timeout);

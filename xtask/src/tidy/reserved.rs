@@ -1,4 +1,5 @@
-//! The names that the runtime exports to generated code are reserved in the generator.
+//! The names that the runtime gives to generated code are reserved in the generator: what it
+//! exports, the methods of the client's builder, and the options of calls.
 
 use anyhow::Result;
 
@@ -14,41 +15,77 @@ const LISTS: &[(&str, &str)] = &[
     ("runtime/src/codegen/types.rs", "TYPES"),
 ];
 
-/// Differences between the exports of the runtime and the reserved names.
+/// The builder of clients, whose methods generated builders have too.
+const BUILDER: &str = "runtime/src/client/builder.rs";
+/// Its methods that generated builders have under names of the API instead.
+const NAMED_BY_THE_API: &[&str] = &["credential", "server", "server_variable"];
+
+/// The options of request builders: the arms of a macro.
+const OPTIONS: &str = "runtime/src/client/options.rs";
+
+/// Differences between what the runtime has and the reserved names.
 pub(super) fn check() -> Result<Vec<String>> {
     let text = read(&root().join(RESERVED))?;
     let mut differences = Vec::new();
     for (module, list) in LISTS {
         let exported = exports(&read(&root().join(module))?);
-        differences.extend(compare(&text, list, &exported));
+        differences.extend(compare(&text, &[list], module, &exported));
     }
+    let mut methods = methods(&read(&root().join(BUILDER))?);
+    methods.retain(|name| !NAMED_BY_THE_API.contains(&name.as_str()));
+    differences.extend(compare(&text, &["CLIENT_BUILDER"], BUILDER, &methods));
+    let mut options = options(&read(&root().join(OPTIONS))?);
+    // Types have this method too, so that it is reserved for all of them.
+    options.retain(|name| name != "maybe");
+    let lists = ["OPTIONS", "LONG_RUNNING_OPTIONS"];
+    differences.extend(compare(&text, &lists, OPTIONS, &options));
     Ok(differences)
 }
 
-/// Differences between what a module exports and the `list` of reserved names in `text`.
-fn compare(text: &str, list: &str, exported: &[String]) -> Vec<String> {
-    let names = text
-        .split(&format!("const {list}: "))
-        .nth(1)
-        .and_then(|rest| rest.split("];").next());
-    let reserved: Vec<&str> = names
-        .unwrap_or_default()
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .collect();
-    let missing = exported
+/// Differences between the names in `file` of the runtime, and those of `lists` in `text`.
+fn compare(text: &str, lists: &[&str], file: &str, names: &[String]) -> Vec<String> {
+    let reserved: Vec<&str> = lists.iter().flat_map(|list| listed(text, list)).collect();
+    let list = lists.join("` or `");
+    let missing = names
         .iter()
         .filter(|name| !reserved.contains(&name.as_str()));
     let stale = reserved
         .iter()
-        .filter(|name| !exported.iter().any(|exported| exported == *name));
-    let missing = missing
-        .map(|name| format!("`{list}` in {RESERVED} lacks `{name}`, which the runtime exports"));
-    let stale = stale.map(|name| {
-        format!("`{list}` in {RESERVED} has `{name}`, which the runtime does not export")
-    });
+        .filter(|name| !names.iter().any(|found| found == *name));
+    let missing =
+        missing.map(|name| format!("`{list}` in {RESERVED} lacks `{name}`, which {file} has"));
+    let stale =
+        stale.map(|name| format!("`{list}` in {RESERVED} has `{name}`, which {file} lacks"));
     missing.chain(stale).collect()
+}
+
+/// The names in the `list` of reserved names in `text`.
+fn listed<'a>(text: &'a str, list: &str) -> impl Iterator<Item = &'a str> {
+    let names = text
+        .split(&format!("const {list}: "))
+        .nth(1)
+        .and_then(|rest| rest.split("];").next());
+    names.unwrap_or_default().split('"').skip(1).step_by(2)
+}
+
+/// The public methods in a file that take `self`.
+fn methods(text: &str) -> Vec<String> {
+    let functions = text.split("    pub fn ").skip(1);
+    let methods = functions.filter_map(|function| {
+        let (name, arguments) = function.split_once('(')?;
+        let arguments = arguments.strip_prefix("mut ").unwrap_or(arguments);
+        arguments.starts_with("self").then(|| name.to_owned())
+    });
+    methods.collect()
+}
+
+/// The options in the macro of the options of calls.
+fn options(text: &str) -> Vec<String> {
+    let arms = text.lines().filter_map(|line| {
+        let (name, _) = line.strip_prefix("    (")?.split_once(" -> $output:ty)")?;
+        Some(name.to_owned())
+    });
+    arms.collect()
 }
 
 /// The types and traits that a module of `pub use` items exports.
@@ -72,6 +109,32 @@ fn exports(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn methods_take_self() {
+        let text = "    pub fn new(api: u8) -> Self {\n    pub fn a(self) {\n    pub fn b(mut self, c: u8) {\n    fn d(self) {\n";
+        assert_eq!(methods(text), ["a", "b"]);
+    }
+
+    #[test]
+    fn options_are_the_arms_of_their_macro() {
+        let text = "    ($builder:ident -> $output:ty: x) => {\n    (a -> $output:ty) => {\n    (b -> $output:ty) => {\n";
+        assert_eq!(options(text), ["a", "b"]);
+    }
+
+    #[test]
+    fn each_difference_is_found() {
+        let text = "const A: &[&str] = &[\"a\", \"b\"];\nconst B: &[&str] = &[\"c\"];\n";
+        let names = ["a", "c", "d"].map(str::to_owned);
+        let found = compare(text, &["A", "B"], "x.rs", &names);
+        assert_eq!(
+            found,
+            [
+                "`A` or `B` in generator/src/reserved.rs lacks `d`, which x.rs has",
+                "`A` or `B` in generator/src/reserved.rs has `b`, which x.rs lacks",
+            ]
+        );
+    }
 
     #[test]
     fn exports_are_the_types_and_traits() {
