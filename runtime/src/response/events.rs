@@ -43,7 +43,6 @@ pub struct Event<T> {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Events<T> {
     items: RawItems<EventFraming>,
-    last_event: Option<&'static str>,
     item: PhantomData<fn() -> T>,
 }
 
@@ -61,7 +60,7 @@ impl<T: Wire> Events<T> {
                 Ok(raw) => raw,
                 Err(error) => return Some(Err(error)),
             };
-            if self.last_event.is_some_and(|last| raw.data == last) {
+            if self.items.framing.is_last(&raw) {
                 self.items.close();
                 return None;
             }
@@ -95,7 +94,6 @@ impl<T: Wire> Output for Events<T> {
         let last_event = response.last_event();
         Ok(Self {
             items: RawItems::new(response, |limit| EventFraming::new(limit, last_event)),
-            last_event,
             item: PhantomData,
         })
     }
@@ -125,6 +123,7 @@ struct EventFraming {
     buffer: LineBuffer,
     parser: EventParser,
     limit: usize,
+    /// The data of the event that ends the stream.
     last_event: Option<&'static str>,
 }
 
@@ -136,6 +135,11 @@ impl EventFraming {
             limit,
             last_event,
         }
+    }
+
+    /// Whether `event` ends the stream, and is not one of its own.
+    fn is_last(&self, event: &RawEvent) -> bool {
+        self.last_event.is_some_and(|last| event.data == last)
     }
 }
 
@@ -167,7 +171,7 @@ impl Framing for EventFraming {
         }
         match self.parser.end() {
             None => Ok(None),
-            Some(event) if self.last_event.is_some_and(|last| event.data == last) => Ok(None),
+            Some(event) if self.is_last(&event) => Ok(None),
             Some(_) => Err(ErrorKind::Transport(TransportError::new(
                 "the stream ended within an event",
             ))),

@@ -25,7 +25,7 @@ pub(super) trait Framing {
 pub(super) struct RawItems<F> {
     pub(super) response: SuccessResponse,
     chunks: Option<Chunks>,
-    framing: F,
+    pub(super) framing: F,
     limit: usize,
 }
 
