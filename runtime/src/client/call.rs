@@ -39,6 +39,8 @@ pub struct Call<T> {
     retry: RetryPolicy,
     wait: WaitPolicy,
     strict: bool,
+    /// The header `accept`, in place of that of what the call returns.
+    accept: Option<&'static str>,
     /// The first error in setting up the call, returned when the call is sent.
     deferred_error: Option<String>,
     output: PhantomData<fn() -> T>,
@@ -67,6 +69,7 @@ impl<T> Call<T> {
             request: PreparedRequest::new(spec),
             headers: Vec::new(),
             timeout: None,
+            accept: None,
             deferred_error: None,
             output: PhantomData,
         }
@@ -168,9 +171,17 @@ impl<T> Call<T> {
             retry: self.retry,
             wait: self.wait,
             strict: self.strict,
+            accept: self.accept,
             deferred_error: self.deferred_error,
             output: PhantomData,
         }
+    }
+
+    /// The same call, which asks for another media type than the operation does.
+    #[doc(hidden)]
+    pub fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
     }
 
     /// The call with all options resolved, or the first error in setting it up.
@@ -192,6 +203,10 @@ impl<T> Call<T> {
     }
 
     fn begin(self, reception: Reception) -> BoxFuture<Result<SuccessResponse, Error>> {
+        let reception = Reception {
+            accept: self.accept.or(reception.accept),
+            ..reception
+        };
         match self.prepare() {
             Ok(call) => Box::pin(send_and_wait(PreparedCall { reception, ..call })),
             Err(error) => Box::pin(ready(Err(error))),

@@ -25,7 +25,7 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> Option<TokenStre
         ),
         Payload::Lines(item) => {
             let media = content.media.to_string();
-            accept = Some(quote! { .header("accept", #media) });
+            accept = Some(quote! { .accept(#media) });
             (
                 quote! { lines },
                 quote! { Lines },

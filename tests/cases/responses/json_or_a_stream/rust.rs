@@ -376,7 +376,7 @@ impl List {
     pub const OPERATION: &'static OperationSpec = &LIST;
     ///The call, which returns values as they arrive.
     pub fn lines(self) -> Call<seamstress_runtime::Lines<String>> {
-        self.call.returning().header("accept", "application/jsonl")
+        self.call.returning().accept("application/jsonl")
     }
     /// The call with its options, before it is sent.
     pub fn call(self) -> Call<Vec<String>> {
