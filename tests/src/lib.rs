@@ -7,6 +7,7 @@ pub mod docs_site;
 pub mod drift;
 pub mod fake;
 pub mod node;
+pub mod podcasts;
 pub mod prism;
 pub mod program;
 pub mod review;
