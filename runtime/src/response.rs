@@ -19,10 +19,12 @@ mod with_response;
 
 pub use bytes::ByteStream;
 pub(crate) use chunks::Unread;
+pub(crate) use content_type::is_json;
 pub(crate) use drift_hook::DriftHook;
 pub use events::{Event, Events};
 pub use lines::Lines;
 pub use next_page::NextPage;
+pub(crate) use output::Expects;
 pub use output::{Output, Reception};
 pub(crate) use page::ItemPage;
 pub use page::Page;

@@ -2,6 +2,8 @@
 
 mod body;
 mod clock;
+mod format;
+mod list_end;
 mod mock;
 mod mock_response;
 mod mock_transport;

@@ -1,4 +1,4 @@
-//! Values of the clients of cases, as their users meet them.
+//! Values and mocks of the clients of cases, as their users meet them.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,9 +20,14 @@ tokio = { version = \"1\", default-features = false, features = [\"macros\", \"r
 ";
 
 #[test]
-fn secrets_are_hidden_and_times_are_accepted_as_text() {
+fn values_and_mocks_of_cases_are_as_their_users_expect() {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "values");
-    for (group, name) in [("objects", "secrets"), ("arguments", "times_as_text")] {
+    for (group, name) in [
+        ("objects", "secrets"),
+        ("arguments", "times_as_text"),
+        ("conventions", "paging_styles"),
+        ("responses", "streams"),
+    ] {
         let case = Case {
             group: group.to_owned(),
             name: name.to_owned(),

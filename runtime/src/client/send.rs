@@ -55,7 +55,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let settings = client.settings();
     let spec = request.spec;
     let fail = |kind| Error::new(kind, spec);
-    let template = template(settings, &request, headers, reception.accept).map_err(fail)?;
+    let template = template(settings, &request, headers, reception).map_err(fail)?;
     let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
     let requested = spec.paging.map(|paging| {
         let selector = paging.parameter().and_then(|it| request.scalar(it));
@@ -129,13 +129,13 @@ fn template(
     settings: &Settings,
     request: &PreparedRequest,
     headers: Vec<(HeaderName, HeaderValue)>,
-    accept: Option<&'static str>,
+    reception: Reception,
 ) -> Result<Template, ErrorKind> {
     let base_url = settings.endpoint.of(request.spec);
     let base_url = base_url.map_err(ErrorKind::Config)?;
     let mut template = build(request, &base_url, &*settings.transport)?;
     let mut all = settings.headers.clone();
-    if let Some(accept) = accept.or(request.spec.accept) {
+    if let Some(accept) = reception.accept.or(request.spec.accept) {
         all.insert(ACCEPT, HeaderValue::from_static(accept));
     }
     let own = std::mem::take(template.headers_mut());
@@ -151,6 +151,7 @@ fn template(
     }
     *template.headers_mut() = all;
     template.extensions_mut().insert(request.spec);
+    template.extensions_mut().insert(reception.expects);
     Ok(template)
 }
 

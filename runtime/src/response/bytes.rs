@@ -12,13 +12,20 @@ use futures_core::{FusedStream, Stream};
 
 use super::{
     chunks::Chunks,
-    output::{Output, Reception},
+    output::{Expects, Output, Reception},
     success::SuccessResponse,
 };
 use crate::{error::Error, spec::ResponseFormat};
 
+const BYTES: Reception = Reception {
+    expects: Expects::Bytes,
+    ..Reception::WHOLE
+};
+
 /// The body as it is, whatever its content type.
 impl Output for Bytes {
+    const RECEPTION: Reception = BYTES;
+
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         Ok(response.raw.body.clone())
     }
@@ -26,6 +33,8 @@ impl Output for Bytes {
 
 /// `None` for a response that is documented without a body.
 impl Output for Option<Bytes> {
+    const RECEPTION: Reception = BYTES;
+
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         let is_there = response.format() != ResponseFormat::Empty;
         Ok(is_there.then(|| response.raw.body.clone()))
@@ -63,7 +72,7 @@ impl ByteStream {
 }
 
 impl Output for ByteStream {
-    const RECEPTION: Reception = Reception::STREAM;
+    const RECEPTION: Reception = Reception::stream(Expects::Bytes);
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         Ok(Self {

@@ -11,6 +11,16 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<(String, String)> {
     Some((text, essence))
 }
 
+/// Whether a media type in lower case is that of JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let is_plain = matches!(
+        essence,
+        "application/json" | "text/json" | "application/x-json" | "text/x-json"
+    );
+    is_plain || essence.ends_with("+json")
+}
+
 /// The charset that the media type names, in lower case.
 pub(super) fn charset(headers: &HeaderMap) -> Option<String> {
     let (text, _) = content_type(headers)?;

@@ -15,7 +15,7 @@ use super::{
     event_parser::{EventParser, RawEvent},
     items::{Framing, RawItems},
     line_buffer::{LineBuffer, LineEnd, TooLong},
-    output::{Output, Reception},
+    output::{Expects, Output, Reception},
     success::SuccessResponse,
 };
 use crate::{
@@ -82,7 +82,7 @@ impl<T: Wire> Events<T> {
 impl<T: Wire> Output for Events<T> {
     const RECEPTION: Reception = Reception {
         accept: Some("text/event-stream"),
-        ..Reception::STREAM
+        ..Reception::stream(Expects::Events)
     };
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {

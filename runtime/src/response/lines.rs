@@ -14,7 +14,7 @@ use futures_core::{FusedStream, Stream};
 use super::{
     items::{Framing, RawItems},
     line_buffer::{LineBuffer, LineEnd, RECORD, TooLong},
-    output::{Output, Reception},
+    output::{Expects, Output, Reception},
     success::SuccessResponse,
 };
 use crate::{
@@ -52,7 +52,7 @@ impl<T: Wire> Lines<T> {
 }
 
 impl<T: Wire> Output for Lines<T> {
-    const RECEPTION: Reception = Reception::STREAM;
+    const RECEPTION: Reception = Reception::stream(Expects::Lines);
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         Ok(Self {

@@ -46,6 +46,22 @@ pub struct Reception {
     pub(crate) streams: bool,
     /// The header `accept`, in place of the operation's.
     pub(crate) accept: Option<&'static str>,
+    /// What the body of a success is read as.
+    pub(crate) expects: Expects,
+}
+
+/// What the body of a success is read as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Expects {
+    /// The documented value, or none.
+    #[default]
+    Value,
+    /// Bytes.
+    Bytes,
+    /// Server-sent events.
+    Events,
+    /// JSON values one after another.
+    Lines,
 }
 
 impl Reception {
@@ -53,13 +69,17 @@ impl Reception {
     pub(crate) const WHOLE: Self = Self {
         streams: false,
         accept: None,
+        expects: Expects::Value,
     };
 
     /// The body while it is read.
-    pub(crate) const STREAM: Self = Self {
-        streams: true,
-        accept: None,
-    };
+    pub(crate) const fn stream(expects: Expects) -> Self {
+        Self {
+            streams: true,
+            accept: None,
+            expects,
+        }
+    }
 }
 
 /// Ignores the body, whatever it is.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     chunks::{Chunks, Unread},
-    content_type::{charset, content_type, is_utf8},
+    content_type::{charset, content_type, is_json, is_utf8},
     drift_hook::{Corrections, DriftHook},
     requested_page::RequestedPage,
 };
@@ -183,12 +183,7 @@ impl SuccessResponse {
 
     fn unexpected_content_type(&self) -> Option<String> {
         let (text, essence) = content_type(&self.raw.headers)?;
-        let is_plain = matches!(
-            essence.as_str(),
-            "application/json" | "text/json" | "application/x-json" | "text/x-json"
-        );
-        let is_json = is_plain || essence.ends_with("+json");
-        (!is_json).then_some(text)
+        (!is_json(&essence)).then_some(text)
     }
 }
 

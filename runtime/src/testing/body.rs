@@ -4,79 +4,167 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
 
-use super::recorder::Outcome;
+use super::{
+    format::Format,
+    list_end::{MockPage, set},
+    recorded_request::RecordedRequest,
+    recorder::Outcome,
+};
 use crate::{
-    request::check_header,
-    spec::{OperationSpec, Paging, PagingStyle, ResponseSpec},
+    request::{check_header, header_value},
+    spec::{OperationSpec, PagingStyle, ResponseSpec},
     transport::Body,
 };
 
-/// The documented success of `spec` with `value`, and with `siblings` next to it where it has an
-/// envelope. A list is the last page.
-///
-/// # Errors
-///
-/// If the operation cannot have such a response.
-pub(super) fn of(
-    spec: &'static OperationSpec,
-    value: Option<Value>,
-    siblings: Map<String, Value>,
-) -> Result<Outcome, String> {
-    let mut body = match (value, success(spec)) {
-        (Some(value), documented) => wrap(documented, value, siblings),
-        (None, Some(documented)) if documented.envelope.is_none() && !siblings.is_empty() => {
-            siblings.into()
-        }
-        (None, Some(documented)) if documented.envelope.is_some() => {
-            return Err("it returns a value, and `()` is not one".to_owned());
-        }
-        (None, _) => {
-            let mut response = http::Response::new(Bytes::new());
-            *response.status_mut() = status(spec);
-            return Ok(respond(response));
-        }
-    };
-    if let Some(paging) = spec.paging {
-        end_pages(&mut body, paging);
-    }
-    Ok(respond(json(status(spec), &body)))
+/// A response that a mock has made.
+pub(super) struct Made {
+    pub(super) outcome: Outcome,
+    /// What selects the page after the last one, where that has to be a page without items.
+    pub(super) empty_page: Option<String>,
 }
 
-/// A page with the cursor `next`.
-///
-/// # Errors
-///
-/// If the operation does not return pages.
-pub(super) fn page(
-    spec: &'static OperationSpec,
-    items: Value,
-    siblings: Map<String, Value>,
-    next: String,
-) -> Result<Outcome, String> {
-    let Some(paging) = spec.paging else {
-        return Err("it does not return pages".to_owned());
-    };
-    let mut body = wrap(success(spec), items, siblings);
-    if let Some(more) = paging.more {
-        set(&mut body, more, true.into());
-    }
-    let header = match paging.style {
-        PagingStyle::Cursor { next: keys, .. } | PagingStyle::Url { next: keys } => {
-            set(&mut body, keys, next.into());
-            None
+impl From<Outcome> for Made {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            empty_page: None,
         }
-        PagingStyle::Header { header, .. } => Some((header, next)),
-        PagingStyle::Link => Some(("link", format!("<{next}>; rel=\"next\""))),
-        PagingStyle::LastItem { .. } | PagingStyle::Number { .. } | PagingStyle::Offset { .. } => {
-            None
-        }
-    };
-    let mut response = json(status(spec), &body);
-    if let Some((name, value)) = header {
-        let (name, value) = check_header(name, &value)?;
-        response.headers_mut().insert(name, value);
     }
-    Ok(respond(response))
+}
+
+/// A request, and the operation that it calls.
+#[derive(Clone, Copy)]
+pub(super) struct Called<'a> {
+    pub(super) spec: &'static OperationSpec,
+    pub(super) request: &'a RecordedRequest,
+}
+
+impl Called<'_> {
+    /// The documented success with `value`, and with `siblings` next to it where it has an
+    /// envelope. A list is the last page.
+    ///
+    /// # Errors
+    ///
+    /// If the operation cannot have such a response.
+    pub(super) fn value(self, value: Value, siblings: Map<String, Value>) -> Result<Made, String> {
+        let (format, media) = self.format();
+        let body = match format {
+            Format::Json => wrap(success(self.spec), value, siblings),
+            _ => value,
+        };
+        self.last_page(body, format, &media)
+    }
+
+    /// The documented success with the whole body `body`: a sample. A list is the last page.
+    ///
+    /// # Errors
+    ///
+    /// If the operation cannot have such a response.
+    pub(super) fn sample(self, body: Value) -> Result<Made, String> {
+        let (format, media) = self.format();
+        self.last_page(body, format, &media)
+    }
+
+    /// The documented success without a value.
+    ///
+    /// # Errors
+    ///
+    /// If the operation returns one.
+    pub(super) fn unit(self, siblings: Map<String, Value>) -> Result<Made, String> {
+        let (format, media) = self.format();
+        match success(self.spec) {
+            _ if format.is_stream() => {
+                let body = format.write(self.spec, &Value::Array(Vec::new()))?;
+                self.respond(body, &media)
+            }
+            Some(documented) if documented.envelope.is_some() => {
+                Err("it returns a value, and `()` is not one".to_owned())
+            }
+            Some(_) if !siblings.is_empty() => self.last_page(siblings.into(), format, &media),
+            _ => {
+                let mut response = http::Response::new(Body::empty());
+                *response.status_mut() = status(self.spec);
+                Ok(Outcome::Respond(response).into())
+            }
+        }
+    }
+
+    /// The documented success with the body `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// If its media type is not one.
+    pub(super) fn bytes(self, bytes: Bytes) -> Result<Made, String> {
+        let (_, media) = self.format();
+        self.respond(bytes, &media)
+    }
+
+    /// A page with the cursor `next`.
+    ///
+    /// # Errors
+    ///
+    /// If the operation does not return pages.
+    pub(super) fn page(
+        self,
+        items: Value,
+        siblings: Map<String, Value>,
+        next: String,
+    ) -> Result<Made, String> {
+        let Some(paging) = self.spec.paging else {
+            return Err("it does not return pages".to_owned());
+        };
+        let mut body = wrap(success(self.spec), items, siblings);
+        if let Some(page) = self.page_of(&body) {
+            page.announce_next(&mut body);
+        }
+        let header = match paging.style {
+            PagingStyle::Cursor { next: keys, .. } | PagingStyle::Url { next: keys } => {
+                set(&mut body, Some(keys), next.into());
+                None
+            }
+            PagingStyle::Header { header, .. } => Some((header, next)),
+            PagingStyle::Link => Some(("link", format!("<{next}>; rel=\"next\""))),
+            PagingStyle::LastItem { .. }
+            | PagingStyle::Number { .. }
+            | PagingStyle::Offset { .. } => None,
+        };
+        let mut response = json(status(self.spec), &body);
+        if let Some((name, value)) = header {
+            let (name, value) = check_header(name, &value)?;
+            response.headers_mut().insert(name, value);
+        }
+        Ok(Outcome::Respond(response.map(Body::from)).into())
+    }
+
+    fn last_page(self, mut body: Value, format: Format, media: &str) -> Result<Made, String> {
+        let page = self.page_of(&body);
+        let empty_page = page.and_then(|page| page.end(&mut body));
+        let made = self.respond(format.write(self.spec, &body)?, media)?;
+        Ok(Made { empty_page, ..made })
+    }
+
+    /// The page in `body`, where the operation returns pages.
+    fn page_of(&self, body: &Value) -> Option<MockPage<'_>> {
+        let envelope = success(self.spec).and_then(|documented| documented.envelope);
+        let list = envelope.map_or(Some(body), |envelope| body.get(envelope));
+        Some(MockPage {
+            paging: self.spec.paging?,
+            request: self.request,
+            items: list.and_then(Value::as_array).cloned(),
+        })
+    }
+
+    fn format(&self) -> (Format, String) {
+        Format::of(self.spec, self.request)
+    }
+
+    fn respond(&self, body: Bytes, media: &str) -> Result<Made, String> {
+        let mut response = http::Response::new(Body::from(body));
+        *response.status_mut() = status(self.spec);
+        let media = header_value(&CONTENT_TYPE, media)?;
+        response.headers_mut().insert(CONTENT_TYPE, media);
+        Ok(Outcome::Respond(response).into())
+    }
 }
 
 /// The documented response of a success.
@@ -92,25 +180,8 @@ pub(super) fn is_unit(spec: &'static OperationSpec) -> bool {
     })
 }
 
-/// Marks the page in `body` as the last one, where it says which one is.
-pub(super) fn end_pages(body: &mut Value, paging: &Paging) {
-    for (keys, end) in [
-        (paging.next(), Value::Null),
-        (paging.more, Value::Bool(false)),
-        (paging.page_count, 0.into()),
-    ] {
-        let keys = keys.unwrap_or_default();
-        let place = keys
-            .iter()
-            .try_fold(&mut *body, |value, key| value.get_mut(*key));
-        if let (Some(place), false) = (place, keys.is_empty()) {
-            *place = end;
-        }
-    }
-}
-
 /// The documented status of a success.
-pub(super) fn status(spec: &'static OperationSpec) -> StatusCode {
+fn status(spec: &'static OperationSpec) -> StatusCode {
     let documented = success(spec).and_then(ResponseSpec::success_status);
     let status = documented.and_then(|status| StatusCode::from_u16(status).ok());
     status.unwrap_or(StatusCode::OK)
@@ -128,22 +199,6 @@ fn wrap(
             siblings.into()
         }
     }
-}
-
-/// Sets what `keys` lead to; values on the way that are not objects become objects.
-fn set(body: &mut Value, keys: &[&str], value: Value) {
-    let mut place = body;
-    for key in keys {
-        if !place.is_object() {
-            *place = Value::Object(Map::new());
-        }
-        place = &mut place[*key];
-    }
-    *place = value;
-}
-
-fn respond(response: http::Response<Bytes>) -> Outcome {
-    Outcome::Respond(response.map(Body::from))
 }
 
 /// A response with a JSON body.

@@ -1,14 +1,16 @@
 //! A transport that responds by operation.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     time::{Duration, Instant},
 };
 
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::{
     body,
+    list_end::selector,
     mock_response::MockResponse,
     recorded_request::RecordedRequest,
     recorder::{MakeStep, Recorder, Script, Step},
@@ -69,6 +71,8 @@ struct Routes {
     /// The latest long-running operation of each poll.
     started: Vec<&'static LongRunning>,
     unmatched: Vec<RecordedRequest>,
+    /// The pages after the last ones of lists, by what selects them.
+    empty_pages: BTreeSet<(String, String)>,
 }
 
 struct Route {
@@ -111,6 +115,8 @@ impl Mock {
         let response = response.into();
         self.recorder.script(|script| {
             script.routes.retain(|route| route.operation != operation);
+            let name = operation.to_string();
+            script.empty_pages.retain(|(other, _)| *other != name);
             script.routes.push(Route {
                 operation,
                 response,
@@ -168,6 +174,10 @@ impl Script for Routes {
         }
         let samples = self.samples.as_ref();
         let siblings = samples.map_or_else(Map::new, |samples| samples.siblings(spec));
+        if self.is_after_last_page(spec, request) {
+            let response = MockResponse::from(Vec::<Value>::new());
+            return Box::new(move |request| response.step(spec, siblings, 0, request));
+        }
         let mut routes = self.routes.iter_mut();
         if let Some(route) = routes.find(|route| route.operation == spec.identity()) {
             let (response, nth) = (route.response.clone(), route.count);
@@ -189,16 +199,32 @@ impl Script for Routes {
             ))
         })
     }
+
+    fn made(&mut self, request: &RecordedRequest, step: &Step) {
+        if let (Some(operation), Some(selector)) = (request.operation(), &step.empty_page) {
+            let page = (operation.to_string(), selector.clone());
+            self.empty_pages.insert(page);
+        }
+    }
 }
 
 impl Routes {
+    /// Whether `request` is for the page after the last one, which nothing has marked as the last.
+    fn is_after_last_page(&self, spec: &'static OperationSpec, request: &RecordedRequest) -> bool {
+        let selector = spec.paging.and_then(|paging| selector(paging, request));
+        selector.is_some_and(|selector| {
+            let page = (spec.identity().to_string(), selector);
+            self.empty_pages.contains(&page)
+        })
+    }
+
     /// The sample of `spec`; an operation that returns nothing needs none.
     fn sample(&self, spec: &'static OperationSpec) -> Option<MockResponse> {
         let samples = self.samples.as_ref()?;
         let mut started = self.started.iter().copied();
         let polled = started.find(|job| job.poll.identity() == spec.identity());
         let body = samples.body(spec, spec.long_running.or(polled));
-        let response = body.map(|body| body::json(body::status(spec), &body).into());
+        let response = body.map(MockResponse::sample);
         response.or_else(|| body::is_unit(spec).then(|| ().into()))
     }
 }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{
-    body,
+    body::{self, Called},
     recorded_request::RecordedRequest,
     recorder::{Outcome, Step},
 };
@@ -20,8 +20,11 @@ use crate::{
 /// How a [`Mock`](super::Mock) responds to the calls of an operation.
 ///
 /// What a call returns is a response: JSON, or a value of a generated type. The mock puts it into
-/// the envelope that the operation documents, next to the other fields of its sample. `()` is the
-/// response of a call that returns nothing, and an [`http::Response`] is sent as it is.
+/// the envelope that the operation documents, next to the other fields of its sample, and gives it
+/// the media type that the call expects. A string is the response of a call that returns text, and
+/// [`Bytes`] of one that returns bytes. A list of items is the response of a call that returns
+/// events or lines. `()` is the response of a call that returns nothing, and an [`http::Response`]
+/// is sent as it is.
 #[derive(Clone)]
 pub struct MockResponse {
     delay: Duration,
@@ -31,6 +34,9 @@ pub struct MockResponse {
 #[derive(Clone)]
 enum Kind {
     Value(Value),
+    Bytes(Bytes),
+    /// A whole documented body.
+    Sample(Value),
     Page(Value, String),
     Unit,
     Whole(http::Response<Bytes>),
@@ -54,7 +60,9 @@ impl MockResponse {
 
     /// A page of a list that is not the last one: its items, and the cursor of the next page.
     ///
-    /// The items alone are the last page.
+    /// The items alone are the last page. Where the number or the last item of a page leads to the
+    /// next one, the cursor is not sent; and where no field marks the last page, the mock responds
+    /// to the request after it with a page without items.
     #[must_use]
     pub fn page(items: impl Wire, next_cursor: impl Into<String>) -> Self {
         Self::new(match to_json(&items) {
@@ -98,6 +106,11 @@ impl MockResponse {
         self
     }
 
+    /// A whole documented body.
+    pub(super) fn sample(body: Value) -> Self {
+        Self::new(Kind::Sample(body))
+    }
+
     fn new(kind: Kind) -> Self {
         Self {
             delay: Duration::ZERO,
@@ -122,13 +135,16 @@ impl MockResponse {
         nth: usize,
         request: &RecordedRequest,
     ) -> Step {
-        let outcome = match self.kind {
-            Kind::Value(value) => body::of(spec, Some(value), siblings),
-            Kind::Unit => body::of(spec, None, siblings),
-            Kind::Page(items, next) => body::page(spec, items, siblings, next),
-            Kind::Whole(response) => Ok(Outcome::Respond(response.map(Body::from))),
-            Kind::Fail(error) => Ok(Outcome::Fail(error())),
-            Kind::Hang => Ok(Outcome::Hang),
+        let called = Called { spec, request };
+        let made = match self.kind {
+            Kind::Value(value) => called.value(value, siblings),
+            Kind::Bytes(bytes) => called.bytes(bytes),
+            Kind::Sample(body) => called.sample(body),
+            Kind::Unit => called.unit(siblings),
+            Kind::Page(items, next) => called.page(items, siblings, next),
+            Kind::Whole(response) => Ok(Outcome::Respond(response.map(Body::from)).into()),
+            Kind::Fail(error) => Ok(Outcome::Fail(error()).into()),
+            Kind::Hang => Ok(Outcome::Hang.into()),
             Kind::Invalid(error) => Err(error),
             Kind::Function(respond) => {
                 let mut step = respond(request).step(spec, siblings, nth, request);
@@ -150,10 +166,11 @@ impl MockResponse {
                 return step;
             }
         };
-        match outcome {
-            Ok(outcome) => Step {
+        match made {
+            Ok(made) => Step {
                 delay: self.delay,
-                outcome,
+                outcome: made.outcome,
+                empty_page: made.empty_page,
             },
             Err(error) => Step::refuse(format!(
                 "the mock cannot respond to {}: {error}",
@@ -170,6 +187,13 @@ impl<T: Wire> From<T> for MockResponse {
             Ok(value) => Kind::Value(value),
             Err(error) => Kind::Invalid(error),
         })
+    }
+}
+
+/// The body of a call that returns bytes.
+impl From<Bytes> for MockResponse {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(Kind::Bytes(bytes))
     }
 }
 
@@ -191,6 +215,8 @@ impl fmt::Debug for MockResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             Kind::Value(_) => "Value",
+            Kind::Bytes(_) => "Bytes",
+            Kind::Sample(_) => "Sample",
             Kind::Page(..) => "Page",
             Kind::Unit => "Unit",
             Kind::Whole(_) => "Whole",

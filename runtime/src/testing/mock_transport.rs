@@ -108,7 +108,11 @@ impl MockTransport {
     fn then(self, outcome: Outcome) -> Self {
         self.recorder.script(|script| {
             let delay = std::mem::take(&mut script.delay);
-            script.steps.push_back(Step { delay, outcome });
+            script.steps.push_back(Step {
+                delay,
+                outcome,
+                empty_page: None,
+            });
         });
         self
     }

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{
     request::percent_decode,
-    spec::{Operation, OperationSpec},
+    response::Expects,
+    spec::{Location, Operation, OperationSpec},
 };
 
 /// A request that a [`Mock`](super::Mock) or a [`MockTransport`](super::MockTransport) received.
@@ -22,6 +23,7 @@ pub struct RecordedRequest {
     /// The body.
     pub body: Bytes,
     pub(super) spec: Option<&'static OperationSpec>,
+    pub(super) expects: Expects,
 }
 
 impl RecordedRequest {
@@ -33,6 +35,7 @@ impl RecordedRequest {
             headers: head.headers,
             body,
             spec: head.extensions.get().copied(),
+            expects: head.extensions.get().copied().unwrap_or_default(),
         }
     }
 
@@ -63,6 +66,20 @@ impl RecordedRequest {
         Some(percent_decode(value))
     }
 
+    /// The string or the number that the request has for the field `field` of its parameters.
+    pub(super) fn parameter(&self, field: &str) -> Option<String> {
+        let mut bindings = self.spec?.bindings.iter();
+        let binding = bindings.find(|binding| binding.field == field);
+        let name = binding.map_or(field, |binding| binding.wire);
+        match binding.map(|binding| binding.location) {
+            None | Some(Location::BodyField) => scalar_text(self.json()?.get(name)?),
+            Some(Location::Query { .. }) => self.query(name),
+            Some(Location::Header { .. }) => self.header(name).map(str::to_owned),
+            Some(Location::Path { .. }) => self.path_parameter(name),
+            Some(Location::Cookie { .. } | Location::Body) => None,
+        }
+    }
+
     /// The value of a path parameter, decoded: of `pet_id` where the operation's path is
     /// `/pets/{pet_id}`.
     #[must_use]
@@ -78,6 +95,15 @@ impl RecordedRequest {
             let value = segment.strip_prefix(before)?.strip_suffix(after)?;
             Some(percent_decode(value))
         })
+    }
+}
+
+/// A string or a number as text.
+pub(super) fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

@@ -16,6 +16,9 @@ pub(super) trait Script: Send + 'static {
     /// The response to `request`. It is made after the recorder has been unlocked, because the
     /// functions of a test may use the mock.
     fn next(&mut self, request: &RecordedRequest) -> MakeStep;
+
+    /// Takes note of the response to `request`.
+    fn made(&mut self, _request: &RecordedRequest, _step: &Step) {}
 }
 
 /// Makes the response to a request.
@@ -25,6 +28,8 @@ pub(super) type MakeStep = Box<dyn FnOnce(&RecordedRequest) -> Step + Send>;
 pub(super) struct Step {
     pub(super) delay: Duration,
     pub(super) outcome: Outcome,
+    /// What selects the page after the last one, where that has to be a page without items.
+    pub(super) empty_page: Option<String>,
 }
 
 pub(super) enum Outcome {
@@ -39,6 +44,7 @@ impl Step {
         Self {
             delay: Duration::ZERO,
             outcome: Outcome::Fail(TransportError::unsendable(message.into())),
+            empty_page: None,
         }
     }
 }
@@ -95,6 +101,7 @@ impl<S: Script> Recorder<S> {
             let request = RecordedRequest::new(head, body);
             let make = recorder.record(request.clone());
             let step = make(&request);
+            recorder.script(|script| script.made(&request, &step));
             if !step.delay.is_zero() {
                 recorder.clock.sleep(step.delay).await;
             }

@@ -36,7 +36,7 @@ impl SampleResponses {
         Self(operations.collect())
     }
 
-    /// The response of `spec`: the last page of a list; where it reports on `job`, one that has
+    /// The response of `spec`; where it reports on `job`, one that has
     /// succeeded if the pages show one.
     pub(super) fn body(
         &self,
@@ -54,11 +54,7 @@ impl SampleResponses {
             })
         };
         let succeeded = bodies.iter().find(has_succeeded);
-        let mut body = succeeded.or(bodies.first())?.clone();
-        if let Some(paging) = spec.paging {
-            body::end_pages(&mut body, paging);
-        }
-        Some(body)
+        succeeded.or(bodies.first()).cloned()
     }
 
     /// The fields of the body next to the value of `spec`, as far as the pages show them: those of

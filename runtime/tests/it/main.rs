@@ -27,6 +27,7 @@ mod laws;
 mod loopback;
 #[cfg(feature = "reqwest")]
 mod loopback_streams;
+mod mock_formats;
 mod mocks;
 mod numbers;
 mod oauth;
