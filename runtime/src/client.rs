@@ -14,6 +14,7 @@ mod observation;
 mod options;
 mod page;
 mod policy;
+mod reconnect;
 mod redact;
 mod retry;
 mod security;

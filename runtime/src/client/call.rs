@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::{
     handle::Client,
     policy::{RetryPolicy, WaitPolicy},
+    reconnect::send_and_reconnect,
     send::PreparedCall,
     wait::send_and_wait,
 };
@@ -41,6 +42,8 @@ pub struct Call<T> {
     strict: bool,
     /// The header `accept`, in place of that of what the call returns.
     accept: Option<&'static str>,
+    /// Whether a stream of events continues after its connection has ended.
+    pub(super) reconnects: bool,
     /// The first error in setting up the call, returned when the call is sent.
     deferred_error: Option<String>,
     output: PhantomData<fn() -> T>,
@@ -70,6 +73,7 @@ impl<T> Call<T> {
             headers: Vec::new(),
             timeout: None,
             accept: None,
+            reconnects: false,
             deferred_error: None,
             output: PhantomData,
         }
@@ -172,6 +176,7 @@ impl<T> Call<T> {
             wait: self.wait,
             strict: self.strict,
             accept: self.accept,
+            reconnects: self.reconnects,
             deferred_error: self.deferred_error,
             output: PhantomData,
         }
@@ -207,7 +212,11 @@ impl<T> Call<T> {
             accept: self.accept.or(reception.accept),
             ..reception
         };
+        let reconnects = self.reconnects;
         match self.prepare() {
+            Ok(call) if reconnects => {
+                Box::pin(send_and_reconnect(PreparedCall { reception, ..call }))
+            }
             Ok(call) => Box::pin(send_and_wait(PreparedCall { reception, ..call })),
             Err(error) => Box::pin(ready(Err(error))),
         }

@@ -31,6 +31,12 @@ impl RetryPolicy {
             .with_jitter();
         Backoff(backoff.build())
     }
+
+    /// The pause after the failure with the number `nth`, the first being 0; `None` where it is the
+    /// last one.
+    pub(super) fn pause(self, nth: usize) -> Option<Duration> {
+        self.backoff().0.nth(nth)
+    }
 }
 
 impl<B: Iterator<Item = Duration>> Backoff<B> {

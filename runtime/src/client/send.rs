@@ -99,6 +99,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
                     strict,
                     unread,
                     requested,
+                    reconnect: None,
                 });
             }
             Some(Err(error)) => error,

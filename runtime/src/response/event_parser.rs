@@ -1,5 +1,7 @@
 //! Lines → server-sent events, as the HTML standard of the WHATWG parses them.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 
 /// An event before its data is decoded.
@@ -20,9 +22,33 @@ pub(super) struct EventParser {
     data: BytesMut,
     /// The id of this event, and of the following ones until one has another.
     id: Option<String>,
+    /// The id when the last event ended.
+    last_id: Option<String>,
+    /// The pause that the server has asked for before the client connects again.
+    pause: Option<Duration>,
 }
 
 impl EventParser {
+    /// A parser of what follows the events of another one.
+    pub(super) fn resuming(last_id: Option<String>, pause: Option<Duration>) -> Self {
+        Self {
+            id: last_id.clone(),
+            last_id,
+            pause,
+            ..Self::default()
+        }
+    }
+
+    /// The id of the last event that had one. That of an event which has not ended does not count.
+    pub(super) fn last_id(&self) -> Option<&String> {
+        self.last_id.as_ref()
+    }
+
+    /// The pause that the server has asked for before the client connects again.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        self.pause
+    }
+
     /// Reads a line; an empty one ends an event, if it has data.
     pub(super) fn line(&mut self, line: &[u8]) -> Option<RawEvent> {
         let mut line = line;
@@ -30,6 +56,7 @@ impl EventParser {
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
         if line.is_empty() {
+            self.last_id.clone_from(&self.id);
             return self.end();
         }
         let colon = line.iter().position(|byte| *byte == b':');
@@ -45,7 +72,13 @@ impl EventParser {
             }
             b"event" => self.event = text(value),
             b"id" if !value.contains(&0) => self.id = text(value),
-            // Comments have an empty name. `retry` is for clients that connect anew.
+            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
+                // A number that is too large is a pause that nobody waits for.
+                let text = str::from_utf8(value).ok();
+                let pause = text.map(|text| text.parse().unwrap_or(u64::MAX));
+                self.pause = pause.map(Duration::from_millis);
+            }
+            // Comments have an empty name.
             _ => {}
         }
         None

@@ -5,10 +5,11 @@ use std::{
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::{FusedStream, Stream};
+use http::StatusCode;
 
 use super::{
     content_type::content_type,
@@ -16,6 +17,7 @@ use super::{
     items::{Framing, RawItems},
     line_buffer::{LineBuffer, LineEnd, TooLong},
     output::{Expects, Output, Reception},
+    reconnect::{Continuation, Reconnect, Resume},
     success::SuccessResponse,
 };
 use crate::{
@@ -39,10 +41,12 @@ pub struct Event<T> {
 /// Server-sent events, as they arrive.
 ///
 /// Data that cannot be decoded is an error, and the next event follows. Any other error is the last
-/// item. Dropping it cancels the response.
+/// item, unless the call connects again: see [`Call::reconnect`](crate::Call::reconnect). Dropping
+/// it cancels the response.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Events<T> {
     items: RawItems<EventFraming>,
+    connection: Connection,
     item: PhantomData<fn() -> T>,
 }
 
@@ -55,17 +59,51 @@ impl<T: Wire> Events<T> {
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
-        self.items.poll_next(cx).map(|item| {
-            let raw = match item? {
-                Ok(raw) => raw,
-                Err(error) => return Some(Err(error)),
-            };
-            if self.items.framing.is_last(&raw) {
-                self.items.close();
-                return None;
+        loop {
+            if let Some(continuation) = &mut self.connection.pending {
+                let response = ready!(continuation.as_mut().poll(cx));
+                self.connection.pending = None;
+                match response.and_then(|response| self.resume(&response)) {
+                    Ok(true) => {}
+                    Ok(false) => return self.end(None),
+                    Err(error) => return self.end(Some(error)),
+                }
             }
-            Some(self.decode(raw))
-        })
+            let error = match ready!(self.items.poll_next(cx)) {
+                Some(Ok(raw)) if self.items.framing.is_last(&raw) => return self.end(None),
+                Some(Ok(raw)) => {
+                    self.connection.failures = 0;
+                    return Poll::Ready(Some(self.decode(raw)));
+                }
+                Some(Err(error)) => Some(error),
+                None => None,
+            };
+            if !self
+                .connection
+                .reconnect(error.as_ref(), &self.items.framing.parser)
+            {
+                return self.end(error);
+            }
+        }
+    }
+
+    /// Continues with `response`; `false` if it says that nothing follows.
+    fn resume(&mut self, response: &SuccessResponse) -> Result<bool, Error> {
+        if response.raw.status == StatusCode::NO_CONTENT {
+            return Ok(false);
+        }
+        check_content_type(response)?;
+        let parser = &self.items.framing.parser;
+        let parser = EventParser::resuming(parser.last_id().cloned(), parser.pause());
+        self.items = items(response, parser);
+        Ok(true)
+    }
+
+    /// Ends the stream, and with it the response.
+    fn end(&mut self, error: Option<Error>) -> Poll<Option<Result<Event<T>, Error>>> {
+        self.items.close();
+        self.connection.reconnect = None;
+        Poll::Ready(error.map(Err))
     }
 
     fn decode(&self, raw: RawEvent) -> Result<Event<T>, Error> {
@@ -86,14 +124,14 @@ impl<T: Wire> Output for Events<T> {
     };
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
-        if let Some((found, essence)) = content_type(&response.raw.headers)
-            && essence != "text/event-stream"
-        {
-            return Err(response.error(ErrorKind::NotEvents(found)));
-        }
-        let last_event = response.last_event();
+        check_content_type(response)?;
         Ok(Self {
-            items: RawItems::new(response, |limit| EventFraming::new(limit, last_event)),
+            items: items(response, EventParser::default()),
+            connection: Connection {
+                reconnect: response.reconnect.clone(),
+                pending: None,
+                failures: 0,
+            },
             item: PhantomData,
         })
     }
@@ -109,7 +147,7 @@ impl<T: Wire> Stream for Events<T> {
 
 impl<T: Wire> FusedStream for Events<T> {
     fn is_terminated(&self) -> bool {
-        self.items.is_done()
+        self.items.is_done() && self.connection.is_over()
     }
 }
 
@@ -117,6 +155,61 @@ impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Events")
     }
+}
+
+/// What follows the end of a connection.
+struct Connection {
+    /// `None` where nothing does.
+    reconnect: Option<Reconnect>,
+    /// The response that is awaited.
+    pending: Option<Continuation>,
+    /// How many connections in a row have ended without an event.
+    failures: usize,
+}
+
+impl Connection {
+    /// Connects again after a connection that ended with `error`, or without one. Whether it does.
+    fn reconnect(&mut self, error: Option<&Error>, parser: &EventParser) -> bool {
+        let Some(reconnect) = &self.reconnect else {
+            return false;
+        };
+        let is_lost = error.is_none_or(|error| {
+            matches!(
+                error.kind(),
+                ErrorKind::Transport(_) | ErrorKind::Timeout(_)
+            )
+        });
+        if is_lost {
+            self.pending = reconnect.connect(Resume {
+                last_id: parser.last_id().cloned(),
+                pause: parser.pause(),
+                failures: self.failures,
+            });
+            self.failures += 1;
+        }
+        self.pending.is_some()
+    }
+
+    fn is_over(&self) -> bool {
+        self.reconnect.is_none()
+    }
+}
+
+/// Fails if the content type is not that of events. A response without one is accepted.
+fn check_content_type(response: &SuccessResponse) -> Result<(), Error> {
+    match content_type(&response.raw.headers) {
+        Some((found, essence)) if essence != "text/event-stream" => {
+            Err(response.error(ErrorKind::NotEvents(found)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn items(response: &SuccessResponse, parser: EventParser) -> RawItems<EventFraming> {
+    let last_event = response.last_event();
+    RawItems::new(response, |limit| {
+        EventFraming::new(limit, parser, last_event)
+    })
 }
 
 struct EventFraming {
@@ -128,10 +221,10 @@ struct EventFraming {
 }
 
 impl EventFraming {
-    fn new(limit: usize, last_event: Option<&'static str>) -> Self {
+    fn new(limit: usize, parser: EventParser, last_event: Option<&'static str>) -> Self {
         Self {
             buffer: LineBuffer::new(limit),
-            parser: EventParser::default(),
+            parser,
             limit,
             last_event,
         }
@@ -171,7 +264,7 @@ impl Framing for EventFraming {
         }
         match self.parser.end() {
             None => Ok(None),
-            Some(event) if self.is_last(&event) => Ok(None),
+            Some(event) if self.is_last(&event) => Ok(Some(event)),
             Some(_) => Err(ErrorKind::Transport(TransportError::new(
                 "the stream ended within an event",
             ))),

@@ -9,6 +9,7 @@ use super::{
     chunks::{Chunks, Unread},
     content_type::{charset, content_type, is_json, is_utf8},
     drift_hook::{Corrections, DriftHook},
+    reconnect::Reconnect,
     requested_page::RequestedPage,
 };
 use crate::{
@@ -30,6 +31,8 @@ pub struct SuccessResponse {
     pub(crate) unread: Option<Unread>,
     /// Which page was requested, where the operation returns pages.
     pub(crate) requested: Option<RequestedPage>,
+    /// How the stream in the body continues after its connection has ended.
+    pub(crate) reconnect: Option<Reconnect>,
 }
 
 impl SuccessResponse {

@@ -34,6 +34,7 @@ mod oauth;
 mod page_styles;
 mod pages;
 mod parameter_errors;
+mod reconnects;
 mod request_bodies;
 mod requests;
 mod response_bodies;

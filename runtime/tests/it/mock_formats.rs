@@ -148,7 +148,7 @@ async fn items(mock: &Mock, spec: &'static OperationSpec) -> (Vec<Value>, usize)
 
 #[tokio::test]
 async fn a_list_ends_after_its_last_page_whatever_leads_from_page_to_page() {
-    // With a page that is not the last one, which it is told by or, without, an empty page.
+    // Where no field marks the last page, one more request gets a page without items.
     static NUMBER: OperationSpec = list("/number", &const { Paging::number("at", 1) });
     static MORE: OperationSpec = list(
         "/more",
