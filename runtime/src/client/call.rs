@@ -24,7 +24,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind},
     request::{PreparedRequest, check_header},
-    response::{ByteStream, Output, Reception, Response, SuccessResponse},
+    response::{ByteStream, Events, Output, Reception, Response, SuccessResponse},
     spec::OperationSpec,
     transport::BoxFuture,
     value::wire::Wire,
@@ -43,7 +43,7 @@ pub struct Call<T> {
     /// The header `accept`, in place of that of what the call returns.
     accept: Option<&'static str>,
     /// Whether a stream of events continues after its connection has ended.
-    pub(super) reconnects: bool,
+    reconnects: bool,
     /// The first error in setting up the call, returned when the call is sent.
     deferred_error: Option<String>,
     output: PhantomData<fn() -> T>,
@@ -227,6 +227,21 @@ impl Call<Bytes> {
     /// Returns the body as a stream, which is received while it is read.
     pub fn stream(self) -> Call<ByteStream> {
         self.returning()
+    }
+}
+
+impl<T> Call<Events<T>> {
+    /// Connects again where the connection ends before the documented last event, as the HTML
+    /// standard says: with the header `last-event-id`, after the pause that the server has asked
+    /// for with `retry`. A response with the status 204 ends the stream.
+    ///
+    /// The request is sent again, so that the operation has to be `GET` or declared as safe: any
+    /// other is an error when the call is sent. A server that ignores the header sends events
+    /// again. The stream ends after as many connections in a row without an event as the call has
+    /// retries, and where the server asks for a pause of more than a minute.
+    pub fn reconnect(mut self) -> Self {
+        self.reconnects = true;
+        self
     }
 }
 

@@ -4,34 +4,16 @@ use std::{future::ready, time::Duration};
 
 use http::{HeaderName, HeaderValue, Method};
 
-use super::{
-    call::Call,
-    send::{PreparedCall, send},
-};
+use super::send::{PreparedCall, send};
 use crate::{
     error::{Error, ErrorKind},
-    response::{Continuation, Events, Reconnect, Resume, SuccessResponse},
+    response::{Continuation, Reconnect, Resume, SuccessResponse},
 };
 
 /// The longest pause that a server can ask for.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-
-impl<T> Call<Events<T>> {
-    /// Connects again where the connection ends before the documented last event, as the HTML
-    /// standard says: with the header `last-event-id`, after the pause that the server has asked
-    /// for with `retry`. A response with the status 204 ends the stream.
-    ///
-    /// The request is sent again, so that the operation has to be `GET` or declared as safe: any
-    /// other is an error when the call is sent. A server that ignores the header sends events
-    /// again. The stream ends after as many connections in a row without an event as the call has
-    /// retries, and where the server asks for a pause of more than a minute.
-    pub fn reconnect(mut self) -> Self {
-        self.reconnects = true;
-        self
-    }
-}
 
 /// Sends the request of a stream that connects again.
 pub(super) async fn send_and_reconnect(call: PreparedCall) -> Result<SuccessResponse, Error> {
@@ -48,7 +30,7 @@ pub(super) async fn send_and_reconnect(call: PreparedCall) -> Result<SuccessResp
 }
 
 /// Requests what follows; `None` where the stream ends instead.
-fn continuation(call: &PreparedCall, resume: Resume) -> Option<Continuation> {
+fn continuation(call: &PreparedCall, resume: Resume) -> Option<Continuation<SuccessResponse>> {
     let pause = call.retry.pause(resume.failures)?;
     let pause = match resume.pause {
         Some(requested) if requested > MAX_PAUSE => return None,

@@ -160,9 +160,9 @@ impl<T> fmt::Debug for Events<T> {
 /// What follows the end of a connection.
 struct Connection {
     /// `None` where nothing does.
-    reconnect: Option<Reconnect>,
+    reconnect: Option<Reconnect<SuccessResponse>>,
     /// The response that is awaited.
-    pending: Option<Continuation>,
+    pending: Option<Continuation<SuccessResponse>>,
     /// How many connections in a row have ended without an event.
     failures: usize,
 }

@@ -2,7 +2,6 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::success::SuccessResponse;
 use crate::{error::Error, transport::BoxFuture};
 
 /// Where a stream continues.
@@ -16,29 +15,34 @@ pub(crate) struct Resume {
     pub(crate) failures: usize,
 }
 
-/// The response that continues a stream, after a pause.
-pub(crate) type Continuation = BoxFuture<Result<SuccessResponse, Error>>;
+/// The response `R` that continues a stream, after a pause.
+pub(crate) type Continuation<R> = BoxFuture<Result<R, Error>>;
 
-type Connect = dyn Fn(Resume) -> Option<Continuation> + Send + Sync;
+type Connect<R> = dyn Fn(Resume) -> Option<Continuation<R>> + Send + Sync;
 
 /// Connects a stream of events again. Clones are the same.
-#[derive(Clone)]
-pub(crate) struct Reconnect(Arc<Connect>);
+pub(crate) struct Reconnect<R>(Arc<Connect<R>>);
 
-impl Reconnect {
+impl<R> Reconnect<R> {
     /// `connect` requests what follows; `None` where the stream ends instead.
     pub(crate) fn new(
-        connect: impl Fn(Resume) -> Option<Continuation> + Send + Sync + 'static,
+        connect: impl Fn(Resume) -> Option<Continuation<R>> + Send + Sync + 'static,
     ) -> Self {
         Self(Arc::new(connect))
     }
 
-    pub(super) fn connect(&self, resume: Resume) -> Option<Continuation> {
+    pub(super) fn connect(&self, resume: Resume) -> Option<Continuation<R>> {
         (self.0)(resume)
     }
 }
 
-impl fmt::Debug for Reconnect {
+impl<R> Clone for Reconnect<R> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<R> fmt::Debug for Reconnect<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Reconnect")
     }

@@ -32,7 +32,7 @@ pub struct SuccessResponse {
     /// Which page was requested, where the operation returns pages.
     pub(crate) requested: Option<RequestedPage>,
     /// How the stream in the body continues after its connection has ended.
-    pub(crate) reconnect: Option<Reconnect>,
+    pub(crate) reconnect: Option<Reconnect<Self>>,
 }
 
 impl SuccessResponse {

@@ -162,6 +162,11 @@ impl OperationSpec {
         self
     }
 
+    /// The response that documents a success.
+    pub(crate) fn success(&self) -> Option<&'static ResponseSpec> {
+        self.response(StatusCode::OK)
+    }
+
     /// The response that documents `status`.
     pub(crate) fn response(&self, status: StatusCode) -> Option<&'static ResponseSpec> {
         response::find(self.responses, status.as_u16())

@@ -49,7 +49,7 @@ impl Called<'_> {
     pub(super) fn value(self, value: Value, siblings: Map<String, Value>) -> Result<Made, String> {
         let (format, media) = self.format();
         let body = match format {
-            Format::Json => wrap(success(self.spec), value, siblings),
+            Format::Json => wrap(self.spec.success(), value, siblings),
             _ => value,
         };
         self.last_page(body, format, &media)
@@ -72,7 +72,7 @@ impl Called<'_> {
     /// If the operation returns one.
     pub(super) fn unit(self, siblings: Map<String, Value>) -> Result<Made, String> {
         let (format, media) = self.format();
-        match success(self.spec) {
+        match self.spec.success() {
             _ if format.is_stream() => {
                 let body = format.write(self.spec, &Value::Array(Vec::new()))?;
                 self.respond(body, &media)
@@ -113,7 +113,7 @@ impl Called<'_> {
         let Some(paging) = self.spec.paging else {
             return Err("it does not return pages".to_owned());
         };
-        let mut body = wrap(success(self.spec), items, siblings);
+        let mut body = wrap(self.spec.success(), items, siblings);
         if let Some(page) = self.page_of(&body) {
             page.announce_next(&mut body);
         }
@@ -145,7 +145,10 @@ impl Called<'_> {
 
     /// The page in `body`, where the operation returns pages.
     fn page_of(&self, body: &Value) -> Option<MockPage<'_>> {
-        let envelope = success(self.spec).and_then(|documented| documented.envelope);
+        let envelope = self
+            .spec
+            .success()
+            .and_then(|documented| documented.envelope);
         let list = envelope.map_or(Some(body), |envelope| body.get(envelope));
         Some(MockPage {
             paging: self.spec.paging?,
@@ -167,14 +170,9 @@ impl Called<'_> {
     }
 }
 
-/// The documented response of a success.
-pub(super) fn success(spec: &'static OperationSpec) -> Option<&'static ResponseSpec> {
-    spec.response(StatusCode::OK)
-}
-
 /// Whether the documented success of `spec` has no value, as far as that is known.
 pub(super) fn is_unit(spec: &'static OperationSpec) -> bool {
-    success(spec).is_some_and(|documented| {
+    spec.success().is_some_and(|documented| {
         let is_empty = matches!(documented.success_status(), Some(204 | 205));
         documented.envelope.is_none() && (is_empty || documented.siblings.is_some())
     })
@@ -182,7 +180,7 @@ pub(super) fn is_unit(spec: &'static OperationSpec) -> bool {
 
 /// The documented status of a success.
 fn status(spec: &'static OperationSpec) -> StatusCode {
-    let documented = success(spec).and_then(ResponseSpec::success_status);
+    let documented = spec.success().and_then(ResponseSpec::success_status);
     let status = documented.and_then(|status| StatusCode::from_u16(status).ok());
     status.unwrap_or(StatusCode::OK)
 }

@@ -32,7 +32,7 @@ impl Format {
         // Generated clients list the best media type first; a range is not the type of a response.
         let accepted = accepted.map(|it| it.split(";q=").next().unwrap_or_default().trim());
         let mut accepted = accepted.filter(|it| !it.is_empty() && !it.contains('*'));
-        let documented = super::body::success(spec).map(|documented| documented.body);
+        let documented = spec.success().map(|documented| documented.body);
         let (format, media, default) = match request.expects {
             Expects::Events => (Self::Events, accepted.next(), "text/event-stream"),
             Expects::Lines => match accepted.next() {
@@ -76,7 +76,7 @@ impl Format {
                 return Err("it returns bytes, and the value is JSON: write `Bytes`".to_owned());
             }
             (Self::Events, _) => {
-                let last = super::body::success(spec).and_then(|documented| documented.last_event);
+                let last = spec.success().and_then(|documented| documented.last_event);
                 let last = last.map(str::to_owned);
                 let data = items.iter().map(event_data).chain(last);
                 data.map(|data| event(&data)).collect()

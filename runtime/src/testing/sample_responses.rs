@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::body;
 use crate::{
     error::string_at,
     spec::{LongRunning, OperationSpec},
@@ -44,7 +43,7 @@ impl SampleResponses {
         job: Option<&LongRunning>,
     ) -> Option<Value> {
         let bodies = self.bodies(spec);
-        let envelope = body::success(spec).and_then(|documented| documented.envelope);
+        let envelope = spec.success().and_then(|documented| documented.envelope);
         let keys =
             |job: &LongRunning| -> Vec<&str> { envelope.into_iter().chain([job.status]).collect() };
         let has_succeeded = |body: &&Value| {
@@ -60,7 +59,7 @@ impl SampleResponses {
     /// The fields of the body next to the value of `spec`, as far as the pages show them: those of
     /// its own sample, or the booleans that other operations have there.
     pub(super) fn siblings(&self, spec: &'static OperationSpec) -> Map<String, Value> {
-        let documented = body::success(spec).and_then(|documented| documented.siblings);
+        let documented = spec.success().and_then(|documented| documented.siblings);
         let own = self.bodies(spec).first();
         let all = || self.0.values().flatten();
         let value = |name: &str| {

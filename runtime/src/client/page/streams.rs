@@ -114,8 +114,8 @@ impl<T> fmt::Debug for Pages<T> {
 /// The items of all pages of a list, one after the other.
 ///
 /// An item that cannot be decoded is an error, and the next item follows; after any other error,
-/// the stream ends. 1000 pages in a row without items are an error. Nothing is sent before an item is polled, and no page before the items of the
-/// previous page are used up.
+/// the stream ends. 1000 pages in a row without items are an error. Nothing is sent before an item
+/// is polled, and no page before the items of the previous page are used up.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pager: Pager,
