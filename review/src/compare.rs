@@ -14,12 +14,16 @@
 //! documentation, shape, migration     what many nodes have
 //! field, enumeration                  members of types
 //! structure, union                    types, by kind
+//! matched_operations                  operations that both have
+//! call, parameter, body               how an operation is called; parts of a request
 //! types, request, response            all types; parts of an operation
 //! operation, security, group          operations
 //! client, conventions, id_type        the API as a whole
 //! ```
 
+mod body;
 mod builder;
+mod call;
 mod client;
 mod conventions;
 mod decision;
@@ -29,9 +33,11 @@ mod field;
 mod group;
 mod id_type;
 mod item;
+mod matched_operations;
 mod migration;
 mod operation;
 mod pair;
+mod parameter;
 mod request;
 mod response;
 mod returns;
@@ -52,7 +58,7 @@ use std::collections::BTreeSet;
 
 use seamstress_codegen::Output;
 
-use self::{snapshot::Snapshots, types::MatchedTypes};
+use self::{matched_operations::MatchedOperations, snapshot::Snapshots, types::MatchedTypes};
 use crate::change::Change;
 
 /// Every difference between two runs that users of the crate may notice, or that changes
@@ -68,11 +74,12 @@ pub fn changes(before: &Output, after: &Output) -> Result<Vec<Change>, String> {
     let snapshots = Snapshots::new(before, after)
         .ok_or("the pages of one of the runs have errors: there is nothing to compare")?;
     let types = MatchedTypes::new(&snapshots);
+    let operations = MatchedOperations::new(&snapshots);
     let mut changes = client::compare(&snapshots);
     changes.extend(conventions::compare(&snapshots));
-    changes.extend(operation::compare(&snapshots));
+    changes.extend(operation::compare(&snapshots, &operations));
     changes.extend(group::compare(&snapshots));
-    changes.extend(security::compare(&snapshots));
+    changes.extend(security::compare(&snapshots, &operations));
     changes.extend(types::compare(&snapshots, &types));
     changes.extend(id_type::compare(&snapshots));
     let unexplained = types::unexplained(&snapshots, &types, &changes);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use seamstress_codegen::{
     Output,
-    surface::{SurfaceItem, TypePath},
+    surface::{ItemKind, SurfaceItem, TypePath},
 };
 
 use self::{
@@ -140,6 +140,10 @@ fn migration(removed: &[SurfaceItem], added: &[SurfaceItem]) -> String {
 /// A change of items that no change of the API explains.
 fn unexplained_change(owner: &TypePath, items: Difference) -> Change {
     let Difference { removed, added } = items;
+    let mut all = removed.iter().chain(&added);
+    if all.all(|item| item.kind == ItemKind::Reexport) {
+        return reexport(owner, removed, added);
+    }
     let (kind, impact, summary) = if !is_compatible(&removed, &added) {
         (
             ChangeKind::Removed,
@@ -160,6 +164,35 @@ fn unexplained_change(owner: &TypePath, items: Difference) -> Change {
     let mut change = ChangeBuilder::new(kind, impact, owner, format!("surface {owner}"))
         .describe(summary, because)
         .identified_by(lines(&removed), lines(&added))
+        .migration(migration)
+        .without_location();
+    change.removed = removed;
+    change.added = added;
+    change
+}
+
+/// A type of the runtime that the crate exports where an operation uses it.
+fn reexport(owner: &TypePath, removed: Vec<SurfaceItem>, added: Vec<SurfaceItem>) -> Change {
+    let is_added = !added.is_empty();
+    let (kind, impact, summary, because, migration) = match is_added {
+        true => (
+            ChangeKind::Added,
+            Impact::Added,
+            "type of the runtime added",
+            "an operation takes or returns it",
+            "",
+        ),
+        false => (
+            ChangeKind::Removed,
+            Impact::Breaking,
+            "type of the runtime removed",
+            "no operation takes or returns it any more",
+            "name it by the crate `seamstress_runtime`",
+        ),
+    };
+    let mut change = ChangeBuilder::new(kind, impact, owner, format!("reexport {owner}"))
+        .describe(summary, because)
+        .identified_by(!is_added, is_added)
         .migration(migration)
         .without_location();
     change.removed = removed;

@@ -40,6 +40,8 @@ pub struct Body {
     pub can_be_omitted: bool,
     /// The media types that it can be sent as; the first one is sent.
     pub contents: Vec<Content>,
+    /// The other documented media types with the schema of the one that is sent.
+    pub alike: Vec<MediaType>,
 }
 
 /// How callers fill in a body that is an object with a name of its own.
@@ -96,6 +98,14 @@ pub struct PartEncoding {
 }
 
 impl Input {
+    /// Whether no body is sent where callers give none of its fields. A body that is one
+    /// argument is not sent unless it is given.
+    pub fn omits_empty_body(&self) -> bool {
+        let mut bindings = self.bindings.iter();
+        let is_whole = bindings.any(|binding| binding.location == Location::Body);
+        !is_whole && self.body.as_ref().is_some_and(|body| body.can_be_omitted)
+    }
+
     /// The content that is sent.
     pub fn content(&self) -> Option<&Content> {
         self.body.as_ref()?.contents.first()
@@ -191,6 +201,15 @@ impl Content {
         match &mut self.payload {
             Payload::Json(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The media type that is sent. Text and JSON of a range are sent as the plain one.
+    pub fn sent_media(&self) -> String {
+        match &self.payload {
+            Payload::Json(_) if self.media.is_range() => "application/json".to_owned(),
+            Payload::Text if self.media.is_range() => "text/plain".to_owned(),
+            _ => self.media.to_string(),
         }
     }
 

@@ -51,11 +51,13 @@ impl Lowering<'_> {
         };
         let (name, source, media) = media_types.remove(first);
         let mut contents = vec![self.sent(media, source, &at_content.child(name))?];
+        let mut alike = Vec::new();
         for (other_name, other, media) in media_types {
             let at = at_content.child(other_name);
             if other.schema == source.schema {
                 let what = format!("the body is sent as `{name}`, not as `{other_name}`");
                 self.warn_unsupported(&at, what);
+                alike.push(media);
             } else {
                 contents.push(self.sent(media, other, &at)?);
             }
@@ -66,6 +68,7 @@ impl Lowering<'_> {
             required: body.required,
             can_be_omitted: !body.required && (stated_optional || !key.has_body_by_default()),
             contents,
+            alike,
         }))
     }
 

@@ -120,6 +120,7 @@ fn by_media_type(mut operation: Operation) -> Vec<Operation> {
         other.key = other.key.with_media(&content.media);
         if let Some(body) = &mut other.input.body {
             body.contents = vec![content];
+            body.alike.clear();
         }
         operations.push(other);
     }

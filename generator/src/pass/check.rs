@@ -100,6 +100,7 @@ mod tests {
                     required: true,
                     can_be_omitted: false,
                     contents,
+                    alike: Vec::new(),
                 }),
                 ..Input::default()
             },

@@ -1,56 +1,42 @@
 //! Operations: which were added and removed, and what changed about the others.
 
 use seamstress_codegen::{
-    ir::{Api, Operation, OperationKey},
+    ir::{Api, Operation},
     sample::Sample,
     source::{Origin, Pointer},
 };
 
 use super::{
     builder::ChangeBuilder,
-    decision::Table,
+    call,
     documentation::{self, Subject},
     item::{operation_item, output},
+    matched_operations::{MatchedOperations, OperationPair},
     request, response, scope,
-    snapshot::{Snapshot, Snapshots},
+    snapshot::Snapshots,
 };
 use crate::{Change, Impact, change::ChangeKind};
 
 /// What changed about all operations, but for who may call them.
-pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
+pub(super) fn compare(
+    snapshots: &Snapshots<'_>,
+    operations: &MatchedOperations<'_>,
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    for old in snapshots.before.api.operations.values() {
-        if let Some(new) = snapshots.after.operation(&old.key) {
-            changes.extend(changed(snapshots, old, new));
-        }
+    for OperationPair { old, new } in &operations.moved {
+        changes.push(moved(snapshots, old, new));
     }
-    let mut new = only_in(&snapshots.after, &snapshots.before);
-    for old in only_in(&snapshots.before, &snapshots.after) {
-        let call = operation_item(&snapshots.before, old);
-        let same_call = new
-            .iter()
-            .position(|new| operation_item(&snapshots.after, new) == call);
-        match same_call {
-            Some(index) => {
-                let new = new.remove(index);
-                changes.push(moved(snapshots, old, new));
-                changes.extend(changed(snapshots, old, new));
-            }
-            None => changes.push(removed(snapshots, old, &new)),
-        }
+    for OperationPair { old, new } in operations.in_both() {
+        changes.extend(changed(snapshots, old, new));
     }
-    changes.extend(new.into_iter().map(|new| added(snapshots, new)));
+    let removed = operations.removed.iter();
+    changes.extend(removed.map(|old| removed_operation(snapshots, old, &operations.added)));
+    let added = operations.added.iter();
+    changes.extend(added.map(|new| added_operation(snapshots, new)));
     changes
 }
 
-/// The operations of one run that the other does not have.
-fn only_in<'a>(own: &Snapshot<'a>, other: &Snapshot<'a>) -> Vec<&'a Operation> {
-    let is_alone = |key: &OperationKey| other.operation(key).is_none();
-    let operations = own.api.operations.values();
-    operations.filter(|it| is_alone(&it.key)).collect()
-}
-
-fn added(snapshots: &Snapshots<'_>, new: &Operation) -> Change {
+fn added_operation(snapshots: &Snapshots<'_>, new: &Operation) -> Change {
     let item = operation_item(&snapshots.after, new);
     ChangeBuilder::new(ChangeKind::Added, Impact::Added, item, &new.key)
         .describe("new operation", format!("`{}` is new", new.key))
@@ -59,7 +45,7 @@ fn added(snapshots: &Snapshots<'_>, new: &Operation) -> Change {
         .at(snapshots, &new.origin)
 }
 
-fn removed(snapshots: &Snapshots<'_>, old: &Operation, added: &[&Operation]) -> Change {
+fn removed_operation(snapshots: &Snapshots<'_>, old: &Operation, added: &[&Operation]) -> Change {
     let item = operation_item(&snapshots.before, old);
     let returned = output(snapshots.before.names, old);
     let mut replacements = added
@@ -110,7 +96,7 @@ fn moved(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Change 
 
 fn changed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let mut changes = Vec::new();
-    changes.extend(renamed(snapshots, old, new));
+    changes.extend(call::compare(snapshots, old, new));
     changes.extend(request::compare(snapshots, old, new));
     changes.extend(response::compare(snapshots, old, new));
     changes.extend(safety(snapshots, old, new));
@@ -137,35 +123,6 @@ fn changed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<C
     ));
     changes.extend(samples(snapshots, &subject, old, new));
     changes
-}
-
-fn renamed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
-    let (before, after) = (
-        operation_item(&snapshots.before, old),
-        operation_item(&snapshots.after, new),
-    );
-    let builders = (
-        snapshots.before.names.request_builder(&old.key),
-        snapshots.after.names.request_builder(&new.key),
-    );
-    if before == after && builders.0 == builders.1 {
-        return None;
-    }
-    let change = ChangeBuilder::new(
-        ChangeKind::Renamed,
-        Impact::Breaking,
-        &after,
-        format!("{} name", new.key),
-    )
-    .describe(
-        format!("renamed from `{before}` to `{after}`"),
-        snapshots.reason(Table::Grouping, "", "`specs/names.lock` has another name"),
-    )
-    .identified_by(&before, &after)
-    .migration(format!("call `{after}` instead of `{before}`"))
-    .explains(scope::operation(&snapshots.before, old))
-    .explains(scope::operation(&snapshots.after, new));
-    Some(change.at(snapshots, &new.origin))
 }
 
 /// Whether a call is retried where it is not known whether the request arrived.

@@ -1,13 +1,13 @@
-//! The parameters of an operation, beyond the types that they have.
+//! The input of an operation, beyond the types that it has.
 
-use seamstress_codegen::ir::{Names, OneOf, Operation};
+use seamstress_codegen::ir::{OneOf, Operation};
 
 use super::{
+    body,
     builder::ChangeBuilder,
     decision::Table,
-    item::{one_of_type, operation_item, ty},
-    scope,
-    shape::same_type,
+    item::one_of_type,
+    parameter, scope,
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
@@ -15,53 +15,10 @@ use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 /// What changed.
 pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let mut changes = Vec::new();
-    changes.extend(body(snapshots, old, new));
+    changes.extend(body::compare(snapshots, old, new));
+    changes.extend(parameter::compare(snapshots, old, new));
     changes.extend(one_ofs(snapshots, old, new));
     changes
-}
-
-fn body(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
-    let is_same = match (old.input.params(), new.input.params()) {
-        (None, None) => true,
-        (Some(old), Some(new)) => same_type(snapshots, old, new),
-        _ => false,
-    };
-    if is_same {
-        return None;
-    }
-    let body_ty = |names: &Names, operation: &Operation| match operation.input.params() {
-        None => "no body".to_owned(),
-        Some(params) => format!("`{}`", ty(names, params)),
-    };
-    let (before, after) = (
-        body_ty(snapshots.before.names, old),
-        body_ty(snapshots.after.names, new),
-    );
-    let arguments = new.signature.locked_names();
-    let is_compatible = old.input.params().is_none() && arguments.is_empty();
-    let (kind, impact, migration) = if is_compatible {
-        (ChangeKind::Added, Impact::Added, String::new())
-    } else {
-        let arguments: Vec<_> = arguments.iter().map(|it| format!("`{it}`")).collect();
-        let migration = match arguments.is_empty() {
-            true => "pass no argument".to_owned(),
-            false => format!("pass {}", arguments.join(", ")),
-        };
-        (ChangeKind::TypeChanged, Impact::Breaking, migration)
-    };
-    let item = operation_item(&snapshots.after, new);
-    let change = ChangeBuilder::new(kind, impact, item, format!("{} request", new.key))
-        .describe(
-            format!("sends {after} instead of {before}"),
-            format!("`{}` has another body", new.key),
-        )
-        .identified_by(&before, &after)
-        .migration(migration)
-        .explains(scope::operation(&snapshots.before, old))
-        .explains(scope::operation(&snapshots.after, new));
-    let content = new.input.content();
-    let origin = content.map_or(&new.origin, |content| &content.origin);
-    Some(change.at(snapshots, origin))
 }
 
 /// Why a choice changed.

@@ -8,18 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seamstress_codegen::ir::{Api, Operation, SchemeUse, Security};
 
-use super::{builder::ChangeBuilder, item::operation_item, snapshot::Snapshots};
+use super::{
+    builder::ChangeBuilder,
+    item::operation_item,
+    matched_operations::{MatchedOperations, OperationPair},
+    snapshot::Snapshots,
+};
 use crate::{Change, Impact, change::ChangeKind};
 
 /// What changed for the operations of both runs.
-pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
+pub(super) fn compare(
+    snapshots: &Snapshots<'_>,
+    operations: &MatchedOperations<'_>,
+) -> Vec<Change> {
     let mut shared: BTreeMap<SecurityChange, Vec<&Operation>> = BTreeMap::new();
-    for new in snapshots.after.api.operations.values() {
-        if let Some(old) = snapshots.before.operation(&new.key) {
-            for change in changes(snapshots, old, new) {
-                shared.entry(change).or_default().push(new);
-            }
+    for OperationPair { old, new } in operations.in_both() {
+        for change in changes(snapshots, old, new) {
+            shared.entry(change).or_default().push(new);
         }
+    }
+    for operations in shared.values_mut() {
+        operations.sort_by_key(|operation| &operation.key);
     }
     shared
         .into_iter()

@@ -1,9 +1,11 @@
 //! Every kind of change, in both directions, on pages about doors.
 
+mod bodies;
 mod client;
 mod completeness;
 mod decisions;
 mod documentation;
+mod groups;
 mod media;
 mod operations;
 mod requests;

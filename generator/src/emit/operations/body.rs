@@ -3,19 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Content, Input, Location, PartEncoding, Payload, QueryStyle};
+use crate::ir::{Input, PartEncoding, Payload, QueryStyle};
 
 /// `.json_body()`, `.body(BodySpec::multipart(&[]))`
 pub(super) fn body(input: &Input) -> Option<TokenStream> {
-    let body = input.body.as_ref()?;
     let content = input.content()?;
-    let is_whole = input
-        .bindings
-        .iter()
-        .any(|binding| binding.location == Location::Body);
-    // One that is an argument is not sent unless it is given.
-    let optional = (body.can_be_omitted && !is_whole).then(|| quote! { .optional() });
-    let media = media_type(content);
+    let optional = input.omits_empty_body().then(|| quote! { .optional() });
+    let media = content.sent_media();
     Some(match &content.payload {
         Payload::Json(_) if media == "application/json" && optional.is_none() => {
             quote! { .json_body() }
@@ -33,16 +27,6 @@ pub(super) fn body(input: &Input) -> Option<TokenStream> {
         }
         Payload::Text | Payload::Bytes => quote! { .body(BodySpec::raw(#media)) },
     })
-}
-
-/// The media type that is sent. Text and JSON of any type are sent as the plain one.
-fn media_type(content: &Content) -> String {
-    let media = &content.media;
-    match &content.payload {
-        Payload::Json(_) if media.is_range() => "application/json".to_owned(),
-        Payload::Text if media.is_range() => "text/plain".to_owned(),
-        _ => media.to_string(),
-    }
 }
 
 /// `PartSpec::new("metadata").style(QueryStyle::DeepObject, true)`

@@ -1,6 +1,6 @@
 //! Operations: added, removed, moved, and who may call them.
 
-use super::{Source, changes, lines, object, page, run, step, summaries};
+use super::{Input, Source, changes, generate, lines, object, page, run, step, summaries};
 use crate::{Change, Impact};
 
 fn door(extra: &str) -> Source {
@@ -314,6 +314,35 @@ fn another_server_of_an_operation_is_breaking() {
         [
             "major",
             "breaking doors::Doors::get: is sent to `https://fast.doors.example`, not to the server of the API"
+        ]
+    );
+}
+
+#[test]
+fn an_operation_that_moves_and_needs_a_credential_changes_twice() {
+    let with = |path: &str, schemes: &str| {
+        let mut source = secured(schemes);
+        source.text = source.text.replace("/doors/get", path);
+        source
+    };
+    let before = run(vec![with("/doors/get", "")], CREDENTIALS, None);
+    let mut lock = before.lock.clone();
+    let called = lock.operations.remove("POST /doors/get").unwrap();
+    lock.operations
+        .insert("POST /v2/doors/get".to_owned(), called);
+    let after = Input {
+        sources: vec![with("/v2/doors/get", "{key: []}")],
+        overrides: CREDENTIALS.to_owned(),
+        lock: lock.to_text(),
+        ..Input::default()
+    };
+    assert_eq!(
+        summaries(&changes(&before, &generate(after))),
+        [
+            "major",
+            "breaking doors::Doors::get: needs a credential",
+            "breaking doors::Doors::get: sends `POST /v2/doors/get` instead of `POST /doors/get`",
+            "breaking doors::Doors::get: sends `V2DoorsGetParams` instead of `DoorsGetParams`",
         ]
     );
 }
