@@ -100,6 +100,8 @@ pub struct Provenance {
     pub kind: ChangeKind,
     /// The nodes that changed; of what was removed, the nodes that were there before.
     pub origins: Vec<Origin>,
+    /// What was there before and after, where that is part of the fingerprint.
+    pub(crate) values: [String; 2],
     /// The old and the new name of a type, where it was renamed.
     pub(crate) renamed: Option<(String, String)>,
     /// The items of `api.txt` that it explains.

@@ -197,12 +197,13 @@ fn causes(versions: [Option<&SourceFile>; 2], origin: &Origin) -> bool {
     if origin.pointer.is_root() {
         return pages().any(|page| *page.path() == origin.page);
     }
-    // Which fields are required is not part of the fields.
-    let required = || {
-        let owner = origin.pointer.parent()?.parent()?;
-        Some(owner.child("required"))
-    };
-    differs(versions, &origin.pointer) || required().is_some_and(|list| differs(versions, &list))
+    // Which fields are required is not part of the fields, and whether a body is required not
+    // of the schema of its content.
+    let owner = || origin.pointer.parent()?.parent();
+    let body = || owner()?.parent();
+    let required = [owner(), body()].into_iter().flatten();
+    let mut required = required.map(|owner| owner.child("required"));
+    differs(versions, &origin.pointer) || required.any(|node| differs(versions, &node))
 }
 
 fn differs(versions: [Option<&SourceFile>; 2], pointer: &Pointer) -> bool {

@@ -7,6 +7,7 @@ pub mod hunk;
 pub mod inline;
 mod item;
 pub mod markdown;
+mod row;
 mod truncate;
 
 use serde_json::{Value, json};
@@ -52,13 +53,16 @@ pub(crate) const MIXED: &str = "Both the pages and the generator changed the cra
     which changed what. Two pull requests are easier to read.";
 
 /// The review for machines: its keys, and the version of their format.
-pub fn json(review: &Review) -> Value {
+pub fn json(whole: &Review) -> Value {
     let mut value = json!({ "version": JSON_VERSION });
     // A review consists of strings, numbers and lists of them, which JSON can represent.
     if let (Value::Object(all), Ok(Value::Object(review))) =
-        (&mut value, serde_json::to_value(review))
+        (&mut value, serde_json::to_value(whole))
     {
+        let rows = row::rows(whole, |_| true);
+        let rows: Vec<_> = rows.iter().map(row::Row::summary).collect();
         all.extend(review);
+        all.insert("rows".to_owned(), json!(rows));
     }
     value
 }
@@ -140,11 +144,9 @@ impl Review {
 
     /// The bump and the counts, in a line for the terminal.
     pub fn sentence(&self) -> String {
-        let counts: Vec<String> = Impact::ALL
-            .iter()
-            .map(|impact| (impact, self.with_impact(*impact).count()))
-            .filter(|(_, count)| *count > 0)
-            .map(|(impact, count)| format!("{count} {}", impact.title().to_lowercase()))
+        let counts = Impact::ALL.into_iter();
+        let counts: Vec<String> = counts
+            .filter_map(|impact| row::count_of(self, impact))
             .collect();
         let mut sentence = format!("version bump: {}", self.bump.as_str());
         if !counts.is_empty() {

@@ -37,8 +37,9 @@ async function open(viewport, settings = {}) {
   return page;
 }
 
+// How many changes the articles have that the filter does not hide.
 const shown = (page) =>
-  page.$$eval("article", (all) => all.filter((one) => !one.hasAttribute("data-off")).length);
+  page.$$eval("article:not([data-off])", (all) => all.reduce((sum, one) => sum + Number(one.dataset.count), 0));
 const colours = (page) =>
   page.evaluate(() => {
     const style = getComputedStyle(document.body);
@@ -76,24 +77,24 @@ try {
 
   seen.impacts = [];
   for (const button of await page.$$("#filter button")) {
-    const told = await button.evaluate((element) => [element.dataset.filter, Number(element.querySelector("b").textContent)]);
+    const [impact, count] = await button.evaluate((element) => [element.dataset.filter, Number(element.querySelector("b").textContent)]);
     await button.click();
     const others = await page.$$eval(
       "article:not([data-off])",
       (all, impact) => all.filter((one) => impact && one.dataset.impact !== impact).length,
-      told[0],
+      impact,
     );
     const visible = await page.$$eval(
       "article:not([data-off])",
-      (all) => all.filter((one) => one.checkVisibility()).length,
+      (all) => all.filter((one) => one.checkVisibility()).reduce((sum, one) => sum + Number(one.dataset.count), 0),
     );
-    seen.impacts.push({ impact: told[0], count: told[1], shown: await shown(page), visible, others });
+    seen.impacts.push({ impact, count, shown: await shown(page), visible, others });
   }
   await page.click("#filter button");
   await page.type("#filter input", "colour PAINT");
   seen.found = {
     shown: await shown(page),
-    told: await page.$eval("#filter output", (output) => output.textContent),
+    sentence: await page.$eval("#filter output", (output) => output.textContent),
     texts: await page.$$eval("article:not([data-off])", (all) => all.map((one) => one.textContent.toLowerCase())),
   };
   await page.type("#filter input", " nowhere-to-be-found");
@@ -135,7 +136,7 @@ try {
 
   const bare = await open(desk, { script: false });
   seen.bare = {
-    articles: (await bare.$$("article")).length,
+    articles: await shown(bare),
     filter: (await bare.$("#filter[hidden]")) !== null,
   };
 } finally {

@@ -177,7 +177,7 @@ fn the_filter_shows_what_it_counts() {
     let count = found["shown"].as_u64().unwrap();
     assert!(count > 0 && count < review.changes.len() as u64, "{found}");
     assert_eq!(
-        found["told"],
+        found["sentence"],
         format!("{count} of {}", review.changes.len())
     );
     for text in found["texts"].as_array().unwrap() {

@@ -1,9 +1,6 @@
 //! Bodies of requests: what they are, and how they are written.
 
-use seamstress_codegen::{
-    ir::{Content, Names, Operation, PartEncoding, Payload},
-    source::Origin,
-};
+use seamstress_codegen::ir::{Content, Names, Operation, PartEncoding, Payload};
 
 use super::{
     builder::ChangeBuilder,
@@ -68,12 +65,9 @@ fn value(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<
         .migration(migration)
         .explains(scope::operation(&snapshots.before, old))
         .explains(scope::operation(&snapshots.after, new));
-    Some(change.at(snapshots, origin(new)))
-}
-
-fn origin(operation: &Operation) -> &Origin {
-    let content = operation.input.content();
-    content.map_or(&operation.origin, |content| &content.origin)
+    let content = new.input.content();
+    let origin = content.map_or(&new.origin, |content| &content.origin);
+    Some(change.at(snapshots, origin))
 }
 
 /// A change of the form in which a body is sent: users write what they wrote.
@@ -83,13 +77,12 @@ fn written(
     part: &str,
     [summary, because]: [String; 2],
     [before, after]: [&str; 2],
-) -> Change {
+) -> ChangeBuilder {
     let item = operation_item(&snapshots.after, new);
     let address = format!("{} body {part}", new.key);
     ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address)
         .describe(summary, because)
         .identified_by(before, after)
-        .at(snapshots, origin(new))
 }
 
 /// The media type that is sent.
@@ -104,13 +97,18 @@ fn media_type(
         let summary = format!("sends `{after}` instead of `{before}`");
         let because = format!("its body was `{}` and is now `{}`", was.media, is.media);
         let text = [summary, because];
-        written(snapshots, new, "media type", text, [&before, &after])
+        written(snapshots, new, "media type", text, [&before, &after]).at(snapshots, &is.origin)
     })
 }
 
 /// How the fields of a form, or the parts of a multipart body, are written.
-fn parts(snapshots: &Snapshots<'_>, new: &Operation, was: &Content, is: &Content) -> Vec<Change> {
-    let (before, after) = match (&was.payload, &is.payload) {
+fn parts(
+    snapshots: &Snapshots<'_>,
+    new: &Operation,
+    old_content: &Content,
+    content: &Content,
+) -> Vec<Change> {
+    let (before, after) = match (&old_content.payload, &content.payload) {
         (Payload::Form(_, before), Payload::Form(_, after))
         | (Payload::Multipart(_, before), Payload::Multipart(_, after)) => (before, after),
         // What is written in another media type is written in another way.
@@ -123,9 +121,10 @@ fn parts(snapshots: &Snapshots<'_>, new: &Operation, was: &Content, is: &Content
         let [was, is] = [before, after].map(|parts| describe_part(parts, field));
         (was != is).then(|| {
             let summary = format!("writes `{field}` of the body {is}");
-            let because = format!("`encoding` of `{field}` was {was} and is now {is}");
+            let because = format!("`{field}` was written {was} and is now written {is}");
             let part = format!("part {field}");
             written(snapshots, new, &part, [summary, because], [&was, &is])
+                .at(snapshots, &content.origin)
         })
     });
     changes.collect()
@@ -160,7 +159,8 @@ fn omission(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Opti
         };
         let text = [summary, because].map(str::to_owned);
         let values = [was, is].map(|omits| if omits { "omitted" } else { "sent" });
-        written(snapshots, new, "omission", text, values)
+        // Whether it is required is not part of its content.
+        written(snapshots, new, "omission", text, values).at(snapshots, &new.origin)
     })
 }
 
@@ -190,5 +190,5 @@ fn documented(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Op
             format!("its body could be sent as {was} too, and now as {is}"),
         )
         .identified_by(&was, &is);
-    Some(change.at(snapshots, origin(new)))
+    Some(change.at(snapshots, &new.origin))
 }

@@ -13,8 +13,6 @@ pub(crate) struct ChangeBuilder {
     change: Change,
     /// What the API calls the item; part of the fingerprint.
     address: String,
-    /// What was there before and after; part of the fingerprint.
-    values: [String; 2],
 }
 
 impl ChangeBuilder {
@@ -44,7 +42,6 @@ impl ChangeBuilder {
         Self {
             change,
             address: address.to_string(),
-            values: Default::default(),
         }
     }
 
@@ -62,7 +59,7 @@ impl ChangeBuilder {
     /// What was there before and what is there now: distinguishes this change of the item
     /// from others.
     pub(crate) fn identified_by(mut self, before: impl ToString, after: impl ToString) -> Self {
-        self.values = [before.to_string(), after.to_string()];
+        self.change.provenance.values = [before.to_string(), after.to_string()];
         self
     }
 
@@ -114,7 +111,7 @@ impl ChangeBuilder {
     }
 
     fn build(mut self, location: Option<PageLocation>, origins: Vec<Origin>) -> Change {
-        let [before, after] = &self.values;
+        let [before, after] = &self.change.provenance.values;
         let kind = self.change.provenance.kind.as_str();
         self.change.fingerprint = fingerprint([kind, &self.address, before, after]);
         self.change.location = location;

@@ -32,29 +32,26 @@ pub(super) fn compare(
         snapshots.before.names.method(&old.key),
         snapshots.after.names.method(&new.key),
     );
-    let (summary, migration) = if methods.0 == methods.1 && old.namespace != new.namespace {
-        let (before, after) = (
-            handle(&snapshots.before, &old.namespace),
-            handle(&snapshots.after, &new.namespace),
+    let (was, is, migration) = if methods.0 == methods.1 && old.namespace != new.namespace {
+        let (was, is) = (
+            handle(&snapshots.before, &old.namespace).to_string(),
+            handle(&snapshots.after, &new.namespace).to_string(),
         );
-        (
-            format!("moved from `{before}` to `{after}`"),
-            format!(
-                "call it by {} instead of {}",
-                path_to(&snapshots.after, new),
-                path_to(&snapshots.before, old)
-            ),
-        )
+        let path = path_to(&snapshots.after, new);
+        let old_path = path_to(&snapshots.before, old);
+        (was, is, format!("call it by {path} instead of {old_path}"))
     } else {
-        (
-            format!("renamed from `{before}` to `{after}`"),
-            format!("call `{after}` instead of `{before}`"),
-        )
+        let migration = format!("call `{after}` instead of `{before}`");
+        (before, after.clone(), migration)
     };
+    let verb = if is == after { "renamed" } else { "moved" };
     let address = format!("{} name", new.key);
     let change = ChangeBuilder::new(ChangeKind::Renamed, Impact::Breaking, &after, address)
-        .describe(summary, reason_of_call(snapshots, old, new))
-        .identified_by(&before, &after)
+        .describe(
+            format!("{verb} from `{was}` to `{is}`"),
+            reason_of_call(snapshots, old, new),
+        )
+        .identified_by(was, is)
         .migration(migration)
         .explains(scope::operation(&snapshots.before, old))
         .explains(scope::operation(&snapshots.after, new))

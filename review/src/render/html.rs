@@ -10,11 +10,11 @@ use seamstress_codegen::Output;
 use sha2::{Digest as _, Sha256};
 
 use self::{
-    change::{Anchors, article, row},
+    change::{Anchors, article, table_row},
     evidence::Evidence,
     text::{code, prose},
 };
-use super::{MIXED, NOT_CHECKED, ReportContext, counted};
+use super::{MIXED, NOT_CHECKED, ReportContext, counted, row::rows};
 use crate::{
     Impact, PageLocation, Review,
     lint::Lint,
@@ -124,14 +124,10 @@ fn filter(review: &Review) -> String {
     text
 }
 
-/// The changes that users notice, a row each.
+/// The changes that users notice.
 fn table(review: &Review, anchors: &Anchors) -> String {
-    let is_shown = |impact: Impact| !is_folded(impact);
-    let changes = review.changes.iter().enumerate();
-    let rows: String = changes
-        .filter(|(_, change)| is_shown(change.impact))
-        .map(|(index, change)| row(change, anchors.of_change(index)))
-        .collect();
+    let found = rows(review, |change| !is_folded(change.impact));
+    let rows: String = found.iter().map(|it| table_row(it, anchors)).collect();
     if rows.is_empty() {
         return String::new();
     }
@@ -185,17 +181,10 @@ fn push_impact(
     } else {
         format!("{title}\n{meaning}\n")
     });
-    for (index, change) in review.changes.iter().enumerate() {
-        if change.impact == impact {
-            // Most of the size is hunks.
-            let evidence = (page.len() < MAX_BYTES).then_some(evidence);
-            page.push_str(&article(
-                change,
-                anchors.of_change(index),
-                evidence,
-                context,
-            ));
-        }
+    for row in rows(review, |change| change.impact == impact) {
+        // Most of the size is hunks.
+        let evidence = (page.len() < MAX_BYTES).then_some(evidence);
+        page.push_str(&article(&row, anchors, evidence, context));
     }
     page.push_str(if is_folded(impact) {
         "</details>\n</section>\n"

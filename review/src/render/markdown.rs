@@ -6,10 +6,11 @@
 use super::{
     MIXED, NOT_CHECKED, ReportContext, counted,
     inline::{code, prose},
+    row::{Row, count_of, rows},
     truncate::{Section, truncate},
 };
 use crate::{
-    Change, Impact, PageLocation, Review,
+    Impact, PageLocation, Review,
     lint::Lint,
     pages::{PageChange, PageKind},
 };
@@ -20,7 +21,7 @@ pub const MARKER: &str = "<!-- seamstress review -->";
 /// Comments may have 65,536 characters; some forges count bytes.
 pub const MAX_BYTES: usize = 65_000;
 
-/// How many rows are shown before the rest is folded.
+/// How many rows are shown before the rest is folded, and how many changes of a row are listed.
 const SHOWN: usize = 25;
 
 /// The review as Markdown.
@@ -64,12 +65,8 @@ fn head(review: &Review, context: &ReportContext) -> String {
     if !context.base.is_empty() {
         facts[0].push_str(&format!(" since {}", code(&context.base)));
     }
-    for impact in Impact::ALL {
-        let count = review.with_impact(impact).count();
-        if count > 0 {
-            facts.push(format!("{count} {}", impact.title().to_lowercase()));
-        }
-    }
+    let counts = Impact::ALL.into_iter();
+    facts.extend(counts.filter_map(|impact| count_of(review, impact)));
     text.push_str(&format!("{}.\n", facts.join(" · ")));
     if context.is_mixed {
         text.push_str(&format!("\n{MIXED}\n"));
@@ -94,31 +91,28 @@ fn tail(review: &Review) -> String {
     text
 }
 
-/// Changes that a reviewer reads one by one, without the accepted ones.
+/// Changes that a reviewer reads row by row, without the accepted ones.
 fn open_changes(review: &Review, impact: Impact, context: &ReportContext) -> Section {
-    let changes = || {
-        review
-            .with_impact(impact)
-            .filter(|change| change.accepted.is_none())
-    };
+    let found = unaccepted(review, impact);
+    if found.is_empty() {
+        return Section::default();
+    }
     let is_breaking = impact == Impact::Breaking;
-    let is_advice = changes().any(|change| !change.migration.is_empty());
-    let rows: Vec<String> = changes()
-        .map(|change| {
-            let because = because(change, context);
-            let (item, summary) = (code(&change.item), summary(change));
-            if is_breaking {
-                let migrate = prose(&change.migration);
-                let fingerprint = code(&change.fingerprint);
-                format!("| {item} | {summary} | {because} | {migrate} | {fingerprint} |\n")
-            } else if is_advice {
-                let migrate = prose(&change.migration);
-                format!("| {item} | {summary} | {because} | {migrate} |\n")
-            } else {
-                format!("| {item} | {summary} | {because} |\n")
-            }
-        })
-        .collect();
+    let is_advice = found.iter().any(|row| !row.migrations().is_empty());
+    let rows = found.iter().map(|row| {
+        let because = because(row, context);
+        let (items, summary) = (items(row), prose(&row.first.summary));
+        let mut text = format!("| {items} | {summary} | {because} |");
+        if is_breaking || is_advice {
+            let advice = row.migrations().into_iter().map(prose).collect();
+            text.push_str(&format!(" {} |", list(advice, "; ")));
+        }
+        if is_breaking {
+            let fingerprints = row.iter().map(|it| code(&it.fingerprint)).collect();
+            text.push_str(&format!(" {} |", list(fingerprints, ", ")));
+        }
+        format!("{text}\n")
+    });
     let table = if is_breaking {
         "| Rust item | change | because | migration | fingerprint |\n|---|---|---|---|---|\n"
     } else if is_advice {
@@ -126,58 +120,89 @@ fn open_changes(review: &Review, impact: Impact, context: &ReportContext) -> Sec
     } else {
         "| Rust item | change | because |\n|---|---|---|\n"
     };
-    if rows.is_empty() {
-        return Section::default();
-    }
     Section {
-        opening: format!("\n### {}: {}\n\n{table}", impact.title(), rows.len()),
+        opening: format!(
+            "\n### {}: {}\n\n{table}",
+            impact.title(),
+            count_in_rows(&found)
+        ),
         reopening: table.to_owned(),
-        rows,
+        rows: rows.collect(),
         shown: SHOWN,
         closing: String::new(),
     }
 }
 
+fn unaccepted(review: &Review, impact: Impact) -> Vec<Row<'_>> {
+    rows(review, |change| {
+        change.impact == impact && change.accepted.is_none()
+    })
+}
+
 /// Changes that a reviewer may skip.
 fn folded_changes(review: &Review, impact: Impact, context: &ReportContext) -> Section {
-    let changes = review
-        .with_impact(impact)
-        .filter(|change| change.accepted.is_none());
-    let rows = changes.map(|change| bullet(change, &because(change, context)));
-    folded(impact.title(), rows.collect())
+    let found = unaccepted(review, impact);
+    let rows = found.iter().map(|row| bullet(row, &because(row, context)));
+    folded(impact.title(), &count_in_rows(&found), rows.collect())
 }
 
 /// Changes that a reviewer accepted.
 fn accepted(review: &Review, context: &ReportContext) -> Section {
-    let rows = review.changes.iter().filter_map(|change| {
-        let reason = change.accepted.as_ref()?;
-        let because = because(change, context);
+    let found = rows(review, |change| change.accepted.is_some());
+    let rows = found.iter().map(|row| {
+        let because = because(row, context);
         let rest = format!(
             "{because}. Accepted ({}): {}",
-            change.impact.title(),
-            prose(reason)
+            row.first.impact.title(),
+            prose(row.first.accepted.as_deref().unwrap_or_default())
         );
-        Some(bullet(change, &rest))
+        bullet(row, &rest)
     });
-    folded("Accepted", rows.collect())
+    folded("Accepted", &count_in_rows(&found), rows.collect())
 }
 
-fn bullet(change: &Change, rest: &str) -> String {
+/// `7`, `7 in 2 rows`
+fn count_in_rows(rows: &[Row<'_>]) -> String {
+    let changes: usize = rows.iter().map(Row::len).sum();
+    if changes == rows.len() {
+        return changes.to_string();
+    }
+    format!("{changes} in {}", counted(rows.len(), "row", "rows"))
+}
+
+fn bullet(row: &Row<'_>, rest: &str) -> String {
     // The code span comes first, so that no text of a page can begin the line.
-    let item = code(&change.item);
-    let item = if item.is_empty() {
-        "`?`".to_owned()
-    } else {
-        item
-    };
-    format!("- {item}: {} – {rest}\n", summary(change))
+    let items = items(row);
+    let items = if items.is_empty() { "`?`" } else { &items };
+    format!("- {items}: {} – {rest}\n", prose(&row.first.summary))
+}
+
+/// `` `models::Door.name` ``, ``2 items: `models::Door.name`, `models::Gate.name` ``
+fn items(row: &Row<'_>) -> String {
+    let items = row.iter().map(|change| code(&change.item)).collect();
+    let items = list(items, ", ");
+    match row.len() {
+        1 => items,
+        count => format!("{count} items: {items}"),
+    }
+}
+
+/// The first texts, and how many more there are.
+fn list(texts: Vec<String>, between: &str) -> String {
+    let more = texts.len().saturating_sub(SHOWN);
+    let shown: Vec<String> = texts.into_iter().take(SHOWN).collect();
+    let mut shown = shown.join(between);
+    if more > 0 {
+        shown.push_str(&format!(" and {more} more"));
+    }
+    shown
 }
 
 fn lints(title: &str, lints: &[&Lint], context: &ReportContext) -> Section {
     let rows: Vec<String> = lints
         .iter()
         .map(|lint| {
-            let place = at(lint.location.as_ref(), context);
+            let place = at(lint.location.as_ref(), 0, context);
             let place = if place.is_empty() {
                 "in general".to_owned()
             } else {
@@ -202,7 +227,8 @@ fn pages(review: &Review, context: &ReportContext) -> Section {
         let path = code(&format!("{}{}", context.prefix, page.path));
         format!("- {path}: {}\n", page_summary(page, context))
     });
-    folded("Pages", rows.collect())
+    let count = review.pages.len().to_string();
+    folded("Pages", &count, rows.collect())
 }
 
 /// What happened to a page.
@@ -227,12 +253,12 @@ fn page_summary(page: &PageChange, context: &ReportContext) -> String {
     text
 }
 
-fn folded(title: &str, rows: Vec<String>) -> Section {
+fn folded(title: &str, count: &str, rows: Vec<String>) -> Section {
     if rows.is_empty() {
         return Section::default();
     }
     Section {
-        opening: format!("\n<details><summary>{title}: {}</summary>\n\n", rows.len()),
+        opening: format!("\n<details><summary>{title}: {count}</summary>\n\n"),
         rows,
         shown: usize::MAX,
         closing: "\n</details>\n".to_owned(),
@@ -240,31 +266,28 @@ fn folded(title: &str, rows: Vec<String>) -> Section {
     }
 }
 
-/// What changed about the item.
-fn summary(change: &Change) -> String {
-    prose(&change.summary)
-}
-
-/// What the page says, and where.
-fn because(change: &Change, context: &ReportContext) -> String {
-    let because = prose(&change.because);
-    match (because.is_empty(), at(change.location.as_ref(), context)) {
+/// What the pages say, and where.
+fn because(row: &Row<'_>, context: &ReportContext) -> String {
+    let because = prose(&row.first.because);
+    let more = row.locations().len().saturating_sub(1);
+    let place = at(row.first.location.as_ref(), more, context);
+    match (because.is_empty(), place) {
         (_, place) if place.is_empty() => because,
         (true, place) => place,
         (false, place) => format!("{because} ({place})"),
     }
 }
 
-fn at(location: Option<&PageLocation>, context: &ReportContext) -> String {
+/// The location, and how many more there are.
+fn at(location: Option<&PageLocation>, more: usize, context: &ReportContext) -> String {
     location.map_or_else(String::new, |location| {
+        let more = match more {
+            0 => String::new(),
+            count => format!(" and {}", counted(count, "more place", "more places")),
+        };
         let was = if location.is_before { ", before" } else { "" };
-        format!(
-            "{}{was}",
-            code(&format!(
-                "{}{}:{}",
-                context.prefix, location.page, location.line
-            ))
-        )
+        let place = format!("{}{}:{}", context.prefix, location.page, location.line);
+        format!("{}{more}{was}", code(&place))
     })
 }
 

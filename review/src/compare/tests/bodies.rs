@@ -205,7 +205,7 @@ fn the_encoding_of_a_part_is_compared() {
     );
     assert_eq!(
         exploded[0].because,
-        "`encoding` of `tags` was as it is by default and is now in the style `deepObject`, exploded"
+        "`tags` was written as it is by default and is now written in the style `deepObject`, exploded"
     );
     let typed = parts(
         "multipart/form-data",

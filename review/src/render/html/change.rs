@@ -1,4 +1,4 @@
-//! One change, with excerpts of the page and of the crate.
+//! The changes of a row, with excerpts of the page and of the crate.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use crate::{
     render::{
         ReportContext,
         hunk::{Hunk, Sign},
+        row::Row,
     },
 };
 
@@ -49,21 +50,33 @@ impl Anchors {
         Self(anchors.collect())
     }
 
+    /// The anchor of the row: that of its first change.
+    pub(super) fn of_row(&self, row: &Row<'_>) -> &str {
+        let first = row.changes.first();
+        first.map_or("", |(index, _)| self.of_change(*index))
+    }
+
     /// The anchor of the change with this index.
     pub(super) fn of_change(&self, index: usize) -> &str {
         self.0.get(index).map_or("", String::as_str)
     }
 }
 
-/// The change's line in the table.
-pub(super) fn row(change: &Change, anchor: &str) -> String {
+/// A line of the table.
+pub(super) fn table_row(row: &Row<'_>, anchors: &Anchors) -> String {
+    let change = row.first;
+    let anchor = anchors.of_row(row);
     let accepted = if change.accepted.is_some() {
         ", accepted"
     } else {
         ""
     };
+    let more = match row.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
     format!(
-        "<tr data-change=\"{anchor}\"><td><a href=\"#{anchor}\">{}</a></td><td>{}</td>\
+        "<tr data-change=\"{anchor}\"><td><a href=\"#{anchor}\">{}</a>{more}</td><td>{}</td>\
          <td class=\"{}\">{}{accepted}</td></tr>\n",
         code(&change.item),
         prose(&change.summary),
@@ -72,40 +85,51 @@ pub(super) fn row(change: &Change, anchor: &str) -> String {
     )
 }
 
-/// The whole change; without excerpts, if there is no `evidence`.
+/// The changes of a row; without excerpts, if there is no `evidence`.
 pub(super) fn article(
-    change: &Change,
-    anchor: &str,
+    row: &Row<'_>,
+    anchors: &Anchors,
     evidence: Option<&Evidence<'_>>,
     context: &ReportContext,
 ) -> String {
-    let impact = slug(change.impact);
+    let change = row.first;
+    let (impact, anchor) = (slug(change.impact), anchors.of_row(row));
+    let title = match row.len() {
+        1 => code(&change.item),
+        count => format!("{count} items"),
+    };
     let mut text = format!(
-        "<article id=\"{anchor}\" data-impact=\"{impact}\" class=\"{impact}\">\n\
-         <h3><a href=\"#{anchor}\">{}</a></h3>\n<p>{}</p>\n",
-        code(&change.item),
+        "<article id=\"{anchor}\" data-impact=\"{impact}\" data-count=\"{}\" class=\"{impact}\">\n\
+         <h3><a href=\"#{anchor}\">{title}</a></h3>\n<p>{}</p>\n",
+        row.len(),
         prose(&change.summary),
     );
-    let place = at(change.location.as_ref(), context);
+    let place = match row.len() {
+        1 => at(change.location.as_ref(), context),
+        _ => String::new(),
+    };
     if !change.because.is_empty() || !place.is_empty() {
         text.push_str(&labelled(
             "because",
             &format!("{}{place}", prose(&change.because)),
         ));
     }
-    if !change.migration.is_empty() {
-        text.push_str(&labelled("migration", &prose(&change.migration)));
+    let migrations = row.migrations();
+    if let [migration] = migrations[..] {
+        text.push_str(&labelled("migration", &prose(migration)));
     }
     if let Some(reason) = &change.accepted {
         text.push_str(&labelled("accepted", &prose(reason)));
     }
-    if !change.fingerprint.is_empty() {
+    if row.len() > 1 {
+        text.push_str(&alike(row, anchors, migrations.len() > 1, context));
+    } else if !change.fingerprint.is_empty() {
         text.push_str(&labelled("fingerprint", &code(&change.fingerprint)));
     }
     match evidence {
         Some(evidence) => {
             text.push_str(&hunks(change, evidence, context));
-            text.push_str(&surface(change));
+            text.push_str(&surface(row));
         }
         None => text.push_str(
             "<p class=\"note\">The excerpts are left out: the report is too large.</p>\n",
@@ -115,19 +139,50 @@ pub(super) fn article(
     text
 }
 
+/// The changes of a row that has several, each with what only it has.
+fn alike(
+    row: &Row<'_>,
+    anchors: &Anchors,
+    has_own_migrations: bool,
+    context: &ReportContext,
+) -> String {
+    let items = row.changes.iter().enumerate();
+    let items: String = items
+        .map(|(position, (index, change))| {
+            // The article has the anchor of the first one.
+            let id = match position {
+                0 => String::new(),
+                _ => format!(" id=\"{}\"", anchors.of_change(*index)),
+            };
+            let migration = match has_own_migrations && !change.migration.is_empty() {
+                true => format!(": {}", prose(&change.migration)),
+                false => String::new(),
+            };
+            let place = at(change.location.as_ref(), context);
+            let (item, fingerprint) = (code(&change.item), code(&change.fingerprint));
+            format!("<li{id}>{item}{migration}{place} <small>{fingerprint}</small></li>\n")
+        })
+        .collect();
+    format!("<ul class=\"alike\">\n{items}</ul>\n")
+}
+
 fn labelled(label: &str, text: &str) -> String {
     format!("<p class=\"detail\"><span>{label}</span> {text}</p>\n")
 }
 
 /// The items of `api.txt` that are added and removed.
-fn surface(change: &Change) -> String {
-    if change.removed.is_empty() && change.added.is_empty() {
+fn surface(row: &Row<'_>) -> String {
+    let all = row.iter().flat_map(|change| {
+        let removed = change.removed.iter().map(|line| ("del", '-', line));
+        removed.chain(change.added.iter().map(|line| ("ins", '+', line)))
+    });
+    let all: Vec<_> = all.collect();
+    let count = all.len();
+    if count == 0 {
         return String::new();
     }
-    let all = change.removed.iter().map(|line| ("del", '-', line));
-    let all = all.chain(change.added.iter().map(|line| ("ins", '+', line)));
-    let count = change.removed.len() + change.added.len();
     let lines: String = all
+        .into_iter()
         .take(MAX_LINES)
         .map(|(tag, sign, line)| format!("<{tag}>{sign}{}</{tag}>\n", plain(&line.to_string())))
         .collect();

@@ -4,8 +4,9 @@
   const bar = document.getElementById("filter");
   const buttons = [...bar.querySelectorAll("button")];
   const search = bar.querySelector("input");
-  const told = bar.querySelector("output");
+  const count = bar.querySelector("output");
   const articles = [...document.querySelectorAll("article")];
+  const all = articles.reduce((sum, article) => sum + Number(article.dataset.count), 0);
   const rows = new Map();
   for (const row of document.querySelectorAll("tr[data-change]")) rows.set(row.dataset.change, row);
   const texts = new Map();
@@ -23,7 +24,7 @@
       const on = (!impact || article.dataset.impact === impact) && words.every((word) => text(article).includes(word));
       turn(article, on);
       turn(rows.get(article.id), on);
-      shown += on ? 1 : 0;
+      shown += on ? Number(article.dataset.count) : 0;
     }
     for (const section of document.querySelectorAll("section.group")) {
       const some = section.querySelector("article:not([data-off])") !== null;
@@ -34,12 +35,12 @@
     for (const row of document.querySelectorAll("#overview")) {
       turn(row, row.querySelector("tbody tr:not([data-off])") !== null);
     }
-    told.textContent = narrow ? `${shown} of ${articles.length}` : "";
+    count.textContent = narrow ? `${shown} of ${all}` : "";
   };
   const reveal = () => {
     const target = location.hash && document.getElementById(location.hash.slice(1));
     if (!target) return;
-    if (target.matches("[data-off]")) {
+    if (target.closest("[data-off]")) {
       search.value = "";
       press(buttons[0]);
     }

@@ -117,6 +117,7 @@ fn a_page_of_thousands_of_changes_stays_small_enough_to_open() {
     let first: Change = review.changes[0].clone();
     review.changes = (0..5_000)
         .map(|number| Change {
+            summary: format!("change {number}"),
             fingerprint: format!("{number:012x}"),
             ..first.clone()
         })

@@ -154,7 +154,7 @@ fn five_thousand_changes_fit_into_a_comment_and_those_left_out_are_counted() {
             impact,
             &item,
             "`String` → `u64`",
-            &"because ".repeat(30),
+            &format!("{number} {}", "because ".repeat(30)),
         ));
     }
     let text = markdown(&review, &context());

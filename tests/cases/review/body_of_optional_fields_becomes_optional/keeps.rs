@@ -1,0 +1,14 @@
+// Gives a field, so that there is a body to send.
+
+use house::{House, testing::MockTransport};
+use serde_json::json;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = MockTransport::new().respond(204, json!(null));
+    let house = House::builder().transport(server.clone()).build()?;
+    house.doors().update("front").name("Front").await?;
+    let request = server.requests().remove(0);
+    assert_eq!(request.json(), Some(json!({"name": "Front"})));
+    Ok(())
+}

@@ -1,0 +1,19 @@
+// Gives the parameter, wherever it is sent.
+
+use house::{House, testing::MockTransport};
+use serde_json::json;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = MockTransport::new().respond(204, json!(null));
+    let house = House::builder().transport(server.clone()).build()?;
+    house
+        .doors()
+        .update("front")
+        .tags(["red", "old"])
+        .await?;
+    let request = server.requests().remove(0);
+    let sent = [request.query("tags"), request.header("tags").map(str::to_owned)];
+    assert_eq!(sent.iter().flatten().count(), 1);
+    Ok(())
+}
