@@ -20,7 +20,7 @@ impl Lowering<'_> {
             ReferenceOr::Reference { reference } => match self.resolve(reference, 0) {
                 Some((_, name, target)) => TypeRef {
                     shape: Shape::Type(TypeKey::component(&name)),
-                    nullable: target.schema_data.nullable,
+                    nullable: self.admits_null(target, &mut BTreeSet::new()),
                 },
                 None => json("it refers to a node that is not a component"),
             },
@@ -75,6 +75,28 @@ impl Lowering<'_> {
             }
             ReferenceOr::Reference { .. } => None,
         }
+    }
+
+    /// Whether null is a value of a schema that is referred to: by its keyword, as one of its
+    /// enumerated values, or in a branch. `seen` has the components that were looked at.
+    fn admits_null(&self, schema: &Schema, seen: &mut BTreeSet<String>) -> bool {
+        let has_null = match &schema.schema_kind {
+            SchemaKind::Type(Type::String(kind)) => kind.enumeration.contains(&None),
+            SchemaKind::Type(Type::Boolean(kind)) => kind.enumeration.contains(&None),
+            SchemaKind::OneOf { one_of: all } | SchemaKind::AnyOf { any_of: all } => {
+                all.iter().any(|branch| match branch {
+                    ReferenceOr::Item(schema) => self.admits_null(schema, seen),
+                    ReferenceOr::Reference { reference } => {
+                        let found = self.resolve(reference, 0);
+                        found.is_some_and(|(_, name, target)| {
+                            seen.insert(name) && self.admits_null(target, seen)
+                        })
+                    }
+                })
+            }
+            _ => false,
+        };
+        schema.schema_data.nullable || has_null
     }
 
     /// The shape, and whether null is one of its values.
