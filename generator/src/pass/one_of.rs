@@ -32,9 +32,9 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 diagnostics.extend(decisions.overrides.absent(entry, what));
                 None
             }
-            Some(operation) => match members(&api.types, operation) {
+            Some(operation) => match own_params(&api.types, operation) {
                 None => Some("this operation has no fields of its own to choose from".to_owned()),
-                Some(members) => match choice(&entry.value, members, operation) {
+                Some(params) => match choice(&entry.value, params, operation) {
                     Ok(choice) => {
                         operation.input.one_of.push(choice);
                         None
@@ -47,15 +47,15 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             diagnostics.push(decisions.overrides.unmatched(entry, problem));
         }
     }
-    for (operation, members) in api.operations.values_mut().zip(stated) {
-        let members = members.unwrap_or_default();
+    for (operation, fields) in api.operations.values_mut().zip(stated) {
+        let fields = fields.unwrap_or_default();
         // An entry of these fields has named the argument.
-        let declared: Vec<&OneOf> = members
+        let declared: Vec<&OneOf> = fields
             .iter()
             .filter_map(|wire| operation.one_of_with(wire))
             .collect();
         if let Some(choice) = declared.first()
-            && (declared.len() < members.len() || choice.fields.len() != members.len())
+            && (declared.len() < fields.len() || choice.fields.len() != fields.len())
         {
             diagnostics.push(
                 Diagnostic::new(
@@ -63,29 +63,29 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                     format!(
                         "`{}` takes exactly one of {}",
                         operation.key,
-                        members.join(", ")
+                        fields.join(", ")
                     ),
                 )
                 .at(&operation.origin, "the schema lists these alternatives")
                 .help("an entry of `[[one_of]]` lists other fields: list exactly these"),
             );
         }
-        if !members.is_empty() && declared.is_empty() {
-            let argument = argument(&members);
-            operation.input.one_of.push(new(&argument, &members));
+        if !fields.is_empty() && declared.is_empty() {
+            let argument = argument(&fields);
+            operation.input.one_of.push(new(&argument, &fields));
         }
     }
     for operation in api.operations.values() {
-        if let Some(members) = members(&api.types, operation) {
+        if let Some(params) = own_params(&api.types, operation) {
             let samples = api.samples_of(&operation.key);
-            diagnostics.extend(proposals(operation, members, samples));
+            diagnostics.extend(proposals(operation, params, samples));
         }
     }
     diagnostics
 }
 
-/// The members of what this operation, and no other, is sent.
-fn members<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
+/// The parameters of this operation, if no other has the same.
+fn own_params<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
     let key = operation.input.params_key()?;
     if *key == TypeKey::request(&operation.key) {
         types.struct_at(key)
@@ -96,14 +96,14 @@ fn members<'a>(types: &'a Types, operation: &Operation) -> Option<&'a Struct> {
 
 fn choice(
     entry: &overrides::OneOf,
-    members: &Struct,
+    params: &Struct,
     operation: &Operation,
 ) -> Result<OneOf, String> {
     if entry.members.len() < 2 {
         return Err("list at least two fields".to_owned());
     }
     for wire in &entry.members {
-        match members.field(wire) {
+        match params.field(wire) {
             None => {
                 return Err(format!(
                     "`{wire}` is not a field of this operation's parameters"
@@ -132,10 +132,10 @@ fn new(argument: &str, fields: &[String]) -> OneOf {
     }
 }
 
-/// What the prose of an operation says of its optional members, where no entry
-/// resolves it: once for each set of members, at the first place that states it.
-fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec<Diagnostic> {
-    let optional: Vec<&str> = members
+/// What the prose of an operation says of its optional fields, where no entry
+/// resolves it: once for each set of fields, at the first place that states it.
+fn proposals(operation: &Operation, params: &Struct, samples: &[Sample]) -> Vec<Diagnostic> {
+    let optional: Vec<&str> = params
         .fields
         .iter()
         .filter(|field| !field.presence.is_required())
@@ -146,7 +146,7 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
         pointer: origin.pointer.child("description"),
     };
     let texts = std::iter::once((&operation.docs, &operation.origin)).chain(
-        members
+        params
             .fields
             .iter()
             .map(|field| (&field.docs, &field.origin)),
@@ -179,17 +179,15 @@ fn proposals(operation: &Operation, members: &Struct, samples: &[Sample]) -> Vec
     diagnostics
 }
 
-/// A request that speaks against a proposal: it gives none of the members, or
+/// A request that speaks against a proposal: it gives none of the fields, or
 /// several.
-fn odd_sample<'a>(samples: &'a [Sample], members: &[String]) -> Option<(&'a Sample, &'static str)> {
-    // A page without a schema shows every member that there is.
+fn odd_sample<'a>(samples: &'a [Sample], fields: &[String]) -> Option<(&'a Sample, &'static str)> {
+    // A page without a schema shows every field that there is.
     let mut requests = samples
         .iter()
         .filter(|sample| sample.side == Side::Request && !sample.inferred);
     requests.find_map(|sample| {
-        let given = members
-            .iter()
-            .filter(|wire| sample.json.get(wire).is_some());
+        let given = fields.iter().filter(|wire| sample.json.get(wire).is_some());
         match given.count() {
             0 => Some((sample, "but this sample gives none of them")),
             1 => None,
@@ -199,11 +197,8 @@ fn odd_sample<'a>(samples: &'a [Sample], members: &[String]) -> Option<(&'a Samp
 }
 
 /// The lines that accept a proposal.
-fn entry(operation: &Operation, members: &[String]) -> String {
-    let quoted: Vec<_> = members
-        .iter()
-        .map(|member| format!("\"{member}\""))
-        .collect();
+fn entry(operation: &Operation, fields: &[String]) -> String {
+    let quoted: Vec<_> = fields.iter().map(|field| format!("\"{field}\"")).collect();
     format!(
         "to make it one argument, add to overrides.toml\n\
          [[one_of]]\n\
@@ -213,19 +208,19 @@ fn entry(operation: &Operation, members: &[String]) -> String {
          because = \"…\"",
         operation.key,
         quoted.join(", "),
-        argument(members),
+        argument(fields),
     )
 }
 
-/// A name for the argument: what the members have in common before their last
+/// A name for the argument: what the fields have in common before their last
 /// word, else all of them.
-fn argument(members: &[String]) -> String {
-    match prose_hints::stem(members) {
+fn argument(fields: &[String]) -> String {
+    match prose_hints::stem(fields) {
         Some(stem) => stem.to_owned(),
         None => {
-            let words = members.iter().map(|member| {
-                let stem = member.rsplit_once('_').map(|(stem, _)| stem);
-                stem.unwrap_or(member)
+            let words = fields.iter().map(|field| {
+                let stem = field.rsplit_once('_').map(|(stem, _)| stem);
+                stem.unwrap_or(field)
             });
             words.collect::<Vec<_>>().join("_or_")
         }

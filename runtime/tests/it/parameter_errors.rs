@@ -66,9 +66,9 @@ async fn messages_about_the_whole_have_no_parameter() {
         let errors = json!({"_errors": [text]});
         json!({"error": {"message": message, "validation_errors": errors}})
     };
-    let said = error(&API, 400, &of(text)).await;
-    assert_eq!(said.messages_for(""), [text]);
-    insta::assert_snapshot!(said, @"POST /devices/get: 400 Bad Request: Either 'device_id' or 'name' is required");
+    let found = error(&API, 400, &of(text)).await;
+    assert_eq!(found.messages_for(""), [text]);
+    insta::assert_snapshot!(found, @"POST /devices/get: 400 Bad Request: Either 'device_id' or 'name' is required");
     let other = error(&API, 422, &of("Invalid")).await;
     insta::assert_snapshot!(other, @"POST /devices/get: 422 Unprocessable Entity: Invalid (Either 'device_id' or 'name' is required)");
 }

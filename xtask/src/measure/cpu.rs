@@ -152,8 +152,8 @@ times
 
 /// The children's user time in what `times` of a POSIX shell prints, in seconds:
 /// the first word of the second line, as in `0m1.960000s`.
-fn children_user(said: &str) -> Option<f64> {
-    let word = said.lines().nth(1)?.split_whitespace().next()?;
+fn children_user(times: &str) -> Option<f64> {
+    let word = times.lines().nth(1)?.split_whitespace().next()?;
     let (minutes, seconds) = word.strip_suffix('s')?.split_once('m')?;
     Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
 }
@@ -216,10 +216,10 @@ mod tests {
     fn a_command_that_fails_is_reported_with_its_output() {
         let failing = sh("echo no such thing >&2; exit 3");
         for error in [failing.run().unwrap_err(), failing.user_cpu().unwrap_err()] {
-            let said = error.to_string();
+            let text = error.to_string();
             assert!(
-                said.contains("sh -c") && said.contains("no such thing") && said.contains('3'),
-                "{said}"
+                text.contains("sh -c") && text.contains("no such thing") && text.contains('3'),
+                "{text}"
             );
         }
     }
