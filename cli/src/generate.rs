@@ -11,7 +11,7 @@ use seamstress_codegen::{
     emit::Runtime,
     generate,
     project::{Mode, Project},
-    read::{read_document, read_source},
+    read::read_source,
     report::Outcome,
 };
 
@@ -113,16 +113,14 @@ fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
     if input.join("pages").is_dir() {
         return project.read();
     }
-    if input.is_file() {
-        let (document, attachments) = read_document(input, root)?;
-        return Ok(Input {
-            sources: vec![document],
-            attachments,
-            ..project.decisions()?
-        });
-    }
+    let Input {
+        sources,
+        attachments,
+        ..
+    } = Project::sources_at(input, root)?;
     Ok(Input {
-        sources: Project::pages_in(input)?,
+        sources,
+        attachments,
         ..project.decisions()?
     })
 }

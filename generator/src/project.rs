@@ -69,6 +69,26 @@ impl Project {
         })
     }
 
+    /// Reads the document with the files that it refers to, or the pages below the folder, at
+    /// `input`; no decisions. References may lead into `root`.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn sources_at(input: &Path, root: &Path) -> io::Result<Input> {
+        let (sources, attachments) = if input.is_file() {
+            let (document, attachments) = read::read_document(input, root)?;
+            (vec![document], attachments)
+        } else {
+            (Self::pages_in(input)?, Vec::new())
+        };
+        Ok(Input {
+            sources,
+            attachments,
+            ..Input::default()
+        })
+    }
+
     /// Reads the inputs other than pages; empty where a file does not exist.
     ///
     /// # Errors

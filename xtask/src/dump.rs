@@ -1,12 +1,15 @@
 //! `cargo xtask dump`: prints the output of a stage of the pipeline.
 
-use std::io::{self, Write as _};
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+};
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use seamstress_codegen::{generate, ir::dump};
 
-use crate::project;
+use crate::read_input;
 
 /// What to print.
 #[derive(clap::Args)]
@@ -15,6 +18,10 @@ pub(crate) struct Arguments {
     stage: Stage,
     /// Prints only entries whose name contains this.
     filter: Option<String>,
+    /// A document, a folder of pages, or one with `pages/`; the pages of this repository by
+    /// default.
+    #[arg(long)]
+    input: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -30,7 +37,7 @@ enum Stage {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let output = generate(project().read()?);
+    let output = generate(read_input(arguments.input.as_deref())?);
     let wanted = |name: &str| {
         arguments
             .filter

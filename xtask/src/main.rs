@@ -17,7 +17,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use seamstress_codegen::project::Project;
+use seamstress_codegen::{Input, project::Project};
 
 /// The commands of this repository.
 #[derive(Parser)]
@@ -72,6 +72,27 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// Reads the document, the folder of pages, or the folder with `pages/` and its decisions, at
+/// `path`; the project of this repository if there is no path.
+fn read_input(path: Option<&Path>) -> io::Result<Input> {
+    match path {
+        None => project().read(),
+        Some(path) if path.join("pages").is_dir() => Project {
+            specs: path.to_owned(),
+            ..project()
+        }
+        .read(),
+        Some(path) => {
+            let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+            let root = match path.is_file() {
+                true => folder.unwrap_or(Path::new(".")),
+                false => path,
+            };
+            Project::sources_at(path, root)
+        }
+    }
 }
 
 /// The project of this repository.

@@ -8,20 +8,20 @@ use std::{
 
 use anyhow::Result;
 use seamstress_codegen::{
-    Input, Output,
+    Output,
     conformance::{Contradiction, Counts, Report},
     diagnostic::Location,
     generate,
-    project::Project,
 };
 use serde_json::{Value, json};
 
-use crate::project;
+use crate::read_input;
 
 /// Which pages, and the format of the report.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder of pages, or one with `pages/` and `overrides.toml`; `specs/` by default.
+    /// A document, a folder of pages, or one with `pages/`; the pages of this repository by
+    /// default.
     #[arg(long)]
     pages: Option<PathBuf>,
     /// Prints the report as JSON.
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let output = generate(read(arguments)?);
+    let output = generate(read_input(arguments.pages.as_deref())?);
     let report = Report::collect(&output.api);
     let mut out = io::stdout().lock();
     if arguments.json {
@@ -39,21 +39,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         write!(out, "{}", text(&report, &output)?)?;
     }
     Ok(())
-}
-
-fn read(arguments: &Arguments) -> Result<Input> {
-    Ok(match &arguments.pages {
-        None => project().read()?,
-        Some(folder) if folder.join("pages").is_dir() => Project {
-            specs: folder.clone(),
-            ..project()
-        }
-        .read()?,
-        Some(folder) => Input {
-            sources: Project::pages_in(folder)?,
-            ..Input::default()
-        },
-    })
 }
 
 fn text(report: &Report, output: &Output) -> Result<String> {
@@ -185,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_sample_of_the_repository_is_counted_once() {
-        let output = generate(project().read().unwrap());
+        let output = generate(read_input(None).unwrap());
         let report = Report::collect(&output.api);
         let snippets = |form| {
             let all = output.api.examples.values();

@@ -20,7 +20,7 @@ pub fn dump(api: &Api, names: &Names) -> String {
 
 fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     for operation in api.operations.values() {
-        write_operation(names, operation, out)?;
+        write_operation(api, names, operation, out)?;
     }
     for (key, def) in &api.types {
         write_type(names, key, def, out)?;
@@ -59,7 +59,12 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fmt::Result {
+fn write_operation(
+    api: &Api,
+    names: &Names,
+    operation: &Operation,
+    out: &mut String,
+) -> fmt::Result {
     write!(
         out,
         "{} as {}",
@@ -114,6 +119,16 @@ fn write_operation(names: &Names, operation: &Operation, out: &mut String) -> fm
     }
     out.push('\n');
     write_responses(names, operation, out)?;
+    if let Some(switch) = operation.switch(&api.types) {
+        writeln!(
+            out,
+            "  the field {:?} asks for the stream",
+            switch.field.wire
+        )?;
+    }
+    for server in &operation.servers {
+        writeln!(out, "  served by {}", server.url)?;
+    }
     if operation.behavior.safe {
         out.push_str("  safe\n");
     }
@@ -145,6 +160,9 @@ fn write_content(operation: &Operation, content: &Content, out: &mut String) -> 
             ""
         };
         writeln!(out, "  sends {media}{omitted}")?;
+    }
+    for media in body.iter().flat_map(|body| &body.alike) {
+        writeln!(out, "    also documented as {media}")?;
     }
     let (Payload::Form(_, parts) | Payload::Multipart(_, parts)) = &content.payload else {
         return Ok(());
@@ -237,6 +255,10 @@ fn write_responses(names: &Names, operation: &Operation, out: &mut String) -> fm
             .collect();
         if !media.is_empty() {
             write!(out, " from {}", media.join(", "))?;
+        }
+        if !response.unread.is_empty() {
+            let unread: Vec<_> = response.unread.iter().map(ToString::to_string).collect();
+            write!(out, ", not from {}", unread.join(", "))?;
         }
         out.push('\n');
     }
