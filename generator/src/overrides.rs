@@ -9,7 +9,6 @@ mod pagination;
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Deserialize;
-use toml::Spanned;
 
 pub use self::entry::Entry;
 pub use self::kinds::{
@@ -35,9 +34,9 @@ pub struct Overrides {
     #[serde(skip)]
     pub path: Option<Arc<str>>,
     /// About the client as a whole.
-    pub client: Option<Spanned<Client>>,
+    pub client: Option<Entry<Client>>,
     /// How operations are grouped.
-    pub grouping: Option<Spanned<Grouping>>,
+    pub grouping: Option<Entry<Grouping>>,
     /// Credentials that the client's builder accepts.
     #[serde(default)]
     pub credential: Vec<Entry<Credential>>,
@@ -164,7 +163,7 @@ impl Overrides {
     /// Fields of responses that describe the call rather than its result.
     pub fn about_the_call(&self) -> Vec<String> {
         let client = self.client.as_ref();
-        let decided = client.and_then(|client| client.get_ref().about_the_call.clone());
+        let decided = client.and_then(|client| client.value.about_the_call.clone());
         let default = || ABOUT_THE_CALL.iter().map(|&wire| wire.to_owned()).collect();
         let mut about = decided.unwrap_or_else(default);
         let pagings = self.pagination.iter();

@@ -45,6 +45,7 @@ mod scope;
 mod security;
 mod shape;
 mod snapshot;
+mod stream;
 mod structure;
 mod types;
 mod union;
@@ -53,6 +54,7 @@ mod union;
 mod tests;
 
 pub(super) use builder::{ChangeBuilder, short_digest};
+pub(super) use decision::{ChangedDecisions, Table};
 
 use std::collections::BTreeSet;
 

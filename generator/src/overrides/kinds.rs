@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::entry::{operation, reason};
+use super::entry::operation;
 use crate::ir::{self, OperationKey};
 
 /// About the client as a whole.
@@ -31,9 +31,6 @@ pub struct Client {
     pub about_the_call: Option<Vec<String>>,
     /// Whether `…_id` fields have types of their own; true if this is left out.
     pub typed_ids: Option<bool>,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
 }
 
 /// How operations are grouped.
@@ -42,9 +39,6 @@ pub struct Client {
 pub struct Grouping {
     /// `rpc`, `path` or `tag`.
     pub by: ir::Grouping,
-    /// Why.
-    #[serde(deserialize_with = "reason")]
-    pub because: String,
 }
 
 /// A credential that the client's builder accepts.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use toml::Spanned;
-
 use super::Decisions;
 use crate::{
     case::snake,
@@ -15,7 +13,7 @@ use crate::{
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let decided = decisions.overrides.client.as_ref();
-    let decided = decided.map(Spanned::get_ref);
+    let decided = decided.map(|entry| &entry.value);
     let mut diagnostics = Vec::new();
     api.client = Client {
         package: package(api, decisions, &mut diagnostics),
@@ -185,7 +183,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         .overrides
         .client
         .as_ref()
-        .and_then(|client| client.get_ref().package.as_ref())
+        .and_then(|client| client.value.package.as_ref())
     {
         if is_package(name) {
             return name.clone();

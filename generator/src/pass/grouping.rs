@@ -29,7 +29,7 @@ struct Call {
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let decided = decisions.overrides.grouping.as_ref();
     api.grouping = decided
-        .map(|entry| entry.get_ref().by)
+        .map(|entry| entry.value.by)
         .or(decisions.lock.grouping)
         .unwrap_or_else(|| grouping_of(api));
     let calls = match api.grouping {

@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let client = decisions.overrides.client.as_ref();
-    if client.is_some_and(|client| client.get_ref().typed_ids == Some(false)) {
+    if client.is_some_and(|client| client.value.typed_ids == Some(false)) {
         return Vec::new();
     }
     let own_ids = own_ids(api);

@@ -11,7 +11,7 @@ use seamstress_codegen::{
 
 /// What an entry decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Table {
+pub(crate) enum Table {
     Boxed,
     Client,
     Credential,
@@ -25,6 +25,8 @@ pub(super) enum Table {
     Optional,
     Pagination,
     Safe,
+    Secret,
+    Stream,
     Webhook,
 }
 
@@ -45,6 +47,8 @@ impl Table {
             Self::Optional => "[[optional]]",
             Self::Pagination => "[[pagination]]",
             Self::Safe => "[[safe]]",
+            Self::Secret => "[[secret]]",
+            Self::Stream => "[[stream]]",
             Self::Webhook => "[webhook]",
         }
     }
@@ -52,12 +56,12 @@ impl Table {
 
 /// The reason that each changed entry gives, by what it decides and about what.
 #[derive(Debug)]
-pub(super) struct ChangedDecisions {
+pub(crate) struct ChangedDecisions {
     reasons: BTreeMap<(Table, String), String>,
 }
 
 impl ChangedDecisions {
-    pub(super) fn new(before: &Output, after: &Output) -> Self {
+    pub(crate) fn new(before: &Output, after: &Output) -> Self {
         let (mut old, new) = (Decisions::of(before).found, Decisions::of(after).found);
         let mut reasons = BTreeMap::new();
         for (key, decision) in new {
@@ -79,19 +83,17 @@ impl ChangedDecisions {
     }
 
     /// The reason, where an entry about `subject` changed.
-    pub(super) fn reason(&self, table: Table, subject: &str) -> Option<&str> {
+    pub(crate) fn reason(&self, table: Table, subject: &str) -> Option<&str> {
         let reason = self.reasons.get(&(table, subject.to_owned()))?;
         Some(reason)
     }
 
-    /// The reason, where an entry whose pattern matches `operation` changed.
-    pub(super) fn reason_for_safety(&self, operation: &str) -> Option<&str> {
-        let mut safe = self
-            .reasons
-            .iter()
-            .filter(|((table, _), _)| *table == Table::Safe);
-        let (_, reason) = safe.find(|((_, pattern), _)| glob_match(pattern, operation))?;
-        Some(reason)
+    /// The reason, where an entry changed whose pattern matches `operation`.
+    pub(super) fn reason_by_pattern(&self, table: Table, operation: &str) -> Option<&str> {
+        let mut all = self.reasons.iter();
+        let found =
+            all.find(|((other, pattern), _)| *other == table && glob_match(pattern, operation))?;
+        Some(found.1)
     }
 }
 
@@ -127,10 +129,8 @@ impl<'a> Decisions<'a> {
             idempotency,
             optional,
             boxed,
-            // It decides what `Debug` shows, which is no item of the crate.
-            secret: _,
-            // The change of the methods names the media types.
-            stream: _,
+            secret,
+            stream,
             webhook,
         } = &output.overrides;
         let mut it = Self {
@@ -138,11 +138,9 @@ impl<'a> Decisions<'a> {
             found: BTreeMap::new(),
         };
         if let Some(entry) = client {
-            it.client(entry.get_ref(), entry.span());
+            it.client(&entry.value, entry.span.clone());
         }
-        if let Some(entry) = grouping {
-            it.add(Table::Grouping, "", entry.get_ref().by, entry.span());
-        }
+        it.add_all(Table::Grouping, grouping, |_| String::new());
         it.add_all(Table::Credential, credential, |it| it.name.clone());
         it.add_all(Table::OneOf, one_of, |it| {
             format!("{} {}", it.operation, it.argument)
@@ -165,6 +163,19 @@ impl<'a> Decisions<'a> {
             for pattern in &entry.value.operations {
                 let header = &entry.value.header;
                 it.add(Table::Idempotency, pattern, header, entry.span.clone());
+            }
+        }
+        for entry in stream {
+            for pattern in &entry.value.operations {
+                let decided = (&entry.value.last_event, &entry.value.switch);
+                it.add(Table::Stream, pattern, decided, entry.span.clone());
+            }
+        }
+        for entry in secret {
+            for member in &entry.value.members {
+                let field = format!("{}.{member}", entry.value.r#type);
+                let shown = entry.value.shown;
+                it.add(Table::Secret, &field, shown, entry.span.clone());
             }
         }
         for entry in optional {

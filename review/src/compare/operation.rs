@@ -9,6 +9,7 @@ use seamstress_codegen::{
 use super::{
     builder::ChangeBuilder,
     call,
+    decision::Table,
     documentation::{self, Subject},
     item::{operation_item, output},
     matched_operations::{MatchedOperations, OperationPair},
@@ -129,7 +130,7 @@ fn changed(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<C
 fn safety(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
     let item = operation_item(&snapshots.after, new);
     let address = format!("{} safe", new.key);
-    let because = |otherwise| snapshots.reason_for_safety(&new.key, otherwise);
+    let because = |otherwise| snapshots.reason_by_pattern(Table::Safe, &new.key, otherwise);
     let change = match (old.behavior.safe, new.behavior.safe) {
         (true, false) => {
             ChangeBuilder::new(ChangeKind::BehaviorChanged, Impact::Breaking, item, address)
@@ -157,19 +158,20 @@ fn idempotency(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> O
     let (before, after) = (key(old), key(new));
     let item = operation_item(&snapshots.after, new);
     let address = format!("{} idempotency key", new.key);
+    let because = |otherwise| snapshots.reason_by_pattern(Table::Idempotency, &new.key, otherwise);
     let change = match (&before, &after) {
         (Some(header), None) => {
             ChangeBuilder::new(ChangeKind::BehaviorChanged, Impact::Breaking, item, address)
                 .describe(
                     "is no longer retried where no response arrives",
-                    format!("it no longer takes the header `{header}`"),
+                    because(format!("it no longer takes the header `{header}`")),
                 )
                 .migration("retry it yourself where that does no harm")
         }
         (_, Some(header)) if before != after => {
             ChangeBuilder::new(ChangeKind::WireChanged, Impact::WireOnly, item, address).describe(
                 "is retried where no response arrives, with the same key",
-                format!("it takes the header `{header}`"),
+                because(format!("it takes the header `{header}`")),
             )
         }
         _ => return None,

@@ -1,8 +1,6 @@
 //! Media types and statuses: which of them a call asks for and reads.
 
-use seamstress_codegen::ir::{
-    Content, Operation, Payload, Response, ReturnedValue, Shape, StatusPattern,
-};
+use seamstress_codegen::ir::{Operation, Response, ReturnedValue, StatusPattern};
 
 use super::{
     builder::ChangeBuilder,
@@ -10,6 +8,7 @@ use super::{
     scope,
     shape::{self, same_type},
     snapshot::{Snapshot, Snapshots},
+    stream,
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
@@ -17,7 +16,7 @@ use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 pub(super) fn compare(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let mut changes = by_status(snapshots, old, new);
     changes.extend(documented(snapshots, old, new));
-    changes.extend(stream(snapshots, old, new));
+    changes.extend(stream::compare(snapshots, old, new));
     changes.extend(errors(snapshots, old, new));
     changes
 }
@@ -174,87 +173,6 @@ fn documented(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Op
     )
     .identified_by(was, is);
     Some(change.at(snapshots, &new.origin))
-}
-
-/// The method that returns a stream in place of a value.
-fn stream(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Option<Change> {
-    let method = |content: &Content| match content.payload {
-        Payload::Lines(_) => "lines",
-        _ => "events",
-    };
-    let item =
-        |content: Option<&Content>| content.and_then(|it| Some(it.type_ref()?.shape.clone()));
-    let (was, is) = (old.stream(), new.stream());
-    let (old_item, new_item) = (item(was), item(is));
-    let is_same = match (&old_item, &new_item) {
-        (Some(old), Some(new)) => same_type(snapshots, old, new),
-        (old, new) => old.is_none() && new.is_none(),
-    };
-    if was.map(method) == is.map(method) && is_same {
-        return None;
-    }
-    let operation = operation_item(&snapshots.after, new);
-    let address = format!("{} stream", new.key);
-    let text = |item: &Option<Shape>| {
-        item.as_ref()
-            .map_or_else(|| "no stream".to_owned(), shape::describe)
-    };
-    let because = format!(
-        "the stream was {} and is now {}",
-        text(&old_item),
-        text(&new_item)
-    );
-    let (kind, impact, summary, migration) = match (was.map(method), is.map(method)) {
-        (None, Some(name)) => match new.switch(&snapshots.after.api.types) {
-            Some(switch) if switch.outer.is_none() => (
-                ChangeKind::Added,
-                Impact::Breaking,
-                format!("`.{name}()` returns a stream"),
-                format!(
-                    "call `.{name}()` in place of the setter of `{}`, which is removed",
-                    switch.field.wire
-                ),
-            ),
-            _ => (
-                ChangeKind::Added,
-                Impact::Added,
-                format!("`.{name}()` returns a stream"),
-                String::new(),
-            ),
-        },
-        (Some(_), Some(name)) => (
-            ChangeKind::TypeChanged,
-            Impact::Breaking,
-            format!("`.{name}()` returns another stream"),
-            format!("use the type of `.{name}()`"),
-        ),
-        (Some(name), None) => (
-            ChangeKind::Removed,
-            Impact::Breaking,
-            format!("`.{name}()` is removed"),
-            "the response is no longer documented as a stream".to_owned(),
-        ),
-        (None, None) => return None,
-    };
-    let change = ChangeBuilder::new(kind, impact, operation, address)
-        .describe(summary, because.clone())
-        .identified_by(was.is_some(), because)
-        .migration(migration)
-        .explains([
-            scope::request_builder(&snapshots.before, old),
-            scope::request_builder(&snapshots.after, new),
-        ])
-        .explains(switch_setter(&snapshots.before, new))
-        .explains(switch_setter(&snapshots.after, old));
-    Some(change.at(snapshots, is.map_or(&new.origin, |content| &content.origin)))
-}
-
-/// The setter that one side has because the field asks for the stream of the other.
-fn switch_setter(snapshot: &Snapshot<'_>, other: &Operation) -> Vec<Selector> {
-    let switch = other.switch(&snapshot.api.types);
-    switch.map_or_else(Vec::new, |switch| {
-        scope::field(snapshot, switch.owner, switch.field)
-    })
 }
 
 /// The types of errors. No program breaks by another one: `Error::body_as` reads as any type,

@@ -58,10 +58,17 @@ impl<'a> Snapshots<'a> {
         self.decisions.reason(table, subject)
     }
 
-    /// As [`reason`](Self::reason), for whether an operation is safe.
-    pub(super) fn reason_for_safety(&self, key: &OperationKey, otherwise: String) -> String {
-        let reason = self.decisions.reason_for_safety(&key.to_string());
-        reason.map_or(otherwise, str::to_owned)
+    /// As [`reason`](Self::reason), for tables whose entries have patterns of operations.
+    pub(super) fn reason_by_pattern(
+        &self,
+        table: Table,
+        key: &OperationKey,
+        otherwise: impl Into<String>,
+    ) -> String {
+        match self.decisions.reason_by_pattern(table, &key.to_string()) {
+            Some(reason) => reason.to_owned(),
+            None => otherwise.into(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use seamstress_codegen::{
 };
 
 use super::{Lint, LintKind, page_location};
+use crate::compare::{ChangedDecisions, Table};
 
 /// Fields that were secrets and still exist, but are no secrets any more.
 pub(super) fn shown(before: &Output, after: &Output) -> Vec<Lint> {
@@ -16,15 +17,18 @@ pub(super) fn shown(before: &Output, after: &Output) -> Vec<Lint> {
         let old = before.api.struct_at(key).and_then(|old| old.field(wire));
         old.is_some_and(|old| old.secret)
     };
+    let decisions = ChangedDecisions::new(before, after);
     let shown =
         fields(&after.api).filter(|(key, field)| !field.secret && was_secret(key, &field.wire));
     shown
         .map(|(key, field)| {
             let (owner, name) = (names.ty(key), names.field(key, &field.wire));
+            let decision = decisions.reason(Table::Secret, &format!("{key}.{}", field.wire));
+            let decision = decision.unwrap_or("`[[secret]]` hides them");
             Lint::new(
                 LintKind::ShownSecret,
                 format!(
-                    "`Debug` hid the values of `models::{}.{}` and now shows them; `[[secret]]` hides them",
+                    "`Debug` hid the values of `models::{}.{}` and now shows them; {decision}",
                     owner.plain(),
                     name.plain()
                 ),

@@ -154,7 +154,7 @@ fn a_field_that_is_no_secret_any_more_is_a_security_lint() {
     let password = "name:\n          type: string\n          format: password";
     let secret = PAGE.replacen("name:\n          type: string", password, 1);
     let shown = "[[secret]]\ntype = \"door\"\nmembers = [\"name\"]\nshown = true\nbecause = \"It is painted on it.\"\n";
-    insta::assert_snapshot!(report(&run(&secret, ""), &run(&secret, shown)), @"!ShownSecret open.md:42:9 `Debug` hid the values of `models::Door.name` and now shows them; `[[secret]]` hides them");
+    insta::assert_snapshot!(report(&run(&secret, ""), &run(&secret, shown)), @"!ShownSecret open.md:42:9 `Debug` hid the values of `models::Door.name` and now shows them; the new entry `[[secret]]` at `specs/overrides.toml:1` decides it");
     insta::assert_snapshot!(report(&run(&secret, ""), &run(PAGE, "")), @"!ShownSecret open.md:42:9 `Debug` hid the values of `models::Door.name` and now shows them; `[[secret]]` hides them");
     // One that becomes a secret, and one that is removed, show nothing.
     assert_eq!(report(&run(PAGE, ""), &run(&secret, "")), "");

@@ -71,7 +71,7 @@ fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
         }
     };
     if let Some(decided) = &naming.decisions.overrides.client {
-        let decided = decided.get_ref();
+        let decided = &decided.value;
         let pair = pair(&decided.name);
         if pair.is_none() {
             naming.diagnostics.push(Diagnostic::new(

@@ -1,6 +1,6 @@
 //! Changed entries of `overrides.toml` are the reasons of what they decide.
 
-use super::{Source, changes, object, page, run};
+use super::{Output, Source, changes, object, page, run, summaries};
 
 fn pages() -> Vec<Source> {
     let request = object(&["door_id"], "door_id: {type: string}");
@@ -130,5 +130,66 @@ fn a_value_that_gets_or_loses_its_box_is_taken_out_or_used_directly() {
     assert_eq!(
         migration(&boxed(true), &boxed(false)),
         "use the value without `*` and `Box::new`: it is no longer boxed"
+    );
+}
+
+/// An operation that responds with a door or with events.
+fn streaming(overrides: &str) -> Output {
+    let text = "openapi: 3.0.0
+info: {title: Doors, version: 1.0.0}
+servers: [{url: 'https://api.doors.example'}]
+paths:
+  /doors/watch:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, properties: {stream: {type: boolean}, live: {type: boolean}}}
+      responses:
+        '200':
+          description: D
+          content:
+            application/json: {schema: {type: object, properties: {name: {type: string}}}}
+            text/event-stream: {schema: {type: object, properties: {name: {type: string}}}}
+";
+    let text = text.to_owned().into_bytes();
+    let source = Source::decode("openapi.yaml".to_owned(), text).unwrap();
+    run(vec![source], overrides, None)
+}
+
+#[test]
+fn an_entry_about_a_stream_is_the_reason_of_how_it_is_asked_for_and_ends() {
+    let decided = |keys: &str| {
+        let body = format!("operations = [\"POST *\"]\n{keys}");
+        streaming(&entry("[[stream]]", &body))
+    };
+    let reviewed = |before: &Output, after: &Output| {
+        let found = changes(before, after);
+        for change in &found {
+            assert!(change.because.contains("entry `[[stream]]`"), "{change:?}");
+        }
+        summaries(&found)
+    };
+    let (plain, done) = (streaming(""), decided("last_event = \"[DONE]\""));
+    assert_eq!(
+        reviewed(&plain, &done),
+        [
+            "patch",
+            "wireonly doors::Doors::watch: the stream ends at the event `[DONE]`"
+        ]
+    );
+    assert_eq!(
+        reviewed(&done, &plain),
+        [
+            "major",
+            "breaking doors::Doors::watch: the stream ends at no event, but where the response does"
+        ]
+    );
+    assert_eq!(
+        reviewed(&plain, &decided("switch = \"live\"")),
+        [
+            "major",
+            "breaking doors::Doors::watch: the field `live` asks for the stream instead of the field `stream`"
+        ]
     );
 }

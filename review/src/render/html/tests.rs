@@ -108,6 +108,27 @@ fn styles_and_scripts_are_let_in_by_their_digests_only() {
 }
 
 #[test]
+fn alike_changes_are_one_article_and_each_has_an_anchor() {
+    let (before, after) = (side(PAGE), side(PAGE));
+    let gone = side(&PAGE.replace("      required: [name]\n", ""));
+    let mut review = review(&before, &gone, "").unwrap();
+    let first = review.changes[0].clone();
+    review.changes = [("Door", "000000000004"), ("Gate", "000000000005")]
+        .map(|(owner, fingerprint)| Change {
+            item: format!("models::{owner}.name"),
+            fingerprint: fingerprint.to_owned(),
+            ..first.clone()
+        })
+        .into();
+    let page = html(&review, &before, &after, &ReportContext::default());
+    assert_eq!(page.matches("<article ").count(), 1);
+    assert!(page.contains("<article id=\"change-000000000004\""));
+    assert!(page.contains("data-count=\"2\""));
+    assert!(page.contains("<li id=\"change-000000000005\"><code>models::Gate.name</code>"));
+    assert!(page.contains("<code>models::Door.name</code></a> and 1 more</td>"));
+}
+
+#[test]
 fn a_page_of_thousands_of_changes_stays_small_enough_to_open() {
     let (before, after) = (
         side(PAGE),

@@ -145,6 +145,55 @@ fn a_review_without_changes_is_short() {
 }
 
 #[test]
+fn alike_changes_are_one_row_that_counts_and_lists_them() {
+    let removed = |owner: &str, line: usize, because: &str| {
+        let item = format!("models::{owner}.color");
+        let mut found = change(Impact::Breaking, &item, "removed: `String`", because);
+        found.fingerprint = format!("{line:012x}");
+        if let Some(location) = &mut found.location {
+            location.line = line;
+        }
+        found
+    };
+    let because = "no page has `color` any more";
+    let mut review = Review {
+        changes: vec![
+            removed("Door", 7, because),
+            removed("Fence", 8, "no page has `colour` any more"),
+            removed("Gate", 9, because),
+        ],
+        ..doors()
+    };
+    review.changes[2].migration = "use the color of its door".to_owned();
+    let rows = |review: &Review| {
+        let text = markdown(review, &context());
+        let lines = text
+            .lines()
+            .skip_while(|line| !line.starts_with("### Breaking"));
+        let lines = lines.filter(|line| line.starts_with(['#', '|']));
+        lines.take(5).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(rows(&review), @r"
+    ### Breaking: 3 in 2 rows
+    | Rust item | change | because | migration | fingerprint |
+    |---|---|---|---|---|
+    | 2 items: `models::Door.color`, `models::Gate.color` | removed: `String` | no page has `color` any more (`specs/pages/doors/get.md:7` and 1 more place) | use `.unwrap_or_default()`; use the color of its door | `000000000007`, `000000000009` |
+    | `models::Fence.color` | removed: `String` | no page has `colour` any more (`specs/pages/doors/get.md:8`) | use `.unwrap_or_default()` | `000000000008` |
+    ");
+    let json = crate::render::json(&review);
+    assert_eq!(json["rows"][0]["changes"], serde_json::json!([0, 2]));
+    assert_eq!(json["rows"][1]["changes"], serde_json::json!([1]));
+    assert_eq!(json["changes"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        review.sentence(),
+        "version bump: major (3 breaking in 2 rows)"
+    );
+    // What was accepted is not alike to what was not.
+    review.changes[2].accepted = Some("nobody uses it".to_owned());
+    assert!(!rows(&review).contains("2 items"));
+}
+
+#[test]
 fn five_thousand_changes_fit_into_a_comment_and_those_left_out_are_counted() {
     let mut review = doors();
     for number in 0..5000 {
