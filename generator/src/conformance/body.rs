@@ -1,10 +1,13 @@
 //! The body of a sample, against its operation.
 
+use std::collections::BTreeSet;
+
 use super::{Decoding, Finding, Mismatch, json};
 use crate::{
-    ir::{Api, Operation},
+    ir::{Api, Operation, Payload, Presence},
     json_type::JsonType,
     sample::{Sample, Side},
+    source::Origin,
 };
 
 /// What the runtime makes of `sample`.
@@ -15,6 +18,41 @@ pub fn decoding(api: &Api, operation: &Operation, sample: &Sample) -> Decoding {
 /// The mismatches of `sample`, in the order in which the runtime decodes it.
 pub(super) fn findings(api: &Api, operation: &Operation, sample: &Sample) -> Vec<Finding> {
     walk(api, operation, sample).findings
+}
+
+/// The mismatches of the names of the fields of a form, or of the parts of a multipart body;
+/// `None` where the operation is not sent as either.
+pub(super) fn form_findings(
+    api: &Api,
+    operation: &Operation,
+    names: &[String],
+) -> Option<Vec<Finding>> {
+    let input = &operation.input;
+    let content = input.content()?;
+    if !matches!(content.payload, Payload::Form(..) | Payload::Multipart(..)) {
+        return None;
+    }
+    let object = match (input.body_shape(), api.parameters_of(operation)) {
+        (Some(shape), _) => api.types.struct_of(shape)?.clone(),
+        (None, params) => input.body_object(params?),
+    };
+    // `items[0][price]` and `tags[]` are of the fields `items` and `tags`.
+    let given: BTreeSet<&str> = names
+        .iter()
+        .filter_map(|name| name.split(['[', '%']).next())
+        .collect();
+    let found = |name: &str, mismatch, origin: &Origin| Finding {
+        path: json::field_path("$", name),
+        mismatch,
+        origin: origin.clone(),
+    };
+    let undeclared = given.iter().filter(|name| object.field(name).is_none());
+    let undeclared = undeclared.map(|name| found(name, Mismatch::Undeclared, &content.origin));
+    let missing = object.fields.iter().filter(|field| {
+        field.presence == Presence::Required && !given.contains(field.wire.as_str())
+    });
+    let missing = missing.map(|field| found(&field.wire, Mismatch::Missing, &field.origin));
+    Some(undeclared.chain(missing).collect())
 }
 
 fn walk<'a>(api: &'a Api, operation: &Operation, sample: &Sample) -> json::Walk<'a> {

@@ -47,6 +47,8 @@ pub enum Mismatch {
     Method(String),
     /// The URL is another operation's, or another server's.
     Url(String),
+    /// The URL has this query parameter, which the operation does not take.
+    Query(String),
 }
 
 impl Mismatch {
@@ -54,7 +56,7 @@ impl Mismatch {
     pub(super) fn is_about_call(&self) -> bool {
         matches!(
             self,
-            Self::OneOf(_) | Self::Command(_) | Self::Method(_) | Self::Url(_)
+            Self::OneOf(_) | Self::Command(_) | Self::Method(_) | Self::Url(_) | Self::Query(_)
         )
     }
 
@@ -88,6 +90,9 @@ impl Mismatch {
             Self::Command(command) => format!("{has} the command `{command}` of another operation"),
             Self::Method(method) => format!("{has} the method `{method}` of another operation"),
             Self::Url(url) => format!("{has} the URL `{url}`, which is not documented"),
+            Self::Query(name) => {
+                format!("{has} the query parameter `{name}`, which is not declared")
+            }
         }
     }
 }

@@ -55,8 +55,14 @@ pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
                     Ok(curl) => {
                         let outcome = Ok(call::findings(api, operation, &curl));
                         checked.push(new(Kind::Call, location, outcome));
+                        let form = match curl.fields.is_empty() {
+                            true => None,
+                            false => body::form_findings(api, operation, &curl.fields),
+                        };
+                        let body = curl.body.filter(|_| form.is_none());
+                        checked.extend(form.map(|it| new(Kind::Request, location, Ok(it))));
                         // The bodies that can be parsed are among the samples.
-                        let halves = [(Kind::Request, curl.body), (Kind::Response, curl.response)];
+                        let halves = [(Kind::Request, body), (Kind::Response, curl.response)];
                         for (kind, half) in halves {
                             let why = half.and_then(Result::err);
                             checked.extend(why.map(|why| new(kind, location, Err(why))));

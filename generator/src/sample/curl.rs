@@ -15,6 +15,8 @@ pub struct Curl {
     pub url: Option<String>,
     /// The JSON body of the request, if there is one, or why it cannot be read.
     pub body: Option<Result<Value, &'static str>>,
+    /// The names of the fields of a form, or of the parts of a multipart body, that it sends.
+    pub fields: Vec<String>,
     /// The JSON body of the response, if one is shown, or why it cannot be read.
     pub response: Option<Result<Value, &'static str>>,
 }
@@ -28,6 +30,9 @@ const BODY_OPTIONS: &[&str] = &[
     "--data-ascii",
     "-d",
 ];
+
+/// Options with one field of a form, or one part.
+const FIELD_OPTIONS: &[&str] = &["--form", "--form-string", "-F", "--data-urlencode"];
 
 /// The operator of a here-document.
 const HERE: &str = "<<";
@@ -71,7 +76,14 @@ impl Curl {
                     value();
                 }
                 _ if BODY_OPTIONS.contains(&option) => {
-                    read.body = Some(body(&value().unwrap_or_default(), document));
+                    let value = value().unwrap_or_default();
+                    read.fields.extend(form_fields(&value));
+                    read.body = Some(body(&value, document));
+                }
+                _ if FIELD_OPTIONS.contains(&option) => {
+                    let value = value().unwrap_or_default();
+                    let name = value.split_once('=').map(|(name, _)| name.to_owned());
+                    read.fields.extend(name);
                 }
                 _ if option.starts_with("http://") || option.starts_with("https://") => {
                     read.url = Some(word);
@@ -79,7 +91,8 @@ impl Curl {
                 _ => {}
             }
         }
-        let default = if read.body.is_some() { "POST" } else { "GET" };
+        let has_body = read.body.is_some() || !read.fields.is_empty();
+        let default = if has_body { "POST" } else { "GET" };
         read.method = method.map_or(default.to_owned(), |method| method.to_ascii_uppercase());
         read.response = comments
             .split_once(RESPONSE)
@@ -116,6 +129,16 @@ fn body(value: &str, document: Option<&str>) -> Result<Value, &'static str> {
         (Some(_), _) => Err("its body is in a file"),
         (None, _) => whole_json(value),
     }
+}
+
+/// The names in `name=a&other=b`; none where the text is something else.
+fn form_fields(text: &str) -> Vec<String> {
+    let names = text.split('&').map(|pair| {
+        let (name, _) = pair.split_once('=')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.[]%".contains(c);
+        (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
+    });
+    names.collect::<Option<_>>().unwrap_or_default()
 }
 
 fn whole_json(text: &str) -> Result<Value, &'static str> {
@@ -175,6 +198,17 @@ mod tests {
             Err("a quotation mark is not closed")
         );
         assert_eq!(Curl::read("wget a"), Err("it does not begin with `curl`"));
+    }
+
+    #[test]
+    fn the_names_of_fields_and_parts_are_read() {
+        let read = Curl::read("curl https://a -d amount=2 -d 'items[0][id]=b&c=d'").unwrap();
+        assert_eq!(read.fields, ["amount", "items[0][id]", "c"]);
+        let read = Curl::read("curl https://a -F photo=@a.png --form 'title=A & b'").unwrap();
+        assert_eq!((read.method.as_str(), read.body), ("POST", None));
+        assert_eq!(read.fields, ["photo", "title"]);
+        let read = Curl::read("curl https://a -d 'not a = form' -d '{\"a\": 1}'").unwrap();
+        assert!(read.fields.is_empty(), "{:?}", read.fields);
     }
 
     #[test]
