@@ -104,6 +104,18 @@ async fn strings_of_events_are_their_text() {
 }
 
 #[tokio::test]
+async fn a_stream_beside_another_response_has_a_media_type_of_its_own() {
+    let mock = Mock::new().on(VENDOR, json!([1, 2]));
+    let call = call::<Value>(&mock, VENDOR).returning::<Lines<Value>>();
+    let (mut lines, media) = receive(call.accept("application/jsonl")).await;
+    assert_eq!(media, "application/jsonl");
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    let accept = &mock.requests()[0].headers["accept"];
+    assert_eq!(accept, "application/jsonl");
+    assert!(!accept.is_sensitive(), "it is no secret of the caller");
+}
+
+#[tokio::test]
 async fn text_and_bytes_have_the_documented_media_type() {
     let mock = Mock::new()
         .on(TEXT, "a,b".to_owned())
