@@ -5,7 +5,7 @@ use seamstress_codegen::ir::{Grouping, Operation};
 use super::{
     builder::ChangeBuilder,
     decision::Table,
-    item::{handle, operation_item},
+    item::{handle, operation_item, request_builder},
     scope,
     snapshot::{Snapshot, Snapshots},
 };
@@ -40,11 +40,22 @@ pub(super) fn compare(
         let path = path_to(&snapshots.after, new);
         let old_path = path_to(&snapshots.before, old);
         (was, is, format!("call it by {path} instead of {old_path}"))
+    } else if before == after {
+        let (was, is) = (
+            request_builder(&snapshots.before, old).to_string(),
+            request_builder(&snapshots.after, new).to_string(),
+        );
+        let migration = format!("write `{is}` instead of `{was}`");
+        (was, is, migration)
     } else {
         let migration = format!("call `{after}` instead of `{before}`");
         (before, after.clone(), migration)
     };
-    let verb = if is == after { "renamed" } else { "moved" };
+    let verb = if old.namespace == new.namespace || is == after {
+        "renamed"
+    } else {
+        "moved"
+    };
     let address = format!("{} name", new.key);
     let change = ChangeBuilder::new(ChangeKind::Renamed, Impact::Breaking, &after, address)
         .describe(

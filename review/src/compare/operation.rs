@@ -1,7 +1,7 @@
 //! Operations: which were added and removed, and what changed about the others.
 
 use seamstress_codegen::{
-    ir::{Api, Operation},
+    ir::{Api, Operation, OperationKey},
     sample::Sample,
     source::{Origin, Pointer},
 };
@@ -14,7 +14,7 @@ use super::{
     item::{operation_item, output},
     matched_operations::{MatchedOperations, OperationPair},
     request, response, scope,
-    snapshot::Snapshots,
+    snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind};
 
@@ -54,13 +54,18 @@ fn removed_operation(snapshots: &Snapshots<'_>, old: &Operation, added: &[&Opera
         .filter(|new| new.wire == old.wire && output(snapshots.after.names, new) == returned);
     let migration = match (
         old.lifecycle.deprecated.as_deref(),
+        sent_by_default(&snapshots.after, old),
         replacements.next(),
         replacements.next(),
     ) {
-        (Some(reason), _, _) if !reason.is_empty() => {
+        (Some(reason), ..) if !reason.is_empty() => {
             format!("the page deprecated it: {reason}")
         }
-        (_, Some(replacement), None) => {
+        (_, Some(new), ..) => {
+            let item = operation_item(&snapshots.after, new);
+            format!("call `{item}` instead, which sends that media type now")
+        }
+        (_, _, Some(replacement), None) => {
             let item = operation_item(&snapshots.after, replacement);
             format!("call `{item}` instead, which is new and returns the same type")
         }
@@ -75,6 +80,17 @@ fn removed_operation(snapshots: &Snapshots<'_>, old: &Operation, added: &[&Opera
         .explains(scope::operation(&snapshots.before, old))
         .explains(scope::namespaces(&snapshots.before, &snapshots.after, old))
         .formerly_at(snapshots, &old.origin)
+}
+
+/// The operation that sends by default what another one was for: a body of its media type.
+fn sent_by_default<'a>(after: &Snapshot<'a>, old: &Operation) -> Option<&'a Operation> {
+    let media = old.key.media.as_ref()?;
+    let new = after.operation(&OperationKey {
+        media: None,
+        ..old.key.clone()
+    })?;
+    let content = new.input.content()?;
+    (content.media.essence() == *media).then_some(new)
 }
 
 /// The same call that sends to another URL.

@@ -193,6 +193,24 @@ fn a_body_of_another_schema_in_another_media_type_is_an_operation() {
 }
 
 #[test]
+fn an_operation_whose_media_type_is_sent_by_default_now_has_a_replacement() {
+    let json = content("application/json", DOOR, "");
+    let file = "{type: object, properties: {file: {type: string, format: binary}}}";
+    let multipart = content("multipart/form-data", file, "");
+    let both = format!("required: true, content: {{{json}, {multipart}}}");
+    let changes = body(&both, &format!("required: true, content: {{{multipart}}}"));
+    let removed = changes
+        .iter()
+        .find(|change| change.summary == "operation removed")
+        .unwrap();
+    assert_eq!(removed.item, "doors::Doors::update_multipart");
+    assert_eq!(
+        removed.migration,
+        "call `doors::Doors::update` instead, which sends that media type now"
+    );
+}
+
+#[test]
 fn the_encoding_of_a_part_is_compared() {
     let form = "application/x-www-form-urlencoded";
     let exploded = parts(form, "", "tags: {style: deepObject, explode: true}");
