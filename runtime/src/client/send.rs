@@ -201,7 +201,7 @@ async fn exchange(
         body,
         attempts,
     };
-    if reception.streams && head.status.is_success() {
+    if reception.is_stream(head.status.as_u16()) {
         return Ok((raw(Bytes::new()), Some(body.into_stream())));
     }
     let error = match body.collect(settings.max_body).await {

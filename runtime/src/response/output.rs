@@ -42,8 +42,9 @@ impl SuccessResponse {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Reception {
-    /// Whether the body of a success is read after the call has returned.
-    pub(crate) streams: bool,
+    /// The statuses of successes whose body is read after the call has returned: the first and
+    /// the last one of each range.
+    pub(crate) streams: &'static [(u16, u16)],
     /// The header `accept`, in place of the operation's.
     pub(crate) accept: Option<&'static str>,
     /// What the body of a success is read as.
@@ -67,7 +68,7 @@ pub(crate) enum Expects {
 impl Reception {
     /// The whole body before the call returns.
     pub(crate) const WHOLE: Self = Self {
-        streams: false,
+        streams: &[],
         accept: None,
         expects: Expects::Value,
     };
@@ -75,10 +76,27 @@ impl Reception {
     /// The body while it is read.
     pub(crate) const fn stream(expects: Expects) -> Self {
         Self {
-            streams: true,
+            streams: &[(200, 299)],
             accept: None,
             expects,
         }
+    }
+
+    /// The whole body, except of statuses in one of these ranges, each from its first to its
+    /// last one.
+    #[must_use]
+    pub const fn by_status(streams: &'static [(u16, u16)]) -> Self {
+        Self {
+            streams,
+            accept: None,
+            expects: Expects::Value,
+        }
+    }
+
+    /// Whether the body of a success with this status is read after the call has returned.
+    pub(crate) fn is_stream(self, status: u16) -> bool {
+        let mut ranges = self.streams.iter();
+        ranges.any(|(first, last)| (*first..=*last).contains(&status))
     }
 }
 

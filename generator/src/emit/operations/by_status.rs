@@ -39,7 +39,7 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
     // The most specific pattern comes first.
     let mut sorted: Vec<&Response> = responses.iter().collect();
     sorted.sort_by_key(|response| response.status);
-    let arms = sorted.into_iter().map(|response| {
+    let arms = sorted.iter().map(|response| {
         let variant = variant(response);
         let pattern = match response.status {
             StatusPattern::Code(code) => {
@@ -54,11 +54,14 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
             _ => quote! { #pattern => Self::#variant(response.read()?) },
         }
     });
-    let is_stream = |response: &Response| {
-        let value = ReturnedValue::of(response);
-        matches!(value, ReturnedValue::Events(_) | ReturnedValue::Lines(_))
-    };
-    let clone = (!responses.iter().any(is_stream)).then(|| quote! { Clone, });
+    let streams = streams(&sorted);
+    let clone = streams.is_empty().then(|| quote! { Clone, });
+    let reception = (!streams.is_empty()).then(|| {
+        quote! {
+            const RECEPTION: seamstress_runtime::Reception =
+                seamstress_runtime::Reception::by_status(&[#(#streams),*]);
+        }
+    });
     vec![
         quote! {
             #docs
@@ -73,6 +76,7 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
         },
         quote! {
             impl seamstress_runtime::Output for #name {
+                #reception
                 fn read(response: &seamstress_runtime::SuccessResponse) -> Result<Self, Error> {
                     Ok(match response.status() {
                         #(#arms,)*
@@ -82,4 +86,29 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
             }
         },
     ]
+}
+
+/// The ranges of statuses whose response is a stream; `sorted` has the most specific response
+/// first.
+fn streams(sorted: &[&Response]) -> Vec<TokenStream> {
+    let is_stream = |status: u16| {
+        let mut responses = sorted.iter();
+        let found = responses.find(|response| match response.status {
+            StatusPattern::Code(code) => code == status,
+            StatusPattern::Range(_) | StatusPattern::Default => true,
+        });
+        let value = found.map(|response| ReturnedValue::of(response));
+        matches!(
+            value,
+            Some(ReturnedValue::Events(_) | ReturnedValue::Lines(_))
+        )
+    };
+    let successes: Vec<u16> = (200..=299).collect();
+    let runs = successes.chunk_by(|one, other| is_stream(*one) == is_stream(*other));
+    let runs = runs.filter(|run| is_stream(run[0]));
+    let ranges = runs.map(|run| {
+        let [first, last] = [run[0], run[run.len() - 1]].map(Literal::u16_unsuffixed);
+        quote! { (#first, #last) }
+    });
+    ranges.collect()
 }

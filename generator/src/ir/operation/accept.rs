@@ -1,19 +1,20 @@
 //! The media types that a call asks for.
 
-use crate::ir::{MediaType, Operation, Payload};
+use crate::ir::{MediaType, Operation, Payload, ReturnedValue};
 
 impl Operation {
     /// The header `accept`, where it is not what the runtime sends by itself: the documented media
     /// types of successes, the preferred first.
     pub fn accept(&self) -> Option<String> {
+        let is_by_status = matches!(self.returns().value, ReturnedValue::ByStatus);
         let mut types: Vec<String> = Vec::new();
         for response in &self.responses {
             let Some(content) = response.contents.first() else {
                 continue;
             };
             let media = match (&content.payload, content.media.is_any()) {
-                // The runtime asks for events by itself.
-                (Payload::Events(_), _) => continue,
+                // The runtime asks for events by itself where nothing else is returned.
+                (Payload::Events(_), _) if !is_by_status => continue,
                 (Payload::Json(_), true) => "application/json".to_owned(),
                 _ => without_charset(&content.media),
             };
