@@ -40,6 +40,8 @@ async fn fields_are_parts() {
         .title("Front")
         .tags(["x", "y"])
         .places(["p", "q"])
+        .codes(["a b", "c"])
+        .sizes([1, 2])
         .place(models::DoorsPhotosCreatePlace::new().floor(2))
         .await
         .unwrap();
@@ -55,6 +57,8 @@ async fn fields_are_parts() {
             "name=\"tags\"\r\nContent-Type: application/json\r\n\r\n[\"x\",\"y\"]",
             "name=\"places\"\r\n\r\np",
             "name=\"places\"\r\n\r\nq",
+            "name=\"codes\"\r\n\r\na b,c",
+            "name=\"sizes\"\r\n\r\n1|2",
             "name=\"place\"\r\nContent-Type: application/json\r\n\r\n{\"floor\":2}",
         ],
     );

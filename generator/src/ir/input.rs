@@ -95,6 +95,8 @@ pub struct PartEncoding {
     pub style: Option<(QueryStyle, bool)>,
     /// The media type of the value, if exactly one is documented.
     pub media: Option<MediaType>,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Input {

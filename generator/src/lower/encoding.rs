@@ -31,6 +31,7 @@ impl Lowering<'_> {
                     .as_ref()
                     .map(|style| style_of(style, encoding)),
                 media: self.part_media(encoding, &at),
+                origin: self.origin(&at),
             };
             if found.style.is_some() || found.media.is_some() {
                 encodings.push(found);

@@ -13,7 +13,7 @@ use super::{
     path::{PathValue, expand},
     percent::Allow,
     prepared::PreparedRequest,
-    query::{QueryFormat, form, pairs},
+    query::{Encoding, QueryFormat, form, pairs},
     style,
 };
 use crate::{
@@ -171,7 +171,7 @@ impl<'a> Parts<'a> {
             }
             Location::Cookie { explode } => {
                 if let Some(value) = parameter()? {
-                    let pairs = form(explode, ",", name, &value, Allow::Unreserved);
+                    let pairs = form(explode, &Encoding::COOKIE, name, &value);
                     self.cookies.extend(pairs);
                 }
             }

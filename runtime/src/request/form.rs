@@ -54,7 +54,8 @@ pub(super) fn urlencoded(
     Ok(out)
 }
 
-fn is_exploded(style: QueryStyle, explode: bool) -> bool {
+/// Whether the elements of a list are pairs of their own.
+pub(super) fn is_exploded(style: QueryStyle, explode: bool) -> bool {
     explode && style == QueryStyle::Form
 }
 

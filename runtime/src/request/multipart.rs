@@ -11,14 +11,14 @@ use futures_core::Stream;
 use http::HeaderValue;
 
 use super::{
-    form::{is_json, spec, text},
+    form::{is_exploded, is_json, spec, text},
     parameter::{Kind, for_each_element, kind},
-    query::bracketed,
+    query::unencoded,
     upload::{content_type, open},
 };
 use crate::{
     error::ErrorKind,
-    spec::{PartSpec, QueryStyle},
+    spec::PartSpec,
     transport::{Body, BodyStream, BoxError, Transport, Upload},
     value::{JsonPath, wire::ValueRef},
 };
@@ -33,7 +33,8 @@ pub(crate) struct Multipart {
 impl Multipart {
     /// The fields as parts; `parts` has those that are not written by default.
     ///
-    /// Fields that are absent or `null` are left out. Each element of a list is a part.
+    /// Fields that are absent or `null` are left out. Each element of a list is a part. A field
+    /// with a style is the parts that are its pairs in a query, unencoded.
     ///
     /// # Errors
     ///
@@ -107,8 +108,12 @@ impl Writer {
         spec: Option<&PartSpec>,
     ) -> Result<(), ErrorKind> {
         let path = JsonPath::Key(&JsonPath::Root, name);
-        if let Some((QueryStyle::DeepObject, _)) = spec.and_then(|spec| spec.style) {
-            let pairs = bracketed(name, value, &path).map_err(ErrorKind::Encode)?;
+        let style = spec.and_then(|spec| spec.style);
+        // Bytes have no style, and the elements of a list are parts of their own without one too.
+        let is_list = matches!(kind(value), Kind::List);
+        let is_plain = |(style, explode)| is_list && is_exploded(style, explode);
+        if let Some((style, explode)) = style.filter(|it| !is_plain(*it) && !has_uploads(value)) {
+            let pairs = unencoded(style, explode, name, value, &path).map_err(ErrorKind::Encode)?;
             for (name, text) in pairs {
                 self.text(&name, &text, None);
             }
@@ -191,6 +196,14 @@ impl Writer {
 
     fn push(&mut self, bytes: &[u8]) {
         self.last.extend_from_slice(bytes);
+    }
+}
+
+fn has_uploads(value: ValueRef<'_>) -> bool {
+    match value {
+        ValueRef::Upload(_) => true,
+        ValueRef::Seq(list) => (0..list.len()).any(|index| has_uploads(list.get(index))),
+        _ => false,
     }
 }
 

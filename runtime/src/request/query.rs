@@ -48,28 +48,81 @@ pub(super) fn pairs(
     let Some(value) = Parameter::new(value, path)? else {
         return Ok(Vec::new());
     };
-    Ok(form(format.explode, separator, name, &value, allow))
+    let encoding = Encoding {
+        names: Allow::Unreserved,
+        values: allow,
+        separator,
+    };
+    Ok(form(format.explode, &encoding, name, &value))
 }
 
-/// The pairs of the style `form`, whose elements are joined by `separator` without explode.
+/// The same pairs without percent-encoding, for the parts of a multipart body.
+pub(super) fn unencoded(
+    style: QueryStyle,
+    explode: bool,
+    name: &str,
+    value: ValueRef<'_>,
+    path: &JsonPath<'_>,
+) -> Result<Vec<(String, String)>, EncodeError> {
+    let separator = match style {
+        QueryStyle::DeepObject => return bracketed(name, value, path),
+        QueryStyle::Json => return Ok(json_pair(name, value, path)?.into_iter().collect()),
+        QueryStyle::Form => ",",
+        QueryStyle::SpaceDelimited => " ",
+        QueryStyle::PipeDelimited => "|",
+    };
+    let Some(value) = Parameter::new(value, path)? else {
+        return Ok(Vec::new());
+    };
+    let encoding = Encoding {
+        names: Allow::All,
+        values: Allow::All,
+        separator,
+    };
+    Ok(form(explode, &encoding, name, &value))
+}
+
+/// How names and values are encoded, and what is between the elements of a value.
+pub(super) struct Encoding {
+    names: Allow,
+    values: Allow,
+    separator: &'static str,
+}
+
+impl Encoding {
+    /// That of cookies: as in a query.
+    pub(super) const COOKIE: Self = Self {
+        names: Allow::Unreserved,
+        values: Allow::Unreserved,
+        separator: ",",
+    };
+}
+
+/// The pairs of the style `form`, whose elements are joined without explode.
 pub(super) fn form(
     explode: bool,
-    separator: &str,
+    encoding: &Encoding,
     name: &str,
     value: &Parameter<'_>,
-    allow: Allow,
 ) -> Vec<(String, String)> {
-    let key = |name: &str| Allow::Unreserved.encode(name);
+    let Encoding {
+        names,
+        values,
+        separator,
+    } = encoding;
     match value {
         Parameter::List(list) if explode => list
             .iter()
-            .map(|text| (key(name), allow.encode(text)))
+            .map(|text| (names.encode(name), values.encode(text)))
             .collect(),
         Parameter::Object(fields) if explode => fields
             .iter()
-            .map(|(field, text)| (key(field), allow.encode(text)))
+            .map(|(field, text)| (names.encode(field), values.encode(text)))
             .collect(),
-        value => vec![(key(name), items(false, value, allow).join(separator))],
+        value => {
+            let text = items(false, value, *values).join(separator);
+            vec![(names.encode(name), text)]
+        }
     }
 }
 
@@ -105,10 +158,21 @@ fn json(
     path: &JsonPath<'_>,
     allow: Allow,
 ) -> Result<Vec<(String, String)>, EncodeError> {
+    let pairs = json_pair(name, value, path)?.into_iter();
+    let encoded = pairs.map(|(name, text)| (Allow::Unreserved.encode(&name), allow.encode(&text)));
+    Ok(encoded.collect())
+}
+
+/// The name and the JSON of a value, unencoded; `None` if it is absent.
+fn json_pair(
+    name: &str,
+    value: ValueRef<'_>,
+    path: &JsonPath<'_>,
+) -> Result<Option<(String, String)>, EncodeError> {
     if matches!(value, ValueRef::Absent) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let text = encode_at(value, path)?;
-    let text = String::from_utf8_lossy(&text);
-    Ok(vec![(Allow::Unreserved.encode(name), allow.encode(&text))])
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(Some((name.to_owned(), text)))
 }

@@ -197,6 +197,10 @@ async fn a_multipart_body_has_a_part_for_each_value() {
         PartSpec::new("ids").media_type("application/json"),
         PartSpec::new("meta").style(QueryStyle::DeepObject, true),
         PartSpec::new("note").media_type("text/markdown"),
+        PartSpec::new("list").style(QueryStyle::Form, false),
+        PartSpec::new("each").style(QueryStyle::Form, true),
+        PartSpec::new("spaces").style(QueryStyle::SpaceDelimited, false),
+        PartSpec::new("pipes").style(QueryStyle::PipeDelimited, false),
     ];
     let spec = spec(BodySpec::multipart(PARTS), &[]);
     let part = |head: &str, value: &str| {
@@ -225,6 +229,30 @@ async fn a_multipart_body_has_a_part_for_each_value() {
         (
             json!({"note": "# hi"}),
             vec![part("name=\"note\"\r\nContent-Type: text/markdown", "# hi")],
+        ),
+        (
+            json!({"list": ["a b", "c&d"]}),
+            vec![part("name=\"list\"", "a b,c&d")],
+        ),
+        (
+            json!({"list": {"k": "\u{e9}"}}),
+            vec![part("name=\"list\"", "k,\u{e9}")],
+        ),
+        (
+            json!({"each": ["x", {"k": 1}]}),
+            vec![
+                part("name=\"each\"", "x"),
+                part(&format!("name=\"each\"{json}"), r#"{"k":1}"#),
+            ],
+        ),
+        (json!({"each": {"a b": 1}}), vec![part("name=\"a b\"", "1")]),
+        (
+            json!({"spaces": ["a", "b"]}),
+            vec![part("name=\"spaces\"", "a b")],
+        ),
+        (
+            json!({"pipes": ["a", "b"]}),
+            vec![part("name=\"pipes\"", "a|b")],
         ),
         (
             json!({"a\"\r\nX: y": "1"}),
