@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod extract;
 pub mod file_tree;
+mod header;
 pub mod ident;
 pub mod ir;
 pub mod json_type;

@@ -260,6 +260,28 @@ mod tests {
     }
 
     #[test]
+    fn the_header_of_a_key_is_one_that_the_client_does_not_set() {
+        for (header, wanted) in [
+            ("Idempotency Key", "is not a name of a header"),
+            ("", "is not a name of a header"),
+            ("Key:\\r\\n", "is not a name of a header"),
+            ("Content-Type", "the client sets the header"),
+            ("user-agent", "the client sets the header"),
+        ] {
+            let text = format!(
+                "[[idempotency]]\noperations = [\"POST *\"]\nheader = \"{header}\"\nbecause = \"why\"\n"
+            );
+            let (_, diagnostics) = read(&text);
+            let label = &diagnostics[0].labels[0];
+            assert!(label.text.contains(wanted), "{label:?}");
+            let Location::Span { range, .. } = &label.location else {
+                panic!("{label:?}");
+            };
+            assert_eq!(text[range.clone()], format!("\"{header}\""));
+        }
+    }
+
+    #[test]
     fn a_malformed_operation_is_an_error() {
         let (_, diagnostics) = read("[[envelope]]\noperation = \"doors\"\nbecause = \"why\"\n");
         let text = &diagnostics[0].labels[0].text;

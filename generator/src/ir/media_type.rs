@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::header::is_token;
+
 /// A media type or a range of them: `application/json; charset=utf-8`, `image/*`.
 ///
 /// Type, subtype and the names of parameters are in lower case; they are compared without
@@ -159,12 +161,6 @@ fn split_unquoted(text: &str) -> impl Iterator<Item = &str> {
         is_escaped = char == '\\' && is_quoted && !is_escaped;
         is_end
     })
-}
-
-/// A token of RFC 9110.
-fn is_token(text: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_allowed)
 }
 
 /// A quoted string of visible ASCII and spaces.

@@ -1,14 +1,13 @@
-//! What an operation is sent, and the JSON form of any body.
+//! What an operation is sent.
 
-use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type,
 };
 
-use super::{Lowering, component, constraints};
+use super::{Lowering, component, constraints, media::Way};
 use crate::{
     diagnostic::Reported,
-    ir::{self, Body, Content, Docs, OperationKey, Payload, Shape, TypeRef},
+    ir::{self, Body, Content, Docs, OperationKey, Payload},
     source::Pointer,
 };
 
@@ -95,7 +94,10 @@ impl Lowering<'_> {
     /// first one. Files have no form in JSON, so that a form with files goes before JSON of
     /// the same schema.
     fn preferred(&self, all: &[(&str, &MediaType, ir::MediaType)]) -> Option<usize> {
-        let json = all.iter().position(|(_, _, media)| media.is_json());
+        let is_json = |(_, source, media): &(&str, &MediaType, ir::MediaType)| {
+            self.way(media, source) == Way::Json
+        };
+        let json = all.iter().position(is_json);
         let with_files = json.and_then(|json| {
             all.iter().position(|(_, source, media)| {
                 media.is_multipart()
@@ -132,20 +134,6 @@ impl Lowering<'_> {
         source: &MediaType,
         at: &Pointer,
     ) -> Result<Content, Reported> {
-        // Generators of documents write `*/*` for JSON.
-        if media.is_json() || media.is_any() && self.is_structured(source) {
-            return match source.schema {
-                Some(_) => self.json(media, source, at),
-                None => Ok(Content {
-                    media,
-                    payload: Payload::Json(TypeRef {
-                        shape: Shape::Json("it has no schema"),
-                        nullable: false,
-                    }),
-                    origin: self.origin(at),
-                }),
-            };
-        }
         let at_schema = at.child("schema");
         let payload = if media.is_form() || media.is_multipart() {
             let Some(schema) = &source.schema else {
@@ -157,10 +145,12 @@ impl Lowering<'_> {
                 true => Payload::Form(fields, encodings),
                 false => Payload::Multipart(fields, encodings),
             }
-        } else if media.is_text() || media.is_lines() {
-            Payload::Text
         } else {
-            Payload::Bytes
+            match self.way(&media, source) {
+                Way::Json => Payload::Json(self.json_value(source, &at_schema)),
+                Way::Text | Way::Stream => Payload::Text,
+                Way::Bytes => Payload::Bytes,
+            }
         };
         Ok(Content {
             media,
@@ -179,24 +169,6 @@ impl Lowering<'_> {
             ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
         }
     }
-
-    /// A body as JSON.
-    pub(super) fn json(
-        &mut self,
-        media: ir::MediaType,
-        source: &MediaType,
-        at: &Pointer,
-    ) -> Result<Content, Reported> {
-        let Some(schema) = &source.schema else {
-            return Err(self.skip(at, "a body without a schema"));
-        };
-        let at = at.child("schema");
-        Ok(Content {
-            media,
-            payload: Payload::Json(self.item(schema, &at)),
-            origin: self.origin(&at),
-        })
-    }
 }
 
 /// Whether a body has nothing to send: it is an object without members.
@@ -211,14 +183,4 @@ fn is_empty(media: &MediaType) -> bool {
         }
         _ => false,
     }
-}
-
-/// The JSON form of a body, if it has one.
-pub(super) fn json_media(
-    content: &IndexMap<String, MediaType>,
-) -> Option<(&str, &MediaType, ir::MediaType)> {
-    content.iter().find_map(|(name, source)| {
-        let media = name.parse::<ir::MediaType>().ok()?;
-        (media.is_json() || media.is_any()).then_some((name.as_str(), source, media))
-    })
 }

@@ -1,6 +1,6 @@
 //! The responses of calls that fail.
 
-use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documented};
+use openapiv3::{Operation as Source, ReferenceOr, Response as Documented, Schema};
 
 use super::{Lowering, response::pattern};
 use crate::{
@@ -52,25 +52,25 @@ impl<'a> Lowering<'a> {
                     let Some((response, name, pointer)) = self.shared_response(reference) else {
                         continue;
                     };
-                    let Some((_, _, media, pointer)) = json(response, &pointer) else {
+                    let Some((_, schema, pointer)) = self.json_body(response, &pointer) else {
                         continue;
                     };
                     (
                         response,
-                        Some(self.shared_error(&name, media, &pointer)),
+                        Some(self.shared_error(&name, schema, &pointer)),
                         None,
                     )
                 }
             };
-            let Some((_, media_type, media, pointer)) = json(documented, &pointer) else {
+            let Some((media, schema, pointer)) = self.json_body(documented, &pointer) else {
                 continue;
             };
             let contents = match (body, same_as) {
                 (_, Some(_)) => Vec::new(),
                 (body, None) => {
-                    let body = body.unwrap_or_else(|| self.json_value(media, &pointer));
+                    let body = body.unwrap_or_else(|| self.item(schema, &pointer));
                     vec![Content {
-                        media: media_type,
+                        media,
                         payload: Payload::Json(body),
                         origin: self.origin(&pointer),
                     }]
@@ -93,11 +93,23 @@ impl<'a> Lowering<'a> {
         errors
     }
 
+    /// The JSON body of a response that has a schema: its media type, the schema, and where
+    /// that is.
+    fn json_body<'r>(
+        &self,
+        response: &'r Documented,
+        at: &Pointer,
+    ) -> Option<(ir::MediaType, &'r ReferenceOr<Schema>, Pointer)> {
+        let (name, schema, media) = self.json_form(&response.content)?;
+        let at = at.child("content").child(name).child("schema");
+        Some((media, schema, at))
+    }
+
     /// The body of an error that the document names: one type for all operations.
-    fn shared_error(&mut self, name: &str, media: &MediaType, at: &Pointer) -> TypeRef {
+    fn shared_error(&mut self, name: &str, schema: &ReferenceOr<Schema>, at: &Pointer) -> TypeRef {
         let key = TypeKey::shared_response(name);
         if !self.shared_errors.contains_key(&key) {
-            let body = self.json_value(media, at);
+            let body = self.item(schema, at);
             let TypeRef {
                 shape: Shape::Inline(def),
                 nullable: false,
@@ -123,17 +135,4 @@ fn reference(key: TypeKey) -> TypeRef {
         shape: Shape::Type(key),
         nullable: false,
     }
-}
-
-/// The JSON body of a response with a schema, and where the schema is.
-fn json<'a>(
-    response: &'a Documented,
-    at: &Pointer,
-) -> Option<(&'a str, ir::MediaType, &'a MediaType, Pointer)> {
-    response.content.iter().find_map(|(name, source)| {
-        let media = name.parse::<ir::MediaType>().ok()?;
-        source.schema.as_ref()?;
-        let at = at.child("content").child(name).child("schema");
-        (media.is_json() || media.is_any()).then_some((name.as_str(), media, source, at))
-    })
 }

@@ -1,5 +1,6 @@
 //! The media types of a response: which of them are read.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
 
 use super::Lowering;
@@ -21,7 +22,7 @@ pub(super) struct Received<'a> {
     pub(super) invalid: Vec<String>,
 }
 
-/// The ways to read a body, best first.
+/// The ways to read or write a body, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
     Json,
@@ -34,7 +35,7 @@ pub(super) enum Way {
 /// a stream is read beside it.
 pub(super) fn received(
     response: &Response,
-    is_structured: impl Fn(&Source) -> bool,
+    way: impl Fn(&MediaType, &Source) -> Way,
 ) -> Received<'_> {
     let mut found = Received::default();
     let mut all = Vec::new();
@@ -47,7 +48,7 @@ pub(super) fn received(
                 any
             }
         };
-        let way = way(&media, is_structured(source));
+        let way = way(&media, source);
         all.push((way, name.clone(), media, source));
     }
     let is_json = |(way, ..): &(Way, _, _, _)| *way == Way::Json;
@@ -75,23 +76,37 @@ pub(super) fn received(
     found
 }
 
-/// How a body of this media type is read; `is_structured` if its schema is more than a string.
-pub(super) fn way(media: &MediaType, is_structured: bool) -> Way {
-    if media.is_events() || media.is_lines() {
-        Way::Stream
-    } else if media.is_json() || media.is_any() && is_structured {
-        Way::Json
-    } else if media.is_text() {
-        Way::Text
-    } else {
-        Way::Bytes
-    }
-}
-
 impl Lowering<'_> {
+    /// How a body of this media type is read and, unless it is a form, written.
+    pub(super) fn way(&self, media: &MediaType, source: &Source) -> Way {
+        if media.is_events() || media.is_lines() {
+            Way::Stream
+        } else if media.is_json() || media.is_any() && self.is_structured(source) {
+            Way::Json
+        } else if media.is_text() {
+            Way::Text
+        } else {
+            Way::Bytes
+        }
+    }
+
+    /// The JSON form among the media types of one value, if there is one with a schema: the
+    /// name, the schema and the media type.
+    pub(super) fn json_form<'c>(
+        &self,
+        content: &'c IndexMap<String, Source>,
+    ) -> Option<(&'c str, &'c ReferenceOr<Schema>, MediaType)> {
+        content.iter().find_map(|(name, source)| {
+            let media = name.parse().ok()?;
+            let schema = source.schema.as_ref()?;
+            let is_json = self.way(&media, source) == Way::Json;
+            is_json.then_some((name.as_str(), schema, media))
+        })
+    }
+
     /// Whether the schema is more than a string, so that only JSON can be meant: generators
     /// of documents write `*/*` for it.
-    pub(super) fn is_structured(&self, media: &Source) -> bool {
+    fn is_structured(&self, media: &Source) -> bool {
         let schema: &Schema = match &media.schema {
             None => return false,
             Some(ReferenceOr::Item(schema)) => schema,
@@ -112,7 +127,7 @@ impl Lowering<'_> {
         match &media.schema {
             Some(schema) => self.item(schema, at),
             None => TypeRef {
-                shape: Shape::Json("the response has no schema"),
+                shape: Shape::Json("the body has no schema"),
                 nullable: false,
             },
         }

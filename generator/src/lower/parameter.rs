@@ -7,27 +7,16 @@ use openapiv3::{
     QueryStyle as SourceQueryStyle, ReferenceOr, Schema,
 };
 
-use super::{Lowering, body::json_media, component, constraints, lifecycle};
+use super::{Lowering, component, constraints, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
+    header::is_reserved,
     ir::{
         Binding, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle, Scalar, Shape,
         free_name,
     },
     source::Pointer,
 };
-
-/// Headers that the client sets. The specification says of the first three that a
-/// parameter of this name is ignored.
-const CLIENT_HEADERS: &[&str] = &[
-    "accept",
-    "authorization",
-    "content-type",
-    "connection",
-    "content-length",
-    "host",
-    "transfer-encoding",
-];
 
 /// A parameter of the query that `content` describes as JSON.
 const JSON_IN_QUERY: Location = Location::Query {
@@ -73,7 +62,7 @@ impl<'a> Lowering<'a> {
         }
         let mut lowered = Vec::new();
         for (parameter, pointer) in &declared {
-            lowered.extend(self.parameter(parameter, pointer)?);
+            lowered.extend(self.parameter(parameter, pointer));
         }
         let template = template_names(path);
         let undeclared = self.undeclared(&template, &lowered, item_at);
@@ -103,60 +92,59 @@ impl<'a> Lowering<'a> {
     }
 
     /// The field of a parameter and where it is sent; nothing where the client sets it
-    /// by itself, or where it is left out with a warning.
-    fn parameter(
-        &mut self,
-        parameter: &Parameter,
-        at: &Pointer,
-    ) -> Result<Option<(Field, Binding)>, Reported> {
+    /// by itself.
+    fn parameter(&mut self, parameter: &Parameter, at: &Pointer) -> Option<(Field, Binding)> {
         let data = parameter.parameter_data_ref();
         let location = location(parameter);
-        if matches!(location, Location::Header { .. })
-            && CLIENT_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if matches!(location, Location::Header { .. }) && is_reserved(&data.name) {
             let message = format!("the header `{}` cannot be set by a parameter", data.name);
             self.diagnostics.push(
                 Diagnostic::new(Code::ReservedHeader, message)
                     .at(self.origin(at), "left out: the client sets it"),
             );
-            return Ok(None);
+            return None;
         }
         let mut is_json = false;
-        let (schema, schema_at, location) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => (schema, at.child("schema"), location),
+        let (schema, location) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some((schema, at.child("schema"))), location)
+            }
             ParameterSchemaOrContent::Content(content) => {
                 let at_content = at.child("content");
                 let at_schema = |media: &str| at_content.child(media).child("schema");
-                match (json_schema(content), text_schema(content)) {
-                    (Some((media, schema)), _) => {
+                match (self.json_form(content), text_schema(content)) {
+                    (Some((media, schema, _)), _) => {
                         is_json = !matches!(location, Location::Query { .. });
                         let location = if is_json { location } else { JSON_IN_QUERY };
-                        (schema, at_schema(media), location)
+                        (Some((schema, at_schema(media))), location)
                     }
                     // Text is written as a string is without a media type.
-                    (None, Some((media, schema))) => (schema, at_schema(media), location),
-                    _ if data.required => {
-                        let what = format!("a required parameter `{}` with `content`", data.name);
-                        return Err(self.skip(at, &what));
-                    }
-                    _ => {
+                    (None, Some((media, schema))) => (Some((schema, at_schema(media))), location),
+                    (None, None) => {
+                        let place = location.as_str();
                         let wire = &data.name;
-                        let what = format!("the parameter `{wire}` has `content`: it is left out");
+                        let what = format!(
+                            "the {place} parameter `{wire}` is taken as text: its `content` is neither JSON nor text"
+                        );
                         self.warn_unsupported(&at_content, what);
-                        return Ok(None);
+                        (None, location)
                     }
                 }
             }
         };
-        let item = self.item(schema, &schema_at);
+        let shape = match &schema {
+            Some((schema, at)) => self.item(schema, at).shape,
+            None => Shape::Scalar(Scalar::String),
+        };
+        let schema = schema.map(|(schema, _)| schema);
         let field = Field {
             wire: data.name.clone(),
             docs: docs(data, schema),
-            shape: item.shape,
+            shape,
             // No place of a request outside of the body can hold null.
             presence: Presence::new(data.required, false),
             boxed: false,
-            secret: self.is_password(schema, 0),
+            secret: schema.is_some_and(|schema| self.is_password(schema, 0)),
             deprecated: lifecycle::deprecated(
                 data.deprecated.unwrap_or_default(),
                 &data.extensions,
@@ -170,7 +158,7 @@ impl<'a> Lowering<'a> {
             json: is_json,
             origin: self.origin(at),
         };
-        Ok(Some((field, binding)))
+        Some((field, binding))
     }
 
     /// A string for each name of the path that no parameter declares, which
@@ -213,12 +201,6 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
-}
-
-/// The media type and the schema of a parameter that is written as JSON.
-fn json_schema(content: &Content) -> Option<(&str, &ReferenceOr<Schema>)> {
-    let (media, content, _) = json_media(content)?;
-    Some((media, content.schema.as_ref()?))
 }
 
 /// The media type and the schema of a parameter that is written as text.
@@ -320,9 +302,9 @@ fn with_field_names(lowered: Vec<(Field, Binding)>) -> Parameters {
     parameters
 }
 
-fn docs(data: &ParameterData, schema: &ReferenceOr<Schema>) -> Docs {
+fn docs(data: &ParameterData, schema: Option<&ReferenceOr<Schema>>) -> Docs {
     let text = data.description.as_deref().unwrap_or_default().trim();
-    let ReferenceOr::Item(schema) = schema else {
+    let Some(ReferenceOr::Item(schema)) = schema else {
         return Docs(text.to_owned());
     };
     if text.is_empty() {

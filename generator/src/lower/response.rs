@@ -4,7 +4,7 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documen
 
 use super::{
     Lowering, component,
-    media::{Way, received, way},
+    media::{Way, received},
 };
 use crate::{
     diagnostic::Reported,
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
         at: &Pointer,
     ) -> Response {
         let at_content = at.child("content");
-        let media = received(source, |media| self.is_structured(media));
+        let media = received(source, |media, source| self.way(media, source));
         for name in &media.invalid {
             let what = format!("`{name}` is not a media type: any is accepted");
             self.warn_unsupported(&at_content.child(name), what);
@@ -174,7 +174,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Content {
         let at_schema = at.child("schema");
-        let payload = match way(&media, self.is_structured(source)) {
+        let payload = match self.way(&media, source) {
             Way::Stream if media.is_events() => {
                 Payload::Events(self.event_data(source, &at_schema))
             }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{context::Context, model::METHODS, parameter::is_token, rename::is_allowed};
-use crate::{diagnostic::Code, source::Pointer};
+use super::{context::Context, model::METHODS, rename::is_allowed};
+use crate::{diagnostic::Code, header::is_token, source::Pointer};
 
 /// Checks the names of all components.
 ///

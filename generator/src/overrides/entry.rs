@@ -11,7 +11,11 @@ use serde::{
 };
 use toml::Spanned;
 
-use crate::ir::OperationKey;
+use crate::{
+    diagnostic::escape,
+    header::{is_reserved, is_token},
+    ir::OperationKey,
+};
 
 /// A decision with its reason.
 #[derive(Clone, Debug)]
@@ -176,4 +180,22 @@ pub(super) fn operation<'de, D: Deserializer<'de>>(
             "`{text}` is not an operation: write its method and path, for example `POST /devices/get`"
         ))
     })
+}
+
+/// Reads the name of a header that the client sends in addition to its own.
+pub(super) fn header<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if !is_token(&name) {
+        return Err(D::Error::custom(format!(
+            "`{}` is not a name of a header: write an HTTP token, for example `Idempotency-Key`",
+            escape(&name)
+        )));
+    }
+    let is_its_own = |header: &&str| name.eq_ignore_ascii_case(header);
+    if is_reserved(&name) || ["cookie", "user-agent"].iter().any(is_its_own) {
+        return Err(D::Error::custom(format!(
+            "the client sets the header `{name}` itself: write the name of another one"
+        )));
+    }
+    Ok(name)
 }

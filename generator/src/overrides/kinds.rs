@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::entry::operation;
+use super::entry::{header, operation};
 use crate::ir::{self, OperationKey};
 
 /// About the client as a whole.
@@ -69,6 +69,7 @@ pub struct Companion {
     /// Name of the argument with its value.
     pub name: String,
     /// The header's name.
+    #[serde(deserialize_with = "header")]
     pub header: String,
     /// Environment variable that holds it.
     pub variable: String,
@@ -183,6 +184,7 @@ pub struct Safe {
 #[serde(deny_unknown_fields)]
 pub struct Idempotency {
     /// The header with the key.
+    #[serde(deserialize_with = "header")]
     pub header: String,
     /// `POST /charges`; `*` matches any characters.
     pub operations: Vec<String>,

@@ -1,24 +1,29 @@
-//! After this pass, every parameter outside of the body has a value that its style can
-//! write.
+//! After this pass, every parameter outside of the body, and every field of a form with a
+//! style, has a value that its style can write.
 //!
 //! The specification says how styles write scalars, lists of scalars, and objects of
 //! scalars; lists in the style `deepObject` are written as PHP, Rack and Stripe read
-//! them. What is left undefined is not guessed: an optional parameter is left out
-//! with a warning, and a required one takes its operation with it.
+//! them. What is left undefined is not guessed: such a parameter is a string, which the
+//! caller writes, and such a field is written as its media type has it.
 
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, Binding, Field, Location, QueryStyle, Shape, TypeKey, TypeKind, Types},
+    ir::{
+        Api, Binding, Input, Location, Payload, QueryStyle, Scalar, Shape, TypeKey, TypeKind, Types,
+    },
 };
 
-/// Why such an operation is left out.
-const UNWRITABLE: &str = "a required parameter that cannot be written";
+/// Why a value cannot be written.
+const UNDEFINED: &str = "the specification does not define how its style writes such a value";
+/// What the documentation of such a parameter says.
+const AS_GIVEN: &str =
+    "Sent as text: how a value of the documented type is written is not defined.";
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut broken = Vec::new();
     for operation in api.operations.values_mut() {
+        diagnostics.extend(fields_of_form(&api.types, &mut operation.input));
         let params = TypeKey::request(&operation.key);
         let mut unwritable = Vec::new();
         for binding in operation
@@ -41,41 +46,59 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 *style = QueryStyle::Form;
             }
             if !binding.json && !is_writable(form, binding.location) {
-                unwritable.push((binding.clone(), field.clone()));
+                diagnostics.push(diagnostic(binding));
+                unwritable.push(binding.field.clone());
             }
         }
-        for (binding, field) in unwritable {
-            let is_required = field.presence.is_required();
-            diagnostics.push(diagnostic(&binding, &field));
-            if is_required {
-                broken.push(operation.key.clone());
-            }
-            operation
-                .input
-                .bindings
-                .retain(|it| it.field != binding.field);
-            if let Some(TypeKind::Struct(inner)) = api.types.get_mut(&params).map(|it| &mut it.kind)
-            {
-                inner.fields.retain(|it| it.wire != binding.field);
-            }
-        }
-        let is_empty = api
-            .types
-            .struct_at(&params)
-            .is_some_and(|it| it.fields.is_empty());
-        if is_empty && operation.input.body.is_none() && operation.input.params.is_some() {
-            operation.input.params = None;
-            api.types.remove(&params);
+        let params = api.types.get_mut(&params).map(|def| &mut def.kind);
+        let Some(TypeKind::Struct(params)) = params else {
+            continue;
+        };
+        let fields = params.fields.iter_mut();
+        for field in fields.filter(|it| unwritable.contains(&it.wire)) {
+            field.shape = Shape::Scalar(Scalar::String);
+            field.docs.0 = match field.docs.0.trim_end() {
+                "" => AS_GIVEN.to_owned(),
+                docs => format!("{docs}\n\n{AS_GIVEN}"),
+            };
         }
     }
-    for key in broken {
-        if api.operations.remove(&key).is_some() {
-            *api.skipped.entry(UNWRITABLE.to_owned()).or_default() += 1;
+    diagnostics
+}
+
+/// Removes the styles of fields that cannot be written by them.
+fn fields_of_form(types: &Types, input: &mut Input) -> Vec<Diagnostic> {
+    let content = input.body.iter_mut().flat_map(|body| &mut body.contents);
+    let mut diagnostics = Vec::new();
+    for content in content {
+        let (Payload::Form(value, parts) | Payload::Multipart(value, parts)) = &mut content.payload
+        else {
+            continue;
+        };
+        for part in parts.iter_mut() {
+            let field = types
+                .struct_of(&value.shape)
+                .and_then(|it| it.field(&part.field));
+            let (Some(field), Some((style, explode))) = (field, part.style) else {
+                continue;
+            };
+            // The elements of a list are written apart, each as its media type has it.
+            let is_apart = style == QueryStyle::Form && explode;
+            let is_list = is_apart && matches!(field.shape, Shape::List(_));
+            let location = Location::Query {
+                style,
+                explode,
+                reserved: false,
+            };
+            if !is_list && !is_writable(form_of(types, &field.shape, 0), location) {
+                part.style = None;
+                let message = format!("the field `{}` is sent without its style", part.field);
+                diagnostics.push(
+                    Diagnostic::new(Code::UnsupportedFeature, message).at(&part.origin, UNDEFINED),
+                );
+            }
         }
-        api.examples.remove(&key);
-        let declared = [TypeKey::request(&key), TypeKey::response(&key)];
-        api.types
-            .retain(|type_key, _| !declared.contains(&type_key.start()));
+        parts.retain(|part| part.style.is_some() || part.media.is_some());
     }
     diagnostics
 }
@@ -143,17 +166,8 @@ fn is_writable(form: Form, location: Location) -> bool {
     }
 }
 
-fn diagnostic(binding: &Binding, field: &Field) -> Diagnostic {
+fn diagnostic(binding: &Binding) -> Diagnostic {
     let place = binding.location.as_str();
-    let wire = &binding.wire;
-    let what = "the specification does not define how its style writes such a value";
-    if field.presence.is_required() {
-        let message = format!(
-            "this operation is left out: it has a required {place} parameter `{wire}` that cannot be written"
-        );
-        Diagnostic::new(Code::SkippedOperation, message).at(&binding.origin, what)
-    } else {
-        let message = format!("the {place} parameter `{wire}` is left out: it cannot be written");
-        Diagnostic::new(Code::UnsupportedFeature, message).at(&binding.origin, what)
-    }
+    let message = format!("the {place} parameter `{}` is taken as text", binding.wire);
+    Diagnostic::new(Code::UnsupportedFeature, message).at(&binding.origin, UNDEFINED)
 }

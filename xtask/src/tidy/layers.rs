@@ -37,7 +37,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["normalise", "ir"],
             &["bundle", "overlay"],
             &["yaml", "ident", "case"],
-            &["extract", "sample", "json_type", "file_tree"],
+            &["extract", "sample", "json_type", "file_tree", "header"],
             &["diagnostic"],
             &["source"],
         ],

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    header::is_reserved,
     normalise::{coerce::to_extension, context::Context},
     source::Pointer,
 };
@@ -227,17 +228,6 @@ pub(super) fn examples(fields: &mut Map<String, Value>, _: &Pointer, _: &mut Con
     }
 }
 
-/// Headers that a parameter must not set: the specification excludes the first three, and the
-/// others decide where the request goes and how long its body is.
-const RESERVED: [&str; 6] = [
-    "accept",
-    "authorization",
-    "content-type",
-    "content-length",
-    "host",
-    "transfer-encoding",
-];
-
 /// Removes reserved headers from a list of parameters.
 pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
@@ -254,11 +244,7 @@ pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx:
                 .unwrap_or_default()
         };
         let name = text("name").to_owned();
-        if text("in") == "header"
-            && RESERVED
-                .iter()
-                .any(|header| name.eq_ignore_ascii_case(header))
-        {
+        if text("in") == "header" && is_reserved(&name) {
             let message = format!("the header `{name}` cannot be a parameter");
             cx.report(
                 Code::ReservedHeader,

@@ -28,6 +28,15 @@ pub struct DoorsPhotosCreateParams {
     /// `places`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
     pub places: Option<Box<Vec<String>>>,
+    /// `codes`.
+    #[allow(clippy::box_collection, reason = "the struct would be too large")]
+    pub codes: Option<Box<Vec<String>>>,
+    /// `sizes`.
+    #[allow(clippy::box_collection, reason = "the struct would be too large")]
+    pub sizes: Option<Box<Vec<i64>>>,
+    /// `rooms`.
+    #[allow(clippy::box_collection, reason = "the struct would be too large")]
+    pub rooms: Option<Box<Vec<DoorsPhotosCreateRoom>>>,
     /// `place`.
     pub place: Option<Box<DoorsPhotosCreatePlace>>,
 }
@@ -74,6 +83,24 @@ impl DoorsPhotosCreateParams {
         self.places = Some(Box::new(places.into_iter().map(Into::into).collect()));
         self
     }
+    /// Sets `codes`.
+    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.codes = Some(Box::new(codes.into_iter().map(Into::into).collect()));
+        self
+    }
+    /// Sets `sizes`.
+    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl IntoI64>) -> Self {
+        self.sizes = Some(Box::new(sizes.into_iter().map(IntoI64::into_i64).collect()));
+        self
+    }
+    /// Sets `rooms`.
+    pub fn rooms(
+        mut self,
+        rooms: impl IntoIterator<Item = DoorsPhotosCreateRoom>,
+    ) -> Self {
+        self.rooms = Some(Box::new(rooms.into_iter().collect()));
+        self
+    }
     /// Sets `place`.
     pub fn place(mut self, place: DoorsPhotosCreatePlace) -> Self {
         self.place = Some(Box::new(place));
@@ -91,6 +118,27 @@ pub struct DoorsPhotosCreatePlace {
 }
 
 impl DoorsPhotosCreatePlace {
+    /// Creates a value with nothing set.
+    pub fn new() -> Self {
+        Default::default()
+    }
+    /// Sets `floor`.
+    pub fn floor(mut self, floor: impl IntoI64) -> Self {
+        self.floor = Some(floor.into_i64());
+        self
+    }
+    maybe!();
+}
+
+/// The `DoorsPhotosCreateRoom` of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DoorsPhotosCreateRoom {
+    /// `floor`.
+    pub floor: Option<i64>,
+}
+
+impl DoorsPhotosCreateRoom {
     /// Creates a value with nothing set.
     pub fn new() -> Self {
         Default::default()
@@ -236,6 +284,8 @@ static CREATE: OperationSpec = OperationSpec::post("/doors/{door_id}/photos")
             &[
                 PartSpec::new("plan").media_type("application/pdf"),
                 PartSpec::new("tags").media_type("application/json"),
+                PartSpec::new("codes").style(QueryStyle::Form, false),
+                PartSpec::new("sizes").style(QueryStyle::PipeDelimited, false),
             ],
         ),
     )
@@ -303,6 +353,26 @@ impl Create {
         self.params.places = Some(
             Box::new(places.into_iter().map(Into::into).collect()),
         );
+        self
+    }
+    /// Sets `codes`.
+    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.params.codes = Some(Box::new(codes.into_iter().map(Into::into).collect()));
+        self
+    }
+    /// Sets `sizes`.
+    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl IntoI64>) -> Self {
+        self.params.sizes = Some(
+            Box::new(sizes.into_iter().map(IntoI64::into_i64).collect()),
+        );
+        self
+    }
+    /// Sets `rooms`.
+    pub fn rooms(
+        mut self,
+        rooms: impl IntoIterator<Item = models::DoorsPhotosCreateRoom>,
+    ) -> Self {
+        self.params.rooms = Some(Box::new(rooms.into_iter().collect()));
         self
     }
     /// Sets `place`.

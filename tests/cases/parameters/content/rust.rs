@@ -14,6 +14,8 @@ pub struct DoorsGetParams {
     pub r#where: Option<Place>,
     /// `note`.
     pub note: Option<String>,
+    /// `picture`.
+    pub picture: Option<String>,
     /// `X-Place`.
     pub x_place: Option<Place>,
     /// `near`.
@@ -33,6 +35,11 @@ impl DoorsGetParams {
     /// Sets `note`.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+    /// Sets `picture`.
+    pub fn picture(mut self, picture: impl Into<String>) -> Self {
+        self.picture = Some(picture.into());
         self
     }
     /// Sets `X-Place`.
@@ -94,6 +101,7 @@ static GET: OperationSpec = OperationSpec::get("/doors/{place}")
             Binding::path("place").json(),
             Binding::query("where").query_style(QueryStyle::Json),
             Binding::query("note"),
+            Binding::query("picture"),
             Binding::header("X-Place").json(),
             Binding::cookie("near").json(),
         ],
@@ -133,6 +141,11 @@ impl Get {
     /// Sets `note`.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.params.note = Some(note.into());
+        self
+    }
+    /// Sets `picture`.
+    pub fn picture(mut self, picture: impl Into<String>) -> Self {
+        self.params.picture = Some(picture.into());
         self
     }
     /// Sets `X-Place`.
