@@ -4,6 +4,7 @@
 //! converted is an error: the page is left out, with a diagnostic.
 
 mod alias;
+mod anchor;
 mod audit;
 mod coerce;
 mod contain;
@@ -120,6 +121,7 @@ pub fn normalise(
     let mut moved = Vec::new();
     let mut diagnostics = errors;
     diagnostics.extend(swagger::convert(page, &mut value, &mut moved));
+    diagnostics.extend(anchor::resolve(page, &mut value));
     if is_whole {
         diagnostics.extend(mend::document(page, &mut value, &mut moved));
         diagnostics.extend(rename::components(page, &mut value, &mut moved));

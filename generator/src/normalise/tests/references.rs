@@ -38,6 +38,26 @@ fn a_reference_is_written_in_one_way() {
 }
 
 #[test]
+fn an_anchor_is_referred_to_by_its_name() {
+    let anchored = json!({"type": "object", "$anchor": "door"});
+    let with = |more: Value| {
+        let mut document = reference("#door");
+        document["components"]["schemas"]["b"] = anchored.clone();
+        document["components"]["schemas"]["c"] = more;
+        document
+    };
+    let (normalised, diagnostics) = run(with(json!({"type": "string"})));
+    assert_eq!(diagnostics, []);
+    let value = &normalised.unwrap().value;
+    assert_eq!(
+        value["components"]["schemas"]["a"]["properties"]["p"]["$ref"],
+        "#/components/schemas/b"
+    );
+    assert!(is_error(with(anchored.clone()), Code::InvalidRef));
+    assert!(is_error(reference("#door"), Code::InvalidRef));
+}
+
+#[test]
 fn a_node_without_a_name_is_inlined() {
     let mut document = reference("#/paths/~1a/post/responses/200/content/application~1json/schema");
     document["paths"]["/a"]["post"]["responses"]["200"]["content"] =

@@ -1,0 +1,82 @@
+//! Names of schemas (`$anchor`), which references become pointers to.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+use crate::{
+    bundle::{change_references, percent_decode},
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
+
+const KEYWORD: &str = "$anchor";
+
+/// Where each name is given.
+type Anchors = BTreeMap<String, Vec<Pointer>>;
+
+/// Replaces references by name (`#door`) by references by pointer, and removes the names.
+///
+/// A name that the document gives twice is an error where it is first given again: what refers to
+/// it is reported as any reference that leads nowhere.
+pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> {
+    let mut anchors = Anchors::new();
+    find(document, &Pointer::root(), &mut anchors);
+    if anchors.is_empty() {
+        return Vec::new();
+    }
+    let mut used = BTreeSet::new();
+    change_references(document, &mut |target| {
+        let name = percent_decode(target.strip_prefix('#')?)?;
+        let (name, places) = anchors.get_key_value(&name)?;
+        used.insert(name.clone());
+        match places.as_slice() {
+            [place] => Some(format!("#{place}")),
+            _ => None,
+        }
+    });
+    let mut diagnostics = Vec::new();
+    for (name, places) in &anchors {
+        for place in places {
+            if let Some(Value::Object(schema)) = document.pointer_mut(place.as_str()) {
+                schema.shift_remove(KEYWORD);
+            }
+        }
+        if let ([first, second, ..], true) = (places.as_slice(), used.contains(name)) {
+            let at = |place: &Pointer| Origin::new(Arc::clone(page), place.child(KEYWORD));
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidRef, format!("two schemas are called `{name}`"))
+                    .at(
+                        at(second),
+                        "rename this one, or refer to it by a JSON pointer",
+                    )
+                    .at(at(first), "the other one"),
+            );
+        }
+    }
+    diagnostics
+}
+
+/// Values of examples and the like are not schemas, whatever their fields are called.
+const DATA: &[&str] = &["default", "const", "enum", "example", "examples"];
+
+fn find(value: &Value, at: &Pointer, anchors: &mut Anchors) {
+    match value {
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(index, item)| find(item, &at.index(index), anchors));
+        }
+        Value::Object(fields) => {
+            if let Some(Value::String(name)) = fields.get(KEYWORD) {
+                anchors.entry(name.clone()).or_default().push(at.clone());
+            }
+            let fields = fields.iter();
+            let fields = fields.filter(|(name, _)| !DATA.contains(&name.as_str()));
+            fields.for_each(|(name, field)| find(field, &at.child(name), anchors));
+        }
+        _ => {}
+    }
+}
