@@ -2,7 +2,10 @@
 //! sent again: `Idempotency-Key`, where the document lists it as a parameter, or the header that
 //! `[[idempotency]]` names. The client sets it, so that callers need not.
 
-use super::{Decisions, pattern::for_each_match};
+use super::{
+    Decisions,
+    pattern::{Subject, for_each_match},
+};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Location, Operation, Presence, TypeKey, TypeKind, Types},
@@ -22,6 +25,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             decisions,
             entry,
             patterns,
+            &Subject::ANY,
             |types, operation| {
                 set(types, operation, &entry.value.header, false);
             },

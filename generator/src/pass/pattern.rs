@@ -7,26 +7,47 @@ use crate::{
     overrides::Entry,
 };
 
+/// What the patterns of an entry can be about.
+pub(super) struct Subject {
+    /// What diagnostics call it.
+    pub(super) noun: &'static str,
+    /// Whether an operation is one.
+    pub(super) is_one: fn(&Operation) -> bool,
+}
+
+impl Subject {
+    /// Every operation.
+    pub(super) const ANY: Self = Self {
+        noun: "operation",
+        is_one: |_| true,
+    };
+}
+
 /// Calls `apply` for every operation that one of `patterns` describes. Returns a diagnostic at
 /// `entry` for each pattern that describes none.
+///
+/// A pattern with a `*` describes operations that are a `subject`. An operation whose name is
+/// written in full is always described: what is wrong with it is for `apply` to report.
 pub(super) fn for_each_match<T>(
     api: &mut Api,
     decisions: &Decisions<'_>,
     entry: &Entry<T>,
     patterns: &[String],
+    subject: &Subject,
     mut apply: impl FnMut(&mut Types, &mut Operation),
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for pattern in patterns {
         let mut is_matched = false;
         for operation in api.operations.values_mut() {
-            if glob_match(pattern, &operation.key.to_string()) {
+            let is_subject = !pattern.contains('*') || (subject.is_one)(operation);
+            if is_subject && glob_match(pattern, &operation.key.to_string()) {
                 is_matched = true;
                 apply(&mut api.types, operation);
             }
         }
         if !is_matched {
-            let what = format!("no operation is called `{pattern}`");
+            let what = format!("no {} is called `{pattern}`", subject.noun);
             diagnostics.extend(decisions.overrides.absent(entry, what));
         }
     }

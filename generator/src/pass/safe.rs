@@ -1,7 +1,10 @@
 //! After this pass, every operation knows whether it may be sent again without
 //! a risk: only `overrides.toml` says so, since a name proves nothing.
 
-use super::{Decisions, pattern::for_each_match};
+use super::{
+    Decisions,
+    pattern::{Subject, for_each_match},
+};
 use crate::{diagnostic::Diagnostic, ir::Api};
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -13,6 +16,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             decisions,
             entry,
             patterns,
+            &Subject::ANY,
             |_, operation| {
                 operation.behavior.safe = true;
             },

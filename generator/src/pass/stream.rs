@@ -1,11 +1,20 @@
 //! After this pass, it is known how the stream of an operation ends, and which field of the
 //! body asks for it, as far as `overrides.toml` says so beyond the document.
 
-use super::{Decisions, pattern::for_each_match};
+use super::{
+    Decisions,
+    pattern::{Subject, for_each_match},
+};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Operation, Payload, Types},
     overrides::Stream,
+};
+
+/// What a pattern with a `*` describes.
+const WITH_EVENTS: Subject = Subject {
+    noun: "operation that returns events",
+    is_one: returns_events,
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -18,6 +27,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             decisions,
             entry,
             patterns,
+            &WITH_EVENTS,
             |types, operation| {
                 if let Err(what) = decide(types, operation, &entry.value) {
                     unmatched.push(decisions.overrides.unmatched(entry, what));
@@ -30,8 +40,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 }
 
 fn decide(types: &Types, operation: &mut Operation, wanted: &Stream) -> Result<(), String> {
-    let mut contents = operation.responses.iter().flat_map(|it| &it.contents);
-    if !contents.any(|content| matches!(content.payload, Payload::Events(_))) {
+    if !returns_events(operation) {
         return Err(format!("`{}` returns no events", operation.key));
     }
     operation.behavior.last_event.clone_from(&wanted.last_event);
@@ -43,4 +52,9 @@ fn decide(types: &Types, operation: &mut Operation, wanted: &Stream) -> Result<(
         )),
         _ => Ok(()),
     }
+}
+
+fn returns_events(operation: &Operation) -> bool {
+    let mut contents = operation.responses.iter().flat_map(|it| &it.contents);
+    contents.any(|content| matches!(content.payload, Payload::Events(_)))
 }
