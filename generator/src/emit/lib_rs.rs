@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::{Content, Context, File, doc::the_api};
 use crate::{
-    ir::{Api, Scalar, Shape},
+    ir::{Api, Operation, Scalar, Shape, TypeDef},
     pretty::Source,
 };
 
@@ -37,9 +37,15 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let routes = (!api.operations.is_empty()).then(|| quote! { pub use routes::*; });
     let upload = sends_uploads(api).then(|| quote! { Upload, });
+    let deep = has_deep_types(api).then(|| {
+        quote! {
+            #![allow(clippy::type_complexity, reason = "the API documents lists and maps of maps")]
+        }
+    });
     let source = Source {
         docs,
         head: vec![quote! {
+            #deep
             mod client;
             #conventions
             pub mod models;
@@ -59,6 +65,16 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         items: Vec::new(),
     };
     vec![("src/lib.rs".to_owned(), Content::Rust(source))]
+}
+
+/// Whether some type has so many lists and maps inside of each other that clippy asks for an alias,
+/// which nobody but the author of the API could name.
+fn has_deep_types(api: &Api) -> bool {
+    const DEEP: usize = 2;
+    let types = api.types.values().flat_map(TypeDef::shapes);
+    let received = api.operations.values().flat_map(Operation::received);
+    let mut all = types.chain(received);
+    all.any(|shape| shape.depth() > DEEP)
 }
 
 /// Whether some operation is sent bytes.

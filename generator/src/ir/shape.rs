@@ -74,6 +74,14 @@ impl Shape {
         }
     }
 
+    /// How many lists and maps are inside of each other.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::List(item) | Self::Map(item) => item.shape.depth() + 1,
+            _ => 0,
+        }
+    }
+
     /// As [`walk`](Self::walk), with mutable shapes.
     pub fn walk_mut(&mut self, visit: &mut impl FnMut(&mut Shape)) {
         visit(self);

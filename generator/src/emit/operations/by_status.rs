@@ -47,13 +47,18 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
                 quote! { #code }
             }
             // Of successes, there is no other class.
-            StatusPattern::Range(_) | StatusPattern::Default => quote! { 200..=299 },
+            StatusPattern::Range(_) | StatusPattern::Default => quote! { _ },
         };
         match ReturnedValue::of(response) {
             ReturnedValue::Nothing => quote! { #pattern => Self::#variant },
             _ => quote! { #pattern => Self::#variant(response.read()?) },
         }
     });
+    let is_code = |it: &&Response| matches!(it.status, StatusPattern::Code(_));
+    let unknown = sorted
+        .iter()
+        .all(is_code)
+        .then(|| quote! { _ => Self::Unknown(response.read()?), });
     let streams = streams(&sorted);
     let clone = streams.is_empty().then(|| quote! { Clone, });
     let reception = (!streams.is_empty()).then(|| {
@@ -80,7 +85,7 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
                 fn read(response: &seamstress_runtime::SuccessResponse) -> Result<Self, Error> {
                     Ok(match response.status() {
                         #(#arms,)*
-                        _ => Self::Unknown(response.read()?),
+                        #unknown
                     })
                 }
             }

@@ -132,7 +132,11 @@ fn untagged(
         let places = first..first + rows.len();
         first = places.end;
         if !rows.is_empty() {
-            selects.push(quote! { Some(#(#places)|*) => Self::#variant(Wire::empty()) });
+            let places = match (places.start, places.end - 1) {
+                (start, last) if last - start > 1 => quote! { #start..=#last },
+                _ => quote! { #(#places)|* },
+            };
+            selects.push(quote! { Some(#places) => Self::#variant(Wire::empty()) });
         }
     }
     let places = inner.branches.iter().map(|branch| {

@@ -164,8 +164,7 @@ impl seamstress_runtime::Output for OpenOutput {
                 202 => Self::Accepted(response.read()?),
                 204 => Self::NoContent,
                 206 => Self::PartialContent(response.read()?),
-                200..=299 => Self::Success(response.read()?),
-                _ => Self::Unknown(response.read()?),
+                _ => Self::Success(response.read()?),
             },
         )
     }

@@ -208,8 +208,7 @@ impl seamstress_runtime::Output for GetOutput {
         Ok(
             match response.status() {
                 201 => Self::Created(response.read()?),
-                200..=299 => Self::Success(response.read()?),
-                _ => Self::Unknown(response.read()?),
+                _ => Self::Success(response.read()?),
             },
         )
     }
