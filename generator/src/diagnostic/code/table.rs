@@ -196,7 +196,7 @@ codes! {
     SkippedOperation = Warning "skipped-operation" => "Describe the operation in a supported way; an overlay can do so without an edit of the document.";
     /// An entry in `overrides.toml` matches nothing on the pages.
     StaleOverride = Error "stale-override" => "Correct the entry, delete it if the pages changed, or mark it with `if_present = true`.";
-    /// A part of a Swagger 2.0 document has no equivalent in OpenAPI 3.0.
+    /// A part of a Swagger 2.0 document has no equivalent in OpenAPI 3.0. A list is a string then.
     Swagger2 = Error "swagger-2" => "Describe the part in a way that OpenAPI 3.0 can express.";
     /// A document nests too deeply, or its references expand to too many nodes.
     TooDeep = Error "too-deep" => "Move nested schemas into components.";

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Conversion, media_types,
     parameter::{self, is_body},
-    response,
+    response, server,
     table::Object,
 };
 use crate::{diagnostic::Code, normalise::model::METHODS, source::Pointer};
@@ -56,6 +56,12 @@ fn operation(
     }
     if let Some(parameters) = parameters {
         out.insert("parameters".to_owned(), parameters);
+    }
+    let at_schemes = at.child("schemes");
+    let schemes = rest.shift_remove("schemes");
+    if let Some(servers) = schemes.and_then(|it| server::of_operation(cx, &it, &at_schemes)) {
+        out.insert("servers".to_owned(), servers);
+        cx.record(at.child("servers"), &at_schemes);
     }
     let is_whole = |(declared, _): &Declared| declared.get("in").is_some_and(|it| it == "body");
     if let Some(whole) = bodies.iter().find(|it| is_whole(it)) {
@@ -166,9 +172,21 @@ fn form(cx: &mut Conversion<'_>, fields: &[Declared], consumes: &[String], at: &
                 schema.insert("format".to_owned(), "binary".into());
             }
             Some(kind) => {
+                let mut kind = kind;
                 if kind == "array" {
                     let format = rest.get("collectionFormat").and_then(Value::as_str);
-                    encoding.extend(field_encoding(cx, name, format.unwrap_or("csv"), from));
+                    let format = format.unwrap_or("csv").to_owned();
+                    match field_encoding(&format) {
+                        Some(found) => {
+                            encoding.insert(name.to_owned(), found);
+                        }
+                        None => {
+                            parameter::list_as_text(cx, &format, "formData", from);
+                            schema = parameter::without_list(schema);
+                            rest.shift_remove("items");
+                            kind = "string".into();
+                        }
+                    }
                 }
                 schema.insert("type".to_owned(), kind);
             }
@@ -219,33 +237,8 @@ fn media_of_form(consumes: &[String], has_file: bool) -> Vec<&'static str> {
     }
 }
 
-/// How the items of a list are written in a form.
-fn field_encoding(
-    cx: &mut Conversion<'_>,
-    name: &str,
-    format: &str,
-    at: &Pointer,
-) -> Option<(String, Value)> {
-    let (style, explode) = match format {
-        "csv" => ("form", false),
-        "multi" => ("form", true),
-        "ssv" => ("spaceDelimited", false),
-        "pipes" => ("pipeDelimited", false),
-        _ => {
-            let message =
-                format!("`collectionFormat: {format}` in a form has no equivalent in OpenAPI 3.0");
-            let at = at.child("collectionFormat");
-            cx.report(
-                Code::Swagger2,
-                message,
-                &at,
-                "lists cannot be sent in this way",
-            );
-            return None;
-        }
-    };
-    Some((
-        name.to_owned(),
-        json!({ "style": style, "explode": explode }),
-    ))
+/// How the items of a list are written in a form; none where OpenAPI 3.0 has no such way.
+fn field_encoding(format: &str) -> Option<Value> {
+    let (style, explode) = parameter::style("query", format)?;
+    Some(json!({ "style": style, "explode": explode }))
 }

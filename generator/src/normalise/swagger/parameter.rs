@@ -1,9 +1,14 @@
 //! Parameters, fields of forms and headers: their types become schemas.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::{Conversion, table::Object};
-use crate::{diagnostic::Code, source::Pointer};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::{Origin, Pointer},
+};
 
 /// Whether the parameter is a body, or a field of one.
 pub(super) fn is_body(parameter: &Value) -> bool {
@@ -36,16 +41,10 @@ pub(super) fn parameter(cx: &mut Conversion<'_>, parameter: &mut Value, at: &Poi
                 out.insert("explode".to_owned(), explode.into());
             }
             None => {
-                let message = format!(
-                    "`collectionFormat: {format}` in {location} has no equivalent in OpenAPI 3.0"
-                );
-                let at = at.child("collectionFormat");
-                cx.report(
-                    Code::Swagger2,
-                    message,
-                    &at,
-                    "lists cannot be sent in this way",
-                );
+                list_as_text(cx, format, &location, at);
+                schema.shift_remove("items");
+                schema = without_list(schema);
+                schema.insert("type".to_owned(), "string".into());
             }
         }
     }
@@ -58,8 +57,27 @@ pub(super) fn parameter(cx: &mut Conversion<'_>, parameter: &mut Value, at: &Poi
     *fields = out;
 }
 
+/// Reports a list whose items cannot be joined in the way that OpenAPI 3.0 has.
+pub(super) fn list_as_text(cx: &mut Conversion<'_>, format: &str, location: &str, at: &Pointer) {
+    let message =
+        format!("`collectionFormat: {format}` in {location} has no equivalent in OpenAPI 3.0");
+    let origin = Origin::new(Arc::clone(cx.page), at.child("collectionFormat"));
+    let label = "taken as a string, in which the caller joins the items";
+    let mut found = Diagnostic::new(Code::Swagger2, message).at(origin, label);
+    found.contain();
+    cx.diagnostics.push(found);
+}
+
+/// What a schema says beside what is about lists.
+pub(super) fn without_list(mut schema: Map<String, Value>) -> Map<String, Value> {
+    for name in ["maxItems", "minItems", "uniqueItems", "default", "enum"] {
+        schema.shift_remove(name);
+    }
+    schema
+}
+
 /// The style and `explode` of a list.
-fn style(location: &str, format: &str) -> Option<(&'static str, bool)> {
+pub(super) fn style(location: &str, format: &str) -> Option<(&'static str, bool)> {
     Some(match (location, format) {
         ("query", "csv") => ("form", false),
         ("query", "multi") => ("form", true),

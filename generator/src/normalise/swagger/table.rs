@@ -82,7 +82,7 @@ pub(super) const fn keywords(object: Object) -> &'static [(&'static str, Treatme
             ("produces", Converted),
             ("parameters", Converted),
             ("responses", Kept),
-            ("schemes", Extension),
+            ("schemes", Converted),
             ("deprecated", Kept),
             ("security", Kept),
         ],

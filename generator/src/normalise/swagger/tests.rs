@@ -192,14 +192,46 @@ fn a_file_makes_a_form_multipart() {
 }
 
 #[test]
-fn lists_that_cannot_be_written_are_an_error() {
+fn lists_that_cannot_be_written_are_text() {
+    let list = json!({
+        "name": "l", "type": "array", "items": {"type": "integer"}, "maxItems": 3,
+        "collectionFormat": "tsv",
+    });
     for location in ["query", "path", "header", "formData"] {
-        let list =
-            json!([{"name": "l", "in": location, "type": "array", "collectionFormat": "tsv"}]);
-        let (_, diagnostics) = body(list, json!([]));
-        assert_eq!(diagnostics.len(), 1, "{location}");
-        assert_eq!(diagnostics[0].code, Code::Swagger2);
+        let mut document = document();
+        let mut list = list.clone();
+        list["in"] = location.into();
+        document["paths"]["/a"]["put"]["parameters"] = json!([list]);
+        let (document, diagnostics) = converted(&document);
+        let put = &document["paths"]["/a"]["put"];
+        let schema = match location {
+            "formData" => {
+                let form = &put["requestBody"]["content"]["application/x-www-form-urlencoded"];
+                assert!(form.get("encoding").is_none(), "{form}");
+                &form["schema"]["properties"]["l"]
+            }
+            _ => &put["parameters"][0]["schema"],
+        };
+        assert_eq!(schema, &json!({"type": "string"}), "{location}");
+        let codes: Vec<_> = diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, [Code::Swagger2], "{location}");
+        assert!(!diagnostics[0].is_error());
     }
+}
+
+#[test]
+fn an_operation_has_a_server_of_its_own_where_clients_use_another_one() {
+    let mut document = document();
+    document["schemes"] = json!(["http", "https"]);
+    document["paths"]["/a"]["get"]["schemes"] = json!(["http"]);
+    document["paths"]["/a"]["post"]["schemes"] = json!(["http", "https"]);
+    document["paths"]["/a"]["put"]["schemes"] = json!(["ws"]);
+    let (document, diagnostics) = converted(&document);
+    let servers = |method: &str| document["paths"]["/a"][method].get("servers").cloned();
+    assert_eq!(servers("get"), Some(json!([{"url": "http://a.test"}])));
+    assert_eq!((servers("post"), servers("put")), (None, None));
+    let codes: Vec<_> = diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::UnsupportedFeature]);
 }
 
 #[test]
