@@ -1,8 +1,8 @@
 //! After this pass, every type has a finite size, and types of which nothing was locked
 //! are smaller than [`LIMIT`], unless their scalars alone are not.
 //!
-//! Boxed is what refers back to its own type; then optional fields and branches of unions
-//! whose type is larger than [`LARGE`]; then, in a type that is still not smaller than
+//! Boxed is what refers back to its own type; then optional fields whose type is larger than
+//! [`LARGE`], and branches of unions whose type is larger than [`LARGE_BRANCH`]; then, in a type that is still not smaller than
 //! [`LIMIT`], the largest of the rest: structs and unions, and at last lists and maps.
 //!
 //! A field that was boxed once stays so, and one that was not stays so too, unless
@@ -14,13 +14,17 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Layouts, Step, TypeDef},
+    ir::{Api, Layouts, Step, TypeDef, TypeKind},
     lock::Lock,
     overrides::{Entry, Overrides},
 };
 
-/// An optional field or a branch of more bytes is boxed.
+/// An optional field of more bytes is boxed.
 const LARGE: u64 = 256;
+
+/// A branch of more bytes is boxed: clippy accepts 200 more than the next smaller branch has, and
+/// that of unknown values has 40.
+const LARGE_BRANCH: u64 = 240;
 
 /// Structs are smaller than this many bytes.
 const LIMIT: u64 = 1024;
@@ -34,6 +38,10 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             let is_locked = decisions.lock.types.contains_key(&key.to_string());
+            let limit = match def.kind {
+                TypeKind::Union(_) => LARGE_BRANCH,
+                _ => LARGE,
+            };
             let mut choice = Choice::default();
             for place in def.places().filter(|it| api.types.can_be_boxed(it.shape)) {
                 let size = layouts.of_shape(place.shape).size;
@@ -43,7 +51,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                     None if is_locked && !is_compound => Some(false),
                     decided => decided.copied(),
                 };
-                let is_large = is_compound && place.is_optional && size > LARGE;
+                let is_large = is_compound && place.is_optional && size > limit;
                 if group.is_cycle_through(place.shape) || decided.unwrap_or(is_large) {
                     choice.boxed.push(place.step);
                 } else if decided.is_none() {
