@@ -2,8 +2,9 @@
 //! are smaller than [`LIMIT`], unless their scalars alone are not.
 //!
 //! Boxed is what refers back to its own type; then optional fields whose type is larger than
-//! [`LARGE`], and branches of unions whose type is larger than [`LARGE_BRANCH`]; then, in a type that is still not smaller than
-//! [`LIMIT`], the largest of the rest: structs and unions, and at last lists and maps.
+//! [`LARGE`], and branches of unions whose type is larger than [`LARGE_BRANCH`]; then, in a
+//! type that is still not smaller than [`LIMIT`], the largest of the rest: structs and unions,
+//! and at last lists and maps.
 //!
 //! A field that was boxed once stays so, and one that was not stays so too, unless
 //! `[[boxed]]` decides: what is added to one type must not change the type of a field
@@ -22,8 +23,8 @@ use crate::{
 /// An optional field of more bytes is boxed.
 const LARGE: u64 = 256;
 
-/// A branch of more bytes is boxed: clippy accepts 200 more than the next smaller branch has, and
-/// that of unknown values has 40.
+/// A branch of more bytes is boxed: clippy accepts 200 more than the next smaller branch has,
+/// and that of unknown values has 40.
 const LARGE_BRANCH: u64 = 240;
 
 /// Structs are smaller than this many bytes.
