@@ -19,6 +19,11 @@ impl StatusPattern {
         matches!(self, Self::Code(200..=299) | Self::Range(2) | Self::Default)
     }
 
+    /// Whether HTTP forbids a body (RFC 9110, sections 15.3.5 and 15.3.6).
+    pub fn forbids_body(self) -> bool {
+        matches!(self, Self::Code(204 | 205))
+    }
+
     /// What it is called in names: the reason phrase of RFC 9110 in words. No two statuses
     /// have the same, and none ever changes.
     pub fn words(self) -> String {

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documen
 
 use super::{
     Lowering, component,
-    media::{Way, received},
+    media::{Received, Way, received},
 };
 use crate::{
     diagnostic::Reported,
@@ -32,7 +32,10 @@ impl<'a> Lowering<'a> {
                 !documented.content.is_empty() && other.content == documented.content
             };
             let same = sources.iter().find(is_same).map(|(status, _)| *status);
-            sources.push((status, documented));
+            let same = same.filter(|_| !status.forbids_body());
+            if !status.forbids_body() {
+                sources.push((status, documented));
+            }
             let response = self.response(status, documented, same, &pointer);
             responses.push(Response {
                 envelope: stated.map(str::to_owned),
@@ -74,6 +77,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The media types that a response can have: none where HTTP forbids its body.
+    fn received_types<'s>(
+        &mut self,
+        status: StatusPattern,
+        source: &'s Documented,
+        at: &Pointer,
+    ) -> Received<'s> {
+        if !status.forbids_body() {
+            return received(source, |media, source| self.way(media, source));
+        }
+        if !source.content.is_empty() {
+            let what =
+                format!("a response with the status {status} has no body: this one is ignored");
+            self.warn_unsupported(at, what);
+        }
+        Received::default()
+    }
+
     fn response(
         &mut self,
         status: StatusPattern,
@@ -82,7 +103,7 @@ impl<'a> Lowering<'a> {
         at: &Pointer,
     ) -> Response {
         let at_content = at.child("content");
-        let media = received(source, |media, source| self.way(media, source));
+        let media = self.received_types(status, source, &at_content);
         for name in &media.invalid {
             let what = format!("`{name}` is not a media type: any is accepted");
             self.warn_unsupported(&at_content.child(name), what);
