@@ -24,6 +24,7 @@ static API: Api = Api::new("Seam", "https://connect.getseam.com")
 /// A client of the `Seam Connect` API. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Seam {
+    #[allow(dead_code, reason = "every group can be left out")]
     pub(crate) client: Client,
 }
 impl Seam {
@@ -47,12 +48,14 @@ impl Seam {
         seamstress_runtime::testing::Mock::from_samples(include_str!("samples.json"))
     }
     /// Operations under `/acs`.
+    #[cfg(feature = "acs")]
     pub fn acs(&self) -> crate::acs::Acs {
         crate::acs::Acs {
             client: self.client.clone(),
         }
     }
     /// Operations under `/user_identities`.
+    #[cfg(feature = "user_identities")]
     pub fn user_identities(&self) -> crate::user_identities::UserIdentities {
         crate::user_identities::UserIdentities {
             client: self.client.clone(),

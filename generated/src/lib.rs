@@ -4,11 +4,13 @@
 //!
 //! Start with [`Seam`]; request and response types are in [`models`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 mod client;
 pub mod models;
 mod routes;
 mod wire;
 pub use client::{Seam, SeamBuilder};
+#[allow(unreachable_pub, unused_imports, reason = "every group can be left out")]
 pub use routes::*;
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{

@@ -3,6 +3,8 @@
 //! Operations, grouped by their paths.
 
 /// Operations of [`Acs`](acs::Acs).
+#[cfg(feature = "acs")]
 pub mod acs;
 /// Operations of [`UserIdentities`](user_identities::UserIdentities).
+#[cfg(feature = "user_identities")]
 pub mod user_identities;

@@ -2,9 +2,15 @@
 
 //! JSON of the types: tables that the runtime reads.
 
+#[cfg(feature = "acs")]
 mod acs_credential;
+#[cfg(feature = "user_identities")]
 mod user_identity;
+#[cfg(feature = "acs")]
 mod acs_access_groups_add_user;
+#[cfg(feature = "acs")]
 mod acs_credentials_assign;
+#[cfg(feature = "user_identities")]
 mod user_identities_add_acs_user;
+#[cfg(feature = "user_identities")]
 mod user_identities_create;

@@ -2,6 +2,7 @@
 
 //! Every sample that the pages show, decoded and encoded back.
 
+#![cfg(feature = "full")]
 use seam_api::models;
 use seam_api::testing::Samples;
 const SAMPLES: &str = include_str!("../src/samples.json");

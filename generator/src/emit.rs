@@ -13,6 +13,7 @@ mod debug;
 mod deprecation;
 mod doc;
 mod example;
+mod feature;
 mod ids;
 mod imports;
 mod lib_rs;
@@ -39,7 +40,7 @@ use crate::{
     surface::{self, Surface},
 };
 
-pub use manifest::{Runtime, scaffold};
+pub use manifest::{InvalidManifest, Runtime, scaffold, with_features};
 
 /// What an emitter writes: Rust items that are still to be laid out, or text.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Location},
     ident::RustIdent,
     ir::{
-        Api, BodyForm, Grouping, Names, OperationKey, Root, Scalar, Shape, Step, TypeDef, TypeKey,
-        TypeKind, Types, id_name,
+        Api, BodyForm, Feature, Grouping, Names, OperationKey, Root, Scalar, Shape, Step, TypeDef,
+        TypeKey, TypeKind, Types, id_name,
     },
     source::SourceFile,
 };
@@ -40,6 +40,9 @@ pub struct Lock {
     /// Address of a field or branch that can be boxed → whether it is.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub boxed: BTreeMap<String, bool>,
+    /// Word of a top-level group → its cargo feature.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub features: BTreeMap<String, String>,
     /// How operations are grouped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
@@ -133,6 +136,12 @@ impl Lock {
                 .insert(key.to_string(), names.ty(key).to_string());
             lock.lock_type(key, def, names);
             lock.lock_boxes(key, def, &api.types);
+        }
+        for feature in api.features.table.keys() {
+            if let Feature::Group(word) = feature {
+                let name = names.feature(feature).to_owned();
+                lock.features.insert(word.clone(), name);
+            }
         }
         lock.lock_operations(api, names);
         lock.lock_servers(api, names);

@@ -11,6 +11,7 @@ mod client;
 mod cycle;
 mod docs;
 mod envelope;
+mod features;
 mod group_docs;
 mod grouping;
 mod hoist;
@@ -91,6 +92,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("docs", docs::run),
     ("signature", signature::run),
     ("shared", shared::run),
+    ("features", features::run),
     ("check", check::run),
 ];
 

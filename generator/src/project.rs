@@ -8,6 +8,7 @@ use std::{
 use crate::{
     emit::{self, Runtime},
     file_tree::FileTree,
+    ir::Names,
     read,
     run::{Input, Output},
     source::Source,
@@ -21,6 +22,8 @@ pub const OVERRIDES: &str = "overrides.toml";
 pub const LOCK: &str = "names.lock";
 /// Name of the merged document.
 pub const DOCUMENT: &str = "openapi.yaml";
+/// Name of the manifest of the crate.
+const MANIFEST: &str = "Cargo.toml";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
 
@@ -127,12 +130,9 @@ impl Project {
     /// Where a file cannot be read or written; the error names it.
     pub fn apply(&self, output: &Output, mode: Mode) -> io::Result<Changes> {
         let mut files = output.files.clone();
-        // The manifest is generated once, and edited by the crate's maintainers from then on.
-        if !self.out.join("Cargo.toml").exists() {
-            files.insert(
-                "Cargo.toml".to_owned(),
-                emit::scaffold(&output.api, &self.runtime),
-            );
+        if let Some(names) = &output.names {
+            let text = self.manifest(output, names)?;
+            files.insert(MANIFEST.to_owned(), text);
         }
         let specs = FileTree::from([
             (DOCUMENT.to_owned(), output.document.clone()),
@@ -162,6 +162,16 @@ impl Project {
             changes.added_items = lines(output.surface.minus(&before));
         }
         Ok(changes)
+    }
+
+    /// The manifest of the crate. It is generated once, and edited by the crate's maintainers
+    /// from then on, but for the features that the API decides.
+    fn manifest(&self, output: &Output, names: &Names) -> io::Result<String> {
+        let path = self.out.join(MANIFEST);
+        let text = read::read_if_exists(&path)?
+            .unwrap_or_else(|| emit::scaffold(&output.api, &self.runtime));
+        emit::with_features(&text, &output.api, names, &output.lock)
+            .map_err(|error| read::with_path(&path, &io::Error::other(error)))
     }
 
     /// The path of a folder in messages: relative to the folder of the project, where specs

@@ -111,6 +111,20 @@ pub(crate) const GROUPS: &[&str] = &[
     "wire",
 ];
 
+/// Cargo features that every crate has, and the one of components that no operation refers to.
+pub(crate) const FEATURES: &[&str] = &[
+    "chrono",
+    "default",
+    "full",
+    "jiff",
+    "reqwest",
+    "samples",
+    "time",
+    "tracing",
+    "unreferenced",
+    "webhooks",
+];
+
 /// Methods that every handle has by itself.
 pub(crate) const METHODS: &[&str] = &["clone", "new"];
 

@@ -17,7 +17,7 @@
 //! matched_operations                  operations that both have
 //! call, parameter, body               how an operation is called; parts of a request
 //! types, request, response            all types; parts of an operation
-//! operation, security, group          operations
+//! operation, security, group, feature operations
 //! client, conventions, id_type        the API as a whole
 //! ```
 
@@ -29,6 +29,7 @@ mod conventions;
 mod decision;
 mod documentation;
 mod enumeration;
+mod feature;
 mod field;
 mod group;
 mod id_type;
@@ -81,6 +82,7 @@ pub fn changes(before: &Output, after: &Output) -> Result<Vec<Change>, String> {
     changes.extend(conventions::compare(&snapshots));
     changes.extend(operation::compare(&snapshots, &operations));
     changes.extend(group::compare(&snapshots));
+    changes.extend(feature::compare(&snapshots));
     changes.extend(security::compare(&snapshots, &operations));
     changes.extend(types::compare(&snapshots, &types));
     changes.extend(id_type::compare(&snapshots));

@@ -13,6 +13,7 @@ pub(crate) struct Selector {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Everything,
+    Feature,
     Definition,
     Conversions,
     Functions,
@@ -32,6 +33,11 @@ impl Selector {
     /// The type itself, its implementations and all of its members.
     pub(crate) fn everything(owner: &TypePath) -> Self {
         Self::new(owner, Part::Everything)
+    }
+
+    /// A cargo feature.
+    pub(crate) fn feature(name: &str) -> Self {
+        Self::new(&TypePath::at_root(name), Part::Feature)
     }
 
     /// The type itself: its kind and modifiers, or what it is an alias of.
@@ -73,6 +79,7 @@ impl Selector {
             // Other types derive it, which is part of their definition.
             ItemKind::Impl if item.signature == "Default" => vec![Part::Definition],
             ItemKind::Impl | ItemKind::Reexport | ItemKind::Constant => Vec::new(),
+            ItemKind::Feature => vec![Part::Feature],
             ItemKind::Field => vec![Part::Field(member)],
             ItemKind::Variant => vec![Part::Variant(member)],
             ItemKind::Function => vec![Part::Function(member), Part::Functions],

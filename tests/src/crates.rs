@@ -8,7 +8,7 @@ use std::{
 
 use seamstress_codegen::{
     Output,
-    emit::{Runtime, scaffold},
+    emit::{Runtime, scaffold, with_features},
     file_tree::FileTree,
     write,
 };
@@ -68,6 +68,11 @@ impl Crates {
             .replacen(&package, &format!("name = {name:?}"), 1)
             // No test sends requests, and the transport takes long to build.
             .replacen("default = [\"reqwest\"]", "default = []", 1);
+        let manifest = match &output.names {
+            Some(names) => with_features(&manifest, &output.api, names, &output.lock)
+                .map_err(io::Error::other)?,
+            None => manifest,
+        };
         let mut files = output.files.clone();
         files.insert(
             "Cargo.toml".to_owned(),

@@ -14,11 +14,13 @@ pub enum Part {
     Wire,
     /// `src/routes/`: operations, with their examples.
     Operations,
+    /// `src/lib.rs`, `src/models.rs`, `src/routes.rs`, `src/wire.rs`: the modules.
+    Modules,
     /// The other files with content of their own: client, conventions, webhooks.
     Client,
 }
 
-use Part::{Client, Models, Operations, Wire};
+use Part::{Client, Models, Modules, Operations, Wire};
 
 /// Each group, and the parts that its snapshots show.
 const SUBJECTS: &[(&str, &[Part])] = &[
@@ -31,6 +33,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("enums", &[Models, Wire]),
     ("envelopes", &[Operations]),
     ("evidence", &[Models, Operations]),
+    ("features", &[Modules, Client]),
     ("grouping", &[Operations]),
     ("ids", &[Models]),
     ("merge", &[Models]),
@@ -45,6 +48,14 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("samples", &[Operations]),
     ("scalars", &[Models, Wire]),
     ("unions", &[Models, Wire]),
+];
+
+/// Files that list modules.
+const LISTS: &[&str] = &[
+    "src/lib.rs",
+    "src/models.rs",
+    "src/routes.rs",
+    "src/wire.rs",
 ];
 
 /// Files that are the same for every API, or only list modules.
@@ -71,8 +82,9 @@ pub fn snapshot(group: &str, files: &FileTree) -> Result<String, String> {
     };
     let mut text = String::new();
     for (path, source) in files {
-        let is_shown = part(path).is_some_and(|part| parts.contains(&part));
-        if is_shown && !is_boilerplate(path, source) {
+        let is_part = part(path).is_some_and(|part| parts.contains(&part));
+        let is_list = parts.contains(&Modules) && LISTS.contains(&path.as_str());
+        if is_list || is_part && !is_boilerplate(path, source) {
             text.push_str(&format!("// ==> {path}\n{source}\n"));
         }
     }

@@ -6,7 +6,7 @@ mod credential;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, doc::text, operations, samples, server};
+use super::{Content, Context, File, doc::text, feature, operations, samples, server};
 use crate::{
     ir::{Credential, CredentialLocation},
     pretty::Source,
@@ -118,9 +118,10 @@ fn client(cx: Context<'_>) -> TokenStream {
     ));
     let prefix = quote! { crate:: };
     let accessors = operations::accessors(cx, &[], &prefix);
-    let is_called = !api.operations.is_empty();
-    let allow =
-        (!is_called).then(|| quote! { #[allow(dead_code, reason = "no operation can be called")] });
+    let allow = match api.operations.is_empty() {
+        true => Some(quote! { #[allow(dead_code, reason = "no operation can be called")] }),
+        false => feature::used_by_groups(cx, &quote! { dead_code }),
+    };
     let mock = samples::exist(api).then(|| {
         quote! {
             /// Creates a transport for tests, which responds with the samples of the documentation.

@@ -4,7 +4,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Content, Context, File};
+use super::{Content, Context, File, feature};
 use crate::{
     ident::RustIdent,
     ir::{LongRunning, Paging, PagingStyle},
@@ -58,11 +58,7 @@ fn paging(name: &RustIdent, paging: &Paging) -> TokenStream {
 fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
     let Context { api, names } = cx;
     let name = names.convention(&found.field);
-    let poll = api.operation(&found.poll).map(|poll| {
-        let groups = names.group_path(&poll.namespace);
-        let operation = names.operation_constant(&poll.key);
-        quote! { crate::routes #(::#groups)* ::#operation }
-    });
+    let poll = api.operation(&found.poll);
     let LongRunning {
         id,
         status,
@@ -76,7 +72,14 @@ fn long_running(cx: Context<'_>, found: &LongRunning) -> TokenStream {
     let has_failure_paths = !failure_code.is_empty() || !failure_message.is_empty();
     let failure = has_failure_paths
         .then(|| quote! { .failure(&[#(#failure_code),*], &[#(#failure_message),*]) });
+    let gate = poll.and_then(|poll| feature::of_group(cx, &poll.namespace));
+    let poll = poll.map(|poll| {
+        let groups = names.group_path(&poll.namespace);
+        let operation = names.operation_constant(&poll.key);
+        quote! { crate::routes #(::#groups)* ::#operation }
+    });
     quote! {
+        #gate
         pub(crate) static #name: LongRunning = LongRunning::new(&#poll, #id)
             .status(#status, &[#(#pending),*], &[#(#succeeded),*], &[#(#failed),*])
             #failure;

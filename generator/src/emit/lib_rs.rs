@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Content, Context, File, doc::the_api};
+use super::{Content, Context, File, doc::the_api, feature};
 use crate::{
     ir::{Api, Operation, Scalar, Shape, TypeDef},
     pretty::Source,
@@ -27,7 +27,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         "Start with [`{client}`]; request and response types are in [`models`]."
     ));
     let has_conventions = !api.paging.is_empty() || !api.long_running.is_empty();
-    let conventions = has_conventions.then(|| quote! { mod conventions; });
+    let unused = feature::used_by_groups(cx, &quote! { dead_code, unused_imports });
+    let conventions = has_conventions.then(|| quote! { #unused mod conventions; });
     let gate = quote! { #[cfg(feature = "webhooks")] };
     let webhook = api.webhook.as_ref();
     let verifier = webhook.map(|_| {
@@ -35,7 +36,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         quote! { #gate pub use webhook::#name; #gate pub use seamstress_runtime::WebhookError as #error; }
     });
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
-    let routes = (!api.operations.is_empty()).then(|| quote! { pub use routes::*; });
+    let unused = feature::used_by_groups(cx, &quote! { unreachable_pub, unused_imports });
+    let routes = (!api.operations.is_empty()).then(|| quote! { #unused pub use routes::*; });
     let upload = sends_uploads(api).then(|| quote! { Upload, });
     let deep = has_deep_types(api).then(|| {
         quote! {
@@ -46,6 +48,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         docs,
         head: vec![quote! {
             #deep
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             mod client;
             #conventions
             pub mod models;

@@ -1,10 +1,13 @@
-//! Files beside the sources: the formatter's settings, and a manifest
-//! for crates that have none yet.
+//! Files beside the sources: the formatter's settings, and the manifest.
+
+mod features;
 
 use std::path::PathBuf;
 
 use super::{Content, Context, File, doc::the_api};
 use crate::{ir::Api, pretty::HEADER};
+
+pub use features::{InvalidManifest, with_features};
 
 pub(super) fn emit(_: Context<'_>) -> Vec<File> {
     let rustfmt = format!(
@@ -19,20 +22,22 @@ pub enum Runtime {
     /// The registry, in the version that belongs to this generator.
     #[default]
     Registry,
+    /// The registry, in this version.
+    Version(String),
     /// A folder.
     Path(PathBuf),
 }
 
-/// The manifest of a crate that is generated for the first time. Afterwards it
-/// belongs to its users: codegen never writes it again.
+/// The manifest of a crate that is generated for the first time, without the features that the
+/// API decides. Afterwards it belongs to its users: codegen changes [those](with_features) alone.
 pub fn scaffold(api: &Api, runtime: &Runtime) -> String {
     let package = &api.client.package;
     let the_api = the_api(&api.title, |title| {
         title.replace(|c: char| c.is_control() || c == '"' || c == '\\', " ")
     });
-    let version = env!("CARGO_PKG_VERSION");
     let source = match runtime {
-        Runtime::Registry => format!("version = \"{version}\""),
+        Runtime::Registry => format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
+        Runtime::Version(version) => format!("version = {version:?}"),
         Runtime::Path(path) => format!("path = {:?}", path.display().to_string()),
     };
     format!(
@@ -42,6 +47,9 @@ pub fn scaffold(api: &Api, runtime: &Runtime) -> String {
          version = \"0.1.0\"\n\
          edition = \"2024\"\n\
          rust-version = \"{}\"\n\n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\
+         rustdoc-args = [\"--cfg\", \"docsrs\"]\n\n\
          [dependencies]\n\
          seamstress-runtime = {{ {source}, default-features = false }}\n\n\
          {FEATURES}",

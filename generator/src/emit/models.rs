@@ -13,6 +13,7 @@ use super::{
     Content, Context, File, debug,
     deprecation::deprecated,
     doc::{doc, text, wire},
+    feature,
     imports::mentions,
     scalar_union,
     setter::setters,
@@ -31,23 +32,29 @@ use crate::{
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
     let owners = api.types.emitted();
-    let modules = || owners.keys().map(|owner| names.module(owner));
-    let declarations = modules().map(|module| quote! { pub(crate) mod #module; });
-    let uses = modules().map(|module| quote! { pub use self::#module::*; });
+    let modules = || {
+        let owners = owners.keys();
+        owners.map(|owner| (feature::of_owner(cx, owner), names.module(owner)))
+    };
+    let declarations = modules().map(|(gate, module)| quote! { #gate pub(crate) mod #module; });
+    let uses = modules().map(|(gate, module)| quote! { #gate pub use self::#module::*; });
+    let aliases = names.deprecated_aliases();
+    let lints = quote! { unreachable_pub, unused_imports };
+    let unused = feature::used_by_types(cx, aliases.iter().map(|it| &it.owner), &lints);
     let siblings = [
-        (!names.deprecated_aliases().is_empty()).then(|| quote! { aliases }),
-        (!api.ids.is_empty()).then(|| quote! { ids }),
+        (!aliases.is_empty()).then(|| (unused, quote! { aliases })),
+        (!api.ids.is_empty()).then(|| (None, quote! { ids })),
     ];
-    let siblings: Vec<TokenStream> = siblings.into_iter().flatten().collect();
+    let siblings: Vec<_> = siblings.into_iter().flatten().collect();
     let index = Source {
         docs: vec!["Request and response types.".to_owned()],
         head: declarations
-            .chain(siblings.iter().map(|module| quote! { mod #module; }))
+            .chain(siblings.iter().map(|(_, module)| quote! { mod #module; }))
             .chain(uses)
             .chain(
                 siblings
                     .iter()
-                    .map(|module| quote! { pub use self::#module::*; }),
+                    .map(|(unused, module)| quote! { #unused pub use self::#module::*; }),
             )
             .collect(),
         items: Vec::new(),

@@ -16,7 +16,7 @@ use quote::quote;
 use super::{
     Content, Context, File,
     doc::{doc, text, wire},
-    imports,
+    feature, imports,
 };
 use crate::{
     ident::RustIdent,
@@ -29,7 +29,7 @@ const MODELS: &str = "models";
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let Context { api, names } = cx;
-    let modules = api.namespaces_below(&[]).map(|below| module(names, below));
+    let modules = api.namespaces_below(&[]).map(|below| module(cx, below));
     let client = names.client();
     let roots: Vec<_> = api
         .operations_in(&[])
@@ -63,20 +63,31 @@ fn file(names: &Names, path: &[String]) -> String {
 }
 
 /// The declaration of the module of the group at `path`.
-fn module(names: &Names, path: &[String]) -> TokenStream {
+fn module(cx: Context<'_>, path: &[String]) -> TokenStream {
+    let names = cx.names;
     let (name, handle) = (names.group(path), names.handle(path));
     // Paths repeat themselves, and then so do modules.
     let parent = names.group_path(&path[..path.len() - 1]).last();
     let allow = (parent == Some(name)).then(|| quote! { #[allow(clippy::module_inception)] });
     let docs = text(&format!("Operations of [`{handle}`]({name}::{handle})."));
-    quote! { #docs #allow pub mod #name; }
+    let gate = gate(cx, path);
+    quote! { #docs #gate #allow pub mod #name; }
+}
+
+/// The condition on which the group at `path` is compiled; nothing for those inside of another,
+/// which are compiled with it.
+fn gate(cx: Context<'_>, path: &[String]) -> Option<TokenStream> {
+    match path {
+        [_] => feature::of_group(cx, path),
+        _ => None,
+    }
 }
 
 fn group(cx: Context<'_>, path: &[String]) -> Source {
     let Context { api, names } = cx;
-    let contents = contents(api, path);
+    let contents = group_contents(api, path);
     let handle = names.handle(path);
-    let modules = api.namespaces_below(path).map(|below| module(names, below));
+    let modules = api.namespaces_below(path).map(|below| module(cx, below));
     let docs = group_docs(api, path);
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
     let mut operations: Vec<_> = api
@@ -131,13 +142,13 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
 /// What the pages say about a group; what it has where they say nothing.
 fn group_docs(api: &Api, path: &[String]) -> TokenStream {
     match api.docs_of_group(path) {
-        Some(docs) => doc(docs, &contents(api, path)),
-        None => text(&contents(api, path)),
+        Some(docs) => doc(docs, &group_contents(api, path)),
+        None => text(&group_contents(api, path)),
     }
 }
 
 /// What a group has, in a sentence.
-fn contents(api: &Api, path: &[String]) -> String {
+pub(super) fn group_contents(api: &Api, path: &[String]) -> String {
     match api.grouping {
         Grouping::Rpc | Grouping::Path => {
             format!(
@@ -160,8 +171,10 @@ pub(super) fn accessors<'a>(
     api.namespaces_below(path).map(move |below| {
         let (name, handle) = (names.group(below), names.handle(below));
         let docs = group_docs(api, below);
+        let gate = gate(cx, below);
         quote! {
             #docs
+            #gate
             pub fn #name(&self) -> #prefix #name::#handle {
                 #prefix #name::#handle { client: self.client.clone() }
             }

@@ -44,9 +44,11 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let names = |names: &[&str]| tests.iter().any(|test| imports::mentions(test, names));
     let models = names(&["models"]).then(|| quote! { use #library::models; });
     let runtime = names(TYPES).then(|| quote! { use #library::runtime::codegen::types::*; });
+    let gate = (!api.features.table.is_empty()).then(|| quote! { #![cfg(feature = "full")] });
     let source = Source {
         docs: vec!["Every sample that the pages show, decoded and encoded back.".to_owned()],
         head: vec![quote! {
+            #gate
             #models
             #runtime
             use #library::testing::Samples;

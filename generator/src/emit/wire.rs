@@ -11,7 +11,7 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, debug, deprecation::allow_deprecated};
+use super::{Content, Context, File, debug, deprecation::allow_deprecated, feature};
 use crate::{
     ident::RustIdent,
     ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -20,10 +20,13 @@ use crate::{
 
 pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     let owners = cx.api.types.emitted();
-    let modules = owners.keys().map(|owner| cx.names.module(owner));
+    let modules = owners.keys().map(|owner| {
+        let (gate, module) = (feature::of_owner(cx, owner), cx.names.module(owner));
+        quote! { #gate mod #module; }
+    });
     let index = Source {
         docs: vec!["JSON of the types: tables that the runtime reads.".to_owned()],
-        head: modules.map(|module| quote! { mod #module; }).collect(),
+        head: modules.collect(),
         items: Vec::new(),
     };
     let mut files = vec![("src/wire.rs".to_owned(), Content::Rust(index))];

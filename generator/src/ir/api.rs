@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Client, Docs, Examples, Grouping, LongRunning, Operation, OperationKey, Paging, Scheme,
-    SchemeUse, Server, ServerVariable, Struct, TypeDef, TypeKey, Types, Webhook,
+    Client, Docs, Examples, Features, Grouping, LongRunning, Operation, OperationKey, Paging,
+    Scheme, SchemeUse, Server, ServerVariable, Struct, TypeDef, TypeKey, Types, Webhook,
 };
 use crate::{sample::Sample, source::Origin};
 
@@ -46,6 +46,8 @@ pub struct Api {
     pub long_running: BTreeMap<String, LongRunning>,
     /// The payload of webhooks, if one is configured.
     pub webhook: Option<Webhook>,
+    /// The cargo features that leave out parts of the API.
+    pub features: Features,
     /// Settings of the client as a whole.
     pub client: Client,
 }

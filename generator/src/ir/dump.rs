@@ -30,6 +30,14 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     for kind in &api.ids {
         writeln!(out, "id {kind} as {}", names.id(kind))?;
     }
+    for (feature, needed) in &api.features.table {
+        write!(out, "feature {}", names.feature(feature))?;
+        let needed: Vec<_> = needed.iter().map(|it| names.feature(it)).collect();
+        if !needed.is_empty() {
+            write!(out, ", which needs {}", needed.join(", "))?;
+        }
+        out.push('\n');
+    }
     for credential in &api.client.credentials {
         write_credential(api, credential, out)?;
     }

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use self::key::named_nodes;
 use super::{
-    Api, Credential, Operation, OperationKey, Owner, Server, ServerVariable, StatusPattern, TypeKey,
+    Api, Credential, Feature, Operation, OperationKey, Owner, Server, ServerVariable,
+    StatusPattern, TypeKey,
 };
 use crate::ident::RustIdent;
 
@@ -32,6 +33,8 @@ pub struct DeprecatedAlias {
     pub new: RustIdent,
     /// The address of the type in `names.lock`.
     pub address: String,
+    /// The owner of the type.
+    pub owner: Owner,
 }
 
 impl Names {
@@ -148,6 +151,15 @@ impl Names {
     /// The modules that lead to the group at `path`, outermost first.
     pub fn group_path(&self, path: &[String]) -> impl Iterator<Item = &RustIdent> {
         (1..=path.len()).map(|depth| self.group(&path[..depth]))
+    }
+
+    /// A cargo feature.
+    pub fn feature(&self, feature: &Feature) -> &str {
+        match feature {
+            Feature::Group(word) => self.at(&NameKey::Feature(word.clone())).plain(),
+            Feature::Unreferenced => "unreferenced",
+            Feature::Webhooks => "webhooks",
+        }
     }
 
     /// The type that has the methods of the group at `path`: of the root, the client.

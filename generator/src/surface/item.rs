@@ -49,6 +49,8 @@ pub enum ItemKind {
     Function,
     /// `locks::UnlockDoor::OPERATION: const &'static OperationSpec`
     Constant,
+    /// `locks: feature`, which compiles a public module
+    Feature,
 }
 
 /// A type, or a member of a type.
@@ -127,6 +129,7 @@ impl fmt::Display for SurfaceItem {
         let owner = &path.owner;
         let member = path.member.as_deref().unwrap_or_default();
         match kind {
+            ItemKind::Feature => write!(f, "{owner}: {FEATURE}")?,
             ItemKind::Reexport => write!(f, "{owner}: {REEXPORT}")?,
             ItemKind::Struct => write!(f, "{owner}: struct")?,
             ItemKind::Enum => write!(f, "{owner}: enum")?,
@@ -166,6 +169,7 @@ impl Serialize for SurfaceItem {
 }
 
 pub(super) const REEXPORT: &str = "of the runtime";
+pub(super) const FEATURE: &str = "feature";
 pub(super) const CONSTANT: &str = "const";
 pub(super) const NON_EXHAUSTIVE: &str = "non_exhaustive";
 pub(super) const DEPRECATED: &str = "deprecated";

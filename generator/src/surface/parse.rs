@@ -3,8 +3,8 @@
 use std::{error::Error, fmt, str::FromStr};
 
 use super::item::{
-    CONSTANT, DEPRECATED, ItemKind, ItemPath, Modifiers, NON_EXHAUSTIVE, REEXPORT, SurfaceItem,
-    TypePath,
+    CONSTANT, DEPRECATED, FEATURE, ItemKind, ItemPath, Modifiers, NON_EXHAUSTIVE, REEXPORT,
+    SurfaceItem, TypePath,
 };
 
 /// A line that is not an item.
@@ -93,13 +93,10 @@ fn split_member(path: TypePath) -> Option<(String, TypePath)> {
 
 /// What follows the path of a type or a constant, and a colon.
 fn type_item(path: TypePath, rest: &str) -> Option<SurfaceItem> {
-    if rest == REEXPORT {
-        return Some(item(
-            path.into(),
-            ItemKind::Reexport,
-            "",
-            Modifiers::default(),
-        ));
+    for (text, kind) in [(REEXPORT, ItemKind::Reexport), (FEATURE, ItemKind::Feature)] {
+        if rest == text {
+            return Some(item(path.into(), kind, "", Modifiers::default()));
+        }
     }
     let constant = rest.strip_prefix(CONSTANT);
     if let Some(ty) = constant.and_then(|rest| rest.strip_prefix(' ')) {
@@ -217,6 +214,7 @@ mod tests {
     fn every_kind_of_item_is_printed_as_it_was_read() {
         for (line, owner, member, kind, signature) in [
             ("Call: of the runtime", "Call", "", ItemKind::Reexport, ""),
+            ("locks: feature", "locks", "", ItemKind::Feature, ""),
             ("a::Door: struct", "a::Door", "", ItemKind::Struct, ""),
             (
                 "Door: struct non_exhaustive deprecated: Clone, Debug",

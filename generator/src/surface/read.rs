@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Macro, Pat, ReceiverKind, ReturnType,
-    Signature, UseTree, Visibility,
+    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, LitStr, Macro, Pat, ReceiverKind,
+    ReturnType, Signature, UseTree, Visibility,
 };
 
 use super::{
@@ -96,6 +96,10 @@ impl Module<'_> {
                 self.push(owner, ItemKind::Alias, &ty, modifiers);
             }
             Item::Mod(item) if is_public(&item.vis) => {
+                for name in features(&item.attrs) {
+                    let path = TypePath::at_root(name).into();
+                    self.push(path, ItemKind::Feature, "", Modifiers::default());
+                }
                 if let Some((_, inner)) = &item.content {
                     let path = self.path.iter().cloned();
                     Module {
@@ -250,6 +254,21 @@ fn reexports(tree: &UseTree) -> Vec<String> {
         UseTree::Path(path) if path.ident == RUNTIME => names(&path.tree, &mut found),
         UseTree::Rename(rename) if rename.ident == RUNTIME => names(tree, &mut found),
         _ => {}
+    }
+    found
+}
+
+/// The features that an item is behind: `#[cfg(feature = "locks")]`.
+fn features(attributes: &[Attribute]) -> Vec<String> {
+    let mut found = Vec::new();
+    for attribute in attributes.iter().filter(|it| it.path().is_ident("cfg")) {
+        // `pretty` wrote the attribute, so that it parses.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("feature") {
+                found.push(meta.value()?.parse::<LitStr>()?.value());
+            }
+            Ok(())
+        });
     }
     found
 }

@@ -1,6 +1,8 @@
 //! What has a name.
 
-use crate::ir::{Api, Operation, OperationKey, Owner, StatusPattern, Tagging, TypeKey, TypeKind};
+use crate::ir::{
+    Api, Feature, Operation, OperationKey, Owner, StatusPattern, Tagging, TypeKey, TypeKind,
+};
 
 /// What has a name.
 ///
@@ -76,6 +78,8 @@ pub enum NameKey {
     TagMethod(TypeKey),
     /// The method that returns a field that all branches of a union have.
     SharedField(TypeKey, String),
+    /// The cargo feature of a top-level group, by its word.
+    Feature(String),
     /// A kind of ids, by the JSON name that gives it.
     Id(String),
 }
@@ -108,6 +112,10 @@ pub(super) fn named_nodes(api: &Api) -> Vec<NameKey> {
         nodes.push(NameKey::Group(group.clone()));
         nodes.push(NameKey::Handle(group.clone()));
     }
+    nodes.extend(api.features.table.keys().filter_map(|it| match it {
+        Feature::Group(word) => Some(NameKey::Feature(word.clone())),
+        Feature::Unreferenced | Feature::Webhooks => None,
+    }));
     for operation in api.operations.values() {
         operation_nodes(operation, &mut nodes);
     }

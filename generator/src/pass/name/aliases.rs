@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Naming, spelling};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, DeprecatedAlias, NameKey},
+    ir::{Api, DeprecatedAlias, NameKey, Owner, TypeKey},
     lock::Lock,
     overrides::{Entry, Name},
     pass::Decisions,
@@ -130,6 +130,7 @@ impl<'a> Renames<'a> {
                 old,
                 new,
                 address: (*address).to_owned(),
+                owner: found.owner.clone(),
             })
         });
         aliases.collect()
@@ -158,6 +159,7 @@ fn former<'a>(lock: &'a Lock, entries: &[&'a Entry<Name>]) -> BTreeMap<&'a str, 
 /// What a `[[name]]` entry may be about.
 struct Address {
     key: NameKey,
+    owner: Owner,
     is_emitted: bool,
 }
 
@@ -165,6 +167,7 @@ fn addresses(api: &Api) -> BTreeMap<String, Address> {
     let types = api.types.iter().map(|(key, def)| {
         let found = Address {
             key: NameKey::Type(key.clone()),
+            owner: key.owner(),
             is_emitted: def.usage.is_emitted(),
         };
         (key.to_string(), found)
@@ -173,6 +176,10 @@ fn addresses(api: &Api) -> BTreeMap<String, Address> {
         operation.input.one_of.iter().map(|choice| {
             let found = Address {
                 key: NameKey::OneOf(operation.key.clone(), choice.wire.clone()),
+                owner: operation
+                    .input
+                    .params_key()
+                    .map_or_else(|| Owner::Operation(operation.key.clone()), TypeKey::owner),
                 is_emitted: true,
             };
             (Lock::one_of_key(&operation.key, &choice.wire), found)

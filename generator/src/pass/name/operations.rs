@@ -6,7 +6,7 @@ use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, snake},
     ident::RustIdent,
-    ir::{Api, Grouping, NameKey, Operation, OperationKey},
+    ir::{Api, Feature, Grouping, NameKey, Operation, OperationKey},
     lock::Lock,
     reserved,
 };
@@ -26,6 +26,35 @@ pub(super) fn name(naming: &mut Naming<'_>) {
         name_options(naming, operation);
     }
     name_sample_tests(naming);
+    name_features(naming);
+}
+
+/// The cargo features of top-level groups, which are called as the groups' modules.
+fn name_features(naming: &mut Naming<'_>) {
+    let api = naming.api;
+    let groups = api
+        .features
+        .table
+        .keys()
+        .filter_map(|feature| match feature {
+            Feature::Group(word) => Some(word),
+            Feature::Unreferenced | Feature::Webhooks => None,
+        });
+    let requests = groups.map(|word| {
+        let group = naming.given(&NameKey::Group(vec![word.clone()]));
+        let natural = group.map_or_else(|| snake(word), |name| name.plain().to_owned());
+        NameRequest {
+            key: NameKey::Feature(word.clone()),
+            rank: 0,
+            candidates: vec![
+                natural.clone(),
+                format!("{natural}_group"),
+                format!("group_{}", escape(word)),
+            ],
+            locked: naming.decisions.lock.features.get(word).cloned(),
+        }
+    });
+    naming.scope(requests.collect(), reserved::FEATURES, RustIdent::new);
 }
 
 /// The names that earlier runs gave to groups and methods.

@@ -55,6 +55,7 @@ fn describe(key: &NameKey) -> String {
         | NameKey::Variant(key, wire) => format!("`{wire}` of `{key}`"),
         NameKey::NullSetter(key, wire) => format!("setting `{wire}` of `{key}` to null"),
         NameKey::TagMethod(key) => format!("the tag of `{key}`"),
+        NameKey::Feature(word) => format!("the feature of the group `{word}`"),
         NameKey::Id(kind) => format!("ids called `{kind}`"),
     }
 }

@@ -3,6 +3,7 @@
 
 use seamstress_runtime::codegen::*;
 
+#[cfg(feature = "attempts")]
 pub(crate) static ATTEMPT: LongRunning = LongRunning::new(
         &crate::routes::attempts::GET,
         "attempt_id",

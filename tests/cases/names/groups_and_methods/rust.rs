@@ -6,8 +6,10 @@
 use crate::client::Doors;
 use seamstress_runtime::codegen::*;
 /// Operations of [`Doors`](doors::Doors).
+#[cfg(feature = "doors")]
 pub mod doors;
 /// Operations of [`Models`](models_group::Models).
+#[cfg(feature = "models_group")]
 pub mod models_group;
 
 static POST_DOORS: OperationSpec = OperationSpec::post("/doors")
