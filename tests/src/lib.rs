@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod crates;
 pub mod docs_site;
 pub mod drift;
+pub mod exchange;
 pub mod fake;
 pub mod node;
 pub mod podcasts;
