@@ -12,6 +12,11 @@ use super::{
 };
 use crate::ir::{Field, Presence, TypeKey};
 
+/// The methods of the standard operators that take two values, as setters do.
+const OPERATORS: &[&str] = &[
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
 /// The setters of an optional field of `target`: one, or two where it can be
 /// set to null.
 pub(super) fn setters(
@@ -31,10 +36,15 @@ pub(super) fn setters(
         Presence::OptionalNullable => quote! { Nullable::Value(#value) },
     };
     let allow = allow_deprecated(field.deprecated.is_some());
+    let is_operator = OPERATORS.contains(&name.as_str());
+    let operator = is_operator.then(|| {
+        quote! { #[allow(clippy::should_implement_trait, reason = "the API calls the field so")] }
+    });
     let setter = quote! {
         #docs
         #deprecated
         #allow
+        #operator
         pub fn #name(mut self, #name: #ty) -> Self {
             #target.#name = #held;
             self
