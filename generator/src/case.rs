@@ -26,6 +26,14 @@ pub(crate) fn singular(word: &str) -> String {
     }
 }
 
+/// The last word in the singular: `possible_errors` → `possible_error`.
+pub(crate) fn singular_words(wire: &str) -> String {
+    match wire.rsplit_once('_') {
+        Some((before, last)) => format!("{before}_{}", singular(last)),
+        None => singular(wire),
+    }
+}
+
 /// The case of `text`, as a word that distinguishes it from another spelling of the same
 /// words.
 pub(crate) fn style(text: &str) -> &'static str {

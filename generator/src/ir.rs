@@ -26,6 +26,7 @@ mod response;
 mod scalar;
 mod security;
 mod shape;
+mod share;
 mod signature;
 mod status;
 mod types;
@@ -53,6 +54,7 @@ pub(crate) use scalar::is_date_time;
 pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
+pub use share::Shares;
 pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
 pub use status::StatusPattern;
 pub use types::Types;
@@ -86,7 +88,7 @@ pub enum TypeKind {
 }
 
 /// The direction in which values of a type are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usage {
     /// Requests contain it: users build it.
     pub sent: bool,
@@ -154,7 +156,7 @@ pub struct SharedField {
 }
 
 /// How the branch of a union is recognised.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tagging {
     /// Not decided yet; the discriminator that the document declares.
     Undecided(Option<String>),
@@ -186,7 +188,7 @@ pub struct Branch {
 /// Documentation in Markdown.
 ///
 /// The text of the page until `pass::docs` has run, and safe in a doc comment after it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Docs(pub String);
 
 impl TypeDef {

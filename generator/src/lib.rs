@@ -77,7 +77,11 @@ pub fn generate(input: Input) -> Output {
     diagnostics.extend(overrides.stale_merges(&document.used_choices));
     let yaml = diagnostics.collect(merge::to_yaml(&document));
     let api = diagnostics.collect(lower::lower(&document, &pages));
-    let api = diagnostics.collect(pass::run(api, &decisions));
+    let (api, moved) = diagnostics.collect(pass::run(api, &decisions));
+    let decisions = Decisions {
+        lock: &moved,
+        ..decisions
+    };
     let names = diagnostics.collect(pass::name(&api, &decisions));
     let failing = diagnostics.collect(conformance::check(&api, &pages, &overrides));
 
@@ -105,7 +109,7 @@ pub fn generate(input: Input) -> Output {
         surface,
         document: format!("{provenance}{yaml}"),
         lock: match &names {
-            Some(names) => lock.with(&api, names),
+            Some(names) => moved.with(&api, names),
             None => lock,
         },
         api,

@@ -4,7 +4,9 @@
 //! or a reworded sentence never renames what users write. Entries are only
 //! ever added; a name whose owner was removed stays, so that nothing else gets it.
 
-use std::collections::BTreeMap;
+mod shares;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +27,10 @@ use crate::{
 pub struct Lock {
     /// Address of a type → its name.
     pub types: BTreeMap<String, String>,
+    /// Address of a type that several places share → the addresses that it has there. A lock
+    /// without this table is older than shared types.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<BTreeMap<String, BTreeSet<String>>>,
     /// Wire name of an id, in the singular → the wire name that gives its kind.
     pub ids: BTreeMap<String, String>,
     /// `METHOD /path` → how it is called.
@@ -143,6 +149,7 @@ impl Lock {
                 lock.features.insert(word.clone(), name);
             }
         }
+        lock.lock_shares(api);
         lock.lock_operations(api, names);
         lock.lock_servers(api, names);
         // Pages that cannot be read give no names.

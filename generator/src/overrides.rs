@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use self::entry::Entry;
 pub use self::kinds::{
     Boxed, Client, Companion, Credential, Envelope, Grouping, Id, Idempotency, LongRunning, Merge,
-    Name, OneOf, Optional, Safe, Secret, Stream, Webhook,
+    Name, OneOf, Optional, Safe, Secret, Separate, Share, Stream, Webhook,
 };
 pub use self::pagination::{Pagination, Style};
 
@@ -55,6 +55,12 @@ pub struct Overrides {
     /// Names in place of derived ones.
     #[serde(default)]
     pub name: Vec<Entry<Name>>,
+    /// Equal types that are one type.
+    #[serde(default)]
+    pub share: Vec<Entry<Share>>,
+    /// Types that are no other type's.
+    #[serde(default)]
+    pub separate: Vec<Entry<Separate>>,
     /// How lists are paginated.
     #[serde(default)]
     pub pagination: Vec<Entry<Pagination>>,

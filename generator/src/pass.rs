@@ -1,6 +1,7 @@
 //! IR → IR: each pass makes one more thing true of the API.
 //!
-//! Passes run in the order of [`PASSES`]. Each says in its first paragraph what
+//! Passes run in the order of [`PASSES`]: first those that decide which types there are, then
+//! those that find out more about types and operations. Each says in its first paragraph what
 //! holds after it; `check`, the last one, proves what the emitters rely on. What they
 //! made is named at the end, all at once ([`name()`]).
 
@@ -32,6 +33,7 @@ mod prose_hints;
 mod request_copy;
 mod safe;
 mod secret;
+mod share;
 mod shared;
 mod signature;
 mod stream;
@@ -60,8 +62,11 @@ pub struct Decisions<'a> {
 /// One pass.
 pub type Pass = fn(&mut Api, &Decisions<'_>) -> Vec<Diagnostic>;
 
-/// Every pass with its name, in order.
-pub const PASSES: &[(&str, Pass)] = &[
+/// Every pass with its name, in order. After the first part, every type has the address that
+/// it is named and locked by.
+pub const PASSES: [&[(&str, Pass)]; 2] = [TYPES, FACTS];
+
+const TYPES: &[(&str, Pass)] = &[
     ("client", client::run),
     ("upload", upload::run),
     ("merge_patch", merge_patch::run),
@@ -71,6 +76,10 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("hoist", hoist::run),
     ("body", body::run),
     ("style", style::run),
+    ("share", share::run),
+];
+
+const FACTS: &[(&str, Pass)] = &[
     ("optional", optional::run),
     ("id", id::run),
     ("time_text", time_text::run),
@@ -96,11 +105,20 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("check", check::run),
 ];
 
-/// Runs every pass.
-pub fn run(mut api: Api, decisions: &Decisions<'_>) -> (Api, Vec<Diagnostic>) {
+/// Runs every pass. With the API comes what was locked, under the addresses that types have
+/// now.
+pub fn run(mut api: Api, decisions: &Decisions<'_>) -> ((Api, Lock), Vec<Diagnostic>) {
+    let mut lock = decisions.lock.clone();
     let mut diagnostics = Vec::new();
-    for (_, pass) in PASSES {
-        diagnostics.extend(pass(&mut api, decisions));
+    for passes in PASSES {
+        let decisions = Decisions {
+            lock: &lock,
+            ..*decisions
+        };
+        for (_, pass) in passes {
+            diagnostics.extend(pass(&mut api, &decisions));
+        }
+        lock = lock.moved(&api.shares);
     }
-    (api, diagnostics)
+    ((api, lock), diagnostics)
 }

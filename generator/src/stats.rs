@@ -31,6 +31,10 @@ pub struct Stats {
     pub enums: usize,
     /// Open unions.
     pub unions: usize,
+    /// Types of these that several places share.
+    pub shared: usize,
+    /// The places that share them.
+    pub sharing: usize,
     /// Kinds of ids.
     pub ids: usize,
     /// Shapes that are untyped JSON: reason → how many.
@@ -65,7 +69,11 @@ impl Stats {
             ids: api.ids.len(),
             ..Self::default()
         };
-        for def in api.types.values().filter(|def| def.usage.is_emitted()) {
+        for (key, def) in api.types.iter().filter(|(_, def)| def.usage.is_emitted()) {
+            if let Some(places) = api.shares.places.get(key) {
+                stats.shared += 1;
+                stats.sharing += places.len();
+            }
             match def.kind {
                 TypeKind::Struct(_) => stats.structs += 1,
                 TypeKind::Enum(_) => stats.enums += 1,
@@ -119,6 +127,10 @@ impl Stats {
         );
         if self.grouping != Grouping::Rpc {
             text.push_str(&format!("\n  grouped by {}", self.grouping.as_str()));
+        }
+        if self.shared > 0 {
+            let (shared, places) = (self.shared, self.sharing);
+            text.push_str(&format!("\n  {shared} types are shared by {places} places"));
         }
         for (why, count) in &self.skipped {
             text.push_str(&format!("\n  left out {count}: {why}"));

@@ -11,7 +11,8 @@
 //! decision                            changed entries of `overrides.toml`
 //! snapshot                            both runs, indexed; `pair`: a type that both have
 //! item, scope, builder                Rust items of IR nodes; a change and what it explains
-//! documentation, shape, migration     what many nodes have
+//! documentation, shape, share,
+//! migration                           what many nodes have
 //! field, enumeration                  members of types
 //! structure, union                    types, by kind
 //! matched_operations                  operations that both have
@@ -45,6 +46,7 @@ mod returns;
 mod scope;
 mod security;
 mod shape;
+mod share;
 mod snapshot;
 mod stream;
 mod structure;

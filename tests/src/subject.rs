@@ -47,6 +47,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("responses", &[Models, Operations]),
     ("samples", &[Operations]),
     ("scalars", &[Models, Wire]),
+    ("shared", &[Models]),
     ("unions", &[Models, Wire]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod constructor;
 mod one_of;
+mod type_docs;
 mod union;
 
 use std::collections::BTreeSet;
@@ -21,8 +22,8 @@ use super::{
 };
 use crate::{
     ir::{
-        Enum, Field, Names, Owner, Root, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey,
-        TypeKind, Union,
+        Enum, Field, Names, Owner, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
+        Union,
     },
     pretty::Source,
     reserved::TYPES,
@@ -119,9 +120,9 @@ fn imports(
 fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
         TypeKind::Struct(inner) => structure(cx, key, def, inner),
-        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, def, inner)],
+        TypeKind::Enum(inner) => vec![enumeration(cx, key, def, inner)],
         TypeKind::Union(inner) => {
-            let mut items = vec![union(cx.names, key, def, inner)];
+            let mut items = vec![union(cx, key, def, inner)];
             items.extend(union::shared(cx.names, key, inner));
             items.extend(union::payloads(cx.names, key, inner));
             items.extend(scalar_union::conversions(cx.names, key, inner));
@@ -134,18 +135,7 @@ fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
 fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Vec<TokenStream> {
     let names = cx.names;
     let name = names.ty(key);
-    let docs = doc(
-        &def.docs,
-        &match (key.root(), key.steps()) {
-            (Root::Request(operation), []) => {
-                format!("Parameters of {}.", wire(&operation.to_string()))
-            }
-            (Root::Response(operation), []) => {
-                format!("Response of {}.", wire(&operation.to_string()))
-            }
-            _ => format!("The `{name}` of the API."),
-        },
-    );
+    let docs = type_docs::docs(cx, key, def);
     let fields = inner
         .fields
         .iter()
@@ -226,9 +216,10 @@ fn struct_field(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     }
 }
 
-fn enumeration(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Enum) -> TokenStream {
+fn enumeration(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Enum) -> TokenStream {
+    let names = cx.names;
     let name = names.ty(key);
-    let docs = doc(&def.docs, &format!("The `{name}` of the API."));
+    let docs = type_docs::docs(cx, key, def);
     let variants = inner.values.iter().map(|value| {
         let docs = text(&wire(value));
         let name = names.variant(key, value);
@@ -246,9 +237,10 @@ fn enumeration(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Enum) -> Tok
     }
 }
 
-fn union(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenStream {
+fn union(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenStream {
+    let names = cx.names;
     let name = names.ty(key);
-    let docs = doc(&def.docs, &format!("The `{name}` of the API."));
+    let docs = type_docs::docs(cx, key, def);
     let branches = inner.branches.iter().map(|branch| {
         let docs = doc(&branch.docs, &format!("{}.", wire(&branch.label)));
         let name = names.variant(key, &branch.label);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Client, Docs, Examples, Features, Grouping, LongRunning, Operation, OperationKey, Paging,
-    Scheme, SchemeUse, Server, ServerVariable, Struct, TypeDef, TypeKey, Types, Webhook,
+    Scheme, SchemeUse, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey, Types, Webhook,
 };
 use crate::{sample::Sample, source::Origin};
 
@@ -38,6 +38,8 @@ pub struct Api {
     pub group_docs: BTreeMap<Vec<String>, Description>,
     /// All named types.
     pub types: Types,
+    /// Which of them several places share. Filled by `pass::share`.
+    pub shares: Shares,
     /// All kinds of ids, by the wire name that gives them (`acs_user_id`).
     pub ids: BTreeSet<String>,
     /// Pagination schemes, by names that tell them apart.

@@ -26,6 +26,9 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
     }
     for (key, def) in &api.types {
         write_type(names, key, def, out)?;
+        for place in api.shares.places.get(key).into_iter().flatten() {
+            writeln!(out, "  in {place}")?;
+        }
     }
     for kind in &api.ids {
         writeln!(out, "id {kind} as {}", names.id(kind))?;

@@ -123,6 +123,9 @@ impl fmt::Display for OperationKey {
     }
 }
 
+/// What the address of a type that several places share begins with.
+const SHARED: &str = "shared ";
+
 /// A type's address: its position in the API, in terms of the API.
 ///
 /// `user_identity.errors[]` is the type of the items of field `errors` of component
@@ -143,6 +146,8 @@ pub enum Owner {
     Operation(OperationKey),
     /// None: unions of scalars are shared by all.
     Shared,
+    /// None: types of one role are shared by several components and operations.
+    Role(String),
 }
 
 /// The root of a type's address.
@@ -162,6 +167,9 @@ pub enum Root {
     SharedResponse(String),
     /// A union of scalars, by its labels: `text|boolean`.
     Shared(Vec<String>),
+    /// What several places declare as an equal type, by its role there: `device`, and
+    /// `unmanaged/device` where an owner tells it from another type of the role.
+    Role(String),
 }
 
 /// One step from a type to a type inside it.
@@ -236,6 +244,14 @@ impl TypeKey {
         }
     }
 
+    /// The type of this role that several places share.
+    pub fn role(role: &str) -> Self {
+        Self {
+            root: Root::Role(role.to_owned()),
+            steps: Vec::new(),
+        }
+    }
+
     /// The type inside this one, one step further.
     pub fn then(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
@@ -244,6 +260,29 @@ impl TypeKey {
             root: self.root.clone(),
             steps,
         }
+    }
+
+    /// The type that several places share at this address, which
+    /// [`Display`](fmt::Display) wrote; `None` for what is inside of one, and for others.
+    pub(crate) fn parse_role(address: &str) -> Option<Self> {
+        let role = address.strip_prefix(SHARED)?;
+        let is_whole = !role.contains(['.', '[', '{']);
+        is_whole.then(|| Self::role(role))
+    }
+
+    /// The steps that lead from the type at `outer` to this one, if it is inside.
+    pub fn within(&self, outer: &Self) -> Option<&[Step]> {
+        let is_inside = self.root == outer.root && self.steps.len() > outer.steps.len();
+        self.steps
+            .strip_prefix(&outer.steps[..])
+            .filter(|_| is_inside)
+    }
+
+    /// The type that these steps lead to from this one.
+    pub fn join(&self, steps: &[Step]) -> Self {
+        let mut joined = self.clone();
+        joined.steps.extend_from_slice(steps);
+        joined
     }
 
     /// The root of the address.
@@ -274,6 +313,7 @@ impl TypeKey {
             | Root::Status(operation, _)
             | Root::Stream(operation) => Owner::Operation(operation.clone()),
             Root::Shared(_) => Owner::Shared,
+            Root::Role(role) => Owner::Role(role.clone()),
         }
     }
 }
@@ -288,6 +328,7 @@ impl fmt::Display for TypeKey {
             Root::Stream(operation) => write!(f, "{operation} stream")?,
             Root::SharedResponse(name) => write!(f, "response {name}")?,
             Root::Shared(labels) => write!(f, "plain {}", labels.join("|"))?,
+            Root::Role(role) => write!(f, "{SHARED}{role}")?,
         }
         for step in &self.steps {
             match step {

@@ -4,7 +4,7 @@
 use crate::json_type::JsonType;
 
 /// A value without parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scalar {
     /// A boolean.
     Bool {

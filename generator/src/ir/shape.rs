@@ -29,7 +29,7 @@ pub struct TypeRef {
 }
 
 /// Whether a field can be absent, and whether it can be null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
     /// Always present, never null: `T`.
     Required,

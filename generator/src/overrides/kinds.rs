@@ -130,6 +130,25 @@ pub struct Name {
     pub rust: String,
 }
 
+/// Equal types that are one type, although they have different roles or were given different
+/// names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The types' addresses, as `names.lock` writes them.
+    pub types: Vec<String>,
+    /// What their type is: `location` is called `Location`.
+    pub role: String,
+}
+
+/// A type that is a type of its own, although another one is equal and has the same role.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Separate {
+    /// The type's address in the place that declares it, as `names.lock` writes it in `shared`.
+    pub r#type: String,
+}
+
 /// How the API reports work that continues after its response.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,7 +5,7 @@
 //! and `pagination`. A body without other fields returns nothing, and any other body is
 //! returned whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decisions;
 use crate::{
@@ -50,6 +50,30 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// The bodies of responses of which callers may get a field alone.
+pub(super) fn unwrapped(api: &Api, decisions: &Decisions<'_>) -> BTreeSet<TypeKey> {
+    let about = decisions.overrides.about_the_call();
+    let decided = decisions.overrides.envelope.iter();
+    let decided: BTreeSet<&OperationKey> = decided.map(|it| &it.value.operation).collect();
+    let mut unwrapped = BTreeSet::new();
+    for operation in api.operations.values() {
+        for response in &operation.responses {
+            let Some(Shape::Type(key)) = response.json().map(|body| &body.shape) else {
+                continue;
+            };
+            let first = about.first();
+            let is_about = |body: &Struct| first.is_some_and(|it| body.field(it).is_some());
+            if decided.contains(&operation.key)
+                || response.envelope.is_some()
+                || api.struct_at(key).is_some_and(is_about)
+            {
+                unwrapped.insert(key.clone());
+            }
+        }
+    }
+    unwrapped
 }
 
 /// The other fields of `body` with the type of the field `member`, in documented order.

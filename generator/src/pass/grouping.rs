@@ -10,6 +10,7 @@ mod path;
 mod tag;
 
 pub use path::groups_of_paths;
+pub(super) use path::is_version;
 
 use super::Decisions;
 use crate::{
@@ -27,11 +28,7 @@ struct Call {
 }
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let decided = decisions.overrides.grouping.as_ref();
-    api.grouping = decided
-        .map(|entry| entry.value.by)
-        .or(decisions.lock.grouping)
-        .unwrap_or_else(|| grouping_of(api));
+    api.grouping = decided(api, decisions);
     let calls = match api.grouping {
         Grouping::Rpc => api.operations.values().map(rpc_call).collect(),
         Grouping::Path => path::calls(api),
@@ -49,6 +46,15 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         };
     }
     Vec::new()
+}
+
+/// How the operations of an API are grouped.
+pub(super) fn decided(api: &Api, decisions: &Decisions<'_>) -> Grouping {
+    let decided = decisions.overrides.grouping.as_ref();
+    decided
+        .map(|entry| entry.value.by)
+        .or(decisions.lock.grouping)
+        .unwrap_or_else(|| grouping_of(api))
 }
 
 /// How an API is grouped about which nobody has decided: RPC where at least three in

@@ -15,6 +15,8 @@ mod spelling;
 mod types;
 mod unresolved;
 
+pub(super) use types::{role_name, short};
+
 use std::collections::BTreeMap;
 
 use self::resolver::{NameRequest, resolve};

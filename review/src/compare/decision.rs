@@ -26,6 +26,8 @@ pub(crate) enum Table {
     Pagination,
     Safe,
     Secret,
+    Separate,
+    Share,
     Stream,
     Webhook,
 }
@@ -48,6 +50,8 @@ impl Table {
             Self::Pagination => "[[pagination]]",
             Self::Safe => "[[safe]]",
             Self::Secret => "[[secret]]",
+            Self::Separate => "[[separate]]",
+            Self::Share => "[[share]]",
             Self::Stream => "[[stream]]",
             Self::Webhook => "[webhook]",
         }
@@ -130,6 +134,8 @@ impl<'a> Decisions<'a> {
             optional,
             boxed,
             secret,
+            separate,
+            share,
             stream,
             webhook,
         } = &output.overrides;
@@ -153,6 +159,12 @@ impl<'a> Decisions<'a> {
         }
         it.add_all(Table::LongRunning, long_running, |it| it.member.clone());
         it.add_all(Table::Boxed, boxed, |it| it.member.clone());
+        for entry in share {
+            for address in &entry.value.types {
+                it.add(Table::Share, address, &entry.value.role, entry.span.clone());
+            }
+        }
+        it.add_all(Table::Separate, separate, |it| it.r#type.clone());
         it.add_all(Table::Webhook, webhook, |_| String::new());
         for entry in safe {
             for pattern in &entry.value.operations {

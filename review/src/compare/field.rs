@@ -11,6 +11,7 @@ use super::{
     pair::TypePair,
     scope,
     shape::{describe, same_type},
+    share,
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
@@ -337,12 +338,15 @@ fn because(
         (true, false) => differences.push("can no longer be null".to_owned()),
         _ => {}
     }
-    if !is_same_type {
-        differences.push(format!(
+    let shared = share::reason(snapshots, &old.shape, &new.shape);
+    match shared.filter(|_| !is_same_type) {
+        Some(reason) => differences.push(format!("has another type, since {reason}")),
+        None if is_same_type => {}
+        None => differences.push(format!(
             "was {} and is now {}",
             describe(&old.shape),
             describe(&new.shape)
-        ));
+        )),
     }
     if differences.is_empty() && setter(old, new).is_some() {
         differences.push(format!(

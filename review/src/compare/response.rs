@@ -12,6 +12,7 @@ use super::{
     migration::{Value, Wrapper, change_type},
     returns, scope,
     shape::same_type,
+    share,
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
@@ -137,11 +138,14 @@ fn because(snapshots: &Snapshots<'_>, old: &Operation, new: &Operation) -> Strin
                 true => "its response may now lack the value".to_owned(),
             }
         }
-        (old, new) => format!(
-            "it returned {} and now returns {}",
-            returns::describe(old),
-            returns::describe(new)
-        ),
+        (old, new) => {
+            let shapes = old.shape().zip(new.shape());
+            let shared = shapes.and_then(|(old, new)| share::reason(snapshots, old, new));
+            shared.unwrap_or_else(|| {
+                let (old, new) = (returns::describe(old), returns::describe(new));
+                format!("it returned {old} and now returns {new}")
+            })
+        }
     }
 }
 

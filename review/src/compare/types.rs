@@ -11,7 +11,7 @@ use super::{
     enumeration,
     item::{model, type_path},
     pair::TypePair,
-    scope,
+    scope, share,
     snapshot::{Snapshot, Snapshots},
     structure, union,
 };
@@ -115,15 +115,16 @@ fn is_component(key: &TypeKey) -> bool {
 
 fn removed(snapshots: &Snapshots<'_>, key: &TypeKey, def: &TypeDef) -> Change {
     let item = type_path(&snapshots.before, key);
-    ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, item, key)
-        .describe(
-            format!("{} removed", kind_in_rust(def)),
+    let (because, migration) = share::joined(snapshots, key).unwrap_or_else(|| {
+        let name = snapshots.before.names.ty(key);
+        (
             format!("no page has `{key}` any more"),
+            format!("do without `{name}`: no operation takes or returns it"),
         )
-        .migration(format!(
-            "do without `{}`: no operation takes or returns it",
-            snapshots.before.names.ty(key)
-        ))
+    });
+    ChangeBuilder::new(ChangeKind::Removed, Impact::Breaking, item, key)
+        .describe(format!("{} removed", kind_in_rust(def)), because)
+        .migration(migration)
         .explains(scope::types_within(&snapshots.before, key))
         .formerly_at(snapshots, &def.origin)
 }
@@ -133,7 +134,7 @@ fn added(snapshots: &Snapshots<'_>, key: &TypeKey, def: &TypeDef) -> Change {
     ChangeBuilder::new(ChangeKind::Added, Impact::Added, item, key)
         .describe(
             format!("new {}", kind_in_rust(def)),
-            format!("`{key}` is new"),
+            share::left(snapshots, key).unwrap_or_else(|| format!("`{key}` is new")),
         )
         .explains(scope::types_within(&snapshots.after, key))
         .at(snapshots, &def.origin)

@@ -48,6 +48,9 @@ codes! {
     DuplicateParameter = Error "duplicate-parameter" => "Remove one of the two declarations.";
     /// An OpenAPI block has no content.
     EmptyBlock = Error "empty-block" => "Write the document into the block, or remove the fence.";
+    /// Objects with the same fields are several types, because they have no role in common or
+    /// were given different names.
+    EqualTypes = Note "equal-types" => "Where they are the same thing, list them in a `[[share]]` entry.";
     /// A line in an OpenAPI block is a code fence at column zero, where it ends the text of the
     /// YAML or the whole block, so that what follows is lost.
     FenceInBlock = Error "fence-in-block" => "Indent the fence as the text around it.";

@@ -79,7 +79,7 @@ impl<'a> Resources<'a> {
 fn prefix(paths: &[&str]) -> usize {
     let Some(first) = paths.first() else { return 0 };
     let shared = segments(first).enumerate().take_while(|(place, segment)| {
-        is_version_prefix(segment)
+        is_version(segment)
             && paths.iter().all(|path| {
                 let mut rest = segments(path).skip(*place);
                 rest.next() == Some(*segment) && rest.next().is_some()
@@ -89,12 +89,12 @@ fn prefix(paths: &[&str]) -> usize {
 }
 
 /// `api`, `v1`, `v2.1`, `v1beta3`
-fn is_version_prefix(segment: &str) -> bool {
-    let is_version = |rest: &str| {
+pub(crate) fn is_version(segment: &str) -> bool {
+    let is_number = |rest: &str| {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
     };
-    segment == "api" || segment.strip_prefix('v').is_some_and(is_version)
+    segment == "api" || segment.strip_prefix('v').is_some_and(is_number)
 }
 
 fn call(operation: &Operation, resources: &Resources<'_>) -> Call {

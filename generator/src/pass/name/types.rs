@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Naming, aliases::Renames, resolver::NameRequest, spelling};
 use crate::{
-    case::{escape, pascal, singular, snake, style},
+    case::{escape, pascal, singular_words, snake, style},
     ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
     reserved,
@@ -21,7 +21,8 @@ pub(super) fn name(naming: &mut Naming<'_>) {
             key: NameKey::Type(key.clone()),
             rank: match (key.root(), key.steps()) {
                 (Root::Component(_), []) => 0,
-                _ => 2,
+                (Root::Role(_), []) => 2,
+                _ => 3,
             },
             candidates: type_candidates(api, key, &def.kind),
             locked: renames.wanted(&key.to_string(), decisions.lock),
@@ -45,7 +46,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
             let natural = format!("{}{}", operation_name(api, key), pascal(&one_of.wire));
             requests.push(NameRequest {
                 key: NameKey::OneOf(key.clone(), one_of.wire.clone()),
-                rank: 2,
+                rank: 3,
                 candidates: vec![
                     natural.clone(),
                     format!("{natural}Choice"),
@@ -66,7 +67,8 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
         let (rank, natural, wire) = match &owner {
             Owner::Component(name) => (0, snake(name), name.clone()),
             Owner::Operation(key) => (1, snake(&operation_name(naming.api, key)), key.to_string()),
-            Owner::Shared => (2, "plain".to_owned(), "plain".to_owned()),
+            Owner::Role(role) => (2, snake(role), role.clone()),
+            Owner::Shared => (3, "plain".to_owned(), "plain".to_owned()),
         };
         let mut candidates = vec![natural.clone(), format!("{natural}_types")];
         // Several operations of a group may ask for one name.
@@ -114,6 +116,7 @@ fn last_word(key: &TypeKey) -> String {
         | Root::Status(operation, _)
         | Root::Stream(operation) => operation.path.clone(),
         Root::Shared(forms) => forms.concat(),
+        Root::Role(role) => role.clone(),
     })
 }
 
@@ -132,11 +135,17 @@ fn root_name(key: &TypeKey, operation: impl Fn(&OperationKey) -> String) -> Stri
             let forms: Vec<_> = forms.iter().map(|form| pascal(form)).collect();
             forms.join("Or")
         }
+        (Root::Role(role), _) => role_name(role),
     }
 }
 
+/// `UnmanagedDevice` for `unmanaged/device`.
+pub(crate) fn role_name(role: &str) -> String {
+    role.split('/').map(pascal).collect()
+}
+
 /// `UserIdentityError` for `user_identity.errors[]`.
-fn short(api: &Api, key: &TypeKey) -> String {
+pub(crate) fn short(api: &Api, key: &TypeKey) -> String {
     let mut name = root_name(key, |operation| operation_name(api, operation));
     let steps = key.steps();
     for (place, step) in steps.iter().enumerate() {
@@ -198,13 +207,5 @@ fn route_name(operation: &OperationKey) -> String {
         format!("{path}{media}")
     } else {
         format!("{}{path}{media}", pascal(&operation.method.to_lowercase()))
-    }
-}
-
-/// The last word in the singular: `possible_errors` → `possible_error`.
-fn singular_words(wire: &str) -> String {
-    match wire.rsplit_once('_') {
-        Some((before, last)) => format!("{before}_{}", singular(last)),
-        None => singular(wire),
     }
 }

@@ -133,7 +133,7 @@ impl Wrong {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<models::FernWrongGetResponse>,
+    call: Call<models::WrongResponse>,
     /// The parameters that are sent.
     pub params: models::FernWrongGetParams,
 }
@@ -147,23 +147,23 @@ impl Get {
         self
     }
     /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::FernWrongGetResponse> {
+    pub fn call(self) -> Call<models::WrongResponse> {
         self.call.params(self.params)
     }
     /// Sends the request.
-    pub fn send(self) -> Pending<models::FernWrongGetResponse> {
+    pub fn send(self) -> Pending<models::WrongResponse> {
         self.call().send()
     }
 }
 
 request_options!(
-    Get -> models::FernWrongGetResponse : maybe deadline header param retries timeout
+    Get -> models::WrongResponse : maybe deadline header param retries timeout
     with_response
 );
 
 impl IntoFuture for Get {
-    type Output = Result<models::FernWrongGetResponse, Error>;
-    type IntoFuture = Pending<models::FernWrongGetResponse>;
+    type Output = Result<models::WrongResponse, Error>;
+    type IntoFuture = Pending<models::WrongResponse>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
@@ -441,7 +441,7 @@ impl PagesGroup {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<models::SpeakeasyPagesGetResponse>,
+    call: Call<models::WrongResponse>,
     /// The parameters that are sent.
     pub params: models::SpeakeasyPagesGetParams,
 }
@@ -455,23 +455,23 @@ impl Get {
         self
     }
     /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::SpeakeasyPagesGetResponse> {
+    pub fn call(self) -> Call<models::WrongResponse> {
         self.call.params(self.params)
     }
     /// Sends the request.
-    pub fn send(self) -> Pending<models::SpeakeasyPagesGetResponse> {
+    pub fn send(self) -> Pending<models::WrongResponse> {
         self.call().send()
     }
 }
 
 request_options!(
-    Get -> models::SpeakeasyPagesGetResponse : maybe deadline header param retries
-    timeout with_response
+    Get -> models::WrongResponse : maybe deadline header param retries timeout
+    with_response
 );
 
 impl IntoFuture for Get {
-    type Output = Result<models::SpeakeasyPagesGetResponse, Error>;
-    type IntoFuture = Pending<models::SpeakeasyPagesGetResponse>;
+    type Output = Result<models::WrongResponse, Error>;
+    type IntoFuture = Pending<models::WrongResponse>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }

@@ -33,7 +33,7 @@ impl ByCursor {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<models::ByCursorGetResponse>,
+    call: Call<models::ByCursorResponse>,
     /// The parameters that are sent.
     pub params: models::ByCursorGetParams,
 }
@@ -47,23 +47,23 @@ impl Get {
         self
     }
     /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByCursorGetResponse> {
+    pub fn call(self) -> Call<models::ByCursorResponse> {
         self.call.params(self.params)
     }
     /// Sends the request.
-    pub fn send(self) -> Pending<models::ByCursorGetResponse> {
+    pub fn send(self) -> Pending<models::ByCursorResponse> {
         self.call().send()
     }
 }
 
 request_options!(
-    Get -> models::ByCursorGetResponse : maybe deadline header param retries timeout
+    Get -> models::ByCursorResponse : maybe deadline header param retries timeout
     with_response
 );
 
 impl IntoFuture for Get {
-    type Output = Result<models::ByCursorGetResponse, Error>;
-    type IntoFuture = Pending<models::ByCursorGetResponse>;
+    type Output = Result<models::ByCursorResponse, Error>;
+    type IntoFuture = Pending<models::ByCursorResponse>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
@@ -104,7 +104,7 @@ impl ByCursorToo {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<models::ByCursorTooGetResponse>,
+    call: Call<models::ByCursorResponse>,
     /// The parameters that are sent.
     pub params: models::ByCursorTooGetParams,
 }
@@ -118,23 +118,23 @@ impl Get {
         self
     }
     /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByCursorTooGetResponse> {
+    pub fn call(self) -> Call<models::ByCursorResponse> {
         self.call.params(self.params)
     }
     /// Sends the request.
-    pub fn send(self) -> Pending<models::ByCursorTooGetResponse> {
+    pub fn send(self) -> Pending<models::ByCursorResponse> {
         self.call().send()
     }
 }
 
 request_options!(
-    Get -> models::ByCursorTooGetResponse : maybe deadline header param retries timeout
+    Get -> models::ByCursorResponse : maybe deadline header param retries timeout
     with_response
 );
 
 impl IntoFuture for Get {
-    type Output = Result<models::ByCursorTooGetResponse, Error>;
-    type IntoFuture = Pending<models::ByCursorTooGetResponse>;
+    type Output = Result<models::ByCursorResponse, Error>;
+    type IntoFuture = Pending<models::ByCursorResponse>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }

@@ -109,7 +109,7 @@ use seamstress_runtime::codegen::types::*;
 #[non_exhaustive]
 pub struct Frame {
     /// `inner`.
-    pub inner: Option<FrameInner>,
+    pub inner: Option<Inner>,
     pub(crate) extra: Extra,
 }
 
@@ -119,34 +119,8 @@ impl Frame {
         Default::default()
     }
     /// Sets `inner`.
-    pub fn inner(mut self, inner: FrameInner) -> Self {
+    pub fn inner(mut self, inner: Inner) -> Self {
         self.inner = Some(inner);
-        self
-    }
-    maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
-/// The `FrameInner` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FrameInner {
-    /// `frame`.
-    pub frame: Option<Inner>,
-    pub(crate) extra: Extra,
-}
-
-impl FrameInner {
-    /// Creates a value with nothing set.
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `frame`.
-    pub fn frame(mut self, frame: Inner) -> Self {
-        self.frame = Some(frame);
         self
     }
     maybe!();

@@ -27,8 +27,8 @@ impl Door {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DoorError {
-    /// `code`.
-    pub code: Option<String>,
+    /// `reason`.
+    pub reason: Option<String>,
     pub(crate) extra: Extra,
 }
 

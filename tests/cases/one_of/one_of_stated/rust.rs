@@ -80,7 +80,7 @@ impl From<String> for SpacesGetSpace {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `SpacesListParams` of the API.
+/// Parameters of `POST /spaces/list`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SpacesListParams {

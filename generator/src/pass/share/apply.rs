@@ -1,0 +1,145 @@
+//! Makes the types of a set one type.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{form::is_inline, named, plan::Plan};
+use crate::ir::{Api, Branch, Docs, Field, Shape, Shares, TypeDef, TypeKey, TypeKind};
+
+/// Replaces the types of each set by one type at the address of the set.
+pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
+    let mut moved: BTreeMap<TypeKey, TypeKey> = BTreeMap::new();
+    let mut merged: BTreeMap<&TypeKey, Vec<TypeDef>> = BTreeMap::new();
+    let mut places: BTreeMap<TypeKey, BTreeSet<TypeKey>> = BTreeMap::new();
+    for (set, address) in plan.sets.iter().zip(addresses) {
+        let keys: Vec<&TypeKey> = set.nodes.iter().map(|it| &plan.nodes[*it].key).collect();
+        let is_own = |key: &&TypeKey| *key == address;
+        if keys.iter().all(is_own) {
+            continue;
+        }
+        let defs: Vec<TypeDef> = keys.iter().filter_map(|it| api.types.remove(it)).collect();
+        merged.entry(address).or_default().extend(defs);
+        moved.extend(keys.into_iter().map(|key| (key.clone(), address.clone())));
+        // What is inside of a shared type is shared with it.
+        if address.steps().is_empty() {
+            let joined = places.entry(address.clone()).or_default();
+            joined.extend(plan.places(set));
+        }
+    }
+    for (key, defs) in merged {
+        // A component that others join stays as it is, and so does what is inside of it.
+        if let (None, Some(def)) = (api.types.get(key), merge(defs)) {
+            api.types.insert(key.clone(), def);
+        }
+    }
+    let rewrite = |shape: &mut Shape| {
+        shape.walk_mut(&mut |shape| {
+            if let Shape::Type(key) = shape
+                && let Some(to) = moved.get(key)
+            {
+                *key = to.clone();
+            }
+        });
+    };
+    for def in api.types.values_mut() {
+        def.shapes_mut()
+            .into_iter()
+            .for_each(|(_, shape)| rewrite(shape));
+    }
+    for operation in api.operations.values_mut() {
+        operation.bodies_mut().for_each(rewrite);
+        operation.input.params.iter_mut().for_each(rewrite);
+    }
+    remove_unreachable(api);
+    api.shares = Shares {
+        places,
+        ..Shares::default()
+    };
+}
+
+/// Removes inline types that nothing contains: what a component has that is less exact.
+fn remove_unreachable(api: &mut Api) {
+    let mut open: Vec<&TypeKey> = api.types.keys().filter(|key| !is_inline(key)).collect();
+    for operation in api.operations.values() {
+        let shapes = operation.bodies().chain(&operation.input.params);
+        open.extend(shapes.flat_map(named));
+    }
+    let mut reachable: BTreeSet<TypeKey> = BTreeSet::new();
+    while let Some(key) = open.pop() {
+        if reachable.insert(key.clone()) {
+            let inside = api.type_at(key).into_iter().flat_map(TypeDef::shapes);
+            open.extend(inside.flat_map(named));
+        }
+    }
+    api.types.retain(|key, _| reachable.contains(key));
+}
+
+/// One of several equal types, in the order of the first, with the words of most.
+fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
+    if defs.len() < 2 {
+        return defs.pop();
+    }
+    let mut defs = defs.into_iter();
+    let mut one = defs.next()?;
+    let others: Vec<TypeDef> = defs.collect();
+    one.docs = words(&one.docs, others.iter().map(|other| &other.docs));
+    match &mut one.kind {
+        TypeKind::Struct(inner) => {
+            for field in &mut inner.fields {
+                let same: Vec<&Field> =
+                    others.iter().filter_map(|it| field_of(it, field)).collect();
+                field.docs = words(&field.docs, same.iter().map(|it| &it.docs));
+                let deprecated = same.iter().map(|it| &it.deprecated);
+                field.deprecated = most(&field.deprecated, deprecated, Option::is_some);
+                field.secret |= same.iter().any(|it| it.secret);
+            }
+        }
+        TypeKind::Union(inner) => {
+            for branch in &mut inner.branches {
+                let same = others.iter().filter_map(|it| branch_of(it, branch));
+                branch.docs = words(&branch.docs, same.map(|it| &it.docs));
+            }
+        }
+        TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+    }
+    Some(one)
+}
+
+fn field_of<'a>(def: &'a TypeDef, wanted: &Field) -> Option<&'a Field> {
+    match &def.kind {
+        TypeKind::Struct(inner) => inner.field(&wanted.wire),
+        _ => None,
+    }
+}
+
+fn branch_of<'a>(def: &'a TypeDef, wanted: &Branch) -> Option<&'a Branch> {
+    match &def.kind {
+        TypeKind::Union(inner) => inner.branches.iter().find(|it| it.label == wanted.label),
+        _ => None,
+    }
+}
+
+/// The text of most places; of several, the shortest one that says something.
+fn words<'a>(first: &'a Docs, others: impl Iterator<Item = &'a Docs>) -> Docs {
+    most(first, others, |docs| docs.0.len())
+}
+
+/// What most places have; of several, the least by `order`.
+fn most<'a, T: Clone + Ord + 'a, K: Ord>(
+    first: &'a T,
+    others: impl Iterator<Item = &'a T>,
+    order: fn(&T) -> K,
+) -> T {
+    let mut counts: BTreeMap<&T, usize> = BTreeMap::from([(first, 1)]);
+    for other in others {
+        *counts.entry(other).or_default() += 1;
+    }
+    let best = counts
+        .into_iter()
+        .min_by(|(one, of_one), (other, of_other)| {
+            let by_count = of_other.cmp(of_one);
+            by_count
+                .then_with(|| order(one).cmp(&order(other)))
+                .then_with(|| one.cmp(other))
+        });
+    best.map_or_else(|| first.clone(), |(best, _)| best.clone())
+}
