@@ -36,26 +36,34 @@ use self::context::Context;
 use crate::{
     file_tree::FileTree,
     ir::{Api, Names},
-    pretty,
-    surface::{self, Surface},
+    parallel, pretty,
+    surface::{self, Surface, SurfaceItem},
 };
 
 pub use manifest::{InvalidManifest, Runtime, scaffold, with_features};
 
 /// What an emitter writes: Rust items that are still to be laid out, or text.
-#[derive(Debug)]
-pub(crate) enum Content {
+pub(crate) enum Content<'a> {
     /// A Rust file.
     Rust(pretty::Source),
+    /// A Rust file that is built where it is printed, so that the tokens of a large crate are
+    /// never in memory all at once.
+    Later(Build<'a>),
     /// Anything else, as it is.
     Text(String),
 }
 
+/// Builds a Rust file.
+type Build<'a> = Box<dyn Fn() -> pretty::Source + Send + Sync + 'a>;
+
 /// A file that an emitter writes.
-type File = (String, Content);
+type File<'a> = (String, Content<'a>);
+
+/// An emitter.
+type Emitter = for<'a> fn(Context<'a>) -> Vec<File<'a>>;
 
 /// Every emitter.
-const EMITTERS: &[fn(Context<'_>) -> Vec<File>] = &[
+const EMITTERS: &[Emitter] = &[
     lib_rs::emit,
     client::emit,
     conventions::emit,
@@ -72,15 +80,49 @@ const EMITTERS: &[fn(Context<'_>) -> Vec<File>] = &[
 /// The crate of `api`, and its public items.
 pub fn emit(api: &Api, names: &Names) -> (FileTree, Surface) {
     let cx = Context { api, names };
-    let mut tree: FileTree = EMITTERS
-        .iter()
-        .flat_map(|emitter| emitter(cx))
-        .map(|(path, content)| match content {
-            Content::Rust(source) => (path, pretty::print(&source)),
-            Content::Text(text) => (path, text),
-        })
-        .collect();
-    let surface = surface::read(&tree);
+    let emitted = parallel::map(EMITTERS, |emitter| -> Vec<_> {
+        let files = emitter(cx).into_iter();
+        files
+            .map(|(path, content)| started(path, content))
+            .collect()
+    });
+    let emitted: Vec<_> = emitted.into_iter().flatten().collect();
+    let printed = parallel::map(&emitted, |(path, started)| match started {
+        Started::Printed(text, items) => (text.clone(), items.clone()),
+        Started::Later(build) => print(path, build()),
+    });
+    let mut tree = FileTree::new();
+    let mut items = Vec::new();
+    for ((path, _), (text, more)) in emitted.into_iter().zip(printed) {
+        tree.insert(path, text);
+        items.extend(more);
+    }
+    let surface = Surface::of_crate(items);
     tree.insert(surface::FILE.to_owned(), surface.to_string());
     (tree, surface)
+}
+
+/// A file without tokens, which would have to stay in the thread that made them.
+enum Started<'a> {
+    Printed(String, Vec<SurfaceItem>),
+    Later(Build<'a>),
+}
+
+fn started(path: String, content: Content<'_>) -> (String, Started<'_>) {
+    let started = match content {
+        Content::Later(build) => Started::Later(build),
+        Content::Text(text) => Started::Printed(text, Vec::new()),
+        Content::Rust(source) => {
+            let (text, items) = print(&path, source);
+            Started::Printed(text, items)
+        }
+    };
+    (path, started)
+}
+
+/// The text of a Rust file, and the items that it makes public.
+fn print(path: &str, source: pretty::Source) -> (String, Vec<SurfaceItem>) {
+    let printed = pretty::print(source);
+    let items = surface::read(path, &printed.items);
+    (printed.text, items)
 }

@@ -22,6 +22,7 @@ pub mod normalise;
 #[cfg(feature = "overlay")]
 pub mod overlay;
 pub mod overrides;
+pub(crate) mod parallel;
 pub mod pass;
 pub mod pretty;
 pub mod project;

@@ -15,6 +15,7 @@ mod inferred;
 mod origins;
 mod resolve;
 mod security;
+mod single;
 #[cfg(test)]
 mod tests;
 
@@ -125,11 +126,15 @@ pub fn merge(
     }
     security::sort(&mut merged);
     check::check(&merged, &origins, &mut diagnostics);
-    let api = serde_json::from_value(merged).unwrap_or_else(|error| {
-        let message = format!("the merged document is invalid: {error}");
-        diagnostics.push(Diagnostic::new(Code::InvalidDocument, message));
-        OpenAPI::default()
-    });
+    let has_choice = fragments.values().any(|candidates| candidates.len() > 1);
+    let api = match inputs.pop() {
+        Some(only) if inputs.is_empty() && !has_choice => single::sorted(only.api),
+        _ => serde_json::from_value(merged).unwrap_or_else(|error| {
+            let message = format!("the merged document is invalid: {error}");
+            diagnostics.push(Diagnostic::new(Code::InvalidDocument, message));
+            OpenAPI::default()
+        }),
+    };
     let used_choices = used.into_iter().collect();
     (
         Document {

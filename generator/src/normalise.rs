@@ -30,6 +30,7 @@ mod walk;
 use std::sync::Arc;
 
 use openapiv3::OpenAPI;
+use serde::Deserialize as _;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -158,7 +159,7 @@ pub fn normalise(
         if has_error(&diagnostics) {
             break;
         }
-        match serde_path_to_error::deserialize::<_, OpenAPI>(&value) {
+        match read(&value) {
             Ok(api) => {
                 let written = serde_json::to_value(&api).unwrap_or_default();
                 diagnostics.extend(audit::audit(page, &value, &written));
@@ -177,6 +178,15 @@ pub fn normalise(
         }
     }
     (None, diagnostics)
+}
+
+/// Reads the model. The path of an error is looked for once there is one: to keep it up to date
+/// on the way takes longer than to read a document.
+fn read(value: &Value) -> Result<OpenAPI, serde_path_to_error::Error<serde_json::Error>> {
+    match OpenAPI::deserialize(value) {
+        Ok(api) => Ok(api),
+        Err(_) => serde_path_to_error::deserialize(value),
+    }
 }
 
 /// Checks that the block has the operation that its info string names.

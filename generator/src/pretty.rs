@@ -1,8 +1,11 @@
 //! Tokens → text, formatted by `prettyplease`, so that the output does not depend on an
 //! installed formatter.
 
+mod one_line;
+
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+
+pub(crate) use one_line::one_line;
 
 /// The first line of each generated file, which identifies it in later runs.
 pub const HEADER: &str =
@@ -19,65 +22,47 @@ pub(crate) struct Source {
     pub(crate) items: Vec<TokenStream>,
 }
 
-/// The text of a file.
-pub(crate) fn print(source: &Source) -> String {
+/// A file as it was printed.
+pub(crate) struct Printed {
+    /// The text of the file.
+    pub(crate) text: String,
+    /// The items of that text.
+    pub(crate) items: Vec<syn::Item>,
+}
+
+/// Prints a file.
+pub(crate) fn print(source: Source) -> Printed {
     let mut text = format!("// {HEADER}\n\n");
     for line in &source.docs {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    let head: String = source.head.iter().map(format_items).collect();
-    let items = source.items.iter().map(format_items);
+    let mut items = Vec::new();
+    let mut format = |tokens| format_items(tokens, &mut items);
+    let head: String = source.head.into_iter().map(&mut format).collect();
+    let parts = source.items.into_iter().map(&mut format);
     let parts: Vec<String> = std::iter::once(head)
-        .chain(items)
+        .chain(parts)
         .filter(|part| !part.is_empty())
         .collect();
     if !source.docs.is_empty() && !parts.is_empty() {
         text.push('\n');
     }
     text.push_str(&parts.join("\n"));
-    text
+    Printed { text, items }
 }
 
-/// One or more items, formatted.
-fn format_items(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+/// Formats one or more items, and adds them to `items`.
+fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
+    // Most tokens belong to nobody else; `parse2` copies those that do.
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => {
+            let text = prettyplease::unparse(&file);
+            items.extend(file.items);
+            text
+        }
         // Emitters compose valid items, so this is a bug; tests compile every output and
         // would find it.
-        Err(error) => format!("compile_error!({:?});\n", format!("{error} in: {tokens}")),
-    }
-}
-
-/// A type or a path on one line, spaced as `prettyplease` does it.
-pub(crate) fn one_line(tokens: &impl ToTokens) -> String {
-    let text = format_items(&quote! { type T = #tokens; });
-    let mut line = String::with_capacity(text.len());
-    for part in text.lines().map(str::trim) {
-        if part.starts_with(['>', ')', ']']) {
-            // A comma at the end is a mark of the break.
-            line.truncate(line.trim_end_matches(',').len());
-        } else if !line.is_empty() && !line.ends_with(['<', '(', '[']) {
-            line.push(' ');
-        }
-        line.push_str(part);
-    }
-    let line = line.strip_prefix("type T = ").unwrap_or(&line);
-    line.strip_suffix(';').unwrap_or(line).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_type_has_no_marks_of_a_line_break() {
-        let long = quote! {
-            impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>>
-        };
-        assert_eq!(
-            one_line(&long),
-            "impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>>"
-        );
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! The public surface of a generated crate: the items of `api.txt`, one a line.
 //!
-//! [`read()`] lists the items of the emitted files, [`Surface`] prints and parses them.
+//! `read` lists the items of an emitted file, [`Surface`] prints and parses them.
 //! What breaks users is read off the items that a change removes; see
 //! [`Surface::minus`].
 
@@ -15,7 +15,7 @@ use std::{fmt, str::FromStr};
 
 pub use item::{ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath};
 pub use parse::ParseItemError;
-pub use read::read;
+pub(crate) use read::read;
 
 use crate::pretty::HEADER;
 
@@ -34,6 +34,12 @@ impl Surface {
         items.sort_by_cached_key(ToString::to_string);
         items.dedup();
         Self { items }
+    }
+
+    /// The surface of a crate whose files make these items public.
+    pub(crate) fn of_crate(mut items: Vec<SurfaceItem>) -> Self {
+        read::debug_as_derived(&mut items);
+        Self::new(items)
     }
 
     /// Every item, in the order of its line.

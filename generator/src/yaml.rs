@@ -79,7 +79,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
     };
     let mut spans = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
-        let (value, block_spans, mut findings) = read_block(file, &json::join_surrogates(block));
+        let (value, block_spans, mut findings) = read_block(file, block);
         let errors = match value {
             Some(_) => findings.extract_if(.., |it| it.is_error()).collect(),
             None => Vec::new(),
@@ -132,6 +132,21 @@ fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Di
 
 /// Feeds the parser's events to the builder; returns a syntax error.
 fn build(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
+    if json::is_json(&block.text) {
+        let events = json::events(&block.text, |event, range| {
+            let start = block.page_offset(range.start);
+            builder.event(event, start..block.page_offset(range.end).max(start))
+        });
+        return events.err().map(|error| {
+            let offset = block.page_offset(error.offset);
+            syntax_error(file, offset, "this string has half of a surrogate pair")
+        });
+    }
+    parse(file, block, builder)
+}
+
+/// As [`build`], for YAML, which includes JSON.
+fn parse(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
     let positions = Positions::new(&block.text);
     let offset = |character: usize| block.page_offset(positions.byte(character));
     for event in Parser::new_from_str(&block.text) {

@@ -9,7 +9,7 @@ use super::{Content, Context, File, doc::text, feature};
 use crate::{ir::DeprecatedAlias, pretty::Source};
 
 /// Nothing, where no type was renamed.
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let aliases = cx.names.deprecated_aliases();
     if aliases.is_empty() {
         return Vec::new();

@@ -12,7 +12,7 @@ use crate::{
     pretty::Source,
 };
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let mut items: Vec<TokenStream> = cx
         .api
         .client

@@ -11,7 +11,7 @@ use crate::{
     pretty::Source,
 };
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let pagings = api.paging.iter();
     let pagings = pagings.map(|(key, it)| paging(names.convention(key), it));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{ident::RustIdent, pretty::Source};
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let markers = api.ids.iter().map(|kind| marker(kind, names.id(kind)));
     let kinds = quote! {

@@ -8,7 +8,7 @@ use crate::{
     pretty::Source,
 };
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let (client, builder) = (names.client(), names.client_builder());
     let mut docs = vec![format!(

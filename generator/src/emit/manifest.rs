@@ -9,7 +9,7 @@ use crate::{ir::Api, pretty::HEADER};
 
 pub use features::{InvalidManifest, with_features};
 
-pub(super) fn emit(_: Context<'_>) -> Vec<File> {
+pub(super) fn emit(_: Context<'_>) -> Vec<File<'_>> {
     let rustfmt = format!(
         "# {HEADER}\n# The layout is the generator's, so that no formatter changes it back and forth.\ndisable_all_formatting = true\n"
     );

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// One file for each owner, and the module that re-exports them all.
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let owners = api.types.emitted();
     let modules = || {
@@ -61,21 +61,18 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         items: Vec::new(),
     };
     let mut files = vec![("src/models.rs".to_owned(), Content::Rust(index))];
-    for (owner, types) in &owners {
-        let module = names.module(owner);
-        let items: Vec<TokenStream> = types
-            .iter()
-            .flat_map(|(key, def)| model(cx, key, def))
-            .collect();
-        let source = Source {
-            docs: Vec::new(),
-            head: imports(names, owner, types, &items),
-            items,
+    for (owner, types) in owners {
+        let path = format!("src/models/{}.rs", names.module(&owner).plain());
+        let build = move || {
+            let items = types.iter().flat_map(|(key, def)| model(cx, key, def));
+            let items: Vec<TokenStream> = items.collect();
+            Source {
+                docs: Vec::new(),
+                head: imports(names, &owner, &types, &items),
+                items,
+            }
         };
-        files.push((
-            format!("src/models/{}.rs", module.plain()),
-            Content::Rust(source),
-        ));
+        files.push((path, Content::Later(Box::new(build))));
     }
     files
 }

@@ -27,7 +27,7 @@ use crate::{
 /// The module of the types, as operations write it.
 const MODELS: &str = "models";
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let modules = api.namespaces_below(&[]).map(|below| module(cx, below));
     let client = names.client();
@@ -51,7 +51,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
     };
     let mut files = vec![("src/routes.rs".to_owned(), Content::Rust(index))];
     for path in &api.namespaces {
-        files.push((file(names, path), Content::Rust(group(cx, path))));
+        let build = move || group(cx, path);
+        files.push((file(names, path), Content::Later(Box::new(build))));
     }
     files
 }

@@ -20,7 +20,7 @@ use crate::{
     sample::{Sample, Side},
 };
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let api = cx.api;
     let mut data = serde_json::Map::new();
     data.insert("//".to_owned(), HEADER.into());

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::pretty::Source;
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let Some(webhook) = &api.webhook else {
         return Vec::new();

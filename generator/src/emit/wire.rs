@@ -18,7 +18,7 @@ use crate::{
     pretty::Source,
 };
 
-pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
+pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let owners = cx.api.types.emitted();
     let modules = owners.keys().map(|owner| {
         let (gate, module) = (feature::of_owner(cx, owner), cx.names.module(owner));
@@ -30,9 +30,10 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
         items: Vec::new(),
     };
     let mut files = vec![("src/wire.rs".to_owned(), Content::Rust(index))];
-    for (owner, types) in &owners {
-        let module = cx.names.module(owner);
-        let source = Source {
+    for (owner, types) in owners {
+        let module = cx.names.module(&owner);
+        let path = format!("src/wire/{}.rs", module.plain());
+        let build = move || Source {
             docs: Vec::new(),
             head: vec![
                 quote! { use crate::models::#module::*; use seamstress_runtime::codegen::types::*; },
@@ -42,10 +43,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File> {
                 .flat_map(|(key, def)| tables(cx, key, def))
                 .collect(),
         };
-        files.push((
-            format!("src/wire/{}.rs", module.plain()),
-            Content::Rust(source),
-        ));
+        files.push((path, Content::Later(Box::new(build))));
     }
     files
 }

@@ -41,24 +41,6 @@ impl Block {
         self.method.is_none()
     }
 
-    /// Sets the segments of a text that was assembled from parts of `other`: for each part its
-    /// start here and its start in the text of `other`, both in ascending order.
-    pub(crate) fn set_segments(&mut self, other: &Self, parts: &[(usize, usize)]) {
-        let mut segments = Vec::with_capacity(parts.len() + other.segments.len());
-        for (number, &(here, there)) in parts.iter().enumerate() {
-            let next = parts
-                .get(number + 1)
-                .map_or(other.text.len(), |(_, next)| *next);
-            segments.push((here, other.page_offset(there)));
-            let inside = other
-                .segments
-                .iter()
-                .filter(|(start, _)| (there + 1..next).contains(start));
-            segments.extend(inside.map(|(start, page)| (here + (start - there), *page)));
-        }
-        self.segments = segments;
-    }
-
     /// The byte of the page's text for the byte `offset` of [`text`](Self::text).
     pub fn page_offset(&self, offset: usize) -> usize {
         let next = self.segments.partition_point(|(here, _)| *here <= offset);

@@ -15,57 +15,77 @@ use crate::{
 /// What the model adds (defaults) is not a loss, nor is what it omits because it has no effect
 /// (`false`, empty arrays).
 pub(super) fn audit(page: &Arc<str>, document: &Value, written: &Value) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    compare(
+    let mut audit = Audit {
         page,
-        document,
-        Some(written),
-        &Pointer::root(),
-        &mut diagnostics,
-    );
-    diagnostics
+        at: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    audit.compare(document, Some(written));
+    audit.diagnostics
 }
 
-fn compare(
-    page: &Arc<str>,
-    before: &Value,
-    after: Option<&Value>,
-    at: &Pointer,
-    out: &mut Vec<Diagnostic>,
-) {
-    let Some(after) = after else {
-        if !has_no_effect(before) {
-            let name = at.last().unwrap_or_default();
-            lost(page, format!("`{name}` is lost"), at, out);
-        }
-        return;
-    };
-    match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
-            for (name, value) in before {
-                compare(page, value, after.get(name), &at.child(name), out);
+struct Audit<'a> {
+    page: &'a Arc<str>,
+    /// The steps to the node that is compared. Most nodes are equal, and need no pointer.
+    at: Vec<Step<'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Field(&'a str),
+    Item(usize),
+}
+
+impl<'a> Audit<'a> {
+    fn compare(&mut self, before: &'a Value, after: Option<&Value>) {
+        let Some(after) = after else {
+            if !has_no_effect(before) {
+                let at = self.pointer();
+                let name = at.last().unwrap_or_default();
+                self.lost(&format!("`{name}` is lost"));
             }
-        }
-        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
-            for (index, (value, after)) in before.iter().zip(after).enumerate() {
-                compare(page, value, Some(after), &at.index(index), out);
+            return;
+        };
+        match (before, after) {
+            (Value::Object(before), Value::Object(after)) => {
+                for (name, value) in before {
+                    self.at.push(Step::Field(name));
+                    self.compare(value, after.get(name));
+                    self.at.pop();
+                }
             }
-        }
-        (Value::Number(before), Value::Number(after)) if is_same_number(before, after) => {}
-        (before, after) if before == after => {}
-        (before, after) => {
-            let message = format!("{} is read as {}", show(before), show(after));
-            lost(page, message, at, out);
+            (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+                for (index, (value, after)) in before.iter().zip(after).enumerate() {
+                    self.at.push(Step::Item(index));
+                    self.compare(value, Some(after));
+                    self.at.pop();
+                }
+            }
+            (Value::Number(before), Value::Number(after)) if is_same_number(before, after) => {}
+            (before, after) if before == after => {}
+            (before, after) => {
+                self.lost(&format!("{} is read as {}", show(before), show(after)));
+            }
         }
     }
-}
 
-fn lost(page: &Arc<str>, message: String, at: &Pointer, out: &mut Vec<Diagnostic>) {
-    let origin = Origin::new(Arc::clone(page), at.clone());
-    out.push(
-        Diagnostic::new(Code::LostKeyword, format!("{message} (`{at}`)"))
-            .at(origin, "has no effect on the generated crate"),
-    );
+    fn lost(&mut self, message: &str) {
+        let at = self.pointer();
+        let message = format!("{message} (`{at}`)");
+        let origin = Origin::new(Arc::clone(self.page), at);
+        self.diagnostics.push(
+            Diagnostic::new(Code::LostKeyword, message)
+                .at(origin, "has no effect on the generated crate"),
+        );
+    }
+
+    fn pointer(&self) -> Pointer {
+        self.at.iter().fold(Pointer::root(), |at, step| match step {
+            Step::Field(name) => at.child(name),
+            Step::Item(index) => at.index(*index),
+        })
+    }
 }
 
 fn show(value: &Value) -> String {

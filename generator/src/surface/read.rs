@@ -1,9 +1,9 @@
 //! The emitted files → the items that they make public.
 //!
-//! Items are read off the files, not off the IR, so that the list cannot claim anything
-//! that the compiler would not.
+//! Items are read off the syntax trees that are printed, not off the IR, so that the list
+//! cannot claim anything that the compiler would not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use syn::{
     Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, LitStr, Macro, Pat, ReceiverKind,
@@ -11,7 +11,7 @@ use syn::{
 };
 
 use super::{
-    ItemKind, ItemPath, Modifiers, Surface, SurfaceItem, TypePath,
+    ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
     macros::{self, RequestOptions},
     open_enum,
 };
@@ -26,24 +26,17 @@ const DEBUG: &str = "std::fmt::Debug";
 /// The crate whose items are re-exported.
 const RUNTIME: &str = "seamstress_runtime";
 
-/// The public items of every file under `src/`.
-pub fn read(files: &BTreeMap<String, String>) -> Surface {
-    let mut items = Vec::new();
-    for (path, text) in files {
-        let Some(modules) = modules(path) else {
-            continue;
-        };
-        // `pretty` wrote the file, so that it parses.
-        if let Ok(file) = syn::parse_file(text) {
-            Module {
-                path: modules,
-                items: &mut items,
-            }
-            .read(&file.items);
+/// The public items of the file at `path`, of which `items` are all items.
+pub(crate) fn read(path: &str, items: &[Item]) -> Vec<SurfaceItem> {
+    let mut found = Vec::new();
+    if let Some(modules) = modules(path) {
+        Module {
+            path: modules,
+            items: &mut found,
         }
+        .read(items);
     }
-    debug_as_derived(&mut items);
-    Surface::new(items)
+    found
 }
 
 /// The modules through which users reach the items of a file; `None` for files whose
@@ -218,7 +211,7 @@ impl Module<'_> {
 }
 
 /// Lists `Debug` that hides secrets as the derive: users notice no difference between them.
-fn debug_as_derived(items: &mut Vec<SurfaceItem>) {
+pub(super) fn debug_as_derived(items: &mut Vec<SurfaceItem>) {
     let is_debug = |item: &SurfaceItem| item.kind == ItemKind::Impl && item.signature == DEBUG;
     let (debug, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(is_debug);
     let owners: BTreeSet<_> = debug.into_iter().map(|item| item.path).collect();

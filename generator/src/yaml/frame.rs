@@ -1,6 +1,6 @@
 //! Collections that are being built.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::{Map, Value};
 
@@ -58,15 +58,15 @@ pub(super) const LEAF: Size = Size {
 
 impl Collection {
     /// The key or the index of the next node; `None` for a merge key, which is not an entry.
-    pub(super) fn token(&self) -> Option<String> {
+    pub(super) fn token(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Sequence(items) => Some(items.len().to_string()),
+            Self::Sequence(items) => Some(Cow::Owned(items.len().to_string())),
             Self::Mapping { key, .. } => match key {
                 Some(Key {
                     text,
                     is_merge: false,
                     ..
-                }) => Some(text.clone()),
+                }) => Some(Cow::Borrowed(text)),
                 _ => None,
             },
         }

@@ -70,6 +70,38 @@ fn json_is_yaml() {
 }
 
 #[test]
+fn json_is_read_as_the_yaml_that_it_is() {
+    let texts = [
+        "{}",
+        "  {\n\"a\" : { }, \"b\":[ ],\"c\":[[1],{\"d\":null}]}\n\n",
+        "{\"a\\\"b\": \"c\\\\\", \"é\": \"\\u00e9\\n\\/→\", \"\": \"\"}",
+        "{\"n\": [0, -1, 1.5e3, 9007199254740993, 1e999, true, false]}",
+        "{\"a\": 1, \"b\": {\"a\": 2}, \"a\": 3, \"<<\": {\"x\": 1}}",
+        "{\r\n\t\"$ref\": \"#/a\",\r\n\t\"# no comment\": \"- no: list\"\r\n}",
+    ];
+    for text in texts {
+        assert!(json::is_json(text), "{text}");
+        let mut sources = SourceMap::default();
+        let (pages, _) = extract(vec![source("a.json", text)], &mut sources);
+        let (file, block) = (sources.get("a.json").unwrap(), &pages[0].blocks[0]);
+        let read = |build: fn(&SourceFile, &Block, &mut Builder) -> Option<Diagnostic>| {
+            let mut builder = Builder::new(block.range.start);
+            assert_eq!(build(file, block, &mut builder), None, "{text}");
+            let spans = format!("{:?}", builder.spans);
+            (builder.value, spans, builder.problems)
+        };
+        assert_eq!(read(build), read(parse), "{text}");
+    }
+}
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+#[test]
 fn surrogate_pairs_of_json_are_read() {
     let block =
         "{\"a\": \"\\ud83d\\ude00!\", \"b\": \"\\\\ud83d\\\\ude00\",\n \"c\": [\"\\u00e9\", 1]}";

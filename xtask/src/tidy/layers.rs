@@ -39,7 +39,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["yaml", "ident", "case"],
             &["extract", "sample", "json_type", "file_tree", "header"],
             &["diagnostic"],
-            &["source"],
+            &["source", "parallel"],
         ],
     },
     Crate {

@@ -1,0 +1,213 @@
+//! Types on one line.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// A type or a path on one line, spaced as `prettyplease` does it. A comma before a closing
+/// bracket is a mark of a line break, and left out.
+pub(crate) fn one_line(tokens: &impl ToTokens) -> String {
+    let mut line = Line::default();
+    line.tokens(tokens.to_token_stream());
+    line.text
+}
+
+/// The text so far.
+#[derive(Default)]
+struct Line {
+    text: String,
+    last: Last,
+}
+
+/// What the last token was.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Last {
+    /// An opening bracket, or a mark that its successor follows at once, as in `&T`.
+    #[default]
+    Open,
+    /// A name or a literal.
+    Word,
+    /// The name of a lifetime.
+    Lifetime,
+    /// The end of a group or of generic arguments.
+    Close,
+    /// The apostrophe of a lifetime.
+    Apostrophe,
+    /// A mark with a space on both sides, as in `A + B`, or behind it, as in `A, B`.
+    Spaced,
+}
+
+impl Line {
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::Brace => ("{", "}"),
+                        Delimiter::None => {
+                            self.tokens(group.stream());
+                            continue;
+                        }
+                    };
+                    // `&'a [T]`, but `Fn(A)`.
+                    let is_list = group.delimiter() != Delimiter::Parenthesis;
+                    if self.last == Last::Lifetime || (self.last == Last::Word && is_list) {
+                        self.text.push(' ');
+                    }
+                    self.space_after_mark();
+                    self.text.push_str(open);
+                    self.last = Last::Open;
+                    self.tokens(group.stream());
+                    self.text.push_str(close);
+                    self.last = Last::Close;
+                }
+                TokenTree::Ident(name) => self.word(&name.to_string()),
+                TokenTree::Literal(literal) => self.word(&literal.to_string()),
+                TokenTree::Punct(mark) => {
+                    let next = match tokens.peek() {
+                        Some(TokenTree::Punct(next)) => Some(next.as_char()),
+                        _ => None,
+                    };
+                    let is_joint = mark.spacing() == Spacing::Joint;
+                    match (mark.as_char(), next) {
+                        // A comma before the end of its brackets.
+                        (',', Some('>')) => {}
+                        (',', None) if tokens.peek().is_none() => self.last_comma(),
+                        (':', Some(':')) if is_joint => {
+                            tokens.next();
+                            self.space_after_mark();
+                            self.mark("::", Last::Open);
+                        }
+                        ('-', Some('>')) if is_joint => {
+                            tokens.next();
+                            self.mark(" ->", Last::Spaced);
+                        }
+                        ('=', _) => self.mark(" =", Last::Spaced),
+                        ('+', _) => self.mark(" +", Last::Spaced),
+                        (',', _) => self.mark(",", Last::Spaced),
+                        (';', _) => self.mark(";", Last::Spaced),
+                        (':', _) => self.mark(":", Last::Spaced),
+                        ('>', _) => self.mark(">", Last::Close),
+                        ('<', _) => {
+                            self.space_after_mark();
+                            self.mark("<", Last::Open);
+                        }
+                        ('\'', _) => {
+                            self.space_before_word();
+                            self.mark("'", Last::Apostrophe);
+                        }
+                        (other, _) => {
+                            self.space_before_word();
+                            self.text.push(other);
+                            self.last = Last::Open;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let is_lifetime = self.last == Last::Apostrophe;
+        if !is_lifetime {
+            self.space_before_word();
+        }
+        self.text.push_str(word);
+        self.last = if is_lifetime {
+            Last::Lifetime
+        } else {
+            Last::Word
+        };
+    }
+
+    fn mark(&mut self, mark: &str, last: Last) {
+        self.text.push_str(mark);
+        self.last = last;
+    }
+
+    fn space_before_word(&mut self) {
+        if matches!(
+            self.last,
+            Last::Word | Last::Lifetime | Last::Close | Last::Spaced
+        ) {
+            self.text.push(' ');
+        }
+    }
+
+    fn space_after_mark(&mut self) {
+        if self.last == Last::Spaced {
+            self.text.push(' ');
+        }
+    }
+
+    /// The comma of a tuple of one type belongs to it.
+    fn last_comma(&mut self) {
+        let group = self.text.rfind('(').unwrap_or_default();
+        let inner = self.text.get(group..).unwrap_or_default();
+        let is_tuple = inner.starts_with('(') && !inner.contains([',', ')']);
+        let before = self.text.get(..group).unwrap_or_default();
+        let is_call = before.ends_with(|it: char| it.is_alphanumeric() || it == '_');
+        if is_tuple && !is_call {
+            self.text.push(',');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types as they are written in a file, each on one line.
+    const TYPES: &[&str] = &[
+        "&'static [Self]",
+        "&'static str",
+        "(String, Vec<u8>)",
+        "(String,)",
+        "()",
+        "<T as Into<String>>::Error",
+        "AsRef<str>",
+        "Box<dyn Fn(&str, u64) -> Result<(), Error> + Send + 'static>",
+        "Cow<'a, str>",
+        "Deserialize<'de>",
+        "From<&String>",
+        "Option<Nullable<Vec<models::Device>>>",
+        "Page<models::Device>",
+        "PhantomData<*const T>",
+        "[u8; 16]",
+        "&mut dyn Wire",
+        "Box<dyn for<'a> Fn(&'a str) -> &'a [u8]>",
+        "impl FnOnce(Self, T) -> Self",
+        "impl Into<Option<String>> + Send",
+        "impl IntoIterator<Item = impl Into<String>>",
+        "r#type::Device",
+        "seamstress_runtime::codegen::Call<Response<()>>",
+        "std::fmt::Display",
+        "impl Iterator<Item: Clone + ?Sized>",
+    ];
+
+    #[test]
+    fn types_are_spaced_as_the_formatter_does_it() {
+        for text in TYPES {
+            let file: syn::File = syn::parse_str(&format!("type T = {text};")).unwrap();
+            let printed = prettyplease::unparse(&file);
+            assert_eq!(printed, format!("type T = {text};\n"));
+            let [syn::Item::Type(item)] = &file.items[..] else {
+                panic!("`{text}` is not a type");
+            };
+            assert_eq!(one_line(&item.ty), *text);
+        }
+    }
+
+    #[test]
+    fn a_long_type_has_no_marks_of_a_line_break() {
+        let long = quote::quote! {
+            impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>,>
+        };
+        assert_eq!(
+            one_line(&long),
+            "impl IntoIterator<Item = impl Into<models::AccessCodesCreateMultipleParametersDeviceIdentifier>>"
+        );
+    }
+}
