@@ -9,10 +9,10 @@ use std::{
 use seamstress_codegen::{
     Input,
     emit::Runtime,
-    generate,
-    project::{Mode, Project},
+    project::{Mode, Project, Update},
     read::read_source,
     report::Outcome,
+    update,
 };
 
 /// The input and the output.
@@ -89,23 +89,22 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         false => input.clone(),
     });
     let overlays = overlay.iter().map(|path| read_source(path, &root));
-    let output = generate(Input {
+    let input = Input {
         strict,
         overlays: overlays.collect::<io::Result<_>>()?,
         ..read(&input, &root, &project)?
-    });
-    let changes = match output.outcome() {
-        Outcome::Failed => Default::default(),
-        Outcome::Done => project.apply(&output, mode)?,
     };
+    let Update {
+        outcome, report, ..
+    } = update(&project, input, mode, "")?;
     if json {
-        writeln!(io::stdout(), "{:#}", output.json(&changes, ""))?;
+        writeln!(io::stdout(), "{:#}", report.json())?;
     } else {
         let mut stderr = io::stderr();
-        write!(stderr, "{}", output.rendered("", stderr.is_terminal()))?;
-        write!(io::stdout(), "{}", output.summary(&changes))?;
+        write!(stderr, "{}", report.diagnostics(stderr.is_terminal()))?;
+        write!(io::stdout(), "{}", report.summary())?;
     }
-    Ok(output.outcome())
+    Ok(outcome)
 }
 
 /// Reads the document, the folder of pages, or the project at `input`.

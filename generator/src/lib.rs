@@ -37,12 +37,59 @@ pub mod surface;
 pub mod write;
 pub mod yaml;
 
+use std::io;
+
 use self::{
-    diagnostic::Diagnostics, extract::Block, lock::Lock, normalise::Tolerance,
-    overrides::Overrides, pass::Decisions, source::SourceMap, stats::Stats,
+    diagnostic::Diagnostics,
+    extract::Block,
+    lock::Lock,
+    normalise::Tolerance,
+    overrides::Overrides,
+    pass::Decisions,
+    project::{Mode, Project, Update},
+    report::{Outcome, Report},
+    source::SourceMap,
+    stats::Stats,
+    write::Changes,
 };
 
 pub use run::{Input, Output};
+
+/// Generates the crate of a project. A run that would change nothing ends without generating
+/// anything, except in [`Mode::Check`], which is there to find out. `prefix` goes before each
+/// path of the report.
+///
+/// # Errors
+///
+/// Where a file cannot be read or written; the error names it.
+pub fn update(project: &Project, input: Input, mode: Mode, prefix: &str) -> io::Result<Update> {
+    let fingerprint = project.fingerprint(&input, prefix);
+    let fingerprint = fingerprint.filter(|_| mode != Mode::Check);
+    if let Some(report) = fingerprint.as_ref().and_then(|it| project.unchanged(it)) {
+        return Ok(Update {
+            outcome: Outcome::Done,
+            changes: Changes::default(),
+            report,
+        });
+    }
+    let output = generate(input);
+    let outcome = output.outcome();
+    let changes = match outcome {
+        Outcome::Failed => Changes::default(),
+        Outcome::Done => project.apply(&output, mode)?,
+    };
+    let report = Report::new(&output, &changes, prefix);
+    if let (Some(fingerprint), Mode::Write, Outcome::Done) = (fingerprint, mode, outcome)
+        && changes.foreign_files().is_empty()
+    {
+        project.record(&fingerprint, &output, report.without_changes(&output))?;
+    }
+    Ok(Update {
+        outcome,
+        changes,
+        report,
+    })
+}
 
 /// Generates a crate from pages.
 pub fn generate(input: Input) -> Output {

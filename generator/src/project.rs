@@ -1,5 +1,7 @@
 //! A project on disk: which files a run reads and writes.
 
+mod last_run;
+
 use std::{
     io,
     path::{Path, PathBuf},
@@ -10,11 +12,14 @@ use crate::{
     file_tree::FileTree,
     ir::Names,
     read,
+    report::{Outcome, Report},
     run::{Input, Output},
     source::Source,
     surface::{self, Surface, SurfaceItem},
     write::{self, Changes, FileChange, Staged},
 };
+
+pub use last_run::Fingerprint;
 
 /// Name of the file of decisions that only a person can make.
 pub const OVERRIDES: &str = "overrides.toml";
@@ -50,6 +55,17 @@ pub struct Project {
     pub out: PathBuf,
     /// The runtime dependency in the manifest of a new crate.
     pub runtime: Runtime,
+}
+
+/// What a run did on disk.
+#[derive(Debug)]
+pub struct Update {
+    /// How the run ended.
+    pub outcome: Outcome,
+    /// What changed.
+    pub changes: Changes,
+    /// What there is to print.
+    pub report: Report,
 }
 
 impl Project {
@@ -155,8 +171,9 @@ impl Project {
                     ..file
                 }));
         }
+        let is_same = output.files.get(surface::FILE) == Some(&before);
         // In a crate that did not exist, every item is added, which says nothing.
-        if let (Ok(before), false) = (before.parse::<Surface>(), before.is_empty()) {
+        if !is_same && let (Ok(before), false) = (before.parse::<Surface>(), before.is_empty()) {
             let lines = |items: Vec<&SurfaceItem>| items.iter().map(ToString::to_string).collect();
             changes.removed_items = lines(before.minus(&output.surface));
             changes.added_items = lines(output.surface.minus(&before));

@@ -1,5 +1,6 @@
 //! The report of a run for people and for programs.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,6 +17,62 @@ pub enum Outcome {
     Done,
     /// There were errors; nothing was written.
     Failed,
+}
+
+/// Everything that is printed of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The diagnostics, for a file.
+    plain: String,
+    /// The diagnostics, for a terminal.
+    coloured: String,
+    summary: String,
+    json: Value,
+}
+
+impl Report {
+    /// The report of a run that changed `changes` on disk. `prefix` goes before each path of the
+    /// diagnostics.
+    pub fn new(output: &Output, changes: &Changes, prefix: &str) -> Self {
+        Self {
+            plain: output.rendered(prefix, false),
+            coloured: output.rendered(prefix, true),
+            summary: output.summary(changes),
+            json: output.json(changes, prefix),
+        }
+    }
+
+    /// The report of a run of the same output that changed nothing.
+    pub(crate) fn without_changes(&self, output: &Output) -> Self {
+        let nothing = Changes::default();
+        let mut json = self.json.clone();
+        for (key, value) in changes_json(&nothing) {
+            json[key] = value;
+        }
+        Self {
+            summary: output.summary(&nothing),
+            json,
+            ..self.clone()
+        }
+    }
+
+    /// The diagnostics with their excerpts.
+    pub fn diagnostics(&self, colour: bool) -> &str {
+        match colour {
+            true => &self.coloured,
+            false => &self.plain,
+        }
+    }
+
+    /// The statistics, the number of diagnostics, and what changed on disk.
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// The whole report as JSON.
+    pub fn json(&self) -> &Value {
+        &self.json
+    }
 }
 
 impl Output {
@@ -66,18 +123,27 @@ impl Output {
 
     /// The whole report as JSON.
     pub fn json(&self, changes: &Changes, prefix: &str) -> Value {
-        json!({
+        let mut json = json!({
             "stats": self.stats,
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.sources, prefix),
-            "changes": {
-                "added": changes.paths(FileChangeKind::Added),
-                "modified": changes.paths(FileChangeKind::Modified),
-                "removed": changes.paths(FileChangeKind::Removed),
-                "foreign": changes.paths(FileChangeKind::Foreign),
-            },
-            "items": { "removed": changes.removed_items, "added": changes.added_items },
-        })
+        });
+        for (key, value) in changes_json(changes) {
+            json[key] = value;
+        }
+        json
     }
+}
+
+/// The parts of the JSON that are about changes.
+fn changes_json(changes: &Changes) -> [(&'static str, Value); 2] {
+    let files = json!({
+        "added": changes.paths(FileChangeKind::Added),
+        "modified": changes.paths(FileChangeKind::Modified),
+        "removed": changes.paths(FileChangeKind::Removed),
+        "foreign": changes.paths(FileChangeKind::Foreign),
+    });
+    let items = json!({ "removed": changes.removed_items, "added": changes.added_items });
+    [("changes", files), ("items", items)]
 }
 
 /// Number of items of each kind that the summary lists; `api.txt` has them all.

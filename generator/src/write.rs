@@ -103,11 +103,17 @@ pub fn compare(root: &Path, tree: &FileTree) -> io::Result<Changes> {
             after: after.clone(),
         });
     }
-    for (path, before) in generated_folders(root)? {
+    for path in generated_folders(root)? {
+        if tree.contains_key(&path) {
+            continue;
+        }
+        // A file that cannot be read does not have our header.
+        let before = fs::read(root.join(&path)).unwrap_or_default();
+        let before = String::from_utf8_lossy(&before).into_owned();
         let is_generated = has_header(&before);
         // Users may add tests of their own.
         let is_foreign = !is_generated && path.starts_with("src/");
-        if tree.contains_key(&path) || !(is_generated || is_foreign) {
+        if !(is_generated || is_foreign) {
             continue;
         }
         files.push(FileChange {
@@ -212,15 +218,13 @@ pub fn remove(root: &Path, path: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Path and text of each file below the folders that are generated.
-fn generated_folders(root: &Path) -> io::Result<Vec<(String, String)>> {
+/// The path of each file below the folders that are generated.
+pub(crate) fn generated_folders(root: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
     for folder in ["src", "tests"] {
         walk(&root.join(folder), &mut |path| {
             if let Ok(inner) = path.strip_prefix(root) {
-                // A file that cannot be read does not have our header.
-                let text = fs::read(path).unwrap_or_default();
-                found.push((slashes(inner), String::from_utf8_lossy(&text).into_owned()));
+                found.push(slashes(inner));
             }
         })?;
     }
@@ -228,7 +232,7 @@ fn generated_folders(root: &Path) -> io::Result<Vec<(String, String)>> {
 }
 
 /// Whether a file starts with the header of generated files.
-fn has_header(text: &str) -> bool {
+pub(crate) fn has_header(text: &str) -> bool {
     text.lines()
         .next()
         .is_some_and(|line| line.contains(HEADER))

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use tests::{program::seamstress, workspace};
 
 /// Where files are before they are moved to their places.
-const STAGING: &str = "client/.seamstress";
+const STAGING: &str = "client/.seamstress-staging";
 
 /// Path → text of each file.
 type Files = BTreeMap<String, String>;
@@ -76,7 +76,8 @@ impl Project {
         assert!(status.success());
     }
 
-    /// What the folder contains, other than files that are being staged.
+    /// What the folder contains, other than files that are being staged and the record of the
+    /// last run.
     fn files(&self) -> Files {
         let mut files = Files::new();
         collect(self.folder.path(), self.folder.path(), &mut files);
@@ -97,7 +98,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Files) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-        if path.ends_with(".seamstress") {
+        if path.ends_with(".seamstress-staging") || path.ends_with(".seamstress") {
             continue;
         }
         if path.is_dir() {

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal as _, Write as _};
 use anyhow::{Result, bail};
 use clap::ArgGroup;
 use seamstress_codegen::{
-    generate,
-    project::Mode,
+    project::{Mode, Update},
     report::Outcome,
+    update,
     write::{Changes, FileChange, FileChangeKind},
 };
 use similar::TextDiff;
@@ -56,24 +56,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// Where the pages have errors, and in [`Mode::Check`] where a file differs.
 pub(crate) fn run_in(mode: Mode, is_json: bool) -> Result<()> {
     let project = project();
-    let output = generate(project.read()?);
-    let failed = output.outcome() == Outcome::Failed;
-    let changes = match failed {
-        true => Changes::default(),
-        false => project.apply(&output, mode)?,
-    };
+    let Update {
+        outcome,
+        changes,
+        report,
+    } = update(&project, project.read()?, mode, "specs/")?;
     if is_json {
-        writeln!(io::stdout(), "{:#}", output.json(&changes, "specs/"))?;
+        writeln!(io::stdout(), "{:#}", report.json())?;
     } else {
         let mut stderr = io::stderr();
-        write!(
-            stderr,
-            "{}",
-            output.rendered("specs/", stderr.is_terminal())
-        )?;
-        write!(io::stdout(), "{}", output.summary(&changes))?;
+        write!(stderr, "{}", report.diagnostics(stderr.is_terminal()))?;
+        write!(io::stdout(), "{}", report.summary())?;
     }
-    if failed {
+    if outcome == Outcome::Failed {
         bail!("the pages have errors");
     }
     match mode {

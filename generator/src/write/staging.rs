@@ -13,7 +13,7 @@ use crate::read::with_path;
 
 /// Name of the folder below the root of the output. It exists while files are written; what a
 /// killed run leaves in it, the next run removes.
-const FOLDER: &str = ".seamstress";
+const FOLDER: &str = ".seamstress-staging";
 
 /// Files that are written, but not yet in their places.
 #[derive(Debug)]

@@ -27,8 +27,8 @@ pub(super) const CRATES: &[Crate] = &[
         package: "generator",
         layers: &[
             &["lib"],
-            &["report"],
             &["project"],
+            &["report"],
             &["write", "run"],
             &["emit", "read"],
             &["pass", "conformance", "stats", "surface"],
