@@ -2,6 +2,7 @@
 
 mod cargo_run;
 mod codegen;
+mod corpus;
 mod dump;
 mod measure;
 mod review;
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Generates `generated/`, `specs/openapi.yaml` and `specs/names.lock` from the pages.
     Codegen(codegen::Arguments),
+    /// Generates crates from documents of other APIs, and compares them with other generators.
+    Corpus(corpus::Arguments),
     /// Prints the output of a stage of the pipeline.
     Dump(dump::Arguments),
     /// Measures the generated crate, compared with the same types under serde derive.
@@ -45,11 +48,15 @@ enum Command {
     Test(test::Arguments),
     /// Checks the sources against the invariants of ARCHITECTURE.md.
     Tidy,
+    /// Runs a command and writes what it used to a file, for `corpus`.
+    #[command(hide = true)]
+    Usage(corpus::usage::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
@@ -58,6 +65,10 @@ fn main() -> ExitCode {
         Command::Sync(arguments) => return sync::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Tidy => tidy::run(),
+        Command::Usage(arguments) => match corpus::usage::run(&arguments) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use seamstress_codegen::{Output, generate, project::Mode};
 
-use crate::{codegen, project, root, tidy};
+use crate::{codegen, corpus, project, root, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -51,6 +51,7 @@ const STEPS: &[Step] = &[
     ("tests", || {
         cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"])
     }),
+    ("corpus", corpus::run_subset),
     ("example", || {
         cargo(&[
             "run",
