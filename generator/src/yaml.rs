@@ -145,7 +145,7 @@ fn build(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diag
     parse(file, block, builder)
 }
 
-/// As [`build`], for YAML, which includes JSON.
+/// As [`build`](build()), for YAML, which includes JSON.
 fn parse(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
     let positions = Positions::new(&block.text);
     let offset = |character: usize| block.page_offset(positions.byte(character));
