@@ -6,6 +6,11 @@ use std::{
     process::ExitCode,
 };
 
+use crate::{
+    config::{self, Config},
+    runtime,
+};
+use clap::error::ErrorKind;
 use seamstress_codegen::{
     Input,
     emit::Runtime,
@@ -19,20 +24,28 @@ use seamstress_codegen::{
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A folder of pages, a folder with `pages/` and `overrides.toml`, or one OpenAPI document.
-    /// Paths in messages are relative to this folder, or to that of the document.
-    input: PathBuf,
+    /// Paths in messages are relative to this folder, or to that of the document. Without an
+    /// input, the arguments are those in `seamstress.toml`.
+    input: Option<PathBuf>,
     /// The folder of the crate.
     #[arg(long)]
-    out: PathBuf,
+    out: Option<PathBuf>,
+    /// A file with the arguments that are not given: `out = "client"`.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The name of the package; made from the title of the API by default.
+    #[arg(long)]
+    name: Option<String>,
     /// An OpenAPI Overlay to apply to the document; several are applied in their order.
     #[arg(long)]
     overlay: Vec<PathBuf>,
     /// The folder that the references of a document may lead into; the document's own by default.
     #[arg(long)]
     ref_root: Option<PathBuf>,
-    /// The folder of the runtime, for the manifest of a new crate; the registry by default.
+    /// The version or the folder of the runtime, for the manifest of a new crate; the version of
+    /// this generator by default.
     #[arg(long)]
-    runtime: Option<PathBuf>,
+    runtime: Option<String>,
     /// Fails where an operation cannot be generated, instead of leaving it out.
     #[arg(long)]
     strict: bool,
@@ -55,22 +68,64 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
+/// The arguments that are not given, from the file of `--config`; without an input, from
+/// `seamstress.toml`.
+fn complete(arguments: Arguments) -> io::Result<Arguments> {
+    let config = match (&arguments.config, &arguments.input) {
+        (Some(path), _) => Config::read(path)?,
+        (None, None) if Path::new(config::FILE).is_file() => Config::read(config::FILE.as_ref())?,
+        (None, _) => Config::default(),
+    };
+    let overlay = match arguments.overlay.is_empty() {
+        true => config.overlay,
+        false => arguments.overlay,
+    };
+    Ok(Arguments {
+        input: arguments.input.or(config.input),
+        out: arguments.out.or(config.out),
+        name: arguments.name.or(config.name),
+        runtime: arguments.runtime.or(config.runtime),
+        overlay,
+        ref_root: arguments.ref_root.or(config.ref_root),
+        strict: arguments.strict || config.strict,
+        ..arguments
+    })
+}
+
+/// Ends the program as clap does where an argument is missing.
+fn missing(what: &str, key: &str) -> ! {
+    let file = config::FILE;
+    let message = format!("{what} is needed: see `--help`, or write `{key} = \"…\"` to {file}\n");
+    clap::Error::raw(ErrorKind::MissingRequiredArgument, message).exit()
+}
+
 fn write(arguments: Arguments) -> io::Result<Outcome> {
     let Arguments {
         input,
         out,
+        config: _,
+        name,
         overlay,
         ref_root,
         runtime,
         strict,
         json,
         dry_run,
-    } = arguments;
+    } = complete(arguments)?;
+    let Some(input) = input else {
+        missing("an input", "input");
+    };
+    let Some(out) = out else {
+        missing("a folder for the crate", "out");
+    };
     let mode = match dry_run {
         true => Mode::DryRun,
         false => Mode::Write,
     };
-    let runtime = runtime.map_or(Runtime::Registry, Runtime::Path);
+    let runtime = match &runtime {
+        Some(text) => runtime::runtime(text, &out)?,
+        None => Runtime::Registry,
+    };
     // Overrides and lock are next to the pages. Other inputs have neither; their lock and
     // merged document go into the crate.
     let specs = if input.join("pages").is_dir() {
@@ -90,6 +145,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     });
     let overlays = overlay.iter().map(|path| read_source(path, &root));
     let input = Input {
+        package: name,
         strict,
         overlays: overlays.collect::<io::Result<_>>()?,
         ..read(&input, &root, &project)?

@@ -1,7 +1,9 @@
 //! The `seamstress` binary: one file per subcommand.
 
+mod config;
 mod generate;
 mod review;
+mod runtime;
 #[cfg(feature = "sync")]
 mod sync;
 

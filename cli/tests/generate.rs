@@ -1,6 +1,10 @@
 //! What `seamstress generate` prints.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 #[test]
 fn places_are_relative_to_the_folder_that_is_given() {
@@ -19,4 +23,141 @@ fn places_are_relative_to_the_folder_that_is_given() {
         assert!(printed.contains("--> doors/open.md:1:1\n"), "{printed}");
         assert!(!run.status.success());
     }
+}
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: Doors, version: '1'}
+servers: [{url: 'https://api.doors.example'}]
+paths:
+  /doors/list:
+    post:
+      responses:
+        '200':
+          description: Doors
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+";
+
+/// A folder with a document, and the file `seamstress.toml` if there is a text for it.
+fn folder(name: &str, config: Option<&str>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("runtime")).expect("the folder can be written");
+    let files = [
+        ("doors.yaml", Some(DOCUMENT)),
+        ("runtime/Cargo.toml", Some("")),
+        ("seamstress.toml", config),
+    ];
+    for (path, text) in files {
+        if let Some(text) = text {
+            fs::write(folder.join(path), text).expect("the file can be written");
+        }
+    }
+    folder
+}
+
+/// The exit code, and what is printed as errors.
+fn generate(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_seamstress"))
+        .arg("generate")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the binary can be run");
+    let printed = String::from_utf8_lossy(&run.stderr).into_owned();
+    (run.status.code(), printed)
+}
+
+fn manifest(folder: &Path, out: &str) -> String {
+    fs::read_to_string(folder.join(out).join("Cargo.toml")).expect("there is a manifest")
+}
+
+#[test]
+fn the_package_has_the_given_name_and_the_runtime_is_found_from_the_crate() {
+    let folder = folder("named", None);
+    let arguments = [
+        "doors.yaml",
+        "--out",
+        "a/client",
+        "--name",
+        "house-doors",
+        "--runtime",
+        "runtime",
+    ];
+    assert_eq!(generate(&folder, &arguments).0, Some(0));
+    let text = manifest(&folder, "a/client");
+    assert!(text.contains("name = \"house-doors\""), "{text}");
+    assert!(text.contains("path = \"../../runtime\""), "{text}");
+    let readme = fs::read_to_string(folder.join("a/client/README.md")).expect("there is a README");
+    assert!(readme.contains("doors.doors().list().await?"), "{readme}");
+    // The crate has that name from now on.
+    let (code, printed) = generate(
+        &folder,
+        &["doors.yaml", "--out", "a/client", "--name", "other"],
+    );
+    assert_eq!(code, Some(1));
+    assert!(printed.contains("which is `house-doors`"), "{printed}");
+    // What belongs to the maintainers is not written again.
+    fs::write(folder.join("a/client/README.md"), "mine").expect("the file can be written");
+    fs::remove_file(folder.join("a/client/examples/first_call.rs")).expect("there is an example");
+    assert_eq!(
+        generate(&folder, &["doors.yaml", "--out", "a/client"]).0,
+        Some(0)
+    );
+    let readme = fs::read_to_string(folder.join("a/client/README.md")).expect("there is a README");
+    assert_eq!(readme, "mine");
+    assert!(!folder.join("a/client/examples/first_call.rs").exists());
+}
+
+#[test]
+fn a_runtime_that_is_neither_a_version_nor_a_package_is_an_error() {
+    let folder = folder("runtimes", None);
+    let run = |runtime| {
+        generate(
+            &folder,
+            &["doors.yaml", "--out", "client", "--runtime", runtime],
+        )
+    };
+    let (code, printed) = run("nowhere");
+    assert_eq!(code, Some(1));
+    assert!(
+        printed.contains("neither a version nor the folder of a package"),
+        "{printed}"
+    );
+    assert_eq!(run("^0.1.2").0, Some(0));
+    let text = manifest(&folder, "client");
+    assert!(
+        text.contains("seamstress-runtime = { version = \"^0.1.2\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn arguments_are_read_from_a_file_and_those_that_are_given_go_first() {
+    let config =
+        "input = \"doors.yaml\"\nout = \"client\"\nname = \"from-file\"\nruntime = \"0.1\"\n";
+    let folder = folder("configured", Some(config));
+    assert_eq!(generate(&folder, &[]).0, Some(0));
+    assert!(manifest(&folder, "client").contains("name = \"from-file\""));
+    let arguments = [
+        "--config",
+        "../seamstress.toml",
+        "--out",
+        "here",
+        "--name",
+        "given",
+    ];
+    assert_eq!(generate(&folder.join("runtime"), &arguments).0, Some(0));
+    assert!(manifest(&folder, "runtime/here").contains("name = \"given\""));
+    fs::write(folder.join("seamstress.toml"), "output = \"client\"\n").expect("it can be written");
+    let (code, printed) = generate(&folder, &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        printed.contains("seamstress.toml") && printed.contains("line 1"),
+        "{printed}"
+    );
+    fs::remove_file(folder.join("seamstress.toml")).expect("it exists");
+    let (code, printed) = generate(&folder, &["doors.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(printed.contains("--help"), "{printed}");
 }

@@ -14,6 +14,7 @@ mod deprecation;
 mod doc;
 mod example;
 mod feature;
+mod first_call;
 mod ids;
 mod imports;
 mod lib_rs;
@@ -40,6 +41,7 @@ use crate::{
     surface::{self, Surface, SurfaceItem},
 };
 
+pub use first_call::{Starter, starter};
 pub use manifest::{InvalidManifest, Runtime, scaffold, with_features};
 
 /// What an emitter writes: Rust items that are still to be laid out, or text.

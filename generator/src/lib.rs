@@ -103,6 +103,7 @@ pub fn generate(input: Input) -> Output {
     let decisions = Decisions {
         overrides: &overrides,
         lock: &lock,
+        package: input.package.as_deref(),
     };
 
     let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));

@@ -57,6 +57,8 @@ pub struct Decisions<'a> {
     pub overrides: &'a Overrides,
     /// `names.lock`
     pub lock: &'a Lock,
+    /// The name of the package, if one was given to the run.
+    pub package: Option<&'a str>,
 }
 
 /// One pass.

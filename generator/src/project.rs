@@ -147,8 +147,7 @@ impl Project {
     pub fn apply(&self, output: &Output, mode: Mode) -> io::Result<Changes> {
         let mut files = output.files.clone();
         if let Some(names) = &output.names {
-            let text = self.manifest(output, names)?;
-            files.insert(MANIFEST.to_owned(), text);
+            files.extend(self.kept_files(output, names)?);
         }
         let specs = FileTree::from([
             (DOCUMENT.to_owned(), output.document.clone()),
@@ -181,14 +180,26 @@ impl Project {
         Ok(changes)
     }
 
-    /// The manifest of the crate. It is generated once, and edited by the crate's maintainers
-    /// from then on, but for the features that the API decides.
-    fn manifest(&self, output: &Output, names: &Names) -> io::Result<String> {
+    /// The files that belong to the crate's maintainers: of a new crate, all that it starts with;
+    /// of others, the manifest with the features that the API decides.
+    fn kept_files(&self, output: &Output, names: &Names) -> io::Result<FileTree> {
         let path = self.out.join(MANIFEST);
-        let text = read::read_if_exists(&path)?
-            .unwrap_or_else(|| emit::scaffold(&output.api, &self.runtime));
-        emit::with_features(&text, &output.api, names, &output.lock)
-            .map_err(|error| read::with_path(&path, &io::Error::other(error)))
+        let api = &output.api;
+        let (mut files, manifest) = match read::read_if_exists(&path)? {
+            Some(manifest) => (FileTree::new(), manifest),
+            None => {
+                let starter = emit::starter(api, names);
+                let manifest = emit::scaffold(api, &self.runtime) + &starter.manifest;
+                // Somebody may have written them before there was a crate.
+                let mut files = starter.files;
+                files.retain(|path, _| !self.out.join(path).exists());
+                (files, manifest)
+            }
+        };
+        let manifest = emit::with_features(&manifest, api, names, &output.lock)
+            .map_err(|error| read::with_path(&path, &io::Error::other(error)))?;
+        files.insert(MANIFEST.to_owned(), manifest);
+        Ok(files)
     }
 
     /// The path of a folder in messages: relative to the folder of the project, where specs

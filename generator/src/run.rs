@@ -26,6 +26,8 @@ pub struct Input {
     pub overrides: String,
     /// `names.lock`; empty where there is none.
     pub lock: String,
+    /// The name of the package, in place of the one that is made from the title of the API.
+    pub package: Option<String>,
     /// Whether an operation that cannot be generated is an error. Otherwise it is left out.
     pub strict: bool,
 }

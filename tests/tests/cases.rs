@@ -1,8 +1,9 @@
 //! Every case below `cases/` is a test; one more compiles and lints all that they emit.
 
-use std::{path::Path, process::ExitCode};
+use std::{fs, path::Path, process::ExitCode};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use seamstress_codegen::{emit::starter, write};
 use tests::{case::Case, crates::Crates, here, review};
 
 fn main() -> ExitCode {
@@ -49,12 +50,28 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
+/// The example of a new crate.
+const EXAMPLE: &str = "examples/first_call.rs";
+
 /// Writes the crates of `cases` into the workspace `name`, and runs cargo over them.
 fn run(cases: &[Case], name: &str, command: &[&str]) -> Result<(), Failed> {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), name);
     for case in cases {
         for (name, output) in case.crates()? {
-            crates.add(&name, &output, "")?;
+            let names = output.names.as_ref().ok_or("the crate has no names")?;
+            let starter = starter(&output.api, names);
+            let folder = crates.add(&name, &output, &starter.manifest)?;
+            if !starter.files.contains_key(EXAMPLE) {
+                // Of an earlier run: nothing else removes it.
+                let _ = fs::remove_file(folder.join(EXAMPLE));
+            }
+            write::write(
+                &folder,
+                &[starter.files, output.files.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            )?;
         }
     }
     crates.cargo(command)?;

@@ -9,7 +9,9 @@
 use std::{collections::BTreeSet, path::Path};
 
 use seamstress_codegen::{
-    Input, Output, generate,
+    Input, Output,
+    emit::with_features,
+    generate,
     ir::{Feature, Owner, Shape},
     read::read_document,
 };
@@ -107,4 +109,76 @@ fn real(document: &str) -> Option<Output> {
         attachments,
         ..Input::default()
     }))
+}
+
+/// The manifest `before` with the features of `output`.
+fn manifest(before: &str, output: &Output) -> Result<String, String> {
+    let names = output.names.as_ref().unwrap();
+    let after = with_features(before, &output.api, names, &output.lock);
+    after.map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_manifest_keeps_what_maintainers_wrote() {
+    let output = case();
+    let before = "\
+[package]
+name = \"doors\" # ours
+
+[features]
+default = [\"reqwest\"]
+# Of the maintainers.
+extra = []
+doors = [\"extra\"]
+";
+    let after = manifest(before, &output).unwrap();
+    assert!(after.starts_with("[package]\nname = \"doors\" # ours\n"));
+    assert!(
+        after.contains("default = [\"reqwest\", \"full\"]\n# Of the maintainers.\nextra = []\n")
+    );
+    // A group needs the one that its work is polled by.
+    assert!(
+        after.contains("doors = [\n    \"extra\",\n    \"attempts\",\n]"),
+        "{after}"
+    );
+    assert!(after.contains("# Operations under `/tracing`.\ntracing_group = []\n"));
+    assert_eq!(manifest(&after, &output).unwrap(), after);
+    // Who takes `full` from the default features does not get it back.
+    let without = after.replacen(", \"full\"]", "]", 1);
+    assert_eq!(manifest(&without, &output).unwrap(), without);
+}
+
+#[test]
+fn the_feature_of_a_removed_group_is_removed() {
+    let output = case();
+    let before = manifest("", &output).unwrap();
+    let mut fewer = case();
+    fewer
+        .api
+        .features
+        .table
+        .remove(&Feature::Group("keys".to_owned()));
+    let after = manifest(&before, &fewer).unwrap();
+    let lines = |text: &str| -> BTreeSet<String> { text.lines().map(str::to_owned).collect() };
+    let removed: Vec<String> = lines(&before).difference(&lines(&after)).cloned().collect();
+    assert_eq!(
+        removed,
+        ["    \"keys\",", "# Operations under `/keys`.", "keys = []"]
+    );
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_an_error_with_the_place() {
+    let output = case();
+    for (before, expected) in [
+        ("[features", "line 1"),
+        ("features = 1", "`features` is not a table"),
+        (
+            "[features]\nfull = true\n",
+            "the feature `full` is not a list",
+        ),
+    ] {
+        let error = manifest(before, &output).unwrap_err();
+        assert!(error.contains(expected), "{error}");
+    }
 }

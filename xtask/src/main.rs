@@ -36,6 +36,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Prints the output of a stage of the pipeline.
     Dump(dump::Arguments),
+    /// Prints what each feature of a generated crate costs.
+    Features(measure::features::Arguments),
     /// Measures the generated crate, compared with the same types under serde derive.
     Measure(measure::Arguments),
     /// Reports what a change of the pages means for users: `seamstress review`.
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Features(arguments) => measure::features::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
         // The exit code of the binary is passed through.

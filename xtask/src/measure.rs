@@ -9,6 +9,7 @@ mod api;
 mod bench;
 mod compile;
 mod cpu;
+pub(crate) mod features;
 mod folder;
 mod lines;
 mod serde_baseline;

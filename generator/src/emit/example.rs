@@ -1,5 +1,7 @@
 //! The sample of a page as Rust that is compiled.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -12,7 +14,7 @@ use crate::{
     ident::RustIdent,
     ir::{
         Argument, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType, Scalar,
-        Shape, Signature, Tagging, TypeKey, TypeKind,
+        Shape, Signature, Struct, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
 };
@@ -24,7 +26,8 @@ pub(super) fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> O
     let (library, client) = (names.library(), names.client());
     let variable = names.client_variable();
     let groups = names.group_path(&operation.namespace);
-    let call = Writer { cx }.call(operation, json)?;
+    let params = |own: &Struct| operation.input.body_as_params(own, json);
+    let call = Writer { cx }.call(operation, json, params)?;
     let is_bound = !matches!(operation.returns().value, ReturnedValue::Nothing);
     let bind = is_bound.then(|| {
         let name = names.result_variable(&operation.key);
@@ -51,25 +54,37 @@ pub(super) fn example(cx: Context<'_>, operation: &Operation, json: &Value) -> O
     Some(fence.join("\n"))
 }
 
+/// `.list().limit(2)`: the call of an operation with these parameters; `None` where they are not
+/// values of its parameters.
+pub(super) fn call(cx: Context<'_>, operation: &Operation, params: &Value) -> Option<TokenStream> {
+    Writer { cx }.call(operation, params, |_| params.clone())
+}
+
 struct Writer<'a> {
     cx: Context<'a>,
 }
 
 impl Writer<'_> {
-    /// `.create().email_address("jane@example.com")`
-    fn call(&self, operation: &Operation, json: &Value) -> Option<TokenStream> {
+    /// `.create().email_address("jane@example.com")`. `body` is the body, where that is the only
+    /// argument; `params` gives the parameters in the fields of their struct.
+    fn call(
+        &self,
+        operation: &Operation,
+        body: &Value,
+        params: impl FnOnce(&Struct) -> Value,
+    ) -> Option<TokenStream> {
         let names = self.cx.names;
         let name = names.method(&operation.key);
         let signature = match &operation.signature {
             Signature::Empty => return Some(quote! { .#name() }),
             Signature::Body(shape) => {
-                let body = self.value(shape, json)?;
+                let body = self.value(shape, body)?;
                 return Some(quote! { .#name(#body) });
             }
             Signature::Fields(signature) => signature,
         };
         let own = self.cx.api.struct_at(&signature.params)?;
-        let json = &operation.input.body_as_params(own, json);
+        let json = &params(own);
         let params = &signature.params;
         let positional = signature.positional.iter();
         let mut arguments: Vec<TokenStream> = positional
@@ -292,7 +307,10 @@ impl Writer<'_> {
                 Some(quote! { #path::new(#(#values),*) #setters })
             }
             TypeKind::Union(inner) => {
-                let (branch, payload) = inner.branches.iter().find_map(|branch| {
+                // A union inside of itself would be tried with the same value for ever.
+                let branches = inner.branches.iter();
+                let mut branches = branches.filter(|it| !self.leads_to(&it.shape, key));
+                let (branch, payload) = branches.find_map(|branch| {
                     if let Tagging::Tagged(member) = &inner.tagging
                         && branch.tag.as_deref() != json.get(member)?.as_str()
                     {
@@ -310,6 +328,25 @@ impl Writer<'_> {
             }
             TypeKind::Alias(_) => None,
         }
+    }
+
+    /// Whether a value of `shape` can be one of the union at `key`, by the branches of unions.
+    fn leads_to(&self, shape: &Shape, key: &TypeKey) -> bool {
+        let mut known = BTreeSet::new();
+        let mut open = vec![shape];
+        while let Some(shape) = open.pop() {
+            let Shape::Type(found) = shape else { continue };
+            if found == key {
+                return true;
+            }
+            let kind = self.cx.api.type_at(found).map(|def| &def.kind);
+            if let Some(TypeKind::Union(inner)) = kind
+                && known.insert(found)
+            {
+                open.extend(inner.branches.iter().map(|branch| &branch.shape));
+            }
+        }
+        false
     }
 }
 

@@ -171,32 +171,36 @@ fn unsupported(scheme: &Scheme, what: &str) -> Diagnostic {
         .at(&scheme.origin, format!("its type is `{what}`"))
 }
 
-/// The package's name: from `overrides.toml`, else from `names.lock`, else from the API's title.
+/// The package's name: the one that was given to the run, else from `overrides.toml`, else from
+/// `names.lock`, else from the API's title.
 fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let is_package = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    };
-    if let Some(name) = decisions
-        .overrides
-        .client
-        .as_ref()
-        .and_then(|client| client.value.package.as_ref())
-    {
-        if is_package(name) {
-            return name.clone();
+    let locked = decisions.lock.client.as_ref().map(|it| &it.package);
+    let locked = locked.filter(|name| is_package(name));
+    let client = decisions.overrides.client.as_ref();
+    let decided = client.and_then(|client| client.value.package.as_deref());
+    if let Some(name) = decisions.package.or(decided) {
+        let place = match decisions.package {
+            Some(_) => "in the arguments",
+            None => "in overrides.toml",
+        };
+        if !is_package(name) {
+            diagnostics.push(Diagnostic::new(
+                Code::InvalidName,
+                format!("`{name}` {place} is not a valid package name: use lower-case letters, digits and `-`"),
+            ));
+        } else if let Some(locked) = locked.filter(|locked| *locked != name)
+            && decisions.package.is_some()
+        {
+            let message =
+                format!("`{name}` {place} is not the name of the crate, which is `{locked}`");
+            let help = "leave out the name; or rename the package in Cargo.toml and in `[client]` of names.lock first";
+            diagnostics.push(Diagnostic::new(Code::InvalidName, message).help(help));
+        } else {
+            return name.to_owned();
         }
-        diagnostics.push(Diagnostic::new(
-            Code::InvalidName,
-            format!("`{name}` in overrides.toml is not a valid package name: use lower-case letters, digits and `-`"),
-        ));
     }
-    if let Some(locked) = &decisions.lock.client
-        && is_package(&locked.package)
-    {
-        return locked.package.clone();
+    if let Some(locked) = locked {
+        return locked.clone();
     }
     let natural = snake(&api.title).replace('_', "-");
     if is_package(&natural) {
@@ -204,4 +208,10 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
     } else {
         "api-client".to_owned()
     }
+}
+
+fn is_package(name: &str) -> bool {
+    let mut rest = name.chars();
+    rest.next().is_some_and(|c| c.is_ascii_lowercase())
+        && rest.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

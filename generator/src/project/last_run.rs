@@ -55,11 +55,12 @@ impl Project {
             overlays,
             overrides,
             lock,
+            package,
             strict,
         } = input;
         let mut digest = Texts::default();
         digest.text(&generator()?);
-        digest.text(&format!("{self:?} {prefix:?} {strict}"));
+        digest.text(&format!("{self:?} {prefix:?} {package:?} {strict}"));
         digest.text(overrides);
         let groups = [sources, attachments].into_iter();
         #[cfg(feature = "overlay")]

@@ -108,7 +108,8 @@ impl MeasuredApi {
     }
 }
 
-fn input(pages: &Pages) -> Result<Input> {
+/// The input of a run over these pages.
+pub(super) fn input(pages: &Pages) -> Result<Input> {
     let Pages::In(folder) = pages else {
         return Ok(project().read()?);
     };

@@ -35,7 +35,8 @@ pub(super) fn target() -> PathBuf {
     base().join("target")
 }
 
-fn base() -> PathBuf {
+/// The folder of everything that is measured.
+pub(super) fn base() -> PathBuf {
     root().join("target/measure")
 }
 

@@ -83,9 +83,9 @@ codes! {
     InvalidLock = Error "invalid-lock" => "Restore the file from version control. It keeps public names stable.";
     /// The merge key `<<` has a value that is neither a mapping nor a sequence of mappings.
     InvalidMergeKey = Error "invalid-merge-key" => "Refer to a mapping after `<<`, or write the entries out.";
-    /// A name in `overrides.toml` is not a Rust identifier or package name, or is reserved for
-    /// generated code.
-    InvalidName = Error "invalid-name" => "Choose another name in the entry.";
+    /// A name in `overrides.toml` or in the arguments is not a Rust identifier or package name, is
+    /// reserved for generated code, or is not the name that the crate has.
+    InvalidName = Error "invalid-name" => "Choose another name in the entry or in the arguments.";
     /// An overlay cannot be parsed, or an action of it cannot be applied.
     InvalidOverlay = Error "invalid-overlay" => "Correct the action that is shown.";
     /// `overrides.toml` cannot be parsed, or an entry has an unknown or missing key.
