@@ -6,10 +6,6 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{
-    config::{self, Config},
-    runtime,
-};
 use clap::error::ErrorKind;
 use seamstress_codegen::{
     Input,
@@ -18,6 +14,11 @@ use seamstress_codegen::{
     read::read_source,
     report::Outcome,
     update,
+};
+
+use crate::{
+    config::{self, Config},
+    runtime,
 };
 
 /// The input and the output.

@@ -12,6 +12,8 @@ mod wire;
 pub use client::{Seam, SeamBuilder};
 #[allow(unreachable_pub, unused_imports, reason = "every group can be left out")]
 pub use routes::*;
+#[cfg(feature = "blocking")]
+pub use seamstress_runtime::blocking;
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{
     Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable,

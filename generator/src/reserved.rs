@@ -94,6 +94,7 @@ pub(crate) const LONG_RUNNING: &[&str] = &["no_wait"];
 /// Modules and functions beside the groups of operations.
 pub(crate) const GROUPS: &[&str] = &[
     "alloc",
+    "blocking",
     "builder",
     "client",
     "clone",
@@ -113,6 +114,7 @@ pub(crate) const GROUPS: &[&str] = &[
 
 /// Cargo features that every crate has, and the one of components that no operation refers to.
 pub(crate) const FEATURES: &[&str] = &[
+    "blocking",
     "chrono",
     "default",
     "full",

@@ -17,6 +17,7 @@
 //! | `response` | what a [`Call`] returns: values, [`Page`]s, streams ([`ByteStream`], [`Events`], [`Lines`]), [`Response`]s |
 //! | `reqwest_transport` | the transport of the feature `reqwest` |
 //! | `client` | [`Client`]s and [`Call`]s: credentials, sending, retries, [`RequestHook`]s, [`Pages`], polling of [`LongRunning`] operations |
+//! | `blocking` | calls without an async runtime (feature `blocking`) |
 //! | `webhook` | signatures of events (feature `webhooks`) |
 //! | [`testing`] | fixtures, and transports without a network |
 //! | [`codegen`] | what generated code imports |
@@ -31,6 +32,8 @@
 //! Other responses that cannot be decoded are errors, of which
 //! [`Error::is_unreadable_success`] tells that the operation has been carried out.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 pub mod codegen;
 mod error;

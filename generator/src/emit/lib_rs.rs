@@ -58,6 +58,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             pub use client::{#client, #builder};
             #routes
             #verifier
+            #[cfg(feature = "blocking")]
+            pub use seamstress_runtime::blocking;
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
                 Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,

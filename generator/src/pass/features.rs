@@ -1,6 +1,6 @@
-//! After this pass, each top-level group has a cargo feature, where there are several groups
-//! or were when their features got names, and it is known which features compile the types of each owner: those whose operations
-//! reach one of them.
+//! After this pass, each top-level group has a cargo feature, where there are several groups or
+//! were when their features got names, and it is known which features compile the types of each
+//! owner: those whose operations reach one of them.
 //!
 //! Owners are not divided: their types are one file, which is compiled or left out as a whole.
 

@@ -59,7 +59,7 @@ pub(super) const CRATES: &[Crate] = &[
         layers: &[
             &["lib"],
             &["codegen"],
-            &["client", "testing", "webhook"],
+            &["client", "testing", "webhook", "blocking"],
             &["request", "response", "reqwest_transport"],
             &["error"],
             &["value", "secret"],

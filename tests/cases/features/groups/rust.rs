@@ -33,6 +33,8 @@ pub use routes::*;
 pub use webhook::DoorsWebhook;
 #[cfg(feature = "webhooks")]
 pub use seamstress_runtime::WebhookError as DoorsWebhookError;
+#[cfg(feature = "blocking")]
+pub use seamstress_runtime::blocking;
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{
     Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable,
