@@ -1,5 +1,5 @@
 //! After this pass, each top-level group has a cargo feature, where there are several groups or
-//! were when their features got names, and it is known which features compile the types of each
+//! were in an earlier run, and it is known which features compile the types of each
 //! owner: those whose operations reach one of them.
 //!
 //! Owners are not divided: their types are one file, which is compiled or left out as a whole.
@@ -25,15 +25,19 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 fn features(api: &Api, lock: &Lock) -> Features {
     let needs = needs(api);
+    let roots = unconditional_groups(api, lock).into_iter().map(Some);
     // What operations without a group need is always there.
-    let always = closure([None], |group| {
+    let always = closure(roots.chain([None]), |group| {
         needs.get(&group).into_iter().flatten().copied()
     });
-    let groups = api.namespaces_below(&[]).filter_map(|path| path.first());
-    let groups = groups.map(|group| Some(group.as_str()));
-    let groups: Vec<Option<&str>> = groups.filter(|group| !always.contains(group)).collect();
+    let all = || {
+        let groups = api.namespaces_below(&[]);
+        groups.filter_map(|path| path.first().map(String::as_str))
+    };
     // Features that the crate has stay: programs name them.
-    if groups.is_empty() || groups.len() == 1 && lock.features.is_empty() {
+    let has_features = all().count() > 1 || !lock.features.is_empty();
+    let groups: Vec<Option<&str>> = all().map(Some).filter(|it| !always.contains(it)).collect();
+    if !has_features || groups.is_empty() {
         return Features::default();
     }
     let references = References::of(api);
@@ -79,6 +83,20 @@ fn features(api: &Api, lock: &Lock) -> Features {
             .map(|(owner, features)| (owner.clone(), features))
             .collect(),
     }
+}
+
+/// The groups that the crate had while it had no features: programs that turn off the default
+/// features call their operations. Where it had several, it is from before there were features,
+/// and gets them once.
+fn unconditional_groups<'a>(api: &'a Api, lock: &Lock) -> BTreeSet<&'a str> {
+    let operations = api.operations.values();
+    let known = operations.filter(|it| lock.operations.contains_key(&it.key.to_string()));
+    let mut known: BTreeSet<&str> = known.filter_map(group_of).collect();
+    if lock.features.is_empty() && known.len() > 1 {
+        return BTreeSet::new();
+    }
+    known.retain(|group| !lock.features.contains_key(*group));
+    known
 }
 
 /// Each top-level group, `None` for operations without one, and the groups of the operations

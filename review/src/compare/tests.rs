@@ -5,6 +5,7 @@ mod client;
 mod completeness;
 mod decisions;
 mod documentation;
+mod feature;
 mod groups;
 mod media;
 mod operations;

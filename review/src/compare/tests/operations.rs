@@ -118,7 +118,11 @@ fn a_namespace_is_added_with_its_first_operation() {
     let added = changes(&before, &after);
     assert_eq!(
         summaries(&added),
-        ["minor", "added gates::Gates::shut: new operation"]
+        [
+            "minor",
+            "added feature gates: a feature was added",
+            "added gates::Gates::shut: new operation"
+        ]
     );
     assert!(
         lines(&added[0].added)
