@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, env, fs, io, time::UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{DOCUMENT, LOCK, Project};
+use super::{DOCUMENT, LOCK, MANIFEST, Project};
 use crate::{
     parallel, read,
     report::Report,
@@ -39,7 +39,7 @@ struct LastRun {
     fingerprint: Fingerprint,
     /// The paths of the files that it wrote, relative to the folder of the crate.
     files: BTreeSet<String>,
-    /// Of these files, the merged document and the lock.
+    /// Of these files, the merged document, the lock and the manifest.
     output: String,
     report: Report,
 }
@@ -83,7 +83,7 @@ impl Project {
     pub fn unchanged(&self, fingerprint: &Fingerprint) -> Option<Report> {
         let record = read::read_if_exists(&self.out.join(FILE)).ok()??;
         let last: LastRun = serde_json::from_str(&record).ok()?;
-        if last.fingerprint != *fingerprint || !self.out.join("Cargo.toml").exists() {
+        if last.fingerprint != *fingerprint {
             return None;
         }
         let output = self.digest_on_disk(last.files).ok()?;
@@ -109,6 +109,8 @@ impl Project {
         }
         digest.text(&output.document);
         digest.text(&lock);
+        // Its maintainers edit it, and runs keep up a part of it.
+        digest.bytes(&fs::read(self.out.join(MANIFEST))?);
         let last = LastRun {
             fingerprint: Fingerprint {
                 lock: source::digest(&lock),
@@ -143,6 +145,7 @@ impl Project {
         for file in [DOCUMENT, LOCK] {
             digest.bytes(&fs::read(self.specs.join(file))?);
         }
+        digest.bytes(&fs::read(self.out.join(MANIFEST))?);
         Ok(digest.finish())
     }
 }
