@@ -244,11 +244,6 @@ impl Struct {
         }
     }
 
-    /// Whether `Debug` hides a field.
-    pub fn has_secrets(&self) -> bool {
-        self.fields.iter().any(|field| field.secret)
-    }
-
     /// The field with the JSON name `wire`.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)

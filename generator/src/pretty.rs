@@ -3,7 +3,8 @@
 
 mod one_line;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Macro, MacroDelimiter};
 
 pub(crate) use one_line::one_line;
 
@@ -57,12 +58,53 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
     // Most tokens belong to nobody else; `parse2` copies those that do.
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => {
-            let text = prettyplease::unparse(&file);
+            let text = match &file.items[..] {
+                [syn::Item::Macro(item)]
+                    if matches!(item.mac.delimiter, MacroDelimiter::Brace(_)) =>
+                {
+                    table(&item.mac)
+                }
+                _ => prettyplease::unparse(&file),
+            };
             items.extend(file.items);
             text
         }
         // Emitters compose valid items, so this is a bug; tests compile every output and
         // would find it.
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
+    }
+}
+
+/// A macro with braces is a table: rows of names and literals, each on a line and with a semicolon
+/// at its end. `prettyplease` would fill the lines.
+fn table(call: &Macro) -> String {
+    let mut text = format!("{}! {{\n", one_line(&call.path));
+    let mut row = Vec::new();
+    for token in call.tokens.clone() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == ';' => {
+                text.push_str(&format!("    {};\n", row.join(" ")));
+                row.clear();
+            }
+            token => row.push(token.to_string()),
+        }
+    }
+    text.push_str("}\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn each_row_of_a_table_is_a_line() {
+        let table = quote! { model! { Device extra; required "a\"b" a_b secret; } };
+        assert_eq!(
+            format_items(table, &mut Vec::new()),
+            "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret;\n}\n"
+        );
     }
 }

@@ -15,8 +15,8 @@ const PRELUDE: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
-    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "FieldSpec",
-    "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Model", "Nullable", "OpenEnum",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "FieldKind", "FieldSpec",
+    "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Nullable", "Object", "OpenEnum",
     "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
     "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload",
@@ -27,9 +27,8 @@ pub(crate) const RUNTIME: &[&str] = &[
 /// `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[
-    "BTreeMap", "Branch", "DateTime", "Deserialize", "Deserializer", "Extra", "FieldSpec", "Id",
-    "IntoF64", "IntoI64", "Model", "Nullable", "OpenEnum", "Redacted", "Serialize", "Serializer",
-    "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
+    "BTreeMap", "Branch", "DateTime", "Extra", "Id", "IntoF64", "IntoI64", "Nullable", "OpenEnum",
+    "Redacted", "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
     "ValueMut", "ValueRef", "Wire",
 ];
 

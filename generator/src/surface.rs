@@ -10,6 +10,7 @@ mod macros;
 pub mod open_enum;
 mod parse;
 mod read;
+mod table;
 
 use std::{fmt, str::FromStr};
 
@@ -38,7 +39,7 @@ impl Surface {
 
     /// The surface of a crate whose files make these items public.
     pub(crate) fn of_crate(mut items: Vec<SurfaceItem>) -> Self {
-        read::debug_as_derived(&mut items);
+        read::list_as_derived(&mut items);
         Self::new(items)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! This module is public API: a generated crate depends on a caret version of this one.
 
+mod model;
 mod open_enum;
 pub mod types;
 
@@ -13,17 +14,18 @@ pub use serde_json::Value;
 
 pub use crate::client::{Call, Client, ClientBuilder, Credential, Items, Pages, Pending};
 pub use crate::error::Error;
-pub use crate::open_enum;
 pub use crate::response::Page;
 pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, BodySpec, LongRunning, OperationSpec, Paging, PartSpec};
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::{Transport, Upload};
-pub use crate::value::wire::{Branch, FieldSpec, Model, OpenEnum, Redacted};
+pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, Redacted};
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
-pub use crate::value::wire::{ValueMut, ValueRef, Wire, field_at, field_at_mut};
+pub use crate::value::wire::{ValueMut, ValueRef, Wire};
+pub use crate::value::wire::{clone_object, debug_object, equal_objects};
 pub use crate::value::{DateTime, Drift, Extra, Id, IntoF64, IntoI64, Nullable};
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
 pub use crate::{maybe, request_option, request_options};
+pub use crate::{model, open_enum, wire_serde};

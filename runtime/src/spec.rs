@@ -3,6 +3,7 @@
 mod api;
 mod binding;
 mod body;
+mod field;
 mod identity;
 mod operation;
 mod paging;
@@ -15,6 +16,8 @@ pub(crate) use binding::Location;
 pub use binding::{Binding, PathStyle, QueryStyle};
 pub(crate) use body::BodyFormat;
 pub use body::{BodySpec, PartSpec};
+pub(crate) use field::Presence;
+pub use field::{FieldKind, FieldSpec};
 pub use identity::Operation;
 pub use operation::{LongRunning, OperationSpec};
 pub use paging::Paging;

@@ -4,7 +4,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /acs/access_groups/add_user`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsAccessGroupsAddUserParams {
     /// ID of the access group to which you want to add an access system user.

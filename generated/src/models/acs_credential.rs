@@ -5,7 +5,6 @@ use seamstress_runtime::codegen::types::*;
 
 /// Means by which an [access control system user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains access at an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 /// The `acs_credential` object represents a [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) that provides an ACS user access within an [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsCredential {
     /// Access method for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
@@ -98,7 +97,7 @@ pub enum AcsCredentialAccessMethod {
 }
 
 /// Vostio-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AcsCredentialAssaAbloyVostioMetadata {
     /// Indicates whether the credential should auto-join.
@@ -125,7 +124,6 @@ impl AcsCredentialAssaAbloyVostioMetadata {
 }
 
 /// The `AcsCredentialError` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsCredentialError {
     /// `error_code`.
@@ -176,7 +174,6 @@ pub enum AcsCredentialExternalType {
 }
 
 /// Visionline-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsCredentialVisionlineMetadata {
     /// Indicates whether the credential should auto-join.
@@ -219,7 +216,7 @@ pub enum AcsCredentialVisionlineMetadataCardFunctionType {
 }
 
 /// The `AcsCredentialWarning` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AcsCredentialWarning {
     /// Error or warning code.

@@ -4,7 +4,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /acs/credentials/assign`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AcsCredentialsAssignParams {
     /// ID of the credential that you want to assign to an access system user.

@@ -4,7 +4,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /user_identities/add_acs_user`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentitiesAddAcsUserParams {
     /// ID of the access system user that you want to add to the user identity.

@@ -4,7 +4,7 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /user_identities/create`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct UserIdentitiesCreateParams {
     /// List of access system IDs to associate with the new user identity through access system users.

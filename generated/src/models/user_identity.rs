@@ -4,7 +4,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Represents a [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity) associated with an application user account.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentity {
     /// Array of access system user IDs associated with the user identity.
@@ -62,7 +61,6 @@ impl From<UserIdentityErrorIssueWithAcsUser> for UserIdentityError {
 }
 
 /// Indicates that there is an issue with an access system user associated with this user identity.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentityErrorIssueWithAcsUser {
     /// ID of the access system that the user identity is associated with.
@@ -124,7 +122,6 @@ for UserIdentityWarning {
 }
 
 /// Indicates that the ACS user's profile does not match the user identity's profile
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
     /// Date and time at which Seam created the warning.
@@ -143,7 +140,6 @@ impl UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
 }
 
 /// Indicates that the user identity is currently being deleted.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentityWarningBeingDeleted {
     /// Date and time at which Seam created the warning.

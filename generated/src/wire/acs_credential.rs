@@ -3,170 +3,36 @@
 use crate::models::acs_credential::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for AcsCredential {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("access_method"),
-        FieldSpec::required("acs_credential_id"),
-        FieldSpec::optional("acs_credential_pool_id"),
-        FieldSpec::required("acs_system_id"),
-        FieldSpec::optional("acs_user_id"),
-        FieldSpec::optional("assa_abloy_vostio_metadata"),
-        FieldSpec::optional("card_number"),
-        FieldSpec::optional("code"),
-        FieldSpec::required("connected_account_id"),
-        FieldSpec::required("created_at"),
-        FieldSpec::required("display_name"),
-        FieldSpec::optional("ends_at"),
-        FieldSpec::required("errors"),
-        FieldSpec::optional("external_type"),
-        FieldSpec::optional("external_type_display_name"),
-        FieldSpec::optional("is_issued"),
-        FieldSpec::optional("is_latest_desired_state_synced_with_provider"),
-        FieldSpec::required("is_managed").with_const_value(true),
-        FieldSpec::optional("is_multi_phone_sync_credential"),
-        FieldSpec::optional("is_one_time_use"),
-        FieldSpec::optional("issued_at"),
-        FieldSpec::optional("latest_desired_state_synced_with_provider_at"),
-        FieldSpec::optional("parent_acs_credential_id"),
-        FieldSpec::optional("starts_at"),
-        FieldSpec::optional("user_identity_id"),
-        FieldSpec::optional("visionline_metadata"),
-        FieldSpec::required("warnings"),
-        FieldSpec::required("workspace_id"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.access_method,
-                &self.acs_credential_id,
-                &self.acs_credential_pool_id,
-                &self.acs_system_id,
-                &self.acs_user_id,
-                &self.assa_abloy_vostio_metadata,
-                &self.card_number,
-                &self.code,
-                &self.connected_account_id,
-                &self.created_at,
-                &self.display_name,
-                &self.ends_at,
-                &self.errors,
-                &self.external_type,
-                &self.external_type_display_name,
-                &self.is_issued,
-                &self.is_latest_desired_state_synced_with_provider,
-                &self.is_managed,
-                &self.is_multi_phone_sync_credential,
-                &self.is_one_time_use,
-                &self.issued_at,
-                &self.latest_desired_state_synced_with_provider_at,
-                &self.parent_acs_credential_id,
-                &self.starts_at,
-                &self.user_identity_id,
-                &self.visionline_metadata,
-                &self.warnings,
-                &self.workspace_id,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.access_method,
-                &mut self.acs_credential_id,
-                &mut self.acs_credential_pool_id,
-                &mut self.acs_system_id,
-                &mut self.acs_user_id,
-                &mut self.assa_abloy_vostio_metadata,
-                &mut self.card_number,
-                &mut self.code,
-                &mut self.connected_account_id,
-                &mut self.created_at,
-                &mut self.display_name,
-                &mut self.ends_at,
-                &mut self.errors,
-                &mut self.external_type,
-                &mut self.external_type_display_name,
-                &mut self.is_issued,
-                &mut self.is_latest_desired_state_synced_with_provider,
-                &mut self.is_managed,
-                &mut self.is_multi_phone_sync_credential,
-                &mut self.is_one_time_use,
-                &mut self.issued_at,
-                &mut self.latest_desired_state_synced_with_provider_at,
-                &mut self.parent_acs_credential_id,
-                &mut self.starts_at,
-                &mut self.user_identity_id,
-                &mut self.visionline_metadata,
-                &mut self.warnings,
-                &mut self.workspace_id,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AcsCredential {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            access_method: Wire::empty(),
-            acs_credential_id: Wire::empty(),
-            acs_credential_pool_id: Wire::empty(),
-            acs_system_id: Wire::empty(),
-            acs_user_id: Wire::empty(),
-            assa_abloy_vostio_metadata: Wire::empty(),
-            card_number: Wire::empty(),
-            code: Wire::empty(),
-            connected_account_id: Wire::empty(),
-            created_at: Wire::empty(),
-            display_name: Wire::empty(),
-            ends_at: Wire::empty(),
-            errors: Wire::empty(),
-            external_type: Wire::empty(),
-            external_type_display_name: Wire::empty(),
-            is_issued: Wire::empty(),
-            is_latest_desired_state_synced_with_provider: Wire::empty(),
-            is_managed: Wire::empty(),
-            is_multi_phone_sync_credential: Wire::empty(),
-            is_one_time_use: Wire::empty(),
-            issued_at: Wire::empty(),
-            latest_desired_state_synced_with_provider_at: Wire::empty(),
-            parent_acs_credential_id: Wire::empty(),
-            starts_at: Wire::empty(),
-            user_identity_id: Wire::empty(),
-            visionline_metadata: Wire::empty(),
-            warnings: Wire::empty(),
-            workspace_id: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AcsCredential {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredential {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AcsCredential extra;
+    required "access_method" access_method;
+    required "acs_credential_id" acs_credential_id;
+    optional "acs_credential_pool_id" acs_credential_pool_id;
+    required "acs_system_id" acs_system_id;
+    optional "acs_user_id" acs_user_id;
+    optional "assa_abloy_vostio_metadata" assa_abloy_vostio_metadata;
+    optional "card_number" card_number;
+    optional "code" code;
+    required "connected_account_id" connected_account_id;
+    required "created_at" created_at;
+    required "display_name" display_name;
+    optional "ends_at" ends_at;
+    required "errors" errors;
+    optional "external_type" external_type;
+    optional "external_type_display_name" external_type_display_name;
+    optional "is_issued" is_issued;
+    optional "is_latest_desired_state_synced_with_provider" is_latest_desired_state_synced_with_provider;
+    required "is_managed" is_managed only_true;
+    optional "is_multi_phone_sync_credential" is_multi_phone_sync_credential;
+    optional "is_one_time_use" is_one_time_use;
+    optional "issued_at" issued_at;
+    optional "latest_desired_state_synced_with_provider_at" latest_desired_state_synced_with_provider_at;
+    optional "parent_acs_credential_id" parent_acs_credential_id;
+    optional "starts_at" starts_at;
+    optional "user_identity_id" user_identity_id;
+    optional "visionline_metadata" visionline_metadata;
+    required "warnings" warnings;
+    required "workspace_id" workspace_id;
 }
 
 impl OpenEnum for AcsCredentialAccessMethod {
@@ -189,132 +55,20 @@ impl OpenEnum for AcsCredentialAccessMethod {
 }
 open_enum!(AcsCredentialAccessMethod);
 
-impl Model for AcsCredentialAssaAbloyVostioMetadata {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("auto_join"),
-        FieldSpec::optional("door_names"),
-        FieldSpec::optional("endpoint_id"),
-        FieldSpec::optional("key_id"),
-        FieldSpec::optional("key_issuing_request_id"),
-        FieldSpec::optional("override_guest_acs_entrance_ids"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.auto_join,
-                &self.door_names,
-                &self.endpoint_id,
-                &self.key_id,
-                &self.key_issuing_request_id,
-                &self.override_guest_acs_entrance_ids,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.auto_join,
-                &mut self.door_names,
-                &mut self.endpoint_id,
-                &mut self.key_id,
-                &mut self.key_issuing_request_id,
-                &mut self.override_guest_acs_entrance_ids,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AcsCredentialAssaAbloyVostioMetadata {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            auto_join: Wire::empty(),
-            door_names: Wire::empty(),
-            endpoint_id: Wire::empty(),
-            key_id: Wire::empty(),
-            key_issuing_request_id: Wire::empty(),
-            override_guest_acs_entrance_ids: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    AcsCredentialAssaAbloyVostioMetadata extra;
+    optional "auto_join" auto_join;
+    optional "door_names" door_names;
+    optional "endpoint_id" endpoint_id;
+    optional "key_id" key_id;
+    optional "key_issuing_request_id" key_issuing_request_id;
+    optional "override_guest_acs_entrance_ids" override_guest_acs_entrance_ids;
 }
 
-impl Serialize for AcsCredentialAssaAbloyVostioMetadata {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialAssaAbloyVostioMetadata {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AcsCredentialError {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("error_code"),
-        FieldSpec::required("message"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.error_code, &self.message], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.error_code, &mut self.message], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AcsCredentialError {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            error_code: Wire::empty(),
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AcsCredentialError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AcsCredentialError extra;
+    required "error_code" error_code;
+    required "message" message;
 }
 
 impl OpenEnum for AcsCredentialExternalType {
@@ -358,90 +112,16 @@ impl OpenEnum for AcsCredentialExternalType {
 }
 open_enum!(AcsCredentialExternalType);
 
-impl Model for AcsCredentialVisionlineMetadata {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("auto_join"),
-        FieldSpec::required("card_function_type"),
-        FieldSpec::optional("card_id"),
-        FieldSpec::optional("common_acs_entrance_ids"),
-        FieldSpec::optional("credential_id"),
-        FieldSpec::optional("guest_acs_entrance_ids"),
-        FieldSpec::optional("is_valid"),
-        FieldSpec::optional("joiner_acs_credential_ids"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.auto_join,
-                &self.card_function_type,
-                &self.card_id,
-                &self.common_acs_entrance_ids,
-                &self.credential_id,
-                &self.guest_acs_entrance_ids,
-                &self.is_valid,
-                &self.joiner_acs_credential_ids,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.auto_join,
-                &mut self.card_function_type,
-                &mut self.card_id,
-                &mut self.common_acs_entrance_ids,
-                &mut self.credential_id,
-                &mut self.guest_acs_entrance_ids,
-                &mut self.is_valid,
-                &mut self.joiner_acs_credential_ids,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AcsCredentialVisionlineMetadata {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            auto_join: Wire::empty(),
-            card_function_type: Wire::empty(),
-            card_id: Wire::empty(),
-            common_acs_entrance_ids: Wire::empty(),
-            credential_id: Wire::empty(),
-            guest_acs_entrance_ids: Wire::empty(),
-            is_valid: Wire::empty(),
-            joiner_acs_credential_ids: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AcsCredentialVisionlineMetadata {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialVisionlineMetadata {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AcsCredentialVisionlineMetadata extra;
+    optional "auto_join" auto_join;
+    required "card_function_type" card_function_type;
+    optional "card_id" card_id;
+    optional "common_acs_entrance_ids" common_acs_entrance_ids;
+    optional "credential_id" credential_id;
+    optional "guest_acs_entrance_ids" guest_acs_entrance_ids;
+    optional "is_valid" is_valid;
+    optional "joiner_acs_credential_ids" joiner_acs_credential_ids;
 }
 
 impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
@@ -459,57 +139,9 @@ impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
 }
 open_enum!(AcsCredentialVisionlineMetadataCardFunctionType);
 
-impl Model for AcsCredentialWarning {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("error_code"),
-        FieldSpec::optional("message"),
-        FieldSpec::optional("created_at"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.error_code, &self.message, &self.created_at], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.error_code, &mut self.message, &mut self.created_at],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AcsCredentialWarning {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            error_code: Wire::empty(),
-            message: Wire::empty(),
-            created_at: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AcsCredentialWarning {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialWarning {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AcsCredentialWarning extra;
+    optional "error_code" error_code;
+    optional "message" message;
+    optional "created_at" created_at;
 }

@@ -3,57 +3,9 @@
 use crate::models::acs_credentials_assign::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for AcsCredentialsAssignParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("acs_credential_id"),
-        FieldSpec::optional("acs_user_id"),
-        FieldSpec::optional("user_identity_id"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [&self.acs_credential_id, &self.acs_user_id, &self.user_identity_id],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.acs_credential_id,
-                &mut self.acs_user_id,
-                &mut self.user_identity_id,
-            ],
-            index,
-        )
-    }
-}
-impl Wire for AcsCredentialsAssignParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            acs_credential_id: Wire::empty(),
-            acs_user_id: Wire::empty(),
-            user_identity_id: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AcsCredentialsAssignParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AcsCredentialsAssignParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AcsCredentialsAssignParams;
+    required "acs_credential_id" acs_credential_id;
+    optional "acs_user_id" acs_user_id;
+    optional "user_identity_id" user_identity_id;
 }

@@ -3,57 +3,9 @@
 use crate::models::user_identities_add_acs_user::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for UserIdentitiesAddAcsUserParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("acs_user_id"),
-        FieldSpec::optional("user_identity_id"),
-        FieldSpec::optional("user_identity_key"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [&self.acs_user_id, &self.user_identity_id, &self.user_identity_key],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.acs_user_id,
-                &mut self.user_identity_id,
-                &mut self.user_identity_key,
-            ],
-            index,
-        )
-    }
-}
-impl Wire for UserIdentitiesAddAcsUserParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            acs_user_id: Wire::empty(),
-            user_identity_id: Wire::empty(),
-            user_identity_key: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentitiesAddAcsUserParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentitiesAddAcsUserParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    UserIdentitiesAddAcsUserParams;
+    required "acs_user_id" acs_user_id;
+    optional "user_identity_id" user_identity_id;
+    optional "user_identity_key" user_identity_key;
 }

@@ -3,69 +3,11 @@
 use crate::models::user_identities_create::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for UserIdentitiesCreateParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("acs_system_ids"),
-        FieldSpec::optional("email_address"),
-        FieldSpec::optional("full_name"),
-        FieldSpec::optional("phone_number"),
-        FieldSpec::optional("user_identity_key"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.acs_system_ids,
-                &self.email_address,
-                &self.full_name,
-                &self.phone_number,
-                &self.user_identity_key,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.acs_system_ids,
-                &mut self.email_address,
-                &mut self.full_name,
-                &mut self.phone_number,
-                &mut self.user_identity_key,
-            ],
-            index,
-        )
-    }
-}
-impl Wire for UserIdentitiesCreateParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            acs_system_ids: Wire::empty(),
-            email_address: Wire::empty(),
-            full_name: Wire::empty(),
-            phone_number: Wire::empty(),
-            user_identity_key: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentitiesCreateParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentitiesCreateParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    UserIdentitiesCreateParams;
+    optional "acs_system_ids" acs_system_ids;
+    optional "email_address" email_address;
+    optional "full_name" full_name;
+    optional "phone_number" phone_number;
+    optional "user_identity_key" user_identity_key;
 }

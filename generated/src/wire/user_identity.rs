@@ -3,102 +3,19 @@
 use crate::models::user_identity::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for UserIdentity {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("acs_user_ids"),
-        FieldSpec::required("created_at"),
-        FieldSpec::required("display_name"),
-        FieldSpec::required("email_address"),
-        FieldSpec::required("errors"),
-        FieldSpec::required("full_name"),
-        FieldSpec::required("phone_number"),
-        FieldSpec::required("user_identity_id"),
-        FieldSpec::required("user_identity_key"),
-        FieldSpec::required("warnings"),
-        FieldSpec::required("workspace_id"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.acs_user_ids,
-                &self.created_at,
-                &self.display_name,
-                &self.email_address,
-                &self.errors,
-                &self.full_name,
-                &self.phone_number,
-                &self.user_identity_id,
-                &self.user_identity_key,
-                &self.warnings,
-                &self.workspace_id,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.acs_user_ids,
-                &mut self.created_at,
-                &mut self.display_name,
-                &mut self.email_address,
-                &mut self.errors,
-                &mut self.full_name,
-                &mut self.phone_number,
-                &mut self.user_identity_id,
-                &mut self.user_identity_key,
-                &mut self.warnings,
-                &mut self.workspace_id,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for UserIdentity {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            acs_user_ids: Wire::empty(),
-            created_at: Wire::empty(),
-            display_name: Wire::empty(),
-            email_address: Wire::empty(),
-            errors: Wire::empty(),
-            full_name: Wire::empty(),
-            phone_number: Wire::empty(),
-            user_identity_id: Wire::empty(),
-            user_identity_key: Wire::empty(),
-            warnings: Wire::empty(),
-            workspace_id: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    UserIdentity extra;
+    required "acs_user_ids" acs_user_ids;
+    required "created_at" created_at;
+    required "display_name" display_name;
+    required "email_address" email_address;
+    required "errors" errors;
+    required "full_name" full_name;
+    required "phone_number" phone_number;
+    required "user_identity_id" user_identity_id;
+    required "user_identity_key" user_identity_key;
+    required "warnings" warnings;
+    required "workspace_id" workspace_id;
 }
 
 impl UserIdentityError {
@@ -146,80 +63,14 @@ impl TaggedUnion for UserIdentityError {
     }
 }
 
-impl Serialize for UserIdentityError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentityError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(UserIdentityError);
 
-impl Model for UserIdentityErrorIssueWithAcsUser {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("acs_system_id"),
-        FieldSpec::required("acs_user_id"),
-        FieldSpec::required("created_at"),
-        FieldSpec::required("message"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [&self.acs_system_id, &self.acs_user_id, &self.created_at, &self.message],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.acs_system_id,
-                &mut self.acs_user_id,
-                &mut self.created_at,
-                &mut self.message,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for UserIdentityErrorIssueWithAcsUser {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            acs_system_id: Wire::empty(),
-            acs_user_id: Wire::empty(),
-            created_at: Wire::empty(),
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentityErrorIssueWithAcsUser {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentityErrorIssueWithAcsUser {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    UserIdentityErrorIssueWithAcsUser extra;
+    required "acs_system_id" acs_system_id;
+    required "acs_user_id" acs_user_id;
+    required "created_at" created_at;
+    required "message" message;
 }
 
 impl UserIdentityWarning {
@@ -281,114 +132,16 @@ impl TaggedUnion for UserIdentityWarning {
     }
 }
 
-impl Serialize for UserIdentityWarning {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentityWarning {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(UserIdentityWarning);
+
+model! {
+    UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity extra;
+    required "created_at" created_at;
+    required "message" message;
 }
 
-impl Model for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("created_at"),
-        FieldSpec::required("message"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.created_at, &self.message], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.created_at, &mut self.message], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            created_at: Wire::empty(),
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de>
-for UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for UserIdentityWarningBeingDeleted {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("created_at"),
-        FieldSpec::required("message"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.created_at, &self.message], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.created_at, &mut self.message], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for UserIdentityWarningBeingDeleted {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            created_at: Wire::empty(),
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for UserIdentityWarningBeingDeleted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for UserIdentityWarningBeingDeleted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    UserIdentityWarningBeingDeleted extra;
+    required "created_at" created_at;
+    required "message" message;
 }

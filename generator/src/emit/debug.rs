@@ -16,11 +16,10 @@ pub(super) fn derive(has_secrets: bool) -> Option<TokenStream> {
     (!has_secrets).then(|| quote! { , Debug })
 }
 
-/// `Debug` of a struct.
+/// `Debug` of a struct whose secrets are parameters.
 pub(super) fn structure<'a>(
     name: &RustIdent,
     fields: impl Iterator<Item = Part<'a>>,
-    has_extra: bool,
 ) -> TokenStream {
     let ty = name.plain();
     let fields = fields.map(|Part { name, secret }| {
@@ -33,10 +32,9 @@ pub(super) fn structure<'a>(
         };
         quote! { .field(#label, #value) }
     });
-    let extra = has_extra.then(|| quote! { .field("extra", &self.extra) });
     implementation(
         name,
-        &quote! { f.debug_struct(#ty) #(#fields)* #extra .finish() },
+        &quote! { f.debug_struct(#ty) #(#fields)* .finish() },
     )
 }
 

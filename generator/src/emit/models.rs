@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Content, Context, File, debug,
+    Content, Context, File,
     deprecation::deprecated,
     doc::{doc, text, wire},
     feature,
@@ -138,19 +138,15 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
         .iter()
         .map(|field| struct_field(names, key, field));
     let constructor = &inner.constructor;
-    let default = if constructor.arguments.is_empty() && constructor.constants.is_empty() {
-        quote! { , Default }
-    } else {
-        quote! {}
-    };
+    let is_default = constructor.arguments.is_empty() && constructor.constants.is_empty();
+    let default = is_default.then(|| quote! { #[derive(Default)] });
     let extra = def
         .usage
         .received
         .then(|| quote! { pub(crate) extra: Extra, });
-    let debug = debug::derive(inner.has_secrets());
     let mut items = vec![quote! {
         #docs
-        #[derive(Clone #debug #default, PartialEq)]
+        #default
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

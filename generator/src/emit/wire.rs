@@ -1,17 +1,12 @@
-//! `src/wire/*.rs`: the JSON of each type. Tables, one row for each field, and the two functions
-//! that find a field by its row. A closure for each field would keep the numbers of the rows out
-//! of the text, but the compiler checks each function by itself: clients would take an eighth
-//! longer to check.
-//!
-//! The functions around the tables are never inlined: the compiler would make
-//! them anew in every crate that uses a type, and that is where users wait.
+//! `src/wire/*.rs`: the JSON of each type, as tables with a row for each field. What is the same
+//! for every type is made of them by macros of the runtime.
 
 mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, debug, deprecation::allow_deprecated, feature};
+use super::{Content, Context, File, feature};
 use crate::{
     ident::RustIdent,
     ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -49,102 +44,57 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
 }
 
 fn tables(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
-    let mut items = match &def.kind {
+    match &def.kind {
         TypeKind::Struct(inner) => vec![structure(cx.names, key, def, inner)],
-        TypeKind::Enum(inner) => return vec![enumeration(cx.names, key, inner)],
-        TypeKind::Union(inner) => vec![union::tables(cx, key, inner)],
-        TypeKind::Alias(_) => return Vec::new(),
-    };
-    items.push(serde(cx.names.ty(key)));
-    items
-}
-
-fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
-    let name = names.ty(key);
-    let specs = inner.fields.iter().map(spec);
-    let fields = inner.fields.iter();
-    let fields: Vec<_> = fields.map(|field| names.field(key, &field.wire)).collect();
-    let accessors = accessors(&fields);
-    let extra = def
-        .usage
-        .received
-        .then(|| quote! { extra: Extra::default(), });
-    let extras = def.usage.received.then(|| {
-        quote! {
-            fn extra(&self) -> Option<&Extra> {
-                Some(&self.extra)
-            }
-            fn extra_mut(&mut self) -> Option<&mut Extra> {
-                Some(&mut self.extra)
-            }
+        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, inner)],
+        TypeKind::Union(inner) => {
+            let name = cx.names.ty(key);
+            vec![
+                union::tables(cx, key, inner),
+                quote! { wire_serde!(#name); },
+            ]
         }
-    });
-    let allow = allow_deprecated(inner.fields.iter().any(|field| field.deprecated.is_some()));
-    let debug = inner.has_secrets().then(|| {
-        let parts = inner.fields.iter().map(|field| debug::Part {
-            name: names.field(key, &field.wire),
-            secret: field.secret,
-        });
-        let debug = debug::structure(name, parts, def.usage.received);
-        quote! { #allow #debug }
-    });
-    quote! {
-        #debug
-        #allow
-        impl Model for #name {
-            const FIELDS: &'static [FieldSpec] = &[#(#specs),*];
-            #accessors
-            #extras
-        }
-        #allow
-        impl Wire for #name {
-            #[inline(never)]
-            fn empty() -> Self {
-                Self { #(#fields: Wire::empty(),)* #extra }
-            }
-            #[inline(never)]
-            fn to_ref(&self) -> ValueRef<'_> {
-                ValueRef::Object(self)
-            }
-            #[inline(never)]
-            fn to_mut(&mut self) -> ValueMut<'_> {
-                ValueMut::Object(self)
-            }
-        }
+        TypeKind::Alias(_) => Vec::new(),
     }
 }
 
-/// `FieldSpec::required("device_id")`
-fn spec(field: &Field) -> TokenStream {
+/// `model! { Device extra; required "device_id" device_id; }`
+fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
+    let name = names.ty(key);
+    let extra = def.usage.received.then(|| quote! { extra });
+    let rows = inner
+        .fields
+        .iter()
+        .map(|field| row(field, names.field(key, &field.wire)));
+    quote! {
+        model! { #name #extra; #(#rows;)* }
+    }
+}
+
+/// `required "device_id" device_id`
+fn row(field: &Field, name: &RustIdent) -> TokenStream {
     let wire = &field.wire;
-    let kind = if field.presence.is_required() {
+    let presence = if field.presence.is_required() {
         quote! { required }
     } else {
         quote! { optional }
     };
-    let value = match field.shape {
+    let only = match field.shape {
         Shape::Scalar(Scalar::Bool { const_value }) => const_value,
         _ => None,
     };
-    let value = value.map(|value| quote! { .with_const_value(#value) });
-    quote! { FieldSpec::#kind(#wire)#value }
+    let only = only.map(|only| match only {
+        true => quote! { only_true },
+        false => quote! { only_false },
+    });
+    let secret = field.secret.then(|| quote! { secret });
+    let escaped = has_escapes(wire).then(|| quote! { escaped });
+    quote! { #presence #wire #name #only #secret #escaped }
 }
 
-/// The accessors of the fields by their index in the table, without numbers, so that a new field
-/// is a line of its own.
-fn accessors(fields: &[&RustIdent]) -> Option<TokenStream> {
-    (!fields.is_empty()).then(|| {
-        quote! {
-            #[inline(never)]
-            fn get(&self, index: usize) -> Option<&dyn Wire> {
-                field_at([#(&self.#fields),*], index)
-            }
-            #[inline(never)]
-            fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-                field_at_mut([#(&mut self.#fields),*], index)
-            }
-        }
-    })
+/// Whether JSON writes the string with escapes.
+fn has_escapes(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '"' | '\\' | ..'\u{20}'))
 }
 
 /// The table of an enum; what is the same for each enum is a macro of the runtime.
@@ -167,21 +117,5 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
             }
         }
         open_enum!(#name);
-    }
-}
-
-/// The public serde traits, over the tables.
-fn serde(name: &RustIdent) -> TokenStream {
-    quote! {
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serialize(self, serializer)
-            }
-        }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserialize(deserializer)
-            }
-        }
     }
 }

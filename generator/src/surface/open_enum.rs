@@ -6,7 +6,6 @@ pub const MACRO: &str = "open_enum";
 /// The traits that the macro implements for users.
 pub const TRAITS: &[&str] = &[
     "AsRef<str>",
-    "Deserialize<'de>",
     "From<&String>",
     "From<&str>",
     "From<String>",
@@ -14,7 +13,6 @@ pub const TRAITS: &[&str] = &[
     "PartialEq<&str>",
     "PartialEq<str>",
     "PartialOrd",
-    "Serialize",
     "std::fmt::Display",
     "std::str::FromStr",
 ];

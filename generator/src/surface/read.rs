@@ -3,7 +3,7 @@
 //! Items are read off the syntax trees that are printed, not off the IR, so that the list
 //! cannot claim anything that the compiler would not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
     Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, LitStr, Macro, Pat, ReceiverKind,
@@ -13,15 +13,12 @@ use syn::{
 use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
     macros::{self, RequestOptions},
-    open_enum,
+    open_enum, table,
 };
 use crate::pretty::one_line;
 
 /// Traits that only the runtime calls, so that they are no promise to users.
-const RUNTIME_TRAITS: &[&str] = &["Model", "Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"];
-
-/// The trait of a type with secrets, which is not derived.
-const DEBUG: &str = "std::fmt::Debug";
+const RUNTIME_TRAITS: &[&str] = &["Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"];
 
 /// The crate whose items are re-exported.
 const RUNTIME: &str = "seamstress_runtime";
@@ -113,6 +110,10 @@ impl Module<'_> {
             Item::Macro(item) if item.mac.path.is_ident(open_enum::MACRO) => {
                 self.open_enum(&item.mac);
             }
+            Item::Macro(item) if item.mac.path.is_ident(table::MODEL) => self.model(&item.mac),
+            Item::Macro(item) if item.mac.path.is_ident(table::SERDE) => {
+                self.implementations(&self.owner(&item.mac.tokens), table::SERDE_TRAITS);
+            }
             Item::Macro(item) => {
                 if let Some(options) = RequestOptions::read(&item.mac) {
                     let owner = self.owner(options.builder());
@@ -173,11 +174,26 @@ impl Module<'_> {
     /// What the runtime's macro makes of an enum.
     fn open_enum(&mut self, call: &Macro) {
         let owner = self.owner(&call.tokens);
-        for name in open_enum::TRAITS {
-            self.push(owner.clone(), ItemKind::Impl, name, Modifiers::default());
-        }
+        self.implementations(&owner, open_enum::TRAITS);
+        self.implementations(&owner, table::SERDE_TRAITS);
         for (name, signature) in open_enum::FUNCTIONS {
             self.function(&owner, name, signature, Modifiers::default());
+        }
+    }
+
+    /// What the runtime's macro makes of a struct.
+    fn model(&mut self, call: &Macro) {
+        // `emit` wrote the macro, whose first token is the type.
+        if let Some(name) = call.tokens.clone().into_iter().next() {
+            let owner = self.owner(name);
+            self.implementations(&owner, table::SERDE_TRAITS);
+            self.implementations(&owner, table::DERIVES);
+        }
+    }
+
+    fn implementations(&mut self, owner: &ItemPath, traits: &[&str]) {
+        for name in traits {
+            self.push(owner.clone(), ItemKind::Impl, name, Modifiers::default());
         }
     }
 
@@ -210,15 +226,24 @@ impl Module<'_> {
     }
 }
 
-/// Lists `Debug` that hides secrets as the derive: users notice no difference between them.
-pub(super) fn debug_as_derived(items: &mut Vec<SurfaceItem>) {
-    let is_debug = |item: &SurfaceItem| item.kind == ItemKind::Impl && item.signature == DEBUG;
-    let (debug, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(is_debug);
-    let owners: BTreeSet<_> = debug.into_iter().map(|item| item.path).collect();
+/// Lists what is usually derived as derives, however it is implemented: users notice no difference.
+pub(super) fn list_as_derived(items: &mut Vec<SurfaceItem>) {
+    let is_derived = |item: &SurfaceItem| {
+        item.kind == ItemKind::Impl && table::DERIVES.contains(&item.signature.as_str())
+    };
+    let (derived, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(is_derived);
+    let mut of_owners: BTreeMap<ItemPath, BTreeSet<String>> = BTreeMap::new();
+    for item in derived {
+        let name = item.signature.rsplit(':').next().unwrap_or_default();
+        let names = of_owners.entry(item.path).or_default();
+        names.insert(name.to_owned());
+    }
     items.extend(rest.into_iter().map(|mut item| {
-        if matches!(item.kind, ItemKind::Struct | ItemKind::Enum) && owners.contains(&item.path) {
-            // `Clone` is the first one of every type.
-            item.modifiers.derives.insert(1, "Debug".to_owned());
+        if matches!(item.kind, ItemKind::Struct | ItemKind::Enum)
+            && let Some(names) = of_owners.get(&item.path)
+        {
+            item.modifiers.derives.extend(names.iter().cloned());
+            item.modifiers.derives.sort();
         }
         item
     }));

@@ -4,10 +4,7 @@
 //! [`codegen`](super).
 
 pub use super::{
-    BTreeMap, Branch, DateTime, Deserialize, Deserializer, Extra, FieldSpec, Id, Model, Nullable,
+    BTreeMap, Branch, DateTime, Extra, Id, IntoF64, IntoI64, Nullable, OpenEnum, Redacted,
 };
-pub use super::{IntoF64, IntoI64, deserialize, field_at, field_at_mut, maybe, open_enum};
-pub use super::{
-    OpenEnum, Redacted, Serialize, Serializer, TaggedUnion, UnknownValue, UnknownVariant,
-};
-pub use super::{UntaggedUnion, Upload, Value, ValueMut, ValueRef, Wire, serialize, shared_field};
+pub use super::{TaggedUnion, UnknownValue, UnknownVariant, UntaggedUnion, Upload, Value};
+pub use super::{ValueMut, ValueRef, Wire, maybe, model, open_enum, shared_field, wire_serde};

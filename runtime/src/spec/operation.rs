@@ -6,6 +6,7 @@ use http::{Method, StatusCode};
 use super::{
     binding::Binding,
     body::BodySpec,
+    field::{FieldKind, FieldSpec},
     identity::Operation,
     paging::Paging,
     response::{self, ResponseSpec},
@@ -185,9 +186,9 @@ impl OperationSpec {
 #[derive(Debug)]
 pub struct LongRunning {
     pub(crate) poll: &'static OperationSpec,
-    pub(crate) id: &'static str,
+    /// The fields that hold the id and the status.
+    pub(crate) fields: [FieldSpec; 2],
     pub(crate) parameter: &'static str,
-    pub(crate) status: &'static str,
     pub(crate) pending: &'static [&'static str],
     pub(crate) succeeded: &'static [&'static str],
     pub(crate) failed: &'static [&'static str],
@@ -202,9 +203,11 @@ impl LongRunning {
     pub const fn new(poll: &'static OperationSpec, id: &'static str) -> Self {
         Self {
             poll,
-            id,
+            fields: [
+                FieldSpec::new(id, FieldKind::required),
+                FieldSpec::new("status", FieldKind::required),
+            ],
             parameter: id,
-            status: "status",
             pending: &[],
             succeeded: &[],
             failed: &[],
@@ -230,7 +233,7 @@ impl LongRunning {
         succeeded: &'static [&'static str],
         failed: &'static [&'static str],
     ) -> Self {
-        self.status = field;
+        self.fields[1] = FieldSpec::new(field, FieldKind::required);
         self.pending = pending;
         self.succeeded = succeeded;
         self.failed = failed;

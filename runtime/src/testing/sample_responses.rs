@@ -44,8 +44,9 @@ impl SampleResponses {
     ) -> Option<Value> {
         let bodies = self.bodies(spec);
         let envelope = spec.success().and_then(|documented| documented.envelope);
-        let keys =
-            |job: &LongRunning| -> Vec<&str> { envelope.into_iter().chain([job.status]).collect() };
+        let keys = |job: &LongRunning| -> Vec<&str> {
+            envelope.into_iter().chain([job.fields[1].wire]).collect()
+        };
         let has_succeeded = |body: &&Value| {
             job.is_some_and(|job| {
                 let status = string_at(body, &keys(job));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::{
     decode, encode,
-    wire::{OptionalSlot, ValueMut, ValueRef, Wire},
+    wire::{OptionalSlot, Plain, ValueMut, ValueRef, Wire},
 };
 
 /// A field with three states: absent, `null`, or a value.
@@ -147,19 +147,19 @@ impl<T> From<Nullable<T>> for Option<T> {
     }
 }
 
-impl<T: Wire> Serialize for Nullable<T> {
+impl<T: Wire + Plain> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         encode::serialize(self, serializer)
     }
 }
 
-impl<'de, T: Wire> Deserialize<'de> for Nullable<T> {
+impl<'de, T: Wire + Plain> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::deserialize(deserializer)
     }
 }
 
-impl<T: Wire> Wire for Nullable<T> {
+impl<T: Wire + Plain> Wire for Nullable<T> {
     fn empty() -> Self {
         Self::Absent
     }

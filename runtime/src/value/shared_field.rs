@@ -57,8 +57,10 @@ fn find<'a>(value: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
     match value {
         ValueRef::Tagged(_, _, payload) => find(payload.to_ref(), name),
         ValueRef::Object(object) => {
-            let index = (0..object.len()).find(|&index| object.field(index).wire == name)?;
-            object.wire(index).map(Found::Declared)
+            let index = object.specs().iter().position(|spec| spec.wire == name)?;
+            let mut found = None;
+            object.values(&mut |values| found = values.get(index).copied());
+            found.map(Found::Declared)
         }
         ValueRef::Raw(value) => value
             .get(name)

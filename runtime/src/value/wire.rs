@@ -12,12 +12,13 @@ mod redacted;
 mod std_types;
 mod traits;
 
+pub use crate::spec::{FieldKind, FieldSpec};
 pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG};
-pub use model::{Model, field_at, field_at_mut};
+pub use model::{clone_object, debug_object, equal_objects};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
 pub use traits::{
-    FieldSpec, Map, Object, OptionalSlot, Presence, Seq, StringScalar, TaggedUnion, UntaggedUnion,
+    DynValue, Map, Object, OptionalSlot, Plain, Seq, StringScalar, TaggedUnion, UntaggedUnion,
     ValueMut, ValueRef, Wire,
 };

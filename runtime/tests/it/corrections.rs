@@ -39,20 +39,8 @@ impl Device {
 
 macro_rules! device {
     ($($presence:ident $field:ident),* $(,)?) => {
-        impl Model for Device {
-            const FIELDS: &'static [FieldSpec] = &[$(
-                FieldSpec::$presence(stringify!($field))
-            ),*];
-
-            accessors!($($field),*);
-
-            fn extra(&self) -> Option<&Extra> {
-                Some(&self.extra)
-            }
-
-            fn extra_mut(&mut self) -> Option<&mut Extra> {
-                Some(&mut self.extra)
-            }
+        impl Object for Device {
+            accessors!($($presence $field),*; extra);
         }
 
         impl Wire for Device {
@@ -247,18 +235,8 @@ struct Nested {
     extra: Extra,
 }
 
-impl Model for Nested {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("inner"), FieldSpec::required("id")];
-
-    accessors!(inner, id);
-
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
+impl Object for Nested {
+    accessors!(required inner, required id; extra);
 }
 
 impl Wire for Nested {

@@ -48,6 +48,7 @@ mod shapes;
 #[cfg(feature = "tracing")]
 mod spans;
 mod streams;
+mod tables;
 mod tokens;
 mod undeclared;
 mod unions;

@@ -75,14 +75,8 @@ impl Wire for Photo {
     }
 }
 
-impl Model for Photo {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("title"),
-        FieldSpec::required("file"),
-        FieldSpec::required("more"),
-    ];
-
-    accessors!(title, file, more);
+impl Object for Photo {
+    accessors!(required title, required file, required more);
 }
 
 fn photo(file: Upload) -> Photo {

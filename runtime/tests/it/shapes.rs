@@ -2,18 +2,26 @@
 
 use seamstress_runtime::codegen::*;
 
-/// The accessors of a model's fields, in the order of its table.
+/// The table of a model, and its fields in the order of the table; the keys are searched as text.
 macro_rules! accessors {
-    ($($field:ident),* $(,)?) => {
-        fn get(&self, index: usize) -> Option<&dyn Wire> {
-            let fields: &[&dyn Wire] = &[$(&self.$field),*];
-            fields.get(index).copied()
+    ($($presence:ident $field:ident $(.$only:ident())?),* $(; $extra:ident)?) => {
+        fn specs(&self) -> &'static [FieldSpec] {
+            const { &[$(FieldSpec::new(stringify!($field), FieldKind::$presence$(.$only())?)),*] }
         }
 
-        fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-            let fields: Vec<&mut dyn Wire> = vec![$(&mut self.$field),*];
-            fields.into_iter().nth(index)
+        fn values<'a>(&'a self, read: &mut dyn FnMut(&[&'a dyn Wire])) {
+            read(&[$(&self.$field),*]);
         }
+
+        fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>)) {
+            fill(&mut [$(&mut self.$field),*], None$(.or(Some(&mut self.$extra)))?);
+        }
+
+        $(
+            fn extra(&self) -> Option<&Extra> {
+                Some(&self.$extra)
+            }
+        )?
     };
 }
 
@@ -21,13 +29,9 @@ pub(crate) use accessors;
 
 /// Implements what is the same for every model.
 macro_rules! model {
-    ($name:ident { $($presence:ident $field:ident $(.$only:ident($value:expr))?),* $(,)? }) => {
-        impl Model for $name {
-            const FIELDS: &'static [FieldSpec] = &[$(
-                FieldSpec::$presence(stringify!($field))$(.$only($value))?
-            ),*];
-
-            $crate::shapes::accessors!($($field),*);
+    ($name:ident { $($presence:ident $field:ident $(.$only:ident())?),* $(,)? }) => {
+        impl Object for $name {
+            $crate::shapes::accessors!($($presence $field$(.$only())?),*);
         }
 
         impl Wire for $name {
@@ -96,7 +100,7 @@ pub(crate) struct Strict {
 
 model!(Strict {
     required flag, required count, required ratio, required text, required list, required map,
-    required nullable, required inner, required always.with_const_value(true),
+    required nullable, required inner, required always.only_true(),
 });
 
 /// A required cycle as the generator breaks it.

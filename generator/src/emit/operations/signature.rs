@@ -102,7 +102,7 @@ pub(super) fn named_arguments(cx: Context<'_>, operation: &Operation) -> Option<
     });
     let has_secrets = signature.named.iter().any(Argument::is_secret);
     let derive = debug::derive(has_secrets);
-    let debug = has_secrets.then(|| debug::structure(name, parts, false));
+    let debug = has_secrets.then(|| debug::structure(name, parts));
     Some(quote! {
         #docs
         #[derive(Clone #derive, PartialEq)]

@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::{
     error::{Error, ErrorKind},
     response::SuccessResponse,
-    spec::LongRunning,
+    spec::{FieldSpec, LongRunning},
     value::{
         Decoding, Envelope, Extra,
-        wire::{FieldSpec, Object, OptionalSlot, ValueMut, ValueRef, Wire},
+        wire::{Object, OptionalSlot, ValueMut, Wire},
     },
 };
 
@@ -88,36 +88,15 @@ impl OptionalSlot for Slot {
 
 /// The names of the fields are those of the [`LongRunning`].
 impl Object for JobStatus {
-    fn len(&self) -> usize {
-        2
+    fn specs(&self) -> &'static [FieldSpec] {
+        &self.job.fields
     }
 
-    fn field(&self, index: usize) -> FieldSpec {
-        FieldSpec::required(match index {
-            0 => self.job.id,
-            _ => self.job.status,
-        })
+    fn values<'a>(&'a self, read: &mut dyn FnMut(&[&'a dyn Wire])) {
+        read(&[&self.id, &self.status]);
     }
 
-    fn get(&self, index: usize) -> ValueRef<'_> {
-        match index {
-            0 => self.id.to_ref(),
-            _ => self.status.to_ref(),
-        }
-    }
-
-    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
-        match index {
-            0 => self.id.to_mut(),
-            _ => self.status.to_mut(),
-        }
-    }
-
-    fn extra(&self) -> Option<&Extra> {
-        None
-    }
-
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        None
+    fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>)) {
+        fill(&mut [&mut self.id, &mut self.status], None);
     }
 }

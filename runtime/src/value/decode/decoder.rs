@@ -96,6 +96,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
         self.reader.null().at(path)
     }
 
+    #[inline]
     pub(super) fn string(&mut self, path: &JsonPath<'_>) -> DecodeResult<Cow<'a, str>> {
         self.reader.string().at(path)
     }

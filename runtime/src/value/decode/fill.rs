@@ -20,6 +20,17 @@ impl Decoder<'_, '_> {
         tags: Option<&Tags<'_>>,
     ) -> DecodeResult {
         let kind = self.peek(path)?;
+        self.fill_with(target, kind, path, tags)
+    }
+
+    /// Fills `target` from the value that follows, which is of this kind.
+    pub(super) fn fill_with(
+        &mut self,
+        target: ValueMut<'_>,
+        kind: JsonKind,
+        path: &JsonPath<'_>,
+        tags: Option<&Tags<'_>>,
+    ) -> DecodeResult {
         match (target, kind) {
             (ValueMut::Null, JsonKind::Null) => self.null(path),
             (ValueMut::Bool(place), JsonKind::Bool) => {
@@ -58,7 +69,7 @@ impl Decoder<'_, '_> {
                 slot.set_null();
                 self.null(path)
             }
-            (ValueMut::Optional(slot), _) => self.fill(slot.fill(), path, tags),
+            (ValueMut::Optional(slot), _) => self.fill_with(slot.fill(), kind, path, tags),
             (ValueMut::Seq(list), JsonKind::Array) => self.list(list, path),
             (ValueMut::Map(map), JsonKind::Object) => self.map(map, path),
             (ValueMut::Object(object), JsonKind::Object) => self.object(object, path, tags),
@@ -77,9 +88,9 @@ impl Decoder<'_, '_> {
 
     /// Fills an element of a list or the value of an entry.
     fn element(&mut self, target: ValueMut<'_>, path: &JsonPath<'_>) -> DecodeResult {
-        let is_null = self.peek(path)? == JsonKind::Null;
-        if !is_null || !self.corrects || accepts_null(&target) {
-            return self.fill(target, path, None);
+        let kind = self.peek(path)?;
+        if kind != JsonKind::Null || !self.corrects || accepts_null(&target) {
+            return self.fill_with(target, kind, path, None);
         }
         self.drift(DriftKind::UnexpectedNull, path, None);
         self.null(path)

@@ -9,17 +9,24 @@ pub(super) struct KeySet {
 
 impl KeySet {
     /// Adds `index`; returns whether it was in the set already.
+    #[inline]
     pub(super) fn insert(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 64);
-        let word = match index / 64 {
-            0 => &mut self.first,
-            word => {
-                if self.rest.len() < word {
-                    self.rest.resize(word, 0);
-                }
-                &mut self.rest[word - 1]
-            }
-        };
+        if index >= 64 {
+            return self.insert_into_rest(index);
+        }
+        let bit = 1 << index;
+        let was = self.first & bit != 0;
+        self.first |= bit;
+        was
+    }
+
+    #[cold]
+    fn insert_into_rest(&mut self, index: usize) -> bool {
+        let (bit, word) = (1 << (index % 64), index / 64);
+        if self.rest.len() < word {
+            self.rest.resize(word, 0);
+        }
+        let word = &mut self.rest[word - 1];
         let was = *word & bit != 0;
         *word |= bit;
         was

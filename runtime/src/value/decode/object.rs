@@ -7,10 +7,14 @@ use super::{
     key_set::KeySet,
     reader::{JsonKind, Key},
 };
-use crate::value::{
-    drift::DriftKind,
-    json_path::JsonPath,
-    wire::{FieldSpec, Object, Presence, ValueMut, ValueRef},
+use crate::{
+    spec::{FieldSpec, Presence},
+    value::{
+        drift::DriftKind,
+        extra::Extra,
+        json_path::JsonPath,
+        wire::{Object, ValueMut, ValueRef, Wire},
+    },
 };
 
 impl Decoder<'_, '_> {
@@ -20,46 +24,77 @@ impl Decoder<'_, '_> {
         path: &JsonPath<'_>,
         tags: Option<&Tags<'_>>,
     ) -> DecodeResult {
+        let specs = object.specs();
+        let mut outcome = Ok(());
+        object.places(&mut |places, extra| {
+            let mut target = Target {
+                specs,
+                places,
+                extra,
+            };
+            outcome = self.members(&mut target, path, tags);
+        });
+        outcome
+    }
+
+    fn members(
+        &mut self,
+        target: &mut Target<'_, '_>,
+        path: &JsonPath<'_>,
+        tags: Option<&Tags<'_>>,
+    ) -> DecodeResult {
         self.reader.object().at(path)?;
-        let is_received = object.extra().is_some();
+        let is_received = target.extra.is_some();
         let around = std::mem::replace(&mut self.corrects, is_received && !self.strict);
         let mut seen = KeySet::default();
         let mut expected = 0;
         let mut first = true;
-        while let Some(key) = self.next_key(first, path)? {
+        while self.reader.item_of_object(first).at(path)? {
             first = false;
-            let path = JsonPath::Key(path, &key);
-            let Some((index, field)) = position(object, &key, expected) else {
-                match Tags::position(tags, &key) {
-                    Some(tag) if seen.insert(object.len() + tag) => {
-                        return Err(self.fail(&path, Reason::Duplicate));
+            let index = match target.specs.get(expected) {
+                Some(spec) if spec.key().is_some_and(|key| self.reader.take_key(key)) => expected,
+                _ => {
+                    let key = self.reader.key_and_colon().at(path)?;
+                    let path = JsonPath::Key(path, &key);
+                    match position(target.specs, &key, expected) {
+                        Some(index) => index,
+                        None => {
+                            match Tags::position(tags, &key) {
+                                Some(tag) if seen.insert(target.specs.len() + tag) => {
+                                    return Err(self.fail(&path, Reason::Duplicate));
+                                }
+                                Some(_) => self.reader.skip().at(&path)?,
+                                None => self.unknown_field(target, &key, &path)?,
+                            }
+                            continue;
+                        }
                     }
-                    Some(_) => self.reader.skip().at(&path)?,
-                    None => self.unknown_field(object, &key, &path)?,
                 }
-                continue;
             };
+            let spec = &target.specs[index];
+            let path = JsonPath::Key(path, spec.wire);
             if seen.insert(index) {
                 return Err(self.fail(&path, Reason::Duplicate));
             }
-            if !self.field(object.get_mut(index), field, &path)? {
-                correct(object, field, DriftKind::UnexpectedNull);
+            let place = &mut *target.places[index];
+            if !self.field(place.to_mut(), spec, &path)? {
+                target.correct(spec, DriftKind::UnexpectedNull);
             }
-            if let (Some(documented), ValueRef::Bool(value)) =
-                (field.const_value, object.get(index))
+            if let Some(documented) = spec.kind.const_value
+                && let ValueRef::Bool(value) = target.places[index].to_ref()
                 && value != documented
             {
                 self.drift(DriftKind::UnexpectedValue, &path, None);
             }
             expected = index + 1;
         }
-        for index in (0..object.len()).filter(|index| !seen.contains(*index)) {
-            let field = object.field(index);
-            if field.presence == Presence::Required {
-                let path = JsonPath::Key(path, field.wire);
-                self.missing(&object.get_mut(index), &path)?;
+        for index in 0..target.specs.len() {
+            let spec = &target.specs[index];
+            if spec.kind.presence == Presence::Required && !seen.contains(index) {
+                let path = JsonPath::Key(path, spec.wire);
+                self.missing(&target.places[index].to_mut(), &path)?;
                 if !self.lenient {
-                    correct(object, field, DriftKind::Missing);
+                    target.correct(spec, DriftKind::Missing);
                 }
             }
         }
@@ -74,22 +109,23 @@ impl Decoder<'_, '_> {
     fn field(
         &mut self,
         mut target: ValueMut<'_>,
-        field: FieldSpec,
+        field: &FieldSpec,
         path: &JsonPath<'_>,
     ) -> DecodeResult<bool> {
-        if self.peek(path)? != JsonKind::Null {
-            return self.fill(target, path, None).map(|()| true);
+        let kind = self.peek(path)?;
+        if kind != JsonKind::Null {
+            return self.fill_with(target, kind, path, None).map(|()| true);
         }
         match &mut target {
             ValueMut::Optional(slot) => {
                 slot.set_null();
-                if field.presence == Presence::Required || slot.distinguishes_null() {
+                if field.kind.presence == Presence::Required || slot.distinguishes_null() {
                     return self.null(path).map(|()| true);
                 }
             }
             ValueMut::Seq(_) | ValueMut::Map(_) => {}
             other if self.corrects && !accepts_null(other) => {}
-            _ => return self.fill(target, path, None).map(|()| true),
+            _ => return self.fill_with(target, kind, path, None).map(|()| true),
         }
         self.drift(DriftKind::UnexpectedNull, path, None);
         self.null(path).map(|()| false)
@@ -119,12 +155,12 @@ impl Decoder<'_, '_> {
     /// Keeps a field that the documentation does not declare, if the model has a place for it.
     fn unknown_field(
         &mut self,
-        object: &mut dyn Object,
+        target: &mut Target<'_, '_>,
         key: &Key<'_>,
         path: &JsonPath<'_>,
     ) -> DecodeResult {
         self.drift(DriftKind::UnknownField, path, None);
-        let Some(extra) = object.extra_mut() else {
+        let Some(extra) = &mut target.extra else {
             return self.reader.skip().at(path);
         };
         let is_free = extra.get(key).is_none();
@@ -135,23 +171,27 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// Records how a declared field was corrected, if the model has a place for it.
-fn correct(object: &mut dyn Object, field: FieldSpec, kind: DriftKind) {
-    if let Some(extra) = object.extra_mut() {
-        extra.correct(field.wire, kind);
+/// An object that is being decoded.
+struct Target<'x, 'a> {
+    specs: &'static [FieldSpec],
+    places: &'x mut [&'a mut dyn Wire],
+    extra: Option<&'x mut Extra>,
+}
+
+impl Target<'_, '_> {
+    /// Records how a declared field was corrected, if the model has a place for it.
+    fn correct(&mut self, field: &FieldSpec, kind: DriftKind) {
+        if let Some(extra) = &mut self.extra {
+            extra.correct(field.wire, kind);
+        }
     }
 }
 
-/// The declaration of `key`, searched first at the index where fields in declared order have it.
-fn position(object: &dyn Object, key: &str, expected: usize) -> Option<(usize, FieldSpec)> {
-    let len = object.len();
-    if expected < len {
-        let field = object.field(expected);
-        if field.wire == key {
-            return Some((expected, field));
-        }
-    }
-    (0..len)
-        .map(|index| (index, object.field(index)))
-        .find(|(_, field)| field.wire == key)
+/// The index of the declaration of `key`. The search begins at `expected`, because fields are
+/// mostly in declared order, without some of the optional ones.
+fn position(specs: &[FieldSpec], key: &str, expected: usize) -> Option<usize> {
+    let is_key = |index: &usize| specs[*index].wire == key;
+    (expected..specs.len())
+        .find(is_key)
+        .or_else(|| (0..expected).find(is_key))
 }

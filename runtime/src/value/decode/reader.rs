@@ -151,18 +151,15 @@ impl<'a> Reader<'a> {
 
     /// The key of the next member, whose value follows; `None` after the last.
     pub(crate) fn next_key(&mut self, first: bool) -> Result<Option<Key<'a>>> {
-        if !self.item(first, b'}', "expected `,` or `}`")? {
-            return Ok(None);
+        match self.item_of_object(first)? {
+            true => self.key_and_colon().map(Some),
+            false => Ok(None),
         }
-        if self.next_byte() != Some(b'"') {
-            return self.error("expected a key");
-        }
-        let key = self.key()?;
-        if self.next_byte() != Some(b':') {
-            return self.error("expected `:`");
-        }
-        self.at += 1;
-        Ok(Some(key))
+    }
+
+    /// Goes to the key of the next member, or over the end of the object.
+    pub(crate) fn item_of_object(&mut self, first: bool) -> Result<bool> {
+        self.item(first, b'}', "expected `,` or `}`")
     }
 
     fn open(&mut self, bracket: u8, what: &'static str) -> Result<()> {

@@ -1,9 +1,13 @@
 //! The encoder.
 
-use super::{error::EncodeError, fields::for_each_field, write};
+use super::{
+    error::EncodeError,
+    fields::{for_each_declared, for_each_field, undeclared},
+    write,
+};
 use crate::value::{
     json_path::JsonPath,
-    wire::{ValueRef, Wire},
+    wire::{Object, ValueRef, Wire},
 };
 
 /// Writes `value` as compact JSON: declared fields in declared order, then the others.
@@ -58,7 +62,8 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
             }
             out.push(b']');
         }
-        value @ (ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Tagged(..)) => {
+        ValueRef::Object(value) => object(out, value, path)?,
+        value @ (ValueRef::Map(_) | ValueRef::Tagged(..)) => {
             out.push(b'{');
             let mut first = true;
             for_each_field(value, &mut |key, value| {
@@ -67,6 +72,27 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
             out.push(b'}');
         }
     }
+    Ok(())
+}
+
+fn object(out: &mut Vec<u8>, object: &dyn Object, path: &JsonPath<'_>) -> Result<(), EncodeError> {
+    out.push(b'{');
+    let mut first = true;
+    for_each_declared(object, |spec, value| {
+        let Some(key) = spec.key() else {
+            return field(out, std::mem::take(&mut first), spec.wire, value, path);
+        };
+        if !std::mem::take(&mut first) {
+            out.push(b',');
+        }
+        out.extend_from_slice(key.as_bytes());
+        any(out, value, &JsonPath::Key(path, spec.wire))
+    })?;
+    for (key, value) in undeclared(object) {
+        let first = std::mem::take(&mut first);
+        field(out, first, key, ValueRef::Raw(value), path)?;
+    }
+    out.push(b'}');
     Ok(())
 }
 

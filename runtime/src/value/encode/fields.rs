@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
-use crate::value::{
-    drift::DriftKind,
-    extra::Extra,
-    wire::{Object, Presence, ValueRef},
+use crate::{
+    spec::{FieldSpec, Presence},
+    value::{
+        drift::DriftKind,
+        extra::Extra,
+        wire::{Object, ValueRef},
+    },
 };
 
 /// Calls `write` for each field of a value that is an object: the tag, then the declared fields in
@@ -15,7 +18,10 @@ pub(crate) fn for_each_field<'a, E>(
     write: &mut dyn FnMut(&'a str, ValueRef<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     match value {
-        ValueRef::Object(object) => for_each_declared(object, write),
+        ValueRef::Object(object) => {
+            for_each_declared(object, |spec, value| write(spec.wire, value))?;
+            undeclared(object).try_for_each(|(key, value)| write(key, ValueRef::Raw(value)))
+        }
         ValueRef::Map(map) => map.entries().try_for_each(|(key, value)| write(key, value)),
         ValueRef::Tagged(key, tag, payload) => {
             let payload = payload.to_ref();
@@ -31,28 +37,38 @@ pub(crate) fn for_each_field<'a, E>(
     }
 }
 
-fn for_each_declared<'a, E>(
+/// Calls `write` for each declared field that is written, in order. The undeclared ones follow.
+pub(super) fn for_each_declared<'a, E>(
     object: &'a dyn Object,
-    write: &mut dyn FnMut(&'a str, ValueRef<'a>) -> Result<(), E>,
+    mut write: impl FnMut(&'static FieldSpec, ValueRef<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
+    let specs = object.specs();
     let extra = object.extra();
-    for index in 0..object.len() {
-        let field = object.field(index);
-        let value = object.get(index);
-        match extra.and_then(|extra| extra.correction(field.wire)) {
-            Some(correction) if is_empty(value) => {
-                if correction == DriftKind::UnexpectedNull {
-                    write(field.wire, ValueRef::Null)?;
+    let mut outcome = Ok(());
+    object.values(&mut |values| {
+        let mut fields = specs.iter().zip(values);
+        outcome = fields.try_for_each(|(spec, value)| {
+            let value = value.to_ref();
+            match extra.and_then(|extra| extra.correction(spec.wire)) {
+                Some(correction) if is_empty(value) => match correction {
+                    DriftKind::UnexpectedNull => write(spec, ValueRef::Null),
+                    _ => Ok(()),
+                },
+                _ if spec.kind.presence == Presence::Optional
+                    && matches!(value, ValueRef::Absent) =>
+                {
+                    Ok(())
                 }
+                _ => write(spec, value),
             }
-            _ if field.presence == Presence::Optional && matches!(value, ValueRef::Absent) => {}
-            _ => write(field.wire, value)?,
-        }
-    }
-    extra
-        .into_iter()
-        .flatten()
-        .try_for_each(|(key, value)| write(key, ValueRef::Raw(value)))
+        });
+    });
+    outcome
+}
+
+/// The fields that the documentation does not declare.
+pub(super) fn undeclared(object: &dyn Object) -> impl Iterator<Item = (&str, &Value)> {
+    object.extra().into_iter().flatten()
 }
 
 /// Whether this is the value that a decoder starts from, as [`Wire::empty`] has it.
@@ -73,8 +89,11 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         ValueRef::Map(map) => map.entries().next().is_none(),
         ValueRef::Object(object) => {
             let is_plain = |extra: &Extra| extra.is_empty() && extra.corrections().next().is_none();
-            object.extra().is_none_or(is_plain)
-                && (0..object.len()).all(|index| is_empty(object.get(index)))
+            let mut are_empty = object.extra().is_none_or(is_plain);
+            object.values(&mut |values| {
+                are_empty = are_empty && values.iter().all(|value| is_empty(value.to_ref()));
+            });
+            are_empty
         }
         ValueRef::Raw(value) => value.is_null(),
     }
@@ -83,7 +102,7 @@ fn is_empty(value: ValueRef<'_>) -> bool {
 /// Whether `payload` writes a field `key` of its own.
 fn declares(payload: ValueRef<'_>, key: &str) -> bool {
     match payload {
-        ValueRef::Object(object) => (0..object.len()).any(|index| object.field(index).wire == key),
+        ValueRef::Object(object) => object.specs().iter().any(|spec| spec.wire == key),
         ValueRef::Tagged(inner, _, payload) => inner == key || declares(payload.to_ref(), key),
         ValueRef::Map(map) => map.entries().any(|(name, _)| name == key),
         ValueRef::Raw(value) => value.get(key).is_some(),

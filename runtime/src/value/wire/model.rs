@@ -1,80 +1,79 @@
-//! Objects with declared fields, as tables.
+//! What every object with declared fields has, by way of its table: `Clone`, `Debug`, `PartialEq`.
+//!
+//! The derives of these traits have code for every field of every type; these are compiled once.
 
-use super::traits::{FieldSpec, Object, ValueMut, ValueRef, Wire};
-use crate::value::extra::Extra;
+use std::{any::Any, fmt};
 
-/// An object with declared fields.
-pub trait Model: Wire + Sized {
-    /// The declaration of each field, in the order in which they are written.
-    const FIELDS: &'static [FieldSpec];
+use super::{
+    redacted::Redacted,
+    traits::{Object, Wire},
+};
+use crate::spec::FieldSpec;
 
-    /// The field at `index` of [`Model::FIELDS`]; `None` past its end.
-    ///
-    /// One function for all fields, not one for each: the compiler checks every function by itself,
-    /// and an API has thousands of fields.
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        let _ = index;
-        None
-    }
-
-    /// The place of the field at `index`; `None` past the end.
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        let _ = index;
-        None
-    }
-
-    /// The undeclared fields, if this model keeps them.
-    fn extra(&self) -> Option<&Extra> {
-        None
-    }
-
-    /// The place for undeclared fields, if this model keeps them.
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        None
-    }
+/// Makes `to`, which has the same type, a clone of `from`.
+pub fn clone_object(from: &dyn Object, to: &mut dyn Object) {
+    let extra = from.extra();
+    from.values(&mut |values| {
+        to.places(&mut |places, place| {
+            for (place, value) in places.iter_mut().zip(values) {
+                let value: &dyn Any = *value;
+                place.assign(value);
+            }
+            if let (Some(place), Some(extra)) = (place, extra) {
+                place.clone_from(extra);
+            }
+        });
+    });
 }
 
-/// The field at `index`; `None` past the end. For [`Model::get`].
+/// Whether two objects of the same type are equal.
 #[must_use]
-pub fn field_at<const N: usize>(fields: [&dyn Wire; N], index: usize) -> Option<&dyn Wire> {
-    fields.get(index).copied()
+pub fn equal_objects(left: &dyn Object, right: &dyn Object) -> bool {
+    let mut is_equal = left.extra() == right.extra();
+    left.values(&mut |left| {
+        right.values(&mut |right| {
+            let mut pairs = left.iter().zip(right);
+            is_equal = is_equal
+                && pairs.all(|(left, right)| {
+                    let right: &dyn Any = *right;
+                    left.equals(right)
+                });
+        });
+    });
+    is_equal
 }
 
-/// The place of the field at `index`; `None` past the end. For [`Model::get_mut`].
-#[must_use]
-pub fn field_at_mut<const N: usize>(
-    fields: [&mut dyn Wire; N],
-    index: usize,
-) -> Option<&mut dyn Wire> {
-    fields.into_iter().nth(index)
+/// Writes an object as a derived `Debug` does, without the values of secrets.
+///
+/// # Errors
+///
+/// If the formatter fails.
+pub fn debug_object(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    object.values(&mut |values| {
+        for (spec, value) in object.specs().iter().zip(values) {
+            debug_field(&mut out, spec, *value);
+        }
+    });
+    if let Some(extra) = object.extra() {
+        out.field("extra", extra);
+    }
+    out.finish()
 }
 
-impl<M: Model> Object for M {
-    fn len(&self) -> usize {
-        M::FIELDS.len()
+fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, spec: &FieldSpec, value: &dyn Wire) {
+    let name = spec.name.strip_prefix("r#").unwrap_or(spec.name);
+    if spec.kind.is_secret {
+        out.field(name, &Redacted(value));
+    } else {
+        out.field(name, &Shown(value));
     }
+}
 
-    fn field(&self, index: usize) -> FieldSpec {
-        M::FIELDS[index]
-    }
+struct Shown<'a>(&'a dyn Wire);
 
-    fn get(&self, index: usize) -> ValueRef<'_> {
-        Model::get(self, index).map_or(ValueRef::Absent, Wire::to_ref)
-    }
-
-    fn wire(&self, index: usize) -> Option<&dyn Wire> {
-        Model::get(self, index)
-    }
-
-    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
-        Model::get_mut(self, index).map_or(ValueMut::Null, Wire::to_mut)
-    }
-
-    fn extra(&self) -> Option<&Extra> {
-        Model::extra(self)
-    }
-
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Model::extra_mut(self)
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.debug(f)
     }
 }

@@ -1,11 +1,12 @@
 //! The traits themselves. They name each other, so they share a file.
 
-use std::any::Any;
+use std::{any::Any, fmt};
 
 use serde_json::Value;
 
 use super::branch::Branch;
 use crate::{
+    spec::FieldSpec,
     transport::Upload,
     value::{
         decode_error::DecodeError, drift::DriftKind, extra::Extra, unknown_variant::UnknownVariant,
@@ -16,7 +17,7 @@ use crate::{
 ///
 /// Implemented by generated code for every model, enum and union, and by this crate for scalars and
 /// containers.
-pub trait Wire: Any + Send + Sync {
+pub trait Wire: DynValue + Send + Sync {
     /// The value that a decoder starts from: an empty string, zero, `false`, no elements, absent.
     fn empty() -> Self
     where
@@ -27,6 +28,44 @@ pub trait Wire: Any + Send + Sync {
 
     /// This value for a decoder to fill.
     fn to_mut(&mut self) -> ValueMut<'_>;
+}
+
+/// What every value can do, whatever its type. Implemented for every type that can be cloned,
+/// compared and shown.
+pub trait DynValue: Any {
+    /// Whether `other` has this type and is equal.
+    fn equals(&self, other: &dyn Any) -> bool;
+
+    /// Becomes a clone of `from`, if that has this type.
+    fn assign(&mut self, from: &dyn Any);
+
+    /// Writes the value as its `Debug` does.
+    ///
+    /// # Errors
+    ///
+    /// If the formatter fails.
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// What types derive so that all of them are a [`DynValue`].
+pub trait Plain: Any + Clone + PartialEq + fmt::Debug {}
+
+impl<T: Any + Clone + PartialEq + fmt::Debug> Plain for T {}
+
+impl<T: Plain> DynValue for T {
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<T>() == Some(self)
+    }
+
+    fn assign(&mut self, from: &dyn Any) {
+        if let Some(from) = from.downcast_ref::<T>() {
+            *self = from.clone();
+        }
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }
 
 /// A borrowed value, as an encoder reads it.
@@ -162,88 +201,25 @@ pub trait Map {
     fn insert(&mut self, key: &str) -> Option<ValueMut<'_>>;
 }
 
-/// An object with declared fields. Implemented for every [`Model`](super::Model).
+/// An object with declared fields. The macro `model!` implements it.
+///
+/// The fields are given all at once: the compiler checks one function for each direction, and
+/// the decoder makes one call for an object, not one for each of its fields.
 pub trait Object {
-    /// Number of declared fields.
-    fn len(&self) -> usize;
+    /// The declaration of each field, in the order in which they are written.
+    fn specs(&self) -> &'static [FieldSpec];
 
-    /// Whether no field is declared.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+    /// Calls `read` once, with the fields in the order of [`Object::specs`].
+    fn values<'a>(&'a self, read: &mut dyn FnMut(&[&'a dyn Wire]));
 
-    /// The declaration of the field at `index`, which is below [`Object::len`].
-    fn field(&self, index: usize) -> FieldSpec;
-
-    /// The value of the field at `index`.
-    fn get(&self, index: usize) -> ValueRef<'_>;
-
-    /// The field at `index` itself, where it is one of a struct.
-    fn wire(&self, index: usize) -> Option<&dyn Wire> {
-        let _ = index;
-        None
-    }
-
-    /// The place of the field at `index`.
-    fn get_mut(&mut self, index: usize) -> ValueMut<'_>;
+    /// Calls `fill` once, with the places of the fields in the order of [`Object::specs`], and the
+    /// place for undeclared fields if the type keeps them.
+    fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>));
 
     /// The undeclared fields, if the type keeps them.
-    fn extra(&self) -> Option<&Extra>;
-
-    /// The place for undeclared fields, if the type keeps them.
-    fn extra_mut(&mut self) -> Option<&mut Extra>;
-}
-
-/// The declaration of one field of an [`Object`].
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct FieldSpec {
-    /// The field's name on the wire.
-    pub wire: &'static str,
-    /// Whether the field is required.
-    pub presence: Presence,
-    /// The only documented value, for a boolean that has just one.
-    pub const_value: Option<bool>,
-}
-
-impl FieldSpec {
-    /// A required field.
-    #[must_use]
-    pub const fn required(wire: &'static str) -> Self {
-        Self {
-            wire,
-            presence: Presence::Required,
-            const_value: None,
-        }
+    fn extra(&self) -> Option<&Extra> {
+        None
     }
-
-    /// An optional field.
-    #[must_use]
-    pub const fn optional(wire: &'static str) -> Self {
-        Self {
-            wire,
-            presence: Presence::Optional,
-            const_value: None,
-        }
-    }
-
-    /// Declares that `value` is the only documented value of this boolean.
-    ///
-    /// The other value is kept when it is received, and reported as drift.
-    #[must_use]
-    pub const fn with_const_value(mut self, value: bool) -> Self {
-        self.const_value = Some(value);
-        self
-    }
-}
-
-/// Whether a field is required.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Always written: an empty slot is written as `null`.
-    Required,
-    /// Not written while empty.
-    Optional,
 }
 
 /// A union whose branch is named by a string field.

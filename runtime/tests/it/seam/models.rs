@@ -19,7 +19,6 @@ pub(crate) type AcsUserId = Id<kind::AcsUserId>;
 pub(crate) type UserIdentityId = Id<kind::UserIdentityId>;
 pub(crate) type WorkspaceId = Id<kind::WorkspaceId>;
 
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct UserIdentity {
     pub(crate) acs_user_ids: Vec<AcsUserId>,
@@ -33,33 +32,12 @@ pub(crate) struct UserIdentity {
     pub(crate) user_identity_key: Option<String>,
     pub(crate) warnings: Vec<UserIdentityWarning>,
     pub(crate) workspace_id: WorkspaceId,
-    extra: Extra,
+    pub(super) extra: Extra,
 }
 
 impl UserIdentity {
     pub(crate) fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    pub(super) fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-
-    pub(super) fn empty() -> Self {
-        Self {
-            acs_user_ids: Wire::empty(),
-            created_at: Wire::empty(),
-            display_name: Wire::empty(),
-            email_address: Wire::empty(),
-            errors: Wire::empty(),
-            full_name: Wire::empty(),
-            phone_number: Wire::empty(),
-            user_identity_id: Wire::empty(),
-            user_identity_key: Wire::empty(),
-            warnings: Wire::empty(),
-            workspace_id: Wire::empty(),
-            extra: Extra::default(),
-        }
     }
 }
 
@@ -71,7 +49,6 @@ pub(crate) enum UserIdentityError {
     Unknown(UnknownVariant),
 }
 
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct IssueWithAcsUser {
     pub(crate) acs_system_id: AcsSystemId,
@@ -88,7 +65,6 @@ pub(crate) enum UserIdentityWarning {
     Unknown(UnknownVariant),
 }
 
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct BeingDeleted {
     pub(crate) created_at: DateTime,
@@ -96,7 +72,6 @@ pub(crate) struct BeingDeleted {
 }
 
 /// A payload that is a component of its own, and so declares the tag.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct ProfileDoesNotMatch {
     pub(crate) created_at: DateTime,
@@ -112,7 +87,7 @@ pub(crate) enum WarningCode {
 }
 
 /// Parameters of `/user_identities/create`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub(crate) struct UserIdentitiesCreateParams {
     pub(crate) acs_system_ids: Option<Vec<AcsSystemId>>,
     pub(crate) email_address: Nullable<String>,

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /{version}/doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
     /// `version`.
@@ -63,7 +62,6 @@ pub enum DoorsUpdateXMode {
 }
 
 /// The `DoorsUpdateBy` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateBy {
     /// `type`.

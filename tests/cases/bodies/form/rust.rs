@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /subscriptions`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionsCreateParams {
     /// `customer`.
@@ -79,7 +78,7 @@ impl SubscriptionsCreateParams {
 }
 
 /// The `SubscriptionsCreateAddress` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SubscriptionsCreateAddress {
     /// `city`.
@@ -100,7 +99,7 @@ impl SubscriptionsCreateAddress {
 }
 
 /// The `SubscriptionsCreateItem` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SubscriptionsCreateItem {
     /// `price`.
@@ -136,7 +135,6 @@ impl SubscriptionsCreateItem {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /subscriptions/{id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionsUpdateParams {
     /// `id`.

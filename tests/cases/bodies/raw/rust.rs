@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PUT /doors/{door_id}/note`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsNoteReplaceParams {
     /// `door_id`.
@@ -37,7 +36,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PUT /doors/{door_id}/picture`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsPictureReplaceParams {
     /// `door_id`.

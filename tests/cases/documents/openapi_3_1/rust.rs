@@ -5,7 +5,6 @@ use super::person::Person;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `name`.
@@ -53,7 +52,6 @@ impl From<DoorEventClosed> for DoorEvent {
 }
 
 /// The `DoorEventClosed` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorEventClosed {
     /// Who closed it.
@@ -69,7 +67,7 @@ impl DoorEventClosed {
 }
 
 /// The `DoorEventOpened` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorEventOpened {
     pub(crate) extra: Extra,
@@ -100,7 +98,7 @@ pub enum DoorSide {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Person` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Person {
     /// `name`.

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -40,7 +39,7 @@ pub enum DoorMaterial {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /doors/list`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsListListParams {
     /// `floor`.
@@ -66,7 +65,7 @@ impl DoorsListListParams {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /floors/list`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct FloorsListListParams {
     /// `floor`.

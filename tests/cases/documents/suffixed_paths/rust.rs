@@ -4,7 +4,6 @@
 use super::ids::*;
 
 /// Parameters of `GET /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -24,7 +23,6 @@ impl DoorsGetParams {
 use super::ids::*;
 
 /// Parameters of `GET /doors/{door_id}?beta=true`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetBetaParams {
     /// `door_id`.
@@ -44,7 +42,6 @@ impl DoorsGetBetaParams {
 use super::ids::*;
 
 /// Parameters of `GET /doors/{door_id}#locked`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetLockedParams {
     /// `door_id`.
@@ -64,7 +61,6 @@ impl DoorsGetLockedParams {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /doors?q={text}&page={page}&limit={limit}&beta=true`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsSearchParams {
     /// `limit`.

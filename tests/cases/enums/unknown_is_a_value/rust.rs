@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `kind`.
@@ -39,7 +38,7 @@ pub enum DoorKind {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/list`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsListParams {
     /// The order of the answer.
@@ -79,50 +78,9 @@ pub enum DoorsListOrder {
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("kind")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.kind], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.kind], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            kind: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    required "kind" kind;
 }
 
 impl OpenEnum for DoorKind {
@@ -146,41 +104,9 @@ open_enum!(DoorKind);
 use crate::models::doors_list::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsListParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("order")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.order], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.order], index)
-    }
-}
-impl Wire for DoorsListParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { order: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsListParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsListParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsListParams;
+    optional "order" order;
 }
 
 impl OpenEnum for DoorsListOrder {

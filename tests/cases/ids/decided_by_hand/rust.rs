@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Badge` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Badge {
     /// `badge_id`.
@@ -33,7 +32,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /badges/issue`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadgesIssueParams {
     /// `badge_id`.

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Badge` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Badge {
     /// `badge_id`.
@@ -31,7 +30,6 @@ impl Badge {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /badges/issue`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadgesIssueParams {
     /// `badge_id`.

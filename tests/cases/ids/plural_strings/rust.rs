@@ -5,7 +5,7 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /badges/list`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct BadgesListParams {
     /// Ids, separated by commas.

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// A door.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Car` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// `name`.
@@ -26,7 +25,6 @@ use super::car::Car;
 use seamstress_runtime::codegen::types::*;
 
 /// Response of `POST /cars/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CarsGetResponse {
     /// `car`.

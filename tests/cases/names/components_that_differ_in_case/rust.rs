@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorLower` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLower {
     /// `number`.
@@ -25,7 +25,7 @@ impl DoorLower {
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorPascal` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorPascal {
     /// `name`.

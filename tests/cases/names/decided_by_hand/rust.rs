@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Door {
     /// `lock`.
@@ -20,7 +20,7 @@ impl Door {
 }
 
 /// The `Lock` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Lock {
     /// `name`.

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /self/match`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SelfMatchParams {
     /// `abstract`.

@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Door {
     /// `lock`.
@@ -20,7 +20,7 @@ impl Door {
 }
 
 /// The `DoorLock` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLock {
     /// `maker`.
@@ -41,7 +41,7 @@ impl DoorLock {
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorLockObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLockObject {
     /// `number`.
@@ -62,7 +62,6 @@ impl DoorLockObject {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsListParams {
     /// `a`.

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Api` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Api {
     /// `name`.
@@ -25,7 +24,6 @@ impl Api {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Client` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Client {
     /// `name`.
@@ -53,7 +51,6 @@ impl Client {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Credential` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Credential {
     /// `name`.
@@ -74,7 +71,6 @@ impl Credential {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Duration` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Duration {
     /// `name`.
@@ -110,7 +106,7 @@ use super::webhook_error::WebhookError;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Everything` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Everything {
     /// `m0`.
@@ -145,7 +141,6 @@ impl Everything {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Paging` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Paging {
     /// `name`.
@@ -166,7 +161,6 @@ impl Paging {
 use seamstress_runtime::codegen::types::*;
 
 /// The `SchemeObject` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SchemeObject {
     /// `name`.
@@ -187,7 +181,6 @@ impl SchemeObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Webhook` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
     /// `name`.
@@ -215,7 +208,6 @@ impl Webhook {
 use seamstress_runtime::codegen::types::*;
 
 /// The `WebhookError` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookError {
     /// `name`.
@@ -239,7 +231,6 @@ use super::webhook::Webhook;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /webhooks/set`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhooksSetParams {
     /// `webhook`.

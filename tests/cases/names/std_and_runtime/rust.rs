@@ -18,7 +18,7 @@ use super::wire_types::WireObject;
 use seamstress_runtime::codegen::types::*;
 
 /// Response of `POST /all/get`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AllGetResponse {
     /// `m0`.
@@ -65,7 +65,7 @@ impl AllGetResponse {
 use seamstress_runtime::codegen::types::*;
 
 /// The `BoxObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct BoxObject {
     /// `name`.
@@ -86,7 +86,7 @@ impl BoxObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Client` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Client {
     /// `name`.
@@ -107,7 +107,7 @@ impl Client {
 use seamstress_runtime::codegen::types::*;
 
 /// The `ErrorObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// `name`.
@@ -128,7 +128,7 @@ impl ErrorObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `FutureObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct FutureObject {
     /// `name`.
@@ -149,7 +149,7 @@ impl FutureObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `IdObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct IdObject {
     /// `name`.
@@ -170,7 +170,7 @@ impl IdObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `T2n` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct T2n {
     /// `name`.
@@ -191,7 +191,7 @@ impl T2n {
 use seamstress_runtime::codegen::types::*;
 
 /// The `OptionObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct OptionObject {
     /// `name`.
@@ -212,7 +212,7 @@ impl OptionObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `ResultObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ResultObject {
     /// `name`.
@@ -233,7 +233,7 @@ impl ResultObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `SelfObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SelfObject {
     /// `name`.
@@ -254,7 +254,7 @@ impl SelfObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `SomeObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SomeObject {
     /// `name`.
@@ -275,7 +275,7 @@ impl SomeObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `StringObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StringObject {
     /// `name`.
@@ -296,7 +296,7 @@ impl StringObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `ValueObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ValueObject {
     /// `name`.
@@ -317,7 +317,7 @@ impl ValueObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `VecObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct VecObject {
     /// `name`.
@@ -338,7 +338,7 @@ impl VecObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `WireObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct WireObject {
     /// `name`.

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `name`.
@@ -44,7 +43,6 @@ pub type DoorId = Id<kind::DoorId>;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Thing` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `name`.
@@ -67,56 +65,11 @@ impl Thing {
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::required("maker"),
-        FieldSpec::required("door_id"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.maker, &self.door_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.maker, &mut self.door_id], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            maker: Wire::empty(),
-            door_id: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    required "name" name;
+    required "maker" maker;
+    required "door_id" door_id;
 }
 
 // ==> src/wire/thing.rs
@@ -125,52 +78,8 @@ impl<'de> Deserialize<'de> for Door {
 use crate::models::thing::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Thing {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::optional("maker"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.maker], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.maker], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Thing {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            maker: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Thing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Thing extra;
+    required "name" name;
+    optional "maker" maker;
 }

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -46,59 +45,10 @@ pub type DoorId = Id<kind::DoorId>;
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("door_id"),
-        FieldSpec::optional("code"),
-        FieldSpec::required("digits"),
-        FieldSpec::optional("card"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id, &self.code, &self.digits, &self.card], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.door_id, &mut self.code, &mut self.digits, &mut self.card],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            code: Wire::empty(),
-            digits: Wire::empty(),
-            card: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    required "door_id" door_id;
+    optional "code" code;
+    required "digits" digits;
+    optional "card" card;
 }

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -30,7 +29,6 @@ impl Door {
 use super::ids::*;
 
 /// Parameters of `POST /doors/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -64,56 +62,11 @@ pub type DoorId = Id<kind::DoorId>;
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("door_id"),
-        FieldSpec::optional("name"),
-        FieldSpec::optional("angle"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id, &self.name, &self.angle], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.door_id, &mut self.name, &mut self.angle], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            name: Wire::empty(),
-            angle: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    required "door_id" door_id;
+    optional "name" name;
+    optional "angle" angle;
 }
 
 // ==> src/wire/doors_get.rs
@@ -122,39 +75,7 @@ impl<'de> Deserialize<'de> for Door {
 use crate::models::doors_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.door_id], index)
-    }
-}
-impl Wire for DoorsGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { door_id: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsGetParams;
+    required "door_id" door_id;
 }

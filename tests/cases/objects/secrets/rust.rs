@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Hook` of the API.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hook {
     /// Signs what the hook is sent.
@@ -43,7 +42,6 @@ impl Hook {
 }
 
 /// The `HookSession` of the API.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HookSession {
     /// `accessTokens`.
@@ -70,7 +68,6 @@ impl HookSession {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /hooks/create`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HooksCreateParams {
     /// `url`.
@@ -131,172 +128,23 @@ impl HooksCreateParams {
 use crate::models::hook::*;
 use seamstress_runtime::codegen::types::*;
 
-#[allow(deprecated)]
-impl std::fmt::Debug for Hook {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hook")
-            .field("secret", &Redacted(&self.secret))
-            .field("code", &Redacted(&self.code))
-            .field("type", &self.r#type)
-            .field("has_password", &self.has_password)
-            .field("page_token", &self.page_token)
-            .field("token_type", &self.token_type)
-            .field("public_token", &self.public_token)
-            .field("client_secret", &Redacted(&self.client_secret))
-            .field("session", &self.session)
-            .field("extra", &self.extra)
-            .finish()
-    }
-}
-#[allow(deprecated)]
-impl Model for Hook {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("secret"),
-        FieldSpec::required("code"),
-        FieldSpec::optional("type"),
-        FieldSpec::required("has_password"),
-        FieldSpec::required("page_token"),
-        FieldSpec::required("token_type"),
-        FieldSpec::optional("public_token"),
-        FieldSpec::optional("clientSecret"),
-        FieldSpec::required("session"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.secret,
-                &self.code,
-                &self.r#type,
-                &self.has_password,
-                &self.page_token,
-                &self.token_type,
-                &self.public_token,
-                &self.client_secret,
-                &self.session,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.secret,
-                &mut self.code,
-                &mut self.r#type,
-                &mut self.has_password,
-                &mut self.page_token,
-                &mut self.token_type,
-                &mut self.public_token,
-                &mut self.client_secret,
-                &mut self.session,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-#[allow(deprecated)]
-impl Wire for Hook {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            secret: Wire::empty(),
-            code: Wire::empty(),
-            r#type: Wire::empty(),
-            has_password: Wire::empty(),
-            page_token: Wire::empty(),
-            token_type: Wire::empty(),
-            public_token: Wire::empty(),
-            client_secret: Wire::empty(),
-            session: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    Hook extra;
+    required "secret" secret secret;
+    required "code" code secret;
+    optional "type" r#type;
+    required "has_password" has_password;
+    required "page_token" page_token;
+    required "token_type" token_type;
+    optional "public_token" public_token;
+    optional "clientSecret" client_secret secret;
+    required "session" session;
 }
 
-impl Serialize for Hook {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Hook {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl std::fmt::Debug for HookSession {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HookSession")
-            .field("access_tokens", &Redacted(&self.access_tokens))
-            .field("token", &Redacted(&self.token))
-            .field("extra", &self.extra)
-            .finish()
-    }
-}
-impl Model for HookSession {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("accessTokens"),
-        FieldSpec::optional("token"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.access_tokens, &self.token], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.access_tokens, &mut self.token], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for HookSession {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            access_tokens: Wire::empty(),
-            token: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for HookSession {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for HookSession {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    HookSession extra;
+    required "accessTokens" access_tokens secret;
+    optional "token" token secret;
 }
 
 // ==> src/wire/hooks_create.rs
@@ -305,85 +153,12 @@ impl<'de> Deserialize<'de> for HookSession {
 use crate::models::hooks_create::*;
 use seamstress_runtime::codegen::types::*;
 
-impl std::fmt::Debug for HooksCreateParams {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HooksCreateParams")
-            .field("url", &self.url)
-            .field("type", &self.r#type)
-            .field("owner", &self.owner)
-            .field("signing_key", &Redacted(&self.signing_key))
-            .field("pass_phrase", &Redacted(&self.pass_phrase))
-            .field("old_words", &Redacted(&self.old_words))
-            .finish()
-    }
-}
-impl Model for HooksCreateParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("url"),
-        FieldSpec::required("type"),
-        FieldSpec::required("owner"),
-        FieldSpec::required("signing_key"),
-        FieldSpec::optional("pass_phrase"),
-        FieldSpec::optional("old_words"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.url,
-                &self.r#type,
-                &self.owner,
-                &self.signing_key,
-                &self.pass_phrase,
-                &self.old_words,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.url,
-                &mut self.r#type,
-                &mut self.owner,
-                &mut self.signing_key,
-                &mut self.pass_phrase,
-                &mut self.old_words,
-            ],
-            index,
-        )
-    }
-}
-impl Wire for HooksCreateParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            url: Wire::empty(),
-            r#type: Wire::empty(),
-            owner: Wire::empty(),
-            signing_key: Wire::empty(),
-            pass_phrase: Wire::empty(),
-            old_words: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for HooksCreateParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for HooksCreateParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    HooksCreateParams;
+    required "url" url;
+    required "type" r#type;
+    required "owner" owner;
+    required "signing_key" signing_key secret;
+    optional "pass_phrase" pass_phrase secret;
+    optional "old_words" old_words secret;
 }

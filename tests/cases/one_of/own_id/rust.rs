@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/allow`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsAllowParams {
     /// `door_id`.
@@ -72,7 +71,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// What to do.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.

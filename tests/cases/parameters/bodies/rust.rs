@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -42,7 +41,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// A key to be made.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsKeysCreateParams {
     /// `door_id`.
@@ -76,7 +74,6 @@ impl DoorsKeysCreateParams {
 use super::ids::*;
 
 /// Parameters of `PUT /doors/{door_id}/labels`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsLabelsReplaceParams {
     /// `door_id`.
@@ -105,7 +102,6 @@ use super::door::Door;
 use super::ids::*;
 
 /// Parameters of `PUT /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsReplaceParams {
     /// `door_id`.
@@ -131,7 +127,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PUT /doors/{door_id}/schedule`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsScheduleReplaceParams {
     /// `door_id`.
@@ -181,7 +176,6 @@ impl From<DoorsScheduleReplaceBodyWithFrom> for DoorsScheduleReplaceBody {
 }
 
 /// The `DoorsScheduleReplaceBodyWithAlways` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsScheduleReplaceBodyWithAlways {
     /// `always`.
@@ -196,7 +190,6 @@ impl DoorsScheduleReplaceBodyWithAlways {
 }
 
 /// The `DoorsScheduleReplaceBodyWithFrom` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsScheduleReplaceBodyWithFrom {
     /// `from`.
@@ -222,7 +215,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PATCH /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
     /// `door_id`.
@@ -255,7 +247,6 @@ impl DoorsUpdateParams {
 }
 
 /// The `DoorsUpdateLock` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateLock {
     /// `kind`.

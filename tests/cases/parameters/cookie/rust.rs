@@ -19,7 +19,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /session`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SessionGetParams {
     /// `session_id`.

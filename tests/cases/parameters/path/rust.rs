@@ -4,7 +4,6 @@
 use super::ids::*;
 
 /// Parameters of `DELETE /buildings/{building_id}/doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BuildingsDoorsDeleteParams {
     /// `building_id`.
@@ -29,7 +28,6 @@ impl BuildingsDoorsDeleteParams {
 use super::ids::*;
 
 /// Parameters of `GET /buildings/{building_id}/doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BuildingsDoorsGetParams {
     /// `building_id`.
@@ -55,7 +53,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PUT /doors/{id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsReplaceParams {
     /// `id`.

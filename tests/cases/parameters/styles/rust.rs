@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StylesGetParams {
     /// `simple`.
@@ -196,7 +195,7 @@ impl StylesGetParams {
 }
 
 /// The `StylesGetXExploded` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetXExploded {
     /// `R`.
@@ -231,7 +230,7 @@ impl StylesGetXExploded {
 }
 
 /// The `StylesGetDeepObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetDeepObject {
     /// `R`.
@@ -266,7 +265,7 @@ impl StylesGetDeepObject {
 }
 
 /// The `StylesGetExplodedCookie` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetExplodedCookie {
     /// `R`.
@@ -301,7 +300,7 @@ impl StylesGetExplodedCookie {
 }
 
 /// The `StylesGetExplodedFormObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetExplodedFormObject {
     /// `R`.
@@ -336,7 +335,7 @@ impl StylesGetExplodedFormObject {
 }
 
 /// The `StylesGetFormObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetFormObject {
     /// `R`.
@@ -371,7 +370,7 @@ impl StylesGetFormObject {
 }
 
 /// The `StylesGetLabelObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetLabelObject {
     /// `R`.
@@ -406,7 +405,7 @@ impl StylesGetLabelObject {
 }
 
 /// The `StylesGetMatrixObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetMatrixObject {
     /// `R`.
@@ -441,7 +440,7 @@ impl StylesGetMatrixObject {
 }
 
 /// The `StylesGetSimpleObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesGetSimpleObject {
     /// `R`.

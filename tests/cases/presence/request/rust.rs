@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/open`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsOpenParams {
     /// The door.
@@ -65,52 +64,10 @@ pub type DoorId = Id<kind::DoorId>;
 use crate::models::doors_open::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsOpenParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("door_id"),
-        FieldSpec::required("reason"),
-        FieldSpec::optional("seconds"),
-        FieldSpec::optional("note"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id, &self.reason, &self.seconds, &self.note], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.door_id, &mut self.reason, &mut self.seconds, &mut self.note],
-            index,
-        )
-    }
-}
-impl Wire for DoorsOpenParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            reason: Wire::empty(),
-            seconds: Wire::empty(),
-            note: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsOpenParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsOpenParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsOpenParams;
+    required "door_id" door_id;
+    required "reason" reason;
+    optional "seconds" seconds;
+    optional "note" note;
 }

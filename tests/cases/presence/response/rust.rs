@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -44,7 +43,6 @@ impl Door {
 use super::ids::*;
 
 /// Parameters of `POST /doors/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -78,98 +76,18 @@ pub type DoorId = Id<kind::DoorId>;
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("door_id"),
-        FieldSpec::required("name"),
-        FieldSpec::required("opened_at"),
-        FieldSpec::required("tags"),
-        FieldSpec::required("limits"),
-        FieldSpec::optional("weight"),
-        FieldSpec::optional("floor"),
-        FieldSpec::optional("is_open"),
-        FieldSpec::optional("is_ours").with_const_value(true),
-        FieldSpec::optional("anything"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.door_id,
-                &self.name,
-                &self.opened_at,
-                &self.tags,
-                &self.limits,
-                &self.weight,
-                &self.floor,
-                &self.is_open,
-                &self.is_ours,
-                &self.anything,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.door_id,
-                &mut self.name,
-                &mut self.opened_at,
-                &mut self.tags,
-                &mut self.limits,
-                &mut self.weight,
-                &mut self.floor,
-                &mut self.is_open,
-                &mut self.is_ours,
-                &mut self.anything,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            name: Wire::empty(),
-            opened_at: Wire::empty(),
-            tags: Wire::empty(),
-            limits: Wire::empty(),
-            weight: Wire::empty(),
-            floor: Wire::empty(),
-            is_open: Wire::empty(),
-            is_ours: Wire::empty(),
-            anything: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    required "door_id" door_id;
+    required "name" name;
+    required "opened_at" opened_at;
+    required "tags" tags;
+    required "limits" limits;
+    optional "weight" weight;
+    optional "floor" floor;
+    optional "is_open" is_open;
+    optional "is_ours" is_ours only_true;
+    optional "anything" anything;
 }
 
 // ==> src/wire/doors_get.rs
@@ -178,39 +96,7 @@ impl<'de> Deserialize<'de> for Door {
 use crate::models::doors_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.door_id], index)
-    }
-}
-impl Wire for DoorsGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { door_id: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsGetParams;
+    required "door_id" door_id;
 }

@@ -5,7 +5,6 @@ use super::room::Room;
 use seamstress_runtime::codegen::types::*;
 
 /// The `House` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct House {
     /// `best_room`.
@@ -29,7 +28,7 @@ use super::house::House;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Room` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Room {
     /// `house`.

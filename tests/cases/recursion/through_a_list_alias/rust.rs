@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Response of `POST /trees/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TreesGetResponse {
     /// `tree`.

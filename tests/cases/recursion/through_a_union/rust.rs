@@ -28,7 +28,6 @@ impl From<RuleAll> for Rule {
 }
 
 /// The `RuleAll` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAll {
     /// `rules`.
@@ -51,7 +50,6 @@ impl RuleAll {
 }
 
 /// The `RuleNot` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleNot {
     /// `rule`.
@@ -79,7 +77,6 @@ impl RuleNot {
 use super::rule::Rule;
 
 /// Parameters of `POST /rules/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RulesGetParams {
     /// `rule`.

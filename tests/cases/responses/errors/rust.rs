@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorsGetGetBadRequest` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetGetBadRequest {
     /// `why`.
@@ -25,7 +24,6 @@ impl DoorsGetGetBadRequest {
 use seamstress_runtime::codegen::types::*;
 
 /// The `NotFound` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `id`.
@@ -60,7 +58,6 @@ pub enum NotFoundReason {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Problem` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// `title`.

@@ -29,7 +29,6 @@ impl From<EventsGetResponseEventBatteryLow> for EventsGetResponseEvent {
 }
 
 /// The battery ran down.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventsGetResponseEventBatteryLow {
     /// `level`.
@@ -45,7 +44,6 @@ impl EventsGetResponseEventBatteryLow {
 }
 
 /// The door was opened.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventsGetResponseEventDoorOpened {
     /// `door_id`.
@@ -131,105 +129,14 @@ impl TaggedUnion for EventsGetResponseEvent {
     }
 }
 
-impl Serialize for EventsGetResponseEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for EventsGetResponseEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(EventsGetResponseEvent);
+
+model! {
+    EventsGetResponseEventBatteryLow extra;
+    required "level" level;
 }
 
-impl Model for EventsGetResponseEventBatteryLow {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("level")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.level], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.level], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for EventsGetResponseEventBatteryLow {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            level: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for EventsGetResponseEventBatteryLow {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for EventsGetResponseEventBatteryLow {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for EventsGetResponseEventDoorOpened {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("door_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.door_id], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for EventsGetResponseEventDoorOpened {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for EventsGetResponseEventDoorOpened {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for EventsGetResponseEventDoorOpened {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    EventsGetResponseEventDoorOpened extra;
+    required "door_id" door_id;
 }

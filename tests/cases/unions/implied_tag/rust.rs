@@ -28,7 +28,7 @@ impl From<StatussGetResponseStatusClosed> for StatussGetResponseStatus {
 }
 
 /// The `StatussGetResponseStatusClosed` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StatussGetResponseStatusClosed {
     /// `locked`.
@@ -44,7 +44,6 @@ impl StatussGetResponseStatusClosed {
 }
 
 /// The `StatussGetResponseStatusOpen` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StatussGetResponseStatusOpen {
     /// `since`.
@@ -112,105 +111,14 @@ impl TaggedUnion for StatussGetResponseStatus {
     }
 }
 
-impl Serialize for StatussGetResponseStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for StatussGetResponseStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(StatussGetResponseStatus);
+
+model! {
+    StatussGetResponseStatusClosed extra;
+    optional "locked" locked;
 }
 
-impl Model for StatussGetResponseStatusClosed {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("locked")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.locked], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.locked], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for StatussGetResponseStatusClosed {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            locked: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for StatussGetResponseStatusClosed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for StatussGetResponseStatusClosed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for StatussGetResponseStatusOpen {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("since")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.since], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.since], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for StatussGetResponseStatusOpen {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            since: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for StatussGetResponseStatusOpen {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for StatussGetResponseStatusOpen {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    StatussGetResponseStatusOpen extra;
+    required "since" since;
 }

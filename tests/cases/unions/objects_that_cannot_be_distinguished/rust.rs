@@ -35,7 +35,6 @@ impl From<SubjectsGetResponseSubjectWithFloors> for SubjectsGetResponseSubject {
 }
 
 /// The `SubjectsGetResponseSubjectWithAge` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubjectsGetResponseSubjectWithAge {
     /// `name`.
@@ -53,7 +52,6 @@ impl SubjectsGetResponseSubjectWithAge {
 }
 
 /// The `SubjectsGetResponseSubjectWithFloors` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubjectsGetResponseSubjectWithFloors {
     /// `name`.
@@ -118,113 +116,16 @@ impl UntaggedUnion for SubjectsGetResponseSubject {
     }
 }
 
-impl Serialize for SubjectsGetResponseSubject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseSubject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(SubjectsGetResponseSubject);
+
+model! {
+    SubjectsGetResponseSubjectWithAge extra;
+    required "name" name;
+    optional "age" age;
 }
 
-impl Model for SubjectsGetResponseSubjectWithAge {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::optional("age"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.age], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.age], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for SubjectsGetResponseSubjectWithAge {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            age: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for SubjectsGetResponseSubjectWithAge {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseSubjectWithAge {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for SubjectsGetResponseSubjectWithFloors {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::optional("floors"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.floors], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.floors], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for SubjectsGetResponseSubjectWithFloors {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            floors: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for SubjectsGetResponseSubjectWithFloors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseSubjectWithFloors {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    SubjectsGetResponseSubjectWithFloors extra;
+    required "name" name;
+    optional "floors" floors;
 }

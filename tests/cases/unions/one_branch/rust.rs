@@ -20,7 +20,6 @@ impl From<FaultsGetResponseFaultHubOffline> for FaultsGetResponseFault {
 }
 
 /// The hub is offline.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FaultsGetResponseFaultHubOffline {
     /// `message`.
@@ -86,59 +85,9 @@ impl TaggedUnion for FaultsGetResponseFault {
     }
 }
 
-impl Serialize for FaultsGetResponseFault {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for FaultsGetResponseFault {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(FaultsGetResponseFault);
 
-impl Model for FaultsGetResponseFaultHubOffline {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("message")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.message], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.message], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for FaultsGetResponseFaultHubOffline {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for FaultsGetResponseFaultHubOffline {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for FaultsGetResponseFaultHubOffline {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    FaultsGetResponseFaultHubOffline extra;
+    required "message" message;
 }

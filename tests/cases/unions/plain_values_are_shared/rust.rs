@@ -7,7 +7,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/update`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
     /// `door_id`.
@@ -57,7 +56,6 @@ impl DoorsUpdateParams {
 }
 
 /// The `DoorsUpdateResponseDoor` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateResponseDoor {
     /// `notes`.
@@ -159,104 +157,18 @@ impl From<f64> for TextOrNumber {
 use crate::models::doors_update::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsUpdateParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("door_id"),
-        FieldSpec::optional("width"),
-        FieldSpec::optional("notes"),
-        FieldSpec::optional("labels"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.door_id, &self.width, &self.notes, &self.labels], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.door_id, &mut self.width, &mut self.notes, &mut self.labels],
-            index,
-        )
-    }
-}
-impl Wire for DoorsUpdateParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            door_id: Wire::empty(),
-            width: Wire::empty(),
-            notes: Wire::empty(),
-            labels: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    DoorsUpdateParams;
+    required "door_id" door_id;
+    optional "width" width;
+    optional "notes" notes;
+    optional "labels" labels;
 }
 
-impl Serialize for DoorsUpdateParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsUpdateParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for DoorsUpdateResponseDoor {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("notes"),
-        FieldSpec::optional("height"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.notes, &self.height], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.notes, &mut self.height], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for DoorsUpdateResponseDoor {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            notes: Wire::empty(),
-            height: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsUpdateResponseDoor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsUpdateResponseDoor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsUpdateResponseDoor extra;
+    required "notes" notes;
+    optional "height" height;
 }
 
 // ==> src/wire/plain.rs
@@ -302,16 +214,7 @@ impl UntaggedUnion for TextOrBoolean {
     }
 }
 
-impl Serialize for TextOrBoolean {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for TextOrBoolean {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(TextOrBoolean);
 
 impl Wire for TextOrNumber {
     #[inline(never)]
@@ -350,13 +253,4 @@ impl UntaggedUnion for TextOrNumber {
     }
 }
 
-impl Serialize for TextOrNumber {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for TextOrNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(TextOrNumber);

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Building` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Building {
     /// `name`.
@@ -27,7 +26,6 @@ impl Building {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Person` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// `name`.
@@ -53,7 +51,6 @@ use super::tenant::Tenant;
 use seamstress_runtime::codegen::types::*;
 
 /// Response of `POST /subjects/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubjectsGetResponse {
     /// Both components require the same fields.
@@ -99,7 +96,6 @@ impl From<SubjectsGetResponseOwnerWithCompany> for SubjectsGetResponseOwner {
 }
 
 /// The `SubjectsGetResponseOwnerWithCompany` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubjectsGetResponseOwnerWithCompany {
     /// `company`.
@@ -190,7 +186,6 @@ impl From<TenantWithCompany> for Tenant {
 }
 
 /// The `TenantWithCompany` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TenantWithCompany {
     /// `company`.
@@ -211,54 +206,10 @@ impl TenantWithCompany {
 use crate::models::building::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Building {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::optional("floors"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.floors], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.floors], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Building {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            floors: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Building {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Building {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Building extra;
+    required "name" name;
+    optional "floors" floors;
 }
 
 // ==> src/wire/person.rs
@@ -267,54 +218,10 @@ impl<'de> Deserialize<'de> for Building {
 use crate::models::person::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Person {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::optional("age"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.age], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.age], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Person {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            age: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Person {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Person {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Person extra;
+    required "name" name;
+    optional "age" age;
 }
 
 // ==> src/wire/subjects_get.rs
@@ -323,61 +230,12 @@ impl<'de> Deserialize<'de> for Person {
 use crate::models::subjects_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for SubjectsGetResponse {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("subject"),
-        FieldSpec::required("schedule"),
-        FieldSpec::required("owner"),
-        FieldSpec::required("ok"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.subject, &self.schedule, &self.owner, &self.ok], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.subject, &mut self.schedule, &mut self.owner, &mut self.ok],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for SubjectsGetResponse {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            subject: Wire::empty(),
-            schedule: Wire::empty(),
-            owner: Wire::empty(),
-            ok: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for SubjectsGetResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    SubjectsGetResponse extra;
+    required "subject" subject;
+    required "schedule" schedule;
+    required "owner" owner;
+    required "ok" ok;
 }
 
 impl Wire for SubjectsGetResponseOwner {
@@ -423,65 +281,12 @@ impl UntaggedUnion for SubjectsGetResponseOwner {
     }
 }
 
-impl Serialize for SubjectsGetResponseOwner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseOwner {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(SubjectsGetResponseOwner);
 
-impl Model for SubjectsGetResponseOwnerWithCompany {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("company"),
-        FieldSpec::optional("size"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.company, &self.size], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.company, &mut self.size], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for SubjectsGetResponseOwnerWithCompany {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            company: Wire::empty(),
-            size: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for SubjectsGetResponseOwnerWithCompany {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseOwnerWithCompany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    SubjectsGetResponseOwnerWithCompany extra;
+    required "company" company;
+    optional "size" size;
 }
 
 impl Wire for SubjectsGetResponseSchedule {
@@ -521,16 +326,7 @@ impl UntaggedUnion for SubjectsGetResponseSchedule {
     }
 }
 
-impl Serialize for SubjectsGetResponseSchedule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseSchedule {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(SubjectsGetResponseSchedule);
 
 impl Wire for SubjectsGetResponseSubject {
     #[inline(never)]
@@ -574,16 +370,7 @@ impl UntaggedUnion for SubjectsGetResponseSubject {
     }
 }
 
-impl Serialize for SubjectsGetResponseSubject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for SubjectsGetResponseSubject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(SubjectsGetResponseSubject);
 
 // ==> src/wire/tenant.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -633,59 +420,9 @@ impl UntaggedUnion for Tenant {
     }
 }
 
-impl Serialize for Tenant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Tenant {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(Tenant);
 
-impl Model for TenantWithCompany {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("company")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.company], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.company], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for TenantWithCompany {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            company: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for TenantWithCompany {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for TenantWithCompany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    TenantWithCompany extra;
+    required "company" company;
 }

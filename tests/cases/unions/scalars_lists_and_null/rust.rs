@@ -87,13 +87,4 @@ impl UntaggedUnion for ValuesGetResponseValue {
     }
 }
 
-impl Serialize for ValuesGetResponseValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for ValuesGetResponseValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(ValuesGetResponseValue);

@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /alerts/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AlertsGetParams {
     /// `alert_id`.
@@ -59,7 +58,6 @@ impl From<AlertsGetResponseAlertLeftOpen> for AlertsGetResponseAlert {
 }
 
 /// The `AlertsGetResponseAlertForced` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AlertsGetResponseAlertForced {
     /// `alert_id`.
@@ -81,7 +79,6 @@ impl AlertsGetResponseAlertForced {
 }
 
 /// The `AlertsGetResponseAlertLeftOpen` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AlertsGetResponseAlertLeftOpen {
     /// `alert_id`.
@@ -122,41 +119,9 @@ pub type AlertId = Id<kind::AlertId>;
 use crate::models::alerts_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for AlertsGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("alert_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.alert_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.alert_id], index)
-    }
-}
-impl Wire for AlertsGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { alert_id: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AlertsGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AlertsGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AlertsGetParams;
+    required "alert_id" alert_id;
 }
 
 impl AlertsGetResponseAlert {
@@ -206,127 +171,20 @@ impl TaggedUnion for AlertsGetResponseAlert {
     }
 }
 
-impl Serialize for AlertsGetResponseAlert {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AlertsGetResponseAlert {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(AlertsGetResponseAlert);
+
+model! {
+    AlertsGetResponseAlertForced extra;
+    required "alert_id" alert_id;
+    required "into" into;
+    required "message" message;
+    required "at" at;
 }
 
-impl Model for AlertsGetResponseAlertForced {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("alert_id"),
-        FieldSpec::required("into"),
-        FieldSpec::required("message"),
-        FieldSpec::required("at"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.alert_id, &self.into, &self.message, &self.at], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.alert_id, &mut self.into, &mut self.message, &mut self.at],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AlertsGetResponseAlertForced {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            alert_id: Wire::empty(),
-            into: Wire::empty(),
-            message: Wire::empty(),
-            at: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AlertsGetResponseAlertForced {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AlertsGetResponseAlertForced {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AlertsGetResponseAlertLeftOpen {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("alert_id"),
-        FieldSpec::optional("into"),
-        FieldSpec::required("message"),
-        FieldSpec::optional("at"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.alert_id, &self.into, &self.message, &self.at], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.alert_id, &mut self.into, &mut self.message, &mut self.at],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AlertsGetResponseAlertLeftOpen {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            alert_id: Wire::empty(),
-            into: Wire::empty(),
-            message: Wire::empty(),
-            at: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AlertsGetResponseAlertLeftOpen {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AlertsGetResponseAlertLeftOpen {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AlertsGetResponseAlertLeftOpen extra;
+    required "alert_id" alert_id;
+    optional "into" into;
+    required "message" message;
+    optional "at" at;
 }

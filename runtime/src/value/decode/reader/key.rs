@@ -31,7 +31,30 @@ impl Deref for Key<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn key(&mut self) -> Result<Key<'a>> {
+    /// Goes over the key `text`, which has its quotes and its colon, if exactly that follows.
+    pub(crate) fn take_key(&mut self, text: &str) -> bool {
+        let found = self.next_byte() == Some(b'"')
+            && self.text.as_bytes()[self.at..].starts_with(text.as_bytes());
+        if found {
+            self.at += text.len();
+        }
+        found
+    }
+
+    /// The key that follows, whose value follows it.
+    pub(crate) fn key_and_colon(&mut self) -> Result<Key<'a>> {
+        if self.next_byte() != Some(b'"') {
+            return self.error("expected a key");
+        }
+        let key = self.key()?;
+        if self.next_byte() != Some(b':') {
+            return self.error("expected `:`");
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    fn key(&mut self) -> Result<Key<'a>> {
         let start = self.checkpoint();
         if let Ok(text) = self.string() {
             return Ok(Key {

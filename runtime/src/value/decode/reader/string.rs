@@ -6,17 +6,21 @@ use super::{Reader, Result};
 use crate::value::scan::unescaped_len;
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
         self.next_byte();
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        self.at = start + unescaped_len(rest);
-        if self.byte() != Some(b'"') {
-            return self.escaped(start).map(Cow::Owned);
+        let end = start + unescaped_len(rest);
+        // Between the quotes of a string and a quote is a whole number of characters.
+        if self.text.as_bytes().get(end) == Some(&b'"')
+            && let Some(text) = self.text.get(start..end)
+        {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(text));
         }
-        let text = &self.text[start..self.at];
-        self.at += 1;
-        Ok(Cow::Borrowed(text))
+        self.at = end;
+        self.escaped(start).map(Cow::Owned)
     }
 
     /// Skips the string that follows. It may contain surrogates in any order.
@@ -48,6 +52,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The string that begins at `start` and has no escapes up to here.
+    #[cold]
     fn escaped(&mut self, start: usize) -> Result<String> {
         let mut text = self.text[start..self.at].to_owned();
         loop {

@@ -1,0 +1,144 @@
+//! What every struct has beyond its fields.
+
+/// The table of a struct, one row for each field, and all that is made of it: its JSON, serde's
+/// traits, `Clone`, `Debug` and `PartialEq`.
+///
+/// ```ignore
+/// model! {
+///     Device extra;
+///     required "device_id" device_id;
+///     optional "nickname" nickname;
+///     optional "pin" pin secret;
+/// }
+/// ```
+///
+/// The first row is the type, and its field for undeclared fields if it keeps them. Each other
+/// row is a field: its presence, its name on the wire, its name in Rust, and functions of
+/// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
+///
+/// The functions are never inlined: the compiler would make them anew in every crate that uses a
+/// type, and that is where users wait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model {
+    (
+        $name:ident $($extra:ident)?;
+        $($presence:ident $wire:literal $field:ident $($option:ident)*;)*
+    ) => {
+        #[allow(deprecated)]
+        impl $crate::codegen::Object for $name {
+            #[inline(never)]
+            fn specs(&self) -> &'static [$crate::codegen::FieldSpec] {
+                const {
+                    &[$(
+                        $crate::codegen::FieldSpec {
+                            wire: $wire,
+                            key: concat!("\"", $wire, "\":"),
+                            name: stringify!($field),
+                            kind: $crate::codegen::FieldKind::$presence$(.$option())*,
+                        }
+                    ),*]
+                }
+            }
+
+            #[inline(never)]
+            fn values<'a>(
+                &'a self,
+                read: &mut dyn ::std::ops::FnMut(&[&'a dyn $crate::codegen::Wire]),
+            ) {
+                read(&[$(&self.$field),*]);
+            }
+
+            #[inline(never)]
+            fn places(
+                &mut self,
+                fill: &mut dyn ::std::ops::FnMut(
+                    &mut [&mut dyn $crate::codegen::Wire],
+                    ::std::option::Option<&mut $crate::codegen::Extra>,
+                ),
+            ) {
+                fill(
+                    &mut [$(&mut self.$field),*],
+                    ::std::option::Option::None$(.or(::std::option::Option::Some(&mut self.$extra)))?,
+                );
+            }
+
+            $(
+                #[inline(never)]
+                fn extra(&self) -> ::std::option::Option<&$crate::codegen::Extra> {
+                    ::std::option::Option::Some(&self.$extra)
+                }
+            )?
+        }
+
+        #[allow(deprecated)]
+        impl $crate::codegen::Wire for $name {
+            #[inline(never)]
+            fn empty() -> Self {
+                Self {
+                    $($field: $crate::codegen::Wire::empty(),)*
+                    $($extra: ::std::default::Default::default(),)?
+                }
+            }
+
+            #[inline(never)]
+            fn to_ref(&self) -> $crate::codegen::ValueRef<'_> {
+                $crate::codegen::ValueRef::Object(self)
+            }
+
+            #[inline(never)]
+            fn to_mut(&mut self) -> $crate::codegen::ValueMut<'_> {
+                $crate::codegen::ValueMut::Object(self)
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            #[inline(never)]
+            fn clone(&self) -> Self {
+                let mut copy = $crate::codegen::Wire::empty();
+                $crate::codegen::clone_object(self, &mut copy);
+                copy
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline(never)]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug_object(self, stringify!($name), f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline(never)]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::equal_objects(self, other)
+            }
+        }
+
+        $crate::wire_serde!($name);
+    };
+}
+
+/// serde's traits of a type, by way of its JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wire_serde {
+    ($name:ident) => {
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<S: $crate::codegen::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codegen::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize(deserializer)
+            }
+        }
+    };
+}
