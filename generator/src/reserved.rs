@@ -17,7 +17,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
     "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "Error", "Extra", "FieldKind", "FieldSpec",
     "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Nullable", "Object", "OpenEnum",
-    "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
+    "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "PlacesFn", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
     "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload",
     "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",

@@ -32,10 +32,7 @@ pub(super) fn structure<'a>(
         };
         quote! { .field(#label, #value) }
     });
-    implementation(
-        name,
-        &quote! { f.debug_struct(#ty) #(#fields)* .finish() },
-    )
+    implementation(name, &quote! { f.debug_struct(#ty) #(#fields)* .finish() })
 }
 
 /// `Debug` of an enum whose variants have one payload each.

@@ -52,10 +52,7 @@ macro_rules! model {
             #[inline(never)]
             fn places(
                 &mut self,
-                fill: &mut dyn ::std::ops::FnMut(
-                    &mut [&mut dyn $crate::codegen::Wire],
-                    ::std::option::Option<&mut $crate::codegen::Extra>,
-                ),
+                fill: &mut $crate::codegen::PlacesFn<'_>,
             ) {
                 fill(
                     &mut [$(&mut self.$field),*],

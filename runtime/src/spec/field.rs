@@ -2,14 +2,13 @@
 
 /// The declaration of one field of an object: a row of the table of its type.
 ///
-/// Tables consist of literals and constants: a client has thousands of rows, and the compiler takes
-/// longer for calls.
+/// Tables consist of literals and constants: a client has thousands of rows.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     /// The field's name on the wire.
     pub wire: &'static str,
-    /// The name as it is in JSON text, with its quotes and its colon. It is neither read nor written
-    /// if it is empty, or if the name is [`escaped`](FieldKind::escaped).
+    /// The name as it is in JSON text, with its quotes and its colon. It is not used if it is
+    /// empty, or if the name is [`escaped`](FieldKind::escaped).
     pub key: &'static str,
     /// The field's name in Rust.
     pub name: &'static str,

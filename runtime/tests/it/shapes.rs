@@ -13,7 +13,7 @@ macro_rules! accessors {
             read(&[$(&self.$field),*]);
         }
 
-        fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>)) {
+        fn places(&mut self, fill: &mut PlacesFn<'_>) {
             fill(&mut [$(&mut self.$field),*], None$(.or(Some(&mut self.$extra)))?);
         }
 

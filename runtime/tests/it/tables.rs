@@ -1,7 +1,6 @@
 //! What the macro `model!` makes of a table: what the derives of a type would do.
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::{DecodeError, decode, encode};
+use seamstress_runtime::{DecodeError, codegen::*, decode, encode};
 use serde_json::json;
 
 use crate::shapes::NodeKind;

@@ -7,8 +7,8 @@ use crate::{
     response::SuccessResponse,
     spec::{FieldSpec, LongRunning},
     value::{
-        Decoding, Envelope, Extra,
-        wire::{Object, OptionalSlot, ValueMut, Wire},
+        Decoding, Envelope,
+        wire::{Object, OptionalSlot, PlacesFn, ValueMut, Wire},
     },
 };
 
@@ -96,7 +96,7 @@ impl Object for JobStatus {
         read(&[&self.id, &self.status]);
     }
 
-    fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>)) {
+    fn places(&mut self, fill: &mut PlacesFn<'_>) {
         fill(&mut [&mut self.id, &mut self.status], None);
     }
 }

@@ -201,6 +201,10 @@ pub trait Map {
     fn insert(&mut self, key: &str) -> Option<ValueMut<'_>>;
 }
 
+/// Reads or fills the places of the fields of an [`Object`], and that of undeclared fields if the
+/// type keeps them.
+pub type PlacesFn<'f> = dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>) + 'f;
+
 /// An object with declared fields. The macro `model!` implements it.
 ///
 /// The fields are given all at once: the compiler checks one function for each direction, and
@@ -214,7 +218,7 @@ pub trait Object {
 
     /// Calls `fill` once, with the places of the fields in the order of [`Object::specs`], and the
     /// place for undeclared fields if the type keeps them.
-    fn places(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>));
+    fn places(&mut self, fill: &mut PlacesFn<'_>);
 
     /// The undeclared fields, if the type keeps them.
     fn extra(&self) -> Option<&Extra> {
