@@ -92,7 +92,7 @@ macro_rules! model {
         impl ::std::clone::Clone for $name {
             #[inline(never)]
             fn clone(&self) -> Self {
-                let mut copy = $crate::codegen::Wire::empty();
+                let mut copy = <Self as $crate::codegen::Wire>::empty();
                 $crate::codegen::clone_object(self, &mut copy);
                 copy
             }
