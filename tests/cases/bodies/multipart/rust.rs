@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/{door_id}/photos`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsPhotosCreateParams {
     /// `door_id`.
@@ -110,7 +109,7 @@ impl DoorsPhotosCreateParams {
 }
 
 /// The `DoorsPhotosCreatePlace` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsPhotosCreatePlace {
     /// `floor`.
@@ -131,7 +130,7 @@ impl DoorsPhotosCreatePlace {
 }
 
 /// The `DoorsPhotosCreateRoom` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsPhotosCreateRoom {
     /// `floor`.
@@ -171,7 +170,6 @@ pub type DoorId = Id<kind::DoorId>;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Plan` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
     /// `file`.
@@ -194,7 +192,6 @@ impl Plan {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /plans`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlansCreateParams {
     /// `file`.
@@ -225,7 +222,6 @@ impl PlansCreateParams {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Scan` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Scan {
     /// `file`.

@@ -8,7 +8,7 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -67,7 +67,6 @@ impl Door {
 use super::ids::*;
 
 /// Parameters of `GET /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -105,7 +104,7 @@ use super::inner::Inner;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Frame` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Frame {
     /// `inner`.
@@ -137,7 +136,7 @@ use super::door::Door;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Hinge` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Hinge {
     /// `door`.
@@ -189,7 +188,7 @@ pub type DoorId = Id<kind::DoorId>;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Inner` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Inner {
     /// `frame`.

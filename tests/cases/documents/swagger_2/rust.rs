@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -58,7 +57,6 @@ impl Door {
 use super::ids::*;
 
 /// Parameters of `DELETE /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsDeleteParams {
     /// `door_id`.
@@ -84,7 +82,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -124,7 +121,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PUT /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsReplaceParams {
     /// `door_id`.
@@ -158,7 +154,6 @@ impl DoorsReplaceParams {
 use super::ids::*;
 
 /// Parameters of `POST /doors/{door_id}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
     /// `door_id`.
@@ -183,7 +178,7 @@ impl DoorsUpdateParams {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Failure` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Failure {
     /// `code`.

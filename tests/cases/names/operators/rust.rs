@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `PATCH /doors`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsUpdateParams {
     /// `add`.

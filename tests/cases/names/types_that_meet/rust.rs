@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Door {
     /// `lock`.
@@ -24,7 +24,7 @@ impl Door {
 }
 
 /// The `DoorError` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorError {
     /// `reason`.
@@ -40,7 +40,7 @@ impl DoorError {
 }
 
 /// The `DoorErrorsItem` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorErrorsItem {
     /// `code`.
@@ -56,7 +56,7 @@ impl DoorErrorsItem {
 }
 
 /// The `DoorLockObject` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLockObject {
     /// `name`.
@@ -77,7 +77,7 @@ impl DoorLockObject {
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorLock` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLock {
     /// `maker`.

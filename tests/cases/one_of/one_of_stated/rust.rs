@@ -19,7 +19,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /spaces/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpacesGetParams {
     /// Its id.
@@ -105,7 +104,6 @@ impl From<SpacesListWithSpaceKey> for SpacesListParams {
 }
 
 /// The `SpacesListWithSpaceId` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpacesListWithSpaceId {
     /// `space_id`.
@@ -131,7 +129,6 @@ impl SpacesListWithSpaceId {
 }
 
 /// The `SpacesListWithSpaceKey` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpacesListWithSpaceKey {
     /// `space_key`.

@@ -5,7 +5,6 @@ use super::place::Place;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `GET /doors/{place}`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `place`.
@@ -61,7 +60,7 @@ impl DoorsGetParams {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Place` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Place {
     /// `floor`.

@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Counts` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Counts {
     /// `by_day`.
@@ -48,7 +48,7 @@ impl Counts {
 }
 
 /// The `CountsByDayValueValue` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct CountsByDayValueValue {
     /// `opened`.

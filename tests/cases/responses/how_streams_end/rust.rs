@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Answer` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
     /// `text`.
@@ -25,7 +24,6 @@ impl Answer {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /answers`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnswersCreateParams {
     /// `question`.

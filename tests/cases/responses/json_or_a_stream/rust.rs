@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Answer` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
     /// `text`.
@@ -25,7 +24,6 @@ impl Answer {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /answers`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnswersCreateParams {
     /// `question`.
@@ -53,7 +51,6 @@ impl AnswersCreateParams {
 }
 
 /// The `AnswersCreateItem` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnswersCreateItem {
     /// `part`.
@@ -74,7 +71,6 @@ impl AnswersCreateItem {
 use super::question::Question;
 
 /// Parameters of `POST /doors/{id}/ask`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsAskParams {
     /// `id`.
@@ -96,7 +92,6 @@ impl DoorsAskParams {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Question` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Question {
     /// `text`.

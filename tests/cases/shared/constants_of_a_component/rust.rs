@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Attempt` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Attempt {
     /// `attempt_id`.
@@ -43,7 +42,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorsPaintResponseAttempt` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsPaintResponseAttempt {
     /// `attempt_id`.

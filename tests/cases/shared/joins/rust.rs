@@ -8,7 +8,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Door` of the API.
 ///
 /// Part of `POST /doors/create`, `POST /doors/get` and `POST /doors/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -47,7 +46,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/create`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsCreateParams {
     /// `door_id`.
@@ -78,7 +76,6 @@ impl DoorsCreateParams {
 use super::ids::*;
 
 /// Parameters of `POST /doors/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetParams {
     /// `door_id`.
@@ -114,7 +111,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Location` of the API.
 ///
 /// Part of `POST /doors/create`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
     /// `floor`.

@@ -20,7 +20,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Door` of the API.
 ///
 /// Part of `POST /doors/get` and `POST /doors/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.

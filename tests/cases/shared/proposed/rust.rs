@@ -5,7 +5,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorsGetResponseDoor` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetResponseDoor {
     /// `door_id`.
@@ -25,7 +24,6 @@ impl DoorsGetResponseDoor {
 }
 
 /// The `DoorsGetResponseDoorAddress` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetResponseDoorAddress {
     /// `street`.
@@ -47,7 +45,6 @@ impl DoorsGetResponseDoorAddress {
 }
 
 /// The `DoorsGetResponseDoorFormerAddress` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsGetResponseDoorFormerAddress {
     /// `street`.

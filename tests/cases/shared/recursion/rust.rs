@@ -7,7 +7,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `BranchObject` of the API.
 ///
 /// Part of `POST /trees/get` and `POST /trees/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BranchObject {
     /// `name`.
@@ -34,7 +33,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Leaf` of the API.
 ///
 /// Part of `twig`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
     /// `colour`.
@@ -56,7 +54,6 @@ use super::leaf::Leaf;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Twig` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Twig {
     /// `leaf`.
@@ -74,7 +71,6 @@ impl Twig {
 }
 
 /// The `TwigNext` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TwigNext {
     /// `leaf`.

@@ -24,7 +24,6 @@ use super::door_status::DoorStatus;
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorsListResponseDoor` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsListResponseDoor {
     /// `status`.
@@ -65,7 +64,6 @@ use super::window_status::WindowStatus;
 use seamstress_runtime::codegen::types::*;
 
 /// The `WindowsListResponseWindow` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WindowsListResponseWindow {
     /// `status`.

@@ -8,7 +8,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Door` of the API.
 ///
 /// Part of `POST /doors/get` and `POST /doors/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// `door_id`.
@@ -49,7 +48,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Lock` of the API.
 ///
 /// Part of `POST /gates/get` and `POST /gates/list`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Lock {
     /// `maker`.
@@ -72,7 +70,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `Movement` of the API.
 ///
 /// Part of `POST /doors/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Movement {
     /// `by`.
@@ -95,7 +92,6 @@ impl Movement {
 use seamstress_runtime::codegen::types::*;
 
 /// The `SafesGetResponseLock` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SafesGetResponseLock {
     /// `maker`.

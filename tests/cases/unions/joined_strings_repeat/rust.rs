@@ -38,7 +38,6 @@ impl From<AttemptOpenDone> for Attempt {
 }
 
 /// The `AttemptOpenDone` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenDone {
     /// `action`.
@@ -56,7 +55,6 @@ impl AttemptOpenDone {
 }
 
 /// The `AttemptOpenDoorDone1` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenDoorDone1 {
     /// `action`.
@@ -86,7 +84,6 @@ pub enum AttemptOpenDoorDone1Action {
 }
 
 /// The `AttemptOpenDoorDone2` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenDoorDone2 {
     /// `action`.
@@ -214,117 +211,19 @@ impl UntaggedUnion for Attempt {
     }
 }
 
-impl Serialize for Attempt {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Attempt {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(Attempt);
+
+model! {
+    AttemptOpenDone extra;
+    required "action" action;
+    required "status" status;
 }
 
-impl Model for AttemptOpenDone {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.action, &self.status], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.action, &mut self.status], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenDone {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            action: Wire::empty(),
-            status: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenDone {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AttemptOpenDoorDone1 {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::required("opened_at"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.action, &self.status, &self.opened_at], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.action, &mut self.status, &mut self.opened_at], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenDoorDone1 {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            action: Wire::empty(),
-            status: Wire::empty(),
-            opened_at: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenDoorDone1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptOpenDoorDone1 extra;
+    required "action" action;
+    required "status" status;
+    required "opened_at" opened_at;
 }
 
 impl OpenEnum for AttemptOpenDoorDone1Action {
@@ -342,56 +241,11 @@ impl OpenEnum for AttemptOpenDoorDone1Action {
 }
 open_enum!(AttemptOpenDoorDone1Action);
 
-impl Model for AttemptOpenDoorDone2 {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::required("angle"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.action, &self.status, &self.angle], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.action, &mut self.status, &mut self.angle], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenDoorDone2 {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            action: Wire::empty(),
-            status: Wire::empty(),
-            angle: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenDoorDone2 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenDoorDone2 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptOpenDoorDone2 extra;
+    required "action" action;
+    required "status" status;
+    required "angle" angle;
 }
 
 impl OpenEnum for AttemptOpenDoorDone2Status {

@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Door {
     /// `name`.
@@ -58,7 +58,6 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Key` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Key {
     /// `key_id`.
@@ -80,7 +79,7 @@ use super::door::Door;
 use super::key::Key;
 use seamstress_runtime::codegen::types::*;
 
-/// The `PartsGetResponse` of the API.
+/// Response of `GET /parts`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PartsGetResponse {
@@ -110,98 +109,18 @@ impl From<Key> for PartsGetResponse {
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("name"),
-        FieldSpec::optional("house"),
-        FieldSpec::optional("floor"),
-        FieldSpec::optional("room"),
-        FieldSpec::optional("side"),
-        FieldSpec::optional("colour"),
-        FieldSpec::optional("make"),
-        FieldSpec::optional("model"),
-        FieldSpec::optional("owner"),
-        FieldSpec::optional("note"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at(
-            [
-                &self.name,
-                &self.house,
-                &self.floor,
-                &self.room,
-                &self.side,
-                &self.colour,
-                &self.make,
-                &self.model,
-                &self.owner,
-                &self.note,
-            ],
-            index,
-        )
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [
-                &mut self.name,
-                &mut self.house,
-                &mut self.floor,
-                &mut self.room,
-                &mut self.side,
-                &mut self.colour,
-                &mut self.make,
-                &mut self.model,
-                &mut self.owner,
-                &mut self.note,
-            ],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            house: Wire::empty(),
-            floor: Wire::empty(),
-            room: Wire::empty(),
-            side: Wire::empty(),
-            colour: Wire::empty(),
-            make: Wire::empty(),
-            model: Wire::empty(),
-            owner: Wire::empty(),
-            note: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Door extra;
+    optional "name" name;
+    optional "house" house;
+    optional "floor" floor;
+    optional "room" room;
+    optional "side" side;
+    optional "colour" colour;
+    optional "make" make;
+    optional "model" model;
+    optional "owner" owner;
+    optional "note" note;
 }
 
 // ==> src/wire/key.rs
@@ -210,50 +129,9 @@ impl<'de> Deserialize<'de> for Door {
 use crate::models::key::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Key {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("key_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.key_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.key_id], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Key {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            key_id: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Key {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Key extra;
+    required "key_id" key_id;
 }
 
 // ==> src/wire/parts_get.rs
@@ -318,13 +196,4 @@ impl UntaggedUnion for PartsGetResponse {
     }
 }
 
-impl Serialize for PartsGetResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for PartsGetResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(PartsGetResponse);

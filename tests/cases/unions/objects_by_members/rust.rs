@@ -30,7 +30,6 @@ impl From<PlaceWithStreet> for Place {
 }
 
 /// The `PlaceWithLatitude` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceWithLatitude {
     /// `latitude`.
@@ -56,7 +55,6 @@ impl PlaceWithLatitude {
 }
 
 /// The `PlaceWithStreet` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceWithStreet {
     /// `street`.
@@ -92,7 +90,6 @@ impl PlaceWithStreet {
 use super::place::Place;
 
 /// Parameters of `POST /places/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlacesGetParams {
     /// `place`.
@@ -154,115 +151,18 @@ impl UntaggedUnion for Place {
     }
 }
 
-impl Serialize for Place {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Place {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(Place);
+
+model! {
+    PlaceWithLatitude extra;
+    required "latitude" latitude;
+    required "longitude" longitude;
 }
 
-impl Model for PlaceWithLatitude {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("latitude"),
-        FieldSpec::required("longitude"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.latitude, &self.longitude], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.latitude, &mut self.longitude], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for PlaceWithLatitude {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            latitude: Wire::empty(),
-            longitude: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for PlaceWithLatitude {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for PlaceWithLatitude {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for PlaceWithStreet {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("street"),
-        FieldSpec::optional("city"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.street, &self.city], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.street, &mut self.city], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for PlaceWithStreet {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            street: Wire::empty(),
-            city: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for PlaceWithStreet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for PlaceWithStreet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    PlaceWithStreet extra;
+    required "street" street;
+    optional "city" city;
 }
 
 // ==> src/wire/places_get.rs
@@ -271,39 +171,7 @@ impl<'de> Deserialize<'de> for PlaceWithStreet {
 use crate::models::places_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for PlacesGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("place")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.place], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.place], index)
-    }
-}
-impl Wire for PlacesGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { place: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for PlacesGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for PlacesGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    PlacesGetParams;
+    required "place" place;
 }

@@ -27,7 +27,6 @@ pub enum Level {
 use super::level::Level;
 
 /// Parameters of `POST /levels/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LevelsGetParams {
     /// `level`.
@@ -68,39 +67,7 @@ open_enum!(Level);
 use crate::models::levels_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for LevelsGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("level")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.level], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.level], index)
-    }
-}
-impl Wire for LevelsGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { level: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for LevelsGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for LevelsGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    LevelsGetParams;
+    required "level" level;
 }

@@ -74,7 +74,6 @@ impl From<AttemptLockError> for Attempt {
 }
 
 /// The `AttemptLockError` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptLockError {
     /// `attempt_id`.
@@ -96,7 +95,6 @@ impl AttemptLockError {
 }
 
 /// The `AttemptLockPending` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptLockPending {
     /// `attempt_id`.
@@ -116,7 +114,6 @@ impl AttemptLockPending {
 }
 
 /// The `AttemptLockSuccess` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptLockSuccess {
     /// `attempt_id`.
@@ -138,7 +135,7 @@ impl AttemptLockSuccess {
 }
 
 /// The `AttemptLockSuccessResult` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AttemptLockSuccessResult {
     /// `bolt`.
@@ -154,7 +151,6 @@ impl AttemptLockSuccessResult {
 }
 
 /// The `AttemptOpenError` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenError {
     /// `attempt_id`.
@@ -176,7 +172,6 @@ impl AttemptOpenError {
 }
 
 /// The `AttemptOpenPending` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenPending {
     /// `attempt_id`.
@@ -196,7 +191,6 @@ impl AttemptOpenPending {
 }
 
 /// The `AttemptOpenSuccess` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptOpenSuccess {
     /// `attempt_id`.
@@ -218,7 +212,7 @@ impl AttemptOpenSuccess {
 }
 
 /// The `AttemptOpenSuccessResult` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AttemptOpenSuccessResult {
     /// `angle`.
@@ -239,7 +233,6 @@ impl AttemptOpenSuccessResult {
 use super::ids::*;
 
 /// Parameters of `POST /attempts/get`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptsGetParams {
     /// `attempt_id`.
@@ -263,7 +256,6 @@ use seamstress_runtime::codegen::types::*;
 /// The `ErrorObject` of the API.
 ///
 /// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// `message`.
@@ -473,439 +465,62 @@ impl UntaggedUnion for Attempt {
     }
 }
 
-impl Serialize for Attempt {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Attempt {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+wire_serde!(Attempt);
+
+model! {
+    AttemptLockError extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
+    optional "error" error;
 }
 
-impl Model for AttemptLockError {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::optional("error"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status, &self.error], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.error],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptLockError {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            error: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    AttemptLockPending extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
 }
 
-impl Serialize for AttemptLockError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptLockSuccess extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
+    optional "result" result;
 }
 
-impl Model for AttemptLockPending {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.attempt_id, &mut self.action, &mut self.status], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptLockPending {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    AttemptLockSuccessResult extra;
+    optional "bolt" bolt;
 }
 
-impl Serialize for AttemptLockPending {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockPending {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptOpenError extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
+    optional "error" error;
 }
 
-impl Model for AttemptLockSuccess {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::optional("result"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status, &self.result], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.result],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptLockSuccess {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            result: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    AttemptOpenPending extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
 }
 
-impl Serialize for AttemptLockSuccess {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockSuccess {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptOpenSuccess extra;
+    required "attempt_id" attempt_id;
+    required "action" action;
+    required "status" status;
+    optional "result" result;
 }
 
-impl Model for AttemptLockSuccessResult {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("bolt")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.bolt], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.bolt], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptLockSuccessResult {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            bolt: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptLockSuccessResult {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptLockSuccessResult {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AttemptOpenError {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::optional("error"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status, &self.error], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.error],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenError {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            error: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AttemptOpenPending {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.attempt_id, &mut self.action, &mut self.status], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenPending {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenPending {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenPending {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AttemptOpenSuccess {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("attempt_id"),
-        FieldSpec::required("action"),
-        FieldSpec::required("status"),
-        FieldSpec::optional("result"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id, &self.action, &self.status, &self.result], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.attempt_id, &mut self.action, &mut self.status, &mut self.result],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenSuccess {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            attempt_id: Wire::empty(),
-            action: Wire::empty(),
-            status: Wire::empty(),
-            result: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenSuccess {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenSuccess {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for AttemptOpenSuccessResult {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("angle")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.angle], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.angle], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for AttemptOpenSuccessResult {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            angle: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptOpenSuccessResult {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptOpenSuccessResult {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptOpenSuccessResult extra;
+    optional "angle" angle;
 }
 
 // ==> src/wire/attempts_get.rs
@@ -914,41 +529,9 @@ impl<'de> Deserialize<'de> for AttemptOpenSuccessResult {
 use crate::models::attempts_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for AttemptsGetParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("attempt_id")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.attempt_id], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.attempt_id], index)
-    }
-}
-impl Wire for AttemptsGetParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { attempt_id: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for AttemptsGetParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for AttemptsGetParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    AttemptsGetParams;
+    required "attempt_id" attempt_id;
 }
 
 // ==> src/wire/error.rs
@@ -957,50 +540,9 @@ impl<'de> Deserialize<'de> for AttemptsGetParams {
 use crate::models::error::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for ErrorObject {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("message")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.message], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.message], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for ErrorObject {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            message: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for ErrorObject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for ErrorObject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    ErrorObject extra;
+    required "message" message;
 }
 
 // ==> src/wire/lock_error_action.rs
