@@ -59,7 +59,7 @@ impl<'a> Locked<'a> {
                 *votes.entry(address).or_default() += 1;
             }
         }
-        let most = votes.iter().map(|(_, count)| *count).max()?;
+        let most = votes.values().copied().max()?;
         let mut found = votes.into_iter().filter(|(_, count)| *count == most);
         found.next().map(|(address, _)| address.clone())
     }
