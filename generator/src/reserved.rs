@@ -39,9 +39,12 @@ const ROOT: &[&str] = &[
     "Call", "Drift", "Error", "Items", "Page", "Pages", "Pending", "Secret", "Transport",
 ];
 
+/// Types whose name a method of theirs has in lower case, as if it made one: `Values::values`.
+const METHODS_OF_TYPES: &[&str] = &["Values"];
+
 /// Names that no type of an API can have.
 pub(crate) fn models() -> Vec<&'static str> {
-    [PRELUDE, TYPES, ROOT].concat()
+    [PRELUDE, TYPES, ROOT, METHODS_OF_TYPES].concat()
 }
 
 /// Names that neither the client nor a type of a group of operations can have.
