@@ -14,7 +14,7 @@ mod traits;
 
 pub use crate::spec::{FieldKind, FieldSpec};
 pub use branch::Branch;
-pub(crate) use branch_match::{BranchMatch, MISSING_TAG};
+pub(crate) use branch_match::{BranchMatch, MISSING_TAG, Outline};
 pub use model::{clone_object, debug_object, equal_objects};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;

@@ -1,6 +1,9 @@
 //! The tables of unions. Their code grows with the number of branches, never with
 //! its square.
 
+mod branch;
+
+use branch::Row;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,8 +13,7 @@ use crate::{
         doc::{text, wire},
     },
     ident::RustIdent,
-    ir::{Api, Branch, Names, Shape, Struct, Tagging, TypeKey, TypeKind, Union},
-    json_type::JsonType,
+    ir::{Branch, Names, Tagging, TypeKey, Union},
 };
 
 /// The tables of a union.
@@ -115,12 +117,12 @@ fn untagged(
     let name = names.ty(key);
     let variant = |branch: &Branch| names.variant(key, &branch.label);
     // A branch that is an untagged union itself has a row for each of its branches.
-    let rows: Vec<Vec<TokenStream>> = inner
+    let rows: Vec<Vec<Row<'_>>> = inner
         .branches
         .iter()
-        .map(|branch| branch_rows(api, &branch.shape, discriminators, &mut Vec::new()))
+        .map(|branch| branch::rows(api, key, &branch.shape, discriminators))
         .collect();
-    let branch_rows = rows.iter().flatten();
+    let branch_rows = branch::constructors(api, rows.iter().flatten());
     let refs = inner.branches.iter().map(|branch| {
         let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_ref() }
@@ -163,79 +165,4 @@ fn untagged(
             }
         }
     }
-}
-
-/// The rows of a branch of this shape; none where nothing identifies it.
-fn branch_rows<'a>(
-    api: &'a Api,
-    shape: &'a Shape,
-    discriminators: &[String],
-    enclosing: &mut Vec<&'a TypeKey>,
-) -> Vec<TokenStream> {
-    vec![match shape {
-        Shape::Scalar(scalar) => match scalar.info().json {
-            JsonType::Boolean => quote! { Branch::boolean() },
-            JsonType::Integer => quote! { Branch::integer() },
-            JsonType::Number => quote! { Branch::number() },
-            JsonType::String => quote! { Branch::string() },
-            // No scalar has such a type.
-            JsonType::Null | JsonType::Array | JsonType::Object => return Vec::new(),
-        },
-        Shape::List(_) => quote! { Branch::array() },
-        Shape::Map(_) => quote! { Branch::object(&[], &[]) },
-        Shape::Json(_) | Shape::Inline(_) => return Vec::new(),
-        Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
-            Some(TypeKind::Struct(inner)) => {
-                let required = inner
-                    .fields
-                    .iter()
-                    .filter(|field| field.presence.is_required())
-                    .map(|field| &field.wire);
-                let known = inner.fields.iter().map(|field| &field.wire);
-                let discriminated = discriminated_by(api, inner, discriminators);
-                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
-            }
-            Some(TypeKind::Enum(inner)) => {
-                let values = &inner.values;
-                quote! { Branch::values(&[#(#values),*]) }
-            }
-            Some(TypeKind::Union(Union {
-                tagging: Tagging::Tagged(member),
-                ..
-            })) => {
-                quote! { Branch::object(&[#member], &[#member]) }
-            }
-            // A union that contains itself adds no row that it does not have already.
-            Some(TypeKind::Union(_)) if enclosing.contains(&key) => return Vec::new(),
-            Some(TypeKind::Union(inner)) => {
-                enclosing.push(key);
-                let rows = inner
-                    .branches
-                    .iter()
-                    .flat_map(|branch| branch_rows(api, &branch.shape, &[], enclosing));
-                let rows = rows.collect();
-                enclosing.pop();
-                return rows;
-            }
-            Some(TypeKind::Alias(_)) | None => return Vec::new(),
-        },
-    }]
-}
-
-/// `.discriminated_by(&[("error_code", &["no_credential_on_encoder"])])`
-fn discriminated_by(api: &Api, inner: &Struct, discriminators: &[String]) -> Option<TokenStream> {
-    let members = discriminators.iter().filter_map(|member| {
-        let Shape::Type(key) = &inner.field(member)?.shape else {
-            return None;
-        };
-        match &api.type_at(key)?.kind {
-            TypeKind::Enum(inner) => {
-                let values = &inner.values;
-                Some(quote! { (#member, &[#(#values),*]) })
-            }
-            _ => None,
-        }
-    });
-    let members: Vec<_> = members.collect();
-    (!members.is_empty()).then(|| quote! { .discriminated_by(&[#(#members),*]) })
 }

@@ -12,8 +12,10 @@ use crate::{
 /// recognised by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Structure<'a> {
-    /// Any value of a JSON type that is not an object.
+    /// Any value of a JSON type that is neither a list nor an object.
     Value(JsonType),
+    /// A list with such items.
+    List(Box<Structure<'a>>),
     /// An object with at least these fields.
     Object(BTreeSet<&'a str>),
 }
@@ -54,6 +56,7 @@ fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
             Structure::Object(_) => {
                 "a value becomes the branch that declares most of the value's fields"
             }
+            Structure::List(_) => "a value becomes the branch that its items match best",
             Structure::Value(_) => "a value becomes the first of these branches",
         };
         let message = format!("branches {} cannot be distinguished", list.join(", "));
@@ -92,8 +95,10 @@ fn collect<'a>(
         Shape::Scalar(scalar) => {
             found.insert(Structure::Value(scalar.info().json));
         }
-        Shape::List(_) => {
-            found.insert(Structure::Value(JsonType::Array));
+        Shape::List(item) => {
+            let mut items = BTreeSet::new();
+            collect(api, &item.shape, &mut items, enclosing);
+            found.extend(items.into_iter().map(|item| Structure::List(Box::new(item))));
         }
         Shape::Map(_) => {
             found.insert(Structure::Object(BTreeSet::new()));

@@ -10,7 +10,7 @@ use super::{
 use crate::value::{
     drift::DriftKind,
     json_path::JsonPath,
-    wire::{Branch, BranchMatch, MISSING_TAG, TaggedUnion, UntaggedUnion, ValueMut},
+    wire::{Branch, BranchMatch, MISSING_TAG, Outline, TaggedUnion, UntaggedUnion, ValueMut},
 };
 
 impl<'a> Decoder<'a, '_> {
@@ -70,27 +70,8 @@ impl<'a> Decoder<'a, '_> {
     ) -> DecodeResult {
         let branches = union.branches();
         let start = self.reader.checkpoint();
-        let found = match kind {
-            JsonKind::Null => BranchMatch::null(branches),
-            JsonKind::Bool => BranchMatch::boolean(branches),
-            JsonKind::Array => BranchMatch::array(branches),
-            JsonKind::Number => {
-                let number = self.reader.number().at(path)?;
-                BranchMatch::number(branches, number.to_i64().is_ok())
-            }
-            JsonKind::String => {
-                let text = self.reader.string().ok();
-                BranchMatch::string(branches, &text.unwrap_or_default())
-            }
-            JsonKind::Object => {
-                let mut discriminators = Vec::new();
-                for field in Branch::discriminators(branches) {
-                    let value = self.look_ahead(field, path)?;
-                    discriminators.extend(value.map(|value| (field, value)));
-                }
-                BranchMatch::object(branches, &self.keys(path)?, &discriminators)
-            }
-        };
+        let outline = self.outline(branches, kind, path)?;
+        let found = BranchMatch::find(branches, &outline);
         self.reader.rewind(start);
         let branch = match found {
             BranchMatch::None if kind == JsonKind::Null => {
@@ -111,6 +92,73 @@ impl<'a> Decoder<'a, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// What distinguishes the `branches`, of the value that follows.
+    fn outline(
+        &mut self,
+        branches: &[Branch],
+        kind: JsonKind,
+        path: &JsonPath<'_>,
+    ) -> DecodeResult<Outline<'a>> {
+        match kind {
+            JsonKind::Array if !Branch::differ_in_items(branches) => Ok(Outline::Array(Vec::new())),
+            JsonKind::Object => {
+                let mut discriminators = Vec::new();
+                for field in Branch::discriminators(branches) {
+                    let value = self.look_ahead(field, path)?;
+                    discriminators.extend(value.map(|value| (field, value)));
+                }
+                Ok(Outline::Object {
+                    present: self.keys(path)?,
+                    discriminators,
+                })
+            }
+            _ => self.item_outline(kind, path),
+        }
+    }
+
+    /// The outline of an item of an array, or of any value where all of its items count.
+    fn item_outline(&mut self, kind: JsonKind, path: &JsonPath<'_>) -> DecodeResult<Outline<'a>> {
+        Ok(match kind {
+            JsonKind::Null => {
+                self.null(path)?;
+                Outline::Null
+            }
+            JsonKind::Bool => {
+                self.reader.bool().at(path)?;
+                Outline::Boolean
+            }
+            JsonKind::Number => {
+                let number = self.reader.number().at(path)?;
+                Outline::Number {
+                    is_integer: number.to_i64().is_ok(),
+                }
+            }
+            JsonKind::String => {
+                let start = self.reader.checkpoint();
+                let text = self.reader.string().or_else(|_| {
+                    // A string that cannot be decoded is no value of an enum.
+                    self.reader.rewind(start);
+                    self.reader.skip().map(|()| Cow::Borrowed(""))
+                });
+                Outline::String(text.at(path)?)
+            }
+            JsonKind::Array => {
+                self.reader.array().at(path)?;
+                let mut items = Vec::new();
+                while self.reader.element(items.is_empty()).at(path)? {
+                    let path = JsonPath::Index(path, items.len());
+                    let kind = self.peek(&path)?;
+                    items.push(self.item_outline(kind, &path)?);
+                }
+                Outline::Array(items)
+            }
+            JsonKind::Object => Outline::Object {
+                present: self.keys(path)?,
+                discriminators: Vec::new(),
+            },
+        })
     }
 
     /// Fills the payload of a branch; on failure, the value still follows where it can be kept.

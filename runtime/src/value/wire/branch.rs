@@ -21,7 +21,10 @@ pub(super) enum BranchShape {
     Number,
     String,
     Values(&'static [&'static str]),
-    Array,
+    Array {
+        /// What its items may be; anything if empty.
+        items: &'static [Branch],
+    },
     Object {
         required: &'static [&'static str],
         known: &'static [&'static str],
@@ -65,10 +68,17 @@ impl Branch {
         Self::of(BranchShape::Values(values))
     }
 
-    /// An array.
+    /// An array of anything.
     #[must_use]
     pub const fn array() -> Self {
-        Self::of(BranchShape::Array)
+        Self::list(&[])
+    }
+
+    /// An array, each item of which is one of `items`: what distinguishes it from the other arrays
+    /// of the union.
+    #[must_use]
+    pub const fn list(items: &'static [Self]) -> Self {
+        Self::of(BranchShape::Array { items })
     }
 
     /// An object that has all `required` fields and declares the `known` ones, which include the
@@ -105,6 +115,17 @@ impl Branch {
             .find(|branch| !branch.discriminators.is_empty());
         let fields = discriminated.map_or(&[][..], |branch| branch.discriminators);
         fields.iter().map(|(field, _)| *field)
+    }
+
+    /// Whether the items of arrays distinguish these branches.
+    pub(crate) fn differ_in_items(branches: &[Self]) -> bool {
+        let is_array = |branch: &&Self| matches!(branch.shape, BranchShape::Array { .. });
+        branches.iter().filter(is_array).count() > 1
+    }
+
+    /// Whether this is an enum that does not list `text`.
+    pub(super) fn lacks(&self, text: &str) -> bool {
+        matches!(self.shape, BranchShape::Values(values) if !values.contains(&text))
     }
 
     /// Whether each of `found`, a discriminating field and its value, identifies this branch.

@@ -18,105 +18,144 @@ pub(crate) enum BranchMatch {
     Ambiguous(usize),
 }
 
+/// What is known of a value before it is decoded.
+pub(crate) enum Outline<'a> {
+    Null,
+    Boolean,
+    Number {
+        is_integer: bool,
+    },
+    String(Cow<'a, str>),
+    /// The items, where they distinguish branches; none otherwise.
+    Array(Vec<Outline<'a>>),
+    Object {
+        present: Vec<Cow<'a, str>>,
+        /// Discriminating fields and their values.
+        discriminators: Vec<(&'static str, Cow<'a, str>)>,
+    },
+}
+
+/// How well a branch matches a value; the higher, the better.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// How many of the present fields the branch declares; of a scalar, how specific its type is.
+    declared: usize,
+    required: usize,
+    known: Reverse<usize>,
+}
+
+impl Score {
+    fn of(specificity: usize) -> Self {
+        Self {
+            declared: specificity,
+            ..Self::default()
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            declared: self.declared + other.declared,
+            required: self.required + other.required,
+            known: Reverse(self.known.0 + other.known.0),
+        }
+    }
+}
+
 impl BranchMatch {
     pub(crate) fn null(branches: &[Branch]) -> Self {
-        best(branches, |shape| {
-            matches!(shape, BranchShape::Null).then_some(0)
-        })
+        Self::find(branches, &Outline::Null)
     }
 
-    pub(crate) fn boolean(branches: &[Branch]) -> Self {
-        best(branches, |shape| {
-            matches!(shape, BranchShape::Boolean).then_some(0)
-        })
-    }
-
-    /// For an integer, the branch `integer` beats `number`.
-    pub(crate) fn number(branches: &[Branch], integer: bool) -> Self {
-        best(branches, |shape| match shape {
-            BranchShape::Integer if integer => Some(1),
-            BranchShape::Number => Some(0),
-            _ => None,
-        })
-    }
-
-    /// An equal enum value beats a free string, which beats an enum that may have gained a value.
-    pub(crate) fn string(branches: &[Branch], text: &str) -> Self {
-        let found = best(branches, |shape| match shape {
-            BranchShape::Values(values) if values.contains(&text) => Some(2),
-            BranchShape::String => Some(1),
-            BranchShape::Values(_) => Some(0),
-            _ => None,
-        });
-        let is_undocumented = |index: usize| matches!(branches[index].shape, BranchShape::Values(values) if !values.contains(&text));
-        match found {
+    /// The branch that matches the value best.
+    ///
+    /// - For an integer, the branch `integer` beats `number`.
+    /// - An equal enum value beats a free string, which beats an enum that may have gained a value.
+    /// - Of the objects whose required fields are all present, and which the discriminators
+    ///   identify: the one that declares most of the present fields, then the one that requires
+    ///   most, then the one that declares fewest others.
+    /// - Of the arrays all of whose items match: the one whose items match best.
+    pub(crate) fn find(branches: &[Branch], value: &Outline<'_>) -> Self {
+        let mut found = Self::None;
+        let mut highest = None;
+        for (index, branch) in branches.iter().enumerate() {
+            let Some(score) = score(branch, value) else {
+                continue;
+            };
+            match (&highest, found) {
+                (Some(high), Self::One(first) | Self::Ambiguous(first)) if score == *high => {
+                    found = Self::Ambiguous(first);
+                }
+                (Some(high), _) if score < *high => {}
+                _ => {
+                    found = Self::One(index);
+                    highest = Some(score);
+                }
+            }
+        }
+        match (found, value) {
             // A value that no enum lists does not show which of several enums gained it.
-            Self::Ambiguous(index) if is_undocumented(index) => Self::None,
-            found => found,
-        }
-    }
-
-    pub(crate) fn array(branches: &[Branch]) -> Self {
-        best(branches, |shape| {
-            matches!(shape, BranchShape::Array).then_some(0)
-        })
-    }
-
-    /// Of the branches whose required fields are all `present`, and which the `discriminators`
-    /// identify: the one that declares most of the present fields, then the one that requires most,
-    /// then the one that declares fewest others.
-    pub(crate) fn object(
-        branches: &[Branch],
-        present: &[Cow<'_, str>],
-        discriminators: &[(&str, Cow<'_, str>)],
-    ) -> Self {
-        let has = |key: &&'static str| present.iter().any(|name| name == key);
-        best_branch(branches, |branch| match branch.shape {
-            BranchShape::Object { required, known }
-                if required.iter().all(has) && branch.matches(discriminators) =>
-            {
-                let declared = known.iter().filter(|key| has(key)).count();
-                Some((declared, required.len(), Reverse(known.len())))
+            (Self::Ambiguous(index), Outline::String(text)) if branches[index].lacks(text) => {
+                Self::None
             }
-            _ => None,
-        })
+            // Without items, all of these branches are the same value.
+            (Self::Ambiguous(index), Outline::Array(items)) if items.is_empty() => Self::One(index),
+            (found, _) => found,
+        }
     }
 }
 
-/// The branch whose shape has the highest score.
-fn best<S: Ord>(branches: &[Branch], score: impl Fn(BranchShape) -> Option<S>) -> BranchMatch {
-    best_branch(branches, |branch| score(branch.shape))
+/// How well the branch matches the value; `None` if it does not.
+fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
+    match (branch.shape, value) {
+        (BranchShape::Null, Outline::Null) | (BranchShape::Boolean, Outline::Boolean) => {
+            Some(Score::default())
+        }
+        (BranchShape::Integer, Outline::Number { is_integer: true }) => Some(Score::of(1)),
+        (BranchShape::Number, Outline::Number { .. }) => Some(Score::default()),
+        (BranchShape::Values(values), Outline::String(text)) => {
+            let is_listed = values.contains(&&**text);
+            Some(Score::of(if is_listed { 2 } else { 0 }))
+        }
+        (BranchShape::String, Outline::String(_)) => Some(Score::of(1)),
+        (BranchShape::Array { items: branches }, Outline::Array(items)) => {
+            let mut total = Score::default();
+            for item in items.iter().filter(|_| !branches.is_empty()) {
+                total = total.plus(item_score(branches, item)?);
+            }
+            Some(total)
+        }
+        (
+            BranchShape::Object { required, known },
+            Outline::Object {
+                present,
+                discriminators,
+            },
+        ) => {
+            let has = |key: &&'static str| present.iter().any(|name| name == key);
+            let matches = required.iter().all(has) && branch.matches(discriminators);
+            matches.then(|| Score {
+                declared: known.iter().filter(|key| has(key)).count(),
+                required: required.len(),
+                known: Reverse(known.len()),
+            })
+        }
+        _ => None,
+    }
 }
 
-/// The branch of the highest score.
-fn best_branch<S: Ord>(branches: &[Branch], score: impl Fn(&Branch) -> Option<S>) -> BranchMatch {
-    let mut found = BranchMatch::None;
-    let mut highest = None;
-    for (index, branch) in branches.iter().enumerate() {
-        let Some(score) = score(branch) else {
-            continue;
-        };
-        match (&highest, found) {
-            (Some(high), BranchMatch::One(first) | BranchMatch::Ambiguous(first))
-                if score == *high =>
-            {
-                found = BranchMatch::Ambiguous(first);
-            }
-            (Some(high), _) if score < *high => {}
-            _ => {
-                found = BranchMatch::One(index);
-                highest = Some(score);
-            }
-        }
+/// How well an item of an array matches; `null` shows nothing about its type.
+fn item_score(branches: &[Branch], item: &Outline<'_>) -> Option<Score> {
+    match item {
+        Outline::Null => Some(Score::default()),
+        _ => branches.iter().filter_map(|branch| score(branch, item)).max(),
     }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Branch, BranchMatch};
+    use super::{Branch, BranchMatch, Outline};
 
     const BRANCHES: &[Branch] = &[
         Branch::object(&["door"], &["door", "action", "status"])
@@ -128,16 +167,24 @@ mod tests {
         Branch::object(&["list"], &["list"]),
     ];
 
+    fn object(
+        present: &[&'static str],
+        discriminators: &[(&'static str, &'static str)],
+    ) -> Outline<'static> {
+        Outline::Object {
+            present: present.iter().map(|key| Cow::from(*key)).collect(),
+            discriminators: discriminators
+                .iter()
+                .map(|(key, value)| (*key, Cow::from(*value)))
+                .collect(),
+        }
+    }
+
     fn find(
         present: &[&'static str],
         discriminators: &[(&'static str, &'static str)],
     ) -> BranchMatch {
-        let present: Vec<_> = present.iter().map(|key| Cow::from(*key)).collect();
-        let discriminators: Vec<_> = discriminators
-            .iter()
-            .map(|(key, value)| (*key, Cow::from(*value)))
-            .collect();
-        BranchMatch::object(BRANCHES, &present, &discriminators)
+        BranchMatch::find(BRANCHES, &object(present, discriminators))
     }
 
     #[test]
@@ -171,5 +218,53 @@ mod tests {
     fn a_discriminator_does_not_replace_a_required_field() {
         let found = [("action", "open"), ("status", "pending")];
         assert_eq!(find(&["action", "status"], &found), BranchMatch::None);
+    }
+
+    const LISTS: &[Branch] = &[
+        Branch::string(),
+        Branch::list(&[Branch::object(&["id", "door"], &["id", "door"])]),
+        Branch::list(&[Branch::object(&["id"], &["id"])]),
+        Branch::list(&[Branch::object(&["id"], &["id", "lock"])]),
+        Branch::list(&[Branch::integer()]),
+        Branch::list(&[Branch::number(), Branch::list(&[Branch::string()])]),
+    ];
+
+    #[test]
+    fn all_items_decide_on_a_list() {
+        let integer = || Outline::Number { is_integer: true };
+        let number = || Outline::Number { is_integer: false };
+        let text = || Outline::String("a".into());
+        let id = || object(&["id"], &[]);
+        for (items, wanted) in [
+            (vec![], BranchMatch::One(1)),
+            (vec![object(&["id", "door"], &[])], BranchMatch::One(1)),
+            (
+                vec![object(&["id", "door"], &[]), id()],
+                BranchMatch::One(2),
+            ),
+            (vec![id(), Outline::Null], BranchMatch::One(2)),
+            (
+                vec![id(), object(&["id", "lock"], &[])],
+                BranchMatch::One(3),
+            ),
+            (vec![object(&["key"], &[])], BranchMatch::None),
+            (vec![integer(), integer()], BranchMatch::One(4)),
+            (vec![integer(), number()], BranchMatch::One(5)),
+            (vec![Outline::Array(vec![text()])], BranchMatch::One(5)),
+            (vec![Outline::Array(vec![integer()])], BranchMatch::None),
+            (vec![text()], BranchMatch::None),
+        ] {
+            let count = items.len();
+            let found = BranchMatch::find(LISTS, &Outline::Array(items));
+            assert_eq!(found, wanted, "{count} items");
+        }
+    }
+
+    #[test]
+    fn lists_that_match_equally_well_are_ambiguous() {
+        const EQUAL: &[Branch] = &[Branch::array(), Branch::list(&[Branch::boolean()])];
+        let value = Outline::Array(vec![Outline::Boolean]);
+        let found = BranchMatch::find(EQUAL, &value);
+        assert_eq!(found, BranchMatch::Ambiguous(0));
     }
 }

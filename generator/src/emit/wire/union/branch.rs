@@ -1,0 +1,147 @@
+//! The structure of each branch of an untagged union, from which the decoder finds the branch.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    ir::{Api, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef, Union},
+    json_type::JsonType,
+};
+
+/// A row of the table of branches.
+pub(super) enum Row<'a> {
+    /// The constructor of a `Branch`.
+    Known(TokenStream),
+    List(List<'a>),
+}
+
+/// A list, whose items matter where the union has other lists.
+pub(super) struct List<'a> {
+    item: &'a TypeRef,
+    /// The unions that it is in, so that recursive ones end.
+    enclosing: Vec<&'a TypeKey>,
+}
+
+/// The rows of a branch of this shape, of the union `key`; none where nothing identifies it.
+pub(super) fn rows<'a>(
+    api: &'a Api,
+    key: &'a TypeKey,
+    shape: &'a Shape,
+    discriminators: &[String],
+) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    add_rows(api, shape, discriminators, &mut vec![key], &mut rows);
+    rows
+}
+
+/// The constructors of all branches of a union.
+pub(super) fn constructors<'a>(
+    api: &'a Api,
+    rows: impl Iterator<Item = &'a Row<'a>> + Clone,
+) -> Vec<TokenStream> {
+    let lists = rows.clone().filter(|row| matches!(row, Row::List(_)));
+    let has_several = lists.count() > 1;
+    let constructors = rows.map(|row| match row {
+        Row::Known(constructor) => constructor.clone(),
+        Row::List(list) if has_several => list.with_items(api),
+        Row::List(_) => quote! { Branch::array() },
+    });
+    constructors.collect()
+}
+
+impl List<'_> {
+    /// `Branch::list(&[Branch::string()])`
+    fn with_items(&self, api: &Api) -> TokenStream {
+        let mut rows = Vec::new();
+        let mut enclosing = self.enclosing.clone();
+        if !add_rows(api, &self.item.shape, &[], &mut enclosing, &mut rows) {
+            return quote! { Branch::array() };
+        }
+        let items = rows.iter().map(|row| match row {
+            Row::Known(constructor) => constructor.clone(),
+            Row::List(list) => list.with_items(api),
+        });
+        quote! { Branch::list(&[#(#items),*]) }
+    }
+}
+
+/// Adds the rows of this shape; returns whether they identify all of its values.
+fn add_rows<'a>(
+    api: &'a Api,
+    shape: &'a Shape,
+    discriminators: &[String],
+    enclosing: &mut Vec<&'a TypeKey>,
+    rows: &mut Vec<Row<'a>>,
+) -> bool {
+    let constructor = match shape {
+        Shape::Scalar(scalar) => match scalar.info().json {
+            JsonType::Boolean => quote! { Branch::boolean() },
+            JsonType::Integer => quote! { Branch::integer() },
+            JsonType::Number => quote! { Branch::number() },
+            JsonType::String => quote! { Branch::string() },
+            // No scalar has such a type.
+            JsonType::Null | JsonType::Array | JsonType::Object => return false,
+        },
+        Shape::List(item) => {
+            let enclosing = enclosing.clone();
+            rows.push(Row::List(List { item, enclosing }));
+            return true;
+        }
+        Shape::Map(_) => quote! { Branch::object(&[], &[]) },
+        Shape::Json(_) | Shape::Inline(_) => return false,
+        Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
+            Some(TypeKind::Struct(inner)) => {
+                let required = inner
+                    .fields
+                    .iter()
+                    .filter(|field| field.presence.is_required())
+                    .map(|field| &field.wire);
+                let known = inner.fields.iter().map(|field| &field.wire);
+                let discriminated = discriminated_by(api, inner, discriminators);
+                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
+            }
+            Some(TypeKind::Enum(inner)) => {
+                let values = &inner.values;
+                quote! { Branch::values(&[#(#values),*]) }
+            }
+            Some(TypeKind::Union(Union {
+                tagging: Tagging::Tagged(member),
+                ..
+            })) => {
+                quote! { Branch::object(&[#member], &[#member]) }
+            }
+            // A union that contains itself adds no row that it does not have already.
+            Some(TypeKind::Union(_)) if enclosing.contains(&key) => return false,
+            Some(TypeKind::Union(inner)) => {
+                enclosing.push(key);
+                let mut are_complete = true;
+                for branch in &inner.branches {
+                    are_complete &= add_rows(api, &branch.shape, &[], enclosing, rows);
+                }
+                enclosing.pop();
+                return are_complete;
+            }
+            Some(TypeKind::Alias(_)) | None => return false,
+        },
+    };
+    rows.push(Row::Known(constructor));
+    true
+}
+
+/// `.discriminated_by(&[("error_code", &["no_credential_on_encoder"])])`
+fn discriminated_by(api: &Api, inner: &Struct, discriminators: &[String]) -> Option<TokenStream> {
+    let members = discriminators.iter().filter_map(|member| {
+        let Shape::Type(key) = &inner.field(member)?.shape else {
+            return None;
+        };
+        match &api.type_at(key)?.kind {
+            TypeKind::Enum(inner) => {
+                let values = &inner.values;
+                Some(quote! { (#member, &[#(#values),*]) })
+            }
+            _ => None,
+        }
+    });
+    let members: Vec<_> = members.collect();
+    (!members.is_empty()).then(|| quote! { .discriminated_by(&[#(#members),*]) })
+}
