@@ -6,6 +6,7 @@ use quote::quote;
 use crate::{
     emit::{
         Context,
+        doc::text,
         ty::{Scope, item_ty},
     },
     ir::{Operation, Payload, Presence, Switch},
@@ -35,6 +36,7 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> Option<TokenStre
         }
         _ => return None,
     };
+    let docs = text(docs);
     let item = item_ty(names, item, Scope::Models);
     let switch = operation.switch(&cx.api.types).map(|switch| {
         let Switch {
@@ -62,7 +64,7 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> Option<TokenStre
         (None, None) => quote! {},
     };
     Some(quote! {
-        #[doc = #docs]
+        #docs
         pub fn #name(self) -> Call<seamstress_runtime::#kind<#item>> {
             #switch
             self.call.returning() #params #accept
