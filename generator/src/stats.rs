@@ -115,15 +115,15 @@ impl Stats {
     pub fn summary(&self) -> String {
         let raw: usize = self.raw_json.values().sum();
         let mut text = format!(
-            "{} pages, {} operations in, {} out ({} inferred); {} structs, {} enums, {} unions, {} kinds of ids, {raw} raw JSON",
-            self.pages,
-            self.operations_in,
+            "{}, {} in, {} out ({} inferred); {}, {}, {}, {} of ids, {raw} raw JSON",
+            counted(self.pages, "page", "pages"),
+            counted(self.operations_in, "operation", "operations"),
             self.operations_out,
             self.inferred,
-            self.structs,
-            self.enums,
-            self.unions,
-            self.ids,
+            counted(self.structs, "struct", "structs"),
+            counted(self.enums, "enum", "enums"),
+            counted(self.unions, "union", "unions"),
+            counted(self.ids, "kind", "kinds"),
         );
         if self.grouping != Grouping::Rpc {
             text.push_str(&format!("\n  grouped by {}", self.grouping.as_str()));
@@ -136,7 +136,8 @@ impl Stats {
             text.push_str(&format!("\n  left out {count}: {why}"));
         }
         for (why, count) in &self.raw_json {
-            text.push_str(&format!("\n  raw JSON {count} times: {why}"));
+            let times = counted(*count, "time", "times");
+            text.push_str(&format!("\n  raw JSON {times}: {why}"));
         }
         let failing = [
             (self.failing_calls, ""),
@@ -156,4 +157,10 @@ impl Stats {
         }
         text
     }
+}
+
+/// `1 page`, `2 pages`
+fn counted(count: usize, one: &str, several: &str) -> String {
+    let unit = if count == 1 { one } else { several };
+    format!("{count} {unit}")
 }
