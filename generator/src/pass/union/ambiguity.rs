@@ -98,7 +98,11 @@ fn collect<'a>(
         Shape::List(item) => {
             let mut items = BTreeSet::new();
             collect(api, &item.shape, &mut items, enclosing);
-            found.extend(items.into_iter().map(|item| Structure::List(Box::new(item))));
+            found.extend(
+                items
+                    .into_iter()
+                    .map(|item| Structure::List(Box::new(item))),
+            );
         }
         Shape::Map(_) => {
             found.insert(Structure::Object(BTreeSet::new()));

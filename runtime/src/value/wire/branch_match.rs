@@ -147,7 +147,10 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
 fn item_score(branches: &[Branch], item: &Outline<'_>) -> Option<Score> {
     match item {
         Outline::Null => Some(Score::default()),
-        _ => branches.iter().filter_map(|branch| score(branch, item)).max(),
+        _ => branches
+            .iter()
+            .filter_map(|branch| score(branch, item))
+            .max(),
     }
 }
 
