@@ -14,6 +14,9 @@ use crate::{
 /// What `normalise` keeps of `required: false`, which `openapiv3` cannot tell from nothing.
 const OPTIONAL: &str = "x-seamstress-optional";
 
+/// What is wrong with a form that is a list or a scalar.
+const WITHOUT_NAMES: &str = "a form whose fields have no names, since its schema is not an object";
+
 impl Lowering<'_> {
     /// The body that is sent; none where the document describes one that is empty.
     pub(super) fn body(
@@ -44,7 +47,18 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let at_content = at.child("content");
-        let mut media_types = self.media_types(body, &at_content);
+        let media_types = self.media_types(body, &at_content);
+        let (unnamed, mut media_types): (Vec<_>, Vec<_>) = media_types
+            .into_iter()
+            .partition(|(_, source, media)| self.is_form_without_names(media, source));
+        for (name, ..) in &unnamed {
+            let at = at_content.child(name).child("schema");
+            if media_types.is_empty() {
+                return Err(self.skip(&at, WITHOUT_NAMES));
+            }
+            let what = format!("the body is not sent as `{name}`, which is {WITHOUT_NAMES}");
+            self.warn_unsupported(&at, what);
+        }
         let Some(first) = self.preferred(&media_types) else {
             return Err(self.skip(&at, "a request body without a media type"));
         };
@@ -108,6 +122,14 @@ impl Lowering<'_> {
         with_files
             .or(json)
             .or_else(|| (!all.is_empty()).then_some(0))
+    }
+
+    /// Whether this is a form that is a list or a scalar: only the properties of an object have
+    /// the names under which fields are sent.
+    fn is_form_without_names(&self, media: &ir::MediaType, source: &MediaType) -> bool {
+        let is_form = media.is_form() || media.is_multipart();
+        let kind = self.schema_of(source).map(|schema| &schema.schema_kind);
+        is_form && matches!(kind, Some(SchemaKind::Type(kind)) if !matches!(kind, Type::Object(_)))
     }
 
     /// Whether the schema is an object with a field of bytes.
