@@ -93,8 +93,10 @@ pub struct PartEncoding {
     pub field: String,
     /// How the value is written in a form or as parts, where that is not by its media type.
     pub style: Option<(QueryStyle, bool)>,
-    /// The media type of the value, if exactly one is documented.
+    /// The media type of the value: the first documented one, unless that is a range.
     pub media: Option<MediaType>,
+    /// All documented media types.
+    pub documented: Vec<MediaType>,
     /// Where it is declared.
     pub origin: Origin,
 }

@@ -24,37 +24,39 @@ impl Lowering<'_> {
                 let what = format!("the part `{field}` is sent without the headers");
                 self.warn_unsupported(&at.child("headers"), what);
             }
+            let documented = self.part_media(encoding, &at);
+            let first = documented.first();
             let found = PartEncoding {
                 field: field.clone(),
                 style: encoding
                     .style
                     .as_ref()
                     .map(|style| style_of(style, encoding)),
-                media: self.part_media(encoding, &at),
+                media: first.filter(|media| !media.is_range()).cloned(),
+                documented,
                 origin: self.origin(&at),
             };
-            if found.style.is_some() || found.media.is_some() {
+            if found.style.is_some() || !found.documented.is_empty() {
                 encodings.push(found);
             }
         }
         encodings
     }
 
-    /// The media type of a part, if there is one only. Of several, or of a range, the caller
-    /// chooses.
-    fn part_media(&mut self, encoding: &Encoding, at: &Pointer) -> Option<ir::MediaType> {
-        let text = encoding.content_type.as_ref()?;
-        if text.contains(',') {
-            return None;
-        }
-        match text.parse::<ir::MediaType>() {
-            Ok(media) => Some(media).filter(|media| !media.is_range()),
-            Err(ir::NotAMediaType) => {
-                let what = format!("`{text}` is not a media type: it is not sent");
-                self.warn_unsupported(&at.child("contentType"), what);
-                None
+    /// The documented media types of a part. What is not one is left out with a warning.
+    fn part_media(&mut self, encoding: &Encoding, at: &Pointer) -> Vec<ir::MediaType> {
+        let mut found = Vec::new();
+        for text in encoding.content_type.iter().flat_map(|it| it.split(',')) {
+            let text = text.trim();
+            match text.parse::<ir::MediaType>() {
+                Ok(media) => found.push(media),
+                Err(ir::NotAMediaType) => {
+                    let what = format!("`{text}` is not a media type: it is not sent");
+                    self.warn_unsupported(&at.child("contentType"), what);
+                }
             }
         }
+        found
     }
 }
 

@@ -1,7 +1,8 @@
 //! After this pass, bytes are whole bodies, and fields of multipart bodies that nothing
-//! else uses. Elsewhere a string of the format `binary` is a string.
+//! else uses, whose documentation says with which media types they are sent. Elsewhere a
+//! string of the format `binary` is a string.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{
     Decisions,
@@ -9,12 +10,15 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Payload, Scalar, Shape, Struct, TypeDef, TypeKind, TypeRef},
+    ir::{
+        Api, Content, MediaType, PartEncoding, Payload, Scalar, Shape, Struct, TypeDef, TypeKind,
+        TypeRef,
+    },
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let uses = uses(api);
-    let mut with_files = BTreeSet::new();
+    let mut with_files = BTreeMap::new();
     for operation in api.operations.values_mut() {
         let contents = operation.input.body.iter_mut();
         for content in contents.flat_map(|body| &mut body.contents) {
@@ -24,15 +28,14 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             let has_files = |object: &Struct| object.fields.iter().any(|it| is_file(&it.shape));
             own_object(&mut api.types, &uses, content, has_files);
             if let Some(Shape::Type(key)) = content.type_ref().map(|value| &value.shape) {
-                with_files.insert(key.clone());
+                with_files.insert(key.clone(), parts(content));
             }
         }
     }
     for (key, def) in &mut api.types {
-        if with_files.contains(key) && uses.get(key) == Some(&1) {
-            files(def);
-        } else {
-            no_files_within(def);
+        match with_files.get(key) {
+            Some(parts) if uses.get(key) == Some(&1) => files(def, parts),
+            _ => no_files_within(def),
         }
     }
     for operation in api.operations.values_mut() {
@@ -42,14 +45,49 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         let responses = responses.flat_map(|it| &mut it.contents);
         for content in requests.chain(responses) {
             let is_multipart = matches!(content.payload, Payload::Multipart(..));
+            let parts = parts(content);
             match content.type_ref_mut().map(|value| &mut value.shape) {
-                Some(Shape::Inline(def)) if is_multipart => files(def),
+                Some(Shape::Inline(def)) if is_multipart => files(def, &parts),
                 Some(shape) => no_files(shape),
                 None => {}
             }
         }
     }
     Vec::new()
+}
+
+/// How the fields of a multipart body are written.
+fn parts(content: &Content) -> Vec<PartEncoding> {
+    match &content.payload {
+        Payload::Multipart(_, parts) => parts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The documentation of a file, with the media types that it is sent as.
+fn with_media(docs: &str, part: &PartEncoding) -> String {
+    let names = |media: &[MediaType]| {
+        let names: Vec<_> = media.iter().map(|media| format!("`{media}`")).collect();
+        names.join(", ")
+    };
+    let media = match (&part.media, part.documented.as_slice()) {
+        (_, []) => return docs.to_owned(),
+        (None, documented) => format!(
+            "Give the upload its content type. Documented: {}.",
+            names(documented)
+        ),
+        (Some(media), [_]) => {
+            format!("Sent as `{media}` unless the upload has another content type.")
+        }
+        (Some(media), [_, others @ ..]) => format!(
+            "Sent as `{media}` unless the upload has another content type. Documented, too: {}.",
+            names(others)
+        ),
+    };
+    match docs.trim_end() {
+        "" => media,
+        docs => format!("{docs}\n\n{media}"),
+    }
 }
 
 /// Whether a field of this shape is one part with bytes, or several.
@@ -67,7 +105,7 @@ fn is_file(shape: &Shape) -> bool {
 
 /// Makes each file of a multipart body one upload, or a list of them: one file or several
 /// (`anyOf`) are as many parts.
-fn files(def: &mut TypeDef) {
+fn files(def: &mut TypeDef, parts: &[PartEncoding]) {
     let TypeKind::Struct(object) = &mut def.kind else {
         no_files_within(def);
         return;
@@ -75,7 +113,12 @@ fn files(def: &mut TypeDef) {
     for field in &mut object.fields {
         if !is_file(&field.shape) {
             no_files(&mut field.shape);
-        } else if !matches!(field.shape, Shape::Scalar(_)) {
+            continue;
+        }
+        if let Some(part) = parts.iter().find(|part| part.field == field.wire) {
+            field.docs.0 = with_media(&field.docs.0, part);
+        }
+        if !matches!(field.shape, Shape::Scalar(_)) {
             field.shape = Shape::List(Box::new(TypeRef {
                 shape: Shape::Scalar(Scalar::Upload),
                 nullable: false,
