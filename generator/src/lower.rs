@@ -7,6 +7,7 @@
 mod all_of;
 mod body;
 mod constraints;
+mod credential;
 mod encoding;
 mod error_response;
 mod examples;
@@ -59,6 +60,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         leads: leads(pages),
         ..Api::default()
     };
+    lowering.undeclared_credential(&api.schemes);
     lowering.operations(&mut api);
     lowering.components(&mut api);
     for (key, def) in std::mem::take(&mut lowering.shared_errors) {

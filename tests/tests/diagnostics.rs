@@ -6,6 +6,7 @@ use seamstress_codegen::{
     Output,
     diagnostic::{Code, render, to_json},
     generate,
+    source::Source,
 };
 use tests::{
     case::{Case, DIAGNOSTICS},
@@ -52,6 +53,31 @@ fn every_code_has_a_case_or_a_reason() {
         .collect();
     let excused: Vec<Code> = WITHOUT_CASE.iter().map(|(code, _)| *code).collect();
     assert_eq!(missing, excused);
+}
+
+#[test]
+fn the_overlay_about_a_credential_resolves_its_warning() {
+    let case = Case {
+        group: DIAGNOSTICS.to_owned(),
+        name: "credential".to_owned(),
+        folder: here("cases/diagnostics/credential"),
+    };
+    let mut input = case.input().expect("the case can be read");
+    let find = |output: &Output| {
+        let mut found = output.diagnostics.iter();
+        let found = found.find(|it| it.code == Code::UndeclaredCredential);
+        found.map(|it| it.help.clone().unwrap_or_default())
+    };
+    let help = find(&generate(input.clone())).unwrap();
+    let (_, overlay) = help.split_once('\n').unwrap();
+    input.overlays.push(Source {
+        path: "overlay.yaml".to_owned(),
+        text: overlay.to_owned(),
+    });
+    let after = generate(input);
+    assert_eq!(find(&after), None);
+    let schemes: Vec<_> = after.api.schemes.iter().map(|it| &*it.wire).collect();
+    assert_eq!(schemes, ["bearer"]);
 }
 
 #[test]

@@ -203,6 +203,9 @@ codes! {
     Swagger2 = Error "swagger-2" => "Describe the part in a way that OpenAPI 3.0 can express.";
     /// A document nests too deeply, or its references expand to too many nodes.
     TooDeep = Error "too-deep" => "Move nested schemas into components.";
+    /// Operations have the parameter `Authorization`, and the document has no security scheme. The
+    /// parameter is left out, so that such operations are called without a credential.
+    UndeclaredCredential = Warning "undeclared-credential" => "Declare a security scheme; an overlay can do so without an edit of the document.";
     /// A field is required and not declared. It is kept in responses, and requests cannot set it.
     UndeclaredField = Warning "undeclared-field" => "Declare the field in `properties`, or remove it from `required`.";
     /// Operations seem to return lists in pages, and nothing declares it. They return one page.
