@@ -391,7 +391,11 @@ impl Wire for WebhooksListResponsePosition {
 impl UntaggedUnion for WebhooksListResponsePosition {
     fn branches(&self) -> &'static [Branch] {
         const {
-            &[Branch::list(&[Branch::integer()]), Branch::string(), Branch::array()]
+            &[
+                Branch::list(const { &[Branch::integer()] }),
+                Branch::string(),
+                Branch::array(),
+            ]
         }
     }
     #[inline(never)]
@@ -440,7 +444,12 @@ impl Wire for WebhooksListResponseTwice {
 }
 impl UntaggedUnion for WebhooksListResponseTwice {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::list(&[Branch::string()]), Branch::list(&[Branch::string()])] }
+        const {
+            &[
+                Branch::list(const { &[Branch::string()] }),
+                Branch::list(const { &[Branch::string()] }),
+            ]
+        }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -491,9 +500,11 @@ impl UntaggedUnion for WebhooksListResponseWebhooks {
     fn branches(&self) -> &'static [Branch] {
         const {
             &[
-                Branch::list(&[Branch::object(&["id", "doors"], &["id", "doors"])]),
-                Branch::list(&[Branch::object(&["id"], &["id"])]),
-                Branch::list(&[Branch::string()]),
+                Branch::list(const {
+                    &[Branch::object(&["id", "doors"], &["id", "doors"])]
+                }),
+                Branch::list(const { &[Branch::object(&["id"], &["id"])] }),
+                Branch::list(const { &[Branch::string()] }),
             ]
         }
     }

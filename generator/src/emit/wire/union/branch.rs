@@ -50,7 +50,8 @@ pub(super) fn constructors<'a>(
 }
 
 impl List<'_> {
-    /// `Branch::list(&[Branch::string()])`
+    /// `Branch::list(const { &[Branch::string()] })`: without `const`, they
+    /// do not outlive the table.
     fn with_items(&self, api: &Api) -> TokenStream {
         let mut rows = Vec::new();
         let mut enclosing = self.enclosing.clone();
@@ -61,7 +62,7 @@ impl List<'_> {
             Row::Known(constructor) => constructor.clone(),
             Row::List(list) => list.with_items(api),
         });
-        quote! { Branch::list(&[#(#items),*]) }
+        quote! { Branch::list(const { &[#(#items),*] }) }
     }
 }
 
