@@ -27,6 +27,7 @@ fn values_and_mocks_of_cases_are_as_their_users_expect() {
         ("arguments", "times_as_text"),
         ("conventions", "paging_styles"),
         ("responses", "streams"),
+        ("unions", "several_lists"),
     ] {
         let case = Case {
             group: group.to_owned(),
