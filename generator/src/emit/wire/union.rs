@@ -3,10 +3,10 @@
 
 mod branch;
 
-use branch::Row;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::branch::Row;
 use crate::{
     emit::{
         Context,
