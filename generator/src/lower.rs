@@ -19,6 +19,7 @@ mod paging;
 mod parameter;
 mod password;
 mod response;
+mod response_header;
 mod schema;
 mod security;
 mod server;

@@ -7,6 +7,7 @@ mod decode_error;
 mod drift;
 mod encode;
 mod extra;
+mod from_header;
 mod id;
 mod into_number;
 mod json_path;
@@ -21,6 +22,7 @@ pub mod wire;
 
 pub(crate) use decode::{Cursor, Decoding, Envelope, Observer, observe_fields};
 pub(crate) use encode::{encode_at, encode_object, for_each_field};
+pub(crate) use from_header::header_as;
 pub(crate) use json_path::JsonPath;
 pub(crate) use scalar::scalar;
 pub(crate) use undeclared::is_secret_name;
@@ -31,6 +33,7 @@ pub use {
     drift::{Drift, DriftKind},
     encode::{EncodeError, encode, serialize},
     extra::{Extra, ExtraIter},
+    from_header::{FromHeader, HeaderError},
     id::Id,
     into_number::{IntoF64, IntoI64},
     nullable::Nullable,

@@ -3,10 +3,10 @@
 use super::{
     Context,
     doc::wire,
-    ty::{Scope, item_ty},
+    ty::{Scope, item_ty, ty},
 };
 use crate::{
-    ir::{Operation, Payload, Shape},
+    ir::{Operation, ResponseHeader, Shape},
     pretty::one_line,
 };
 
@@ -26,16 +26,13 @@ pub(super) fn paragraphs(cx: Context<'_>, operation: &Operation) -> Vec<String> 
             ));
         }
         if !success.headers.is_empty() {
-            let headers = success.headers.iter().map(|header| {
-                let name = wire(&header.name);
-                match header.docs.0.is_empty() {
-                    true => format!("- {name}"),
-                    false => format!("- {name}: {}", header.docs.0),
-                }
-            });
+            let headers = success
+                .headers
+                .iter()
+                .map(|it| format!("- {}", header(cx, it)));
             let headers: Vec<_> = headers.collect();
             paragraphs.push(format!(
-                "# Response headers\n\nWith [`Call::with_response`]:\n\n{}",
+                "# Response headers\n\nWith [`Call::with_response`], for [`Response::header_as`](seamstress_runtime::Response::header_as):\n\n{}",
                 headers.join("\n")
             ));
         }
@@ -44,26 +41,50 @@ pub(super) fn paragraphs(cx: Context<'_>, operation: &Operation) -> Vec<String> 
     paragraphs
 }
 
-/// The types of the errors, by status.
+/// The types of the errors and their headers, by status.
 fn errors(cx: Context<'_>, operation: &Operation) -> Option<String> {
     let bodies = operation.errors.iter().filter_map(|error| {
-        let content = error.contents.first()?;
-        let Payload::Json(body) = &content.payload else {
-            return None;
-        };
-        let text = one_line(&item_ty(cx.names, body, Scope::Bare));
-        let ty = match &body.shape {
-            Shape::Type(_) if !body.nullable => format!("[`{text}`](crate::models::{text})"),
-            Shape::Json(_) => return None,
-            _ => wire(&text),
-        };
-        Some(format!("- {}: {ty}", wire(&error.status.to_string())))
+        let body = error.json().and_then(|body| {
+            let text = one_line(&item_ty(cx.names, body, Scope::Bare));
+            match &body.shape {
+                Shape::Type(_) if !body.nullable => {
+                    Some(format!("[`{text}`](crate::models::{text})"))
+                }
+                Shape::Json(_) => None,
+                _ => Some(wire(&text)),
+            }
+        })?;
+        Some(format!("- {}: {body}", wire(&error.status.to_string())))
     });
     let bodies: Vec<_> = bodies.collect();
-    (!bodies.is_empty()).then(|| {
-        format!(
-            "# Errors\n\nThe body of an error, for [`Error::body_as`]:\n\n{}",
-            bodies.join("\n")
-        )
-    })
+    let headers = operation.errors.iter().flat_map(|error| {
+        let status = wire(&error.status.to_string());
+        let headers = error.headers.iter();
+        headers.map(move |it| format!("- {status}, {}", header(cx, it)))
+    });
+    let headers: Vec<_> = headers.collect();
+    let mut paragraphs = Vec::new();
+    if !bodies.is_empty() {
+        let bodies = bodies.join("\n");
+        paragraphs.push(format!(
+            "The body of an error, for [`Error::body_as`]:\n\n{bodies}"
+        ));
+    }
+    if !headers.is_empty() {
+        let headers = headers.join("\n");
+        paragraphs.push(format!(
+            "The headers of an error, for [`Error::header_as`]:\n\n{headers}"
+        ));
+    }
+    (!paragraphs.is_empty()).then(|| format!("# Errors\n\n{}", paragraphs.join("\n\n")))
+}
+
+/// The name of a header, its type, and what it is: `` `x-total-count` (`i64`): all doors ``.
+fn header(cx: Context<'_>, header: &ResponseHeader) -> String {
+    let ty = one_line(&ty(cx.names, &header.shape, Scope::Bare));
+    let text = format!("{} ({})", wire(&header.name), wire(&ty));
+    match header.docs.0.is_empty() {
+        true => text,
+        false => format!("{text}: {}", header.docs.0),
+    }
 }

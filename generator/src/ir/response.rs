@@ -41,6 +41,8 @@ pub struct ResponseHeader {
     pub name: String,
     /// The first paragraph of its documentation.
     pub docs: Docs,
+    /// What its value is: a scalar, or a list of scalars.
+    pub shape: Shape,
 }
 
 /// The JSON value that a call returns.

@@ -12,8 +12,9 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The documented errors that have a JSON body. None of them costs the operation: a body
-    /// that is not described in a supported way is any JSON, and users have the bytes of all.
+    /// The documented errors that have a JSON body or headers. None of them costs the operation:
+    /// a body that is not described in a supported way is any JSON, and users have the bytes of
+    /// all.
     pub(super) fn errors(&mut self, source: &'a Source, at: &Pointer) -> Vec<Response> {
         let responses = &source.responses;
         let failures = responses.responses.iter().map(|(status, response)| {
@@ -39,56 +40,54 @@ impl<'a> Lowering<'a> {
         let mut errors: Vec<Response> = Vec::new();
         let mut inline: Vec<(StatusPattern, &Documented)> = Vec::new();
         for (status, response, pointer) in failures {
-            let (documented, body, same_as) = match response {
-                ReferenceOr::Item(response) => {
-                    let same = inline
-                        .iter()
-                        .find(|(_, other)| other.content == response.content);
-                    let same = same.map(|(status, _)| *status);
-                    inline.push((status, response));
-                    (response, None, same)
-                }
+            let (documented, pointer, shared) = match response {
+                ReferenceOr::Item(response) => (response, pointer, None),
                 ReferenceOr::Reference { reference } => {
                     let Some((response, name, pointer)) = self.shared_response(reference) else {
                         continue;
                     };
-                    let Some((_, schema, pointer)) = self.json_body(response, &pointer) else {
-                        continue;
-                    };
-                    (
-                        response,
-                        Some(self.shared_error(&name, schema, &pointer)),
-                        None,
-                    )
+                    (response, pointer, Some(name))
                 }
             };
-            let Some((media, schema, pointer)) = self.json_body(documented, &pointer) else {
-                continue;
-            };
-            let contents = match (body, same_as) {
-                (_, Some(_)) => Vec::new(),
-                (body, None) => {
-                    let body = body.unwrap_or_else(|| self.item(schema, &pointer));
-                    vec![Content {
-                        media,
-                        payload: Payload::Json(body),
-                        origin: self.origin(&pointer),
-                    }]
-                }
-            };
-            errors.push(Response {
+            let mut error = Response {
                 status,
-                contents,
+                contents: Vec::new(),
                 alike: Vec::new(),
                 unread: Vec::new(),
-                same_as,
-                headers: Vec::new(),
+                same_as: None,
+                headers: self.headers(documented),
                 envelope: None,
                 siblings: Vec::new(),
                 alternatives: Vec::new(),
                 output: None,
                 origin: self.origin(&pointer),
-            });
+            };
+            let body = self.json_body(documented, &pointer);
+            if body.is_none() && error.headers.is_empty() {
+                continue;
+            }
+            if let Some((media, schema, pointer)) = body {
+                error.origin = self.origin(&pointer);
+                let mut same = inline.iter();
+                let same = same.find(|(_, other)| other.content == documented.content);
+                let body = match (shared, same) {
+                    (Some(name), _) => Some(self.shared_error(&name, schema, &pointer)),
+                    (None, Some((status, _))) => {
+                        error.same_as = Some(*status);
+                        None
+                    }
+                    (None, None) => {
+                        inline.push((status, documented));
+                        Some(self.item(schema, &pointer))
+                    }
+                };
+                error.contents.extend(body.map(|body| Content {
+                    media,
+                    payload: Payload::Json(body),
+                    origin: error.origin.clone(),
+                }));
+            }
+            errors.push(error);
         }
         errors
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Reported,
-    ir::{Content, Docs, Payload, Response, ResponseHeader, StatusPattern},
+    ir::{Content, Payload, Response, StatusPattern},
     source::Pointer,
 };
 
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
             alike: media.alike.into_iter().map(|(_, media)| media).collect(),
             unread: media.unread.into_iter().map(|(_, media)| media).collect(),
             same_as,
-            headers: headers(source),
+            headers: self.headers(source),
             envelope: None,
             siblings: Vec::new(),
             alternatives: Vec::new(),
@@ -165,25 +165,6 @@ pub(super) fn pattern(status: &StatusCode) -> StatusPattern {
         // `normalise` lets no other class through.
         StatusCode::Range(class) => StatusPattern::Range(u8::try_from(*class).unwrap_or(u8::MAX)),
     }
-}
-
-/// The headers that are documented; those that are references have no text here.
-fn headers(source: &Documented) -> Vec<ResponseHeader> {
-    let headers = source.headers.iter();
-    let headers = headers.map(|(name, header)| ResponseHeader {
-        name: name.to_ascii_lowercase(),
-        docs: match header {
-            ReferenceOr::Item(header) => {
-                let text = header.description.as_deref().unwrap_or_default();
-                let first = text.split("\n\n").next().unwrap_or_default();
-                Docs(first.split_whitespace().collect::<Vec<_>>().join(" "))
-            }
-            ReferenceOr::Reference { .. } => Docs::default(),
-        },
-    });
-    headers
-        .filter(|header| header.name != "content-type")
-        .collect()
 }
 
 impl Lowering<'_> {

@@ -33,7 +33,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     for operation in api.operations.values_mut() {
         sanitizer.docs(&mut operation.docs.0, &operation.origin);
-        for response in &mut operation.responses {
+        for response in operation.responses.iter_mut().chain(&mut operation.errors) {
             for header in &mut response.headers {
                 sanitizer.reason(Some(&mut header.docs.0), &response.origin);
             }

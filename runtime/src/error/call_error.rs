@@ -11,7 +11,10 @@ use super::{keys::string_at, token_error::TokenError};
 use crate::{
     spec::{Api, Operation, OperationSpec},
     transport::{RawResponse, TransportError},
-    value::{DecodeError, Decoding, EncodeError, Envelope, wire::Wire},
+    value::{
+        DecodeError, Decoding, EncodeError, Envelope, FromHeader, HeaderError, header_as,
+        wire::Wire,
+    },
 };
 
 /// A call that failed, or a client that could not be built.
@@ -188,6 +191,19 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
+    }
+
+    /// The value of a header of the response as a `T`; `None` if there was no response, or it has
+    /// no such header.
+    ///
+    /// # Errors
+    ///
+    /// If the header is not a `T`. [`Error::headers`] has what was received.
+    pub fn header_as<T: FromHeader>(&self, name: &str) -> Result<Option<T>, HeaderError> {
+        match self.headers() {
+            Some(headers) => header_as(headers, name),
+            None => Ok(None),
+        }
     }
 
     /// The server's id of the request, which its support asks for.

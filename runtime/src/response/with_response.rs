@@ -8,7 +8,10 @@ use super::{
     output::{Output, Reception},
     success::SuccessResponse,
 };
-use crate::{error::Error, value::Drift};
+use crate::{
+    error::Error,
+    value::{Drift, FromHeader, HeaderError, header_as},
+};
 
 /// A value, and the response that contained it.
 #[derive(Clone, Debug)]
@@ -35,6 +38,24 @@ impl<T> Response<T> {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The value of a header as a `V`; `None` if there is no such header.
+    ///
+    /// ```
+    /// # use seamstress_runtime::{HeaderError, Response};
+    /// # fn limit<D>(response: &Response<D>) -> Result<(), HeaderError> {
+    /// let left: Option<u32> = response.header_as("x-ratelimit-remaining")?;
+    /// let regions = response.header_as::<Vec<String>>("x-regions")?.unwrap_or_default();
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the header is not a `V`. [`Response::headers`] has what was received.
+    pub fn header_as<V: FromHeader>(&self, name: &str) -> Result<Option<V>, HeaderError> {
+        header_as(&self.headers, name)
     }
 }
 

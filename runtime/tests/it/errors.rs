@@ -36,6 +36,12 @@ async fn an_error_response_keeps_everything() {
     let operation = error.operation().unwrap();
     assert_eq!(operation.to_string(), "POST /user_identities/create");
     assert_eq!(error.headers().unwrap()["seam-request-id"], "r1");
+    assert_eq!(
+        error.header_as("seam-request-id"),
+        Ok(Some("r1".to_owned()))
+    );
+    let failure = error.header_as::<i64>("seam-request-id").err().unwrap();
+    assert_eq!((&*failure.name, &*failure.value), ("seam-request-id", "r1"));
     assert_eq!(error.body().unwrap(), body);
     let typed: serde_json::Value = error.body_as().unwrap();
     assert_eq!(typed["error"]["data"], 7);
