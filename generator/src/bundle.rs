@@ -116,10 +116,15 @@ fn localise(
             return Some(format!("#{fragment}"));
         }
         let (path, _) = files.get_key_value(path.as_str())?;
-        let inner: Pointer = percent_decode(fragment)?.parse().ok()?;
+        let inner = percent_decode(fragment)?;
+        // A name of a schema stays one, in the scope of its file.
+        let inner = match inner.starts_with('/') || inner.is_empty() {
+            true => inner.parse::<Pointer>().ok()?.to_string(),
+            false => format!("#{inner}"),
+        };
         open.push(Arc::clone(path));
         let at = Pointer::root().child(FILES).child(path);
-        Some(format!("#{}{inner}", at))
+        Some(format!("#{at}{inner}"))
     });
 }
 

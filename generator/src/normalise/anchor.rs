@@ -8,14 +8,15 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    bundle::{change_references, percent_decode},
+    bundle::{FILES, change_references, percent_decode},
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
 };
 
 const KEYWORD: &str = "$anchor";
 
-/// Where each name is given.
+/// Where each name is given. That of a file that became part of the document has the pointer of the
+/// file and a `#` before it, as references to it have.
 type Anchors = BTreeMap<String, Vec<Pointer>>;
 
 /// Replaces references by name (`#door`) by references by pointer, and removes the names.
@@ -24,7 +25,14 @@ type Anchors = BTreeMap<String, Vec<Pointer>>;
 /// it is reported as any reference that leads nowhere.
 pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> {
     let mut anchors = Anchors::new();
-    find(document, &Pointer::root(), &mut anchors);
+    find(document, &Pointer::root(), "", &mut anchors);
+    let files = Pointer::root().child(FILES);
+    if let Some(Value::Object(added)) = document.get(FILES) {
+        for (file, value) in added {
+            let at = files.child(file);
+            find(value, &at, &format!("{at}#"), &mut anchors);
+        }
+    }
     if anchors.is_empty() {
         return Vec::new();
     }
@@ -47,6 +55,7 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
         }
         if let ([first, second, ..], true) = (places.as_slice(), used.contains(name)) {
             let at = |place: &Pointer| Origin::new(Arc::clone(page), place.child(KEYWORD));
+            let name = name.rsplit('#').next().unwrap_or(name);
             diagnostics.push(
                 Diagnostic::new(Code::InvalidRef, format!("two schemas are called `{name}`"))
                     .at(
@@ -63,20 +72,27 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
 /// Values of examples and the like are not schemas, whatever their fields are called.
 const DATA: &[&str] = &["default", "const", "enum", "example", "examples"];
 
-fn find(value: &Value, at: &Pointer, anchors: &mut Anchors) {
+/// Adds the anchors of `value`, which is at `at`, with `scope` before their names.
+fn find(value: &Value, at: &Pointer, scope: &str, anchors: &mut Anchors) {
     match value {
         Value::Array(items) => {
             let items = items.iter().enumerate();
-            items.for_each(|(index, item)| find(item, &at.index(index), anchors));
+            items.for_each(|(index, item)| find(item, &at.index(index), scope, anchors));
         }
         Value::Object(fields) => {
             if let Some(Value::String(name)) = fields.get(KEYWORD) {
-                anchors.entry(name.clone()).or_default().push(at.clone());
+                let name = format!("{scope}{name}");
+                anchors.entry(name).or_default().push(at.clone());
             }
             let fields = fields.iter();
-            let fields = fields.filter(|(name, _)| !DATA.contains(&name.as_str()));
-            fields.for_each(|(name, field)| find(field, &at.child(name), anchors));
+            let fields = fields.filter(|(name, _)| !is_skipped(name));
+            fields.for_each(|(name, field)| find(field, &at.child(name), scope, anchors));
         }
         _ => {}
     }
+}
+
+/// Data, and other files, whose names are their own.
+fn is_skipped(field: &str) -> bool {
+    DATA.contains(&field) || field == FILES
 }

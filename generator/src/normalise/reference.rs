@@ -185,12 +185,35 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
         return None;
     };
     if cx.original.pointer(pointer.as_str()).is_none() {
-        let message = format!("`$ref` to `{reference}`: not found");
-        let label = "the document has no such node";
+        let (message, label) = match file_and_fragment(&pointer) {
+            None => (
+                format!("`$ref` to `{reference}`: not found"),
+                "the document has no such node",
+            ),
+            Some((file, fragment)) => (
+                format!("`$ref` to `{file}#{fragment}`: not found"),
+                "the file has no such node",
+            ),
+        };
         cx.report(Code::DanglingRef, message, at, label);
         return None;
     }
     Some(pointer)
+}
+
+/// The file and the fragment that a pointer into the files of a document was made of; a name of a
+/// schema is still behind the file.
+fn file_and_fragment(pointer: &Pointer) -> Option<(String, String)> {
+    let mut tokens = pointer.tokens();
+    if tokens.next()? != bundle::FILES {
+        return None;
+    }
+    let file = tokens.next()?;
+    let fragment: String = tokens.map(|token| format!("/{token}")).collect();
+    match file.split_once('#') {
+        Some((file, name)) => Some((file.to_owned(), format!("{name}{fragment}"))),
+        None => Some((file.into_owned(), fragment)),
+    }
 }
 
 /// Reports a reference out of the files that were read.

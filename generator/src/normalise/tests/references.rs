@@ -58,6 +58,36 @@ fn an_anchor_is_referred_to_by_its_name() {
 }
 
 #[test]
+fn an_anchor_is_a_name_within_its_file() {
+    let file = "/x-seamstress-files/parts.yaml";
+    let with = |target: &str| {
+        let mut document = reference(target);
+        document["components"]["schemas"]["b"] = json!({"type": "string", "$anchor": "door"});
+        document["x-seamstress-files"] =
+            json!({"parts.yaml": {"door": {"type": "boolean", "$anchor": "door"}}});
+        document
+    };
+    let target_type = |target: &str| {
+        let (normalised, diagnostics) = run(with(target));
+        assert_eq!(diagnostics, []);
+        let value = normalised.unwrap().value;
+        let property = &value["components"]["schemas"]["a"]["properties"]["p"];
+        let pointer = property["$ref"].as_str().unwrap().trim_start_matches('#');
+        value.pointer(pointer).unwrap()["type"].clone()
+    };
+    assert_eq!(target_type("#door"), "string");
+    assert_eq!(target_type(&format!("#{file}#door")), "boolean");
+    for (target, written) in [
+        (format!("#{file}#window"), "parts.yaml#window"),
+        (format!("#{file}/window"), "parts.yaml#/window"),
+    ] {
+        let (_, diagnostics) = run(with(&target));
+        let message = format!("`$ref` to `{written}`: not found");
+        assert_eq!(diagnostics[0].message, message);
+    }
+}
+
+#[test]
 fn a_node_without_a_name_is_inlined() {
     let mut document = reference("#/paths/~1a/post/responses/200/content/application~1json/schema");
     document["paths"]["/a"]["post"]["responses"]["200"]["content"] =
