@@ -43,7 +43,7 @@ pub use grouping::Grouping;
 pub use id::id_name;
 pub use input::{Body, BodyForm, Content, Input, PartEncoding, Payload};
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
-pub use layout::{Layout, Layouts, PARTS};
+pub use layout::{LARGE_BRANCH, Layout, Layouts, PARTS};
 pub use media_type::{MediaType, NotAMediaType};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;

@@ -5,7 +5,7 @@ mod one_of;
 mod type_docs;
 mod union;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     ir::{
-        Enum, Field, Names, Owner, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey, TypeKind,
-        Union,
+        Enum, Field, Layouts, Names, Owner, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey,
+        TypeKind, Union,
     },
     pretty::Source,
     reserved::TYPES,
@@ -33,6 +33,7 @@ use crate::{
 pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let owners = api.types.emitted();
+    let layouts = Arc::new(Layouts::estimate(&api.types));
     let modules = || {
         let owners = owners.keys();
         owners.map(|owner| (feature::of_owner(cx, owner), names.module(owner)))
@@ -63,8 +64,10 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let mut files = vec![("src/models.rs".to_owned(), Content::Rust(index))];
     for (owner, types) in owners {
         let path = format!("src/models/{}.rs", names.module(&owner).plain());
+        let layouts = Arc::clone(&layouts);
         let build = move || {
-            let items = types.iter().flat_map(|(key, def)| model(cx, key, def));
+            let models = types.iter();
+            let items = models.flat_map(|(key, def)| model(cx, &layouts, key, def));
             let items: Vec<TokenStream> = items.collect();
             Source {
                 docs: Vec::new(),
@@ -114,12 +117,12 @@ fn imports(
     others.chain(ids).chain(runtime).collect()
 }
 
-fn model(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
+fn model(cx: Context<'_>, layouts: &Layouts, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
         TypeKind::Struct(inner) => structure(cx, key, def, inner),
         TypeKind::Enum(inner) => vec![enumeration(cx, key, def, inner)],
         TypeKind::Union(inner) => {
-            let mut items = vec![union(cx, key, def, inner)];
+            let mut items = vec![union(cx, layouts, key, def, inner)];
             items.extend(union::shared(cx.names, key, inner));
             items.extend(union::payloads(cx.names, key, inner));
             items.extend(scalar_union::conversions(cx.names, key, inner));
@@ -230,7 +233,13 @@ fn enumeration(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Enum) -> T
     }
 }
 
-fn union(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenStream {
+fn union(
+    cx: Context<'_>,
+    layouts: &Layouts,
+    key: &TypeKey,
+    def: &TypeDef,
+    inner: &Union,
+) -> TokenStream {
     let names = cx.names;
     let name = names.ty(key);
     let docs = type_docs::docs(cx, key, def);
@@ -247,9 +256,13 @@ fn union(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Union) -> TokenS
         Tagging::Tagged(member) => format!("A {} the documentation does not list.", wire(member)),
         _ => "A value the documentation does not describe.".to_owned(),
     });
+    let lint = layouts.has_large_branch(inner).then(|| {
+        quote! { #[allow(clippy::large_enum_variant, reason = "a box would break users")] }
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #lint
         #[non_exhaustive]
         pub enum #name {
             #(#branches)*

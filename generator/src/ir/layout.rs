@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 
 use super::{Presence, RustType, Shape, Struct, TypeDef, TypeKey, TypeKind, Types, Union};
 
+/// A branch of a union of more bytes is large: clippy accepts 200 more than the next smaller branch
+/// has, and that of unknown values has 40.
+pub const LARGE_BRANCH: u64 = 240;
+
 /// The memory that a value takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -73,6 +77,12 @@ impl Layouts {
     /// The layout of the type at `key`.
     pub fn get(&self, key: &TypeKey) -> Option<Layout> {
         self.0.get(key).copied()
+    }
+
+    /// Whether a branch of the union is large and not boxed.
+    pub fn has_large_branch(&self, union: &Union) -> bool {
+        let mut branches = union.branches.iter();
+        branches.any(|it| self.of_contents(&it.shape, it.boxed).size > LARGE_BRANCH)
     }
 
     /// Adds a type. What it contains without a box must have been added before.

@@ -15,17 +15,13 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Layouts, Step, TypeDef, TypeKind},
+    ir::{Api, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
     lock::Lock,
     overrides::{Entry, Overrides},
 };
 
 /// An optional field of more bytes is boxed.
 const LARGE: u64 = 256;
-
-/// A branch of more bytes is boxed: clippy accepts 200 more than the next smaller branch has,
-/// and that of unknown values has 40.
-const LARGE_BRANCH: u64 = 240;
 
 /// Structs are smaller than this many bytes.
 const LIMIT: u64 = 1024;
