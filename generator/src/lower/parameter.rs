@@ -25,6 +25,10 @@ const JSON_IN_QUERY: Location = Location::Query {
     reserved: false,
 };
 
+/// What the documentation of a parameter says whose `content` is neither JSON nor text.
+const AS_GIVEN: &str =
+    "Sent as text: how a value of the documented media type is written is up to the caller.";
+
 /// The parameters of an operation, as the fields of one struct.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
@@ -137,9 +141,16 @@ impl<'a> Lowering<'a> {
             None => Shape::Scalar(Scalar::String),
         };
         let schema = schema.map(|(schema, _)| schema);
+        let mut docs = docs(data, schema);
+        if schema.is_none() {
+            docs.0 = match docs.0.as_str() {
+                "" => AS_GIVEN.to_owned(),
+                docs => format!("{docs}\n\n{AS_GIVEN}"),
+            };
+        }
         let field = Field {
             wire: data.name.clone(),
-            docs: docs(data, schema),
+            docs,
             shape,
             // No place of a request outside of the body can hold null.
             presence: Presence::new(data.required, false),
