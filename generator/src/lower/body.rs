@@ -7,7 +7,7 @@ use openapiv3::{
 use super::{Lowering, component, constraints, media::Way};
 use crate::{
     diagnostic::Reported,
-    ir::{self, Body, Content, Docs, OperationKey, Payload},
+    ir::{self, Body, Content, Docs, OperationKey, Payload, Scalar, Shape, TypeRef},
     source::Pointer,
 };
 
@@ -158,10 +158,14 @@ impl Lowering<'_> {
     ) -> Result<Content, Reported> {
         let at_schema = at.child("schema");
         let payload = if media.is_form() || media.is_multipart() {
-            let Some(schema) = &source.schema else {
-                return Err(self.skip(at, "a form without a schema"));
+            let fields = match &source.schema {
+                Some(schema) => self.item(schema, &at_schema),
+                None => {
+                    let what = "the fields of a form without a schema are taken as text";
+                    self.warn_unsupported(at, what);
+                    fields_of_text()
+                }
             };
-            let fields = self.item(schema, &at_schema);
             let encodings = self.encodings(&media, source, at);
             match media.is_form() {
                 true => Payload::Form(fields, encodings),
@@ -190,6 +194,18 @@ impl Lowering<'_> {
             ReferenceOr::Item(schema) => Some(schema),
             ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
         }
+    }
+}
+
+/// The fields of a form that does not describe them.
+fn fields_of_text() -> TypeRef {
+    let item = TypeRef {
+        shape: Shape::Scalar(Scalar::String),
+        nullable: false,
+    };
+    TypeRef {
+        shape: Shape::Map(Box::new(item)),
+        nullable: false,
     }
 }
 
