@@ -29,7 +29,7 @@ fn assert_parts(server: &MockTransport, parts: &[&str]) {
 async fn fields_are_parts() {
     let server =
         MockTransport::new().respond_with(http::Response::builder().status(204).body("").unwrap());
-    let photo = Upload::from("PNG").file_name("door.png").content_type("image/png");
+    let photo = Upload::from("PNG").file_name("door.png").content_type("image/png").header("X-Rotation", "90");
     client(&server)
         .doors()
         .photos()
@@ -48,7 +48,7 @@ async fn fields_are_parts() {
     assert_parts(
         &server,
         &[
-            "name=\"photo\"; filename=\"door.png\"\r\nContent-Type: image/png\r\n\r\nPNG",
+            "name=\"photo\"; filename=\"door.png\"\r\nContent-Type: image/png\r\nx-source: upload\r\nx-rotation: 90\r\n\r\nPNG",
             "name=\"plan\"; filename=\"blob\"\r\nContent-Type: application/pdf\r\n\r\nPDF",
             "name=\"more\"; filename=\"blob\"\r\nContent-Type: application/octet-stream\r\n\r\na",
             "name=\"more\"; filename=\"blob\"\r\nContent-Type: application/octet-stream\r\n\r\nb",
@@ -59,7 +59,7 @@ async fn fields_are_parts() {
             "name=\"places\"\r\n\r\nq",
             "name=\"codes\"\r\n\r\na b,c",
             "name=\"sizes\"\r\n\r\n1|2",
-            "name=\"place\"\r\nContent-Type: application/json\r\n\r\n{\"floor\":2}",
+            "name=\"place\"\r\nContent-Type: application/json\r\nx-version: v1\r\n\r\n{\"floor\":2}",
         ],
     );
 }
@@ -73,4 +73,21 @@ async fn what_is_received_keeps_its_strings() {
         &server,
         &["name=\"file\"; filename=\"blob\"\r\nContent-Type: application/octet-stream\r\n\r\nPDF"],
     );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_header_of_a_part_stays_in_its_place() {
+    for (name, value) in [
+        ("x-rotation", "9\r\nx-evil: 1"),
+        ("x-rotation", "9\n"),
+        ("x\r\ny", "9"),
+        ("Content-Type", "text/html"),
+        ("content-disposition", "form-data; name=\"other\""),
+    ] {
+        let server = MockTransport::new();
+        let photo = Upload::from("PNG").header(name, value);
+        let error = client(&server).doors().photos().create("d", photo).await.unwrap_err();
+        assert!(matches!(error.kind(), doors_client::ErrorKind::Config(_)), "{error}");
+        assert_eq!(server.requests().len(), 0);
+    }
 }

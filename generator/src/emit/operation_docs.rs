@@ -2,7 +2,7 @@
 
 use super::{Context, doc::wire, example::example, response_docs};
 use crate::{
-    ir::{Operation, PagingStyle, SchemeUse, Security},
+    ir::{Operation, PagingStyle, Payload, SchemeUse, Security},
     sample::{Sample, Side},
 };
 
@@ -38,9 +38,31 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
             .first()
             .and_then(|sample| example(cx, operation, &sample.json)),
     );
+    paragraphs.extend(headers_of_parts(cx, operation));
     paragraphs.extend(response_docs::paragraphs(cx, operation));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
+}
+
+/// The headers that callers can set of parts of a multipart body, by field.
+fn headers_of_parts(cx: Context<'_>, operation: &Operation) -> Option<String> {
+    let Payload::Multipart(_, parts) = &operation.input.content()?.payload else {
+        return None;
+    };
+    let headers = parts.iter().flat_map(|part| {
+        let headers = part.headers.iter().filter(|it| it.constant.is_none());
+        headers.map(|it| {
+            let header = response_docs::header(cx, &it.header);
+            format!("- {}, {header}", wire(&part.field))
+        })
+    });
+    let headers: Vec<_> = headers.collect();
+    (!headers.is_empty()).then(|| {
+        format!(
+            "# Headers of parts\n\nFor [`Upload::header`](seamstress_runtime::Upload::header):\n\n{}",
+            headers.join("\n")
+        )
+    })
 }
 
 /// The scopes that tokens need, if some do: "Needs `oauth` with the scope `read`, or `key`."

@@ -6,7 +6,7 @@ use super::{
     ty::{Scope, item_ty, ty},
 };
 use crate::{
-    ir::{Operation, ResponseHeader, Shape},
+    ir::{DocumentedHeader, Operation, Shape},
     pretty::one_line,
 };
 
@@ -80,7 +80,7 @@ fn errors(cx: Context<'_>, operation: &Operation) -> Option<String> {
 }
 
 /// The name of a header, its type, and what it is: `` `x-total-count` (`i64`): all doors ``.
-fn header(cx: Context<'_>, header: &ResponseHeader) -> String {
+pub(super) fn header(cx: Context<'_>, header: &DocumentedHeader) -> String {
     let ty = one_line(&ty(cx.names, &header.shape, Scope::Bare));
     let text = format!("{} ({})", wire(&header.name), wire(&ty));
     match header.docs.0.is_empty() {

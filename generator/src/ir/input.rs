@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Binding, Docs, Field, Location, MediaType, OneOf, QueryStyle, Scalar, Shape, Struct, TypeKey,
-    TypeRef,
+    Binding, Docs, DocumentedHeader, Field, Location, MediaType, OneOf, QueryStyle, Scalar, Shape,
+    Struct, TypeKey, TypeRef,
 };
 use crate::source::Origin;
 
@@ -97,8 +97,28 @@ pub struct PartEncoding {
     pub media: Option<MediaType>,
     /// All documented media types.
     pub documented: Vec<MediaType>,
+    /// The headers of the part, in a multipart body.
+    pub headers: Vec<PartHeader>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// A header of a part of a multipart body.
+#[derive(Clone, Debug)]
+pub struct PartHeader {
+    /// Its name, its documentation and what its value is.
+    pub header: DocumentedHeader,
+    /// Its value, where it is required and has only one.
+    pub constant: Option<String>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+impl PartEncoding {
+    /// Whether the field is written as its media type has it.
+    pub fn is_default(&self) -> bool {
+        self.style.is_none() && self.documented.is_empty() && self.headers.is_empty()
+    }
 }
 
 impl Input {

@@ -19,7 +19,7 @@ pub struct Response {
     /// `pass::hoist`, which gives both the same types.
     pub same_as: Option<StatusPattern>,
     /// The documented headers, by name.
-    pub headers: Vec<ResponseHeader>,
+    pub headers: Vec<DocumentedHeader>,
     /// The field of the body that callers want. Before `pass::envelope` has run: the
     /// one that the document itself names.
     pub envelope: Option<String>,
@@ -34,9 +34,9 @@ pub struct Response {
     pub origin: Origin,
 }
 
-/// A documented header of a response.
+/// A documented header of a response, or of a part of a multipart body.
 #[derive(Clone, Debug)]
-pub struct ResponseHeader {
+pub struct DocumentedHeader {
     /// Its name, in lower case.
     pub name: String,
     /// The first paragraph of its documentation.

@@ -1,10 +1,13 @@
 //! How the fields of forms and the parts of multipart bodies are written.
 
-use openapiv3::{Encoding, MediaType, QueryStyle as Source};
+use openapiv3::{
+    Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyle as Source, ReferenceOr,
+    SchemaKind, Type,
+};
 
 use super::Lowering;
 use crate::{
-    ir::{self, PartEncoding, QueryStyle},
+    ir::{self, PartEncoding, PartHeader, QueryStyle},
     source::Pointer,
 };
 
@@ -20,10 +23,6 @@ impl Lowering<'_> {
         let mut encodings = Vec::new();
         for (field, encoding) in &source.encoding {
             let at = at.child(field);
-            if media.is_multipart() && !encoding.headers.is_empty() {
-                let what = format!("the part `{field}` is sent without the headers");
-                self.warn_unsupported(&at.child("headers"), what);
-            }
             let documented = self.part_media(encoding, &at);
             let first = documented.first();
             let found = PartEncoding {
@@ -33,14 +32,53 @@ impl Lowering<'_> {
                     .as_ref()
                     .map(|style| style_of(style, encoding)),
                 media: first.filter(|media| !media.is_range()).cloned(),
+                headers: match media.is_multipart() {
+                    true => self.part_headers(encoding, &at.child("headers")),
+                    false => Vec::new(),
+                },
                 documented,
                 origin: self.origin(&at),
             };
-            if found.style.is_some() || !found.documented.is_empty() {
+            if !found.is_default() {
                 encodings.push(found);
             }
         }
         encodings
+    }
+
+    /// The headers of a part. `Content-Type` is the media type, and every part has a
+    /// `Content-Disposition` of its own.
+    fn part_headers(&self, encoding: &Encoding, at: &Pointer) -> Vec<PartHeader> {
+        let headers = encoding.headers.iter().map(|(name, source)| PartHeader {
+            constant: self.constant(source),
+            header: self.documented_header(name, source),
+            origin: self.origin(&at.child(name)),
+        });
+        headers
+            .filter(|it| !matches!(&*it.header.name, "content-type" | "content-disposition"))
+            .collect()
+    }
+
+    /// The only value of a required header of strings, if a header can have it.
+    fn constant(&self, source: &ReferenceOr<Header>) -> Option<String> {
+        let header = self.header(source).filter(|header| header.required)?;
+        let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+            return None;
+        };
+        let schema = match schema {
+            ReferenceOr::Item(schema) => schema,
+            ReferenceOr::Reference { reference } => self.resolve(reference, 0)?.2,
+        };
+        let SchemaKind::Type(Type::String(kind)) = &schema.schema_kind else {
+            return None;
+        };
+        let [Some(only)] = &kind.enumeration[..] else {
+            return None;
+        };
+        let is_visible = only
+            .bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        (is_visible && only.trim() == only).then(|| only.clone())
     }
 
     /// The documented media types of a part. What is not one is left out with a warning.

@@ -1,27 +1,34 @@
-//! The documented headers of responses.
+//! The documented headers of responses and of parts.
 
 use openapiv3::{
     Header, ParameterSchemaOrContent, ReferenceOr, Response, Schema, SchemaKind, Type,
 };
 
 use super::{Lowering, component, constraints};
-use crate::ir::{Docs, ResponseHeader, Scalar, Shape, TypeRef};
+use crate::ir::{Docs, DocumentedHeader, Scalar, Shape, TypeRef};
 
 impl Lowering<'_> {
     /// The headers of a response, in the order of the document.
-    pub(super) fn headers(&self, source: &Response) -> Vec<ResponseHeader> {
+    pub(super) fn headers(&self, source: &Response) -> Vec<DocumentedHeader> {
         let headers = source.headers.iter();
-        let headers = headers.map(|(name, header)| {
-            let header = self.header(header);
-            ResponseHeader {
-                name: name.to_ascii_lowercase(),
-                docs: Docs(header.map_or_else(String::new, first_paragraph)),
-                shape: header.map_or(Shape::Scalar(Scalar::String), |it| self.header_shape(it)),
-            }
-        });
+        let headers = headers.map(|(name, header)| self.documented_header(name, header));
         headers
             .filter(|header| header.name != "content-type")
             .collect()
+    }
+
+    /// What is documented of one header.
+    pub(super) fn documented_header(
+        &self,
+        name: &str,
+        source: &ReferenceOr<Header>,
+    ) -> DocumentedHeader {
+        let header = self.header(source);
+        DocumentedHeader {
+            name: name.to_ascii_lowercase(),
+            docs: Docs(header.map_or_else(String::new, first_paragraph)),
+            shape: header.map_or(Shape::Scalar(Scalar::String), |it| self.header_shape(it)),
+        }
     }
 
     /// The header itself, where it is a reference to a component.
@@ -65,7 +72,7 @@ impl Lowering<'_> {
 }
 
 /// The scalar that a schema describes; a string for everything that is none.
-pub(super) fn scalar_of(schema: &Schema) -> Scalar {
+fn scalar_of(schema: &Schema) -> Scalar {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Boolean(_)) => Scalar::BOOL,
         SchemaKind::Type(Type::Integer(_)) => Scalar::Integer,

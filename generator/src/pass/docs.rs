@@ -8,7 +8,7 @@ mod sentence;
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic, is_deceptive},
-    ir::{Api, Tokens, TypeKind},
+    ir::{Api, Payload, Tokens, TypeKind},
     source::Origin,
 };
 
@@ -36,6 +36,19 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         for response in operation.responses.iter_mut().chain(&mut operation.errors) {
             for header in &mut response.headers {
                 sanitizer.reason(Some(&mut header.docs.0), &response.origin);
+            }
+        }
+        for content in operation
+            .input
+            .body
+            .iter_mut()
+            .flat_map(|it| &mut it.contents)
+        {
+            let Payload::Multipart(_, parts) = &mut content.payload else {
+                continue;
+            };
+            for part in parts.iter_mut().flat_map(|part| &mut part.headers) {
+                sanitizer.reason(Some(&mut part.header.docs.0), &part.origin);
             }
         }
         sanitizer.reason(operation.lifecycle.deprecated.as_mut(), &operation.origin);

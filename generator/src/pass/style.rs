@@ -10,7 +10,8 @@ use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
-        Api, Binding, Input, Location, Payload, QueryStyle, Scalar, Shape, TypeKey, TypeKind, Types,
+        Api, Binding, Input, Location, PartHeader, Payload, QueryStyle, Scalar, Shape, TypeKey,
+        TypeKind, Types,
     },
 };
 
@@ -79,6 +80,12 @@ fn fields_of_form(types: &Types, input: &mut Input) -> Vec<Diagnostic> {
             let field = types
                 .struct_of(&value.shape)
                 .and_then(|it| it.field(&part.field));
+            if !field.is_some_and(|it| takes_upload(types, &it.shape, 0)) {
+                let all = std::mem::take(&mut part.headers).into_iter();
+                let (sent, unsent) = all.partition::<Vec<_>, _>(|it| it.constant.is_some());
+                part.headers = sent;
+                diagnostics.extend(unsent.iter().map(|it| unsent_header(&part.field, it)));
+            }
             let (Some(field), Some((style, explode))) = (field, part.style) else {
                 continue;
             };
@@ -98,9 +105,33 @@ fn fields_of_form(types: &Types, input: &mut Input) -> Vec<Diagnostic> {
                 );
             }
         }
-        parts.retain(|part| part.style.is_some() || part.media.is_some());
+        parts.retain(|part| !part.is_default());
     }
     diagnostics
+}
+
+/// Whether callers can give an upload for the field, and headers with it.
+fn takes_upload(types: &Types, shape: &Shape, depth: usize) -> bool {
+    match shape {
+        Shape::Scalar(Scalar::Upload) => true,
+        Shape::List(item) => takes_upload(types, &item.shape, depth),
+        Shape::Type(key) if depth <= DEEPEST => match types.get(key).map(|def| &def.kind) {
+            Some(TypeKind::Union(inner)) => {
+                let mut branches = inner.branches.iter();
+                branches.any(|branch| takes_upload(types, &branch.shape, depth + 1))
+            }
+            Some(TypeKind::Alias(item)) => takes_upload(types, &item.shape, depth + 1),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn unsent_header(part: &str, header: &PartHeader) -> Diagnostic {
+    let name = &header.header.name;
+    let message = format!("the part `{part}` is sent without the header `{name}`");
+    let label = "callers set headers of bytes only; others are sent if they are required and have one value";
+    Diagnostic::new(Code::UnsupportedFeature, message).at(&header.origin, label)
 }
 
 /// What a style has to write, the most demanding branch of a union deciding.

@@ -139,8 +139,15 @@ fn describe_part(parts: &[PartEncoding], field: &str) -> String {
         .style
         .map(|(style, explode)| format!("in the style {}", describe_style(style, explode)));
     let media = part.media.as_ref().map(|media| format!("as `{media}`"));
-    let described: Vec<_> = style.into_iter().chain(media).collect();
-    described.join(", ")
+    let headers = part.headers.iter().filter_map(|it| {
+        let value = it.constant.as_ref()?;
+        Some(format!("with `{}: {value}`", it.header.name))
+    });
+    let described: Vec<_> = style.into_iter().chain(media).chain(headers).collect();
+    match described.is_empty() {
+        true => "as it is by default".to_owned(),
+        false => described.join(", "),
+    }
 }
 
 /// Whether a body is sent where callers give none of its fields.

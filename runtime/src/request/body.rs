@@ -133,6 +133,11 @@ fn raw(
                 content_type(None, Some(documented))?,
             ))
         }
+        BodyValue::Whole(ValueRef::Upload(upload), _) if !upload.headers().is_empty() => {
+            let message = "the headers of an upload are sent with a part of a multipart body, and \
+                           this one is the whole body";
+            Err(ErrorKind::Config(message.to_owned()))
+        }
         BodyValue::Whole(ValueRef::Upload(upload), _) => Ok((
             RequestBody::Upload(upload.clone()),
             content_type(Some(upload), Some(documented))?,

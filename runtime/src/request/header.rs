@@ -2,7 +2,9 @@
 
 use http::{
     HeaderName, HeaderValue,
-    header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING},
+    header::{
+        CONNECTION, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING,
+    },
 };
 
 /// A header that the caller sets. Its value is never displayed, since it may be a secret.
@@ -14,6 +16,22 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(HeaderName, Heade
     let mut value = header_value(&name, value)?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// A header of a part of a multipart body.
+pub(super) fn part_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name = header_name(name)?;
+    let method = match &name {
+        &CONTENT_DISPOSITION => "file_name",
+        &CONTENT_TYPE => "content_type",
+        _ => {
+            let value = header_value(&name, value)?;
+            return Ok((name, value));
+        }
+    };
+    Err(format!(
+        "the header `{name}` of a part is set by `Upload::{method}`"
+    ))
 }
 
 /// A media type of a body or of a part, which the caller sets.

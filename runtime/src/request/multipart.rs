@@ -8,10 +8,11 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use super::{
     form::{is_exploded, is_json, spec, text},
+    header::part_header,
     parameter::{Kind, for_each_element, kind},
     query::unencoded,
     upload::{content_type, open},
@@ -115,7 +116,7 @@ impl Writer {
         if let Some((style, explode)) = style.filter(|it| !is_plain(*it) && !has_uploads(value)) {
             let pairs = unencoded(style, explode, name, value, &path).map_err(ErrorKind::Encode)?;
             for (name, text) in pairs {
-                self.text(&name, &text, None);
+                self.text(&name, &text, None, spec)?;
             }
             return Ok(());
         }
@@ -143,20 +144,28 @@ impl Writer {
     ) -> Result<(), ErrorKind> {
         let documented = spec.and_then(|spec| spec.media_type);
         if let ValueRef::Upload(upload) = value {
-            return self.file(name, upload, documented);
+            return self.file(name, upload, spec);
         }
         let is_scalar = matches!(kind(value), Kind::Scalar);
         let media = documented.or((!is_scalar).then_some("application/json"));
         if let Some(text) = text(value, path).map_err(ErrorKind::Encode)? {
-            self.text(name, &text, media);
+            self.text(name, &text, media, spec)?;
         }
         Ok(())
     }
 
-    fn text(&mut self, name: &str, text: &str, media_type: Option<&str>) {
-        self.head(name, None, media_type.map(str::as_bytes));
+    fn text(
+        &mut self,
+        name: &str,
+        text: &str,
+        media_type: Option<&str>,
+        spec: Option<&PartSpec>,
+    ) -> Result<(), ErrorKind> {
+        let headers = headers(spec, &[])?;
+        self.head(name, None, media_type.map(str::as_bytes), &headers);
         self.push(text.as_bytes());
         self.push(b"\r\n");
+        Ok(())
     }
 
     /// Servers take a part for a file if it has a file name; browsers call what has none `blob`.
@@ -164,11 +173,13 @@ impl Writer {
         &mut self,
         name: &str,
         upload: &Upload,
-        documented: Option<&str>,
+        spec: Option<&PartSpec>,
     ) -> Result<(), ErrorKind> {
+        let documented = spec.and_then(|spec| spec.media_type);
         let media = content_type(Some(upload), documented)?;
+        let headers = headers(spec, upload.headers())?;
         let file_name = upload.name().unwrap_or("blob");
-        self.head(name, Some(file_name), Some(media.as_bytes()));
+        self.head(name, Some(file_name), Some(media.as_bytes()), &headers);
         self.pieces
             .push(Upload::from(std::mem::take(&mut self.last)));
         self.pieces.push(upload.clone());
@@ -176,7 +187,13 @@ impl Writer {
         Ok(())
     }
 
-    fn head(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&[u8]>) {
+    fn head(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        media_type: Option<&[u8]>,
+        headers: &HeaderMap,
+    ) {
         let delimiter = format!("--{}\r\n", self.boundary);
         self.push(delimiter.as_bytes());
         self.push(b"Content-Disposition: form-data; name=\"");
@@ -191,12 +208,31 @@ impl Writer {
             self.push(media_type);
             self.push(b"\r\n");
         }
+        for (name, value) in headers {
+            self.push(name.as_str().as_bytes());
+            self.push(b": ");
+            self.push(value.as_bytes());
+            self.push(b"\r\n");
+        }
         self.push(b"\r\n");
     }
 
     fn push(&mut self, bytes: &[u8]) {
         self.last.extend_from_slice(bytes);
     }
+}
+
+/// The headers of a part: the documented ones that have one value only, and those of the upload
+/// over them.
+fn headers(spec: Option<&PartSpec>, own: &[(String, String)]) -> Result<HeaderMap, ErrorKind> {
+    let documented = spec.map_or(&[][..], |spec| spec.headers).iter().copied();
+    let own = own.iter().map(|(name, value)| (&**name, &**value));
+    let mut headers = HeaderMap::new();
+    for (name, value) in documented.chain(own) {
+        let (name, value) = part_header(name, value).map_err(ErrorKind::Config)?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
 }
 
 fn has_uploads(value: ValueRef<'_>) -> bool {

@@ -29,6 +29,8 @@ pub struct PartSpec {
     pub(crate) field: &'static str,
     pub(crate) style: Option<(QueryStyle, bool)>,
     pub(crate) media_type: Option<&'static str>,
+    /// Names and values.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
 impl BodySpec {
@@ -91,6 +93,7 @@ impl PartSpec {
             field,
             style: None,
             media_type: None,
+            headers: &[],
         }
     }
 
@@ -98,6 +101,13 @@ impl PartSpec {
     #[must_use]
     pub const fn style(mut self, style: QueryStyle, explode: bool) -> Self {
         self.style = Some((style, explode));
+        self
+    }
+
+    /// The headers of the part that have one value only, by name.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 

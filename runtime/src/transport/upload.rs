@@ -25,6 +25,8 @@ pub struct Upload {
     length: Option<u64>,
     file_name: Option<String>,
     content_type: Option<String>,
+    /// Names and values, not checked yet.
+    headers: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -80,12 +82,27 @@ impl Upload {
         self
     }
 
+    /// A header of the part of a multipart body; it replaces one of the same name.
+    ///
+    /// A call fails before anything is sent if the name or the value is not that of a header, if
+    /// it is `Content-Disposition` or `Content-Type`, which have methods of their own, or if the
+    /// upload is a whole body.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let name = name.into();
+        self.headers
+            .retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.into()));
+        self
+    }
+
     fn new(source: Source) -> Self {
         Self {
             source,
             length: None,
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -95,6 +112,10 @@ impl Upload {
 
     pub(crate) fn media_type(&self) -> Option<&str> {
         self.content_type.as_deref()
+    }
+
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     /// The number of bytes, if it is known.
@@ -154,7 +175,7 @@ impl From<&'static [u8]> for Upload {
     }
 }
 
-/// Uploads are equal if their bytes, names and types are; streams are equal to their clones alone.
+/// Uploads are equal if their bytes, names, types and headers are; streams are equal to their clones alone.
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let is_same_source = match (&self.source, &other.source) {
@@ -167,6 +188,7 @@ impl PartialEq for Upload {
             && self.length == other.length
             && self.file_name == other.file_name
             && self.content_type == other.content_type
+            && self.headers == other.headers
     }
 }
 
@@ -178,7 +200,12 @@ impl fmt::Debug for Upload {
             None => out.field("bytes", &format_args!("stream")),
         };
         out.field("file_name", &self.file_name)
-            .field("content_type", &self.content_type)
-            .finish()
+            .field("content_type", &self.content_type);
+        if !self.headers.is_empty() {
+            // Their values may be secret.
+            let names = self.headers.iter().map(|(name, _)| name);
+            out.field("headers", &names.collect::<Vec<_>>());
+        }
+        out.finish()
     }
 }

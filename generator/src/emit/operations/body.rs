@@ -22,11 +22,17 @@ pub(super) fn body(input: &Input) -> Option<TokenStream> {
             quote! { .body(BodySpec::form(&[#(#parts),*]) #optional) }
         }
         Payload::Multipart(_, parts) => {
-            let parts = parts.iter().map(part);
+            let parts = parts.iter().filter(|it| is_written(it)).map(part);
             quote! { .body(BodySpec::multipart(&[#(#parts),*]) #optional) }
         }
         Payload::Text | Payload::Bytes => quote! { .body(BodySpec::raw(#media)) },
     })
+}
+
+/// Whether the runtime has to know the encoding: callers set headers that have several values.
+fn is_written(part: &PartEncoding) -> bool {
+    let mut headers = part.headers.iter();
+    part.style.is_some() || part.media.is_some() || headers.any(|it| it.constant.is_some())
 }
 
 /// `PartSpec::new("metadata").style(QueryStyle::DeepObject, true)`
@@ -46,5 +52,11 @@ fn part(part: &PartEncoding) -> TokenStream {
         let media = media.to_string();
         quote! { .media_type(#media) }
     });
-    quote! { PartSpec::new(#field) #style #media }
+    let headers = part.headers.iter().filter_map(|it| {
+        let (name, value) = (&it.header.name, it.constant.as_ref()?);
+        Some(quote! { (#name, #value) })
+    });
+    let headers: Vec<_> = headers.collect();
+    let headers = (!headers.is_empty()).then(|| quote! { .headers(&[#(#headers),*]) });
+    quote! { PartSpec::new(#field) #style #media #headers }
 }

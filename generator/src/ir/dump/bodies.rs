@@ -39,6 +39,12 @@ pub(super) fn write_content(
         if let Some(media) = &part.media {
             write!(out, " as {media}")?;
         }
+        for header in &part.headers {
+            write!(out, " with {}", header.header.name)?;
+            if let Some(value) = &header.constant {
+                write!(out, ": {value:?}")?;
+            }
+        }
         out.push('\n');
     }
     Ok(())
