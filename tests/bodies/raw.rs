@@ -34,3 +34,13 @@ async fn bytes_and_text_are_sent_as_their_media_type() {
     ];
     assert_eq!(sent, expected);
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_whole_body_has_no_headers_of_a_part() {
+    let server = server(0);
+    let doors = Doors::builder().transport(server.clone()).build().unwrap();
+    let file = Upload::from("x").header("x-rotation", "90");
+    let error = doors.firmware().create(file).await.unwrap_err();
+    assert!(error.to_string().contains("this one is the whole body"), "{error}");
+    assert_eq!(server.requests().len(), 0);
+}

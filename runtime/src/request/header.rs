@@ -21,13 +21,10 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(HeaderName, Heade
 /// A header of a part of a multipart body.
 pub(super) fn part_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name = header_name(name)?;
-    let method = match &name {
-        &CONTENT_DISPOSITION => "file_name",
-        &CONTENT_TYPE => "content_type",
-        _ => {
-            let value = header_value(&name, value)?;
-            return Ok((name, value));
-        }
+    let method = match name {
+        CONTENT_DISPOSITION => "file_name",
+        CONTENT_TYPE => "content_type",
+        name => return header_value(&name, value).map(|value| (name, value)),
     };
     Err(format!(
         "the header `{name}` of a part is set by `Upload::{method}`"
