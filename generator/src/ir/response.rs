@@ -1,6 +1,6 @@
 //! The responses of an operation.
 
-use super::{Content, Docs, MediaType, Presence, Shape, StatusPattern, TypeRef};
+use super::{Content, DocumentedHeader, MediaType, Presence, Shape, StatusPattern, TypeRef};
 use crate::source::Origin;
 
 /// A documented response of an operation.
@@ -32,17 +32,6 @@ pub struct Response {
     pub output: Option<Output>,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-/// A documented header of a response, or of a part of a multipart body.
-#[derive(Clone, Debug)]
-pub struct DocumentedHeader {
-    /// Its name, in lower case.
-    pub name: String,
-    /// The first paragraph of its documentation.
-    pub docs: Docs,
-    /// What its value is: a scalar, or a list of scalars.
-    pub shape: Shape,
 }
 
 /// The JSON value that a call returns.

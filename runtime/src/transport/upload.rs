@@ -175,7 +175,8 @@ impl From<&'static [u8]> for Upload {
     }
 }
 
-/// Uploads are equal if their bytes, names, types and headers are; streams are equal to their clones alone.
+/// Uploads are equal if their bytes, names, types and headers are; streams are equal to their
+/// clones alone.
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let is_same_source = match (&self.source, &other.source) {
