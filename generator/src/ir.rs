@@ -122,10 +122,24 @@ pub struct Field {
     pub boxed: bool,
     /// Whether `Debug` hides its value: a password, a token. Decided by `pass::secret`.
     pub secret: bool,
+    /// Whether only requests or only responses have it.
+    pub access: Access,
     /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// The directions in which a field is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Requests and responses have it.
+    #[default]
+    Both,
+    /// Only responses have it.
+    ReadOnly,
+    /// Only requests have it.
+    WriteOnly,
 }
 
 /// A string enum. Always open: unknown strings are preserved.

@@ -6,8 +6,10 @@
 
 mod all_of;
 mod body;
+mod combine;
 mod constraints;
 mod credential;
+mod docs;
 mod encoding;
 mod error_response;
 mod examples;
@@ -27,7 +29,7 @@ mod union;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, ReferenceOr};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
@@ -101,7 +103,7 @@ impl Lowering<'_> {
         for (name, schema) in &components.schemas {
             let pointer = root.child(name);
             let item = self.item(schema, &pointer);
-            let def = match item {
+            let mut def = match item {
                 // Whether it can be null is known where it is used.
                 TypeRef {
                     shape: Shape::Inline(def),
@@ -114,6 +116,11 @@ impl Lowering<'_> {
                     origin: self.origin(&pointer),
                 },
             };
+            if let ReferenceOr::Item(schema) = schema
+                && schema.schema_data.deprecated
+            {
+                def.docs = docs::deprecated(&def.docs);
+            }
             api.types.insert(TypeKey::component(name), def);
         }
     }

@@ -10,6 +10,7 @@ mod coerce;
 mod contain;
 mod context;
 mod evidence;
+mod keyword;
 mod mend;
 mod model;
 mod name;
@@ -41,7 +42,10 @@ use crate::{
     yaml::Parsed,
 };
 
-pub use self::evidence::document;
+pub use self::{
+    evidence::document,
+    keyword::{KEYWORDS, Treatment},
+};
 
 /// The version that all documents are converted to.
 const VERSION: &str = "3.0.3";

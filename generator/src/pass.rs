@@ -10,6 +10,7 @@ mod boxing;
 mod check;
 mod client;
 mod cycle;
+mod direction;
 mod docs;
 mod envelope;
 mod features;
@@ -43,6 +44,7 @@ mod union;
 mod upload;
 mod usage;
 mod webhook;
+mod write_only;
 
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
@@ -72,6 +74,7 @@ const TYPES: &[(&str, Pass)] = &[
     ("client", client::run),
     ("upload", upload::run),
     ("merge_patch", merge_patch::run),
+    ("direction", direction::run),
     ("optional_body", optional_body::run),
     ("inline_body", inline_body::run),
     ("union", union::run),
@@ -98,6 +101,7 @@ const FACTS: &[(&str, Pass)] = &[
     ("own_id", own_id::run),
     ("group_docs", group_docs::run),
     ("usage", usage::run),
+    ("write_only", write_only::run),
     ("cycle", cycle::run),
     ("boxing", boxing::run),
     ("docs", docs::run),

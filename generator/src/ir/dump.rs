@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 
 use self::bodies::{is_nullable, returned, write_content, write_responses};
 use super::{
-    Api, Binding, Credential, CredentialLocation, Field, Location, Names, Operation, Presence,
-    SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Access, Api, Binding, Credential, CredentialLocation, Field, Location, Names, Operation,
+    Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -319,6 +319,11 @@ fn write_field(names: &Names, key: &TypeKey, field: &Field, out: &mut String) ->
     }
     if field.secret {
         out.push_str(", secret");
+    }
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => out.push_str(", read-only"),
+        Access::WriteOnly => out.push_str(", write-only"),
     }
     if field.deprecated.is_some() {
         out.push_str(", deprecated");

@@ -2,9 +2,9 @@
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, object::ObjectParts};
+use super::{Lowering, combine::Conflict, object::ObjectParts};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, escape},
     ir::{Shape, Struct, TypeKind},
     source::Pointer,
 };
@@ -92,16 +92,31 @@ impl Lowering<'_> {
         depth: usize,
     ) -> Option<ObjectParts> {
         let mut merged = ObjectParts::default();
+        let mut conflicts = Vec::new();
         for (index, part) in parts.iter().enumerate() {
-            merged.add(self.parts_of(part, &at.child("allOf").index(index), depth + 1)?);
+            let part = self.parts_of(part, &at.child("allOf").index(index), depth + 1)?;
+            merged.add(part, &mut conflicts);
         }
         if let Some(own) = own {
-            merged.add(self.declared_fields(&own.properties, &own.required, at));
+            let fields = self.declared_fields(&own.properties, &own.required, at);
+            merged.add(fields, &mut conflicts);
             for (branches, keyword) in [(&own.one_of, "oneOf"), (&own.any_of, "anyOf")] {
                 if !branches.is_empty() {
-                    merged.add(self.merge_alternatives(branches, &at.child(keyword), depth)?);
+                    let fields = self.merge_alternatives(branches, &at.child(keyword), depth)?;
+                    merged.add(fields, &mut conflicts);
                 }
             }
+        }
+        for Conflict { known, other } in conflicts {
+            let message = format!(
+                "parts of an `allOf` declare `{}` with different types",
+                escape(&known.wire)
+            );
+            self.diagnostics.push(
+                Diagnostic::new(Code::ConflictingAllOf, message)
+                    .at(other.origin, "has no effect")
+                    .at(known.origin, "this type is used"),
+            );
         }
         Some(merged)
     }
@@ -138,7 +153,7 @@ impl Lowering<'_> {
         };
         let mut merged = ObjectParts::default();
         for more in all {
-            merged.add(more);
+            merged.add_alternative(more);
         }
         merged.required = required;
         Some(merged)

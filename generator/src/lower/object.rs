@@ -3,10 +3,14 @@
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 
-use super::{Lowering, lifecycle, schema};
+use super::{
+    Lowering,
+    combine::{self, Conflict},
+    docs, lifecycle,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Docs, Field, Presence, Shape},
+    ir::{Field, Presence, Shape},
     source::Pointer,
 };
 
@@ -22,10 +26,25 @@ pub(super) struct ObjectParts {
 }
 
 impl ObjectParts {
-    pub(super) fn add(&mut self, more: Self) {
+    /// Adds a part that every value matches too.
+    pub(super) fn add(&mut self, more: Self, conflicts: &mut Vec<Conflict>) {
+        self.combine(more, |known, field| combine::both(known, field, conflicts));
+    }
+
+    /// Adds a part that a value may match instead.
+    pub(super) fn add_alternative(&mut self, more: Self) {
+        self.combine(more, combine::either);
+    }
+
+    fn combine(&mut self, more: Self, mut combine: impl FnMut(&mut Field, Field)) {
         for field in more.fields {
-            if !self.fields.iter().any(|known| known.wire == field.wire) {
-                self.fields.push(field);
+            match self
+                .fields
+                .iter_mut()
+                .find(|known| known.wire == field.wire)
+            {
+                Some(known) => combine(known, field),
+                None => self.fields.push(field),
             }
         }
         self.required.extend(more.required);
@@ -81,14 +100,14 @@ impl Lowering<'_> {
             let item = self.boxed_item(property, &pointer);
             // Any JSON includes null, which differs from an absent field.
             let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
-            let (docs, deprecated) = match property {
-                ReferenceOr::Item(schema) => {
-                    let data = &schema.schema_data;
-                    let deprecated = lifecycle::deprecated(data.deprecated, &data.extensions);
-                    (schema::docs(schema), deprecated)
-                }
-                ReferenceOr::Reference { .. } => (Docs::default(), None),
-            };
+            let documented = self.described_by(property);
+            let access = self.access(property);
+            let docs = documented.map(docs::of).unwrap_or_default();
+            let docs = docs::with_access(docs, access);
+            let deprecated = documented.and_then(|schema| {
+                let data = &schema.schema_data;
+                lifecycle::deprecated(data.deprecated, &data.extensions)
+            });
             parts.fields.push(Field {
                 wire: wire.clone(),
                 docs,
@@ -96,6 +115,7 @@ impl Lowering<'_> {
                 presence: Presence::new(false, nullable),
                 boxed: false,
                 secret: self.is_password(property, 0),
+                access,
                 deprecated,
                 origin: self.origin(&pointer),
             });

@@ -7,13 +7,13 @@ use openapiv3::{
     QueryStyle as SourceQueryStyle, ReferenceOr, Schema,
 };
 
-use super::{Lowering, component, constraints, lifecycle};
+use super::{Lowering, component, docs, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     header::is_reserved,
     ir::{
-        Binding, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle, Scalar, Shape,
-        free_name,
+        Access, Binding, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle, Scalar,
+        Shape, free_name,
     },
     source::Pointer,
 };
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
             None => Shape::Scalar(Scalar::String),
         };
         let schema = schema.map(|(schema, _)| schema);
-        let mut docs = docs(data, schema);
+        let mut docs = docs(data, schema.and_then(|schema| self.described_by(schema)));
         if schema.is_none() {
             docs.0 = match docs.0.as_str() {
                 "" => AS_GIVEN.to_owned(),
@@ -156,6 +156,7 @@ impl<'a> Lowering<'a> {
             presence: Presence::new(data.required, false),
             boxed: false,
             secret: schema.is_some_and(|schema| self.is_password(schema, 0)),
+            access: Access::Both,
             deprecated: lifecycle::deprecated(
                 data.deprecated.unwrap_or_default(),
                 &data.extensions,
@@ -195,6 +196,7 @@ impl<'a> Lowering<'a> {
                     presence: Presence::Required,
                     boxed: false,
                     secret: false,
+                    access: Access::Both,
                     deprecated: None,
                     origin: self.origin(at),
                 };
@@ -313,15 +315,11 @@ fn with_field_names(lowered: Vec<(Field, Binding)>) -> Parameters {
     parameters
 }
 
-fn docs(data: &ParameterData, schema: Option<&ReferenceOr<Schema>>) -> Docs {
+fn docs(data: &ParameterData, schema: Option<&Schema>) -> Docs {
     let text = data.description.as_deref().unwrap_or_default().trim();
-    let Some(ReferenceOr::Item(schema)) = schema else {
-        return Docs(text.to_owned());
-    };
-    if text.is_empty() {
-        return super::schema::docs(schema);
+    match schema {
+        None => Docs(text.to_owned()),
+        Some(schema) if text.is_empty() => docs::of(schema),
+        Some(schema) => docs::with_text(text, schema),
     }
-    let mut paragraphs = vec![text.to_owned()];
-    paragraphs.extend(constraints::sentence(schema));
-    Docs(paragraphs.join("\n\n"))
 }

@@ -6,10 +6,10 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
 
-use super::{Lowering, component, constraints, lifecycle};
+use super::{Lowering, component, constraints, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Docs, Enum, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Enum, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     source::Pointer,
 };
 
@@ -211,12 +211,19 @@ impl Lowering<'_> {
                 nulls > 0,
             );
         }
-        let why = if any.enumeration.is_empty() {
-            "it has no type"
-        } else {
-            "its values have several types"
+        if !any.enumeration.is_empty() {
+            return (Shape::Json("its values have several types"), nulls > 0);
+        }
+        let shape = match any.typ.as_deref() {
+            Some("string") => Shape::Scalar(Scalar::String),
+            Some("integer") => Shape::Scalar(Scalar::Integer),
+            Some("number") => Shape::Scalar(Scalar::Number),
+            Some("boolean") => Shape::Scalar(Scalar::Bool { const_value: None }),
+            Some("array") => Shape::List(Box::new(json("its items are not documented"))),
+            Some("object") => Shape::Map(Box::new(json("its fields are not documented"))),
+            _ => Shape::Json("it has no type"),
         };
-        (Shape::Json(why), false)
+        (shape, false)
     }
 
     /// The values of an enum, each once.
@@ -244,7 +251,7 @@ impl Lowering<'_> {
     /// An inline type.
     pub(super) fn inline(&mut self, kind: TypeKind, schema: &Schema, at: &Pointer) -> Shape {
         Shape::Inline(Box::new(TypeDef {
-            docs: docs(schema),
+            docs: docs::of(schema),
             kind,
             usage: Usage::default(),
             origin: self.origin(at),
@@ -258,22 +265,4 @@ fn json(why: &'static str) -> TypeRef {
         shape: Shape::Json(why),
         nullable: false,
     }
-}
-
-/// The description of a schema, its constraints included.
-pub(super) fn docs(schema: &Schema) -> Docs {
-    let data = &schema.schema_data;
-    let text = data
-        .description
-        .as_deref()
-        .or(data.title.as_deref())
-        .unwrap_or_default()
-        .trim();
-    let mut paragraphs: Vec<String> = Vec::new();
-    if !text.is_empty() {
-        paragraphs.push(text.to_owned());
-    }
-    paragraphs.extend(constraints::sentence(schema));
-    paragraphs.extend(lifecycle::sentences(&data.extensions));
-    Docs(paragraphs.join("\n\n"))
 }

@@ -1,4 +1,4 @@
-//! Names of schemas (`$anchor`), which references become pointers to.
+//! Names of schemas (`$anchor`, `$dynamicAnchor`), which references become pointers to.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,6 +14,9 @@ use crate::{
 };
 
 const KEYWORD: &str = "$anchor";
+
+/// As `$anchor`. Where a document gives the name once, no other schema can take its place.
+const DYNAMIC: &str = "$dynamicAnchor";
 
 /// Where each name is given. That of a file that became part of the document has the pointer of the
 /// file and a `#` before it, as references to it have.
@@ -36,6 +39,7 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
     if anchors.is_empty() {
         return Vec::new();
     }
+    resolve_dynamic(document, &anchors);
     let mut used = BTreeSet::new();
     change_references(document, &mut |target| {
         let name = percent_decode(target.strip_prefix('#')?)?;
@@ -51,6 +55,9 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
         for place in places {
             if let Some(Value::Object(schema)) = document.pointer_mut(place.as_str()) {
                 schema.shift_remove(KEYWORD);
+                if places.len() == 1 {
+                    schema.shift_remove(DYNAMIC);
+                }
             }
         }
         if let ([first, second, ..], true) = (places.as_slice(), used.contains(name)) {
@@ -69,6 +76,35 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
     diagnostics
 }
 
+/// `$dynamicRef` is `$ref` where the document gives the name once. Which of several schemas it
+/// means depends on the way to it; it is left, and reported as a keyword.
+fn resolve_dynamic(value: &mut Value, anchors: &Anchors) {
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                resolve_dynamic(item, anchors);
+            }
+        }
+        Value::Object(fields) => {
+            let target = fields.get("$dynamicRef").and_then(Value::as_str);
+            let name = target.and_then(|target| percent_decode(target.strip_prefix('#')?));
+            let places = name.and_then(|name| anchors.get(&name));
+            if places.is_some_and(|places| places.len() == 1)
+                && !fields.contains_key("$ref")
+                && let Some(target) = fields.shift_remove("$dynamicRef")
+            {
+                fields.insert("$ref".to_owned(), target);
+            }
+            for (name, field) in fields.iter_mut() {
+                if !DATA.contains(&name.as_str()) {
+                    resolve_dynamic(field, anchors);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Values of examples and the like are not schemas, whatever their fields are called.
 const DATA: &[&str] = &["default", "const", "enum", "example", "examples"];
 
@@ -80,9 +116,11 @@ fn find(value: &Value, at: &Pointer, scope: &str, anchors: &mut Anchors) {
             items.for_each(|(index, item)| find(item, &at.index(index), scope, anchors));
         }
         Value::Object(fields) => {
-            if let Some(Value::String(name)) = fields.get(KEYWORD) {
-                let name = format!("{scope}{name}");
-                anchors.entry(name).or_default().push(at.clone());
+            for keyword in [KEYWORD, DYNAMIC] {
+                if let Some(Value::String(name)) = fields.get(keyword) {
+                    let name = format!("{scope}{name}");
+                    anchors.entry(name).or_default().push(at.clone());
+                }
             }
             let fields = fields.iter();
             let fields = fields.filter(|(name, _)| !is_skipped(name));

@@ -3,6 +3,7 @@
 //! Each is a function on one object, applied before its fields are visited. What 3.0 cannot
 //! express is kept as an `x-` extension, so that a later stage can still read it.
 
+mod collection;
 mod constraints;
 mod document;
 mod keyword;
@@ -181,11 +182,23 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: keyword::annotations,
+        apply: collection::tuple,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: keyword::unsupported,
+        apply: collection::pattern_properties,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: collection::dependencies,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: keyword::of_another_type,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: keyword::beyond_model,
     },
     Rewrite {
         kind: Kind::Schema,

@@ -1,6 +1,7 @@
 //! The rewrites and checks, each on a small document.
 
 mod checks;
+mod collections;
 mod containment;
 mod documents;
 mod references;

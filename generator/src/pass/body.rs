@@ -11,8 +11,8 @@ use super::{Decisions, optional_body::is_one_optional_argument};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Api, Binding, BodyForm, Content, Docs, Field, Location, Operation, Presence, Root, Shape,
-        TypeDef, TypeKey, TypeKind, Types, free_name,
+        Access, Api, Binding, BodyForm, Content, Docs, Field, Location, Operation, Presence, Root,
+        Shape, TypeDef, TypeKey, TypeKind, Types, free_name,
     },
 };
 
@@ -152,6 +152,7 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
         ),
         boxed: false,
         secret: false,
+        access: Access::Both,
         deprecated: None,
         origin: content.origin.clone(),
     });

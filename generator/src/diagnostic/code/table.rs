@@ -16,6 +16,9 @@ codes! {
     AmbiguousUnion = Warning "ambiguous-union" => "Declare a `discriminator`, or give each branch a required field with a `const` value of its own.";
     /// Callbacks are requests that the client receives. They are not generated yet.
     CallbackSkipped = Warning "callback-skipped" => "Nothing needs to change; the callback is kept as `x-callbacks`.";
+    /// Parts of an `allOf` declare a field with different types, neither of which is a special
+    /// case of the other. The first type is used.
+    ConflictingAllOf = Warning "conflicting-all-of" => "Declare the field once, or with types of which one is a special case of the other.";
     /// An `[[one_of]]` entry lists other fields than the exclusive alternatives in the schema
     /// of its operation.
     ConflictingOneOf = Error "conflicting-one-of" => "Make the entry list exactly the fields that the schema lists, or delete it.";
@@ -227,7 +230,8 @@ codes! {
     UnreadableSample = Warning "unreadable-sample" => "Correct the sample.";
     /// The document describes something that generated code does not express.
     UnsupportedFeature = Warning "unsupported-feature" => "Nothing needs to change; the message says what the crate does instead.";
-    /// A keyword of another version has no equivalent in OpenAPI 3.0. It is ignored.
+    /// A keyword restricts values in a way that neither types nor documentation express.
+    /// It is ignored.
     UnsupportedKeyword = Warning "unsupported-keyword" => "Nothing needs to change; the keyword is not enforced.";
     /// A security scheme is of a kind that clients do not support yet.
     UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key, basic or bearer authentication, OAuth 2 or OpenID Connect, or set the header on the transport.";

@@ -1,4 +1,4 @@
-//! Keywords of schemas that 3.0 lacks.
+//! Keywords of schemas that 3.0 lacks, or that restrict nothing.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,12 @@ use super::nullable::TYPES;
 use crate::{
     diagnostic::Code,
     json_type::JsonType,
-    normalise::{coerce::to_extension, context::Context},
+    normalise::{
+        coerce::to_extension,
+        context::Context,
+        keyword::{self, Treatment},
+        model::Kind,
+    },
     source::Pointer,
 };
 
@@ -85,60 +90,80 @@ fn is_binary(media: &str) -> bool {
     }
 }
 
-/// Annotations, which have no effect on a client.
-const ANNOTATIONS: [&str; 9] = [
-    "examples",
-    "xml",
-    "$schema",
-    "$id",
-    "$anchor",
-    "$comment",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-];
-
-/// Turns annotations into extensions.
-pub(super) fn annotations(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
-    for name in ANNOTATIONS {
-        to_extension(schema, name);
-    }
-}
-
-/// Keywords of 3.1 that 3.0 cannot express.
-const UNSUPPORTED: [&str; 18] = [
-    "$defs",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$vocabulary",
-    "contains",
-    "definitions",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "if",
-    "maxContains",
-    "minContains",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-
-/// Turns unsupported keywords into extensions, with a warning.
-pub(super) fn unsupported(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
-    for name in UNSUPPORTED {
-        if schema.contains_key(name) {
-            let message = format!("`{name}` cannot be expressed in OpenAPI 3.0");
+/// Turns keywords that 3.0 lacks, and those that neither types nor documentation express, into
+/// extensions; reports the latter.
+pub(super) fn beyond_model(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let found: Vec<(String, Treatment)> = schema
+        .keys()
+        .filter(|name| !name.starts_with("x-") && **name != "$ref")
+        .filter_map(|name| {
+            let is_expressed = Kind::Schema.field_type(name).is_some();
+            let treatment = keyword::treatment(name)?;
+            (!is_expressed || treatment == Treatment::Reported).then(|| (name.clone(), treatment))
+        })
+        .collect();
+    for (name, treatment) in found {
+        // Whatever could be converted has been converted by now.
+        if matches!(treatment, Treatment::Reported | Treatment::Converted) {
+            let message = format!("`{name}` restricts values in a way that types do not express");
             cx.report(
                 Code::UnsupportedKeyword,
                 message,
-                &at.child(name),
+                &at.child(&name),
                 "has no effect; kept as an `x-` extension",
             );
-            to_extension(schema, name);
         }
+        to_extension(schema, &name);
     }
 }
+
+/// A limit for strings has no effect on numbers, and so on: by the rules of JSON Schema, it
+/// restricts nothing.
+pub(super) fn of_another_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(kind) = schema.get("type").and_then(Value::as_str) else {
+        return;
+    };
+    let kind = kind.to_owned();
+    let restricts = |name: &str| {
+        LIMITS
+            .iter()
+            .any(|(of, names)| *of == kind && names.contains(&name))
+    };
+    let foreign: Vec<String> = schema
+        .keys()
+        .filter(|name| {
+            LIMITS
+                .iter()
+                .any(|(_, names)| names.contains(&name.as_str()))
+        })
+        .filter(|name| !restricts(name))
+        .cloned()
+        .collect();
+    for name in foreign {
+        let message = format!("`{name}` restricts no value of the type `{kind}`");
+        cx.report(
+            Code::LostKeyword,
+            message,
+            &at.child(&name),
+            "has no effect; kept as an `x-` extension",
+        );
+        to_extension(schema, &name);
+    }
+}
+
+/// The limits of each type's values.
+const LIMITS: [(&str, &[&str]); 5] = [
+    ("string", &["minLength", "maxLength", "pattern"]),
+    ("number", NUMBER_LIMITS),
+    ("integer", NUMBER_LIMITS),
+    ("array", &["minItems", "maxItems", "uniqueItems"]),
+    ("object", &["minProperties", "maxProperties"]),
+];
+
+const NUMBER_LIMITS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];

@@ -235,8 +235,8 @@ fn unknown_keywords_are_reported_and_kept() {
             Code::UnknownKeyword,
         ),
         (
-            json!({"prefixItems": []}),
-            json!({"x-prefixItems": []}),
+            json!({"contains": {}}),
+            json!({"x-contains": {}}),
             Code::UnsupportedKeyword,
         ),
         (

@@ -1,0 +1,233 @@
+//! Two declarations of one field, as one.
+//!
+//! `allOf` means both: the field has the type that is the special case of the other. Alternatives
+//! mean either: the field has a type that holds the values of both.
+
+use crate::ir::{
+    Access, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
+    TypeRef, Union, Usage,
+};
+
+/// A field that several parts of an `allOf` declare with different types, neither of which is a
+/// special case of the other.
+#[derive(Debug)]
+pub(super) struct Conflict {
+    /// The declaration that is used.
+    pub(super) known: Field,
+    /// The declaration that is not.
+    pub(super) other: Field,
+}
+
+/// Narrows `known` to the values that `other` allows too.
+pub(super) fn both(known: &mut Field, other: Field, conflicts: &mut Vec<Conflict>) {
+    let nullable = known.presence.is_nullable() && other.presence.is_nullable();
+    let Some(shape) = both_shapes(&known.shape, &other.shape, conflicts) else {
+        conflicts.push(Conflict {
+            known: known.clone(),
+            other,
+        });
+        return;
+    };
+    known.shape = shape;
+    known.presence = Presence::new(false, nullable);
+    describe(known, other);
+}
+
+/// Widens `known` to the values that `other` allows.
+pub(super) fn either(known: &mut Field, other: Field) {
+    let nullable = known.presence.is_nullable() || other.presence.is_nullable();
+    let shape = either_shape(known, &other);
+    known.shape = shape;
+    known.presence = Presence::new(false, nullable);
+    describe(known, other);
+}
+
+/// Takes over what `known` does not say.
+fn describe(known: &mut Field, other: Field) {
+    if known.docs == Docs::default() {
+        known.docs = other.docs;
+    }
+    known.secret |= other.secret;
+    if known.access == Access::Both {
+        known.access = other.access;
+    }
+    known.deprecated = known.deprecated.take().or(other.deprecated);
+}
+
+/// The shape of the values that both shapes allow; `None` where neither
+/// is a special case of the other.
+fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Option<Shape> {
+    let shape = match (one, other) {
+        (Shape::Json(_), narrow) | (narrow, Shape::Json(_)) => narrow.clone(),
+        (Shape::Scalar(one), Shape::Scalar(other)) => Shape::Scalar(both_scalars(one, other)?),
+        (Shape::Type(one), Shape::Type(other)) if one == other => Shape::Type(one.clone()),
+        (Shape::List(one), Shape::List(other)) => {
+            Shape::List(Box::new(both_items(one, other, conflicts)?))
+        }
+        (Shape::Map(one), Shape::Map(other)) => {
+            Shape::Map(Box::new(both_items(one, other, conflicts)?))
+        }
+        // An object of which nothing more is known, and one with fields.
+        (Shape::Map(values), object @ (Shape::Inline(_) | Shape::Type(_)))
+        | (object @ (Shape::Inline(_) | Shape::Type(_)), Shape::Map(values))
+            if matches!(values.shape, Shape::Json(_)) =>
+        {
+            object.clone()
+        }
+        (Shape::Inline(one), Shape::Inline(other)) => both_types(one, other, conflicts)?,
+        (text @ Shape::Scalar(Scalar::String), Shape::Inline(def))
+        | (Shape::Inline(def), text @ Shape::Scalar(Scalar::String)) => match def.kind {
+            TypeKind::Enum(_) => Shape::Inline(def.clone()),
+            TypeKind::Union(_) => text.clone(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(shape)
+}
+
+fn both_items(one: &TypeRef, other: &TypeRef, conflicts: &mut Vec<Conflict>) -> Option<TypeRef> {
+    Some(TypeRef {
+        shape: both_shapes(&one.shape, &other.shape, conflicts)?,
+        nullable: one.nullable && other.nullable,
+    })
+}
+
+fn both_scalars(one: &Scalar, other: &Scalar) -> Option<Scalar> {
+    use Scalar::{Integer, Number, String};
+    let is_text = |scalar: &Scalar| scalar.info().json == String.info().json;
+    match (one, other) {
+        (one, other) if one == other => Some(one.clone()),
+        (Integer, Number) | (Number, Integer) => Some(Integer),
+        (String, narrow) | (narrow, String) if is_text(narrow) => Some(narrow.clone()),
+        (Scalar::Bool { .. }, Scalar::Bool { .. }) => Some(Scalar::Bool { const_value: None }),
+        _ => None,
+    }
+}
+
+/// Two types that are declared in place.
+fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> Option<Shape> {
+    let mut both = one.clone();
+    match (&mut both.kind, &other.kind) {
+        (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+            for field in &other.fields {
+                let known = one.fields.iter_mut().find(|known| known.wire == field.wire);
+                let Some(known) = known else {
+                    one.fields.push(field.clone());
+                    continue;
+                };
+                let required = known.presence.is_required() || field.presence.is_required();
+                self::both(known, field.clone(), conflicts);
+                known.presence = Presence::new(required, known.presence.is_nullable());
+            }
+        }
+        (TypeKind::Enum(one), TypeKind::Enum(other)) => {
+            one.values.retain(|value| other.values.contains(value));
+            if one.values.is_empty() {
+                return None;
+            }
+        }
+        // The branches of equal unions are declared twice; other unions overlap in what only
+        // values can show.
+        (TypeKind::Union(one), TypeKind::Union(other))
+            if one.branches.len() == other.branches.len() => {}
+        _ => return None,
+    }
+    Some(Shape::Inline(Box::new(both)))
+}
+
+/// A shape that holds the values of both fields.
+fn either_shape(known: &Field, other: &Field) -> Shape {
+    match (&known.shape, &other.shape) {
+        (Shape::Json(why), _) | (_, Shape::Json(why)) => return Shape::Json(why),
+        (Shape::Scalar(one), Shape::Scalar(other)) if one == other => {
+            return known.shape.clone();
+        }
+        (Shape::Type(one), Shape::Type(other)) if one == other => return known.shape.clone(),
+        (Shape::Scalar(Scalar::Integer), Shape::Scalar(Scalar::Number))
+        | (Shape::Scalar(Scalar::Number), Shape::Scalar(Scalar::Integer)) => {
+            return Shape::Scalar(Scalar::Number);
+        }
+        (Shape::Scalar(Scalar::Bool { .. }), Shape::Scalar(Scalar::Bool { .. })) => {
+            return Shape::Scalar(Scalar::Bool { const_value: None });
+        }
+        (Shape::Inline(one), Shape::Inline(other)) => {
+            if let Some(def) = either_type(one, other) {
+                return Shape::Inline(Box::new(def));
+            }
+        }
+        _ => {}
+    }
+    let mut branches = branches(known);
+    branches.extend(self::branches(other));
+    let union = Union {
+        tagging: Tagging::Undecided(None),
+        branches,
+        shared: Vec::new(),
+    };
+    Shape::Inline(Box::new(TypeDef {
+        docs: known.docs.clone(),
+        kind: TypeKind::Union(union),
+        usage: Usage::default(),
+        origin: known.origin.clone(),
+    }))
+}
+
+/// Enums and objects that are declared in place: the values, or the fields, of both.
+fn either_type(one: &TypeDef, other: &TypeDef) -> Option<TypeDef> {
+    let mut either = one.clone();
+    match (&mut either.kind, &other.kind) {
+        (TypeKind::Enum(one), TypeKind::Enum(other)) => {
+            for value in &other.values {
+                if !one.values.contains(value) {
+                    one.values.push(value.clone());
+                }
+            }
+        }
+        (TypeKind::Struct(one), TypeKind::Struct(other)) => either_fields(one, other),
+        _ => return None,
+    }
+    Some(either)
+}
+
+fn either_fields(one: &mut Struct, other: &Struct) {
+    let optional = |field: &Field| Presence::new(false, field.presence.is_nullable());
+    for known in &mut one.fields {
+        let Some(field) = other.fields.iter().find(|field| field.wire == known.wire) else {
+            known.presence = optional(known);
+            continue;
+        };
+        let required = known.presence.is_required() && field.presence.is_required();
+        either(known, field.clone());
+        known.presence = Presence::new(required, known.presence.is_nullable());
+    }
+    for field in &other.fields {
+        if !one.fields.iter().any(|known| known.wire == field.wire) {
+            one.fields.push(Field {
+                presence: optional(field),
+                ..field.clone()
+            });
+        }
+    }
+}
+
+/// The shape of a field as branches: those of a union that is not decided yet, or one.
+fn branches(field: &Field) -> Vec<Branch> {
+    if let Shape::Inline(def) = &field.shape
+        && let TypeKind::Union(Union {
+            tagging: Tagging::Undecided(None),
+            branches,
+            ..
+        }) = &def.kind
+    {
+        return branches.clone();
+    }
+    vec![Branch {
+        tag: None,
+        label: String::new(),
+        docs: Docs::default(),
+        shape: field.shape.clone(),
+        boxed: false,
+        origin: field.origin.clone(),
+    }]
+}
