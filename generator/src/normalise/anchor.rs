@@ -96,7 +96,7 @@ fn resolve_dynamic(value: &mut Value, anchors: &Anchors) {
                 fields.insert("$ref".to_owned(), target);
             }
             for (name, field) in fields.iter_mut() {
-                if !DATA.contains(&name.as_str()) {
+                if !is_skipped(name) {
                     resolve_dynamic(field, anchors);
                 }
             }

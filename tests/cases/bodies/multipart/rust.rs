@@ -9,14 +9,18 @@ use seamstress_runtime::codegen::types::*;
 pub struct DoorsPhotosCreateParams {
     /// `door_id`.
     pub door_id: DoorId,
-    /// `photo`.
+    /// Sent as `image/png` unless the upload has another content type.
+    /// Documented, too: `image/jpeg`.
     pub photo: Upload,
-    /// `plan`.
+    /// Of the media type `application/pdf`.
+    ///
+    /// Sent as `application/pdf` unless the upload has another content type.
     pub plan: Option<Upload>,
-    /// `more`.
+    /// Each item of the media type `image/png`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
     pub more: Option<Box<Vec<Upload>>>,
-    /// `any`.
+    /// Give the upload its content type.
+    /// Documented: `image/*`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
     pub any: Option<Box<Vec<Upload>>>,
     /// `title`.
@@ -49,17 +53,20 @@ impl DoorsPhotosCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `plan`.
+    /// Of the media type `application/pdf`.
+    ///
+    /// Sent as `application/pdf` unless the upload has another content type.
     pub fn plan(mut self, plan: impl Into<Upload>) -> Self {
         self.plan = Some(plan.into());
         self
     }
-    /// Sets `more`.
+    /// Each item of the media type `image/png`.
     pub fn more(mut self, more: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         self.more = Some(Box::new(more.into_iter().map(Into::into).collect()));
         self
     }
-    /// Sets `any`.
+    /// Give the upload its content type.
+    /// Documented: `image/*`.
     pub fn any(mut self, any: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         self.any = Some(Box::new(any.into_iter().map(Into::into).collect()));
         self
@@ -278,10 +285,14 @@ static CREATE: OperationSpec = OperationSpec::post("/doors/{door_id}/photos")
     .body(
         BodySpec::multipart(
             &[
+                PartSpec::new("photo")
+                    .media_type("image/png")
+                    .headers(&[("x-source", "upload")]),
                 PartSpec::new("plan").media_type("application/pdf"),
                 PartSpec::new("tags").media_type("application/json"),
                 PartSpec::new("codes").style(QueryStyle::Form, false),
                 PartSpec::new("sizes").style(QueryStyle::PipeDelimited, false),
+                PartSpec::new("place").headers(&[("x-version", "v1")]),
             ],
         ),
     )
@@ -291,6 +302,12 @@ impl Photos {
     /// Upload photos of a door
     ///
     /// `POST` `/doors/{door_id}/photos`
+    ///
+    /// # Headers of parts
+    ///
+    /// For [`Upload::header`](seamstress_runtime::Upload::header):
+    ///
+    /// - `photo`, `x-rotation` (`i64`): In degrees
     pub fn create(
         &self,
         door_id: impl Into<models::DoorId>,
@@ -316,17 +333,20 @@ pub struct Create {
 impl Create {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// Sets `plan`.
+    /// Of the media type `application/pdf`.
+    ///
+    /// Sent as `application/pdf` unless the upload has another content type.
     pub fn plan(mut self, plan: impl Into<Upload>) -> Self {
         self.params.plan = Some(plan.into());
         self
     }
-    /// Sets `more`.
+    /// Each item of the media type `image/png`.
     pub fn more(mut self, more: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         self.params.more = Some(Box::new(more.into_iter().map(Into::into).collect()));
         self
     }
-    /// Sets `any`.
+    /// Give the upload its content type.
+    /// Documented: `image/*`.
     pub fn any(mut self, any: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         self.params.any = Some(Box::new(any.into_iter().map(Into::into).collect()));
         self

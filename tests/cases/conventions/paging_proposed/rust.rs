@@ -307,9 +307,9 @@ impl ByLink {
     ///
     /// # Response headers
     ///
-    /// With [`Call::with_response`]:
+    /// With [`Call::with_response`], for [`Response::header_as`](seamstress_runtime::Response::header_as):
     ///
-    /// - `link`
+    /// - `link` (`String`)
     pub fn list(&self) -> List {
         let params = models::ByLinkListParams::new();
         List {

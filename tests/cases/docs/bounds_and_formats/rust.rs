@@ -12,6 +12,7 @@ pub struct DoorsOpenParams {
     /// 4 to 8 characters, matches `^[0-9]+$`.
     pub code: Option<String>,
     /// In the format `email`.
+    /// For example `"jane@doors.example"`.
     pub mail: Option<String>,
     /// At least 1 item.
     pub names: Option<Vec<String>>,
@@ -33,6 +34,7 @@ impl DoorsOpenParams {
         self
     }
     /// In the format `email`.
+    /// For example `"jane@doors.example"`.
     pub fn mail(mut self, mail: impl Into<String>) -> Self {
         self.mail = Some(mail.into());
         self
@@ -99,6 +101,7 @@ impl Open {
         self
     }
     /// In the format `email`.
+    /// For example `"jane@doors.example"`.
     pub fn mail(mut self, mail: impl Into<String>) -> Self {
         self.params.mail = Some(mail.into());
         self

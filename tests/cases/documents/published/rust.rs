@@ -43,7 +43,7 @@ pub struct DoorsOpenParams {
     pub door_id: DoorId,
     /// `speed`.
     pub speed: Option<i64>,
-    /// `reason`.
+    /// For example `1`.
     pub reason: String,
     /// `notify`.
     pub notify: Option<bool>,

@@ -4,7 +4,6 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `Door` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
     /// The serial number.
@@ -28,7 +27,7 @@ impl Door {
 }
 
 /// The `DoorLock` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorLock {
     /// `maker`.
@@ -51,7 +50,6 @@ impl DoorLock {
 use seamstress_runtime::codegen::types::*;
 
 /// Parameters of `POST /doors/create`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsCreateParams {
     /// `name`.
@@ -80,7 +78,7 @@ impl DoorsCreateParams {
 }
 
 /// The `DoorsCreateLock` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsCreateLock {
     /// `maker`.
@@ -106,7 +104,6 @@ impl DoorsCreateLock {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Place` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
     /// `floor`.
@@ -142,111 +139,18 @@ impl Place {
 use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Door {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("serial"),
-        FieldSpec::required("name"),
-        FieldSpec::optional("pin"),
-        FieldSpec::optional("lock"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.serial, &self.name, &self.pin, &self.lock], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut(
-            [&mut self.serial, &mut self.name, &mut self.pin, &mut self.lock],
-            index,
-        )
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Door {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            serial: Wire::empty(),
-            name: Wire::empty(),
-            pin: Wire::empty(),
-            lock: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    Door extra;
+    required "serial" serial;
+    required "name" name;
+    optional "pin" pin;
+    optional "lock" lock;
 }
 
-impl Serialize for Door {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for DoorLock {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("maker"),
-        FieldSpec::optional("state"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.maker, &self.state], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.maker, &mut self.state], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for DoorLock {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            maker: Wire::empty(),
-            state: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorLock {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorLock {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorLock extra;
+    optional "maker" maker;
+    optional "state" state;
 }
 
 // ==> src/wire/doors_create.rs
@@ -255,86 +159,16 @@ impl<'de> Deserialize<'de> for DoorLock {
 use crate::models::doors_create::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsCreateParams {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("name"),
-        FieldSpec::required("pin"),
-        FieldSpec::optional("lock"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.name, &self.pin, &self.lock], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.name, &mut self.pin, &mut self.lock], index)
-    }
-}
-impl Wire for DoorsCreateParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            name: Wire::empty(),
-            pin: Wire::empty(),
-            lock: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
+model! {
+    DoorsCreateParams;
+    required "name" name;
+    required "pin" pin;
+    optional "lock" lock;
 }
 
-impl Serialize for DoorsCreateParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsCreateParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
-
-impl Model for DoorsCreateLock {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::optional("maker")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.maker], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.maker], index)
-    }
-}
-impl Wire for DoorsCreateLock {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { maker: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsCreateLock {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsCreateLock {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsCreateLock;
+    optional "maker" maker;
 }
 
 // ==> src/wire/place.rs
@@ -343,52 +177,8 @@ impl<'de> Deserialize<'de> for DoorsCreateLock {
 use crate::models::place::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Place {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("floor"),
-        FieldSpec::optional("room"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.floor, &self.room], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.floor, &mut self.room], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Place {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            floor: Wire::empty(),
-            room: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Place {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Place {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Place extra;
+    required "floor" floor;
+    optional "room" room;
 }

@@ -13,7 +13,7 @@ pub struct DoorsGetParams {
     pub r#where: Option<Place>,
     /// `note`.
     pub note: Option<String>,
-    /// `picture`.
+    /// Sent as text: how a value of the documented media type is written is up to the caller.
     pub picture: Option<String>,
     /// `X-Place`.
     pub x_place: Option<Place>,
@@ -36,7 +36,7 @@ impl DoorsGetParams {
         self.note = Some(note.into());
         self
     }
-    /// Sets `picture`.
+    /// Sent as text: how a value of the documented media type is written is up to the caller.
     pub fn picture(mut self, picture: impl Into<String>) -> Self {
         self.picture = Some(picture.into());
         self
@@ -142,7 +142,7 @@ impl Get {
         self.params.note = Some(note.into());
         self
     }
-    /// Sets `picture`.
+    /// Sent as text: how a value of the documented media type is written is up to the caller.
     pub fn picture(mut self, picture: impl Into<String>) -> Self {
         self.params.picture = Some(picture.into());
         self

@@ -4,7 +4,7 @@
 use seamstress_runtime::codegen::types::*;
 
 /// The `DoorsListListForbidden` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsListListForbidden {
     /// `why`.

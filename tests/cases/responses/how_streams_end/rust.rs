@@ -98,7 +98,7 @@ impl Create {
         self.params.stream = Some(stream);
         self
     }
-    ///The call, which returns events as they arrive.
+    /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::Answer>> {
         let mut params = self.params;
         params.incremental = Some(true);

@@ -164,7 +164,7 @@ impl Create {
         self.params.events_field = Some(events_field);
         self
     }
-    ///The call, which returns events as they arrive.
+    /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::AnswersCreateItem>> {
         let mut params = self.params;
         params.stream = Nullable::Value(true);
@@ -304,7 +304,7 @@ pub struct Ask {
 impl Ask {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &ASK;
-    ///The call, which returns events as they arrive.
+    /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::Answer>> {
         let mut params = self.params;
         params.question.stream = Some(true);
@@ -369,7 +369,7 @@ pub struct List {
 impl List {
     /// The operation, as the key of a mock's responses.
     pub const OPERATION: &'static OperationSpec = &LIST;
-    ///The call, which returns values as they arrive.
+    /// The call, which returns values as they arrive.
     pub fn lines(self) -> Call<seamstress_runtime::Lines<String>> {
         self.call.returning().accept("application/jsonl")
     }

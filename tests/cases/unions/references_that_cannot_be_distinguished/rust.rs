@@ -309,7 +309,12 @@ impl Wire for SubjectsGetResponseSchedule {
 }
 impl UntaggedUnion for SubjectsGetResponseSchedule {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::array(), Branch::array()] }
+        const {
+            &[
+                Branch::list(const { &[Branch::string()] }),
+                Branch::list(const { &[Branch::integer()] }),
+            ]
+        }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
