@@ -54,10 +54,12 @@ fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
             .collect();
         let rule = match structure {
             Structure::Object(_) => {
-                "a value becomes the branch that declares most of the value's fields"
+                "a value becomes the branch that declares most of the value's fields and can hold them"
             }
-            Structure::List(_) => "a value becomes the branch that its items match best",
-            Structure::Value(_) => "a value becomes the first of these branches",
+            Structure::List(_) => {
+                "a value becomes the branch that its items match best and that can hold them"
+            }
+            Structure::Value(_) => "a value becomes the first of these branches that can hold it",
         };
         let message = format!("branches {} cannot be distinguished", list.join(", "));
         diagnostics.push(Diagnostic::new(Code::AmbiguousUnion, message).at(&def.origin, rule));

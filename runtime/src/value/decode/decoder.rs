@@ -51,6 +51,8 @@ pub(super) struct Decoder<'a, 'o> {
     /// Whether the value that follows is corrected: unless it is part of an object that no server
     /// sends, which is one without a place for undeclared fields.
     pub(super) corrects: bool,
+    /// How many unions around the value that follows have several branches that match.
+    pub(super) alternatives: usize,
     pub(super) reports: Reports<'o>,
 }
 
@@ -61,6 +63,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
             lenient: false,
             strict: false,
             corrects: true,
+            alternatives: 0,
             reports: Reports::new(observer),
         }
     }

@@ -13,6 +13,10 @@ use crate::value::{
     wire::{Branch, BranchMatch, MISSING_TAG, Outline, TaggedUnion, UntaggedUnion, ValueMut},
 };
 
+/// How many unions with several matching branches can be in each other so that all of these
+/// branches are tried. Further inside, the best one is: the time to decode is linear in the value.
+const MOST_ALTERNATIVES: usize = 3;
+
 impl<'a> Decoder<'a, '_> {
     pub(super) fn tagged_union(
         &mut self,
@@ -71,25 +75,45 @@ impl<'a> Decoder<'a, '_> {
         let branches = union.branches();
         let start = self.reader.checkpoint();
         let outline = self.outline(branches, kind, path)?;
-        let found = BranchMatch::find(branches, &outline);
         self.reader.rewind(start);
-        let branch = match found {
-            BranchMatch::None if kind == JsonKind::Null => {
-                return Err(self.mismatch("a value", kind, path));
-            }
-            BranchMatch::None => {
-                self.drift(DriftKind::UnknownVariant, path, None);
-                return self.fill(union.select(None), path, None);
-            }
-            BranchMatch::One(branch) | BranchMatch::Ambiguous(branch) => branch,
-        };
-        match self.branch(union.select(Some(branch)), path, None) {
-            Err(failure) => self.unreadable(union.select(None), failure, path),
-            Ok(()) => {
-                if let BranchMatch::Ambiguous(_) = found {
-                    self.drift(DriftKind::AmbiguousVariant, path, None);
+        let mut tried = Vec::new();
+        let mut failure = None;
+        let branch = loop {
+            let found = BranchMatch::find(branches, &outline, &tried);
+            let branch = match found {
+                BranchMatch::None => break None,
+                BranchMatch::One(branch) | BranchMatch::Ambiguous(branch) => branch,
+            };
+            let may_be_another = found == BranchMatch::Ambiguous(branch)
+                || !tried.is_empty()
+                || kind == JsonKind::Array && Branch::has_several_lists(branches);
+            let nesting = self.alternatives;
+            self.alternatives += usize::from(may_be_another);
+            let filled =
+                self.attempt(|decoder| decoder.fill(union.select(Some(branch)), path, None));
+            self.alternatives = nesting;
+            match filled {
+                Ok(()) => break Some(found),
+                Err(error) => {
+                    failure.get_or_insert(error);
                 }
+            }
+            if nesting >= MOST_ALTERNATIVES {
+                break None;
+            }
+            tried.push(branch);
+        };
+        match (branch, failure) {
+            (Some(BranchMatch::Ambiguous(_)), _) => {
+                self.drift(DriftKind::AmbiguousVariant, path, None);
                 Ok(())
+            }
+            (Some(_), _) => Ok(()),
+            (None, Some(failure)) => self.unreadable(union.select(None), failure, path),
+            (None, None) if kind == JsonKind::Null => Err(self.mismatch("a value", kind, path)),
+            (None, None) => {
+                self.drift(DriftKind::UnknownVariant, path, None);
+                self.fill(union.select(None), path, None)
             }
         }
     }
@@ -102,7 +126,7 @@ impl<'a> Decoder<'a, '_> {
         path: &JsonPath<'_>,
     ) -> DecodeResult<Outline<'a>> {
         match kind {
-            JsonKind::Array if !Branch::differ_in_items(branches) => Ok(Outline::Array(Vec::new())),
+            JsonKind::Array if !Branch::has_several_lists(branches) => Ok(Outline::Array(Vec::new())),
             JsonKind::Object => {
                 let mut discriminators = Vec::new();
                 for field in Branch::discriminators(branches) {
@@ -176,8 +200,8 @@ impl<'a> Decoder<'a, '_> {
 
     /// Keeps the value that follows, which is not what its branch requires, in `catch_all`.
     ///
-    /// Every value of a union is decoded once at most, and read again as JSON once for each union
-    /// that it is in: like looking ahead to tags, no more than that.
+    /// A value is decoded once for each branch that it matches, at [`MOST_ALTERNATIVES`] levels at
+    /// most, and read again as JSON once for each union that it is in.
     fn unreadable(
         &mut self,
         catch_all: ValueMut<'_>,

@@ -117,8 +117,8 @@ impl Branch {
         fields.iter().map(|(field, _)| *field)
     }
 
-    /// Whether the items of arrays distinguish these branches.
-    pub(crate) fn differ_in_items(branches: &[Self]) -> bool {
+    /// Whether an array can be several of these branches, which its items distinguish.
+    pub(crate) fn has_several_lists(branches: &[Self]) -> bool {
         let is_array = |branch: &&Self| matches!(branch.shape, BranchShape::Array { .. });
         branches.iter().filter(is_array).count() > 1
     }

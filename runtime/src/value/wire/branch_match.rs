@@ -63,7 +63,7 @@ impl Score {
 
 impl BranchMatch {
     pub(crate) fn null(branches: &[Branch]) -> Self {
-        Self::find(branches, &Outline::Null)
+        Self::find(branches, &Outline::Null, &[])
     }
 
     /// The branch that matches the value best.
@@ -74,11 +74,21 @@ impl BranchMatch {
     ///   identify: the one that declares most of the present fields, then the one that requires
     ///   most, then the one that declares fewest others.
     /// - Of the arrays all of whose items match: the one whose items match best.
-    pub(crate) fn find(branches: &[Branch], value: &Outline<'_>) -> Self {
+    ///
+    /// `tried` are branches that matched and cannot be decoded from the value. An object becomes a
+    /// branch that declares as many of the present fields, and no other: a broken object does not
+    /// become another one with fewer fields.
+    pub(crate) fn find(branches: &[Branch], value: &Outline<'_>, tried: &[usize]) -> Self {
         let mut found = Self::None;
         let mut highest = None;
+        let wanted = tried
+            .first()
+            .filter(|_| matches!(value, Outline::Object { .. }))
+            .and_then(|&first| score(&branches[first], value));
         for (index, branch) in branches.iter().enumerate() {
-            let Some(score) = score(branch, value) else {
+            let score = score(branch, value)
+                .filter(|score| wanted.is_none_or(|wanted| wanted.declared == score.declared));
+            let Some(score) = score.filter(|_| !tried.contains(&index)) else {
                 continue;
             };
             match (&highest, found) {
@@ -187,7 +197,7 @@ mod tests {
         present: &[&'static str],
         discriminators: &[(&'static str, &'static str)],
     ) -> BranchMatch {
-        BranchMatch::find(BRANCHES, &object(present, discriminators))
+        BranchMatch::find(BRANCHES, &object(present, discriminators), &[])
     }
 
     #[test]
@@ -258,7 +268,7 @@ mod tests {
             (vec![text()], BranchMatch::None),
         ] {
             let count = items.len();
-            let found = BranchMatch::find(LISTS, &Outline::Array(items));
+            let found = BranchMatch::find(LISTS, &Outline::Array(items), &[]);
             assert_eq!(found, wanted, "{count} items");
         }
     }
@@ -267,7 +277,21 @@ mod tests {
     fn lists_that_match_equally_well_are_ambiguous() {
         const EQUAL: &[Branch] = &[Branch::array(), Branch::list(&[Branch::boolean()])];
         let value = Outline::Array(vec![Outline::Boolean]);
-        let found = BranchMatch::find(EQUAL, &value);
+        let found = BranchMatch::find(EQUAL, &value, &[]);
         assert_eq!(found, BranchMatch::Ambiguous(0));
+    }
+
+    #[test]
+    fn a_branch_that_was_tried_is_replaced_by_one_with_as_many_fields() {
+        const RANGES: &[Branch] = &[
+            Branch::object(&[], &["from", "to"]),
+            Branch::object(&[], &["from"]),
+            Branch::object(&[], &["from", "to"]),
+        ];
+        let value = object(&["from", "to"], &[]);
+        let find = |tried: &[usize]| BranchMatch::find(RANGES, &value, tried);
+        assert_eq!(find(&[]), BranchMatch::Ambiguous(0));
+        assert_eq!(find(&[0]), BranchMatch::One(2));
+        assert_eq!(find(&[0, 2]), BranchMatch::None);
     }
 }
