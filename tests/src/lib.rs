@@ -14,6 +14,7 @@ pub mod program;
 pub mod review;
 pub mod snapshot;
 pub mod subject;
+pub mod truth;
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Runs the `seamstress` binary, for the commands that it implements.
+//! Runs programs of other packages, for the commands that they implement.
 //!
 //! A process instead of a library call: each command gets the features and the profile that
 //! it needs, and `cargo xtask codegen` does not wait for their dependencies to build.
@@ -12,15 +12,28 @@ use std::{
 
 use crate::root;
 
-/// Runs `cargo run <cargo_arguments> --package seamstress -- <command> <arguments>` in the
-/// root of the workspace, and passes its exit code on.
+/// As [`run_program`], of the `seamstress` binary.
+pub(crate) fn run(cargo_arguments: &[&str], command: &[&str], arguments: &[OsString]) -> ExitCode {
+    run_program(
+        &[&["--package", "seamstress"], cargo_arguments].concat(),
+        command,
+        arguments,
+    )
+}
+
+/// Runs `cargo run <cargo_arguments> -- <command> <arguments>` in the root of the workspace, and
+/// passes its exit code on.
 ///
 /// On a terminal cargo shows what it builds, which takes minutes the first time. Elsewhere it
 /// prints warnings and errors only, so that the output is that of the command.
-pub(crate) fn run(cargo_arguments: &[&str], command: &[&str], arguments: &[OsString]) -> ExitCode {
+pub(crate) fn run_program(
+    cargo_arguments: &[&str],
+    command: &[&str],
+    arguments: &[OsString],
+) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--package", "seamstress"])
+        .arg("run")
         .args((!io::stderr().is_terminal()).then_some("--quiet"))
         .args(cargo_arguments)
         .arg("--")

@@ -10,6 +10,7 @@ mod samples;
 mod sync;
 mod test;
 mod tidy;
+mod truth;
 
 use std::{
     io::{self, Write as _},
@@ -50,6 +51,8 @@ enum Command {
     Test(test::Arguments),
     /// Checks the sources against the invariants of ARCHITECTURE.md.
     Tidy,
+    /// Checks that the types of documents hold instances of their schemas.
+    Truth(truth::Arguments),
     /// Runs a command and writes what it used to a file, for `corpus`.
     #[command(hide = true)]
     Usage(corpus::usage::Arguments),
@@ -63,9 +66,10 @@ fn main() -> ExitCode {
         Command::Features(arguments) => measure::features::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
-        // The exit code of the binary is passed through.
+        // The exit code of the program is passed through.
         Command::Review(arguments) => return review::run(&arguments),
         Command::Sync(arguments) => return sync::run(&arguments),
+        Command::Truth(arguments) => return truth::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Usage(arguments) => match corpus::usage::run(&arguments) {

@@ -1,0 +1,117 @@
+//! The program that decodes and encodes instances of one document: its models, and a table of
+//! named schemas.
+
+use std::{fs, path::PathBuf};
+
+use seamstress_codegen::{
+    Output,
+    file_tree::FileTree,
+    ir::{Root, TypeKind},
+};
+
+use crate::{crates::Crates, here, workspace};
+
+/// A named schema that is a type.
+#[derive(Clone, Debug)]
+pub(super) struct Type {
+    /// The name of the schema.
+    pub(super) schema: String,
+    /// Whether responses contain it.
+    pub(super) is_received: bool,
+    /// The name of the type.
+    rust: String,
+}
+
+/// The named schemas that are types of the crate.
+///
+/// # Errors
+///
+/// Where the crate has no names.
+pub(super) fn types(output: &Output) -> Result<Vec<Type>, String> {
+    let names = output.names.as_ref().ok_or("the types have no names")?;
+    let mut found = Vec::new();
+    for (key, def) in output.api.types.iter() {
+        let (Root::Component(schema), []) = (key.root(), key.steps()) else {
+            continue;
+        };
+        if !def.usage.is_emitted() || matches!(def.kind, TypeKind::Alias(_)) {
+            continue;
+        }
+        found.push(Type {
+            schema: schema.clone(),
+            is_received: def.usage.received,
+            rust: names.ty(key).to_string(),
+        });
+    }
+    Ok(found)
+}
+
+/// Writes and compiles the program.
+///
+/// # Errors
+///
+/// Where it does not compile.
+pub(super) fn build(
+    crates: &mut Crates,
+    document: &str,
+    output: &Output,
+    types: &[Type],
+) -> Result<PathBuf, String> {
+    let name = format!("truth-{document}");
+    let main = here("truth/main.rs");
+    let main = fs::read_to_string(&main).map_err(|error| format!("{}: {error}", main.display()))?;
+    let mut files: FileTree = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/models") || path.starts_with("src/wire"))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
+    files.insert("Cargo.toml".to_owned(), manifest(&name));
+    files.insert("src/main.rs".to_owned(), format!("{ALLOW}{main}"));
+    files.insert("src/table.rs".to_owned(), table(types));
+    crates
+        .add_package(&name, &files)
+        .map_err(|error| error.to_string())?;
+    crates.cargo(&["build", "--quiet"])?;
+    Ok(crates.program(&name))
+}
+
+/// The types alone use a part of themselves.
+const ALLOW: &str = "#![allow(dead_code, deprecated, unused_imports)]\n";
+
+fn manifest(name: &str) -> String {
+    let runtime = workspace().join("runtime");
+    format!(
+        "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\n\
+         seamstress-runtime = {{ path = {:?}, default-features = false }}\nserde_json = \"1\"\n",
+        runtime.display().to_string()
+    )
+}
+
+fn table(types: &[Type]) -> String {
+    let arms = types
+        .iter()
+        .map(|it| format!("        {:?} => pass::<models::{}>,\n", it.schema, it.rust));
+    format!(
+        "{TABLE}{}        _ => return None,\n    }};\n    Some(pass(json, drift))\n}}\n",
+        arms.collect::<String>()
+    )
+}
+
+const TABLE: &str = "\
+//! The types of named schemas.
+
+use seamstress_runtime::{Drift, decode_observed, encode, wire::Wire};
+
+use crate::models;
+
+type Passed = Result<Vec<u8>, Box<dyn std::error::Error>>;
+
+fn pass<T: Wire>(json: &[u8], drift: &mut Vec<Drift>) -> Passed {
+    Ok(encode(&decode_observed::<T>(json, drift)?)?)
+}
+
+/// `json` as the type of `schema`, and back.
+pub(crate) fn again(schema: &str, json: &[u8], drift: &mut Vec<Drift>) -> Option<Passed> {
+    let pass: fn(&[u8], &mut Vec<Drift>) -> Passed = match schema {
+";

@@ -1,0 +1,58 @@
+//! The types of the documents of this repository hold the instances of their schemas.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail in its helpers too"
+)]
+
+use std::path::Path;
+
+use tests::{
+    node::is_skipped,
+    truth::{self, Document, Kind, Outcome},
+};
+
+/// How many instances of each schema.
+const COUNT: usize = 6;
+
+/// Objects that contain themselves in a required field, of which no instance ends, and unions of
+/// each other, at which json-schema-faker gives up.
+const WITHOUT_INSTANCE: &[(&str, &str)] = &[
+    ("kitchen-sink", "chain"),
+    ("kitchen-sink", "ring"),
+    ("recursion-required-cycle", "house"),
+    ("recursion-required-cycle", "room"),
+    ("recursion-unions-of-each-other", "exception"),
+    ("recursion-unions-of-each-other", "rule"),
+];
+
+#[test]
+fn instances_of_all_schemas_are_encoded_as_they_were_decoded() {
+    if is_skipped("instances of schemas") {
+        return;
+    }
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let documents = Document::own().unwrap().into_iter();
+    let outcomes: Vec<Outcome> = documents
+        .map(|document| {
+            let outcome = truth::examine(&document, COUNT, scratch);
+            outcome.unwrap_or_else(|error| panic!("{}: {error}", document.name))
+        })
+        .collect();
+    let is_equal = outcomes.iter().all(Outcome::is_equal);
+    assert!(is_equal, "{}", truth::failures(&outcomes));
+    let without: Vec<(&str, &str)> = outcomes
+        .iter()
+        .flat_map(|outcome| {
+            let schemas = outcome.without_instance.iter();
+            schemas.map(|(schema, _)| (outcome.document.as_str(), schema.as_str()))
+        })
+        .collect();
+    assert_eq!(without, WITHOUT_INSTANCE);
+    let verdicts = outcomes.iter().flat_map(|outcome| &outcome.verdicts);
+    for kind in [Kind::Made, Kind::Undeclared, Kind::Example] {
+        let count = verdicts.clone().filter(|it| it.kind == kind).count();
+        assert!(count > 0, "no instance is {kind:?}");
+    }
+}
