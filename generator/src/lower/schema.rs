@@ -163,11 +163,12 @@ impl Lowering<'_> {
 
     /// A schema that mixes keywords of several types, or that has no type.
     fn any(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> (Shape, bool) {
-        let is_object = any.typ.as_deref() == Some("object") || !any.properties.is_empty();
         if !any.all_of.is_empty() {
             return (self.all_of(&any.all_of, Some(any), schema, at), false);
         }
-        if is_object && (!any.one_of.is_empty() || !any.any_of.is_empty()) {
+        // Without fields of its own, an object is one of its branches.
+        let has_branches = !any.one_of.is_empty() || !any.any_of.is_empty();
+        if has_branches && !any.properties.is_empty() {
             return (self.with_alternatives(any, schema, at), false);
         }
         if !any.one_of.is_empty() {
