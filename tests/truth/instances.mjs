@@ -69,6 +69,8 @@ function made(name, inner, seed, optionalsProbability) {
 
 function use(name, value, isValid, random, found) {
   const json = JSON.stringify(random.shuffled(value));
+  // Null is a value of the places that refer to a schema, and not of its type.
+  if (value === null) return;
   if (json === undefined || json.length > LONGEST || found.has(json) || !isValid(value)) return;
   found.add(json);
   write({ schema: name, kind: 'made', json });
@@ -82,7 +84,7 @@ function reachable(schema) {
   const visit = (value) => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
+    return Object.fromEntries(Object.entries(short(value)).map(([key, inner]) => {
       if (key !== '$ref' || typeof inner !== 'string' || !inner.startsWith(at)) return [key, visit(inner)];
       const name = decodeURIComponent(inner.slice(at.length)).replaceAll('~1', '/').replaceAll('~0', '~');
       if (!(name in out) && name in named) {
@@ -94,6 +96,15 @@ function reachable(schema) {
   };
   const self = names.find((name) => named[name] === schema);
   visit({ $ref: at + self });
+  return out;
+}
+
+/** The schema with upper bounds that keep its instances short; those are instances of it too. */
+function short(schema) {
+  const out = { ...schema };
+  for (const [most, least, limit] of [['maxLength', 'minLength', 40], ['maxItems', 'minItems', 3]]) {
+    if (typeof out[most] === 'number') out[most] = Math.min(out[most], Math.max(limit, Number(out[least] ?? 0)));
+  }
   return out;
 }
 

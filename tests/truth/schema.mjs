@@ -37,7 +37,7 @@ function convert(schema, context) {
   if (!('type' in out) && 'items' in out) out.type = 'array';
   if (isObject(schema.discriminator)) discriminate(out, schema.discriminator, context);
   delete out.discriminator;
-  return context.isOld ? modern(out) : out;
+  return modern(out);
 }
 
 /** A branch is valid if the tag is that of the branch. */
@@ -57,7 +57,7 @@ function discriminate(out, { propertyName, mapping = {} }, context) {
   }
 }
 
-/** What OpenAPI 3.0 and 2.0 write differently. */
+/** What OpenAPI 3.0 and 2.0 write differently, and some documents of 3.1 too. */
 function modern(schema) {
   const { nullable, ...out } = schema;
   for (const [flag, bound] of [['exclusiveMinimum', 'minimum'], ['exclusiveMaximum', 'maximum']]) {

@@ -1,37 +1,63 @@
 //! The result as text.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Write as _};
 
 use super::{Found, Outcome, Verdict};
 
-/// One line per document, and their sum.
+/// The columns after the name of the document.
+const COLUMNS: [&str; 9] = [
+    "schemas",
+    "types",
+    "no instance",
+    "instances",
+    "equal",
+    "not sent",
+    "different",
+    "error",
+    "drift",
+];
+
+/// What the columns mean.
+const LEGEND: &str = "\
+schemas: named in the document; types: those that are a type of the crate, as an operation reaches them
+no instance: types of which json-schema-faker makes no instance that ajv finds valid
+not sent: a member is lost that nobody declared, of an object that is part of requests only
+drift: of the equal ones, those that are reported to differ from the document, and are kept nevertheless
+";
+
+/// How many instances show a cause.
+const SHOWN: usize = 3;
+/// How many characters of an instance are shown.
+const LENGTH: usize = 300;
+
+/// One line for each document, and their sum.
 pub fn table(outcomes: &[Outcome]) -> String {
-    let mut out = format!(
-        "{:<48} {:>7} {:>6} {:>9} {:>9} {:>9} {:>6} {:>6}  {}\n",
-        "document",
-        "schemas",
-        "types",
-        "without",
-        "instances",
-        "equal",
-        "unequal",
-        "error",
-        "of the equal: drift"
-    );
-    let mut sum = [0; 7];
+    let names = outcomes.iter().map(|outcome| outcome.document.len());
+    let width = names.max().unwrap_or_default().max("document".len());
+    let mut out = String::new();
+    let mut line = |name: &str, cells: [String; COLUMNS.len()]| {
+        let _ = write!(out, "{name:<width$}");
+        for (cell, column) in cells.iter().zip(COLUMNS) {
+            let _ = write!(out, "  {cell:>0$}", column.len());
+        }
+        out.push('\n');
+    };
+    line("document", COLUMNS.map(str::to_owned));
+    let mut sum = [0; COLUMNS.len()];
     for outcome in outcomes {
-        let row = row(outcome);
-        write_row(&mut out, &outcome.document, row);
-        sum.iter_mut().zip(row).for_each(|(sum, it)| *sum += it);
+        let counts = counts(outcome);
+        line(&outcome.document, counts.map(|count| count.to_string()));
+        sum = std::array::from_fn(|at| sum[at] + counts[at]);
     }
-    write_row(&mut out, "total", sum);
+    line("total", sum.map(|count| count.to_string()));
     let [_, _, _, instances, equal, ..] = sum;
-    let share = equal as f64 / instances.max(1) as f64;
-    let _ = writeln!(out, "{:.3} % of the instances are equal", share * 100.0);
-    out
+    let percent = equal as f64 / instances.max(1) as f64 * 100.0;
+    format!(
+        "{out}{percent:.3} % of the instances are equal but for the spelling of numbers\n\n{LEGEND}"
+    )
 }
 
-fn row(outcome: &Outcome) -> [usize; 7] {
+fn counts(outcome: &Outcome) -> [usize; COLUMNS.len()] {
     let count = |is: fn(&Verdict) -> bool| outcome.verdicts.iter().filter(|it| is(it)).count();
     [
         outcome.schemas,
@@ -39,61 +65,53 @@ fn row(outcome: &Outcome) -> [usize; 7] {
         outcome.without_instance.len(),
         outcome.verdicts.len(),
         count(|it| it.found == Found::Equal),
+        count(|it| matches!(it.found, Found::NotSent(_))),
         count(|it| matches!(it.found, Found::Different(_))),
         count(|it| matches!(it.found, Found::Error(_))),
+        count(|it| it.found == Found::Equal && !it.drift.is_empty()),
     ]
 }
 
-fn write_row(out: &mut String, name: &str, row: [usize; 7]) {
-    let _ = write!(out, "{name:<48}");
-    for (count, width) in row.into_iter().zip([7, 6, 9, 9, 9, 6, 6]) {
-        let _ = write!(out, " {count:>width$}");
-    }
-    out.push('\n');
-}
-
-/// What is not equal by cause, the most frequent first, each with an instance.
+/// What is not equal, or not as documented, by cause: the most frequent first, each with some
+/// instances.
 pub fn failures(outcomes: &[Outcome]) -> String {
-    let mut causes: BTreeMap<String, Vec<(&str, &Verdict)>> = BTreeMap::new();
+    let mut causes: BTreeMap<String, Vec<(&str, &Verdict, &str)>> = BTreeMap::new();
     for outcome in outcomes {
         for verdict in &outcome.verdicts {
-            let cause = match &verdict.found {
+            let (kind, detail) = match &verdict.found {
                 Found::Equal => match verdict.drift.first() {
                     None => continue,
-                    Some(drift) => format!("equal, with drift: {}", cause(drift)),
+                    Some(drift) => ("drift", drift),
                 },
-                Found::Different(what) => format!("different: {}", cause(what)),
-                Found::Error(what) => format!("error: {}", cause(what)),
+                Found::NotSent(path) => ("not sent", path),
+                Found::Different(what) => ("different", what),
+                Found::Error(what) => ("error", what),
             };
-            causes
-                .entry(cause)
-                .or_default()
-                .push((&outcome.document, verdict));
+            let found = (outcome.document.as_str(), verdict, detail.as_str());
+            let cause = format!("{kind}: {}", cause(detail));
+            causes.entry(cause).or_default().push(found);
         }
     }
     let mut causes: Vec<_> = causes.into_iter().collect();
-    causes.sort_by_key(|(_, found)| std::cmp::Reverse(found.len()));
+    causes.sort_by_key(|(_, found)| Reverse(found.len()));
     let mut out = String::new();
     for (cause, found) in causes {
         let _ = writeln!(out, "{:>6} {cause}", found.len());
-        for (document, verdict) in found.iter().take(3) {
-            let detail = match &verdict.found {
-                Found::Equal => verdict.drift.first().map_or("", String::as_str),
-                Found::Different(what) | Found::Error(what) => what,
-            };
-            let json: String = verdict.json.chars().take(300).collect();
+        for (document, verdict, detail) in found.iter().take(SHOWN) {
+            let json: String = verdict.json.chars().take(LENGTH).collect();
+            let (schema, kind) = (&verdict.schema, verdict.kind);
             let _ = writeln!(
                 out,
-                "         {document} {} {:?}: {detail}\n           {json}",
-                verdict.schema, verdict.kind
+                "       {document} {schema} {kind:?}: {detail}\n         {json}"
             );
         }
     }
     out
 }
 
-/// A message without what differs from instance to instance: its path and its values.
+/// A message without what differs from instance to instance: paths, values, positions.
 fn cause(message: &str) -> String {
+    let message = message.split(" (line ").next().unwrap_or_default();
     let words = message.split(' ').filter(|word| !word.contains(['$', '"']));
     words.take(8).collect::<Vec<_>>().join(" ")
 }

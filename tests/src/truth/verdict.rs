@@ -31,11 +31,17 @@ pub struct Verdict {
 pub enum Found {
     /// It is encoded as it was decoded, but for the spelling of numbers.
     Equal,
+    /// The member at this path is lost: nobody declared it, and its object is part of requests
+    /// only, which have what the document declares.
+    NotSent(String),
     /// It is encoded differently: the first difference.
     Different(String),
     /// It cannot be decoded or encoded.
     Error(String),
 }
+
+/// How drift about a member that nobody declared begins.
+const UNDECLARED: &str = "UnknownField ";
 
 /// Runs the instances through the program.
 ///
@@ -81,18 +87,27 @@ pub(super) fn of(program: &Path, instances: Vec<Instance>) -> Result<Vec<Verdict
 fn verdict(instance: Instance, line: &str) -> Result<Verdict, String> {
     let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let detail = line["detail"].as_str().unwrap_or_default().to_owned();
+    let drift = line["drift"].as_array().into_iter().flatten();
+    let drift = drift.filter_map(Value::as_str);
+    let (undeclared, drift): (Vec<&str>, Vec<&str>) =
+        drift.partition(|it| it.starts_with(UNDECLARED));
+    let is_undeclared = |path: &str| {
+        let mut paths = undeclared.iter().map(|it| &it[UNDECLARED.len()..]);
+        paths.any(|undeclared| undeclared == path)
+    };
     let found = match line["outcome"].as_str() {
         Some("equal") => Found::Equal,
-        Some("different") => Found::Different(detail),
+        Some("different") => match detail.strip_prefix("lost ") {
+            Some(path) if is_undeclared(path) => Found::NotSent(path.to_owned()),
+            _ => Found::Different(detail),
+        },
         _ => Found::Error(detail),
     };
-    let drift = line["drift"].as_array().into_iter().flatten();
-    let drift = drift.filter_map(Value::as_str).map(str::to_owned);
     Ok(Verdict {
         schema: instance.schema,
         kind: instance.kind,
         json: instance.json,
         found,
-        drift: drift.filter(|it| !it.starts_with("UnknownField")).collect(),
+        drift: drift.into_iter().map(str::to_owned).collect(),
     })
 }
