@@ -88,7 +88,7 @@ pub fn failures(outcomes: &[Outcome]) -> String {
                 Found::Error(what) => ("error", what),
             };
             let found = (outcome.document.as_str(), verdict, detail.as_str());
-            let cause = format!("{kind}: {}", cause(detail));
+            let cause = format!("{kind} {}", cause(detail)).trim_end().to_owned();
             causes.entry(cause).or_default().push(found);
         }
     }
