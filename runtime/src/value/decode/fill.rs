@@ -138,9 +138,7 @@ impl Decoder<'_, '_> {
 pub(super) fn accepts_null(target: &ValueMut<'_>) -> bool {
     match target {
         ValueMut::Null | ValueMut::Optional(_) | ValueMut::Raw(_) | ValueMut::Unknown(_) => true,
-        ValueMut::UntaggedUnion(union) => {
-            BranchMatch::null(union.branches()) != BranchMatch::None
-        }
+        ValueMut::UntaggedUnion(union) => BranchMatch::null(union.branches()) != BranchMatch::None,
         _ => false,
     }
 }

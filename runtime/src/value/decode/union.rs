@@ -126,7 +126,9 @@ impl<'a> Decoder<'a, '_> {
         path: &JsonPath<'_>,
     ) -> DecodeResult<Outline<'a>> {
         match kind {
-            JsonKind::Array if !Branch::has_several_lists(branches) => Ok(Outline::Array(Vec::new())),
+            JsonKind::Array if !Branch::has_several_lists(branches) => {
+                Ok(Outline::Array(Vec::new()))
+            }
             JsonKind::Object => {
                 let mut discriminators = Vec::new();
                 for field in Branch::discriminators(branches) {

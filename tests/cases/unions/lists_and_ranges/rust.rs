@@ -4,7 +4,6 @@
 use super::query::Query;
 
 /// Parameters of `POST /doors/search`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoorsSearchParams {
     /// `query`.
@@ -27,7 +26,6 @@ use super::words_or_numbers::WordsOrNumbers;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Found` of the API.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Found {
     /// `matches`.
@@ -52,7 +50,7 @@ impl Found {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Numbers` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Numbers {
     /// `from`.
@@ -93,7 +91,7 @@ use super::words_or_numbers::WordsOrNumbers;
 use seamstress_runtime::codegen::types::*;
 
 /// The `Query` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Query {
     /// `any`.
@@ -135,6 +133,8 @@ use super::times::Times;
 use seamstress_runtime::codegen::types::*;
 
 /// Numbers, or times.
+///
+/// For example `{"from":"2025-06-16T16:54:17.946546Z"}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Range {
@@ -164,7 +164,7 @@ impl From<Times> for Range {
 use seamstress_runtime::codegen::types::*;
 
 /// The `Times` of the API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Times {
     /// `from`.
@@ -202,6 +202,8 @@ impl Times {
 use seamstress_runtime::codegen::types::*;
 
 /// One vector, or several.
+///
+/// For example `[[0.5,1],[2]]`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Vectors {
@@ -219,6 +221,8 @@ pub enum Vectors {
 use seamstress_runtime::codegen::types::*;
 
 /// Words, or numbers.
+///
+/// For example `[7,12]`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WordsOrNumbers {
@@ -236,41 +240,9 @@ pub enum WordsOrNumbers {
 use crate::models::doors_search::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for DoorsSearchParams {
-    const FIELDS: &'static [FieldSpec] = &[FieldSpec::required("query")];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.query], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.query], index)
-    }
-}
-impl Wire for DoorsSearchParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self { query: Wire::empty() }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for DoorsSearchParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for DoorsSearchParams {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    DoorsSearchParams;
+    required "query" query;
 }
 
 // ==> src/wire/found.rs
@@ -279,56 +251,11 @@ impl<'de> Deserialize<'de> for DoorsSearchParams {
 use crate::models::found::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Found {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::required("matches"),
-        FieldSpec::optional("vector"),
-        FieldSpec::optional("range"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.matches, &self.vector, &self.range], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.matches, &mut self.vector, &mut self.range], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Found {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            matches: Wire::empty(),
-            vector: Wire::empty(),
-            range: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Found {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Found {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Found extra;
+    required "matches" matches;
+    optional "vector" vector;
+    optional "range" range;
 }
 
 // ==> src/wire/numbers.rs
@@ -337,54 +264,10 @@ impl<'de> Deserialize<'de> for Found {
 use crate::models::numbers::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Numbers {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("from"),
-        FieldSpec::optional("to"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.from, &self.to], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.from, &mut self.to], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Numbers {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            from: Wire::empty(),
-            to: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Numbers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Numbers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Numbers extra;
+    optional "from" from;
+    optional "to" to;
 }
 
 // ==> src/wire/query.rs
@@ -393,49 +276,11 @@ impl<'de> Deserialize<'de> for Numbers {
 use crate::models::query::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Query {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("any"),
-        FieldSpec::optional("near"),
-        FieldSpec::optional("between"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.any, &self.near, &self.between], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.any, &mut self.near, &mut self.between], index)
-    }
-}
-impl Wire for Query {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            any: Wire::empty(),
-            near: Wire::empty(),
-            between: Wire::empty(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Query {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Query {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Query;
+    optional "any" any;
+    optional "near" near;
+    optional "between" between;
 }
 
 // ==> src/wire/range.rs
@@ -483,16 +328,7 @@ impl UntaggedUnion for Range {
     }
 }
 
-impl Serialize for Range {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Range {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(Range);
 
 // ==> src/wire/times.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -500,54 +336,10 @@ impl<'de> Deserialize<'de> for Range {
 use crate::models::times::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Model for Times {
-    const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec::optional("from"),
-        FieldSpec::optional("to"),
-    ];
-    #[inline(never)]
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        field_at([&self.from, &self.to], index)
-    }
-    #[inline(never)]
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire> {
-        field_at_mut([&mut self.from, &mut self.to], index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-impl Wire for Times {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self {
-            from: Wire::empty(),
-            to: Wire::empty(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self)
-    }
-}
-
-impl Serialize for Times {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Times {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
+model! {
+    Times extra;
+    optional "from" from;
+    optional "to" to;
 }
 
 // ==> src/wire/vectors.rs
@@ -576,7 +368,12 @@ impl Wire for Vectors {
 }
 impl UntaggedUnion for Vectors {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::array(), Branch::array()] }
+        const {
+            &[
+                Branch::list(const { &[Branch::number()] }),
+                Branch::list(const { &[Branch::list(const { &[Branch::number()] })] }),
+            ]
+        }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -593,16 +390,7 @@ impl UntaggedUnion for Vectors {
     }
 }
 
-impl Serialize for Vectors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for Vectors {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(Vectors);
 
 // ==> src/wire/words_or_numbers.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -630,7 +418,12 @@ impl Wire for WordsOrNumbers {
 }
 impl UntaggedUnion for WordsOrNumbers {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::array(), Branch::array()] }
+        const {
+            &[
+                Branch::list(const { &[Branch::string()] }),
+                Branch::list(const { &[Branch::integer()] }),
+            ]
+        }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -647,13 +440,4 @@ impl UntaggedUnion for WordsOrNumbers {
     }
 }
 
-impl Serialize for WordsOrNumbers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-impl<'de> Deserialize<'de> for WordsOrNumbers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+wire_serde!(WordsOrNumbers);
