@@ -15,8 +15,9 @@
 //! ```
 //!
 //! All of them run on one runtime, which the first one starts, in the thread that calls. Inside of
-//! an async function they would stop the other tasks of its thread, so that they fail there:
-//! `.await` does what they do.
+//! an async function they would stop the other tasks of its thread, so that they fail there, and
+//! in `tokio::task::spawn_blocking`, which cannot be distinguished from it: `.await` does what they
+//! do.
 
 use std::{fmt, future::poll_fn, io, pin::Pin, sync::OnceLock};
 
@@ -31,7 +32,7 @@ pub trait Blocking<T>: IntoFuture<Output = Result<T, Error>> + Sized {
     ///
     /// # Errors
     ///
-    /// Those of `.await`; if this is called inside of an async function, where nothing is sent;
+    /// Those of `.await`; if this is called in a thread of tokio, where nothing is sent;
     /// and if the operating system has no resources for a runtime.
     fn block(self) -> Result<T, Error> {
         runtime()?.block_on(self.into_future())

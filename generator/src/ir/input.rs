@@ -220,14 +220,6 @@ impl Content {
         }
     }
 
-    /// As [`json`](Self::json), to change it.
-    pub fn json_mut(&mut self) -> Option<&mut TypeRef> {
-        match &mut self.payload {
-            Payload::Json(value) => Some(value),
-            _ => None,
-        }
-    }
-
     /// The media type that is sent. Text and JSON of a range are sent as the plain one.
     pub fn sent_media(&self) -> String {
         match &self.payload {

@@ -12,7 +12,8 @@ use std::{
 use crate::read::with_path;
 
 /// Name of the folder below the root of the output. It exists while files are written; what a
-/// killed run leaves in it, the next run removes.
+/// killed run leaves in it, the next run removes. Of two runs that write to one root at the same
+/// time, one can therefore fail, as the other has removed its files; neither writes half a file.
 const FOLDER: &str = ".seamstress-staging";
 
 /// Files that are written, but not yet in their places.

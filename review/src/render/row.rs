@@ -58,8 +58,7 @@ pub(super) fn rows<'a>(review: &'a Review, is_shown: impl Fn(&Change) -> bool) -
     rows
 }
 
-/// `7 breaking`, `7 breaking in 2 rows`
-/// `None` where there is none.
+/// `7 breaking`, `7 breaking in 2 rows`; `None` where there is none.
 pub(super) fn count_of(review: &Review, impact: Impact) -> Option<String> {
     let rows = rows(review, |change| change.impact == impact);
     let changes: usize = rows.iter().map(Row::len).sum();

@@ -19,13 +19,13 @@ const KEY: Scheme = Scheme::header("key", "x-key").repeated_in("x-key-too");
 static API: Api = Api::new("Pets", "https://pets.example/v1")
     .request_id_header("request-id")
     .schemes(&[KEY]);
-pub(crate) static GET: OperationSpec = OperationSpec::get("/pets/{pet_id}").bindings(&[
+static GET: OperationSpec = OperationSpec::get("/pets/{pet_id}").bindings(&[
     Binding::path("pet_id"),
     Binding::query("color"),
     Binding::query("token"),
     Binding::query("echo"),
 ]);
-pub(crate) const SECRET: &str = "sentinel-4711";
+const SECRET: &str = "sentinel-4711";
 
 /// What a hook observed, one line for each method that was called.
 #[derive(Clone, Default)]
@@ -62,13 +62,13 @@ impl RequestHook for Log {
     }
 }
 
-pub(crate) fn builder(server: &MockTransport) -> ClientBuilder {
+fn builder(server: &MockTransport) -> ClientBuilder {
     Client::builder(&API)
         .transport(server.clone())
         .credential(Credential::new(&KEY, SECRET))
 }
 
-pub(crate) fn call(builder: ClientBuilder) -> Call<Value> {
+fn call(builder: ClientBuilder) -> Call<Value> {
     Call::new(builder.build().unwrap(), &GET).params(json!({"pet_id": "rex"}))
 }
 

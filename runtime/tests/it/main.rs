@@ -45,8 +45,6 @@ mod seam;
 mod secrets;
 mod servers;
 mod shapes;
-#[cfg(feature = "tracing")]
-mod spans;
 mod streams;
 mod tables;
 mod tokens;

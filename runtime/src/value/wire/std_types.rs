@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value;
 
-use super::traits::{Map, OptionalSlot, Plain, Seq, StringScalar, ValueMut, ValueRef, Wire};
+use super::traits::{CloneEqDebug, Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
 use crate::{transport::Upload, value::unknown_variant::UnknownVariant};
 
 impl Wire for bool {
@@ -112,7 +112,7 @@ impl Wire for UnknownVariant {
     }
 }
 
-impl<T: Wire + Plain> Wire for Box<T> {
+impl<T: Wire + CloneEqDebug> Wire for Box<T> {
     fn empty() -> Self {
         Box::new(T::empty())
     }
@@ -126,7 +126,7 @@ impl<T: Wire + Plain> Wire for Box<T> {
     }
 }
 
-impl<T: Wire + Plain> Wire for Option<T> {
+impl<T: Wire + CloneEqDebug> Wire for Option<T> {
     fn empty() -> Self {
         None
     }
@@ -154,7 +154,7 @@ impl<T: Wire> OptionalSlot for Option<T> {
     }
 }
 
-impl<T: Wire + Plain> Wire for Vec<T> {
+impl<T: Wire + CloneEqDebug> Wire for Vec<T> {
     fn empty() -> Self {
         Vec::new()
     }
@@ -188,7 +188,7 @@ impl<T: Wire> Seq for Vec<T> {
     }
 }
 
-impl<T: Wire + Plain> Wire for BTreeMap<String, T> {
+impl<T: Wire + CloneEqDebug> Wire for BTreeMap<String, T> {
     fn empty() -> Self {
         BTreeMap::new()
     }

@@ -48,11 +48,11 @@ pub trait DynValue: Any {
 }
 
 /// What types derive so that all of them are a [`DynValue`].
-pub trait Plain: Any + Clone + PartialEq + fmt::Debug {}
+pub trait CloneEqDebug: Any + Clone + PartialEq + fmt::Debug {}
 
-impl<T: Any + Clone + PartialEq + fmt::Debug> Plain for T {}
+impl<T: Any + Clone + PartialEq + fmt::Debug> CloneEqDebug for T {}
 
-impl<T: Plain> DynValue for T {
+impl<T: CloneEqDebug> DynValue for T {
     fn equals(&self, other: &dyn Any) -> bool {
         other.downcast_ref::<T>() == Some(self)
     }

@@ -1,24 +1,53 @@
 //! The spans of the feature `tracing`.
+//!
+//! These tests have a process of their own, and run one at a time: `tracing` decides once for the
+//! whole process whether anybody wants a span, and can miss a subscriber that is set in one thread
+//! while another thread makes the first span.
+
+#![cfg(feature = "tracing")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the exemption for tests does not reach the functions that tests share"
+)]
 
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
     task::{Context, Waker},
+    time::Duration,
 };
 
-use seamstress_runtime::{TransportError, testing::MockTransport};
-use serde_json::json;
+use seamstress_runtime::{
+    Api, Binding, Call, Client, ClientBuilder, Credential, OperationSpec, Scheme, TransportError,
+    testing::MockTransport,
+};
+use serde_json::{Value, json};
 use tracing::{
     Event, Id, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Record},
 };
 
-use crate::{
-    hooks::{SECRET, builder, call},
-    retries::seconds,
-};
+const KEY: Scheme = Scheme::header("key", "x-key");
+const SECRET: &str = "sentinel-4711";
+static API: Api = Api::new("Pets", "https://pets.example/v1").schemes(&[KEY]);
+static GET: OperationSpec = OperationSpec::get("/pets/{pet_id}").bindings(&[
+    Binding::path("pet_id"),
+    Binding::query("color"),
+    Binding::query("token"),
+]);
+
+fn builder(server: &MockTransport) -> ClientBuilder {
+    Client::builder(&API)
+        .transport(server.clone())
+        .credential(Credential::new(&KEY, SECRET))
+}
+
+fn call(builder: ClientBuilder) -> Call<Value> {
+    Call::new(builder.build().unwrap(), &GET).params(json!({"pet_id": "rex"}))
+}
 
 /// Keeps every span.
 #[derive(Clone, Default)]
@@ -112,6 +141,8 @@ impl Subscriber for Spans {
 impl Spans {
     /// Does `work` inside of a span, as its caller would, and returns the spans.
     fn of(work: impl AsyncFnOnce()) -> Vec<Span> {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let subscriber = Self::default();
         let state = subscriber.0.clone();
         let runtime = tokio::runtime::Builder::new_current_thread();
@@ -177,7 +208,7 @@ fn each_attempt_has_a_span_with_its_error() {
         .fail(TransportError::not_connected("refused"))
         .respond(404, json!({}));
     let spans = Spans::of(async || {
-        let builder = builder(&server).timeout(seconds(5)).retries(9);
+        let builder = builder(&server).timeout(Duration::from_secs(5)).retries(9);
         call(builder).await.unwrap_err();
     });
     let fields = |name| spans.iter().map(|span| span.get(name)).collect::<Vec<_>>();
