@@ -1,6 +1,9 @@
 //! What is locked of types that several places share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{Lock, LockedAlias};
 use crate::ir::{Api, Shares, TypeKey};
@@ -25,20 +28,29 @@ impl Lock {
     /// several types are aliases.
     pub(crate) fn moved(&self, shares: &Shares) -> Self {
         let mut lock = self.clone();
+        let mut moves: Vec<(Vec<String>, String)> = Vec::new();
         for (key, places) in &shares.places {
             let address = key.to_string();
             if self.types.contains_key(&address) {
                 continue;
             }
             let known = places.iter().map(TypeKey::to_string);
-            let known: Vec<String> = known.filter(|it| self.types.contains_key(it)).collect();
+            moves.push((
+                known.filter(|it| self.types.contains_key(it)).collect(),
+                address,
+            ));
+        }
+        // A type that is inside of another one and joined a type of its own is not moved along
+        // with the outer one: its address is the longer one.
+        moves.sort_by_key(|(known, _)| Reverse(known.iter().map(String::len).max()));
+        for (known, address) in &moves {
             if let [only] = &known[..] {
-                rename(&mut lock.types, only, &address);
-                rename(&mut lock.members, only, &address);
-                rename(&mut lock.boxed, only, &address);
-                rename(&mut lock.arguments, only, &address);
+                rename(&mut lock.types, only, address);
+                rename(&mut lock.members, only, address);
+                rename(&mut lock.boxed, only, address);
+                rename(&mut lock.arguments, only, address);
             } else {
-                known.iter().for_each(|it| lock.make_aliases(it, &address));
+                known.iter().for_each(|it| lock.make_aliases(it, address));
             }
         }
         lock
