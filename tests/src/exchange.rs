@@ -4,6 +4,7 @@
 mod calls;
 
 use std::{
+    collections::BTreeSet,
     fmt, fs,
     path::{Path, PathBuf},
     process::Command,
@@ -33,8 +34,8 @@ const MORE: &str = "\n[dev-dependencies]\nserde_json = \"1\"\n\n[dev-dependencie
 pub struct Called {
     /// Method and path.
     pub operation: String,
-    /// Why there were no valid arguments, why the request was not sent or was refused, or how the
-    /// response was not decoded.
+    /// Why there was no operation, why there were no valid arguments, why the request was not sent
+    /// or was refused, or how the response was not decoded.
     pub error: Option<String>,
 }
 
@@ -87,14 +88,31 @@ impl Client {
         samples.arg(folder.join("samples.mjs")).arg(&self.document);
         let samples = node::run(&mut samples)?.stdout;
         let file = scratch.join(format!("{}.json", self.package));
-        fs::write(&file, samples).map_err(|error| error.to_string())?;
+        fs::write(&file, &samples).map_err(|error| error.to_string())?;
         let mut program = Command::new(crates.example(&self.package));
         let printed = node::run(program.arg(url).arg(&file))?.stdout;
-        String::from_utf8_lossy(&printed)
+        let mut calls: Vec<Called> = String::from_utf8_lossy(&printed)
             .lines()
             .map(called)
-            .collect()
+            .collect::<Result<_, _>>()?;
+        calls.extend(left_out(&samples, &calls)?);
+        Ok(calls)
     }
+}
+
+/// The operations that have samples, and that the client lacks.
+fn left_out(samples: &[u8], calls: &[Called]) -> Result<Vec<Called>, String> {
+    let samples: Vec<Value> = serde_json::from_slice(samples).map_err(|error| error.to_string())?;
+    let operations = samples.iter().filter_map(|it| it["operation"].as_str());
+    let mut operations: BTreeSet<&str> = operations.collect();
+    for call in calls {
+        operations.remove(&*call.operation);
+    }
+    let calls = operations.into_iter().map(|operation| Called {
+        operation: operation.to_owned(),
+        error: Some("left out: the client has no such operation".to_owned()),
+    });
+    Ok(calls.collect())
 }
 
 fn called(line: &str) -> Result<Called, String> {
@@ -183,8 +201,8 @@ impl Counts {
         };
         Self {
             calls: calls.len(),
-            called: count(&["unsampled"]),
-            accepted: count(&["unsampled", "unsent", "refused"]),
+            called: count(&["left out", "unsampled"]),
+            accepted: count(&["left out", "unsampled", "unsent", "refused"]),
             decoded: calls.iter().filter(|call| call.error.is_none()).count(),
         }
     }

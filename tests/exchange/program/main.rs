@@ -8,11 +8,14 @@ mod calls;
 mod given;
 mod received;
 
-use std::{env, error::Error, fs};
+use std::{env, error::Error, fs, pin::Pin};
 
 use serde_json::{Value, json};
 
-use self::given::Given;
+use self::{calls::target::Client, given::Given};
+
+/// Calls an operation.
+type Call = for<'a> fn(&'a Client, Given<'a>) -> Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

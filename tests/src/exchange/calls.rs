@@ -32,7 +32,7 @@ pub(super) fn calls(output: &Output) -> Result<String, String> {
             let setup = writer.request(operation)?;
             let _ = write!(
                 functions,
-                "\nasync fn {name}(client: &Client, given: Given<'_>) -> Result<(), String> {{\n{setup}{call}}}\n"
+                "\nasync fn {name}(client: &super::Client, given: super::Given<'_>) -> Result<(), String> {{\n{setup}{call}}}\n"
             );
             let _ = writeln!(
                 table,
@@ -42,7 +42,7 @@ pub(super) fn calls(output: &Output) -> Result<String, String> {
     }
     Ok(format!(
         "//! Every operation of the client.\n\n{head}{functions}\n/// Each with its method and path, and the media type of its body.\n\
-         pub(crate) const CALLS: &[(&str, Option<&str>, Function)] = &[\n{table}];\n",
+         pub(crate) const CALLS: &[(&str, Option<&str>, super::Call)] = &[\n{table}];\n",
         head = writer.head(),
     ))
 }
@@ -72,18 +72,16 @@ impl Writer<'_> {
             })
             .collect();
         format!(
-            "use std::pin::Pin;\n\n\
+            "// The program's own types have paths: a document may have types of the same names.\n\
+             pub(crate) mod target {{\n    pub(crate) use {library}::{client} as Client;\n}}\n\n\
              pub(crate) use {library}::runtime;\n\
              #[allow(unused_imports)]\nuse {library}::models::*;\n\
              #[allow(unused_imports)]\nuse {library}::runtime::codegen::types::*;\n\
-             use {library}::{client} as Client;\n\n\
-             use super::{{given::Given, received::{{self, Drifts}}}};\n\n\
-             /// Calls an operation.\n\
-             pub(crate) type Function = for<'a> fn(&'a Client, Given<'a>) \
-             -> Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;\n\n\
+             use super::received;\n\n\
              /// A strict client of the server at `url`.\n\
-             pub(crate) fn client(url: &str, drift: &Drifts) -> Result<Client, runtime::Error> {{\n    \
-             Client::builder()\n{credentials}        .base_url(url)\n        .strict(true)\n        \
+             pub(crate) fn client(url: &str, drift: &received::Drifts) \
+             -> Result<super::Client, runtime::Error> {{\n    \
+             super::Client::builder()\n{credentials}        .base_url(url)\n        .strict(true)\n        \
              .on_drift(drift.hook())\n        .build()\n}}\n"
         )
     }
