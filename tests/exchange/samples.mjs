@@ -55,8 +55,8 @@ function call(entry, isMinimal, status) {
     const isRequired = resolve(document, requestBody).required === true;
     const at = place(requestBody, `${place(document.paths[entry.path], `/paths/${escape(entry.path)}`)}/${entry.method}/requestBody`);
     for (const [media] of contents(document, requestBody)) {
-      // The schema of others describes bytes, if it says anything.
-      if (!/json|form/.test(media)) {
+      // The schema of others describes bytes, if it says anything. Of any media type, clients send JSON.
+      if (!/json|form|^\*\/\*$/.test(media)) {
         made.bodies[media] = "text";
         continue;
       }
