@@ -103,6 +103,9 @@ pub struct Usage {
 pub struct Struct {
     /// In the order of the document.
     pub fields: Vec<Field>,
+    /// Whether the document declares that there are other fields too, whose names are not known:
+    /// `additionalProperties` that is not `false`. No such keyword says nothing about them.
+    pub declares_others: bool,
     /// How users construct it. Filled by `pass::signature`.
     pub constructor: Constructor,
 }
@@ -256,7 +259,7 @@ impl Struct {
     pub fn new(fields: Vec<Field>) -> Self {
         Self {
             fields,
-            constructor: Constructor::default(),
+            ..Self::default()
         }
     }
 

@@ -276,6 +276,7 @@ impl<'a> Walk<'a> {
                 }
                 Some(field) => self.shape(&field.shape, value, &path, &field.origin),
                 None if tags.contains(&wire.as_str()) => {}
+                None if is_received && inner.declares_others => {}
                 None => {
                     let origin = inner.fields.first().map(|field| field.origin.clone());
                     if let Some(mut origin) = origin {

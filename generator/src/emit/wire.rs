@@ -58,10 +58,11 @@ fn tables(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
     }
 }
 
-/// `model! { Device extra; required "device_id" device_id; }`
+/// `model! { Device extra declares_others; required "device_id" device_id; }`
 fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
     let name = names.ty(key);
-    let extra = def.usage.received.then(|| quote! { extra });
+    let others = inner.declares_others.then(|| quote! { declares_others });
+    let extra = def.usage.received.then(|| quote! { extra #others });
     let rows = inner
         .fields
         .iter()

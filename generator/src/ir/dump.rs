@@ -255,7 +255,11 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
     let name = names.ty(key);
     match &def.kind {
         TypeKind::Struct(inner) => {
-            writeln!(out, "struct {key} as {name}, {usage}")?;
+            let others = match inner.declares_others {
+                true => ", with others",
+                false => "",
+            };
+            writeln!(out, "struct {key} as {name}, {usage}{others}")?;
             inner
                 .fields
                 .iter()

@@ -5,7 +5,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 use super::{Lowering, combine::Conflict, object::ObjectParts};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Shape, Struct, TypeKind},
+    ir::{Shape, TypeKind},
     source::Pointer,
 };
 
@@ -45,9 +45,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn structure(&mut self, parts: ObjectParts, whole: &Schema, at: &Pointer) -> Shape {
-        let fields = self.resolve_required(parts);
-        self.inline(TypeKind::Struct(Struct::new(fields)), whole, at)
+    pub(super) fn structure(&mut self, parts: ObjectParts, whole: &Schema, at: &Pointer) -> Shape {
+        let object = self.resolve_required(parts);
+        self.inline(TypeKind::Struct(object), whole, at)
     }
 
     /// The fields of a schema that describes an object; `None` if it does not.
@@ -69,7 +69,8 @@ impl Lowering<'_> {
         };
         match &schema.schema_kind {
             SchemaKind::Type(Type::Object(kind)) => {
-                Some(self.declared_fields(&kind.properties, &kind.required, &at))
+                let others = kind.additional_properties.as_ref();
+                Some(self.declared_fields(&kind.properties, &kind.required, others, &at))
             }
             SchemaKind::OneOf { one_of } => {
                 self.merge_alternatives(one_of, &at.child("oneOf"), depth)
@@ -98,7 +99,8 @@ impl Lowering<'_> {
             merged.add(part, &mut conflicts);
         }
         if let Some(own) = own {
-            let fields = self.declared_fields(&own.properties, &own.required, at);
+            let others = own.additional_properties.as_ref();
+            let fields = self.declared_fields(&own.properties, &own.required, others, at);
             merged.add(fields, &mut conflicts);
             for (branches, keyword) in [(&own.one_of, "oneOf"), (&own.any_of, "anyOf")] {
                 if !branches.is_empty() {

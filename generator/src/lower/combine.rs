@@ -110,6 +110,7 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
     let mut both = one.clone();
     match (&mut both.kind, &other.kind) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+            one.declares_others |= other.declares_others;
             for field in &other.fields {
                 let known = one.fields.iter_mut().find(|known| known.wire == field.wire);
                 let Some(known) = known else {
@@ -191,6 +192,7 @@ fn either_type(one: &TypeDef, other: &TypeDef) -> Option<TypeDef> {
 }
 
 fn either_fields(one: &mut Struct, other: &Struct) {
+    one.declares_others |= other.declares_others;
     let optional = |field: &Field| Presence::new(false, field.presence.is_nullable());
     for known in &mut one.fields {
         let Some(field) = other.fields.iter().find(|field| field.wire == known.wire) else {

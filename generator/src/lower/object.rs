@@ -1,7 +1,7 @@
 //! The fields of an object.
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 
 use super::{
     Lowering,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Field, Presence, Shape},
+    ir::{Field, Presence, Shape, Struct},
     source::Pointer,
 };
 
@@ -21,6 +21,8 @@ type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 #[derive(Default)]
 pub(super) struct ObjectParts {
     fields: Vec<Field>,
+    /// Whether a part declares that there are others.
+    declares_others: bool,
     /// The required names, and where each is required.
     pub(super) required: Vec<(String, Pointer)>,
 }
@@ -47,6 +49,7 @@ impl ObjectParts {
                 None => self.fields.push(field),
             }
         }
+        self.declares_others |= more.declares_others;
         self.required.extend(more.required);
     }
 
@@ -56,19 +59,9 @@ impl ObjectParts {
 }
 
 impl Lowering<'_> {
-    /// The fields that `properties` at `at` declares.
-    pub(super) fn fields(
-        &mut self,
-        properties: &Properties,
-        required: &[String],
-        at: &Pointer,
-    ) -> Vec<Field> {
-        let parts = self.declared_fields(properties, required, at);
-        self.resolve_required(parts)
-    }
-
-    /// The fields with their presence; a required field that is not declared is reported.
-    pub(super) fn resolve_required(&mut self, mut parts: ObjectParts) -> Vec<Field> {
+    /// The object with the presence of its fields; a required field that is not declared is
+    /// reported.
+    pub(super) fn resolve_required(&mut self, mut parts: ObjectParts) -> Struct {
         for (wire, at) in &parts.required {
             match parts.fields.iter_mut().find(|field| field.wire == *wire) {
                 Some(field) => {
@@ -84,17 +77,25 @@ impl Lowering<'_> {
                 ),
             }
         }
-        parts.fields
+        Struct {
+            declares_others: parts.declares_others,
+            ..Struct::new(parts.fields)
+        }
     }
 
-    /// The fields that `properties` declares, all optional, and the names in `required`.
+    /// The fields that `properties` declares, all optional, the names in `required`, and whether
+    /// there are `others`.
     pub(super) fn declared_fields(
         &mut self,
         properties: &Properties,
         required: &[String],
+        others: Option<&AdditionalProperties>,
         at: &Pointer,
     ) -> ObjectParts {
-        let mut parts = ObjectParts::default();
+        let mut parts = ObjectParts {
+            declares_others: others.is_some_and(|it| *it != AdditionalProperties::Any(false)),
+            ..ObjectParts::default()
+        };
         for (wire, property) in properties {
             let pointer = at.child("properties").child(wire);
             let item = self.boxed_item(property, &pointer);

@@ -9,7 +9,7 @@ use openapiv3::{
 use super::{Lowering, component, constraints, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Enum, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
     source::Pointer,
 };
 
@@ -127,8 +127,10 @@ impl Lowering<'_> {
                         Shape::Map(Box::new(json("its fields are not documented")))
                     }
                     _ => {
-                        let fields = self.fields(&kind.properties, &kind.required, at);
-                        self.inline(TypeKind::Struct(Struct::new(fields)), schema, at)
+                        let others = kind.additional_properties.as_ref();
+                        let parts =
+                            self.declared_fields(&kind.properties, &kind.required, others, at);
+                        self.structure(parts, schema, at)
                     }
                 };
                 (shape, false)
@@ -178,11 +180,9 @@ impl Lowering<'_> {
             return self.union(&any.any_of, "anyOf", schema, at);
         }
         if !any.properties.is_empty() {
-            let fields = self.fields(&any.properties, &any.required, at);
-            return (
-                self.inline(TypeKind::Struct(Struct::new(fields)), schema, at),
-                false,
-            );
+            let others = any.additional_properties.as_ref();
+            let parts = self.declared_fields(&any.properties, &any.required, others, at);
+            return (self.structure(parts, schema, at), false);
         }
         if let Some(AdditionalProperties::Schema(values)) = &any.additional_properties {
             let item = self.item(values, &at.child("additionalProperties"));

@@ -5,15 +5,16 @@
 ///
 /// ```ignore
 /// model! {
-///     Device extra;
+///     Device extra declares_others;
 ///     required "device_id" device_id;
 ///     optional "nickname" nickname;
 ///     optional "pin" pin secret;
 /// }
 /// ```
 ///
-/// The first row is the type, and its field for undeclared fields if it keeps them. Each other
-/// row is a field: its presence, its name on the wire, its name in Rust, and functions of
+/// The first row is the type, its field for other fields than those of the rows if it keeps them,
+/// and the function [`declares_others`](crate::codegen::Object::declares_others) if the
+/// documentation declares that there are such fields. Each other row is a field: its presence, its name on the wire, its name in Rust, and functions of
 /// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
 ///
 /// The functions are never inlined: the compiler would make them anew in every crate that uses a
@@ -22,7 +23,7 @@
 #[macro_export]
 macro_rules! model {
     (
-        $name:ident $($extra:ident)?;
+        $name:ident $($extra:ident $($others:ident)?)?;
         $($presence:ident $wire:literal $field:ident $($option:ident)*;)*
     ) => {
         #[allow(deprecated)]
@@ -65,6 +66,13 @@ macro_rules! model {
                 fn extra(&self) -> ::std::option::Option<&$crate::codegen::Extra> {
                     ::std::option::Option::Some(&self.$extra)
                 }
+
+                $(
+                    #[inline(never)]
+                    fn $others(&self) -> bool {
+                        true
+                    }
+                )?
             )?
         }
 

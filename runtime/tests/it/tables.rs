@@ -1,6 +1,8 @@
 //! What the macro `model!` makes of a table: what the derives of a type would do.
 
-use seamstress_runtime::{DecodeError, codegen::*, decode, encode};
+use seamstress_runtime::{
+    DecodeError, Drift, DriftKind, codegen::*, decode, decode_observed, encode,
+};
 use serde_json::json;
 
 use crate::shapes::NodeKind;
@@ -176,4 +178,42 @@ fn a_key_is_refused_a_second_time_however_it_is_written() {
         assert_eq!(error.path(), place);
         assert!(error.to_string().contains("duplicate field"), "{error}");
     }
+}
+
+#[derive(Default)]
+pub(crate) struct Counts {
+    name: Option<String>,
+    extra: Extra,
+}
+
+model! {
+    Counts extra declares_others;
+    optional "name" name;
+}
+
+#[test]
+fn other_fields_are_kept_without_drift_where_they_are_declared() {
+    let mut drift = Vec::<Drift>::new();
+    let text = r#"{"name":"a","b":1,"c":[2],"b":3}"#;
+    let counts: Counts = decode_observed(text.as_bytes(), &mut drift).unwrap();
+    assert_eq!(
+        encode(&counts).unwrap(),
+        br#"{"name":"a","b":1,"c":[2]}"#.to_vec()
+    );
+    // The second of two equal keys cannot be kept.
+    let found: Vec<_> = drift.iter().map(|it| (it.kind, &*it.path)).collect();
+    assert_eq!(found, [(DriftKind::NotKept, "$.b")]);
+}
+
+#[test]
+fn declared_others_concern_their_own_object_only() {
+    let mut drift = Vec::<Drift>::new();
+    let item: Item = decode_observed(
+        br#"{"id":"a","inner":[],"ratio":1,"names":{},"new":1}"#,
+        &mut drift,
+    )
+    .unwrap();
+    assert_eq!(item.extra.get("new"), Some(&json!(1)));
+    let found: Vec<_> = drift.iter().map(|it| (it.kind, &*it.path)).collect();
+    assert_eq!(found, [(DriftKind::UnknownField, "$.new")]);
 }

@@ -13,7 +13,10 @@ pub(super) type FormId = usize;
 /// their own order decides how a value is read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
-    Struct(Vec<(String, Presence, Part)>),
+    Struct {
+        fields: Vec<(String, Presence, Part)>,
+        declares_others: bool,
+    },
     Enum(Vec<String>),
     Union(Tagging, Vec<(Option<String>, String, Part)>),
     Alias(Part),
@@ -63,8 +66,8 @@ impl Forms {
     }
 
     /// Whether every value of the form `narrow` is one of the form `wide`, and both have the
-    /// same fields: where `narrow` has one value, `wide` may have any string or boolean, and its
-    /// enums may have more values.
+    /// same fields: where `narrow` has one value, `wide` may have any string or boolean, its enums
+    /// may have more values, and it may declare that there are other fields.
     pub(super) fn fits(&self, narrow: FormId, wide: FormId) -> bool {
         if narrow == wide {
             return true;
@@ -73,9 +76,19 @@ impl Forms {
             (Some(Form::Enum(narrow)), Some(Form::Enum(wide))) => {
                 narrow.iter().all(|value| wide.contains(value))
             }
-            (Some(Form::Struct(narrow)), Some(Form::Struct(wide))) => {
+            (
+                Some(Form::Struct {
+                    fields: narrow,
+                    declares_others,
+                }),
+                Some(Form::Struct {
+                    fields: wide,
+                    declares_others: as_wide,
+                }),
+            ) => {
                 let mut pairs = narrow.iter().zip(wide);
                 narrow.len() == wide.len()
+                    && declares_others <= as_wide
                     && pairs.all(|((wire, presence, part), (other, as_wide, wide))| {
                         wire == other && presence == as_wide && self.part_fits(part, wide)
                     })
@@ -117,7 +130,10 @@ impl Forms {
                     .map(|it| (it.wire.clone(), it.presence, part(&it.shape)))
                     .collect();
                 fields.sort();
-                Form::Struct(fields)
+                Form::Struct {
+                    fields,
+                    declares_others: inner.declares_others,
+                }
             }
             TypeKind::Enum(inner) => {
                 let mut values = inner.values.clone();

@@ -25,12 +25,14 @@ impl Decoder<'_, '_> {
         tags: Option<&Tags<'_>>,
     ) -> DecodeResult {
         let specs = object.specs();
+        let declares_others = object.declares_others();
         let mut outcome = Ok(());
         object.places(&mut |places, extra| {
             let mut target = Target {
                 specs,
                 places,
                 extra,
+                declares_others,
             };
             outcome = self.members(&mut target, path, tags);
         });
@@ -152,17 +154,20 @@ impl Decoder<'_, '_> {
         Ok(())
     }
 
-    /// Keeps a field that the documentation does not declare, if the model has a place for it.
+    /// Keeps a field that the documentation does not name, if the model has a place for it.
     fn unknown_field(
         &mut self,
         target: &mut Target<'_, '_>,
         key: &Key<'_>,
         path: &JsonPath<'_>,
     ) -> DecodeResult {
-        self.drift(DriftKind::UnknownField, path, None);
         let Some(extra) = &mut target.extra else {
+            self.drift(DriftKind::UnknownField, path, None);
             return self.reader.skip().at(path);
         };
+        if !target.declares_others {
+            self.drift(DriftKind::UnknownField, path, None);
+        }
         let is_free = extra.get(key).is_none();
         if let Some(value) = self.raw_field(key.is_exact, is_free, path)? {
             extra.insert(key, value);
@@ -176,6 +181,8 @@ struct Target<'x, 'a> {
     specs: &'static [FieldSpec],
     places: &'x mut [&'a mut dyn Wire],
     extra: Option<&'x mut Extra>,
+    /// Whether the documentation declares other fields than those of the specs.
+    declares_others: bool,
 }
 
 impl Target<'_, '_> {

@@ -220,9 +220,15 @@ pub trait Object {
     /// place for undeclared fields if the type keeps them.
     fn places(&mut self, fill: &mut PlacesFn<'_>);
 
-    /// The undeclared fields, if the type keeps them.
+    /// The other fields, if the type keeps them.
     fn extra(&self) -> Option<&Extra> {
         None
+    }
+
+    /// Whether the documentation declares that there are other fields, whose names are not known:
+    /// those that are kept are no drift.
+    fn declares_others(&self) -> bool {
+        false
     }
 }
 

@@ -15,6 +15,12 @@ pub struct Door {
     pub counted: BTreeMap<String, i64>,
     /// `closed`.
     pub closed: Option<DoorClosed>,
+    /// `unsaid`.
+    pub unsaid: Option<DoorUnsaid>,
+    /// Other fields are integers.
+    pub named_and_counted: Option<DoorNamedAndCounted>,
+    /// `in_parts`.
+    pub in_parts: Option<DoorInParts>,
     pub(crate) extra: Extra,
 }
 
@@ -35,6 +41,54 @@ pub struct DoorClosed {
 }
 
 impl DoorClosed {
+    /// Fields the documentation does not list, as the API returned them.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+}
+
+/// The `DoorInParts` of the API.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct DoorInParts {
+    /// `name`.
+    pub name: Option<String>,
+    pub(crate) extra: Extra,
+}
+
+impl DoorInParts {
+    /// Fields the documentation does not list, as the API returned them.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+}
+
+/// Other fields are integers.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct DoorNamedAndCounted {
+    /// `name`.
+    pub name: Option<String>,
+    pub(crate) extra: Extra,
+}
+
+impl DoorNamedAndCounted {
+    /// Fields the documentation does not list, as the API returned them.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+}
+
+/// The `DoorUnsaid` of the API.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct DoorUnsaid {
+    /// `name`.
+    pub name: Option<String>,
+    pub(crate) extra: Extra,
+}
+
+impl DoorUnsaid {
     /// Fields the documentation does not list, as the API returned them.
     pub fn extra(&self) -> &Extra {
         &self.extra
@@ -62,14 +116,32 @@ use crate::models::door::*;
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    Door extra;
+    Door extra declares_others;
     required "door_id" door_id;
     required "free" free;
     required "counted" counted;
     optional "closed" closed;
+    optional "unsaid" unsaid;
+    optional "named_and_counted" named_and_counted;
+    optional "in_parts" in_parts;
 }
 
 model! {
     DoorClosed extra;
+    optional "name" name;
+}
+
+model! {
+    DoorInParts extra declares_others;
+    optional "name" name;
+}
+
+model! {
+    DoorNamedAndCounted extra declares_others;
+    optional "name" name;
+}
+
+model! {
+    DoorUnsaid extra;
     optional "name" name;
 }
