@@ -12,10 +12,11 @@
 /// }
 /// ```
 ///
-/// The first row is the type, its field for other fields than those of the rows if it keeps them,
-/// and the function [`declares_others`](crate::codegen::Object::declares_others) if the
-/// documentation declares that there are such fields. Each other row is a field: its presence, its name on the wire, its name in Rust, and functions of
-/// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
+/// The first row is the type, and its field for other fields than those of the rows if it keeps
+/// them, with [`declares_others`](crate::codegen::Object::declares_others) if the documentation
+/// declares that there are such fields. Each other row is a field: its presence, its name on the
+/// wire, its name in Rust, and functions of [`FieldKind`](crate::codegen::FieldKind) that declare
+/// more about it.
 ///
 /// The functions are never inlined: the compiler would make them anew in every crate that uses a
 /// type, and that is where users wait.
