@@ -96,6 +96,9 @@ pub struct Usage {
     pub sent: bool,
     /// Responses contain it.
     pub received: bool,
+    /// `received` is an assumption: no operation's response contains it, but it is, or is inside
+    /// of, a component that no operation contains.
+    pub assumed: bool,
 }
 
 /// A type with named fields.
@@ -244,6 +247,11 @@ impl Usage {
     /// Whether such a type is emitted: one that no request and no response contains is not.
     pub fn is_emitted(self) -> bool {
         self.sent || self.received
+    }
+
+    /// Whether the response of an operation contains it.
+    pub fn is_in_responses(self) -> bool {
+        self.received && !self.assumed
     }
 }
 

@@ -234,23 +234,18 @@ fn location(binding: &Binding) -> String {
 }
 
 fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> fmt::Result {
-    let usage = match def.usage {
-        Usage {
-            sent: true,
-            received: true,
-        } => "sent and received",
-        Usage {
-            sent: true,
-            received: false,
-        } => "sent",
-        Usage {
-            sent: false,
-            received: true,
-        } => "received",
-        Usage {
-            sent: false,
-            received: false,
-        } => "not emitted",
+    let Usage {
+        sent,
+        received,
+        assumed,
+    } = def.usage;
+    let usage = match (sent, received, assumed) {
+        (true, true, false) => "sent and received",
+        (true, true, true) => "sent and taken as received",
+        (true, false, _) => "sent",
+        (false, true, false) => "received",
+        (false, true, true) => "taken as received",
+        (false, false, _) => "not emitted",
     };
     let name = names.ty(key);
     match &def.kind {

@@ -1,8 +1,8 @@
 //! After this pass, every type knows whether users send it, receive it, or both.
 //!
 //! A type that only an unwrapped envelope holds is neither, and is not emitted.
-//! A component that no operation reaches is taken as received: the API's
-//! authors gave it a name.
+//! A component that no operation reaches is taken as received, which is marked as an assumption:
+//! the API's authors gave it a name.
 
 use super::Decisions;
 use crate::{
@@ -13,11 +13,15 @@ use crate::{
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let sent = Usage {
         sent: true,
-        received: false,
+        ..Usage::default()
     };
     let received = Usage {
-        sent: false,
         received: true,
+        ..Usage::default()
+    };
+    let assumed = Usage {
+        assumed: true,
+        ..received
     };
     let mut roots = Vec::new();
     for operation in api.operations.values() {
@@ -43,12 +47,13 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         .filter(|(key, def)| {
             !def.usage.is_emitted() && matches!((key.root(), key.steps()), (Root::Component(_), []))
         })
-        .map(|(key, _)| (key.clone(), received))
+        .map(|(key, _)| (key.clone(), assumed))
         .collect();
     mark(api, unreached);
     Vec::new()
 }
 
+/// Marks types, and those inside of them. What is assumed is marked last.
 fn mark(api: &mut Api, mut open: Vec<(TypeKey, Usage)>) {
     while let Some((key, usage)) = open.pop() {
         let Some(def) = api.types.get_mut(&key) else {
@@ -57,6 +62,10 @@ fn mark(api: &mut Api, mut open: Vec<(TypeKey, Usage)>) {
         let more = Usage {
             sent: def.usage.sent || usage.sent,
             received: def.usage.received || usage.received,
+            assumed: match def.usage.received {
+                true => def.usage.assumed,
+                false => usage.assumed,
+            },
         };
         if more == def.usage {
             continue;

@@ -250,53 +250,72 @@ fn kind_in_json(def: &TypeDef) -> &'static str {
     }
 }
 
-/// Types of requests have constructors and setters; types of responses keep fields that
-/// no page declares.
+/// Types of requests have constructors and setters; types of responses, and those that no
+/// operation uses, keep fields that no page declares.
 fn usage(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Vec<Change> {
     let (old, new) = (pair.old.usage, pair.new.usage);
     let mut changes = Vec::new();
     let owner = type_path(&snapshots.after, pair.new_key);
+    let extra = Selector::function(&owner, "extra");
     if old.sent != new.sent {
         let mut items = scope::constructors(&snapshots.before, pair.old_key);
         items.extend(scope::constructors(&snapshots.after, pair.new_key));
-        // Every setter, unless its field explains it.
+        // Every setter, unless its field explains it, and `extra`, which a type that no operation
+        // uses any more has too.
         items.push(Selector::functions(&owner));
-        changes.push(used_in(snapshots, pair, "requests", new.sent, items));
+        let because = by_operations("requests", new.sent);
+        let change = used_in(snapshots, pair, "requests", because, new.sent, new.sent);
+        changes.push(change.explains(items));
     }
-    if old.received != new.received {
-        let items = vec![Selector::function(&owner, "extra")];
-        changes.push(used_in(snapshots, pair, "responses", new.received, items));
+    let is_gained = new.received && !old.received;
+    let (before, after) = (old.is_in_responses(), new.is_in_responses());
+    if before != after {
+        let because = by_operations("responses", after);
+        let change = used_in(snapshots, pair, "responses", because, after, is_gained);
+        changes.push(change.explains([extra]));
+    } else if old.sent == new.sent && old.received != new.received {
+        let what = "components that no operation uses";
+        let because = match new.received {
+            true => "such a component contains it",
+            false => "no such component contains it any more",
+        };
+        let because = because.to_owned();
+        let change = used_in(snapshots, pair, what, because, new.received, is_gained);
+        changes.push(change.explains([extra]));
     }
+    let changes = changes.into_iter();
     changes
+        .map(|change| change.at(snapshots, &pair.new.origin))
+        .collect()
 }
 
+fn by_operations(what: &str, is_used: bool) -> String {
+    match is_used {
+        true => format!("an operation uses it in {what}"),
+        false => format!("no operation uses it in {what} any more"),
+    }
+}
+
+/// Whether a type is used in `what`, and whether it gains functions by that.
 fn used_in(
     snapshots: &Snapshots<'_>,
     pair: &TypePair<'_>,
     what: &str,
+    because: String,
     is_used: bool,
-    items: Vec<Selector>,
-) -> Change {
-    let (kind, impact, summary, because) = if is_used {
-        (
-            ChangeKind::Added,
-            Impact::Added,
-            format!("is now used in {what}"),
-            format!("an operation uses it in {what}"),
-        )
-    } else {
-        (
-            ChangeKind::Removed,
-            Impact::WireOnly,
-            format!("is no longer used in {what}"),
-            format!("no operation uses it in {what} any more"),
-        )
+    is_gained: bool,
+) -> ChangeBuilder {
+    let (kind, summary) = match is_used {
+        true => (ChangeKind::Added, format!("is now used in {what}")),
+        false => (ChangeKind::Removed, format!("is no longer used in {what}")),
+    };
+    let impact = match is_gained {
+        true => Impact::Added,
+        false => Impact::WireOnly,
     };
     let address = format!("{} in {what}", pair.new_key);
     let item = type_path(&snapshots.after, pair.new_key);
     ChangeBuilder::new(kind, impact, item, address)
         .describe(summary, because)
         .identified_by(!is_used, is_used)
-        .explains(items)
-        .at(snapshots, &pair.new.origin)
 }
