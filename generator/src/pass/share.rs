@@ -10,11 +10,11 @@
 mod apply;
 mod form;
 mod locked;
+mod name;
 mod overridden;
 mod plan;
 mod propose;
 mod role;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let mut plan = Plan::new(api, &rules, |key| unwrapped.contains(key));
     plan.join(&mut rules);
     let grouping = grouping::decided(api, decisions);
-    let new = words::addresses(api, grouping, &plan, locked.addresses());
+    let new = name::addresses(api, grouping, &plan, locked.addresses());
     let addresses = plan.addresses(&new);
     let absent = locked.absent(api);
     let mut diagnostics = overridden.diagnostics();

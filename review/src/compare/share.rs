@@ -38,7 +38,7 @@ pub(super) fn joined(snapshots: &Snapshots<'_>, key: &TypeKey) -> Option<(String
     let because = snapshots.reason(Table::Share, &key.to_string(), is_equal);
     Some((
         because,
-        format!("write `{name}`, which has the same members"),
+        format!("write `{name}`, which has the same fields"),
     ))
 }
 

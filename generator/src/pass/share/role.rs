@@ -43,8 +43,8 @@ fn of_root(key: &TypeKey) -> Option<String> {
     })
 }
 
-/// Whether the type is the whole body of a response, or the item of a stream: what that is
-/// called says nothing about it.
+/// Whether the type is the whole body of a response, or the item of a stream: its name
+/// is generic.
 pub(super) fn is_body(key: &TypeKey) -> bool {
     let is_field = |step: &Step| matches!(step, Step::Field(_));
     matches!(key.root(), Root::Response(_) | Root::Stream(_)) && !key.steps().iter().any(is_field)
@@ -59,7 +59,7 @@ pub(super) fn owners(key: &TypeKey, grouping: Grouping) -> (Vec<String>, Option<
     let mut owners = Vec::new();
     for (at, step) in around.iter().enumerate().rev() {
         match step {
-            // The struct of the parameters has it beside what is sent elsewhere.
+            // The struct of the parameters has it next to what is sent elsewhere.
             Step::Field(wire) if at == 0 && wire == "body" && is_request(key) => {}
             Step::Field(wire) => owners.push(word(wire, around.get(at + 1))),
             Step::Branch(label) => owners.push(label.clone()),
@@ -75,7 +75,7 @@ pub(super) fn owners(key: &TypeKey, grouping: Grouping) -> (Vec<String>, Option<
         | Root::Response(operation)
         | Root::Status(operation, _)
         | Root::Stream(operation) => {
-            let (groups, method) = words_of(operation, grouping);
+            let (groups, method) = groups_of(operation, grouping);
             owners.extend(groups.iter().rev().map(|word| singular(word)));
             Some(method)
         }
@@ -93,10 +93,10 @@ fn word(wire: &str, next: Option<&Step>) -> String {
 }
 
 /// The groups of an operation, outermost first, and its method, as far as the path says them.
-fn words_of(operation: &OperationKey, grouping: Grouping) -> (Vec<&str>, String) {
+fn groups_of(operation: &OperationKey, grouping: Grouping) -> (Vec<&str>, String) {
     let segments = operation.route().split('/');
-    let says_nothing = |it: &str| it.is_empty() || it.contains('{') || is_version(it);
-    let segments = segments.filter(|it| !says_nothing(it));
+    let is_generic = |it: &str| it.is_empty() || it.contains('{') || is_version(it);
+    let segments = segments.filter(|it| !is_generic(it));
     let mut groups: Vec<&str> = segments.collect();
     let method = match (grouping, groups.len()) {
         (Grouping::Rpc, 2..) => groups.pop().map(str::to_owned),

@@ -1,5 +1,5 @@
-//! What new shared types are: their roles, and as many words of their owners as it takes to
-//! tell several types of one role apart.
+//! What new shared types are: their roles, and as many names of their owners as it takes to
+//! distinguish several types of one role.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,10 +54,10 @@ pub(super) fn addresses<'a>(
     let others = types.iter().filter(|it| !found.contains_key(&it.set));
     let others: Vec<(&NewType<'_>, Vec<String>)> =
         others.map(|it| (it, it.candidates(plan))).collect();
-    found.extend(told_apart(others, &taken));
+    found.extend(distinguish(others, &taken));
     found
         .into_iter()
-        .map(|(set, words)| (set, TypeKey::role(&words)))
+        .map(|(set, role)| (set, TypeKey::role(&role)))
         .collect()
 }
 
@@ -75,7 +75,7 @@ impl<'a> NewType<'a> {
         let keys = set.places.iter().map(|it| &plan.nodes[*it].key);
         let owners: Vec<_> = keys.map(|key| role::owners(key, grouping)).collect();
         let ((first, method), others) = owners.split_first()?;
-        let is_common = |word: &&String| others.iter().all(|(other, _)| other.contains(word));
+        let is_common = |owner: &&String| others.iter().all(|(other, _)| other.contains(owner));
         let key = &plan.nodes[*set.places.first()?].key;
         let is_constant = match api.type_at(key).map(|def| &def.kind) {
             Some(TypeKind::Enum(inner)) => inner.values.len() == 1,
@@ -95,11 +95,11 @@ impl<'a> NewType<'a> {
     /// What the type can be called, the shortest first.
     fn candidates(&self, plan: &Plan) -> Vec<String> {
         let mut candidates = Vec::new();
-        for words in [&self.common, &self.first] {
+        for owners in [&self.common, &self.first] {
             let mut candidate = self.role.to_owned();
-            for word in words {
-                if candidate.split('/').next() != Some(word) {
-                    candidate = format!("{word}/{candidate}");
+            for owner in owners {
+                if candidate.split('/').next() != Some(owner) {
+                    candidate = format!("{owner}/{candidate}");
                     candidates.push(candidate.clone());
                 }
             }
@@ -170,7 +170,7 @@ fn taken(api: &Api, plan: &Plan) -> BTreeSet<String> {
 
 /// The first candidate of each that no other wants. What is received goes before what is only
 /// sent: it is read more often.
-fn told_apart(
+fn distinguish(
     types: Vec<(&NewType<'_>, Vec<String>)>,
     taken: &BTreeSet<String>,
 ) -> BTreeMap<usize, String> {
