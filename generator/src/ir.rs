@@ -44,6 +44,7 @@ pub use grouping::Grouping;
 pub use header::DocumentedHeader;
 pub use id::id_name;
 pub use input::{Body, BodyForm, Content, Input, PartEncoding, PartHeader, Payload};
+pub(crate) use key::INSIDE;
 pub use key::{NotAnOperationKey, OperationKey, Owner, Root, Step, TypeKey};
 pub use layout::{LARGE_BRANCH, Layout, Layouts, PARTS};
 pub use media_type::{MediaType, NotAMediaType};

@@ -126,6 +126,42 @@ impl fmt::Display for OperationKey {
 /// What the address of a type that several places share begins with.
 const SHARED: &str = "shared ";
 
+/// What can follow the address of a type in the address of something inside of it.
+pub(crate) const INSIDE: &[char] = &['.', '[', '{', '|', '='];
+
+/// A role without the characters that begin a step: `user%2Ename` for `user.name`.
+fn escape(role: &str) -> String {
+    let mut escaped = String::with_capacity(role.len());
+    for c in role.chars() {
+        if c == '%' || INSIDE.contains(&c) {
+            escaped.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// The role that [`escape`] escaped.
+fn unescape(escaped: &str) -> String {
+    let mut parts = escaped.split('%');
+    let mut role = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|it| u8::from_str_radix(it, 16).ok());
+        match code {
+            Some(code) => {
+                role.push(char::from(code));
+                role.push_str(&part[2..]);
+            }
+            None => {
+                role.push('%');
+                role.push_str(part);
+            }
+        }
+    }
+    role
+}
+
 /// A type's address: its position in the API, in terms of the API.
 ///
 /// `user_identity.errors[]` is the type of the items of field `errors` of component
@@ -266,8 +302,8 @@ impl TypeKey {
     /// [`Display`](fmt::Display) wrote; `None` for what is inside of one, and for others.
     pub(crate) fn parse_role(address: &str) -> Option<Self> {
         let role = address.strip_prefix(SHARED)?;
-        let is_whole = !role.contains(['.', '[', '{']);
-        is_whole.then(|| Self::role(role))
+        let is_whole = !role.contains(INSIDE);
+        is_whole.then(|| Self::role(&unescape(role)))
     }
 
     /// The steps that lead from the type at `outer` to this one, if it is inside.
@@ -328,7 +364,7 @@ impl fmt::Display for TypeKey {
             Root::Stream(operation) => write!(f, "{operation} stream")?,
             Root::SharedResponse(name) => write!(f, "response {name}")?,
             Root::Shared(labels) => write!(f, "plain {}", labels.join("|"))?,
-            Root::Role(role) => write!(f, "{SHARED}{role}")?,
+            Root::Role(role) => write!(f, "{SHARED}{}", escape(role))?,
         }
         for step in &self.steps {
             match step {
@@ -367,6 +403,32 @@ mod tests {
                 Err(NotAnOperationKey),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_role_is_read_as_it_was_written() {
+        for role in [
+            "device",
+            "unmanaged/device",
+            "@odata.type",
+            "a[b]{c}|d=",
+            "50%",
+            "%2E",
+        ] {
+            let key = TypeKey::role(role);
+            assert_eq!(TypeKey::parse_role(&key.to_string()), Some(key), "{role}");
+        }
+        let inside = TypeKey::role("user").then(Step::Field("name".to_owned()));
+        assert_ne!(inside.to_string(), TypeKey::role("user.name").to_string());
+        for step in [
+            Step::Items,
+            Step::Values,
+            Step::Branch("a".into()),
+            Step::Alias,
+        ] {
+            let inside = TypeKey::role("user").then(step).to_string();
+            assert_eq!(TypeKey::parse_role(&inside), None, "{inside}");
         }
     }
 }

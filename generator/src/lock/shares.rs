@@ -6,10 +6,7 @@ use std::{
 };
 
 use super::{Lock, LockedAlias};
-use crate::ir::{Api, Shares, TypeKey};
-
-/// What can follow the address of a type in the address of something inside of it.
-const INSIDE: &[char] = &['.', '[', '{', '|', '='];
+use crate::ir::{Api, INSIDE, Shares, TypeKey};
 
 impl Lock {
     /// The shared type that each place joined.
