@@ -1,11 +1,11 @@
 //! After this pass, inline types that are equal on the wire and have the same role are one
 //! type, and so is what is inside of them.
 //!
-//! Equal are the names, shapes, presence and values, not the words. The role is the field that
-//! a type is the value of, in the singular. Parameters of operations stay types of their own.
-//! A place that joined a type stays, as
-//! long as it is equal to most places that joined, and one that is equal later joins, unless
-//! the lock has a name for it. `[[share]]` and `[[separate]]` decide otherwise.
+//! Equal are the names, shapes, presence and values, and which fields only requests have; not
+//! the documentation. The role is the field that a type is the value of, in the singular.
+//! Parameters of operations stay types of their own. A place that joined a type stays, as long
+//! as it is equal to most places that joined, and one that is equal later joins, unless the lock
+//! has a name for it. `[[share]]` and `[[separate]]` decide otherwise.
 
 mod apply;
 mod form;
@@ -31,10 +31,10 @@ use crate::{
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let forms = Forms::new(&api.types);
+    let usages = usages(api);
+    let forms = Forms::new(&api.types, &usages);
     let locked = Locked::new(&api.types, &forms, decisions.lock);
     let mut overridden = Overridden::new(decisions.overrides);
-    let usages = usages(api);
     let components = components(api);
     let mut rules = Rules {
         forms: &forms,

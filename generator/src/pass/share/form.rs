@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Presence, Root, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef, Types,
+    Access, Field, Presence, Root, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
+    Types, Usage,
 };
 
 /// The number of a form.
 pub(super) type FormId = usize;
 
-/// A type without words. Fields, values and branches are in the order of their names, unless
+/// A type without words; whether only requests have a field is part of it. Fields, values and branches are in the order of their names, unless
 /// their own order decides how a value is read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     Struct {
-        fields: Vec<(String, Presence, Part)>,
+        /// Name, presence, whether it is write-only, and type.
+        fields: Vec<(String, Presence, bool, Part)>,
         declares_others: bool,
     },
     Enum(Vec<String>),
@@ -35,6 +37,9 @@ enum Part {
     Inline(FormId),
 }
 
+/// The types, and the directions in which their values are sent.
+type Facts<'a> = (&'a Types, &'a BTreeMap<TypeKey, Usage>);
+
 /// The forms of all types.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
@@ -47,10 +52,10 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    pub(super) fn new(types: &Types) -> Self {
+    pub(super) fn new(types: &Types, usages: &BTreeMap<TypeKey, Usage>) -> Self {
         let mut forms = Self::default();
         for (key, def) in types {
-            forms.read(types, key, def);
+            forms.read((types, usages), key, def);
         }
         forms
     }
@@ -89,8 +94,9 @@ impl Forms {
                 let mut pairs = narrow.iter().zip(wide);
                 narrow.len() == wide.len()
                     && declares_others <= as_wide
-                    && pairs.all(|((wire, presence, part), (other, as_wide, wide))| {
-                        wire == other && presence == as_wide && self.part_fits(part, wide)
+                    && pairs.all(|((wire, presence, is_write_only, part), wide)| {
+                        (wire, presence, is_write_only) == (&wide.0, &wide.1, &wide.2)
+                            && self.part_fits(part, &wide.3)
                     })
             }
             _ => false,
@@ -116,18 +122,23 @@ impl Forms {
     }
 
     /// Every type is read once, so that this is linear in the size of the document.
-    fn read(&mut self, types: &Types, key: &TypeKey, def: &TypeDef) -> FormId {
+    fn read(&mut self, api: Facts<'_>, key: &TypeKey, def: &TypeDef) -> FormId {
         if let Some(known) = self.of.get(key) {
             return *known;
         }
         self.enclosing.insert(key.clone());
         let mut height = 0;
-        let mut part = |shape: &Shape| self.part(types, shape, &mut height);
+        let is_received = api.1.get(key).is_some_and(|usage| usage.received);
+        let mut part = |shape: &Shape| self.part(api, shape, &mut height);
         let form = match &def.kind {
             TypeKind::Struct(inner) => {
                 let fields = inner.fields.iter();
                 let mut fields: Vec<_> = fields
-                    .map(|it| (it.wire.clone(), it.presence, part(&it.shape)))
+                    .map(|it| {
+                        let presence = presence(it, is_received);
+                        let is_write_only = it.access == Access::WriteOnly;
+                        (it.wire.clone(), presence, is_write_only, part(&it.shape))
+                    })
                     .collect();
                 fields.sort();
                 Form::Struct {
@@ -163,15 +174,15 @@ impl Forms {
         id
     }
 
-    fn part(&mut self, types: &Types, shape: &Shape, height: &mut usize) -> Part {
+    fn part(&mut self, api: Facts<'_>, shape: &Shape, height: &mut usize) -> Part {
         match shape {
             Shape::Scalar(scalar) => Part::Scalar(scalar.clone()),
             Shape::Json(_) | Shape::Inline(_) => Part::Json,
-            Shape::List(item) => Part::List(self.item(types, item, height), item.nullable),
-            Shape::Map(item) => Part::Map(self.item(types, item, height), item.nullable),
-            Shape::Type(key) => match types.get(key) {
+            Shape::List(item) => Part::List(self.item(api, item, height), item.nullable),
+            Shape::Map(item) => Part::Map(self.item(api, item, height), item.nullable),
+            Shape::Type(key) => match api.0.get(key) {
                 Some(def) if is_inline(key) && !self.enclosing.contains(key) => {
-                    let id = self.read(types, key, def);
+                    let id = self.read(api, key, def);
                     *height = (*height).max(self.height(id) + 1);
                     Part::Inline(id)
                 }
@@ -180,8 +191,18 @@ impl Forms {
         }
     }
 
-    fn item(&mut self, types: &Types, item: &TypeRef, height: &mut usize) -> Box<Part> {
-        Box::new(self.part(types, &item.shape, height))
+    fn item(&mut self, api: Facts<'_>, item: &TypeRef, height: &mut usize) -> Box<Part> {
+        Box::new(self.part(api, &item.shape, height))
+    }
+}
+
+/// The presence that a field has in the end: `pass/write_only` makes what only requests have
+/// optional in types that responses contain. So a request that requires such a field is not equal
+/// to a response.
+fn presence(field: &Field, is_received: bool) -> Presence {
+    match field.access {
+        Access::WriteOnly if is_received => Presence::new(false, field.presence.is_nullable()),
+        _ => field.presence,
     }
 }
 
