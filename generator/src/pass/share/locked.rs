@@ -64,6 +64,12 @@ impl<'a> Locked<'a> {
         found.next().map(|(address, _)| address.clone())
     }
 
+    /// The form of the types that joined `address` in earlier runs.
+    pub(super) fn form(&self, address: &TypeKey) -> Option<FormId> {
+        let kept = self.kept.get(address.to_string().as_str());
+        kept.map(|(_, form)| *form)
+    }
+
     /// Whether the type at `address` has a name of its own from a run that knew shared types.
     pub(super) fn is_named(&self, address: &TypeKey) -> bool {
         self.lock.shared.is_some() && self.lock.types.contains_key(&address.to_string())

@@ -1,8 +1,14 @@
 //! What `[[share]]` and `[[separate]]` entries decide.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{diagnostic::Diagnostic, ir::TypeKey, overrides::Overrides};
+use super::form::FormId;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::TypeKey,
+    overrides::{Overrides, Share},
+    pass::name::role_name,
+};
 
 /// The entries, and what was found of each.
 #[derive(Debug)]
@@ -14,6 +20,10 @@ pub(super) struct Overridden<'a> {
     enclosed: BTreeSet<usize>,
     /// The numbers of the `[[share]]` entries that had an effect.
     shared: BTreeSet<usize>,
+    /// The numbers of those whose role is that of other types.
+    refused: BTreeSet<usize>,
+    /// The form of the types of each role of a `[[share]]` entry.
+    forms: BTreeMap<TypeKey, FormId>,
     /// The addresses of each `[[share]]` entry that were found.
     found: Vec<BTreeSet<&'a str>>,
 }
@@ -25,6 +35,8 @@ impl<'a> Overridden<'a> {
             separated: BTreeSet::new(),
             enclosed: BTreeSet::new(),
             shared: BTreeSet::new(),
+            refused: BTreeSet::new(),
+            forms: BTreeMap::new(),
             found: vec![BTreeSet::new(); overrides.share.len()],
         }
     }
@@ -52,9 +64,25 @@ impl<'a> Overridden<'a> {
         0..self.overrides.share.len()
     }
 
-    /// The address of the type of a `[[share]]` entry.
-    pub(super) fn role(&self, number: usize) -> TypeKey {
-        TypeKey::role(&self.overrides.share[number].value.role)
+    /// The address of the type of a `[[share]]` entry that lists types of `form`; `None` if its
+    /// role names nothing, or is that of types of another form. `locked` is the form of those
+    /// that had the role before.
+    pub(super) fn role(
+        &mut self,
+        number: usize,
+        form: FormId,
+        locked: impl FnOnce(&TypeKey) -> Option<FormId>,
+    ) -> Option<TypeKey> {
+        let role = &self.overrides.share[number].value.role;
+        let key = TypeKey::role(role);
+        let known = self.forms.get(&key).copied().or_else(|| locked(&key));
+        if !is_name(role) || known.is_some_and(|known| known != form) {
+            self.refused.insert(number);
+            return None;
+        }
+        self.forms.insert(key.clone(), form);
+        self.shared.insert(number);
+        Some(key)
     }
 
     /// Which sets of equal types an entry lists; `None` if it lists others as well. Each set
@@ -74,11 +102,7 @@ impl<'a> Overridden<'a> {
             is_whole &= place.is_some();
             listed.extend(place);
         }
-        if is_whole && !listed.is_empty() {
-            self.shared.insert(number);
-            return Some(listed);
-        }
-        None
+        (is_whole && !listed.is_empty()).then_some(listed)
     }
 
     /// Errors for entries that could not be obeyed.
@@ -87,6 +111,10 @@ impl<'a> Overridden<'a> {
         let mut diagnostics = Vec::new();
         for (number, entry) in overrides.share.iter().enumerate() {
             if self.shared.contains(&number) {
+                continue;
+            }
+            if self.refused.contains(&number) {
+                diagnostics.push(overrides.unmatched(entry, refused(&entry.value)));
                 continue;
             }
             let mut types = entry.value.types.iter();
@@ -112,5 +140,20 @@ impl<'a> Overridden<'a> {
             }
         }
         diagnostics
+    }
+}
+
+/// Whether a type can be called as the role.
+fn is_name(role: &str) -> bool {
+    role_name(role).contains(char::is_alphabetic)
+}
+
+/// Why no type can have the role of an entry.
+fn refused(share: &Share) -> String {
+    let role = &share.role;
+    if is_name(role) {
+        format!("types of other fields, values or presence have the role `{role}`: write another")
+    } else {
+        format!("no name can be made of the role `{role}`: write another")
     }
 }

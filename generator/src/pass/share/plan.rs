@@ -223,7 +223,7 @@ impl Plan {
         sets.extend(joined.map(|(key, classes)| (Anchor::At(key), classes)));
         let named = named.into_values().flatten();
         sets.extend(named.map(|class| (class.anchor.clone(), vec![class])));
-        self.declared(rules, sets)
+        self.declared(rules, form, sets)
     }
 
     /// The component that is called as the role, where it is equal. What is only received can
@@ -250,6 +250,7 @@ impl Plan {
     fn declared(
         &self,
         rules: &mut Rules<'_, '_>,
+        form: FormId,
         mut sets: Vec<(Anchor, Vec<Class>)>,
     ) -> Vec<(Anchor, Vec<Class>)> {
         for number in rules.overridden.shares() {
@@ -257,7 +258,11 @@ impl Plan {
             let Some(listed) = rules.overridden.listed(number, &addresses) else {
                 continue;
             };
-            let anchor = Anchor::At(rules.overridden.role(number));
+            let locked = |role: &TypeKey| rules.locked.form(role);
+            let Some(role) = rules.overridden.role(number, form, locked) else {
+                continue;
+            };
+            let anchor = Anchor::At(role);
             let (mut one, mut others) = (Vec::new(), Vec::new());
             for (index, set) in sets.into_iter().enumerate() {
                 if listed.contains(&index) || set.0 == anchor {
