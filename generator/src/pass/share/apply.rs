@@ -73,7 +73,7 @@ fn remove_unreachable(api: &mut Api) {
     api.types.retain(|key, _| reachable.contains(key));
 }
 
-/// One of several equal types, in the order of the first, with the words of most.
+/// One of several equal types, in the order of the first, with the documentation of most.
 fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
     if defs.len() < 2 {
         return defs.pop();
@@ -81,22 +81,23 @@ fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
     let mut defs = defs.into_iter();
     let mut one = defs.next()?;
     let others: Vec<TypeDef> = defs.collect();
-    one.docs = words(&one.docs, others.iter().map(|other| &other.docs));
+    one.docs = docs(&one.docs, others.iter().map(|other| &other.docs));
     match &mut one.kind {
         TypeKind::Struct(inner) => {
             for field in &mut inner.fields {
                 let same: Vec<&Field> =
                     others.iter().filter_map(|it| field_of(it, field)).collect();
-                field.docs = words(&field.docs, same.iter().map(|it| &it.docs));
+                field.docs = docs(&field.docs, same.iter().map(|it| &it.docs));
                 let deprecated = same.iter().map(|it| &it.deprecated);
-                field.deprecated = most(&field.deprecated, deprecated, Option::is_some);
+                let deprecated = std::iter::once(&field.deprecated).chain(deprecated);
+                field.deprecated = most(deprecated, Option::is_some).unwrap_or_default();
                 field.secret |= same.iter().any(|it| it.secret);
             }
         }
         TypeKind::Union(inner) => {
             for branch in &mut inner.branches {
                 let same = others.iter().filter_map(|it| branch_of(it, branch));
-                branch.docs = words(&branch.docs, same.map(|it| &it.docs));
+                branch.docs = docs(&branch.docs, same.map(|it| &it.docs));
             }
         }
         TypeKind::Enum(_) | TypeKind::Alias(_) => {}
@@ -118,20 +119,20 @@ fn branch_of<'a>(def: &'a TypeDef, wanted: &Branch) -> Option<&'a Branch> {
     }
 }
 
-/// The text of most places; of several, the shortest one that says something.
-fn words<'a>(first: &'a Docs, others: impl Iterator<Item = &'a Docs>) -> Docs {
-    most(first, others, |docs| docs.0.len())
+/// The documentation of most places that have any; of several, the shortest.
+fn docs<'a>(first: &'a Docs, others: impl Iterator<Item = &'a Docs>) -> Docs {
+    let all = std::iter::once(first).chain(others);
+    most(all.filter(|it| !it.0.is_empty()), |docs| docs.0.len()).unwrap_or_default()
 }
 
 /// What most places have; of several, the least by `order`.
 fn most<'a, T: Clone + Ord + 'a, K: Ord>(
-    first: &'a T,
-    others: impl Iterator<Item = &'a T>,
+    all: impl Iterator<Item = &'a T>,
     order: fn(&T) -> K,
-) -> T {
-    let mut counts: BTreeMap<&T, usize> = BTreeMap::from([(first, 1)]);
-    for other in others {
-        *counts.entry(other).or_default() += 1;
+) -> Option<T> {
+    let mut counts: BTreeMap<&T, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
     }
     let best = counts
         .into_iter()
@@ -141,5 +142,5 @@ fn most<'a, T: Clone + Ord + 'a, K: Ord>(
                 .then_with(|| order(one).cmp(&order(other)))
                 .then_with(|| one.cmp(other))
         });
-    best.map_or_else(|| first.clone(), |(best, _)| best.clone())
+    best.map(|(best, _)| best.clone())
 }
