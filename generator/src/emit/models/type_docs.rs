@@ -31,14 +31,15 @@ pub(super) fn docs(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> TokenStream
     }
 }
 
-/// Which components and operations share the type, where they are few.
+/// Which components, operations and other shared types have the type, where they are few.
 fn shared(cx: Context<'_>, key: &TypeKey) -> Option<String> {
-    let places = cx.api.shares.places.get(key)?;
+    let owners = cx.api.shares.owners.get(key)?;
     // A component says where it is used by its name.
-    let owners = places.iter().filter_map(|place| match place.owner() {
-        Owner::Component(name) => Some(wire(&name)),
+    let owners = owners.iter().filter_map(|owner| match owner {
+        Owner::Component(name) => Some(wire(name)),
         Owner::Operation(operation) => Some(wire(&operation.to_string())),
-        Owner::Shared | Owner::Role(_) => None,
+        Owner::Role(role) => Some(wire(&cx.names.ty(&TypeKey::role(role)).to_string())),
+        Owner::Shared => None,
     });
     let owners: BTreeSet<String> = owners.collect();
     let is_listed = matches!(key.root(), Root::Role(_)) && owners.len() <= MOST_PLACES;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{form::is_inline, named, plan::Plan};
-use crate::ir::{Api, Branch, Docs, Field, Shape, Shares, TypeDef, TypeKey, TypeKind};
+use crate::ir::{Api, Branch, Docs, Field, Owner, Shape, Shares, TypeDef, TypeKey, TypeKind};
 
 /// Replaces the types of each set by one type at the address of the set.
 pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
@@ -51,9 +51,27 @@ pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
     }
     remove_unreachable(api);
     api.shares = Shares {
+        owners: owners(plan, &moved, &places),
         places,
         ..Shares::default()
     };
+}
+
+/// What contains each shared type in its places: where that is a shared type itself, it has another
+/// address now.
+fn owners(
+    plan: &Plan,
+    moved: &BTreeMap<TypeKey, TypeKey>,
+    places: &BTreeMap<TypeKey, BTreeSet<TypeKey>>,
+) -> BTreeMap<TypeKey, BTreeSet<Owner>> {
+    let owner = |place: &TypeKey| match plan.parent(place).and_then(|it| moved.get(it)) {
+        Some(outer) => outer.owner(),
+        None => place.owner(),
+    };
+    places
+        .iter()
+        .map(|(key, places)| (key.clone(), places.iter().map(owner).collect()))
+        .collect()
 }
 
 /// Removes inline types that nothing contains: what a component has that is less exact.

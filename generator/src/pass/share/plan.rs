@@ -172,6 +172,12 @@ impl Plan {
         self.nodes.binary_search_by(|it| it.key.cmp(key)).ok()
     }
 
+    /// The type that contains the inline type at `key`.
+    pub(super) fn parent(&self, key: &TypeKey) -> Option<&TypeKey> {
+        let (parent, _) = self.nodes[self.index(key)?].parent.as_ref()?;
+        Some(parent)
+    }
+
     /// The sets of equal types.
     fn sets_of(
         &self,

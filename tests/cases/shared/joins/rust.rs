@@ -110,7 +110,7 @@ use seamstress_runtime::codegen::types::*;
 
 /// The `Location` of the API.
 ///
-/// Part of `POST /doors/create`.
+/// Part of `Door` and `POST /doors/create`.
 #[non_exhaustive]
 pub struct Location {
     /// `floor`.

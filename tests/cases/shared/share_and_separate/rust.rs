@@ -69,7 +69,7 @@ use seamstress_runtime::codegen::types::*;
 
 /// The `Movement` of the API.
 ///
-/// Part of `POST /doors/get`.
+/// Part of `Door`.
 #[non_exhaustive]
 pub struct Movement {
     /// `by`.
