@@ -5,8 +5,9 @@ use std::{fs, path::PathBuf};
 
 use seamstress_codegen::{
     Output,
+    emit::with_features,
     file_tree::FileTree,
-    ir::{Root, TypeKind},
+    ir::{Names, Root, TypeKind},
 };
 
 use crate::{crates::Crates, here, workspace};
@@ -28,7 +29,7 @@ pub(super) struct Type {
 ///
 /// Where the crate has no names.
 pub(super) fn types(output: &Output) -> Result<Vec<Type>, String> {
-    let names = output.names.as_ref().ok_or("the types have no names")?;
+    let names = names(output)?;
     let mut found = Vec::new();
     for (key, def) in output.api.types.iter() {
         let (Root::Component(schema), []) = (key.root(), key.steps()) else {
@@ -66,7 +67,7 @@ pub(super) fn build(
         .filter(|(path, _)| path.starts_with("src/models") || path.starts_with("src/wire"))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect();
-    files.insert("Cargo.toml".to_owned(), manifest(&name));
+    files.insert("Cargo.toml".to_owned(), manifest(&name, output)?);
     files.insert("src/main.rs".to_owned(), format!("{ALLOW}{main}"));
     files.insert("src/table.rs".to_owned(), table(types));
     crates
@@ -79,13 +80,23 @@ pub(super) fn build(
 /// The types alone use a part of themselves.
 const ALLOW: &str = "#![allow(dead_code, deprecated, unused_imports)]\n";
 
-fn manifest(name: &str) -> String {
+/// The manifest, with the features that the modules of the types are part of, all of them on.
+fn manifest(name: &str, output: &Output) -> Result<String, String> {
     let runtime = workspace().join("runtime");
-    format!(
+    let manifest = format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\n\
          seamstress-runtime = {{ path = {:?}, default-features = false }}\nserde_json = \"1\"\n",
         runtime.display().to_string()
-    )
+    );
+    with_features(&manifest, &output.api, names(output)?, &output.lock)
+        .map_err(|error| error.to_string())
+}
+
+fn names(output: &Output) -> Result<&Names, String> {
+    output
+        .names
+        .as_ref()
+        .ok_or_else(|| "the types have no names".to_owned())
 }
 
 fn table(types: &[Type]) -> String {
