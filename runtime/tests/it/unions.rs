@@ -1,6 +1,8 @@
 //! Unions, discriminated by tags or by structure.
 
-use seamstress_runtime::decode;
+use std::cell::Cell;
+
+use seamstress_runtime::{codegen::*, decode};
 use serde_json::json;
 
 use crate::{
@@ -149,4 +151,114 @@ fn errors_inside_an_untagged_union_have_their_whole_path() {
         refuse::<Node>(&body),
         r#"$.children[1].metadata["a b"][0].attributes.x[1]: expected a number, found a string"#
     );
+}
+
+#[test]
+fn unions_in_unions_are_tried_a_bounded_number_of_times() {
+    let depth = 100;
+    let start = r#"{"inner":"#.repeat(depth);
+    // Each of them fails in both branches at its end, after the ones in it.
+    let end = r#","id":7}"#.repeat(depth);
+    let text = format!("{start}{{}}{end}");
+    ATTEMPTS.set(0);
+    let nest = decode::<Nest>(text.as_bytes()).unwrap();
+    assert!(matches!(&nest, Nest::Unknown(kept) if kept.error().is_some()));
+    // Twice each, at three levels: 2 + 4 + 8 times what is inside.
+    let attempts = ATTEMPTS.get();
+    assert!((depth..=8 * depth + 8).contains(&attempts), "{attempts}");
+}
+
+thread_local! {
+    /// How many branches were tried.
+    static ATTEMPTS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A union whose branches contain the union; the first one is always better.
+#[derive(Clone, Debug, PartialEq)]
+enum Nest {
+    Narrow(Box<Narrow>),
+    Wide(Box<Wide>),
+    Unknown(UnknownVariant),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Narrow {
+    inner: Nest,
+    id: String,
+    extra: Extra,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Wide {
+    inner: Nest,
+    id: Option<String>,
+    extra: Extra,
+}
+
+macro_rules! nested {
+    ($name:ident { $($presence:ident $field:ident),* }) => {
+        impl Object for $name {
+            accessors!($($presence $field),*; extra);
+        }
+
+        impl Wire for $name {
+            fn empty() -> Self {
+                Self { $($field: Wire::empty(),)* extra: Extra::default() }
+            }
+
+            fn to_ref(&self) -> ValueRef<'_> {
+                ValueRef::Object(self)
+            }
+
+            fn to_mut(&mut self) -> ValueMut<'_> {
+                ValueMut::Object(self)
+            }
+        }
+    };
+}
+
+nested!(Narrow { required inner, required id });
+nested!(Wide { required inner, optional id });
+
+impl Wire for Nest {
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::Narrow(value) => value.to_ref(),
+            Self::Wide(value) => value.to_ref(),
+            Self::Unknown(value) => value.to_ref(),
+        }
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
+    }
+}
+
+impl UntaggedUnion for Nest {
+    fn branches(&self) -> &'static [Branch] {
+        const {
+            &[
+                Branch::object(&["inner", "id"], &["inner", "id"]),
+                Branch::object(&["inner"], &["inner", "id"]),
+            ]
+        }
+    }
+
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
+        ATTEMPTS.set(ATTEMPTS.get() + usize::from(branch.is_some()));
+        *self = match branch {
+            Some(0) => Self::Narrow(Wire::empty()),
+            Some(1) => Self::Wide(Wire::empty()),
+            _ => Self::empty(),
+        };
+        match self {
+            Self::Narrow(value) => value.to_mut(),
+            Self::Wide(value) => value.to_mut(),
+            Self::Unknown(value) => value.to_mut(),
+        }
+    }
 }

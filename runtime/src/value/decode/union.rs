@@ -66,6 +66,8 @@ impl<'a> Decoder<'a, '_> {
         Ok(tag)
     }
 
+    /// A value is decoded once for each branch that it matches, until one holds it, at
+    /// [`MOST_ALTERNATIVES`] levels at most.
     pub(super) fn untagged_union(
         &mut self,
         union: &mut dyn UntaggedUnion,
@@ -78,17 +80,17 @@ impl<'a> Decoder<'a, '_> {
         self.reader.rewind(start);
         let mut tried = Vec::new();
         let mut failure = None;
+        let mut found = BranchMatch::find(branches, &outline, &tried);
         let branch = loop {
-            let found = BranchMatch::find(branches, &outline, &tried);
             let branch = match found {
                 BranchMatch::None => break None,
                 BranchMatch::One(branch) | BranchMatch::Ambiguous(branch) => branch,
             };
-            let may_be_another = found == BranchMatch::Ambiguous(branch)
-                || !tried.is_empty()
-                || kind == JsonKind::Array && Branch::has_several_lists(branches);
+            tried.push(branch);
+            let next = BranchMatch::find(branches, &outline, &tried);
             let nesting = self.alternatives;
-            self.alternatives += usize::from(may_be_another);
+            let has_alternative = tried.len() > 1 || next != BranchMatch::None;
+            self.alternatives += usize::from(has_alternative);
             let filled =
                 self.attempt(|decoder| decoder.fill(union.select(Some(branch)), path, None));
             self.alternatives = nesting;
@@ -101,7 +103,7 @@ impl<'a> Decoder<'a, '_> {
             if nesting >= MOST_ALTERNATIVES {
                 break None;
             }
-            tried.push(branch);
+            found = next;
         };
         match (branch, failure) {
             (Some(BranchMatch::Ambiguous(_)), _) => {
@@ -200,10 +202,8 @@ impl<'a> Decoder<'a, '_> {
         self.attempt(|decoder| decoder.fill(target, path, tags))
     }
 
-    /// Keeps the value that follows, which is not what its branch requires, in `catch_all`.
-    ///
-    /// A value is decoded once for each branch that it matches, at [`MOST_ALTERNATIVES`] levels at
-    /// most, and read again as JSON once for each union that it is in.
+    /// Keeps the value that follows, which is not what its branch requires, in `catch_all`: it is
+    /// read again, as JSON, once for each union that it is in.
     fn unreadable(
         &mut self,
         catch_all: ValueMut<'_>,
