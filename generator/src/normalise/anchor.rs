@@ -28,18 +28,18 @@ type Anchors = BTreeMap<String, Vec<Pointer>>;
 /// it is reported as any reference that leads nowhere.
 pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> {
     let mut anchors = Anchors::new();
-    find(document, &Pointer::root(), "", &mut anchors);
+    find(document, Node::Object, &Pointer::root(), "", &mut anchors);
     let files = Pointer::root().child(FILES);
     if let Some(Value::Object(added)) = document.get(FILES) {
         for (file, value) in added {
             let at = files.child(file);
-            find(value, &at, &format!("{at}#"), &mut anchors);
+            find(value, Node::Object, &at, &format!("{at}#"), &mut anchors);
         }
     }
     if anchors.is_empty() {
         return Vec::new();
     }
-    resolve_dynamic(document, &anchors);
+    resolve_dynamic(document, Node::Object, &anchors);
     let mut used = BTreeSet::new();
     change_references(document, &mut |target| {
         let name = percent_decode(target.strip_prefix('#')?)?;
@@ -78,11 +78,11 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
 
 /// `$dynamicRef` is `$ref` where the document gives the name once. Which of several schemas it
 /// means depends on the way to it; it is left, and reported as a keyword.
-fn resolve_dynamic(value: &mut Value, anchors: &Anchors) {
+fn resolve_dynamic(value: &mut Value, node: Node, anchors: &Anchors) {
     match value {
         Value::Array(items) => {
             for item in items {
-                resolve_dynamic(item, anchors);
+                resolve_dynamic(item, Node::Object, anchors);
             }
         }
         Value::Object(fields) => {
@@ -96,8 +96,8 @@ fn resolve_dynamic(value: &mut Value, anchors: &Anchors) {
                 fields.insert("$ref".to_owned(), target);
             }
             for (name, field) in fields.iter_mut() {
-                if !is_skipped(name) {
-                    resolve_dynamic(field, anchors);
+                if let Some(node) = node.field(name) {
+                    resolve_dynamic(field, node, anchors);
                 }
             }
         }
@@ -108,12 +108,60 @@ fn resolve_dynamic(value: &mut Value, anchors: &Anchors) {
 /// Values of examples and the like are not schemas, whatever their fields are called.
 const DATA: &[&str] = &["default", "const", "enum", "example", "examples"];
 
+/// Fields whose value is a map: its keys are names, which may be those of keywords.
+const MAPS: &[&str] = &[
+    "$defs",
+    "callbacks",
+    "content",
+    "definitions",
+    "dependencies",
+    "dependentSchemas",
+    "encoding",
+    "headers",
+    "links",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "securitySchemes",
+    "variables",
+    "webhooks",
+];
+
+/// What the fields of a JSON object are.
+#[derive(Clone, Copy)]
+enum Node {
+    /// Keywords.
+    Object,
+    /// Names that the author chose, such as those of properties.
+    Map,
+}
+
+impl Node {
+    /// The node in the field `name`; `None` for data, and for other files, whose names are their
+    /// own.
+    fn field(self, name: &str) -> Option<Self> {
+        match self {
+            Self::Map => Some(Self::Object),
+            Self::Object if DATA.contains(&name) || name == FILES => None,
+            Self::Object if MAPS.contains(&name) => Some(Self::Map),
+            Self::Object => Some(Self::Object),
+        }
+    }
+}
+
 /// Adds the anchors of `value`, which is at `at`, with `scope` before their names.
-fn find(value: &Value, at: &Pointer, scope: &str, anchors: &mut Anchors) {
+fn find(value: &Value, node: Node, at: &Pointer, scope: &str, anchors: &mut Anchors) {
     match value {
         Value::Array(items) => {
             let items = items.iter().enumerate();
-            items.for_each(|(index, item)| find(item, &at.index(index), scope, anchors));
+            items.for_each(|(index, item)| {
+                find(item, Node::Object, &at.index(index), scope, anchors);
+            });
         }
         Value::Object(fields) => {
             for keyword in [KEYWORD, DYNAMIC] {
@@ -122,15 +170,12 @@ fn find(value: &Value, at: &Pointer, scope: &str, anchors: &mut Anchors) {
                     anchors.entry(name).or_default().push(at.clone());
                 }
             }
-            let fields = fields.iter();
-            let fields = fields.filter(|(name, _)| !is_skipped(name));
-            fields.for_each(|(name, field)| find(field, &at.child(name), scope, anchors));
+            for (name, field) in fields {
+                if let Some(node) = node.field(name) {
+                    find(field, node, &at.child(name), scope, anchors);
+                }
+            }
         }
         _ => {}
     }
-}
-
-/// Data, and other files, whose names are their own.
-fn is_skipped(field: &str) -> bool {
-    DATA.contains(&field) || field == FILES
 }

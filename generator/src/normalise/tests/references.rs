@@ -58,6 +58,38 @@ fn an_anchor_is_referred_to_by_its_name() {
 }
 
 #[test]
+fn an_anchor_is_found_below_names_that_are_keywords_elsewhere() {
+    let anchored = || json!({"type": "object", "$anchor": "door"});
+    let findings = |at: &str, value: Value| {
+        let mut document = changed(at, value);
+        document["components"]["schemas"]["a"] =
+            json!({"type": "object", "properties": {"p": {"$ref": "#door"}}});
+        findings(document)
+    };
+    for name in ["default", "enum", "const", "example", "examples"] {
+        let at = format!("/components/schemas/{name}");
+        assert_eq!(findings(&at, anchored()), [], "the component {name}");
+        let owner = json!({"type": "object", "properties": {"properties": {
+            "type": "object",
+            "properties": {name: anchored()},
+        }}});
+        let at = "/components/schemas/c";
+        assert_eq!(findings(at, owner), [], "the property {name}");
+        let data = json!({"type": "object", name: [anchored()]});
+        let expected = (
+            Code::InvalidRef,
+            "/components/schemas/a/properties/p/$ref".to_owned(),
+        );
+        assert!(findings(at, data).contains(&expected), "the data {name}");
+    }
+    let response = json!({
+        "description": "Else",
+        "content": {"application/json": {"schema": anchored()}},
+    });
+    assert_eq!(findings("/paths/~1a/post/responses/default", response), []);
+}
+
+#[test]
 fn an_anchor_is_a_name_within_its_file() {
     let file = "/x-seamstress-files/parts.yaml";
     let with = |target: &str| {
