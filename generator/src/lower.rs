@@ -20,6 +20,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod password;
+mod required;
 mod response;
 mod response_header;
 mod schema;

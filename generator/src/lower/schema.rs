@@ -168,16 +168,20 @@ impl Lowering<'_> {
         if !any.all_of.is_empty() {
             return (self.all_of(&any.all_of, Some(any), schema, at), false);
         }
-        // Without fields of its own, an object is one of its branches.
-        let has_branches = !any.one_of.is_empty() || !any.any_of.is_empty();
-        if has_branches && !any.properties.is_empty() {
-            return (self.with_alternatives(any, schema, at), false);
-        }
-        if !any.one_of.is_empty() {
-            return self.union(&any.one_of, "oneOf", schema, at);
-        }
-        if !any.any_of.is_empty() {
-            return self.union(&any.any_of, "anyOf", schema, at);
+        // Without fields of its own, an object is one of its branches; of two sets of branches, a
+        // value has one of each.
+        let branches = match (&any.one_of[..], &any.any_of[..]) {
+            ([], []) => None,
+            (one_of, []) => Some((one_of, "oneOf")),
+            ([], any_of) => Some((any_of, "anyOf")),
+            _ => return (self.with_alternatives(any, schema, at), false),
+        };
+        if let Some((branches, keyword)) = branches {
+            if !any.properties.is_empty() {
+                return (self.with_alternatives(any, schema, at), false);
+            }
+            self.report_lost_required(&any.required, branches, at);
+            return self.union(branches, keyword, schema, at);
         }
         if !any.properties.is_empty() {
             let others = any.additional_properties.as_ref();
