@@ -23,6 +23,7 @@ mod password;
 mod required;
 mod response;
 mod response_header;
+mod same;
 mod schema;
 mod security;
 mod server;

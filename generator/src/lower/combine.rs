@@ -3,6 +3,7 @@
 //! `allOf` means both: the field has the type that is the special case of the other. Alternatives
 //! mean either: the field has a type that holds the values of both.
 
+use super::same::{has_branches_of, same_branches};
 use crate::ir::{
     Access, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
     TypeRef, Union, Usage,
@@ -100,7 +101,10 @@ fn both_scalars(one: &Scalar, other: &Scalar) -> Option<Scalar> {
         (one, other) if one == other => Some(one.clone()),
         (Integer, Number) | (Number, Integer) => Some(Integer),
         (String, narrow) | (narrow, String) if is_text(narrow) => Some(narrow.clone()),
-        (Scalar::Bool { .. }, Scalar::Bool { .. }) => Some(Scalar::Bool { const_value: None }),
+        (Scalar::Bool { const_value: None }, narrow @ Scalar::Bool { .. })
+        | (narrow @ Scalar::Bool { .. }, Scalar::Bool { const_value: None }) => {
+            Some(narrow.clone())
+        }
         _ => None,
     }
 }
@@ -128,10 +132,11 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
                 return None;
             }
         }
-        // The branches of equal unions are declared twice; other unions overlap in what only
-        // values can show.
-        (TypeKind::Union(one), TypeKind::Union(other))
-            if one.branches.len() == other.branches.len() => {}
+        // Where neither has all branches of the other, only values can show what both allow.
+        (TypeKind::Union(one), TypeKind::Union(other)) if has_branches_of(other, one) => {}
+        (TypeKind::Union(one), TypeKind::Union(other)) if has_branches_of(one, other) => {
+            one.branches.clone_from(&other.branches);
+        }
         _ => return None,
     }
     Some(Shape::Inline(Box::new(both)))
@@ -160,7 +165,11 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
         _ => {}
     }
     let mut branches = branches(known);
-    branches.extend(self::branches(other));
+    for branch in self::branches(other) {
+        if !branches.iter().any(|known| same_branches(known, &branch)) {
+            branches.push(branch);
+        }
+    }
     let union = Union {
         tagging: Tagging::Undecided(None),
         branches,

@@ -1,0 +1,57 @@
+//! Whether two shapes allow the same values, whatever their documentation says.
+
+use crate::ir::{Branch, Field, Shape, TypeDef, TypeKind, TypeRef, Union};
+
+pub(super) fn same_shapes(one: &Shape, other: &Shape) -> bool {
+    match (one, other) {
+        (Shape::Json(_), Shape::Json(_)) => true,
+        (Shape::Scalar(one), Shape::Scalar(other)) => one == other,
+        (Shape::Type(one), Shape::Type(other)) => one == other,
+        (Shape::List(one), Shape::List(other)) | (Shape::Map(one), Shape::Map(other)) => {
+            same_items(one, other)
+        }
+        (Shape::Inline(one), Shape::Inline(other)) => same_types(one, other),
+        _ => false,
+    }
+}
+
+fn same_items(one: &TypeRef, other: &TypeRef) -> bool {
+    one.nullable == other.nullable && same_shapes(&one.shape, &other.shape)
+}
+
+fn same_types(one: &TypeDef, other: &TypeDef) -> bool {
+    match (&one.kind, &other.kind) {
+        (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+            one.fields.len() == other.fields.len()
+                && one.fields.iter().all(|field| {
+                    let other = other.fields.iter().find(|it| it.wire == field.wire);
+                    other.is_some_and(|other| same_fields(field, other))
+                })
+        }
+        (TypeKind::Enum(one), TypeKind::Enum(other)) => {
+            one.values.len() == other.values.len()
+                && one.values.iter().all(|value| other.values.contains(value))
+        }
+        (TypeKind::Union(one), TypeKind::Union(other)) => {
+            has_branches_of(one, other) && has_branches_of(other, one)
+        }
+        (TypeKind::Alias(one), TypeKind::Alias(other)) => same_items(one, other),
+        _ => false,
+    }
+}
+
+fn same_fields(one: &Field, other: &Field) -> bool {
+    one.presence == other.presence
+        && one.access == other.access
+        && same_shapes(&one.shape, &other.shape)
+}
+
+/// Whether each branch of `few` is one of `all`, recognised in the same way.
+pub(super) fn has_branches_of(all: &Union, few: &Union) -> bool {
+    let is_known = |branch: &Branch| all.branches.iter().any(|it| same_branches(it, branch));
+    all.tagging == few.tagging && few.branches.iter().all(is_known)
+}
+
+pub(super) fn same_branches(one: &Branch, other: &Branch) -> bool {
+    one.tag == other.tag && same_shapes(&one.shape, &other.shape)
+}
