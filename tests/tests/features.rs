@@ -165,6 +165,23 @@ fn the_feature_of_a_removed_group_is_removed() {
         removed,
         ["    \"keys\",", "# Operations under `/keys`.", "keys = []"]
     );
+    // A feature of that name is the maintainers' from now on.
+    let alias = format!("{after}# Of the maintainers.\nkeys = [\"doors\"]\n");
+    let alias = alias.replacen("users = [", "users = [\n    \"keys\",", 1);
+    assert!(alias.contains("users = [\n    \"keys\","));
+    assert_eq!(manifest(&alias, &fewer).unwrap(), alias);
+}
+
+#[test]
+fn features_in_an_inline_table_get_one_of_their_own() {
+    let output = case();
+    let before = "features = { default = [\"extra\"], extra = [] }\n[package]\nname = \"doors\"\n";
+    let after = manifest(before, &output).unwrap();
+    assert!(
+        after.starts_with("[features]\ndefault = [\"extra\", \"full\"]\nextra = []\n# "),
+        "{after}"
+    );
+    assert_eq!(manifest(&after, &output).unwrap(), after);
 }
 
 #[test]

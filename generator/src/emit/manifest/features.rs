@@ -4,7 +4,7 @@
 //! All else in the manifest belongs to the maintainers of the crate and stays as it is: `full`
 //! is added to the default features once, together with `full` itself.
 
-use std::{collections::BTreeSet, error::Error, fmt};
+use std::{collections::BTreeSet, error::Error, fmt, mem};
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
@@ -29,8 +29,8 @@ impl fmt::Display for InvalidManifest {
 
 impl Error for InvalidManifest {}
 
-/// The manifest with the features of `api`, and without those that `lock` remembers of groups
-/// that were removed. What maintainers added to the lists of these features stays.
+/// The manifest with the features of `api`, and without those of groups that were removed since
+/// `full` was last set. What maintainers added to the lists of these features stays.
 ///
 /// # Errors
 ///
@@ -41,24 +41,28 @@ pub fn with_features(
     names: &Names,
     lock: &Lock,
 ) -> Result<String, InvalidManifest> {
-    let known = lock.features.values().map(String::as_str);
     let table = &api.features.table;
-    let current = table.keys().map(|feature| names.feature(feature));
-    let unreferenced = names.feature(&Feature::Unreferenced);
-    let ours: BTreeSet<&str> = known.chain(current.clone()).chain([unreferenced]).collect();
-    if ours.len() == 1 {
+    if table.is_empty() && lock.features.is_empty() {
         return Ok(manifest.to_owned());
     }
     let mut document: DocumentMut = manifest
         .parse()
         .map_err(|error| InvalidManifest(format!("{error}")))?;
-    let features = document.entry("features");
-    let features = features.or_insert_with(|| Item::Table(Table::new()));
-    let features = features
-        .as_table_mut()
-        .ok_or_else(|| InvalidManifest("`features` is not a table".to_owned()))?;
+    let features = features_of(&mut document)?;
 
-    let current: BTreeSet<&str> = current.collect();
+    let current: BTreeSet<&str> = table.keys().map(|feature| names.feature(feature)).collect();
+    // The lock never forgets a group: only what `full` still lists is from an earlier run.
+    let earlier: BTreeSet<String> = match features.get_mut(FULL) {
+        Some(full) => list(full, FULL)?
+            .iter()
+            .filter_map(|entry| Some(entry.as_str()?.to_owned()))
+            .collect(),
+        None => BTreeSet::new(),
+    };
+    let known = lock.features.values().map(String::as_str);
+    let known = known.chain([names.feature(&Feature::Unreferenced)]);
+    let known = known.filter(|name| earlier.contains(*name));
+    let ours: BTreeSet<&str> = known.chain(current.iter().copied()).collect();
     for removed in ours.difference(&current) {
         features.remove(removed);
     }
@@ -76,6 +80,23 @@ pub fn with_features(
         list(default, "default")?.push(FULL);
     }
     Ok(document.to_string())
+}
+
+/// The table of features, which is added where there is none.
+fn features_of(document: &mut DocumentMut) -> Result<&mut Table, InvalidManifest> {
+    // Each feature has a comment, and an inline table has no place for comments.
+    if let Some(Item::Value(Value::InlineTable(inline))) = document.get_mut("features") {
+        let table = mem::take(inline).into_table();
+        document.insert("features", Item::Table(table));
+        if let Some(mut key) = document.key_mut("features") {
+            key.fmt();
+        }
+    }
+    let features = document.entry("features");
+    let features = features.or_insert_with(|| Item::Table(Table::new()));
+    features
+        .as_table_mut()
+        .ok_or_else(|| InvalidManifest("`features` is not a table".to_owned()))
 }
 
 fn comment_of(api: &Api, feature: &Feature) -> String {
