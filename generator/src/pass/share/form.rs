@@ -10,8 +10,9 @@ use crate::ir::{
 /// The number of a form.
 pub(super) type FormId = usize;
 
-/// A type without words; whether only requests have a field is part of it. Fields, values and branches are in the order of their names, unless
-/// their own order decides how a value is read.
+/// A type without its documentation; whether only requests have a field is part of it. Fields,
+/// values and branches are in the order of their names, unless their own order decides how a
+/// value is read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     Struct {
