@@ -12,6 +12,8 @@ use crate::{
 /// recognised by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Structure<'a> {
+    /// Any value, in a list: only another list of any values is not distinguished from it.
+    Anything,
     /// Any value of a JSON type that is neither a list nor an object.
     Value(JsonType),
     /// A list with such items.
@@ -59,7 +61,9 @@ fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
             Structure::List(_) => {
                 "a value becomes the branch that its items match best and that can hold them"
             }
-            Structure::Value(_) => "a value becomes the first of these branches that can hold it",
+            Structure::Anything | Structure::Value(_) => {
+                "a value becomes the first of these branches that can hold it"
+            }
         };
         let message = format!("branches {} cannot be distinguished", list.join(", "));
         diagnostics.push(Diagnostic::new(Code::AmbiguousUnion, message).at(&def.origin, rule));
@@ -109,8 +113,10 @@ fn collect<'a>(
         Shape::Map(_) => {
             found.insert(Structure::Object(BTreeSet::new()));
         }
-        // `lower` makes no branch of it.
-        Shape::Json(_) => {}
+        // `lower` makes no branch of it, but a list may contain it.
+        Shape::Json(_) => {
+            found.insert(Structure::Anything);
+        }
         Shape::Inline(def) => collect_type(api, def, found, enclosing),
         Shape::Type(key) => {
             if let Some(def) = api.type_at(key)

@@ -38,6 +38,8 @@ pub(crate) enum Outline<'a> {
 /// How well a branch matches a value; the higher, the better.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
+    /// How many items of arrays match only because their array may contain anything.
+    undescribed: Reverse<usize>,
     /// How many of the present fields the branch declares; of a scalar, how specific its type is.
     declared: usize,
     required: usize,
@@ -54,6 +56,7 @@ impl Score {
 
     fn plus(self, other: Self) -> Self {
         Self {
+            undescribed: Reverse(self.undescribed.0 + other.undescribed.0),
             declared: self.declared + other.declared,
             required: self.required + other.required,
             known: Reverse(self.known.0 + other.known.0),
@@ -73,7 +76,8 @@ impl BranchMatch {
     /// - Of the objects whose required fields are all present, and which the discriminators
     ///   identify: the one that declares most of the present fields, then the one that requires
     ///   most, then the one that declares fewest others.
-    /// - Of the arrays all of whose items match: the one whose items match best.
+    /// - Of the arrays all of whose items match: the one whose items match best, and last the one
+    ///   that may contain anything.
     ///
     /// `tried` are branches that matched and cannot be decoded from the value. An object becomes a
     /// branch that declares as many of the present fields, and no other: a broken object does not
@@ -129,7 +133,7 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
         (BranchShape::String, Outline::String(_)) => Some(Score::of(1)),
         (BranchShape::Array { items: branches }, Outline::Array(items)) => {
             let mut total = Score::default();
-            for item in items.iter().filter(|_| !branches.is_empty()) {
+            for item in items {
                 total = total.plus(item_score(branches, item)?);
             }
             Some(total)
@@ -147,6 +151,7 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
                 declared: known.iter().filter(|key| has(key)).count(),
                 required: required.len(),
                 known: Reverse(known.len()),
+                ..Score::default()
             })
         }
         _ => None,
@@ -157,10 +162,23 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
 fn item_score(branches: &[Branch], item: &Outline<'_>) -> Option<Score> {
     match item {
         Outline::Null => Some(Score::default()),
+        _ if branches.is_empty() => Some(Score {
+            undescribed: Reverse(undescribed(item)),
+            ..Score::default()
+        }),
         _ => branches
             .iter()
             .filter_map(|branch| score(branch, item))
             .max(),
+    }
+}
+
+/// How many values an item has that nothing describes: itself, and its own items.
+fn undescribed(item: &Outline<'_>) -> usize {
+    match item {
+        Outline::Null => 0,
+        Outline::Array(items) => 1 + items.iter().map(undescribed).sum::<usize>(),
+        _ => 1,
     }
 }
 
@@ -275,10 +293,40 @@ mod tests {
 
     #[test]
     fn lists_that_match_equally_well_are_ambiguous() {
-        const EQUAL: &[Branch] = &[Branch::array(), Branch::list(&[Branch::boolean()])];
+        const EQUAL: &[Branch] = &[
+            Branch::list(&[Branch::boolean(), Branch::string()]),
+            Branch::list(&[Branch::boolean()]),
+        ];
         let value = Outline::Array(vec![Outline::Boolean]);
         let found = BranchMatch::find(EQUAL, &value, &[]);
         assert_eq!(found, BranchMatch::Ambiguous(0));
+    }
+
+    #[test]
+    fn a_list_of_anything_matches_what_no_other_list_does() {
+        const LISTS: &[Branch] = &[
+            Branch::array(),
+            Branch::list(&[Branch::boolean()]),
+            Branch::list(&[Branch::object(&[], &["door"])]),
+            Branch::list(&[Branch::array()]),
+            Branch::list(&[Branch::list(&[Branch::boolean()])]),
+        ];
+        let list = |item| Outline::Array(vec![item]);
+        let text = || Outline::String("a".into());
+        for (item, wanted) in [
+            (Outline::Boolean, BranchMatch::One(1)),
+            (object(&[], &[]), BranchMatch::One(2)),
+            (text(), BranchMatch::One(0)),
+            (list(Outline::Boolean), BranchMatch::One(4)),
+            (Outline::Array(vec![text(), text()]), BranchMatch::One(3)),
+            (list(list(text())), BranchMatch::One(3)),
+            (list(Outline::Null), BranchMatch::Ambiguous(3)),
+        ] {
+            assert_eq!(BranchMatch::find(LISTS, &list(item), &[]), wanted);
+        }
+        // One that was tried is replaced by it.
+        let value = list(Outline::Boolean);
+        assert_eq!(BranchMatch::find(LISTS, &value, &[1]), BranchMatch::One(0));
     }
 
     #[test]

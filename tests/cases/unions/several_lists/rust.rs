@@ -86,6 +86,10 @@ pub struct WebhooksListResponse {
     pub position: Option<WebhooksListResponsePosition>,
     /// `twice`.
     pub twice: Option<WebhooksListResponseTwice>,
+    /// A list of anything is what no other list is.
+    pub contents: Option<WebhooksListResponseContents>,
+    /// `anything`.
+    pub anything: Option<WebhooksListResponseAnything>,
     /// `ok`.
     pub ok: bool,
     pub(crate) extra: Extra,
@@ -96,6 +100,30 @@ impl WebhooksListResponse {
     pub fn extra(&self) -> &Extra {
         &self.extra
     }
+}
+
+/// The `WebhooksListResponseAnything` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WebhooksListResponseAnything {
+    /// `list_of_list_of_json_1`.
+    ListOfListOfJson1(Vec<Vec<Value>>),
+    /// `list_of_list_of_json_2`.
+    ListOfListOfJson2(Vec<Vec<Value>>),
+    /// A value the documentation does not describe.
+    Unknown(UnknownVariant),
+}
+
+/// A list of anything is what no other list is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WebhooksListResponseContents {
+    /// `list_of_json`.
+    ListOfJson(Vec<Value>),
+    /// `list_of_boolean`.
+    ListOfBoolean(Vec<bool>),
+    /// A value the documentation does not describe.
+    Unknown(UnknownVariant),
 }
 
 /// The `WebhooksListResponsePosition` of the API.
@@ -221,8 +249,93 @@ model! {
     required "webhooks" webhooks;
     optional "position" position;
     optional "twice" twice;
+    optional "contents" contents;
+    optional "anything" anything;
     required "ok" ok;
 }
+
+impl Wire for WebhooksListResponseAnything {
+    #[inline(never)]
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
+    }
+    #[inline(never)]
+    fn to_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::ListOfListOfJson1(value) => value.to_ref(),
+            Self::ListOfListOfJson2(value) => value.to_ref(),
+            Self::Unknown(value) => value.to_ref(),
+        }
+    }
+    #[inline(never)]
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
+    }
+}
+impl UntaggedUnion for WebhooksListResponseAnything {
+    fn branches(&self) -> &'static [Branch] {
+        const {
+            &[
+                Branch::list(const { &[Branch::array()] }),
+                Branch::list(const { &[Branch::array()] }),
+            ]
+        }
+    }
+    #[inline(never)]
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
+        *self = match branch {
+            Some(0usize) => Self::ListOfListOfJson1(Wire::empty()),
+            Some(1usize) => Self::ListOfListOfJson2(Wire::empty()),
+            _ => Self::empty(),
+        };
+        match self {
+            Self::ListOfListOfJson1(value) => value.to_mut(),
+            Self::ListOfListOfJson2(value) => value.to_mut(),
+            Self::Unknown(value) => value.to_mut(),
+        }
+    }
+}
+
+wire_serde!(WebhooksListResponseAnything);
+
+impl Wire for WebhooksListResponseContents {
+    #[inline(never)]
+    fn empty() -> Self {
+        Self::Unknown(UnknownVariant::empty())
+    }
+    #[inline(never)]
+    fn to_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::ListOfJson(value) => value.to_ref(),
+            Self::ListOfBoolean(value) => value.to_ref(),
+            Self::Unknown(value) => value.to_ref(),
+        }
+    }
+    #[inline(never)]
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::UntaggedUnion(self)
+    }
+}
+impl UntaggedUnion for WebhooksListResponseContents {
+    fn branches(&self) -> &'static [Branch] {
+        const { &[Branch::array(), Branch::list(const { &[Branch::boolean()] })] }
+    }
+    #[inline(never)]
+    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
+        *self = match branch {
+            Some(0usize) => Self::ListOfJson(Wire::empty()),
+            Some(1usize) => Self::ListOfBoolean(Wire::empty()),
+            _ => Self::empty(),
+        };
+        match self {
+            Self::ListOfJson(value) => value.to_mut(),
+            Self::ListOfBoolean(value) => value.to_mut(),
+            Self::Unknown(value) => value.to_mut(),
+        }
+    }
+}
+
+wire_serde!(WebhooksListResponseContents);
 
 impl Wire for WebhooksListResponsePosition {
     #[inline(never)]
