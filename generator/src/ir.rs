@@ -216,6 +216,13 @@ pub struct Branch {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Docs(pub String);
 
+impl Docs {
+    /// These docs with one more paragraph.
+    pub(crate) fn with_paragraph(&self, text: &str) -> Self {
+        Self(format!("{}\n\n{text}", self.0.trim_end()).trim().to_owned())
+    }
+}
+
 impl TypeDef {
     /// The shapes directly inside this type, each with the step that leads to it.
     pub fn shapes_mut(&mut self) -> Vec<(Step, &mut Shape)> {

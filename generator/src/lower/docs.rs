@@ -32,12 +32,12 @@ pub(super) fn with_access(docs: Docs, access: Access) -> Docs {
         Access::ReadOnly => "Set by the server; not part of requests.",
         Access::WriteOnly => "Only sent; not part of responses.",
     };
-    Docs(format!("{}\n\n{sentence}", docs.0).trim().to_owned())
+    docs.with_paragraph(sentence)
 }
 
 /// The documentation of a type that is deprecated itself, wherever it is used.
 pub(super) fn deprecated(docs: &Docs) -> Docs {
-    Docs(format!("{}\n\n**Deprecated.**", docs.0).trim().to_owned())
+    docs.with_paragraph("**Deprecated.**")
 }
 
 impl Lowering<'_> {

@@ -143,10 +143,7 @@ impl<'a> Lowering<'a> {
         let schema = schema.map(|(schema, _)| schema);
         let mut docs = docs(data, schema.and_then(|schema| self.described_by(schema)));
         if schema.is_none() {
-            docs.0 = match docs.0.as_str() {
-                "" => AS_GIVEN.to_owned(),
-                docs => format!("{docs}\n\n{AS_GIVEN}"),
-            };
+            docs = docs.with_paragraph(AS_GIVEN);
         }
         let field = Field {
             wire: data.name.clone(),

@@ -58,10 +58,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         let fields = params.fields.iter_mut();
         for field in fields.filter(|it| unwritable.contains(&it.wire)) {
             field.shape = Shape::Scalar(Scalar::String);
-            field.docs.0 = match field.docs.0.trim_end() {
-                "" => AS_GIVEN.to_owned(),
-                docs => format!("{docs}\n\n{AS_GIVEN}"),
-            };
+            field.docs = field.docs.with_paragraph(AS_GIVEN);
         }
     }
     diagnostics
