@@ -79,8 +79,8 @@ pub const KEYWORDS: &[(&str, Treatment)] = &[
     ("description", Documented),
     ("default", Documented),
     ("deprecated", Documented),
-    ("readOnly", Documented),
-    ("writeOnly", Documented),
+    ("readOnly", Modelled),
+    ("writeOnly", Modelled),
     ("examples", Documented),
     // OpenAPI. Bodies in XML are sent and read as strings.
     ("discriminator", Modelled),

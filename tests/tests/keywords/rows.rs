@@ -101,6 +101,7 @@ rows! {
     "deprecated": r#"{"type": "object", "deprecated": true, "properties": {"a": {"type": "string"}}}"# => Docs("**Deprecated.**");
     "readOnly": r#"{"type": "object", "properties": {"a": {"type": "string", "readOnly": true}}}"# => Docs("Set by the server; not part of requests.");
     "writeOnly": r#"{"type": "object", "properties": {"a": {"type": "string", "writeOnly": true}}}"# => Docs("Only sent; not part of responses.");
+    "writeOnly": r#"{"type": "object", "required": ["a"], "properties": {"a": {"type": "string", "writeOnly": true}}}"# => Rust("pub a: Option<String>");
     "examples": r#"{"type": "string", "examples": ["a", "b"]}"# => Docs("For example `\"a\"`, `\"b\"`.");
     "discriminator": r##"{"oneOf": [{"$ref": "#/components/schemas/Other"}, {"$ref": "#/components/schemas/Third"}], "discriminator": {"propertyName": "kind", "mapping": {"first": "Other", "third": "Third"}}}"## => Rust("First(");
     "discriminator": r##"{"type": "object", "properties": {"kind": {"type": "string"}}, "discriminator": {"propertyName": "kind", "mapping": {"first": "Other"}}}"## => Docs("`kind` tells which type a value has: `first` for `Other`.");
