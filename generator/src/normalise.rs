@@ -10,6 +10,7 @@ mod coerce;
 mod contain;
 mod context;
 mod evidence;
+pub(crate) mod extension;
 mod keyword;
 mod mend;
 mod model;

@@ -8,11 +8,9 @@ use super::{Lowering, component, constraints, media::Way};
 use crate::{
     diagnostic::Reported,
     ir::{self, Body, Content, Docs, OperationKey, Payload, Scalar, Shape, TypeRef},
+    normalise::extension::OPTIONAL,
     source::Pointer,
 };
-
-/// What `normalise` keeps of `required: false`, which `openapiv3` cannot tell from nothing.
-const OPTIONAL: &str = "x-seamstress-optional";
 
 /// What is wrong with a form that is a list or a scalar.
 const WITHOUT_NAMES: &str = "a form whose fields have no names, since its schema is not an object";

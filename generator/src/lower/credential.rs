@@ -8,11 +8,9 @@ use super::Lowering;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::Scheme,
+    normalise::extension::RESERVED,
     source::Pointer,
 };
-
-/// The parameters that `normalise` took from a path or an operation, since no caller sets them.
-const RESERVED: &str = "x-seamstress-reserved";
 
 /// The overlay that declares what such a parameter says most often.
 const OVERLAY: &str = "declare the security scheme in the document, or with `--overlay` of a file such as\n\

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     coerce::{self, to_extension},
     context::{Context, Rewrite},
+    extension,
     model::{FieldType, Kind},
     promote,
     reference::{Inlining, Outcome},
@@ -338,12 +339,12 @@ impl Walk<'_, '_> {
 }
 
 /// `true` allows everything, as an empty schema does. `false` allows nothing, which 3.0 cannot
-/// express; it is kept as `x-seamstress-never`.
+/// express; it is kept as [`extension::NEVER`].
 fn rewrite_boolean_schema(value: &mut Value) {
     if let Value::Bool(allows) = *value {
         let mut schema = Map::new();
         if !allows {
-            schema.insert("x-seamstress-never".to_owned(), Value::Bool(true));
+            schema.insert(extension::NEVER.to_owned(), Value::Bool(true));
         }
         *value = Value::Object(schema);
     }

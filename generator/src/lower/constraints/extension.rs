@@ -3,6 +3,8 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use crate::normalise::extension::{NAMES, NEVER, PREFIX_ITEMS};
+
 /// Longer examples are not shown: a doc comment is not the place of a whole body.
 const EXAMPLE_LIMIT: usize = 80;
 
@@ -10,7 +12,7 @@ const EXAMPLE_LIMIT: usize = 80;
 pub(super) fn phrases(data: &SchemaData) -> Vec<String> {
     let extension = |name: &str| data.extensions.get(name);
     let mut phrases = Vec::new();
-    if let Some(Value::Array(places)) = extension("x-prefixItems") {
+    if let Some(Value::Array(places)) = extension(PREFIX_ITEMS) {
         let places: Vec<_> = places.iter().map(describe).collect();
         phrases.push(format!("a tuple of {}", places.join(", ")));
     }
@@ -26,14 +28,14 @@ pub(super) fn phrases(data: &SchemaData) -> Vec<String> {
     if let Some(names) = extension("x-propertyNames") {
         phrases.push(format!("with names that are {}", describe_names(names)));
     }
-    if let Some(Value::Array(patterns)) = extension("x-seamstress-names") {
+    if let Some(Value::Array(patterns)) = extension(NAMES) {
         let patterns: Vec<_> = patterns
             .iter()
             .map(|it| format!("`{}`", text(it)))
             .collect();
         phrases.push(format!("with names that match {}", patterns.join(" or ")));
     }
-    if extension("x-seamstress-never").is_some() {
+    if extension(NEVER).is_some() {
         phrases.push("never present".to_owned());
     }
     phrases

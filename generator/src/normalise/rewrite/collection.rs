@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    normalise::{coerce::to_extension, context::Context},
+    normalise::{coerce::to_extension, context::Context, extension},
     source::Pointer,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn tuple(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Cont
     schema.shift_remove(prefix);
     schema.shift_remove(rest);
     schema.entry("type").or_insert_with(|| "array".into());
-    schema.insert("x-prefixItems".to_owned(), Value::Array(places));
+    schema.insert(extension::PREFIX_ITEMS.to_owned(), Value::Array(places));
     if let Some(items) = all.schema(&at.child("items"), cx) {
         schema.insert("items".to_owned(), items);
     }
@@ -45,13 +45,12 @@ pub(super) fn pattern_properties(
     let Some(Value::Object(patterns)) = schema.get("patternProperties").cloned() else {
         return;
     };
-    let is_closed = |name: &str| schema.get(name) == Some(&Value::Bool(false));
     let matches_all = |pattern: &String| matches!(&**pattern, "" | ".*" | "^.*$" | ".+" | "^.+$");
     let others = schema
         .get("additionalProperties")
         .filter(|it| it.is_object());
-    let is_map = is_closed("additionalProperties")
-        || is_closed("unevaluatedProperties")
+    let is_map = is_closed(schema, "additionalProperties")
+        || is_closed(schema, "unevaluatedProperties")
         || others.is_some()
         || patterns.keys().any(matches_all);
     let has_fields = schema
@@ -69,10 +68,10 @@ pub(super) fn pattern_properties(
         all.add(others, at.child("additionalProperties"));
     } else {
         let names = patterns.keys().map(|pattern| Value::from(pattern.as_str()));
-        schema.insert("x-seamstress-names".to_owned(), names.collect());
+        schema.insert(extension::NAMES.to_owned(), names.collect());
     }
     schema.shift_remove("patternProperties");
-    if is_closed_by_unevaluated(schema) {
+    if is_closed(schema, "unevaluatedProperties") {
         schema.shift_remove("unevaluatedProperties");
     }
     schema.entry("type").or_insert_with(|| "object".into());
@@ -81,8 +80,9 @@ pub(super) fn pattern_properties(
     }
 }
 
-fn is_closed_by_unevaluated(schema: &Map<String, Value>) -> bool {
-    schema.get("unevaluatedProperties") == Some(&Value::Bool(false))
+/// Whether the keyword allows no other fields.
+fn is_closed(schema: &Map<String, Value>, keyword: &str) -> bool {
+    schema.get(keyword) == Some(&Value::Bool(false))
 }
 
 /// `dependencies` on lists of fields, from before 2019-09, is `dependentRequired`.

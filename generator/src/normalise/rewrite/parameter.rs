@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     diagnostic::{Code, Diagnostic},
     header::is_reserved,
-    normalise::{coerce::to_extension, context::Context},
+    normalise::{coerce::to_extension, context::Context, extension},
     source::Pointer,
 };
 
@@ -212,7 +212,7 @@ pub(super) fn encoding_style(
 /// `required: false` is kept as an extension: it says more than the absence of `required`.
 pub(super) fn optional_body(body: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     if body.get("required") == Some(&Value::Bool(false)) {
-        body.insert("x-seamstress-optional".to_owned(), true.into());
+        body.insert(extension::OPTIONAL.to_owned(), true.into());
     }
 }
 
@@ -259,6 +259,6 @@ pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx:
     }
     *parameters = kept;
     if !reserved.is_empty() {
-        owner.insert("x-seamstress-reserved".to_owned(), Value::Array(reserved));
+        owner.insert(extension::RESERVED.to_owned(), Value::Array(reserved));
     }
 }

@@ -1,0 +1,16 @@
+//! Extensions in which `normalise` keeps what `openapiv3` has no field for.
+
+/// The request body says `required: false`, which is more than the absence of `required`.
+pub(crate) const OPTIONAL: &str = "x-seamstress-optional";
+
+/// The parameters that were taken from a path or an operation, since no caller sets them.
+pub(crate) const RESERVED: &str = "x-seamstress-reserved";
+
+/// The patterns of which each name in a map matches one.
+pub(crate) const NAMES: &str = "x-seamstress-names";
+
+/// The schema `false`, which no value matches.
+pub(crate) const NEVER: &str = "x-seamstress-never";
+
+/// The schemas of a tuple, in order.
+pub(crate) const PREFIX_ITEMS: &str = "x-prefixItems";
