@@ -102,6 +102,8 @@ fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
     one.docs = docs(&one.docs, others.iter().map(|other| &other.docs));
     match &mut one.kind {
         TypeKind::Struct(inner) => {
+            // What one place declares is no drift in another.
+            inner.declares_others |= others.iter().any(declares_others);
             for field in &mut inner.fields {
                 let same: Vec<&Field> =
                     others.iter().filter_map(|it| field_of(it, field)).collect();
@@ -121,6 +123,10 @@ fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
         TypeKind::Enum(_) | TypeKind::Alias(_) => {}
     }
     Some(one)
+}
+
+fn declares_others(def: &TypeDef) -> bool {
+    matches!(&def.kind, TypeKind::Struct(inner) if inner.declares_others)
 }
 
 fn field_of<'a>(def: &'a TypeDef, wanted: &Field) -> Option<&'a Field> {

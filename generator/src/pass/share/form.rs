@@ -15,11 +15,8 @@ pub(super) type FormId = usize;
 /// value is read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
-    Struct {
-        /// Name, presence, whether it is write-only, and type.
-        fields: Vec<(String, Presence, bool, Part)>,
-        declares_others: bool,
-    },
+    /// Name, presence, whether it is write-only, and type of each field.
+    Struct(Vec<(String, Presence, bool, Part)>),
     Enum(Vec<String>),
     Union(Tagging, Vec<(Option<String>, String, Part)>),
     Alias(Part),
@@ -72,8 +69,8 @@ impl Forms {
     }
 
     /// Whether every value of the form `narrow` is one of the form `wide`, and both have the
-    /// same fields: where `narrow` has one value, `wide` may have any string or boolean, its enums
-    /// may have more values, and it may declare that there are other fields.
+    /// same fields: where `narrow` has one value, `wide` may have any string or boolean, and its
+    /// enums may have more values.
     pub(super) fn fits(&self, narrow: FormId, wide: FormId) -> bool {
         if narrow == wide {
             return true;
@@ -82,19 +79,9 @@ impl Forms {
             (Some(Form::Enum(narrow)), Some(Form::Enum(wide))) => {
                 narrow.iter().all(|value| wide.contains(value))
             }
-            (
-                Some(Form::Struct {
-                    fields: narrow,
-                    declares_others,
-                }),
-                Some(Form::Struct {
-                    fields: wide,
-                    declares_others: as_wide,
-                }),
-            ) => {
+            (Some(Form::Struct(narrow)), Some(Form::Struct(wide))) => {
                 let mut pairs = narrow.iter().zip(wide);
                 narrow.len() == wide.len()
-                    && declares_others <= as_wide
                     && pairs.all(|((wire, presence, is_write_only, part), wide)| {
                         (wire, presence, is_write_only) == (&wide.0, &wide.1, &wide.2)
                             && self.part_fits(part, &wide.3)
@@ -142,10 +129,7 @@ impl Forms {
                     })
                     .collect();
                 fields.sort();
-                Form::Struct {
-                    fields,
-                    declares_others: inner.declares_others,
-                }
+                Form::Struct(fields)
             }
             TypeKind::Enum(inner) => {
                 let mut values = inner.values.clone();
