@@ -22,7 +22,7 @@ use crate::{
 /// The scripts that are run.
 const SCRIPTS: &[&str] = &["document.mjs", "sampler.mjs", "samples.mjs", "server.mjs"];
 
-/// The files of the program beside the calls.
+/// The files of the program other than the calls.
 const PROGRAM: &[&str] = &["main.rs", "given.rs", "received.rs"];
 
 /// What the program needs besides the client.
@@ -31,7 +31,7 @@ const MORE: &str = "\n[dev-dependencies]\nserde_json = \"1\"\n\n[dev-dependencie
 
 /// One call, and what went wrong, if something did.
 #[derive(Debug)]
-pub struct Called {
+pub struct CallOutcome {
     /// Method and path.
     pub operation: String,
     /// Why there was no operation, why there were no valid arguments, why the request was not sent
@@ -82,7 +82,12 @@ impl Client {
     /// # Errors
     ///
     /// Where the samples cannot be made, or the program fails.
-    pub fn call(&self, url: &str, crates: &Crates, scratch: &Path) -> Result<Vec<Called>, String> {
+    pub fn call(
+        &self,
+        url: &str,
+        crates: &Crates,
+        scratch: &Path,
+    ) -> Result<Vec<CallOutcome>, String> {
         let folder = node::install(scratch, "exchange", SCRIPTS)?;
         let mut samples = Command::new("node");
         samples.arg(folder.join("samples.mjs")).arg(&self.document);
@@ -91,7 +96,7 @@ impl Client {
         fs::write(&file, &samples).map_err(|error| error.to_string())?;
         let mut program = Command::new(crates.example(&self.package));
         let printed = node::run(program.arg(url).arg(&file))?.stdout;
-        let mut calls: Vec<Called> = String::from_utf8_lossy(&printed)
+        let mut calls: Vec<CallOutcome> = String::from_utf8_lossy(&printed)
             .lines()
             .map(called)
             .collect::<Result<_, _>>()?;
@@ -101,24 +106,24 @@ impl Client {
 }
 
 /// The operations that have samples, and that the client lacks.
-fn left_out(samples: &[u8], calls: &[Called]) -> Result<Vec<Called>, String> {
+fn left_out(samples: &[u8], calls: &[CallOutcome]) -> Result<Vec<CallOutcome>, String> {
     let samples: Vec<Value> = serde_json::from_slice(samples).map_err(|error| error.to_string())?;
     let operations = samples.iter().filter_map(|it| it["operation"].as_str());
     let mut operations: BTreeSet<&str> = operations.collect();
     for call in calls {
         operations.remove(&*call.operation);
     }
-    let calls = operations.into_iter().map(|operation| Called {
+    let calls = operations.into_iter().map(|operation| CallOutcome {
         operation: operation.to_owned(),
         error: Some("left out: the client has no such operation".to_owned()),
     });
     Ok(calls.collect())
 }
 
-fn called(line: &str) -> Result<Called, String> {
+fn called(line: &str) -> Result<CallOutcome, String> {
     let read: Value = serde_json::from_str(line).map_err(|error| format!("{error}: {line}"))?;
     let text = |key: &str| read[key].as_str().map(str::to_owned);
-    Ok(Called {
+    Ok(CallOutcome {
         operation: text("operation").unwrap_or_default(),
         error: text("error"),
     })
@@ -143,12 +148,12 @@ fn write_program(package: &str, output: &Output, crates: &mut Crates) -> Result<
 
 /// A running server that checks requests against a document. Dropping it ends the process.
 #[derive(Debug)]
-pub struct Checking {
+pub struct ValidatingServer {
     _server: Server,
     port: u16,
 }
 
-impl Checking {
+impl ValidatingServer {
     /// Installs the server below `scratch`, and starts it with `document`.
     ///
     /// # Errors
@@ -191,9 +196,9 @@ pub struct Counts {
 
 impl Counts {
     /// Counts `calls`.
-    pub fn of(calls: &[Called]) -> Self {
+    pub fn of(calls: &[CallOutcome]) -> Self {
         let count = |without: &[&str]| {
-            let ends = |call: &&Called| {
+            let ends = |call: &&CallOutcome| {
                 let error = call.error.as_deref().unwrap_or_default();
                 !without.iter().any(|kind| error.starts_with(kind))
             };

@@ -16,7 +16,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tests::{
     corpus,
     crates::Crates,
-    exchange::{Called, Checking, Client, Counts},
+    exchange::{CallOutcome, Client, Counts, ValidatingServer},
     here,
     node::is_skipped,
     prism::Prism,
@@ -30,7 +30,7 @@ struct Document {
     /// What is special about it.
     about: &'static str,
     place: Place,
-    judge: Judge,
+    validator: Validator,
 }
 
 enum Place {
@@ -41,7 +41,7 @@ enum Place {
 }
 
 #[derive(Clone, Copy)]
-enum Judge {
+enum Validator {
     /// Prism.
     Prism,
     /// The server of the tests, for what Prism cannot serve.
@@ -53,37 +53,37 @@ const DOCUMENTS: &[Document] = &[
         name: "shop",
         about: "deepObject with multipart, several success types, events",
         place: Place::Own("exchange/shop.yaml"),
-        judge: Judge::Own,
+        validator: Validator::Own,
     },
     Document {
         name: "brightcove",
         about: "small",
         place: Place::Corpus("openapi/dlt-brightcove-ingest-api.json"),
-        judge: Judge::Prism,
+        validator: Validator::Prism,
     },
     Document {
         name: "opencode",
         about: "3.1, deepObject, events",
         place: Place::Corpus("openapi/opencode.yaml"),
-        judge: Judge::Own,
+        validator: Validator::Own,
     },
     Document {
         name: "qdrant",
         about: "several success types, multipart",
         place: Place::Corpus("openapi/qdrant.json"),
-        judge: Judge::Own,
+        validator: Validator::Own,
     },
     Document {
         name: "vercel",
         about: "3.1 with unions",
         place: Place::Corpus("openapi/ag31-vercel-com-0-0-1.json"),
-        judge: Judge::Own,
+        validator: Validator::Own,
     },
     Document {
         name: "jira",
         about: "533 operations",
         place: Place::Corpus("openapi/jira.yaml"),
-        judge: Judge::Own,
+        validator: Validator::Own,
     },
 ];
 
@@ -139,13 +139,13 @@ fn exchange(
     crates: &Crates,
 ) -> Result<(), Failed> {
     let scratch = Path::new(SCRATCH);
-    let calls = match document.judge {
-        Judge::Prism => {
+    let calls = match document.validator {
+        Validator::Prism => {
             let prism = Prism::start(scratch, path)?;
             client.call(&prism.url(), crates, scratch)?
         }
-        Judge::Own => {
-            let server = Checking::start(scratch, path)?;
+        Validator::Own => {
+            let server = ValidatingServer::start(scratch, path)?;
             client.call(&server.url(), crates, scratch)?
         }
     };
@@ -177,7 +177,7 @@ fn exchange(
 }
 
 /// The calls that fail without a limit, and the limits without a call that fails.
-fn unexpected(calls: &[Called], limits: &[Limit]) -> Vec<String> {
+fn unexpected(calls: &[CallOutcome], limits: &[Limit]) -> Vec<String> {
     let of_operations = |limit: &'_ Limit| {
         let operations = limit.operations.clone().into_iter();
         let error = limit.error.clone();
@@ -186,7 +186,7 @@ fn unexpected(calls: &[Called], limits: &[Limit]) -> Vec<String> {
     let expected: BTreeSet<(String, String)> = limits.iter().flat_map(of_operations).collect();
     let mut met = BTreeSet::new();
     let mut found = Vec::new();
-    for Called { operation, error } in calls {
+    for CallOutcome { operation, error } in calls {
         let Some(error) = error else { continue };
         let mut limits = expected.iter();
         match limits.find(|(of, begin)| of == operation && error.starts_with(begin)) {

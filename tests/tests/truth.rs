@@ -78,7 +78,7 @@ fn instances_of_all_schemas_are_encoded_as_they_were_decoded() {
         .collect();
     assert_eq!(without, WITHOUT_INSTANCE);
     let verdicts = outcomes.iter().flat_map(|outcome| &outcome.verdicts);
-    for kind in [Kind::Made, Kind::Undeclared, Kind::Example] {
+    for kind in [Kind::Generated, Kind::Undeclared, Kind::Example] {
         let count = verdicts.clone().filter(|it| it.kind == kind).count();
         assert!(count > 0, "no instance is {kind:?}");
     }

@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use self::{
     documents::Document,
-    entry::{Entry, Workshop},
+    entry::{CrateBuilder, Entry},
     tool::Tool,
 };
 use crate::root;
@@ -98,11 +98,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .filter(is_wanted)
         .copied()
         .collect();
-    let workshop = Workshop {
+    let builder = CrateBuilder {
         target,
         check: arguments.check,
     };
-    let entries = entries(&workshop, &documents, &tools, &arguments.profile)?;
+    let entries = entries(&builder, &documents, &tools, &arguments.profile)?;
     let text = match arguments.json {
         true => {
             let entries = entries.iter().map(Entry::json);
@@ -154,7 +154,7 @@ const SUBSET: &[&str] = &["galaxy", "jupyter", "star-trek", "train-travel"];
 /// What each tool makes of each document, document by document, so that all tools meet the same
 /// load of the machine.
 fn entries(
-    workshop: &Workshop,
+    builder: &CrateBuilder,
     documents: &[Document],
     tools: &[Tool],
     profile: &str,
@@ -162,13 +162,13 @@ fn entries(
     let mut programs = Vec::new();
     for tool in tools {
         progress(&format!("installing {} {}", tool.name(), tool.version()))?;
-        programs.push((*tool, tool.install(&workshop.target, profile)?));
+        programs.push((*tool, tool.install(&builder.target, profile)?));
     }
     let mut entries = Vec::new();
     for document in documents {
         for (tool, program) in &programs {
             progress(&format!("{}: {}", document.name, tool.name()))?;
-            entries.push(workshop.entry(*tool, program, document)?);
+            entries.push(builder.entry(*tool, program, document)?);
         }
     }
     Ok(entries)

@@ -16,7 +16,7 @@ use crate::{
     json_type::JsonType,
 };
 
-/// What a new crate has beside its manifest and its sources. It belongs to the maintainers of the
+/// What a new crate has in addition to its manifest and its sources. It belongs to the maintainers of the
 /// crate: codegen writes it once.
 #[derive(Clone, Debug, Default)]
 pub struct Starter {

@@ -1,4 +1,4 @@
-//! Files beside the sources: the formatter's settings, and the manifest.
+//! Files other than the sources: the formatter's settings, and the manifest.
 
 mod features;
 

@@ -80,7 +80,7 @@ pub struct Behavior {
     pub long_running: Option<String>,
     /// The data of the event that ends a stream of events.
     pub last_event: Option<String>,
-    /// The field of the body that asks for the stream beside another response, where it has
+    /// The field of the body that asks for the stream in place of another response, where it has
     /// another name than most.
     pub switch: Option<String>,
 }

@@ -4,7 +4,7 @@ use openapiv3::{
     AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type,
 };
 
-use super::{Lowering, component, constraints, media::Way};
+use super::{Lowering, component, constraints, media::BodyFormat};
 use crate::{
     diagnostic::Reported,
     ir::{self, Body, Content, Docs, OperationKey, Payload, Scalar, Shape, TypeRef},
@@ -107,7 +107,7 @@ impl Lowering<'_> {
     /// the same schema.
     fn preferred(&self, all: &[(&str, &MediaType, ir::MediaType)]) -> Option<usize> {
         let is_json = |(_, source, media): &(&str, &MediaType, ir::MediaType)| {
-            self.way(media, source) == Way::Json
+            self.body_format(media, source) == BodyFormat::Json
         };
         let json = all.iter().position(is_json);
         let with_files = json.and_then(|json| {
@@ -170,10 +170,10 @@ impl Lowering<'_> {
                 false => Payload::Multipart(fields, encodings),
             }
         } else {
-            match self.way(&media, source) {
-                Way::Json => Payload::Json(self.json_value(source, &at_schema)),
-                Way::Text | Way::Stream => Payload::Text,
-                Way::Bytes => Payload::Bytes,
+            match self.body_format(&media, source) {
+                BodyFormat::Json => Payload::Json(self.json_value(source, &at_schema)),
+                BodyFormat::Text | BodyFormat::Stream => Payload::Text,
+                BodyFormat::Bytes => Payload::Bytes,
             }
         };
         Ok(Content {

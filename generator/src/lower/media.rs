@@ -24,7 +24,7 @@ pub(super) struct Received<'a> {
 
 /// The ways to read or write a body, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Way {
+pub(super) enum BodyFormat {
     Json,
     Bytes,
     Text,
@@ -32,10 +32,10 @@ pub(super) enum Way {
 }
 
 /// Sorts the media types of a response: JSON is read where there is some, else the first one;
-/// a stream is read beside it.
+/// a stream is read as well.
 pub(super) fn received(
     response: &Response,
-    way: impl Fn(&MediaType, &Source) -> Way,
+    format_of: impl Fn(&MediaType, &Source) -> BodyFormat,
 ) -> Received<'_> {
     let mut found = Received::default();
     let mut all = Vec::new();
@@ -48,26 +48,28 @@ pub(super) fn received(
                 any
             }
         };
-        let way = way(&media, source);
-        all.push((way, name.clone(), media, source));
+        let format = format_of(&media, source);
+        all.push((format, name.clone(), media, source));
     }
-    let is_json = |(way, ..): &(Way, _, _, _)| *way == Way::Json;
+    let is_json = |(format, ..): &(BodyFormat, _, _, _)| *format == BodyFormat::Json;
     let Some(first) = all.iter().position(is_json).or(match all.is_empty() {
         true => None,
         // What is read whole comes before a stream.
         false => all
             .iter()
-            .position(|(way, ..)| *way != Way::Stream)
+            .position(|(format, ..)| *format != BodyFormat::Stream)
             .or(Some(0)),
     }) else {
         return found;
     };
     let (first, name, media, source) = all.remove(first);
     found.read.push((name, media, source));
-    for (way, name, media, source) in all {
-        if way == Way::Stream && first != Way::Stream && found.read.len() == 1 {
+    for (format, name, media, source) in all {
+        if format == BodyFormat::Stream && first != BodyFormat::Stream && found.read.len() == 1 {
             found.read.push((name, media, source));
-        } else if first == Way::Bytes && way != Way::Stream || first == Way::Text && way == first {
+        } else if first == BodyFormat::Bytes && format != BodyFormat::Stream
+            || first == BodyFormat::Text && format == first
+        {
             found.alike.push((name, media));
         } else {
             found.unread.push((name, media));
@@ -78,15 +80,15 @@ pub(super) fn received(
 
 impl Lowering<'_> {
     /// How a body of this media type is read and, unless it is a form, written.
-    pub(super) fn way(&self, media: &MediaType, source: &Source) -> Way {
+    pub(super) fn body_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
         if media.is_events() || media.is_lines() {
-            Way::Stream
+            BodyFormat::Stream
         } else if media.is_json() || media.is_any() && self.is_structured(source) {
-            Way::Json
+            BodyFormat::Json
         } else if media.is_text() {
-            Way::Text
+            BodyFormat::Text
         } else {
-            Way::Bytes
+            BodyFormat::Bytes
         }
     }
 
@@ -99,7 +101,7 @@ impl Lowering<'_> {
         content.iter().find_map(|(name, source)| {
             let media = name.parse().ok()?;
             let schema = source.schema.as_ref()?;
-            let is_json = self.way(&media, source) == Way::Json;
+            let is_json = self.body_format(&media, source) == BodyFormat::Json;
             is_json.then_some((name.as_str(), schema, media))
         })
     }

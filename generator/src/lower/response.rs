@@ -4,7 +4,7 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documen
 
 use super::{
     Lowering, component,
-    media::{Received, Way, received},
+    media::{BodyFormat, Received, received},
 };
 use crate::{
     diagnostic::Reported,
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
         at: &Pointer,
     ) -> Received<'s> {
         if !status.forbids_body() {
-            return received(source, |media, source| self.way(media, source));
+            return received(source, |media, source| self.body_format(media, source));
         }
         if !source.content.is_empty() {
             let what =
@@ -176,14 +176,14 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Content {
         let at_schema = at.child("schema");
-        let payload = match self.way(&media, source) {
-            Way::Stream if media.is_events() => {
+        let payload = match self.body_format(&media, source) {
+            BodyFormat::Stream if media.is_events() => {
                 Payload::Events(self.event_data(source, &at_schema))
             }
-            Way::Stream => Payload::Lines(self.json_value(source, &at_schema)),
-            Way::Json => Payload::Json(self.json_value(source, &at_schema)),
-            Way::Text => Payload::Text,
-            Way::Bytes => Payload::Bytes,
+            BodyFormat::Stream => Payload::Lines(self.json_value(source, &at_schema)),
+            BodyFormat::Json => Payload::Json(self.json_value(source, &at_schema)),
+            BodyFormat::Text => Payload::Text,
+            BodyFormat::Bytes => Payload::Bytes,
         };
         Content {
             origin: self.origin(match source.schema {

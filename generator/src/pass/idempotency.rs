@@ -14,24 +14,20 @@ use crate::{
 const HEADER: &str = "Idempotency-Key";
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
     for operation in api.operations.values_mut() {
         set(&mut api.types, operation, HEADER, true);
     }
-    for entry in &decisions.overrides.idempotency {
-        let patterns = &entry.value.operations;
-        diagnostics.extend(for_each_match(
-            api,
-            decisions,
-            entry,
-            patterns,
-            &Subject::ANY,
-            |types, operation| {
-                set(types, operation, &entry.value.header, false);
-            },
-        ));
-    }
-    diagnostics
+    for_each_match(
+        api,
+        decisions,
+        &decisions.overrides.idempotency,
+        |entry| &entry.operations,
+        &Subject::ANY,
+        |entry, types, operation| {
+            set(types, operation, &entry.header, false);
+            Ok(())
+        },
+    )
 }
 
 /// Sets the header of an operation; `if_listed`, only where it is one of its parameters.
@@ -60,9 +56,7 @@ fn set(types: &mut Types, operation: &mut Operation, header: &str, if_listed: bo
         Presence::RequiredNullable => Presence::OptionalNullable,
         optional => optional,
     };
-    let sentence = "The client sets this to a random key, unless you do.";
-    field.docs.0 = match field.docs.0.trim_end() {
-        "" => sentence.to_owned(),
-        docs => format!("{docs}\n\n{sentence}"),
-    };
+    field.docs = field
+        .docs
+        .with_paragraph("The client sets this to a random key, unless you do.");
 }

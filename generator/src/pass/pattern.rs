@@ -23,33 +23,40 @@ impl Subject {
     };
 }
 
-/// Calls `apply` for every operation that one of `patterns` describes. Returns a diagnostic at
-/// `entry` for each pattern that describes none.
+/// Calls `apply` for each of `entries` and every operation that one of its patterns describes.
+/// Returns a diagnostic at the entry for each pattern that describes none, and for each operation
+/// to which the entry cannot be applied: `apply` returns why.
 ///
 /// A pattern with a `*` describes operations that are a `subject`. An operation whose name is
-/// written in full is always described: what is wrong with it is for `apply` to report.
+/// written in full is always described.
 pub(super) fn for_each_match<T>(
     api: &mut Api,
     decisions: &Decisions<'_>,
-    entry: &Entry<T>,
-    patterns: &[String],
+    entries: &[Entry<T>],
+    patterns: fn(&T) -> &[String],
     subject: &Subject,
-    mut apply: impl FnMut(&mut Types, &mut Operation),
+    mut apply: impl FnMut(&T, &mut Types, &mut Operation) -> Result<(), String>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for pattern in patterns {
-        let mut is_matched = false;
-        for operation in api.operations.values_mut() {
-            let is_subject = !pattern.contains('*') || (subject.is_one)(operation);
-            if is_subject && glob_match(pattern, &operation.key.to_string()) {
-                is_matched = true;
-                apply(&mut api.types, operation);
+    for entry in entries {
+        let mut unmatched = Vec::new();
+        for pattern in patterns(&entry.value) {
+            let mut is_matched = false;
+            for operation in api.operations.values_mut() {
+                let is_subject = !pattern.contains('*') || (subject.is_one)(operation);
+                if is_subject && glob_match(pattern, &operation.key.to_string()) {
+                    is_matched = true;
+                    if let Err(what) = apply(&entry.value, &mut api.types, operation) {
+                        unmatched.push(decisions.overrides.unmatched(entry, what));
+                    }
+                }
+            }
+            if !is_matched {
+                let what = format!("no {} is called `{pattern}`", subject.noun);
+                diagnostics.extend(decisions.overrides.absent(entry, what));
             }
         }
-        if !is_matched {
-            let what = format!("no {} is called `{pattern}`", subject.noun);
-            diagnostics.extend(decisions.overrides.absent(entry, what));
-        }
+        diagnostics.extend(unmatched);
     }
     diagnostics
 }

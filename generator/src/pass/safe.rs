@@ -8,19 +8,15 @@ use super::{
 use crate::{diagnostic::Diagnostic, ir::Api};
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for entry in &decisions.overrides.safe {
-        let patterns = &entry.value.operations;
-        diagnostics.extend(for_each_match(
-            api,
-            decisions,
-            entry,
-            patterns,
-            &Subject::ANY,
-            |_, operation| {
-                operation.behavior.safe = true;
-            },
-        ));
-    }
-    diagnostics
+    for_each_match(
+        api,
+        decisions,
+        &decisions.overrides.safe,
+        |entry| &entry.operations,
+        &Subject::ANY,
+        |_, _, operation| {
+            operation.behavior.safe = true;
+            Ok(())
+        },
+    )
 }

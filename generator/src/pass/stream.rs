@@ -18,25 +18,14 @@ const WITH_EVENTS: Subject = Subject {
 };
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for entry in &decisions.overrides.stream {
-        let patterns = &entry.value.operations;
-        let mut unmatched = Vec::new();
-        diagnostics.extend(for_each_match(
-            api,
-            decisions,
-            entry,
-            patterns,
-            &WITH_EVENTS,
-            |types, operation| {
-                if let Err(what) = decide(types, operation, &entry.value) {
-                    unmatched.push(decisions.overrides.unmatched(entry, what));
-                }
-            },
-        ));
-        diagnostics.extend(unmatched);
-    }
-    diagnostics
+    for_each_match(
+        api,
+        decisions,
+        &decisions.overrides.stream,
+        |entry| &entry.operations,
+        &WITH_EVENTS,
+        |entry, types, operation| decide(types, operation, entry),
+    )
 }
 
 fn decide(types: &Types, operation: &mut Operation, wanted: &Stream) -> Result<(), String> {

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Api, Content, MediaType, PartEncoding, Payload, Scalar, Shape, Struct, TypeDef, TypeKind,
-        TypeRef,
+        Api, Content, Docs, MediaType, PartEncoding, Payload, Scalar, Shape, Struct, TypeDef,
+        TypeKind, TypeRef,
     },
 };
 
@@ -65,13 +65,13 @@ fn parts(content: &Content) -> Vec<PartEncoding> {
 }
 
 /// The documentation of a file, with the media types that it is sent as.
-fn with_media(docs: &str, part: &PartEncoding) -> String {
+fn with_media(docs: &Docs, part: &PartEncoding) -> Docs {
     let names = |media: &[MediaType]| {
         let names: Vec<_> = media.iter().map(|media| format!("`{media}`")).collect();
         names.join(", ")
     };
     let media = match (&part.media, part.documented.as_slice()) {
-        (_, []) => return docs.to_owned(),
+        (_, []) => return docs.clone(),
         (None, documented) => format!(
             "Give the upload its content type. Documented: {}.",
             names(documented)
@@ -84,10 +84,7 @@ fn with_media(docs: &str, part: &PartEncoding) -> String {
             names(others)
         ),
     };
-    match docs.trim_end() {
-        "" => media,
-        docs => format!("{docs}\n\n{media}"),
-    }
+    docs.with_paragraph(&media)
 }
 
 /// Whether a field of this shape is one part with bytes, or several.
@@ -116,7 +113,7 @@ fn files(def: &mut TypeDef, parts: &[PartEncoding]) {
             continue;
         }
         if let Some(part) = parts.iter().find(|part| part.field == field.wire) {
-            field.docs.0 = with_media(&field.docs.0, part);
+            field.docs = with_media(&field.docs, part);
         }
         if !matches!(field.shape, Shape::Scalar(_)) {
             field.shape = Shape::List(Box::new(TypeRef {

@@ -46,7 +46,7 @@ struct LastRun {
 
 impl Project {
     /// The digests of what decides the output of a run with `input`; `prefix` goes before the
-    /// paths in its report. `None` if the generator cannot be told from another one.
+    /// paths in its report. `None` if the generator cannot be identified.
     pub fn fingerprint(&self, input: &Input, prefix: &str) -> Option<Fingerprint> {
         let Input {
             sources,
@@ -58,7 +58,7 @@ impl Project {
             package,
             strict,
         } = input;
-        let mut digest = Texts::default();
+        let mut digest = TextDigest::default();
         digest.text(&generator()?);
         digest.text(&format!("{self:?} {prefix:?} {package:?} {strict}"));
         digest.text(overrides);
@@ -102,7 +102,7 @@ impl Project {
         report: Report,
     ) -> io::Result<()> {
         let lock = output.lock.to_text();
-        let mut digest = Texts::default();
+        let mut digest = TextDigest::default();
         for (path, text) in &output.files {
             digest.text(path);
             digest.text(text);
@@ -130,7 +130,7 @@ impl Project {
         files.extend(write::generated_folders(&self.out)?);
         let files: Vec<String> = files.into_iter().collect();
         let texts = parallel::map(&files, |path| fs::read(self.out.join(path)));
-        let mut digest = Texts::default();
+        let mut digest = TextDigest::default();
         for (path, text) in files.iter().zip(texts) {
             let text = text?;
             // Users may add tests of their own.
@@ -160,9 +160,9 @@ fn generator() -> Option<String> {
 
 /// The digest of several texts, each with its length, so that no two lists have the same.
 #[derive(Default)]
-struct Texts(Sha256);
+struct TextDigest(Sha256);
 
-impl Texts {
+impl TextDigest {
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }

@@ -19,7 +19,7 @@ pub(super) struct Row<'a> {
 
 /// What alike changes have in common.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Likeness<'a> {
+struct RowKey<'a> {
     impact: Impact,
     kind: ChangeKind,
     summary: &'a str,
@@ -43,10 +43,10 @@ pub(super) struct RowSummary<'a> {
 /// The changes of a review that `is_shown`, as rows in the order of their first changes.
 pub(super) fn rows<'a>(review: &'a Review, is_shown: impl Fn(&Change) -> bool) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    let mut known: BTreeMap<Likeness<'_>, usize> = BTreeMap::new();
+    let mut known: BTreeMap<RowKey<'_>, usize> = BTreeMap::new();
     let changes = review.changes.iter().enumerate();
     for (index, change) in changes.filter(|(_, change)| is_shown(change)) {
-        let row = *known.entry(Likeness::of(change)).or_insert(rows.len());
+        let row = *known.entry(RowKey::of(change)).or_insert(rows.len());
         match rows.get_mut(row) {
             Some(row) => row.changes.push((index, change)),
             None => rows.push(Row {
@@ -73,7 +73,7 @@ pub(super) fn count_of(review: &Review, impact: Impact) -> Option<String> {
     }
 }
 
-impl<'a> Likeness<'a> {
+impl<'a> RowKey<'a> {
     fn of(change: &'a Change) -> Self {
         Self {
             impact: change.impact,

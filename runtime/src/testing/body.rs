@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// A response that a mock has made.
-pub(super) struct Made {
+pub(super) struct MockOutcome {
     pub(super) outcome: Outcome,
     /// What selects the page after the last one, where that has to be a page without items.
     pub(super) empty_page: Option<String>,
 }
 
-impl From<Outcome> for Made {
+impl From<Outcome> for MockOutcome {
     fn from(outcome: Outcome) -> Self {
         Self {
             outcome,
@@ -34,19 +34,23 @@ impl From<Outcome> for Made {
 
 /// A request, and the operation that it calls.
 #[derive(Clone, Copy)]
-pub(super) struct Called<'a> {
+pub(super) struct MockCall<'a> {
     pub(super) spec: &'static OperationSpec,
     pub(super) request: &'a RecordedRequest,
 }
 
-impl Called<'_> {
+impl MockCall<'_> {
     /// The documented success with `value`, and with `siblings` next to it where it has an
     /// envelope. A list is the last page.
     ///
     /// # Errors
     ///
     /// If the operation cannot have such a response.
-    pub(super) fn value(self, value: Value, siblings: Map<String, Value>) -> Result<Made, String> {
+    pub(super) fn value(
+        self,
+        value: Value,
+        siblings: Map<String, Value>,
+    ) -> Result<MockOutcome, String> {
         let (format, media) = self.format();
         let body = match format {
             Format::Json => wrap(self.spec.success(), value, siblings),
@@ -60,7 +64,7 @@ impl Called<'_> {
     /// # Errors
     ///
     /// If the operation cannot have such a response.
-    pub(super) fn sample(self, body: Value) -> Result<Made, String> {
+    pub(super) fn sample(self, body: Value) -> Result<MockOutcome, String> {
         let (format, media) = self.format();
         self.last_page(body, format, &media)
     }
@@ -70,7 +74,7 @@ impl Called<'_> {
     /// # Errors
     ///
     /// If the operation returns one.
-    pub(super) fn unit(self, siblings: Map<String, Value>) -> Result<Made, String> {
+    pub(super) fn unit(self, siblings: Map<String, Value>) -> Result<MockOutcome, String> {
         let (format, media) = self.format();
         match self.spec.success() {
             _ if format.is_stream() => {
@@ -94,7 +98,7 @@ impl Called<'_> {
     /// # Errors
     ///
     /// If its media type is not one.
-    pub(super) fn bytes(self, bytes: Bytes) -> Result<Made, String> {
+    pub(super) fn bytes(self, bytes: Bytes) -> Result<MockOutcome, String> {
         let (_, media) = self.format();
         self.respond(bytes, &media)
     }
@@ -109,7 +113,7 @@ impl Called<'_> {
         items: Value,
         siblings: Map<String, Value>,
         next: String,
-    ) -> Result<Made, String> {
+    ) -> Result<MockOutcome, String> {
         let Some(paging) = self.spec.paging else {
             return Err("it does not return pages".to_owned());
         };
@@ -136,11 +140,16 @@ impl Called<'_> {
         Ok(Outcome::Respond(response.map(Body::from)).into())
     }
 
-    fn last_page(self, mut body: Value, format: Format, media: &str) -> Result<Made, String> {
+    fn last_page(
+        self,
+        mut body: Value,
+        format: Format,
+        media: &str,
+    ) -> Result<MockOutcome, String> {
         let page = self.page_of(&body);
         let empty_page = page.and_then(|page| page.end(&mut body));
         let made = self.respond(format.write(self.spec, &body)?, media)?;
-        Ok(Made { empty_page, ..made })
+        Ok(MockOutcome { empty_page, ..made })
     }
 
     /// The page in `body`, where the operation returns pages.
@@ -161,7 +170,7 @@ impl Called<'_> {
         Format::of(self.spec, self.request)
     }
 
-    fn respond(&self, body: Bytes, media: &str) -> Result<Made, String> {
+    fn respond(&self, body: Bytes, media: &str) -> Result<MockOutcome, String> {
         let mut response = http::Response::new(Body::from(body));
         *response.status_mut() = status(self.spec);
         let media = header_value(&CONTENT_TYPE, media)?;

@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{
-    body::{self, Called},
+    body::{self, MockCall},
     recorded_request::RecordedRequest,
     recorder::{Outcome, Step},
 };
@@ -135,13 +135,13 @@ impl MockResponse {
         nth: usize,
         request: &RecordedRequest,
     ) -> Step {
-        let called = Called { spec, request };
+        let call = MockCall { spec, request };
         let made = match self.kind {
-            Kind::Value(value) => called.value(value, siblings),
-            Kind::Bytes(bytes) => called.bytes(bytes),
-            Kind::Sample(body) => called.sample(body),
-            Kind::Unit => called.unit(siblings),
-            Kind::Page(items, next) => called.page(items, siblings, next),
+            Kind::Value(value) => call.value(value, siblings),
+            Kind::Bytes(bytes) => call.bytes(bytes),
+            Kind::Sample(body) => call.sample(body),
+            Kind::Unit => call.unit(siblings),
+            Kind::Page(items, next) => call.page(items, siblings, next),
             Kind::Whole(response) => Ok(Outcome::Respond(response.map(Body::from)).into()),
             Kind::Fail(error) => Ok(Outcome::Fail(error()).into()),
             Kind::Hang => Ok(Outcome::Hang.into()),

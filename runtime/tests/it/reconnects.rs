@@ -160,8 +160,8 @@ async fn connections_without_an_event_are_as_many_as_there_are_retries() {
 
 #[tokio::test]
 async fn a_request_that_fails_ends_the_stream_with_its_error() {
-    let gone = respond(server(&["data: a\n\n"]), 404, "{}");
-    let (data, error) = all(call(&gone, GET).reconnect().await.unwrap()).await;
+    let not_found = respond(server(&["data: a\n\n"]), 404, "{}");
+    let (data, error) = all(call(&not_found, GET).reconnect().await.unwrap()).await;
     assert_eq!(data, ["a"]);
     assert!(error.unwrap().is_not_found());
 

@@ -181,44 +181,29 @@ enum Nest {
     Unknown(UnknownVariant),
 }
 
-#[derive(Clone, Debug, PartialEq)]
 struct Narrow {
     inner: Nest,
     id: String,
     extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq)]
 struct Wide {
     inner: Nest,
     id: Option<String>,
     extra: Extra,
 }
 
-macro_rules! nested {
-    ($name:ident { $($presence:ident $field:ident),* }) => {
-        impl Object for $name {
-            accessors!($($presence $field),*; extra);
-        }
-
-        impl Wire for $name {
-            fn empty() -> Self {
-                Self { $($field: Wire::empty(),)* extra: Extra::default() }
-            }
-
-            fn to_ref(&self) -> ValueRef<'_> {
-                ValueRef::Object(self)
-            }
-
-            fn to_mut(&mut self) -> ValueMut<'_> {
-                ValueMut::Object(self)
-            }
-        }
-    };
+seamstress_runtime::codegen::model! {
+    Narrow extra;
+    required "inner" inner;
+    required "id" id;
 }
 
-nested!(Narrow { required inner, required id });
-nested!(Wide { required inner, optional id });
+seamstress_runtime::codegen::model! {
+    Wide extra;
+    required "inner" inner;
+    optional "id" id;
+}
 
 impl Wire for Nest {
     fn empty() -> Self {

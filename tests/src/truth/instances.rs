@@ -22,9 +22,9 @@ pub(super) struct Instance {
 /// Where an instance is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Made from the schema.
-    Made,
-    /// Made from the schema, with members that it does not declare.
+    /// Generated from the schema.
+    Generated,
+    /// Generated from the schema, with members that it does not declare.
     Undeclared,
     /// An example of the document.
     Example,
@@ -34,7 +34,7 @@ pub enum Kind {
 
 /// The instances of a document.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct Generated {
     /// Number of schemas.
     pub(super) schemas: usize,
     /// The instances.
@@ -56,7 +56,7 @@ pub(super) fn of(
     output: &Output,
     count: usize,
     scratch: &Path,
-) -> Result<Made, String> {
+) -> Result<Generated, String> {
     let folder = node::install(scratch, "truth", FILES)?;
     let path = match document.file() {
         Some(path) => path.to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn of(
     let mut command = Command::new("node");
     let command = command.arg(folder.join("instances.mjs")).arg(path);
     let printed = node::run(command.arg(count.to_string()))?;
-    let mut made = Made::default();
+    let mut made = Generated::default();
     for line in String::from_utf8_lossy(&printed.stdout).lines() {
         let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let text = |key: &str| line[key].as_str().map(str::to_owned);
@@ -79,7 +79,7 @@ pub(super) fn of(
             made.failed.push((schema, why));
         } else if let (Some(schema), Some(json)) = (text("schema"), text("json")) {
             let kind = match line["kind"].as_str() {
-                Some("made") => Kind::Made,
+                Some("made") => Kind::Generated,
                 Some("undeclared") => Kind::Undeclared,
                 Some("example") => Kind::Example,
                 Some("wrong example") => Kind::WrongExample,

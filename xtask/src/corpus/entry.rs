@@ -53,13 +53,13 @@ pub(super) struct Checked {
 }
 
 /// Where the crates are built.
-pub(super) struct Workshop {
+pub(super) struct CrateBuilder {
     pub(super) target: PathBuf,
     /// Whether crates are compiled.
     pub(super) check: bool,
 }
 
-impl Workshop {
+impl CrateBuilder {
     /// Generates a crate from `document`, and compiles it if that is wanted.
     ///
     /// # Errors

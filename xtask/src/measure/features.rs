@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Measures the user CPU of `cargo check`, too.
     #[arg(long)]
     check: bool,
-    /// Measures only the rows of `--with`, beside the whole crate and the crate without groups.
+    /// Measures only the rows of `--with`, the whole crate and the crate without groups.
     #[arg(long, requires = "with")]
     only: bool,
     /// Number of runs of each measurement; the figures are medians.

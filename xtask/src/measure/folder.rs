@@ -4,7 +4,7 @@
 use std::{ffi::OsStr, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
-use seamstress_codegen::{file_tree::FileTree, write};
+use seamstress_codegen::{emit::with_features, file_tree::FileTree, write};
 
 use super::{
     api::MeasuredApi,
@@ -76,10 +76,14 @@ impl Folder {
         ]);
         for (package, dependencies) in PACKAGES {
             let dependencies = dependencies.replace("NAME", name);
-            tree.insert(
-                format!("{package}/Cargo.toml"),
-                format!("[package]\nname = \"{name}-{package}\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"),
+            let mut manifest = format!(
+                "[package]\nname = \"{name}-{package}\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
             );
+            // The modules of types are part of features; all of them are on.
+            if EMITTED.contains(package) {
+                manifest = with_features(&manifest, &api.output.api, &api.names, &api.output.lock)?;
+            }
+            tree.insert(format!("{package}/Cargo.toml"), manifest);
         }
         for ((_, def), name) in structs.iter().zip(&types) {
             tree.insert(
@@ -167,6 +171,9 @@ seamstress-runtime = { path = "../../../runtime" }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 "#;
+
+/// The packages with emitted sources.
+const EMITTED: &[&str] = &["ours", "types"];
 
 /// Each package, and what it depends on.
 const PACKAGES: &[(&str, &str)] = &[

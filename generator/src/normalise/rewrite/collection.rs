@@ -36,7 +36,7 @@ pub(super) fn tuple(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Cont
 }
 
 /// `patternProperties` is a map where every name that it allows matches one of the patterns.
-/// Beside other fields, and where other names are allowed, it stays, and is reported.
+/// Next to other fields, and where other names are allowed, it stays, and is reported.
 pub(super) fn pattern_properties(
     schema: &mut Map<String, Value>,
     at: &Pointer,

@@ -68,7 +68,7 @@ pub(super) fn list_as_text(cx: &mut Conversion<'_>, format: &str, location: &str
     cx.diagnostics.push(found);
 }
 
-/// What a schema says beside what is about lists.
+/// What a schema says other than about lists.
 pub(super) fn without_list(mut schema: Map<String, Value>) -> Map<String, Value> {
     for name in ["maxItems", "minItems", "uniqueItems", "default", "enum"] {
         schema.shift_remove(name);

@@ -182,7 +182,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
         }
     }
     let mut reserved = reserved::operations();
-    // The operations of the root stand beside the client.
+    // The operations of the root are next to the client.
     let client = group.is_empty().then(|| client_types(naming));
     let client = client.unwrap_or_default();
     reserved.extend(client.iter().map(String::as_str));
@@ -192,7 +192,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
     }
 }
 
-/// The client, and the types that the root of the crate exports beside it.
+/// The client, and the types that the root of the crate exports next to it.
 fn client_types(naming: &Naming<'_>) -> Vec<String> {
     let keys = [
         NameKey::Client,

@@ -10,7 +10,7 @@ use crate::{
 const LEAST_FIELDS: usize = 4;
 
 /// A note about equal objects that are several types, with the entry that would join those with
-/// the most fields. Branches of unions are told apart by what they mean, not by their fields.
+/// the most fields. Branches of unions are distinguished by what they mean, not by their fields.
 pub(super) fn propose(api: &Api, plan: &Plan) -> Option<Diagnostic> {
     let mut groups: Vec<(usize, Vec<&TypeKey>)> = Vec::new();
     for sets in plan.by_form().into_values() {

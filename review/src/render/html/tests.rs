@@ -110,8 +110,8 @@ fn styles_and_scripts_are_let_in_by_their_digests_only() {
 #[test]
 fn alike_changes_are_one_article_and_each_has_an_anchor() {
     let (before, after) = (side(PAGE), side(PAGE));
-    let gone = side(&PAGE.replace("      required: [name]\n", ""));
-    let mut review = review(&before, &gone, "").unwrap();
+    let optional = side(&PAGE.replace("      required: [name]\n", ""));
+    let mut review = review(&before, &optional, "").unwrap();
     let first = review.changes[0].clone();
     review.changes = [("Door", "000000000004"), ("Gate", "000000000005")]
         .map(|(owner, fingerprint)| Change {
