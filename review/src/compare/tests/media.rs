@@ -141,6 +141,7 @@ fn a_stream_beside_the_value_replaces_the_setter_that_asks_for_it() {
             "major",
             "breaking doors::Doors::get: `.events()` returns a stream",
             "wireonly doors::Doors::get: reads other responses",
+            "wireonly models::Gate: is now used in responses",
         ]
     );
     assert_eq!(
@@ -158,6 +159,7 @@ fn the_type_of_an_error_is_documented_and_breaks_no_program() {
         [
             "patch",
             "wireonly doors::Doors::get: the error 404 has another body",
+            "wireonly models::Gate: is now used in responses",
         ]
     );
     assert_eq!(
@@ -165,6 +167,7 @@ fn the_type_of_an_error_is_documented_and_breaks_no_program() {
         [
             "patch",
             "wireonly doors::Doors::get: the error 404 is documented",
+            "wireonly models::Gate: is now used in responses",
         ]
     );
     assert_eq!(
@@ -172,6 +175,7 @@ fn the_type_of_an_error_is_documented_and_breaks_no_program() {
         [
             "patch",
             "wireonly doors::Doors::get: the error 404 is no longer documented",
+            "wireonly models::Gate: is no longer used in responses",
         ]
     );
 }
