@@ -28,7 +28,7 @@ pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
     /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates
-    /// that the system trusts.
+    /// that the system trusts. With the feature `gzip`, it asks for compressed responses.
     ///
     /// It does not limit how long a response takes: the client and its calls do.
     ///
@@ -41,6 +41,14 @@ impl ReqwestTransport {
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            // Whether responses are compressed is for this crate's feature to decide, not for those
+            // that other crates of the program turn on.
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
+        #[cfg(not(feature = "gzip"))]
+        let client = client.no_gzip();
+        let client = client
             // No `read_timeout`: in reqwest 0.13 it bounds the wait for the head as well, also of
             // calls that may wait longer.
             .connect_timeout(CONNECT_TIMEOUT)

@@ -44,6 +44,11 @@ pub enum ErrorKind {
     Api,
     /// The body of a successful response could not be decoded.
     Decode(DecodeError),
+    /// The body of a successful response is empty where a value is documented.
+    EmptyBody,
+    /// The body of a successful response is encoded in this way, mostly compressed, which the
+    /// transport does not decode.
+    ContentEncoding(String),
     /// The body of a successful response has an unexpected content type, which this is.
     ContentType(String),
     /// The body of a successful response is not a stream of server-sent events, but has this
@@ -266,6 +271,7 @@ impl Error {
         match &self.0.kind {
             ErrorKind::Decode(error) => Some(error.path()),
             ErrorKind::Encode(error) => Some(error.path()),
+            ErrorKind::EmptyBody => Some("$"),
             _ => None,
         }
     }
@@ -295,7 +301,7 @@ impl Error {
     }
 
     /// Whether the server reported success, but its response could not be read: the body cannot be
-    /// decoded or has another content type, is too large, or ended early.
+    /// decoded, is empty, compressed or of another content type, is too large, or ended early.
     ///
     /// The operation has been carried out, so that repeating the call would do its work twice.
     /// [`Error::status`], [`Error::headers`] and [`Error::body`] have what was received.
@@ -304,6 +310,8 @@ impl Error {
         let is_unreadable = matches!(
             self.0.kind,
             ErrorKind::Decode(_)
+                | ErrorKind::EmptyBody
+                | ErrorKind::ContentEncoding(_)
                 | ErrorKind::ContentType(_)
                 | ErrorKind::BodyTooLarge(_)
                 | ErrorKind::NotEvents(_)

@@ -31,6 +31,8 @@ impl fmt::Display for Error {
         match &self.0.kind {
             ErrorKind::Api => self.fmt_api_error(f)?,
             ErrorKind::Decode(error) => write!(f, ", but the body cannot be decoded: {error}")?,
+            ErrorKind::EmptyBody => write!(f, ", but the body is empty")?,
+            ErrorKind::ContentEncoding(found) => write!(f, ", but {}", Encoded(found))?,
             ErrorKind::ContentType(found) => {
                 write!(
                     f,
@@ -157,12 +159,19 @@ impl Error {
         }
         match self.body() {
             Some(body) if self.code().is_none() && !body.is_empty() => {
+                if let Some(encoding) = self.content_encoding() {
+                    return write!(f, ": {}", Encoded(&encoding));
+                }
                 // No character has more than four bytes.
                 let start = &body[..body.len().min(4 * (LONGEST + 1))];
                 write!(f, ": {}", OneLine(&String::from_utf8_lossy(start), LONGEST))
             }
             _ => Ok(()),
         }
+    }
+
+    fn content_encoding(&self) -> Option<String> {
+        self.0.response.as_ref()?.content_encoding()
     }
 
     /// The errors of single parameters, except what the message contains already.
@@ -207,6 +216,23 @@ impl std::error::Error for Error {
             ErrorKind::Token(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+/// That a body has this content encoding, and who decodes it.
+struct Encoded<'a>(&'a str);
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let encoding = OneLine(self.0, LONGEST);
+        write!(
+            f,
+            "the body cannot be read: its content encoding is {encoding}"
+        )?;
+        f.write_str(match self.0 {
+            "gzip" | "x-gzip" if cfg!(not(feature = "gzip")) => " (turn on the feature `gzip`)",
+            _ => " (the transport does not decode it)",
+        })
     }
 }
 

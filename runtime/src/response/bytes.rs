@@ -27,7 +27,8 @@ impl Output for Bytes {
     const RECEPTION: Reception = BYTES;
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
-        Ok(response.raw.body.clone())
+        let body = response.body().map_err(|kind| response.error(kind))?;
+        Ok(body.clone())
     }
 }
 
@@ -36,8 +37,10 @@ impl Output for Option<Bytes> {
     const RECEPTION: Reception = BYTES;
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
-        let is_there = response.format() != ResponseFormat::Empty;
-        Ok(is_there.then(|| response.raw.body.clone()))
+        match response.format() {
+            ResponseFormat::Empty => Ok(None),
+            _ => Bytes::read(response).map(Some),
+        }
     }
 }
 
@@ -76,7 +79,7 @@ impl Output for ByteStream {
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         Ok(Self {
-            chunks: Some(response.chunks()),
+            chunks: Some(response.chunks()?),
             response: response.detached(),
         })
     }

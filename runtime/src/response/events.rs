@@ -95,7 +95,7 @@ impl<T: Wire> Events<T> {
         check_content_type(response)?;
         let parser = &self.items.framing.parser;
         let parser = EventParser::resuming(parser.last_id().cloned(), parser.pause());
-        self.items = items(response, parser);
+        self.items = items(response, parser)?;
         Ok(true)
     }
 
@@ -126,7 +126,7 @@ impl<T: Wire> Output for Events<T> {
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         check_content_type(response)?;
         Ok(Self {
-            items: items(response, EventParser::default()),
+            items: items(response, EventParser::default())?,
             connection: Connection {
                 reconnect: response.reconnect.clone(),
                 pending: None,
@@ -205,7 +205,7 @@ fn check_content_type(response: &SuccessResponse) -> Result<(), Error> {
     }
 }
 
-fn items(response: &SuccessResponse, parser: EventParser) -> RawItems<EventFraming> {
+fn items(response: &SuccessResponse, parser: EventParser) -> Result<RawItems<EventFraming>, Error> {
     let last_event = response.last_event();
     RawItems::new(response, |limit| {
         EventFraming::new(limit, parser, last_event)

@@ -31,14 +31,17 @@ pub(super) struct RawItems<F> {
 
 impl<F: Framing> RawItems<F> {
     /// `framing` makes the framing of items of at most this number of bytes.
-    pub(super) fn new(response: &SuccessResponse, framing: impl FnOnce(usize) -> F) -> Self {
-        let chunks = response.chunks();
-        Self {
+    pub(super) fn new(
+        response: &SuccessResponse,
+        framing: impl FnOnce(usize) -> F,
+    ) -> Result<Self, Error> {
+        let chunks = response.chunks()?;
+        Ok(Self {
             response: response.detached(),
             limit: chunks.limit,
             framing: framing(chunks.limit),
             chunks: Some(chunks),
-        }
+        })
     }
 
     pub(super) fn is_done(&self) -> bool {

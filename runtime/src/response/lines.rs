@@ -56,7 +56,7 @@ impl<T: Wire> Output for Lines<T> {
 
     fn read(response: &SuccessResponse) -> Result<Self, Error> {
         Ok(Self {
-            items: RawItems::new(response, LineFraming::new),
+            items: RawItems::new(response, LineFraming::new)?,
             item: PhantomData,
         })
     }

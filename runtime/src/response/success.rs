@@ -45,10 +45,11 @@ impl SuccessResponse {
         let spec = self.spec;
         let documented = self.documented();
         match self.format() {
-            ResponseFormat::Json => self.check_content_type()?,
+            ResponseFormat::Json => {}
             ResponseFormat::Text => return self.decode_text(target),
             ResponseFormat::Empty => return Ok(()),
         }
+        let body = self.json().map_err(|kind| self.error(kind))?;
         let envelope = documented.and_then(|documented| {
             Some(Envelope {
                 field: documented.envelope?,
@@ -65,7 +66,7 @@ impl SuccessResponse {
                 envelope,
                 paging: spec.paging.zip(cursor),
             };
-            decoding.fill(target, &self.raw.body)
+            decoding.fill(target, body)
         });
         decoded.map_err(|error| self.error(ErrorKind::Decode(error)))
     }
@@ -118,11 +119,12 @@ impl SuccessResponse {
 
     /// The body as text.
     fn decode_text(&self, target: ValueMut<'_>) -> Result<(), Error> {
+        let body = self.body().map_err(|kind| self.error(kind))?;
         let charset = charset(&self.raw.headers);
         // ASCII is the same in every charset that is still in use but UTF-16, which has zeros.
         let is_readable = charset.as_deref().is_none_or(is_utf8)
-            || self.raw.body.iter().all(|byte| (1..128).contains(byte));
-        let Some(text) = text(&self.raw.body).ok().filter(|_| is_readable) else {
+            || body.iter().all(|byte| (1..128).contains(byte));
+        let Some(text) = text(body).ok().filter(|_| is_readable) else {
             return Err(self.error(ErrorKind::NotUtf8(charset)));
         };
         fill_text(target, text);
@@ -152,10 +154,32 @@ impl SuccessResponse {
         self.documented()?.envelope
     }
 
+    /// The body, unless it is still compressed.
+    pub(crate) fn body(&self) -> Result<&Bytes, ErrorKind> {
+        if !self.raw.body.is_empty() {
+            self.check_content_encoding()?;
+        }
+        Ok(&self.raw.body)
+    }
+
+    /// The body as JSON, which it has to be. A response without a content type is accepted.
+    pub(crate) fn json(&self) -> Result<&Bytes, ErrorKind> {
+        let body = self.body()?;
+        if body.is_empty() {
+            return Err(ErrorKind::EmptyBody);
+        }
+        match content_type(&self.raw.headers) {
+            Some((found, essence)) if !is_json(&essence) => Err(ErrorKind::ContentType(found)),
+            _ => Ok(body),
+        }
+    }
+
     /// The body as chunks: what is left of it, where it is read as a stream.
-    pub(crate) fn chunks(&self) -> Chunks {
+    pub(crate) fn chunks(&self) -> Result<Chunks, Error> {
+        let checked = self.check_content_encoding();
+        checked.map_err(|kind| self.error(kind))?;
         let unread = self.unread.as_ref().and_then(Unread::take);
-        unread.unwrap_or_else(|| Chunks::whole(self.raw.body.clone()))
+        Ok(unread.unwrap_or_else(|| Chunks::whole(self.raw.body.clone())))
     }
 
     pub(crate) fn format(&self) -> ResponseFormat {
@@ -176,17 +200,9 @@ impl SuccessResponse {
         Error::with_response(kind, self.spec, self.raw.clone())
     }
 
-    /// Fails if the content type is not JSON. A response without one is accepted.
-    pub(crate) fn check_content_type(&self) -> Result<(), Error> {
-        match self.unexpected_content_type() {
-            Some(found) => Err(self.error(ErrorKind::ContentType(found))),
-            None => Ok(()),
-        }
-    }
-
-    fn unexpected_content_type(&self) -> Option<String> {
-        let (text, essence) = content_type(&self.raw.headers)?;
-        (!is_json(&essence)).then_some(text)
+    fn check_content_encoding(&self) -> Result<(), ErrorKind> {
+        let encoding = self.raw.content_encoding();
+        encoding.map_or(Ok(()), |found| Err(ErrorKind::ContentEncoding(found)))
     }
 }
 

@@ -1,9 +1,13 @@
 //! The position of a value in a JSON document.
 
-use std::fmt;
+use std::{fmt, iter::successors};
 
 /// Longest key that is displayed whole; keys can be data of any length.
 const LONGEST_KEY: usize = 64;
+
+/// How many steps are displayed of each end of a path that is long; values nest as deep as a server
+/// likes.
+const STEPS: usize = 8;
 
 /// A path as a chain of the callers' stack frames: it costs nothing until it is displayed.
 #[derive(Clone, Copy)]
@@ -15,14 +19,38 @@ pub(crate) enum JsonPath<'a> {
 
 impl fmt::Display for JsonPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // From the last step to the first.
+        let steps: Vec<_> = successors(Some(self), |path| path.parent()).collect();
+        let left_out = STEPS..steps.len().saturating_sub(STEPS);
+        for (nth, step) in steps.into_iter().rev().enumerate() {
+            if !left_out.contains(&nth) {
+                step.fmt_last(f)?;
+            } else if nth == left_out.start {
+                f.write_str("…")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a> JsonPath<'a> {
+    fn parent(&self) -> Option<&'a Self> {
+        match self {
+            JsonPath::Root => None,
+            JsonPath::Key(parent, _) | JsonPath::Index(parent, _) => Some(parent),
+        }
+    }
+
+    /// Displays the last step alone.
+    fn fmt_last(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             JsonPath::Root => f.write_str("$"),
-            JsonPath::Key(parent, key) if is_identifier(key) => write!(f, "{parent}.{key}"),
-            JsonPath::Key(parent, key) => match key.char_indices().nth(LONGEST_KEY) {
-                None => write!(f, "{parent}[{key:?}]"),
-                Some((end, _)) => write!(f, "{parent}[{:?}…]", &key[..end]),
+            JsonPath::Key(_, key) if is_identifier(key) => write!(f, ".{key}"),
+            JsonPath::Key(_, key) => match key.char_indices().nth(LONGEST_KEY) {
+                None => write!(f, "[{key:?}]"),
+                Some((end, _)) => write!(f, "[{:?}…]", &key[..end]),
             },
-            JsonPath::Index(parent, index) => write!(f, "{parent}[{index}]"),
+            JsonPath::Index(_, index) => write!(f, "[{index}]"),
         }
     }
 }
@@ -53,6 +81,29 @@ mod tests {
             ("é", r#"$["é"]"#),
         ] {
             assert_eq!(JsonPath::Key(&root, key).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn a_long_path_has_both_ends() {
+        fn display(path: &JsonPath<'_>, depth: usize) -> String {
+            match depth {
+                0 => JsonPath::Key(path, "last").to_string(),
+                _ => display(&JsonPath::Index(path, depth), depth - 1),
+            }
+        }
+        for (depth, displayed) in [
+            (14, "$[14][13][12][11][10][9][8][7][6][5][4][3][2][1].last"),
+            (
+                15,
+                "$[15][14][13][12][11][10][9]…[7][6][5][4][3][2][1].last",
+            ),
+            (
+                999,
+                "$[999][998][997][996][995][994][993]…[7][6][5][4][3][2][1].last",
+            ),
+        ] {
+            assert_eq!(display(&JsonPath::Root, depth), displayed);
         }
     }
 

@@ -31,7 +31,6 @@ impl JobStatus {
         response: &SuccessResponse,
         job: &'static LongRunning,
     ) -> Result<Option<Self>, Error> {
-        response.check_content_type()?;
         let mut slot = Slot { job, status: None };
         match decode(response, ValueMut::Optional(&mut slot)) {
             Ok(()) => Ok(slot.status),
@@ -58,7 +57,7 @@ fn decode(response: &SuccessResponse, target: ValueMut<'_>) -> Result<(), ErrorK
         envelope,
         ..Decoding::default()
     };
-    let decoded = decoding.fill(target, &response.raw.body);
+    let decoded = decoding.fill(target, response.json()?);
     decoded.map_err(ErrorKind::Decode)
 }
 
