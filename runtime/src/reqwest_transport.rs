@@ -13,6 +13,8 @@ use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::{
     error::Error,
     transport::{Body, BodyStream, BoxError, BoxFuture, Transport, TransportError},
@@ -20,15 +22,24 @@ use crate::{
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Far below the number of files that a process may open: 256 or 1024 on most systems.
+const MAX_EXCHANGES: usize = 100;
+
 /// Sends requests with [`reqwest`], on a runtime of `tokio`.
 ///
 /// Proxies are read from the environment, as `reqwest` does.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// One permit for each exchange that may be under way; `None` for any number.
+    permits: Option<Arc<Semaphore>>,
+}
 
 impl ReqwestTransport {
     /// A transport that connects within 5 seconds, follows no redirect, and trusts the certificates
     /// that the system trusts. With the feature `gzip`, it asks for compressed responses.
+    ///
+    /// At most 100 exchanges are under way at once, see [`ReqwestTransport::max_exchanges`].
     ///
     /// It does not limit how long a response takes: the client and its calls do.
     ///
@@ -54,17 +65,34 @@ impl ReqwestTransport {
             .connect_timeout(CONNECT_TIMEOUT)
             .build();
         client
-            .map(Self)
+            .map(|client| Self::from(client).max_exchanges(MAX_EXCHANGES))
             .map_err(|error| Error::config(format!("the HTTP client cannot be set up: {error}")))
+    }
+
+    /// How many exchanges may be under way at once, and so how many connections are in use: an
+    /// exchange lasts from the request to the end of the response, also where that is a stream.
+    ///
+    /// Further requests wait for their turn, which is part of the time that a call may take. Zero
+    /// is taken as one.
+    #[must_use]
+    pub fn max_exchanges(self, count: usize) -> Self {
+        let count = count.clamp(1, Semaphore::MAX_PERMITS);
+        Self {
+            permits: Some(Arc::new(Semaphore::new(count))),
+            ..self
+        }
     }
 }
 
-/// A client of the caller's, with its own settings.
+/// A client of the caller's, with its own settings and any number of exchanges at once.
 ///
 /// It should not follow redirects: secrets in custom headers would be sent along.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            permits: None,
+        }
     }
 }
 
@@ -85,13 +113,18 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let client = self.0.clone();
+        let Self { client, permits } = self.clone();
         Box::pin(async move {
+            // Only a closed semaphore has no permit, and this one is never closed.
+            let permit = match permits {
+                Some(permits) => permits.acquire_owned().await.ok(),
+                None => None,
+            };
             let request = request.map(request_body);
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let response = client.execute(request).await.map_err(failure)?;
             let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| Body::stream(ResponseBody(body))))
+            Ok(response.map(|body| Body::stream(ResponseBody { body, permit })))
         })
     }
 
@@ -173,21 +206,29 @@ impl http_body::Body for RequestBody {
 }
 
 /// The body of a response as a stream.
-struct ResponseBody(reqwest::Body);
+struct ResponseBody {
+    body: reqwest::Body,
+    /// Ends with the body.
+    permit: Option<OwnedSemaphorePermit>,
+}
 
 impl Stream for ResponseBody {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let frame = http_body::Body::poll_frame(Pin::new(&mut self.0), cx);
+            let frame = http_body::Body::poll_frame(Pin::new(&mut self.body), cx);
             let frame = match frame {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(frame) => frame,
             };
             match frame {
-                None => return Poll::Ready(None),
+                None => {
+                    self.permit = None;
+                    return Poll::Ready(None);
+                }
                 Some(Err(error)) => {
+                    self.permit = None;
                     let error = Described(error.without_url());
                     return Poll::Ready(Some(Err(error.into())));
                 }

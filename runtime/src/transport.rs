@@ -1,6 +1,7 @@
 //! How requests reach a server, and its responses before they are decoded.
 
 mod body;
+mod exact_length;
 mod raw_response;
 mod transport_trait;
 mod upload;

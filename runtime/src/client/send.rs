@@ -21,7 +21,7 @@ use crate::{
     request::{PreparedRequest, RequestBody, build, header_name},
     response::{Reception, RequestedPage, SuccessResponse, Unread},
     spec::OperationSpec,
-    transport::{Body, BodyStream, RawResponse, TransportError},
+    transport::{Body, BodyStream, BoxFuture, RawResponse, TransportError},
 };
 
 /// A call with all options resolved.
@@ -75,18 +75,17 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     loop {
         attempts += 1;
         if authorization.has_tokens() {
-            let (limit, exceeded) = deadline.limit(timeout);
-            let tokens = within(settings, limit, authorization.get_tokens()).await;
-            let tokens = tokens.unwrap_or(Err(ErrorKind::Timeout(exceeded)));
+            let mut timer = Timer::start(settings, &deadline, timeout);
+            let tokens = timer.limit(authorization.get_tokens()).await;
+            let tokens = tokens.and_then(|tokens| tokens);
             tokens.map_err(|kind| fail(kind).after(attempts - 1))?;
         }
         let mut request = template.clone();
         authorization.add_to(&mut request).map_err(fail)?;
-        let (limit, exceeded) = deadline.limit(timeout);
+        let timer = Timer::start(settings, &deadline, timeout);
         let observation = Observation::start(settings, spec, &request, attempts);
-        let attempt = attempt(settings, spec, request, attempts, reception);
-        let error = match within(settings, limit, attempt).await {
-            Some(Ok((raw, unread))) => {
+        let error = match attempt(settings, spec, request, attempts, reception, timer).await {
+            Ok((raw, unread)) => {
                 observation.succeeded(&raw);
                 let unread = unread.map(|body| {
                     let transport = Arc::clone(&settings.transport);
@@ -102,8 +101,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
                     reconnect: None,
                 });
             }
-            Some(Err(error)) => error,
-            None => Error::new(ErrorKind::Timeout(exceeded), spec).after(attempts),
+            Err(error) => error,
         };
         let pause = match authorization.renew(&error) {
             true => Some(Duration::ZERO),
@@ -166,11 +164,12 @@ async fn attempt(
     template: Template,
     attempts: u32,
     reception: Reception,
+    timer: Timer,
 ) -> Result<Received, Error> {
     let (head, body) = template.into_parts();
     let body = body.map_or_else(|| Ok(Body::empty()), |body| body.open());
     let request = Request::from_parts(head, body.map_err(|kind| Error::new(kind, spec))?);
-    let (response, unread) = exchange(settings, spec, request, attempts, reception).await?;
+    let (response, unread) = exchange(settings, spec, request, attempts, reception, timer).await?;
     if response.status.is_success() {
         return Ok((response, unread));
     }
@@ -189,10 +188,11 @@ async fn exchange(
     request: Request<Body>,
     attempts: u32,
     reception: Reception,
+    mut timer: Timer,
 ) -> Result<Received, Error> {
-    let response = settings.transport.send(request).await;
-    let response =
-        response.map_err(|error| Error::new(ErrorKind::Transport(error), spec).after(attempts))?;
+    let response = timer.limit(settings.transport.send(request)).await;
+    let response = response.and_then(|response| response.map_err(ErrorKind::Transport));
+    let response = response.map_err(|kind| Error::new(kind, spec).after(attempts))?;
     let (head, body) = response.into_parts();
     let raw = |body| RawResponse {
         request_id: request_id(settings, &head.headers),
@@ -204,36 +204,54 @@ async fn exchange(
     if reception.is_stream(head.status.as_u16()) {
         return Ok((raw(Bytes::new()), Some(body.into_stream())));
     }
-    let error = match body.collect(settings.max_body).await {
-        Ok(body) => return Ok((raw(body), None)),
-        Err(error) => error,
+    let (read, kind) = match timer.limit(body.collect(settings.max_body)).await {
+        Ok(Ok(body)) => return Ok((raw(body), None)),
+        Ok(Err(error)) => match error.into_parts() {
+            (read, None) => (read, ErrorKind::BodyTooLarge(settings.max_body)),
+            (read, Some(source)) => (read, ErrorKind::Transport(TransportError::new(source))),
+        },
+        Err(timeout) => (Bytes::new(), timeout),
     };
-    let (read, source) = error.into_parts();
     let raw = raw(read);
     if !raw.status.is_success() {
         // The status matters more than the rest of the body.
         return Ok((raw, None));
     }
-    let kind = match source {
-        None => ErrorKind::BodyTooLarge(settings.max_body),
-        Some(source) => ErrorKind::Transport(TransportError::new(source)),
-    };
     Err(Error::with_response(kind, spec, raw))
 }
 
-/// The output of `work`, or `None` if it takes longer than `limit`.
-async fn within<T>(
-    settings: &Settings,
+/// The time that is left for an attempt, from its start on.
+struct Timer {
+    sleep: BoxFuture<()>,
+    /// The limit that is exceeded when the time is up.
     limit: Duration,
-    work: impl Future<Output = T>,
-) -> Option<T> {
-    let mut work = pin!(work);
-    let mut sleep = settings.transport.sleep(limit);
-    poll_fn(|cx| match work.as_mut().poll(cx) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
-    })
-    .await
+}
+
+impl Timer {
+    /// The timeout of an attempt, unless the deadline is sooner.
+    fn start(settings: &Settings, deadline: &Deadline<'_>, timeout: Duration) -> Self {
+        let (left, limit) = deadline.limit(timeout);
+        Self {
+            sleep: settings.transport.sleep(left),
+            limit,
+        }
+    }
+
+    /// The output of `work`, or the timeout if it takes longer.
+    async fn limit<T>(&mut self, work: impl Future<Output = T>) -> Result<T, ErrorKind> {
+        let mut work = pin!(work);
+        poll_fn(|cx| match work.as_mut().poll(cx) {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => {
+                let limit = self.limit;
+                self.sleep
+                    .as_mut()
+                    .poll(cx)
+                    .map(|()| Err(ErrorKind::Timeout(limit)))
+            }
+        })
+        .await
+    }
 }
 
 fn request_id(settings: &Settings, headers: &HeaderMap) -> Option<String> {

@@ -218,7 +218,7 @@ impl Error {
     }
 
     /// The body of the response, whatever it is; incomplete where it is too large or the connection
-    /// failed.
+    /// failed, and empty where it took too long.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)

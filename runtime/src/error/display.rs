@@ -61,13 +61,13 @@ impl fmt::Display for Error {
                 match &self.0.response {
                     Some(_) => write!(
                         f,
-                        ", but the connection failed before the end of the body: {reason}"
+                        ", but the body could not be received to its end: {reason}"
                     )?,
                     None => write!(f, "no response: {reason}")?,
                 }
             }
             ErrorKind::Timeout(limit) => match &self.0.response {
-                Some(_) => write!(f, ", but nothing followed within {limit:?}")?,
+                Some(_) => write!(f, ", but the rest did not arrive within {limit:?}")?,
                 None => write!(f, "no response within {limit:?}")?,
             },
             ErrorKind::BodyTooLarge(limit) => {

@@ -10,10 +10,12 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use super::exact_length::ExactLength;
+
 /// Any error, as a stream of bytes or a transport may have it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The body of a request or of a response: bytes, or a stream of them.
 #[derive(Default)]
@@ -60,10 +62,17 @@ impl Body {
     }
 
     /// The same stream, of which the length is known. A transport can announce it.
+    ///
+    /// The stream fails if it has another length. Bytes keep their own.
     #[must_use]
-    pub fn with_length(mut self, length: u64) -> Self {
-        self.length = Some(length);
-        self
+    pub fn with_length(self, length: u64) -> Self {
+        match self.inner {
+            Inner::Bytes(_) => self,
+            Inner::Stream(stream) => Self {
+                inner: Inner::Stream(Box::pin(ExactLength::new(stream, length))),
+                length: Some(length),
+            },
+        }
     }
 
     /// The number of bytes, if it is known.

@@ -59,7 +59,8 @@ impl Upload {
     /// How many bytes a stream has. With the length of every part, the length of the body is sent;
     /// without, the body is sent in chunks.
     ///
-    /// The request fails if the stream has another length. Bytes in memory keep their own.
+    /// The request fails if the stream has another length, so that its last chunk is sent only once
+    /// it has ended. Bytes in memory keep their own.
     #[must_use]
     pub fn length(mut self, length: u64) -> Self {
         if !matches!(self.source, Source::Bytes(_)) {

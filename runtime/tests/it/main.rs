@@ -23,10 +23,6 @@ mod formats;
 mod hooks;
 mod idempotency;
 mod laws;
-#[cfg(feature = "reqwest")]
-mod loopback;
-#[cfg(feature = "reqwest")]
-mod loopback_streams;
 mod mock_formats;
 mod mocks;
 mod numbers;

@@ -1,0 +1,19 @@
+//! Clients over real connections, to servers on this machine.
+//!
+//! `cargo test -p seamstress-runtime --all-features --test loopback -- --nocapture table` prints
+//! what a client does about each fault of a server.
+
+#![cfg(feature = "reqwest")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the exemption for tests does not reach the functions that tests share"
+)]
+
+mod cancellation;
+mod clock;
+#[cfg(feature = "gzip")]
+mod faults;
+mod models;
+mod server;
+mod transport;

@@ -1,0 +1,116 @@
+//! An API as generated code describes it.
+
+use seamstress_runtime::codegen::*;
+
+pub(crate) const KEY: Scheme = Scheme::header("key", "x-key");
+pub(crate) static API: Api = Api::new("Doors", "https://doors.example")
+    .error_code(&["code"])
+    .error_message(&["message"])
+    .schemes(&[KEY]);
+
+pub(crate) static GET: OperationSpec = OperationSpec::get("/door").security(&[&["key"]]);
+pub(crate) static POST: OperationSpec = OperationSpec::post("/door")
+    .json_body()
+    .security(&[&["key"]]);
+pub(crate) static UPLOAD: OperationSpec = OperationSpec::post("/photo")
+    .body(BodySpec::raw("image/jpeg"))
+    .security(&[&["key"]]);
+pub(crate) static LIST: OperationSpec = OperationSpec::get("/doors")
+    .bindings(&[Binding::query("cursor")])
+    .responses(&[ResponseSpec::code(200).envelope("doors")])
+    .security(&[&["key"]])
+    .pages(&const { Paging::new("cursor", &["next"]) });
+
+pub(crate) struct Door {
+    door_id: String,
+    kind: Option<Kind>,
+    level: Option<i64>,
+    width: Option<f64>,
+    lock: Option<Lock>,
+    behind: Option<Box<Door>>,
+    extra: Extra,
+}
+
+model! {
+    Door extra;
+    required "door_id" door_id;
+    optional "kind" kind;
+    optional "level" level;
+    optional "width" width;
+    optional "lock" lock;
+    optional "behind" behind;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Hatch,
+    Gate,
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for Kind {
+    const VALUES: &'static [Self] = &[Self::Hatch, Self::Gate];
+    const TEXTS: &'static [&'static str] = &["hatch", "gate"];
+
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn as_unknown(&self) -> Option<&UnknownValue> {
+        match self {
+            Self::Unknown(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+open_enum!(Kind);
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Lock {
+    Code(Code),
+    Unknown(UnknownVariant),
+}
+
+pub(crate) struct Code {
+    digits: String,
+}
+
+model! {
+    Code;
+    required "digits" digits;
+}
+
+impl Wire for Lock {
+    fn empty() -> Self {
+        Self::Unknown(Wire::empty())
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::Code(v) => ValueRef::Tagged("type", "code", v),
+            Self::Unknown(v) => v.to_ref(),
+        }
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::TaggedUnion(self)
+    }
+}
+
+impl TaggedUnion for Lock {
+    fn tag_key(&self) -> &'static str {
+        "type"
+    }
+
+    fn select(&mut self, tag: &str) -> ValueMut<'_> {
+        *self = match tag {
+            "code" => Self::Code(Wire::empty()),
+            _ => Self::empty(),
+        };
+        match self {
+            Self::Code(v) => v.to_mut(),
+            Self::Unknown(v) => v.to_mut(),
+        }
+    }
+}

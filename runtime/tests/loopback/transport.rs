@@ -1,0 +1,132 @@
+//! What reaches a server, and when the transport stops.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::stream;
+use seamstress_runtime::{
+    Body, BoxError, Call, Client, Credential, ErrorKind, ReqwestTransport, Transport,
+    serde_json::Value,
+};
+
+use crate::{
+    clock::Clock,
+    models::{API, GET, KEY, POST},
+    server::{Reply, Server},
+};
+
+async fn server(replies: impl IntoIterator<Item = Reply>) -> Server {
+    Server::start(&Clock::stopped(), replies).await
+}
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder(&API).base_url(&server.url);
+    builder
+        .credential(Credential::new(&KEY, "k"))
+        .build()
+        .unwrap()
+}
+
+fn chunks(chunks: [&'static str; 2]) -> Body {
+    let chunks = chunks.map(|chunk| Ok::<_, BoxError>(Bytes::from(chunk)));
+    Body::stream(stream::iter(chunks))
+}
+
+async fn exchange(server: &Server, body: Body) -> String {
+    let request = http::Request::post(&server.url).body(body).unwrap();
+    let transport = ReqwestTransport::new().unwrap();
+    let response = transport.send(request).await.unwrap();
+    assert_eq!(response.into_body().collect(10).await.unwrap(), "ok");
+    server.requests().remove(0)
+}
+
+#[tokio::test]
+async fn a_request_reaches_a_server() {
+    let server = server([Reply::json("7")]).await;
+    let value: Value = Call::new(client(&server), &GET).await.unwrap();
+    assert_eq!(value, 7);
+    let request = server.requests().remove(0);
+    assert!(request.starts_with("GET /door HTTP/1.1\r\n"), "{request}");
+    assert!(request.contains("\r\nx-key: k\r\n"), "{request}");
+    let asks = request.contains("\r\naccept-encoding: gzip\r\n");
+    assert_eq!(asks, cfg!(feature = "gzip"), "{request}");
+}
+
+#[tokio::test]
+async fn parameters_arrive_with_their_length() {
+    let server = server([Reply::json("7")]).await;
+    let call = Call::<Value>::new(client(&server), &POST);
+    call.param("n", 1).await.unwrap();
+    let request = server.requests().remove(0);
+    assert!(request.contains("\r\ncontent-length: 7\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\n{\"n\":1}"), "{request}");
+}
+
+#[tokio::test]
+async fn a_stream_arrives_in_chunks_or_with_its_length_where_that_is_known() {
+    let ok = || server([Reply::response("200 OK\r\n", "ok")]);
+    let request = exchange(&ok().await, chunks(["hello ", "world"])).await;
+    let body = "\r\n\r\n6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n";
+    assert!(request.ends_with(body), "{request}");
+    let request = exchange(&ok().await, chunks(["hello ", "world"]).with_length(11)).await;
+    assert!(request.contains("\r\ncontent-length: 11\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\nhello world"), "{request}");
+}
+
+#[tokio::test]
+async fn a_call_may_set_a_longer_timeout() {
+    let server = server([Reply::new().receive().hang()]).await;
+    let hour = Duration::from_secs(3600);
+    let call = Call::<Value>::new(client(&server), &GET).timeout(hour);
+    let call = tokio::spawn(call.retries(0).send());
+    server.received(1).await;
+    // From here on only timers can wake anyone, so that the clock jumps from one to the next.
+    tokio::time::pause();
+    let error = call.await.unwrap().unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout(limit) if *limit == hour),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn an_endless_body_is_not_received_much_beyond_the_limit() {
+    let endless = Reply::headed("200 OK\r\n").repeat([b' '; 65_536], usize::MAX);
+    let server = server([endless]).await;
+    let call = Call::<Value>::new(client(&server), &GET);
+    let error = call.await.unwrap_err();
+    let limit = 32 << 20;
+    assert!(
+        matches!(error.kind(), ErrorKind::BodyTooLarge(size) if *size == limit),
+        "{error}"
+    );
+    server.closed().await;
+    // What lies in the buffers of sockets comes on top.
+    assert!((limit..2 * limit).contains(&server.bytes()));
+}
+
+#[tokio::test]
+async fn exchanges_beyond_the_limit_wait_for_their_turn() {
+    let server = server([Reply::response("200 OK\r\n", "ok")]).await;
+    let transport = ReqwestTransport::new().unwrap().max_exchanges(1);
+    let send = || {
+        let request = http::Request::get(&server.url);
+        transport.send(request.body(Body::empty()).unwrap())
+    };
+    let first = send().await.unwrap();
+    let mut second = send();
+    let waiting = tokio::time::timeout(Duration::from_millis(100), &mut second).await;
+    assert!(waiting.is_err());
+    assert_eq!(server.requests().len(), 1);
+    // The first exchange ends with its body, whether that is read or dropped.
+    first.into_body().collect(10).await.unwrap();
+    drop(second.await.unwrap());
+    send().await.unwrap();
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn boundaries_are_random() {
+    let transport = ReqwestTransport::new().unwrap();
+    assert_ne!(transport.random(), transport.random());
+}
