@@ -120,6 +120,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "chrono",
     "default",
     "full",
+    "gzip",
     "jiff",
     "reqwest",
     "samples",

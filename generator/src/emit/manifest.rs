@@ -63,6 +63,8 @@ const FEATURES: &str = "\
 default = [\"reqwest\"]
 # The transport that clients use unless they are given another.
 reqwest = [\"seamstress-runtime/reqwest\"]
+# Responses that are compressed with gzip: that transport asks for them.
+gzip = [\"reqwest\", \"seamstress-runtime/gzip\"]
 # Calls for programs without an async runtime: `.block()` in place of `.await`.
 blocking = [\"seamstress-runtime/blocking\"]
 # Conversions of `DateTime` from and to the types of these crates.

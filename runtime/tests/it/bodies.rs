@@ -55,16 +55,72 @@ async fn a_body_may_arrive_in_chunks() {
 
 #[tokio::test]
 async fn a_body_that_falls_silent_is_a_timeout() {
-    assert!(fail(streamed(200, &[Ok("{")], true)).await.is_timeout());
+    let error = fail(streamed(200, &[Ok("{")], true)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the rest did not arrive within 60s");
+    assert!(error.is_timeout() && error.is_unreadable_success());
+    assert!(!error.is_retryable());
+    // The status of an error is known, and matters more.
+    let error = fail(streamed(404, &[Ok("{")], true)).await;
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 404 Not Found");
+    assert!(error.is_not_found());
 }
 
 #[tokio::test]
 async fn a_body_that_ends_early_is_an_error_with_what_was_received() {
     let error = fail(streamed(200, &[Ok(r#"{"ok"#), Err("reset")], false)).await;
-    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the connection failed before the end of the body: reset");
+    insta::assert_snapshot!(error, @"POST /user_identities/create: 200 OK, the operation has been carried out, but the body could not be received to its end: reset");
     assert_eq!(error.body().unwrap(), r#"{"ok"#);
     let error = fail(streamed(500, &[Ok("oh no"), Err("reset")], false)).await;
     insta::assert_snapshot!(error, @"POST /user_identities/create: 500 Internal Server Error: oh no");
+}
+
+#[tokio::test]
+async fn a_stream_that_has_another_length_than_announced_fails() {
+    let collect = |pieces: &[Result<&'static str, &'static str>], length| {
+        let body = Body::stream(Chunks {
+            left: pieces.to_vec(),
+            silence: false,
+        });
+        body.with_length(length).collect(100)
+    };
+    for (pieces, length, read) in [
+        (&[Ok("ab"), Ok(""), Ok("c")][..], 3, Ok("abc")),
+        (&[Ok("abc"), Ok("")], 3, Ok("abc")),
+        (&[], 0, Ok("")),
+        (
+            &[Ok("ab")],
+            3,
+            Err(("ab", "the stream is shorter than its length of 3 bytes")),
+        ),
+        (
+            &[Ok("abcd")],
+            3,
+            Err(("", "the stream is longer than its length of 3 bytes")),
+        ),
+        (
+            &[Ok("a"), Ok("bc"), Ok("d")],
+            3,
+            Err(("a", "the stream is longer than its length of 3 bytes")),
+        ),
+        (&[Ok("a"), Err("reset")], 3, Err(("a", "reset"))),
+    ] {
+        match (collect(pieces, length).await, read) {
+            (Ok(found), Ok(read)) => assert_eq!(found, read),
+            (Err(error), Err((read, reason))) => {
+                assert_eq!(error.read(), read);
+                assert_eq!(
+                    std::error::Error::source(&error).unwrap().to_string(),
+                    reason
+                );
+            }
+            (found, _) => panic!("{pieces:?}: {found:?}"),
+        }
+    }
+    let bytes = Body::from("abc").with_length(2);
+    assert_eq!(
+        (bytes.length(), bytes.collect(3).await.unwrap()),
+        (Some(3), "abc".into())
+    );
 }
 
 #[tokio::test]

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use seamstress_runtime::{codegen::*, testing::RecordedRequest};
 use serde_json::json;
 
-use crate::requests::send;
+use crate::{
+    request_bodies::{BOUNDARY, PHOTO, photo},
+    requests::send,
+};
 
 /// `text` without percent-encoding.
 fn decoded(text: &str) -> Cow<'_, [u8]> {
@@ -29,7 +32,7 @@ fn decoded(text: &str) -> Cow<'_, [u8]> {
     out.into()
 }
 
-fn sent(spec: &'static OperationSpec, params: Value) -> Result<RecordedRequest, Error> {
+fn sent(spec: &'static OperationSpec, params: impl Wire) -> Result<RecordedRequest, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     runtime.unwrap().block_on(send(spec, params))
 }
@@ -42,6 +45,22 @@ static QUERY: OperationSpec = OperationSpec::get("/x").bindings(&[
 static PATH: OperationSpec = OperationSpec::get("/x/{a}/y").bindings(&[Binding::path("a")]);
 static HEADER: OperationSpec = OperationSpec::get("/x").bindings(&[Binding::header("a")]);
 static COOKIE: OperationSpec = OperationSpec::get("/x").bindings(&[Binding::cookie("a")]);
+
+/// The lines of the head, and the content, of each part of a multipart body.
+fn parts(body: &str) -> Vec<(Vec<&str>, &str)> {
+    let first = format!("--{BOUNDARY}\r\n");
+    let (next, last) = (format!("\r\n{first}"), format!("\r\n--{BOUNDARY}--\r\n"));
+    let parts = body
+        .strip_prefix(&*first)
+        .unwrap()
+        .strip_suffix(&*last)
+        .unwrap();
+    let parts = parts.split(&*next).map(|part| {
+        let (head, content) = part.split_once("\r\n\r\n").unwrap();
+        (head.split("\r\n").collect(), content)
+    });
+    parts.collect()
+}
 
 /// Any string, and often one of the characters that delimit parts of a request.
 fn text() -> impl Strategy<Value = String> {
@@ -88,6 +107,30 @@ proptest! {
             prop_assert_eq!(request.headers.len(), count + 1);
             prop_assert_eq!(request.headers["a"].as_bytes(), value.as_bytes());
             prop_assert!(!value.contains(['\r', '\n', '\0']));
+        }
+    }
+
+    #[test]
+    fn no_value_leaves_its_part(title in text(), name in text(), media in text(), note in text()) {
+        let file = || Upload::from("\r\n--").file_name(name.clone());
+        for file in [file(), file().content_type(media), file().header("x-note", note)] {
+            let mut params = photo(file);
+            params.title.clone_from(&title);
+            let Ok(request) = sent(&PHOTO, params) else {
+                continue;
+            };
+            let body = std::str::from_utf8(&request.body).unwrap();
+            let [(head, content), (file_head, file)] = parts(body).try_into().unwrap();
+            prop_assert_eq!(head, ["Content-Disposition: form-data; name=\"title\""]);
+            prop_assert_eq!(content, &title);
+            let (disposition, more) = file_head.split_first().unwrap();
+            let start = "Content-Disposition: form-data; name=\"file\"; filename=\"";
+            let file_name = disposition.strip_prefix(start).unwrap().strip_suffix('"').unwrap();
+            prop_assert_eq!(&*decoded(file_name), &*decoded(&name));
+            prop_assert!(!file_name.contains(['"', '\r', '\n']));
+            let more: Vec<_> = more.iter().map(|line| line.split_once(": ").unwrap().0).collect();
+            prop_assert!([&["Content-Type"][..], &["Content-Type", "x-note"]].contains(&&*more));
+            prop_assert_eq!(file, "\r\n--");
         }
     }
 

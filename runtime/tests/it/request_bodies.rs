@@ -23,7 +23,7 @@ use crate::{requests::send, shapes::accessors};
 static API: Api = Api::new("Test", "https://api.example.test/v1");
 
 /// The boundary of a mock transport.
-const BOUNDARY: &str = "00000000000000000000000000000000";
+pub(crate) const BOUNDARY: &str = "00000000000000000000000000000000";
 
 fn spec(body: BodySpec, bindings: &[Binding]) -> &'static OperationSpec {
     let bindings = Box::leak(bindings.to_vec().into_boxed_slice());
@@ -51,8 +51,8 @@ impl Stream for Chunks {
 
 /// A struct with a file, as generated code has it.
 #[derive(Clone, Debug, PartialEq)]
-struct Photo {
-    title: String,
+pub(crate) struct Photo {
+    pub(crate) title: String,
     file: Upload,
     more: Vec<Upload>,
 }
@@ -79,7 +79,7 @@ impl Object for Photo {
     accessors!(required title, required file, required more);
 }
 
-fn photo(file: Upload) -> Photo {
+pub(crate) fn photo(file: Upload) -> Photo {
     Photo {
         title: "Door".to_owned(),
         file,
@@ -87,7 +87,8 @@ fn photo(file: Upload) -> Photo {
     }
 }
 
-static PHOTO: OperationSpec = OperationSpec::post("/photos").body(BodySpec::multipart(&[]));
+pub(crate) static PHOTO: OperationSpec =
+    OperationSpec::post("/photos").body(BodySpec::multipart(&[]));
 
 #[tokio::test]
 async fn json_is_sent_as_the_documented_media_type() {

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use seamstress_runtime::{
-    Error, ErrorKind, Output, SuccessResponse, codegen::*, testing::MockTransport,
+    ByteStream, Error, ErrorKind, Events, Lines, Output, SuccessResponse, codegen::*,
+    testing::MockTransport,
 };
 use serde_json::json;
 
@@ -99,6 +100,83 @@ async fn a_status_that_is_documented_without_a_body_is_none() {
     assert_eq!(none, None);
     let some: Option<Bytes> = call(&JSON, 200, Some("image/png"), "x").await.unwrap();
     assert_eq!(some.unwrap(), "x");
+}
+
+/// The result of a call whose body has this content encoding.
+async fn encoded<T: Output>(spec: &'static OperationSpec, encoding: &str) -> Result<T, Error> {
+    let response = http::Response::builder().header("content-encoding", encoding);
+    let server = MockTransport::new().respond_with(response.body("[1]").unwrap());
+    let client = Client::builder(&API).transport(server).build()?;
+    Call::<T>::new(client, spec).await
+}
+
+#[tokio::test]
+async fn a_body_that_is_still_encoded_is_an_error_that_names_the_encoding() {
+    fn check<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, found: &str) {
+        let error = result.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::ContentEncoding(_)),
+            "{error}"
+        );
+        let is_missing = cfg!(not(feature = "gzip")) && ["gzip", "x-gzip"].contains(&found);
+        let remedy = match is_missing {
+            true => "turn on the feature `gzip`",
+            false => "the transport does not decode it",
+        };
+        let expected = format!(
+            "GET {path}: 200 OK, the operation has been carried out, but the body cannot be \
+             read: its content encoding is {found} ({remedy})"
+        );
+        assert_eq!(error.to_string(), expected);
+        assert!(error.is_unreadable_success() && !error.is_retryable());
+    }
+    for (encoding, found) in [
+        ("gzip", "gzip"),
+        ("X-GZIP", "x-gzip"),
+        ("br", "br"),
+        ("identity, zstd , GZIP", "zstd, gzip"),
+    ] {
+        check(encoded::<Vec<i64>>(&JSON, encoding).await, "/json", found);
+        check(encoded::<String>(&TEXT, encoding).await, "/text", found);
+        check(encoded::<Bytes>(&JSON, encoding).await, "/json", found);
+        check(encoded::<ByteStream>(&JSON, encoding).await, "/json", found);
+        check(encoded::<Lines<i64>>(&JSON, encoding).await, "/json", found);
+        check(
+            encoded::<Events<i64>>(&JSON, encoding).await,
+            "/json",
+            found,
+        );
+    }
+    for encoding in ["", "identity", "IDENTITY,"] {
+        assert_eq!(encoded::<Vec<i64>>(&JSON, encoding).await.unwrap(), [1]);
+    }
+    // Nobody reads this one.
+    encoded::<()>(&JSON, "gzip").await.unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_body_in_place_of_a_value_is_an_error_that_says_so() {
+    for (status, expected) in [
+        (
+            200,
+            "GET /json: 200 OK, the operation has been carried out, but the body is empty",
+        ),
+        (
+            202,
+            "GET /json: 202 Accepted, the operation has been carried out, but the body is empty",
+        ),
+    ] {
+        let error = call::<i64>(&JSON, status, Some("text/html"), "")
+            .await
+            .unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::EmptyBody));
+        assert_eq!(error.to_string(), expected);
+        assert!(error.is_unreadable_success() && !error.is_retryable());
+    }
+    let empty: String = call(&TEXT, 200, Some("text/csv"), "").await.unwrap();
+    assert_eq!(empty, "");
+    let empty: Bytes = call(&JSON, 200, None, "").await.unwrap();
+    assert_eq!(empty, "");
 }
 
 #[derive(Debug)]

@@ -208,7 +208,7 @@ async fn an_event_that_is_cut_off_is_an_error() {
     let server = Server::new("text/event-stream", &[b"data: 1\n\ndata: 2\n"], End::Clean);
     let all = events::<i64>(&server).await;
     assert!(matches!(&all[..], [Ok(_), Err(_)]), "{all:?}");
-    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the connection failed before the end of the body: the stream ended within an event");
+    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the body could not be received to its end: the stream ended within an event");
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_stream_ends_with_the_error_of_its_connection() {
     let server = Server::new("text/event-stream", &[b"data: 1\n\ndata: 2"], End::Fails);
     let all = events::<i64>(&server).await;
     assert!(matches!(&all[..], [Ok(_), Err(_)]), "{all:?}");
-    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the connection failed before the end of the body: reset");
+    insta::assert_snapshot!(all[1].as_ref().unwrap_err(), @"GET /stream: 200 OK, the operation has been carried out, but the body could not be received to its end: reset");
 }
 
 #[tokio::test]
@@ -227,7 +227,7 @@ async fn a_stream_that_falls_silent_is_a_timeout_between_chunks() {
         panic!("{all:?}");
     };
     assert!(error.is_timeout());
-    insta::assert_snapshot!(error, @"GET /stream: 200 OK, the operation has been carried out, but nothing followed within 60s");
+    insta::assert_snapshot!(error, @"GET /stream: 200 OK, the operation has been carried out, but the rest did not arrive within 60s");
     assert_eq!(server.transport.elapsed(), Duration::from_secs(60));
     assert!(server.is_cancelled());
 }

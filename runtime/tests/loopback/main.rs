@@ -3,7 +3,7 @@
 //! `cargo test -p seamstress-runtime --all-features --test loopback -- --nocapture table` prints
 //! what a client does about each fault of a server.
 
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "gzip")]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -12,7 +12,7 @@
 
 mod cancellation;
 mod clock;
-#[cfg(feature = "gzip")]
+mod compression;
 mod faults;
 mod models;
 mod server;

@@ -49,7 +49,7 @@ async fn a_request_reaches_a_server() {
     assert!(request.starts_with("GET /door HTTP/1.1\r\n"), "{request}");
     assert!(request.contains("\r\nx-key: k\r\n"), "{request}");
     let asks = request.contains("\r\naccept-encoding: gzip\r\n");
-    assert_eq!(asks, cfg!(feature = "gzip"), "{request}");
+    assert!(asks, "{request}");
 }
 
 #[tokio::test]

@@ -1,35 +1,18 @@
 //! Successes whose body is not what its head announces.
 
-use std::{io::Write, time::Duration};
+use std::time::Duration;
 
-use flate2::{Compression, write::GzEncoder};
 use seamstress_runtime::bytes::Bytes;
 
 use super::row::{Calling, DOOR, GET_DOOR, POST_DOOR, Row, get};
-use crate::server::Reply;
+use crate::{
+    compression::{bomb, gzip},
+    server::Reply,
+};
 
 const GET_BYTES: Calling = Calling::new("GET of bytes", |client| {
     Box::pin(async { Ok(format!("{} bytes", get::<Bytes>(client).await?.len())) })
 });
-
-pub(super) fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(body).unwrap();
-    encoder.finish().unwrap()
-}
-
-/// 1 GB of spaces, compressed: 1024 blocks that are the same.
-pub(crate) fn bomb() -> Reply {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&vec![b' '; 1 << 20]).unwrap();
-    encoder.flush().unwrap();
-    // The header has no optional fields.
-    let (header, block) = encoder.get_ref().split_at(10);
-    Reply::headed("200 OK\r\ncontent-encoding: gzip\r\n")
-        .send(header)
-        .repeat(block, 1024)
-        .close()
-}
 
 fn encoded(encoding: &str, body: impl AsRef<[u8]>) -> Reply {
     let head = "200 OK\r\ncontent-type: application/json\r\ncontent-encoding: ";

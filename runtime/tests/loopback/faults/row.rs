@@ -11,7 +11,7 @@ use std::{
 
 use seamstress_runtime::{
     Attempt, AttemptOutcome, BoxFuture, ClientBuilder, Credential, Drift, Error, Output,
-    ReqwestTransport, codegen::*, encode,
+    ReqwestTransport, codegen::*, encode, reqwest,
 };
 
 use crate::{
@@ -98,15 +98,16 @@ impl Row {
     }
 
     /// What comes of the call, of a client with these settings.
-    pub(super) async fn run(&self, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Outcome {
+    pub(super) async fn run(
+        &self,
+        transports: &Transports,
+        set: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Outcome {
         let transport = match self.is_compressed {
-            true => ReqwestTransport::new().unwrap(),
-            false => {
-                let plain = reqwest_client().no_gzip().build();
-                ReqwestTransport::from(plain.unwrap())
-            }
+            true => &transports.gzip,
+            false => &transports.plain,
         };
-        let transport = Clocked::new(transport);
+        let transport = Clocked::new(transport.clone());
         let server = match self.script.is_empty() {
             true => None,
             false => {
@@ -147,9 +148,22 @@ impl Row {
     }
 }
 
-fn reqwest_client() -> seamstress_runtime::reqwest::ClientBuilder {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    seamstress_runtime::reqwest::Client::builder()
+/// What all rows of a test share: a transport reads the certificates of the system.
+pub(super) struct Transports {
+    gzip: ReqwestTransport,
+    /// Without the feature `gzip`.
+    plain: ReqwestTransport,
+}
+
+impl Transports {
+    pub(super) fn new() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let plain = reqwest::Client::builder().no_gzip().build();
+        Self {
+            gzip: ReqwestTransport::new().unwrap(),
+            plain: ReqwestTransport::from(plain.unwrap()),
+        }
+    }
 }
 
 pub(super) struct Outcome {

@@ -1,7 +1,7 @@
 //! Responses whose status is not a success.
 
 use super::row::{DOOR, GET_DOOR, POST_DOOR, Row};
-use crate::server::Reply;
+use crate::{compression::gzip, server::Reply};
 
 /// The header `retry-after` and others with it.
 const RETRY_AFTER: &[(&str, &str)] = &[
@@ -85,7 +85,7 @@ pub(super) fn rows(elsewhere: &str) -> Vec<Row> {
             GET_DOOR,
             [Reply::response(
                 "400 Bad Request\r\ncontent-encoding: gzip\r\n",
-                super::bodies::gzip(b"{}"),
+                gzip(b"{}"),
             )],
         )
         .uncompressed(),

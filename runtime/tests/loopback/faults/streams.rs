@@ -23,7 +23,7 @@ const EVENTS: Calling = Calling {
             let mut events = get::<Events<Value>>(client).await?;
             let mut count = 0;
             while let Some(event) = events.next().await {
-                event.map_err(|error| error)?;
+                event?;
                 count += 1;
             }
             Ok(format!("{count} events"))

@@ -3,7 +3,7 @@
 use std::{fmt::Write, fs, path::Path, time::Duration};
 
 use super::{
-    row::{Outcome, Row},
+    row::{Outcome, Row, Transports},
     rows,
 };
 
@@ -18,21 +18,19 @@ const LONGEST: usize = 60;
 const PAUSE: Duration = Duration::from_millis(500);
 
 #[tokio::test]
-#[expect(
-    clippy::print_stdout,
-    reason = "with `--nocapture`, this prints the table"
-)]
 async fn the_table_of_faults_is_current() {
+    let transports = Transports::new();
     let mut table = String::new();
     for (subject, rows) in rows("http://elsewhere.example/") {
         writeln!(table, "\n### {subject}\n").unwrap();
         table += "| fault | call | requests | repeated | time | the caller sees |\n";
         table += "|---|---|---|---|---|---|\n";
         for row in rows {
-            let outcome = row.run(|client| client).await;
+            let outcome = row.run(&transports, |client| client).await;
             writeln!(table, "{}", line(&row, &outcome)).unwrap();
         }
     }
+    // With `--nocapture`, this is the command that prints the table.
     println!("{table}");
     check(&format!("{table}\n"));
 }
