@@ -12,7 +12,6 @@ use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
-
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{

@@ -15,7 +15,7 @@ use super::exact_length::ExactLength;
 /// Any error, as a stream of bytes or a transport may have it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The body of a request or of a response: bytes, or a stream of them.
 #[derive(Default)]

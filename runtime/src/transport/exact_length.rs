@@ -8,21 +8,19 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::body::{BoxError, BoxStream};
-
 /// The chunks of a stream, which fails if it has another length than this one.
 ///
 /// A transport stops reading after the last byte that it has announced. So the chunk with that byte
 /// is held back until the stream has ended: what follows it would be lost without a word.
-pub(super) struct ExactLength {
-    stream: BoxStream,
+pub(super) struct ExactLength<S> {
+    stream: S,
     length: u64,
     left: u64,
     last: Option<Bytes>,
 }
 
-impl ExactLength {
-    pub(super) fn new(stream: BoxStream, length: u64) -> Self {
+impl<S> ExactLength<S> {
+    pub(super) fn new(stream: S, length: u64) -> Self {
         Self {
             stream,
             length,
@@ -31,39 +29,38 @@ impl ExactLength {
         }
     }
 
-    fn fail(&self, what: &str) -> Poll<Option<Result<Bytes, BoxError>>> {
-        let message = format!(
-            "the stream is {what} than its length of {} bytes",
-            self.length
-        );
+    fn fail<E: From<String>>(&self, what: &str) -> Poll<Option<Result<Bytes, E>>> {
+        let length = self.length;
+        let message = format!("the stream is {what} than its length of {length} bytes");
         Poll::Ready(Some(Err(message.into())))
     }
 }
 
-impl Stream for ExactLength {
-    type Item = Result<Bytes, BoxError>;
+impl<S, E> Stream for ExactLength<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+    E: From<String>,
+{
+    type Item = S::Item;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         loop {
-            let chunk = match ready!(self.stream.as_mut().poll_next(cx)) {
+            let chunk = match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
                 None if self.left > 0 => return self.fail("shorter"),
                 None => return Poll::Ready(self.last.take().map(Ok)),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(chunk)) => chunk,
             };
-            let left = u64::try_from(chunk.len()).ok();
-            let left = left.and_then(|length| self.left.checked_sub(length));
-            match left {
-                None => return self.fail("longer"),
-                Some(0) if chunk.is_empty() => {}
-                Some(0) => {
-                    self.left = 0;
-                    self.last = Some(chunk);
-                }
-                Some(left) => {
-                    self.left = left;
-                    return Poll::Ready(Some(Ok(chunk)));
-                }
+            let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+            let Some(left) = self.left.checked_sub(length) else {
+                return self.fail("longer");
+            };
+            self.left = left;
+            if left > 0 {
+                return Poll::Ready(Some(Ok(chunk)));
+            }
+            if !chunk.is_empty() {
+                self.last = Some(chunk);
             }
         }
     }

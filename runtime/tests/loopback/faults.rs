@@ -9,7 +9,7 @@ mod streams;
 mod table;
 mod values;
 
-use row::Row;
+use self::row::Row;
 
 /// Every fault, by subject.
 fn rows(elsewhere: &str) -> Vec<(&'static str, Vec<Row>)> {
