@@ -7,6 +7,8 @@ use std::{
 
 use serde::Deserialize;
 
+use crate::prefer::Prefer;
+
 /// Name of the file that is read where no input is given.
 pub(crate) const FILE: &str = "seamstress.toml";
 
@@ -20,6 +22,7 @@ pub(crate) struct Config {
     pub(crate) runtime: Option<String>,
     pub(crate) overlay: Vec<PathBuf>,
     pub(crate) ref_root: Option<PathBuf>,
+    pub(crate) prefer: Option<Prefer>,
     pub(crate) strict: bool,
 }
 

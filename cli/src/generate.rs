@@ -18,6 +18,7 @@ use seamstress_codegen::{
 
 use crate::{
     config::{self, Config},
+    prefer::Prefer,
     runtime,
 };
 
@@ -47,6 +48,10 @@ pub(crate) struct Arguments {
     /// this generator by default.
     #[arg(long)]
     runtime: Option<String>,
+    /// Which page is used where pages differ and `overrides.toml` does not decide. Without it,
+    /// the operations that are concerned are left out.
+    #[arg(long)]
+    prefer: Option<Prefer>,
     /// Fails where an operation cannot be generated, instead of leaving it out.
     #[arg(long)]
     strict: bool,
@@ -88,6 +93,7 @@ fn complete(arguments: Arguments) -> io::Result<Arguments> {
         runtime: arguments.runtime.or(config.runtime),
         overlay,
         ref_root: arguments.ref_root.or(config.ref_root),
+        prefer: arguments.prefer.or(config.prefer),
         strict: arguments.strict || config.strict,
         ..arguments
     })
@@ -109,6 +115,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         overlay,
         ref_root,
         runtime,
+        prefer,
         strict,
         json,
         dry_run,
@@ -147,6 +154,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     let overlays = overlay.iter().map(|path| read_source(path, &root));
     let input = Input {
         package: name,
+        prefer: prefer.map(|it| it.read(&project.specs)).transpose()?,
         strict,
         overlays: overlays.collect::<io::Result<_>>()?,
         ..read(&input, &root, &project)?

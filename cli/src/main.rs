@@ -2,6 +2,7 @@
 
 mod config;
 mod generate;
+mod prefer;
 mod review;
 mod runtime;
 #[cfg(feature = "sync")]

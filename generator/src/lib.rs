@@ -121,9 +121,14 @@ pub fn generate(input: Input) -> Output {
     let document = diagnostics.collect(merge::merge(
         normalised,
         extract::evidence(&pages),
-        &overrides.merge_choices(),
+        &merge::Decisions {
+            choices: &overrides.merge_choices(),
+            servers: &overrides.accepted_servers(),
+            preference: input.prefer.as_ref(),
+            tolerance,
+        },
     ));
-    diagnostics.extend(overrides.stale_merges(&document.used_choices));
+    diagnostics.extend(overrides.stale_merges(&document));
     let yaml = diagnostics.collect(merge::to_yaml(&document));
     let api = diagnostics.collect(lower::lower(&document, &pages));
     let (api, moved) = diagnostics.collect(pass::run(api, &decisions));

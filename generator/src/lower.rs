@@ -51,10 +51,12 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         skipped: BTreeMap::new(),
         shared_errors: BTreeMap::new(),
     };
-    if document.skipped > 0 {
-        lowering
-            .skipped
-            .insert(ERROR_IN_DOCUMENT.to_owned(), document.skipped);
+    let skipped = [
+        (ERROR_IN_DOCUMENT, document.skipped),
+        (CONFLICT, document.conflicting),
+    ];
+    for (reason, count) in skipped.into_iter().filter(|(_, count)| *count > 0) {
+        lowering.skipped.insert(reason.to_owned(), count);
     }
     let mut api = Api {
         title: document.api.info.title.clone(),
@@ -91,6 +93,8 @@ struct Lowering<'a> {
 
 /// The reason why `normalise` left an operation out.
 const ERROR_IN_DOCUMENT: &str = "an error in the document";
+/// The reason why `merge` left an operation out.
+const CONFLICT: &str = "a difference between pages";
 
 impl Lowering<'_> {
     fn origin(&self, pointer: &Pointer) -> Origin {

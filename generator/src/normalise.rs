@@ -19,6 +19,7 @@ mod parameter;
 mod path;
 mod promote;
 mod reference;
+pub(crate) mod remove;
 mod rename;
 mod rewrite;
 mod server;

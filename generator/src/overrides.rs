@@ -13,13 +13,13 @@ use serde::Deserialize;
 pub use self::entry::Entry;
 pub use self::kinds::{
     Boxed, Client, Companion, Credential, Envelope, Grouping, Id, Idempotency, LongRunning, Merge,
-    Name, OneOf, Optional, Safe, Secret, Separate, Share, Stream, Webhook,
+    Name, OneOf, Optional, Safe, Secret, Separate, Server, Share, Stream, Webhook,
 };
 pub use self::pagination::{Pagination, Style};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    merge::MergeChoice,
+    merge::{Document, MergeChoice},
     source::SourceFile,
 };
 
@@ -46,6 +46,9 @@ pub struct Overrides {
     /// Which page is used where pages differ.
     #[serde(default)]
     pub merge: Vec<Entry<Merge>>,
+    /// Servers that operations may have in place of the client's.
+    #[serde(default)]
+    pub server: Vec<Entry<Server>>,
     /// The results of calls.
     #[serde(default)]
     pub envelope: Vec<Entry<Envelope>>,
@@ -149,21 +152,23 @@ impl Overrides {
             .collect()
     }
 
-    /// Errors for `[[merge]]` entries whose number is not among `used`.
-    pub fn stale_merges(&self, used: &[usize]) -> Vec<Diagnostic> {
-        let stale = self
-            .merge
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| !used.contains(number));
-        stale
-            .filter_map(|(_, entry)| {
-                self.absent(
-                    entry,
-                    "pages do not differ in this, or this page does not have it",
-                )
-            })
-            .collect()
+    /// The URLs of the servers that operations may have, in the order of the file.
+    pub fn accepted_servers(&self) -> Vec<String> {
+        let entries = self.server.iter();
+        entries.map(|entry| entry.value.url.clone()).collect()
+    }
+
+    /// Errors for entries about differences between pages that decided nothing in `document`.
+    pub fn stale_merges(&self, document: &Document) -> Vec<Diagnostic> {
+        let choices = stale(&self.merge, &document.used_choices).filter_map(|entry| {
+            let reason = "pages do not differ in this, or this page does not have it";
+            self.absent(entry, reason)
+        });
+        let servers = stale(&self.server, &document.used_servers).filter_map(|entry| {
+            let reason = "no operation has this server in place of the client's";
+            self.absent(entry, reason)
+        });
+        choices.chain(servers).collect()
     }
 
     /// Fields of responses that describe the call rather than its result.
@@ -204,6 +209,13 @@ impl Overrides {
             })
             .collect()
     }
+}
+
+/// The entries whose number is not among `used`.
+fn stale<'a, T>(entries: &'a [Entry<T>], used: &'a [usize]) -> impl Iterator<Item = &'a Entry<T>> {
+    let entries = entries.iter().enumerate();
+    let stale = entries.filter(|(number, _)| !used.contains(number));
+    stale.map(|(_, entry)| entry)
 }
 
 #[cfg(test)]

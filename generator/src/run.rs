@@ -6,6 +6,7 @@ use crate::{
     file_tree::FileTree,
     ir::{Api, Names},
     lock::Lock,
+    merge::Preference,
     overrides::Overrides,
     source::{Source, SourceFile, SourceMap},
     stats::Stats,
@@ -28,6 +29,9 @@ pub struct Input {
     pub lock: String,
     /// The name of the package, in place of the one that is made from the title of the API.
     pub package: Option<String>,
+    /// Which version is used where pages differ and `overrides.toml` does not decide. `None`
+    /// leaves out the operations that are concerned.
+    pub prefer: Option<Preference>,
     /// Whether an operation that cannot be generated is an error. Otherwise it is left out.
     pub strict: bool,
 }

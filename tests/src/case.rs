@@ -8,6 +8,7 @@ use std::{
 use seamstress_codegen::{
     Input, Output, generate,
     ir::dump,
+    merge::Preference,
     project::{LOCK, OVERRIDES},
     read::read_sources,
     report::Outcome,
@@ -29,6 +30,9 @@ const EXTENSIONS: &[&str] = &["md", "mdx", "yaml"];
 
 /// The overlay of a case whose input is one document.
 const OVERLAY: &str = "overlay.yaml";
+
+/// The file with the preference of a case, as `--prefer` takes it.
+const PREFER: &str = "prefer.txt";
 
 /// Every file of a case other than its pages.
 const FILES: &[&str] = &[
@@ -205,12 +209,18 @@ impl Case {
             self.pages("")?
         };
         let text = |file: &str| fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        let prefer = match text(PREFER).trim() {
+            "" => None,
+            "longest" => Some(Preference::Longest),
+            other => return Err(format!("{PREFER} has `{other}`: write `longest`")),
+        };
         let (overlays, sources) = sources.into_iter().partition(|it| it.path == OVERLAY);
         Ok(Input {
             sources,
             overlays,
             overrides: text(OVERRIDES),
             lock: text(LOCK),
+            prefer,
             ..Input::default()
         })
     }
@@ -236,7 +246,7 @@ impl Case {
             let is_page = EXTENSIONS
                 .iter()
                 .any(|ending| name.ends_with(&format!(".{ending}")));
-            let is_input = [OVERRIDES, LOCK, BEFORE, AFTER].contains(&name.as_str());
+            let is_input = [OVERRIDES, LOCK, PREFER, BEFORE, AFTER].contains(&name.as_str());
             if is_page || has_pages || is_input || shown.iter().any(|(file, _)| *file == name) {
                 continue;
             }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use anyhow::{Result, bail};
 use clap::ArgGroup;
 use seamstress_codegen::{
+    Input,
     project::{Mode, Update},
     report::Outcome,
     update,
@@ -56,11 +57,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// Where the pages have errors, and in [`Mode::Check`] where a file differs.
 pub(crate) fn run_in(mode: Mode, is_json: bool) -> Result<()> {
     let project = project();
+    let input = Input {
+        // The pages are ours to correct: nothing is left out, and conflicts are errors.
+        strict: true,
+        ..project.read()?
+    };
     let Update {
         outcome,
         changes,
         report,
-    } = update(&project, project.read()?, mode, "specs/")?;
+    } = update(&project, input, mode, "specs/")?;
     if is_json {
         writeln!(io::stdout(), "{:#}", report.json())?;
     } else {

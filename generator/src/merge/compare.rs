@@ -126,7 +126,7 @@ fn below(names: FieldNames, name: &str, is_docs: bool) -> (FieldNames, bool) {
     match names {
         FieldNames::Data => (FieldNames::Data, is_docs),
         FieldNames::Names => (FieldNames::Keywords, is_docs),
-        FieldNames::Keywords if DOCS.contains(&name) => (FieldNames::Data, true),
+        FieldNames::Keywords if self::is_docs(name) => (FieldNames::Data, true),
         FieldNames::Keywords if NAMED.contains(&name) => (FieldNames::Names, is_docs),
         FieldNames::Keywords
             if matches!(name, "default" | "enum" | "value") || name.starts_with("x-") =>
@@ -135,6 +135,11 @@ fn below(names: FieldNames, name: &str, is_docs: bool) -> (FieldNames, bool) {
         }
         FieldNames::Keywords => (FieldNames::Keywords, is_docs),
     }
+}
+
+/// Whether this keyword is an annotation, which affects only documentation.
+pub(super) fn is_docs(keyword: &str) -> bool {
+    DOCS.contains(&keyword)
 }
 
 fn is_set(names: FieldNames, name: &str) -> bool {

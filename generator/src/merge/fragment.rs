@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::FieldNames;
 use crate::{
-    normalise::Normalised,
+    normalise::{Normalised, remove::Part},
     source::{Origin, Pointer},
 };
 
@@ -54,18 +54,45 @@ impl Key {
 
     /// What the field names of its value mean.
     pub(super) fn names(&self) -> FieldNames {
+        match self.is_extension() {
+            true => FieldNames::Data,
+            false => FieldNames::Keywords,
+        }
+    }
+
+    fn is_extension(&self) -> bool {
         match self.tokens().as_slice() {
-            [.., extension] if extension.starts_with("x-") => FieldNames::Data,
-            _ => FieldNames::Keywords,
+            [name] | ["paths" | "components", name] | ["paths", _, name] => name.starts_with("x-"),
+            _ => false,
         }
     }
 
     /// Whether it describes the API as a whole, so that a difference is drift and not a conflict.
+    /// Servers that lead to different services have been separated before.
     pub(super) fn is_api_wide(&self) -> bool {
         match self.tokens().as_slice() {
-            ["info" | "externalDocs"] | ["tags", _] => true,
-            [extension] => extension.starts_with("x-"),
-            _ => false,
+            ["info" | "externalDocs" | "servers"] | ["tags", _] => true,
+            _ => self.is_extension(),
+        }
+    }
+
+    /// Whether it is a schema, of which a page may list only what its operation needs.
+    pub(super) fn is_schema(&self) -> bool {
+        matches!(self.tokens().as_slice(), ["components", "schemas", _])
+    }
+
+    /// What a conflict about it costs; `None` if the first page is used all the same: without the
+    /// scheme of its credential, an operation cannot be called at all.
+    pub(super) fn part(&self) -> Option<Part> {
+        let own = |text: &str| text.to_owned();
+        match self.tokens().as_slice() {
+            ["components", "securitySchemes", _] => None,
+            ["components", section, name] => Some(Part::Component(own(section), own(name))),
+            ["paths", path, method] if is_method(method) => {
+                Some(Part::Operation(own(path), own(method)))
+            }
+            ["paths", path, _] => Some(Part::PathItem(own(path))),
+            _ => None,
         }
     }
 
@@ -74,7 +101,7 @@ impl Key {
     }
 }
 
-fn is_method(name: &str) -> bool {
+pub(super) fn is_method(name: &str) -> bool {
     matches!(
         name,
         "delete" | "get" | "head" | "options" | "patch" | "post" | "put" | "trace"

@@ -5,11 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::source::{Origin, Pointer};
 
 /// For each fragment of the merged document, the pages that have it, the one that was used first.
+/// A fragment of which parts come from other pages contains a fragment for each of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origins {
     fragments: BTreeMap<Pointer, Vec<Origin>>,
     /// The page of nodes outside of fragments: the document, its paths.
     first: Option<Arc<str>>,
+    /// How many fields lead to the deepest fragment.
+    depth: usize,
 }
 
 impl Origins {
@@ -20,7 +23,16 @@ impl Origins {
                 *first = Arc::clone(&origin.page);
             }
         }
+        self.depth = self.depth.max(fragment.tokens().count());
         self.fragments.insert(fragment, origins);
+    }
+
+    /// Records that a node of the merged document was copied from another node of the page that
+    /// it comes from.
+    pub(super) fn insert_copy(&mut self, node: Pointer, from: Origin) {
+        if self.of(&node).page == from.page {
+            self.insert(node, vec![from]);
+        }
     }
 
     /// The node of a page that the node at `pointer` of the merged document was taken from.
@@ -45,9 +57,9 @@ impl Origins {
         }
     }
 
-    /// The fragment that holds the node. Fragments are at most three fields deep.
+    /// The innermost fragment that holds the node.
     fn fragment(&self, pointer: &Pointer) -> Option<(&Pointer, &[Origin])> {
-        let tokens: Vec<_> = pointer.tokens().take(3).collect();
+        let tokens: Vec<_> = pointer.tokens().take(self.depth).collect();
         (1..=tokens.len()).rev().find_map(|length| {
             let candidate: Pointer = tokens[..length].iter().collect();
             let (fragment, origins) = self.fragments.get_key_value(&candidate)?;

@@ -1,35 +1,111 @@
-//! The versions of one fragment on several pages: which one is used, and the diagnostic about it.
+//! The versions of one fragment on several pages: which one is used, and the diagnostics about it.
 
 use serde_json::Value;
 
 use super::{
-    MergeChoice,
     compare::{Difference, compare},
+    decisions::{Decisions, Preference},
     fragment::{Candidate, Key},
+    prefer::prefer,
+    report::{self, Conflict},
+    unite::{United, unite},
 };
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    source::Pointer,
-};
+use crate::diagnostic::Diagnostic;
 
-/// How many characters of a differing value are shown.
-const VALUE_LIMIT: usize = 60;
+/// What is used of a fragment.
+pub(super) enum Version {
+    /// What the candidate with this index has.
+    Of(usize),
+    /// What several pages list together.
+    United(United),
+    /// Nothing: pages differ, and nothing decides.
+    Conflict,
+}
 
-/// The index of the candidate to use, the index of the choice that decided so, and a diagnostic
-/// about differences or duplicates.
+/// What becomes of a fragment.
+pub(super) struct Resolved {
+    pub(super) version: Version,
+    /// The index of the choice that decided.
+    pub(super) choice: Option<usize>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Resolved {
+    fn new(version: Version, findings: impl IntoIterator<Item = Diagnostic>) -> Self {
+        Self {
+            version,
+            choice: None,
+            findings: findings.into_iter().collect(),
+        }
+    }
+}
+
+/// A candidate that differs from the first one.
+pub(super) type Differing<'a, 'v> = (&'a Candidate<'v>, Vec<Difference>);
+
+/// Decides which version of a fragment is used. `candidates` are not empty.
 pub(super) fn resolve(
     key: &Key,
     candidates: &[Candidate<'_>],
-    choices: &[MergeChoice],
-) -> (usize, Option<usize>, Option<Diagnostic>) {
+    decisions: &Decisions<'_>,
+) -> Resolved {
     let Some((first, others)) = candidates.split_first() else {
-        return (0, None, None);
+        return Resolved::new(Version::Conflict, None);
     };
-    // One candidate for each distinct version that differs from the first one.
-    let mut differing: Vec<(&Candidate<'_>, Vec<Difference>)> = Vec::new();
+    let differing = differing(key, first, others);
+    if differing.is_empty() {
+        return Resolved::new(Version::Of(0), report::repeated(key, candidates));
+    }
+    if let Some((taken, choice)) = chosen(key, candidates, decisions) {
+        return Resolved {
+            choice: Some(choice),
+            ..Resolved::new(Version::Of(taken), None)
+        };
+    }
+    let is_docs = |(_, differences): &Differing<'_, '_>| differences.iter().all(|it| it.is_docs);
+    if key.is_api_wide() || differing.iter().all(is_docs) {
+        let drift = report::drift(key, first, &differing);
+        return Resolved::new(Version::Of(0), drift);
+    }
+    let conflict = match key.is_schema().then(|| unite(candidates)) {
+        Some(Ok(united)) => {
+            let drift = report::drift(key, first, &docs(&differing));
+            let findings = report::united(key, &united).into_iter().chain(drift);
+            let findings: Vec<Diagnostic> = findings.collect();
+            return Resolved::new(Version::United(united), findings);
+        }
+        Some(Err(disagreement)) => Conflict::of_disagreement(key, &disagreement),
+        None => Conflict::of_differences(key, first, &differing),
+    };
+    let versions = std::iter::once(first).chain(differing.iter().map(|(candidate, _)| *candidate));
+    let versions: Vec<&Candidate<'_>> = versions.collect();
+    let pages = versions.iter().map(|version| &*version.origin.page);
+    let pages: Vec<&str> = pages.collect();
+    let refusal = match decisions.preference {
+        Some(preference) => match preferred(preference, &versions, candidates) {
+            Ok((taken, reason)) => {
+                let finding =
+                    report::preferred(key, &conflict, &pages, &candidates[taken], &reason);
+                return Resolved::new(Version::Of(taken), [finding]);
+            }
+            Err(refusal) => Some(refusal),
+        },
+        None => None,
+    };
+    let finding = report::conflict(key, &conflict, &pages, refusal, decisions.tolerance);
+    Resolved::new(Version::Conflict, [finding])
+}
+
+/// One candidate for each distinct version that differs from the first one.
+fn differing<'a, 'v>(
+    key: &Key,
+    first: &Candidate<'v>,
+    others: &'a [Candidate<'v>],
+) -> Vec<Differing<'a, 'v>> {
+    let mut differing: Vec<Differing<'a, 'v>> = Vec::new();
     for other in others {
-        if differing.iter().any(|(seen, _)| seen.value == other.value) || first.value == other.value
-        {
+        let mut known = differing.iter().map(|(seen, _)| seen.value);
+        if first.value == other.value || known.any(|seen| seen == other.value) {
             continue;
         }
         let differences = differences(key, first, other);
@@ -37,36 +113,17 @@ pub(super) fn resolve(
             differing.push((other, differences));
         }
     }
-    if differing.is_empty() {
-        return (0, None, repeated(key, candidates));
-    }
-    let name = key.name();
-    let chosen = choices.iter().enumerate().find_map(|(number, choice)| {
-        let is_about_this = choice.schema == name;
-        let taken = candidates
-            .iter()
-            .position(|candidate| *candidate.origin.page == choice.take)?;
-        is_about_this.then_some((taken, number))
-    });
-    if let Some((taken, number)) = chosen {
-        return (taken, Some(number), None);
-    }
-    let is_drift = key.is_api_wide()
-        || differing
-            .iter()
-            .flat_map(|(_, differences)| differences)
-            .all(|difference| difference.is_docs);
-    (0, None, Some(report(key, first, &differing, is_drift)))
+    differing
 }
 
 fn differences(key: &Key, left: &Candidate<'_>, right: &Candidate<'_>) -> Vec<Difference> {
-    if key.0 == ["servers"] && same_set(left.value, right.value) {
+    if key.0 == ["servers"] && is_same_set(left.value, right.value) {
         return Vec::new();
     }
     compare(left.value, right.value, key.names())
 }
 
-fn same_set(left: &Value, right: &Value) -> bool {
+fn is_same_set(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Array(left), Value::Array(right)) => {
             left.iter().all(|item| right.contains(item))
@@ -76,124 +133,39 @@ fn same_set(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The same operation on several pages is generated once, which may be unexpected.
-fn repeated(key: &Key, candidates: &[Candidate<'_>]) -> Option<Diagnostic> {
-    if candidates.len() < 2 || !key.is_operation() {
-        return None;
-    }
-    let message = format!(
-        "{} is a duplicate: several pages describe it in the same way",
-        key.describe()
-    );
-    let mut note = Diagnostic::new(Code::DuplicateOperation, message);
-    for candidate in candidates {
-        note = note.at(&candidate.origin, "");
-    }
-    Some(note)
-}
-
-fn report(
+/// The candidate that a choice names, and the index of the choice.
+fn chosen(
     key: &Key,
-    first: &Candidate<'_>,
-    differing: &[(&Candidate<'_>, Vec<Difference>)],
-    is_drift: bool,
-) -> Diagnostic {
-    let subject = key.describe();
-    let pages = match differing.len() {
-        1 => "two pages".to_owned(),
-        more => format!("{} pages", more + 1),
-    };
-    let shown = |differences: &[Difference]| -> Option<Difference> {
-        // Differences that affect code are shown before documentation.
-        let mut ordered: Vec<_> = differences.iter().collect();
-        ordered.sort_by_key(|difference| difference.is_docs);
-        ordered.first().map(|difference| (*difference).clone())
-    };
-    let Some(main) = differing
-        .first()
-        .and_then(|(_, differences)| shown(differences))
-    else {
-        return Diagnostic::new(Code::DocsDrift, format!("{subject} differs between pages"));
-    };
-    let what = if main.pointer.is_root() {
-        String::new()
-    } else {
-        format!(" at `{}`", main.pointer)
-    };
-    let mut diagnostic = if is_drift {
-        Diagnostic::new(
-            Code::DocsDrift,
-            format!(
-                "{subject} differs between {pages} in documentation only{what}; the first one is used"
-            ),
-        )
-    } else {
-        Diagnostic::new(
-            Code::MergeConflict,
-            format!("{subject} differs between {pages}{what}"),
-        )
-    };
-    diagnostic = diagnostic.at(below(first, &main.pointer), show(&main, main.left.as_ref()));
-    for (candidate, differences) in differing {
-        if let Some(difference) = shown(differences) {
-            let text = show(&difference, difference.right.as_ref());
-            diagnostic = diagnostic.at(below(candidate, &difference.pointer), text);
-        }
-    }
-    if is_drift {
-        diagnostic
-    } else {
-        diagnostic.help(help(key, first, differing))
-    }
+    candidates: &[Candidate<'_>],
+    decisions: &Decisions<'_>,
+) -> Option<(usize, usize)> {
+    let name = key.name();
+    let choices = decisions.choices.iter().enumerate();
+    let mut choices = choices.filter(|(_, choice)| choice.schema == name);
+    choices.find_map(|(number, choice)| {
+        let mut pages = candidates.iter().map(|it| &*it.origin.page);
+        Some((pages.position(|page| page == choice.take)?, number))
+    })
 }
 
-fn below(candidate: &Candidate<'_>, pointer: &Pointer) -> crate::source::Origin {
-    pointer
-        .tokens()
-        .fold(candidate.origin.clone(), |origin, token| {
-            origin.child(&token)
-        })
+/// The index of the candidate with the preferred version, and why; else why there is none.
+fn preferred(
+    preference: &Preference,
+    versions: &[&Candidate<'_>],
+    candidates: &[Candidate<'_>],
+) -> Result<(usize, String), String> {
+    let (index, reason) = prefer(preference, versions, candidates)?;
+    let origin = &versions[index].origin;
+    let taken = candidates.iter().position(|it| it.origin == *origin);
+    Ok((taken.unwrap_or_default(), reason))
 }
 
-/// The value on one side: `nullable: true`, or that the field is missing.
-fn show(difference: &Difference, side: Option<&Value>) -> String {
-    let name = difference.pointer.last().unwrap_or_default();
-    let Some(value) = side else {
-        return format!("`{name}` is missing");
-    };
-    let mut text = value.to_string();
-    if let Some((cut, _)) = text.char_indices().nth(VALUE_LIMIT) {
-        text.truncate(cut);
-        text.push('…');
-    }
-    if name.is_empty() {
-        text
-    } else {
-        format!("{name}: {text}")
-    }
-}
-
-/// The entry for `overrides.toml` that resolves the conflict.
-fn help(
-    key: &Key,
-    first: &Candidate<'_>,
-    differing: &[(&Candidate<'_>, Vec<Difference>)],
-) -> String {
-    let pages: Vec<_> = std::iter::once(first)
-        .chain(differing.iter().map(|(candidate, _)| *candidate))
-        .map(|candidate| quote(&candidate.origin.page))
-        .collect();
-    let (taken, others) = pages
-        .split_first()
-        .map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
-    format!(
-        "to resolve it, add to overrides.toml\n[[merge]]\nschema = {}\ntake = {taken} # or {}\nbecause = \"…\"",
-        quote(&key.name()),
-        others.join(", or "),
-    )
-}
-
-/// The text as a TOML string.
-fn quote(text: &str) -> String {
-    toml::Value::from(text).to_string()
+/// The differences in texts that all pages have.
+fn docs<'a, 'v>(differing: &[Differing<'a, 'v>]) -> Vec<Differing<'a, 'v>> {
+    let docs = differing.iter().map(|(candidate, differences)| {
+        let texts = differences.iter();
+        let texts = texts.filter(|it| it.is_docs && it.left.is_some() && it.right.is_some());
+        (*candidate, texts.cloned().collect::<Vec<_>>())
+    });
+    docs.filter(|(_, texts)| !texts.is_empty()).collect()
 }

@@ -2,6 +2,9 @@
 
 mod conflicts;
 mod inferred;
+mod preferences;
+mod servers;
+mod united;
 
 use super::*;
 use crate::{
@@ -63,7 +66,20 @@ struct Run {
     sources: SourceMap,
 }
 
-fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
+const STRICT: Decisions<'_> = Decisions {
+    choices: &[],
+    servers: &[],
+    preference: None,
+    tolerance: Tolerance::Strict,
+};
+
+/// What is decided where nothing is.
+const TOLERANT: Decisions<'_> = Decisions {
+    tolerance: Tolerance::SkipOperations,
+    ..STRICT
+};
+
+fn run_with(pages: &[(String, String)], decisions: &Decisions<'_>) -> Run {
     let sources = pages.iter().map(|(path, text)| Source {
         path: path.clone(),
         text: text.clone(),
@@ -86,7 +102,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
         .rev()
         .filter_map(|page| page.evidence.as_ref())
         .collect();
-    let (document, findings) = merge(inputs, evidence, choices);
+    let (document, findings) = merge(inputs, evidence, decisions);
     diagnostics.extend(findings);
     diagnostic::sort(&mut diagnostics);
     Run {
@@ -97,7 +113,7 @@ fn run_with(pages: &[(String, String)], choices: &[MergeChoice]) -> Run {
 }
 
 fn run(pages: &[(String, String)]) -> Run {
-    run_with(pages, &[])
+    run_with(pages, &STRICT)
 }
 
 impl Run {
@@ -109,6 +125,20 @@ impl Run {
         self.diagnostics
             .iter()
             .map(|diagnostic| (diagnostic.severity(), diagnostic.code))
+            .collect()
+    }
+
+    /// The messages of findings of this kind.
+    fn messages(&self, code: Code) -> Vec<&str> {
+        let findings = self.diagnostics.iter().filter(|it| it.code == code);
+        findings.map(|it| it.message.as_str()).collect()
+    }
+
+    /// The methods and paths of the operations.
+    fn described(&self) -> Vec<String> {
+        let operations = self.document.api.operations();
+        operations
+            .map(|(path, method, _)| format!("{method} {path}"))
             .collect()
     }
 
@@ -170,7 +200,7 @@ fn order_of_pages_does_not_matter() {
             }
         }
         inputs.rotate_left(order[0]);
-        let (document, mut diagnostics) = merge(inputs, Vec::new(), &[]);
+        let (document, mut diagnostics) = merge(inputs, Vec::new(), &STRICT);
         diagnostic::sort(&mut diagnostics);
         assert_eq!(to_yaml(&document).0, first.yaml());
         assert_eq!(diagnostics, first.diagnostics);

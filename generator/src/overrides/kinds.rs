@@ -98,6 +98,14 @@ pub struct Merge {
     pub take: String,
 }
 
+/// A server that operations of some pages have in place of the client's.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Its URL, as pages name it.
+    pub url: String,
+}
+
 /// The result of a call.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

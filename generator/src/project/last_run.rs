@@ -56,11 +56,14 @@ impl Project {
             overrides,
             lock,
             package,
+            prefer,
             strict,
         } = input;
         let mut digest = TextDigest::default();
         digest.text(&generator()?);
-        digest.text(&format!("{self:?} {prefix:?} {package:?} {strict}"));
+        digest.text(&format!(
+            "{self:?} {prefix:?} {package:?} {prefer:?} {strict}"
+        ));
         digest.text(overrides);
         let groups = [sources, attachments].into_iter();
         #[cfg(feature = "overlay")]

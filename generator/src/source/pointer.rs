@@ -37,6 +37,12 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// The node at `below` in the node at this pointer.
+    #[must_use]
+    pub fn join(&self, below: &Self) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// The node that holds this one; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
         let end = self.0.rfind('/')?;

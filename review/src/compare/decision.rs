@@ -124,6 +124,8 @@ impl<'a> Decisions<'a> {
             one_of,
             // A change of the page that is used is a change of the pages.
             merge: _,
+            // An accepted server is on the pages.
+            server: _,
             envelope,
             id,
             name,

@@ -33,8 +33,8 @@ codes! {
     DanglingMapping = Warning "dangling-mapping" => "Correct the reference, or remove the entry.";
     /// A `$ref` points at a node that the document does not have.
     DanglingRef = Error "dangling-ref" => "Correct the reference, or add the component to the block.";
-    /// Pages describe the same part of the API and differ only in texts or examples.
-    /// The first page is used.
+    /// Pages describe the same part of the API and differ only in texts or examples, or in what
+    /// they say of the API as a whole: its title, its version, its tags. The first page is used.
     DocsDrift = Warning "docs-drift" => "Make the pages agree.";
     /// An enum lists a value more than once. The value is read once.
     DuplicateEnumValue = Warning "duplicate-enum-value" => "Remove the repeated value.";
@@ -114,7 +114,8 @@ codes! {
     InvalidYaml = Error "invalid-yaml" => "Correct the syntax at the place that is shown.";
     /// A keyword of the document has no effect on the generated crate.
     LostKeyword = Warning "lost-keyword" => "Remove the keyword, or report it if the crate should take it into account.";
-    /// Pages describe the same part of the API in ways that exclude each other.
+    /// Pages describe the same part of the API in ways that exclude each other. The operations
+    /// that contain or reach the part are left out.
     MergeConflict = Error "merge-conflict" => "Make the pages agree, or decide with a `[[merge]]` entry in `overrides.toml`; the help shows the lines to add.";
     /// An `anyOf` or `oneOf` that stands next to fields is read as one set of fields.
     /// Which of them belong together is not enforced.
@@ -165,6 +166,8 @@ codes! {
     OneOfInProse = Note "one-of-in-prose" => "Add the `[[one_of]]` entry that the help shows, so that the builder enforces it.";
     /// A parameter in the path is not marked as required. It is required nevertheless.
     OptionalPathParameter = Warning "optional-path-parameter" => "Add `required: true`.";
+    /// Pages name the servers of another service than most. Their operations are sent there.
+    OtherServer = Warning "other-server" => "Accept the server with a `[[server]]` entry in `overrides.toml`, or decide with a `[[merge]]` entry which page names the servers of all operations.";
     /// An overlay says that it extends another document than the one that it is applied to.
     OverlayExtends = Warning "overlay-extends" => "Pass the overlay with the document that it extends, or correct `extends`.";
     /// An action of an overlay matches nothing in the document.
@@ -177,6 +180,9 @@ codes! {
     PathWithFragment = Warning "path-with-fragment" => "Nothing needs to change if the fragment only distinguishes operations.";
     /// A path has a query. Its constant pairs are sent with every call.
     PathWithQuery = Warning "path-with-query" => "Declare the pairs as parameters of the query.";
+    /// Pages describe the same part of the API in ways that exclude each other, and `--prefer`
+    /// decides which of them is used.
+    PreferredPage = Warning "preferred-page" => "Decide with a `[[merge]]` entry in `overrides.toml`; the help shows the lines to add.";
     /// An entry in `overrides.toml` decides what the pages say by themselves.
     RedundantOverride = Note "redundant-override" => "Delete the entry.";
     /// References lead back to themselves without reaching a schema.
@@ -217,6 +223,9 @@ codes! {
     UndeclaredPathParameter = Warning "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
     /// A security requirement names a scheme that the document does not define.
     UndefinedSecurityScheme = Error "undefined-security-scheme" => "Define the scheme in `components/securitySchemes`.";
+    /// Pages list different fields or branches of a schema, as pages do that show only what their
+    /// operation needs. All of them are used, and none that a page does not list is required.
+    UnitedSchema = Warning "united-schema" => "Nothing needs to change if the pages show parts of the schema. Where one of them is out of date, decide with a `[[merge]]` entry in `overrides.toml`.";
     /// The document has a keyword that OpenAPI does not define. It is ignored.
     UnknownKeyword = Warning "unknown-keyword" => "Correct the spelling, or begin the name of an extension with `x-`.";
     /// A value has an explicit YAML tag that is not one of YAML's own.

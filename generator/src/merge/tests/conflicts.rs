@@ -63,7 +63,13 @@ fn a_choice_resolves_a_conflict_and_is_counted() {
         choice("thing", "b.md"),
         choice("thing", "zzz.md"),
     ];
-    let resolved = run_with(&pages, &choices);
+    let resolved = run_with(
+        &pages,
+        &Decisions {
+            choices: &choices,
+            ..STRICT
+        },
+    );
     assert_eq!(resolved.diagnostics, []);
     assert_eq!(resolved.document.used_choices, [1]);
     assert!(resolved.yaml().contains("type: integer"));
@@ -73,19 +79,15 @@ fn a_choice_resolves_a_conflict_and_is_counted() {
         .of(&"/components/schemas/thing".parse().unwrap());
     assert_eq!(&*origin.page, "b.md");
 
-    let unresolved = run_with(&pages, &choices[2..]);
+    let unresolved = run_with(
+        &pages,
+        &Decisions {
+            choices: &choices[2..],
+            ..STRICT
+        },
+    );
     assert_eq!(unresolved.codes(), [(Severity::Error, Code::MergeConflict)]);
     assert!(unresolved.document.used_choices.is_empty());
-}
-
-#[test]
-fn one_page_cannot_redirect_the_others() {
-    let run = run(&[
-        page("/a", &[]),
-        page("/b", &[("https://api.example.test", "https://evil.test")]),
-    ]);
-    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
-    assert!(run.rendered().contains("https://evil.test"));
 }
 
 #[test]
@@ -105,6 +107,91 @@ fn security_schemes_must_agree() {
         run.diagnostics[0]
             .message
             .contains("the security scheme `key`")
+    );
+}
+
+#[test]
+fn a_scheme_that_differs_costs_no_operation() {
+    let basic = (
+        "key: {type: http, scheme: bearer}",
+        "key: {type: http, scheme: basic}",
+    );
+    let run = run_with(&[page("/a", &[]), page("/b", &[basic])], &TOLERANT);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::MergeConflict)]);
+    assert!(
+        run.diagnostics[0]
+            .message
+            .ends_with("; the first one is used")
+    );
+    assert_eq!(run.described(), ["post /a", "post /b"]);
+}
+
+/// Pages of which two differ in `thing`; the third one has an operation that reaches it through
+/// `box`, and the fourth one neither.
+fn differing_in_thing() -> [(String, String); 4] {
+    let uses = "responses:\n        '200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/REF'}}}}";
+    let uses = |name: &str| uses.replace("REF", name);
+    let without = "responses:\n        '200': {description: OK}";
+    let boxes = "schemas:\n    box: {type: object, properties: {inside: {$ref: '#/components/schemas/thing'}}}";
+    [
+        page("/a", &[(without, &uses("thing"))]),
+        page(
+            "/b",
+            &[
+                (without, &uses("thing")),
+                ("id: {type: string}", "id: {type: integer}"),
+            ],
+        ),
+        page("/c", &[(without, &uses("box")), ("schemas:", boxes)]),
+        page("/d", &[]),
+    ]
+}
+
+#[test]
+fn a_conflict_costs_the_operations_that_reach_it() {
+    let run = run_with(&differing_in_thing(), &TOLERANT);
+    assert_eq!(run.messages(Code::MergeConflict).len(), 1);
+    assert_eq!(
+        run.messages(Code::SkippedOperation),
+        ["a", "b", "c"].map(|it| format!(
+            "`POST /{it}` is left out: it reaches `#/components/schemas/thing`, in which pages differ"
+        ))
+    );
+    assert_eq!(run.described(), ["post /d"]);
+    assert_eq!(
+        (run.document.conflicting, run.document.operations()),
+        (3, 4)
+    );
+    let schemas = &run.document.api.components.as_ref().unwrap().schemas;
+    assert!(schemas.is_empty(), "{schemas:?}");
+    assert!(
+        run.codes()
+            .iter()
+            .all(|(severity, _)| *severity == Severity::Warning)
+    );
+}
+
+#[test]
+fn nothing_is_left_out_where_conflicts_are_errors() {
+    let run = run_with(&differing_in_thing(), &STRICT);
+    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
+    assert_eq!(run.described().len(), 4);
+}
+
+#[test]
+fn an_operation_that_differs_is_left_out_alone() {
+    let (_, text) = page("/a", &[]);
+    let other = text.replace("'200': {description: OK}", "'201': {description: OK}");
+    let pages = [
+        ("one.md".to_owned(), text),
+        ("two.md".to_owned(), other),
+        page("/b", &[]),
+    ];
+    let run = run_with(&pages, &TOLERANT);
+    assert_eq!(run.described(), ["post /b"]);
+    assert_eq!(
+        run.messages(Code::SkippedOperation),
+        ["`POST /a` is left out: pages differ in it"]
     );
 }
 

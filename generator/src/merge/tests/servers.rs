@@ -1,0 +1,129 @@
+//! Pages that name different servers.
+
+use super::*;
+
+const URL: &str = "- url: https://api.example.test";
+
+fn on(path: &str, servers: &str) -> (String, String) {
+    page(path, &[(URL, servers)])
+}
+
+fn servers(run: &Run) -> Vec<&str> {
+    let servers = run.document.api.servers.iter();
+    servers.map(|server| server.url.as_str()).collect()
+}
+
+fn own_servers<'a>(run: &'a Run, path: &str) -> Vec<&'a str> {
+    let item = run.document.api.paths.paths[path].as_item().unwrap();
+    let own = item.post.as_ref().unwrap().servers.iter();
+    own.map(|server| server.url.as_str()).collect()
+}
+
+#[test]
+fn the_servers_of_most_operations_are_those_of_the_client() {
+    let other = "- url: https://files.example.test\n  - url: https://backup.example.test";
+    let run = run_with(
+        &[on("/a", other), page("/b", &[]), page("/c", &[])],
+        &TOLERANT,
+    );
+    assert_eq!(servers(&run), ["https://api.example.test"]);
+    assert_eq!(
+        own_servers(&run, "/a"),
+        ["https://files.example.test", "https://backup.example.test"]
+    );
+    assert!(own_servers(&run, "/b").is_empty());
+    assert_eq!(run.codes(), [(Severity::Warning, Code::OtherServer)]);
+    let pointer = "/paths/~1a/post/servers/1/url".parse().unwrap();
+    assert_eq!(
+        run.document.origins.of(&pointer).to_string(),
+        "a.md#/servers/1/url"
+    );
+}
+
+#[test]
+fn of_equally_many_the_first_page_decides() {
+    let run = run_with(
+        &[page("/b", &[]), on("/a", "- url: https://x.test")],
+        &TOLERANT,
+    );
+    assert_eq!(servers(&run), ["https://x.test"]);
+    assert_eq!(own_servers(&run, "/b"), ["https://api.example.test"]);
+}
+
+#[test]
+fn lists_that_name_some_of_the_servers_are_of_the_same_service() {
+    let both = "- url: https://api.example.test/\n  - url: https://sandbox.example.test";
+    let run = run_with(&[page("/a", &[]), on("/b", both), page("/c", &[])], &STRICT);
+    assert_eq!(run.diagnostics, []);
+    assert_eq!(
+        servers(&run),
+        ["https://api.example.test/", "https://sandbox.example.test"]
+    );
+    assert!(own_servers(&run, "/a").is_empty());
+}
+
+#[test]
+fn a_page_without_a_host_follows_the_client() {
+    let run = run_with(&[on("/a", "- url: /v1"), page("/b", &[])], &STRICT);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::RelativeServer)]);
+    assert_eq!(servers(&run), ["https://api.example.test"]);
+    assert!(own_servers(&run, "/a").is_empty());
+
+    let alone = run_with(&[on("/a", "- url: /v1"), on("/b", "- url: /v1")], &STRICT);
+    assert_eq!(servers(&alone), ["/v1"]);
+}
+
+#[test]
+fn one_page_cannot_redirect_the_others() {
+    let pages = [
+        page("/a", &[]),
+        page("/b", &[]),
+        on("/c", "- url: https://evil.test"),
+    ];
+    let run = run_with(&pages, &STRICT);
+    assert_eq!(run.codes(), [(Severity::Error, Code::OtherServer)]);
+    assert_eq!(servers(&run), ["https://api.example.test"]);
+    assert!(run.rendered().contains("https://evil.test"));
+}
+
+#[test]
+fn an_accepted_server_is_no_finding() {
+    let pages = [
+        page("/a", &[]),
+        page("/b", &[]),
+        on("/c", "- url: https://files.test/"),
+    ];
+    let accepted = [
+        "https://unused.test".to_owned(),
+        "https://files.test".to_owned(),
+    ];
+    let decisions = Decisions {
+        servers: &accepted,
+        ..STRICT
+    };
+    let run = run_with(&pages, &decisions);
+    assert_eq!(run.diagnostics, []);
+    assert_eq!(run.document.used_servers, [1]);
+    assert_eq!(own_servers(&run, "/c"), ["https://files.test/"]);
+}
+
+#[test]
+fn a_choice_sends_all_operations_to_the_servers_of_one_page() {
+    let pages = [
+        page("/a", &[]),
+        page("/b", &[]),
+        on("/c", "- url: https://new.test"),
+    ];
+    let choices = [MergeChoice {
+        schema: "servers".to_owned(),
+        take: "c.md".to_owned(),
+    }];
+    let decisions = Decisions {
+        choices: &choices,
+        ..STRICT
+    };
+    let run = run_with(&pages, &decisions);
+    assert_eq!(run.diagnostics, []);
+    assert_eq!(run.document.used_choices, [0]);
+    assert_eq!(servers(&run), ["https://new.test"]);
+}

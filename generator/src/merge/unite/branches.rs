@@ -1,0 +1,81 @@
+//! The branches of a union that several pages list in part.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Disagreement, Partial, Union, Version};
+use crate::source::Pointer;
+
+impl Union {
+    /// The branches of all lists. Branches of two pages are the same where they have the same
+    /// name; where names do not tell branches apart, their positions do.
+    pub(super) fn branches(
+        &mut self,
+        at: &Pointer,
+        versions: &[Version<'_>],
+    ) -> Result<Value, Disagreement> {
+        let Some(named) = versions.iter().map(by_name).collect::<Option<Vec<_>>>() else {
+            return self.list(at, versions);
+        };
+        let mut order: Vec<&String> = Vec::new();
+        for name in named
+            .iter()
+            .flat_map(|list| list.iter().map(|(name, _)| name))
+        {
+            if !order.contains(&name) {
+                order.push(name);
+            }
+        }
+        let mut united = Vec::new();
+        for (index, name) in order.into_iter().enumerate() {
+            let mut having = Vec::new();
+            let mut lacking = None;
+            for (version, list) in versions.iter().zip(&named) {
+                match list.iter().find(|(it, _)| it == name) {
+                    Some((_, branch)) => having.push(branch.clone()),
+                    None => lacking = lacking.or(Some(version)),
+                }
+            }
+            if let Some((lacking, listed)) = lacking.zip(having.first()) {
+                self.partial.extend(Partial::new(name, listed, lacking));
+            }
+            united.push(self.schema(&at.index(index), &having)?);
+        }
+        Ok(united.into())
+    }
+}
+
+/// Branches by their names; `None` where one has none or two have the same.
+fn by_name<'a>(list: &Version<'a>) -> Option<Vec<(String, Version<'a>)>> {
+    let mut seen = BTreeSet::new();
+    list.items()
+        .map(|branch| {
+            let name = name(branch.value)?;
+            seen.insert(name.clone()).then_some((name, branch))
+        })
+        .collect()
+}
+
+/// What a branch is called: its component, its title, the values that tell it from others, or its
+/// type.
+fn name(branch: &Value) -> Option<String> {
+    let text = |field: &str| branch.get(field).and_then(Value::as_str);
+    if let Some(name) = text("$ref").or_else(|| text("title")) {
+        return Some(name.to_owned());
+    }
+    let properties = branch.get("properties").and_then(Value::as_object);
+    let constants = properties.into_iter().flat_map(Map::iter);
+    let constants: Vec<String> = constants
+        .filter_map(
+            |(field, schema)| match schema.get("enum")?.as_array()?.as_slice() {
+                [only] => Some(format!("{field}: {only}")),
+                _ => None,
+            },
+        )
+        .collect();
+    match constants.is_empty() {
+        true => text("type").map(str::to_owned),
+        false => Some(constants.join(", ")),
+    }
+}
