@@ -9,6 +9,7 @@
 //! Paths, components, tags and alternatives of `security` are sorted, since their order has no
 //! meaning and would make noise in diffs when a page is fetched again.
 
+mod canonical;
 mod check;
 mod compare;
 mod decisions;
@@ -16,6 +17,7 @@ mod fragment;
 mod inferred;
 mod origins;
 mod prefer;
+mod prose;
 mod report;
 mod resolve;
 mod security;
@@ -38,10 +40,10 @@ use crate::{
         remove::{Fault, remove_parts},
     },
     source::Origin,
-    yaml,
 };
 
 pub use self::{
+    canonical::to_yaml,
     decisions::{ChangeDate, ChangeDates, Decisions, MergeChoice, Preference},
     origins::Origins,
 };
@@ -185,21 +187,6 @@ fn pages_of(candidates: &[Candidate<'_>], taken: usize) -> Vec<Origin> {
     let mut pages: Vec<Origin> = candidates.iter().map(|it| it.origin.clone()).collect();
     pages[..=taken].rotate_right(1);
     pages
-}
-
-/// The merged document as YAML, which readers of YAML 1.1 and 1.2 read alike. A failure to
-/// serialise it is an error diagnostic.
-pub fn to_yaml(document: &Document) -> (String, Vec<Diagnostic>) {
-    match serde_yaml::to_string(&document.api) {
-        Ok(yaml) => (yaml::compatible(&yaml), Vec::new()),
-        Err(error) => {
-            let message = format!("the merged document cannot be written: {error}");
-            (
-                String::new(),
-                vec![Diagnostic::new(Code::InternalError, message)],
-            )
-        }
-    }
 }
 
 /// The methods and paths that a document describes.

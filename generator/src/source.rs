@@ -65,16 +65,13 @@ impl fmt::Display for NotUtf8 {
 
 impl std::error::Error for NotUtf8 {}
 
-/// Comment lines with the path and the SHA-256 of each source, so that whoever has the merged
-/// document can check whether a page changed since.
+/// Comment lines with the path of each source. What a source says is in the document: nothing
+/// else of it is here, so that a page which is only laid out anew changes nothing.
 pub fn provenance<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
-    let lines = sources.map(|source| format!("#   {}  {}\n", digest(&source.text), source.path));
-    let mut lines: Vec<String> = lines.collect();
-    lines.sort_by(|a, b| a[68..].cmp(&b[68..]));
-    format!(
-        "# Merged by codegen, do not edit. The pages and their SHA-256:\n{}",
-        lines.concat()
-    )
+    let mut lines: Vec<String> = sources.map(|it| format!("#   {}\n", it.path)).collect();
+    lines.sort();
+    let lines = lines.concat();
+    format!("# Merged by codegen, do not edit. The pages:\n{lines}")
 }
 
 /// The SHA-256 of a text, in hexadecimal.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::prose;
 use crate::source::Pointer;
 
 /// A node that differs.
@@ -58,7 +59,7 @@ const NAMED: [&str; 12] = [
 ];
 
 /// All differences of two nodes, in the order of the left one. The order of fields, of `required`
-/// and of alternatives of `security` has no meaning.
+/// and of alternatives of `security` has no meaning, nor where the lines of a text are broken.
 pub(super) fn compare(left: &Value, right: &Value, names: FieldNames) -> Vec<Difference> {
     let mut differences = Vec::new();
     walk(
@@ -112,6 +113,8 @@ fn walk(
             }
         }
         (left, right) if left == right => {}
+        (Some(Value::String(left)), Some(Value::String(right)))
+            if is_docs && prose::canonical(left) == prose::canonical(right) => {}
         (left, right) => out.push(Difference {
             pointer: at.clone(),
             left: left.cloned(),
@@ -122,7 +125,7 @@ fn walk(
 }
 
 /// What the field names below the field `name` mean, and whether it is documentation.
-fn below(names: FieldNames, name: &str, is_docs: bool) -> (FieldNames, bool) {
+pub(super) fn below(names: FieldNames, name: &str, is_docs: bool) -> (FieldNames, bool) {
     match names {
         FieldNames::Data => (FieldNames::Data, is_docs),
         FieldNames::Names => (FieldNames::Keywords, is_docs),

@@ -23,12 +23,12 @@ fn project() -> Project {
     }
 }
 
-fn seeds() -> Input {
+pub(super) fn seeds() -> Input {
     project().read().expect("the seeds can be read")
 }
 
 /// `input` with `text` put in after the first `mark` of the page that ends with `page`.
-fn edited(mut input: Input, page: &str, mark: &str, text: &str) -> Input {
+pub(super) fn edited(mut input: Input, page: &str, mark: &str, text: &str) -> Input {
     let source = input
         .sources
         .iter_mut()
@@ -192,7 +192,7 @@ fn a_new_kind_of_id_changes_the_list_of_ids_and_the_lock_as_well() {
     src/models/ids.rs +5 -0
     src/models/user_identity.rs +2 -0
     src/wire/user_identity.rs +1 -0
-    openapi.yaml +4 -1
+    openapi.yaml +3 -0
     names.lock +2 -0
     ");
 }

@@ -8,6 +8,7 @@
 )]
 
 mod calls;
+mod canonical;
 mod codegen;
 mod credentials;
 mod identities;
