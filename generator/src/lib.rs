@@ -7,6 +7,7 @@
 pub mod bundle;
 pub(crate) mod case;
 pub mod conformance;
+pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
 pub mod extract;
@@ -40,6 +41,7 @@ pub mod yaml;
 use std::io;
 
 use self::{
+    coverage::Coverage,
     diagnostic::Diagnostics,
     extract::Block,
     lock::Lock,
@@ -137,11 +139,11 @@ pub fn generate(input: Input) -> Output {
         ..decisions
     };
     let names = diagnostics.collect(pass::name(&api, &decisions));
-    let failing = diagnostics.collect(conformance::check(&api, &pages, &overrides));
+    let checked = diagnostics.collect(conformance::check(&api, &pages, &overrides));
 
     let stats = Stats {
-        failing_calls: failing.always.len(),
-        failing_calls_if_strict: failing.if_strict.len(),
+        failing_calls: checked.failing.always.len(),
+        failing_calls_if_strict: checked.failing.if_strict.len(),
         ..Stats::collect(&api, pages.len(), document.operations())
     };
     // A document may describe types and webhooks only; pages without an operation are the wrong
@@ -158,9 +160,12 @@ pub fn generate(input: Input) -> Output {
         Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
         _ => Default::default(),
     };
+    let diagnostics = diagnostics.sorted(&sources);
+    let coverage = Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics);
     Output {
         files,
         surface,
+        coverage,
         document: format!("{provenance}{yaml}"),
         lock: match &names {
             Some(names) => moved.with(&api, names),
@@ -171,7 +176,7 @@ pub fn generate(input: Input) -> Output {
         stats,
         overrides,
         pages,
-        diagnostics: diagnostics.sorted(&sources),
+        diagnostics,
         sources,
     }
 }

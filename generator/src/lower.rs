@@ -160,7 +160,17 @@ impl Lowering<'_> {
     /// Reports that an operation is left out, and why.
     fn skip(&mut self, at: &Pointer, what: &str) -> Reported {
         *self.skipped.entry(what.to_owned()).or_default() += 1;
-        let message = format!("this operation is left out: it has {what}");
+        let tokens: Vec<_> = at.tokens().collect();
+        let message = match &tokens[..] {
+            [_, path, method, ..] => {
+                let method = method.to_ascii_uppercase();
+                format!("`{method} {path}` is left out: it has {what}")
+            }
+            _ => format!(
+                "`{}` is left out: it has {what}",
+                at.last().unwrap_or_default()
+            ),
+        };
         Diagnostic::new(Code::SkippedOperation, message)
             .at(self.origin(at), "declared here")
             .report(&mut self.diagnostics)

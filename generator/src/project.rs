@@ -188,7 +188,7 @@ impl Project {
         let (mut files, manifest) = match read::read_if_exists(&path)? {
             Some(manifest) => (FileTree::new(), manifest),
             None => {
-                let starter = emit::starter(api, names);
+                let starter = emit::starter(api, names, &output.coverage);
                 let manifest = emit::scaffold(api, &self.runtime) + &starter.manifest;
                 // Somebody may have written them before there was a crate.
                 let mut files = starter.files;

@@ -125,6 +125,7 @@ impl Output {
     pub fn json(&self, changes: &Changes, prefix: &str) -> Value {
         let mut json = json!({
             "stats": self.stats,
+            "coverage": self.coverage.json(),
             "diagnostics": diagnostic::to_json(&self.diagnostics, &self.sources, prefix),
         });
         for (key, value) in changes_json(changes) {

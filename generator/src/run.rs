@@ -1,6 +1,7 @@
 //! The input and the output of a run.
 
 use crate::{
+    coverage::Coverage,
     diagnostic::Diagnostic,
     extract::Page,
     file_tree::FileTree,
@@ -64,6 +65,8 @@ pub struct Output {
     pub names: Option<Names>,
     /// The statistics.
     pub stats: Stats,
+    /// What the documentation leaves out.
+    pub coverage: Coverage,
     /// The pages that were read, ordered by path.
     pub pages: Vec<Page>,
     /// The texts of the pages, of `overrides.toml` and of `names.lock`.

@@ -3,6 +3,7 @@
 mod cargo_run;
 mod codegen;
 mod corpus;
+mod coverage;
 mod dump;
 mod measure;
 mod review;
@@ -35,6 +36,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Generates crates from documents of other APIs, and compares them with other generators.
     Corpus(corpus::Arguments),
+    /// Lists what the pages leave out: operations, pages and fields that they name.
+    Coverage(coverage::Arguments),
     /// Prints the output of a stage of the pipeline.
     Dump(dump::Arguments),
     /// Prints what each feature of a generated crate costs.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Features(arguments) => measure::features::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),

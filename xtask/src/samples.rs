@@ -110,7 +110,7 @@ fn cells(row: &Counts) -> [usize; 5] {
 }
 
 /// `page:line:column`, or the page alone where the position is not in its text.
-fn place(location: &Location, output: &Output) -> String {
+pub(crate) fn place(location: &Location, output: &Output) -> String {
     let name = location.path();
     let found = location
         .resolve(&output.sources)

@@ -10,6 +10,7 @@ use super::{
     example,
 };
 use crate::{
+    coverage::Coverage,
     file_tree::FileTree,
     ident::RustIdent,
     ir::{Api, Argument, Field, Names, Operation, ReturnedValue, Shape, Signature, TypeKind},
@@ -26,12 +27,13 @@ pub struct Starter {
     pub manifest: String,
 }
 
-/// The files that a new crate of `api` starts with.
-pub fn starter(api: &Api, names: &Names) -> Starter {
+/// The files that a new crate of `api` starts with. The README lists what the documentation leaves
+/// out.
+pub fn starter(api: &Api, names: &Names, coverage: &Coverage) -> Starter {
     let cx = Context { api, names };
     let first = first_call(cx);
     let mut starter = Starter::default();
-    let readme = readme(cx, first.as_ref());
+    let readme = readme(cx, first.as_ref(), coverage);
     starter.files.insert("README.md".to_owned(), readme);
     if let Some(first) = first {
         let feature = api.features.of_group(&first.operation.namespace);
@@ -160,7 +162,7 @@ fn is_stream(operation: &Operation) -> bool {
 }
 
 /// `README.md`
-fn readme(cx: Context<'_>, first: Option<&FirstCall<'_>>) -> String {
+fn readme(cx: Context<'_>, first: Option<&FirstCall<'_>>, coverage: &Coverage) -> String {
     let Context { api, names } = cx;
     let package = &api.client.package;
     let mut parts = vec![
@@ -187,5 +189,21 @@ fn readme(cx: Context<'_>, first: Option<&FirstCall<'_>>) -> String {
             ));
         }
     }
+    parts.extend(gaps(coverage));
     parts.join("\n\n") + "\n"
+}
+
+/// How many gaps the README lists.
+const GAP_LIMIT: usize = 40;
+
+/// What the client lacks because the documentation leaves it out; `None` if that is nothing.
+fn gaps(coverage: &Coverage) -> Option<String> {
+    let gaps = coverage.gaps();
+    let shown = gaps.iter().take(GAP_LIMIT);
+    let mut lines: Vec<String> = shown.map(|gap| format!("- {}", gap.text)).collect();
+    if gaps.len() > GAP_LIMIT {
+        lines.push("- and more: `seamstress generate --json` lists all as `coverage`".to_owned());
+    }
+    let heading = "## What the documentation leaves out";
+    (!lines.is_empty()).then(|| format!("{heading}\n\n{}", lines.join("\n")))
 }

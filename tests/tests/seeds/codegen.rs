@@ -177,7 +177,7 @@ fn a_new_field_changes_a_few_lines_in_a_few_files() {
     api.txt +1 -0
     src/models/user_identity.rs +2 -0
     src/wire/user_identity.rs +1 -0
-    openapi.yaml +5 -1
+    openapi.yaml +4 -0
     ");
 }
 

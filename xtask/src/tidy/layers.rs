@@ -31,6 +31,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["report"],
             &["write", "run"],
             &["emit", "read"],
+            &["coverage"],
             &["pass", "conformance", "stats", "surface"],
             &["lock", "lower", "overrides", "pretty"],
             &["merge", "reserved"],

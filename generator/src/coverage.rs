@@ -1,0 +1,185 @@
+//! What the documentation leaves out: operations that a text names and no page describes, pages
+//! that are linked and were not read, and fields that a sample shows and no schema has.
+
+mod link;
+mod mention;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::{
+    conformance::Undeclared,
+    diagnostic::{Code, Diagnostic, Location, escape},
+    extract::Page,
+    ir::{Api, OperationKey},
+    source::SourceMap,
+};
+
+/// What the documentation leaves out, each with its first place in the order of the pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    /// Operations that a text names and no page describes.
+    pub operations: Vec<(OperationKey, Location)>,
+    /// Pages that are linked from others, are in a folder of pages about operations, and were not
+    /// read; by their paths on the site.
+    pub pages: Vec<(String, Location)>,
+    /// Fields that samples show and no schema has.
+    pub fields: Vec<Undeclared>,
+    /// Why each operation that is described is left out, in sentences.
+    pub left_out: Vec<String>,
+}
+
+impl Coverage {
+    /// What `pages` leave out of `api`. `diagnostics` are those of the run.
+    pub(crate) fn collect(
+        api: &Api,
+        pages: &[Page],
+        sources: &SourceMap,
+        fields: Vec<Undeclared>,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        let described = Described::new(api, pages);
+        let folders = link::folders_of_operations(pages);
+        let read: BTreeSet<String> = pages
+            .iter()
+            .map(|page| link::site_path(&page.path))
+            .collect();
+        let mut operations = BTreeMap::new();
+        let mut linked = BTreeMap::new();
+        for page in pages {
+            let Some(file) = sources.get(&page.path) else {
+                continue;
+            };
+            for found in mention::read(page, file.text()) {
+                let at = Location::span(&page.path, found.range);
+                match found.kind {
+                    mention::Kind::Call { method, address } => {
+                        let Some(path) = path_of(api, &address) else {
+                            continue;
+                        };
+                        let key = OperationKey::new(&method, &path);
+                        if !described.has(&key) {
+                            operations.entry(key).or_insert(at);
+                        }
+                    }
+                    mention::Kind::Link(target) => {
+                        let target = link::resolve(&page.path, &target);
+                        let target = target.filter(|target| {
+                            !read.contains(target) && folders.contains(link::folder(target))
+                        });
+                        if let Some(target) = target {
+                            linked.entry(target).or_insert(at);
+                        }
+                    }
+                }
+            }
+        }
+        let skipped = diagnostics.iter();
+        let skipped = skipped.filter(|it| it.code == Code::SkippedOperation);
+        Self {
+            operations: operations.into_iter().collect(),
+            pages: linked.into_iter().collect(),
+            fields,
+            left_out: skipped.map(|it| it.message.clone()).collect(),
+        }
+    }
+
+    /// Everything that is left out, in sentences without a full stop.
+    pub fn gaps(&self) -> Vec<Gap<'_>> {
+        let left_out = self.left_out.iter().map(|text| Gap {
+            text: text.clone(),
+            location: None,
+        });
+        let operations = self.operations.iter().map(|(key, at)| Gap {
+            text: format!("`{key}` is named, and no page describes it"),
+            location: Some(at),
+        });
+        let pages = self.pages.iter().map(|(path, at)| Gap {
+            text: format!("`{path}` is linked, and was not read"),
+            location: Some(at),
+        });
+        let fields = self.fields.iter().map(|field| {
+            let (sample, operation, path) = (field.kind.name(), &field.operation, &field.path);
+            Gap {
+                text: format!("the {sample} of `{operation}` has `{path}`, which no schema has"),
+                location: Some(&field.location),
+            }
+        });
+        let gaps = left_out.chain(operations).chain(pages).chain(fields);
+        let gaps = gaps.map(|gap| Gap {
+            // Names are those of the pages.
+            text: escape(&gap.text).into_owned(),
+            ..gap
+        });
+        gaps.collect()
+    }
+
+    /// The names of everything that is left out.
+    pub fn json(&self) -> Value {
+        let operations = self.operations.iter().map(|(key, _)| key.to_string());
+        let pages = self.pages.iter().map(|(path, _)| path);
+        let fields = self.fields.iter().map(|field| {
+            let (operation, sample) = (field.operation.to_string(), field.kind.name());
+            json!({ "operation": operation, "sample": sample, "path": field.path })
+        });
+        json!({
+            "left_out": self.left_out,
+            "operations": operations.collect::<Vec<_>>(),
+            "pages": pages.collect::<Vec<_>>(),
+            "fields": fields.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Something that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap<'a> {
+    /// What it is, in a sentence without a full stop.
+    pub text: String,
+    /// Where a page names it; `None` where a diagnostic shows the place.
+    pub location: Option<&'a Location>,
+}
+
+/// The operations that pages describe, also those that are left out.
+struct Described(BTreeSet<OperationKey>);
+
+impl Described {
+    fn new(api: &Api, pages: &[Page]) -> Self {
+        let generated = api.operations.keys();
+        let generated = generated.map(|key| OperationKey::new(&key.method, key.route()));
+        let blocks = pages.iter().flat_map(|page| &page.blocks);
+        let blocks = blocks.filter_map(|block| {
+            let (method, path) = (block.method.as_ref()?, block.path.as_ref()?);
+            Some(OperationKey::new(method, path))
+        });
+        Self(generated.chain(blocks).collect())
+    }
+
+    /// Whether one of them is `named`, which can have values in place of parameters.
+    fn has(&self, named: &OperationKey) -> bool {
+        let is_it = |key: &OperationKey| {
+            let (mut wanted, mut found) = (key.path.split('/'), named.path.split('/'));
+            let mut pairs = wanted.by_ref().zip(found.by_ref());
+            let is_same = pairs.all(|(wanted, found)| wanted == found || wanted.contains('{'));
+            is_same && key.path.matches('/').count() == named.path.matches('/').count()
+        };
+        let mut described = self.0.iter();
+        described.any(|key| key.method == named.method && is_it(key))
+    }
+}
+
+/// The path of a call: an address that begins with `/`, or one on a documented server.
+fn path_of(api: &Api, address: &str) -> Option<String> {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let own = api.operations.values().flat_map(|it| &it.servers);
+    let mut servers = api.servers.iter().chain(own);
+    let path = match address.starts_with('/') {
+        true => address,
+        false => servers.find_map(|it| address.strip_prefix(it.url.trim_end_matches('/')))?,
+    };
+    let path = path.trim_end_matches('/');
+    (path.starts_with('/') && path.len() > 1).then(|| path.to_owned())
+}

@@ -1,0 +1,109 @@
+//! Calls and links in the texts of pages.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use crate::{
+    extract::{Block, Page},
+    sample::Curl,
+};
+
+/// What a text names, in bytes of the page.
+pub(super) struct Mention {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+}
+
+pub(super) enum Kind {
+    /// A method in capitals, and a path or a URL.
+    Call { method: String, address: String },
+    /// The target of a link.
+    Link(String),
+}
+
+const METHODS: [&str; 5] = ["DELETE", "GET", "PATCH", "POST", "PUT"];
+
+/// What the text of a page names, and which links the descriptions of its documents have.
+pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
+    let is_document = |range: &Range<usize>| {
+        let mut blocks = page.blocks.iter();
+        blocks.any(|block| range.start < block.range.end && block.range.start < range.end)
+    };
+    if page.blocks.iter().any(|block| block.is_whole()) {
+        return Vec::new();
+    }
+    let mut mentions: Vec<Mention> = page.blocks.iter().flat_map(links_in).collect();
+    let mut code: Option<(String, Range<usize>)> = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_document(&range) => {
+                code = Some((String::new(), range));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let calls = code
+                    .take()
+                    .and_then(|(code, range)| Some((call_in(&code)?, range)));
+                mentions.extend(calls.map(|(kind, range)| Mention { kind, range }));
+            }
+            Event::Text(text) => {
+                if let Some((code, _)) = &mut code {
+                    code.push_str(&text);
+                }
+            }
+            Event::Code(text) => {
+                let call = request_line(&text);
+                mentions.extend(call.map(|kind| Mention { kind, range }));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => mentions.push(Mention {
+                kind: Kind::Link(dest_url.into_string()),
+                range,
+            }),
+            _ => {}
+        }
+    }
+    mentions
+}
+
+/// The links in the Markdown of descriptions. Their targets have no blanks, so that YAML does not
+/// break them.
+fn links_in(block: &Block) -> impl Iterator<Item = Mention> {
+    let starts = block.text.match_indices("](");
+    starts.filter_map(|(at, mark)| {
+        let start = at + mark.len();
+        let length = block.text[start..].find(|it: char| it == ')' || it.is_whitespace())?;
+        let range = block.page_offset(start)..block.page_offset(start + length);
+        let target = block.text[start..start + length].to_owned();
+        Some(Mention {
+            kind: Kind::Link(target),
+            range,
+        })
+    })
+}
+
+/// The call that a code block shows: a `curl` command or a request.
+fn call_in(code: &str) -> Option<Kind> {
+    let code = code.trim_start();
+    if code.starts_with("curl ") {
+        let Curl { method, url, .. } = Curl::read(code).ok()?;
+        return Some(Kind::Call {
+            method,
+            address: url?,
+        });
+    }
+    request_line(code.lines().next()?)
+}
+
+/// `POST /locks/get`, with or without the version of HTTP.
+fn request_line(text: &str) -> Option<Kind> {
+    let mut words = text.split_whitespace();
+    let (method, address) = (words.next()?, words.next()?);
+    let is_end =
+        words.next().is_none_or(|word| word.starts_with("HTTP/")) && words.next().is_none();
+    // An address that is cut short names no operation.
+    let is_whole = !address.contains("...") && !address.contains(['…', '*']);
+    (is_end && is_whole && METHODS.contains(&method)).then(|| Kind::Call {
+        method: method.to_owned(),
+        address: address.to_owned(),
+    })
+}

@@ -1,0 +1,112 @@
+//! What a few pages leave out.
+
+use crate::{Input, generate, source::Source};
+
+const PAGE: &str = "\
+# Get a door
+
+See [how to open it](/api/doors/open), [the guide](/guides/doors) and [how to close it](close.md#now).
+`GET /doors/{door_id}` returns one, `POST /doors/{door_id}/lock` locks it, `POST /doors/...` does more.
+
+```sh
+curl -X DELETE https://api.doors.example/doors/7?force=true
+```
+
+```http
+GET /doors/front HTTP/1.1
+```
+
+````yaml /openapi.json get /doors/{door_id}
+openapi: 3.0.3
+info: {title: Doors, version: '1'}
+servers: [{url: 'https://api.doors.example'}]
+paths:
+  /doors/{door_id}:
+    get:
+      description: As [a list](https://docs.doors.example/api/doors/list).
+      parameters: [{name: door_id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200':
+          description: A door
+          content:
+            application/json:
+              schema: {type: object, properties: {name: {type: string}}}
+      x-codeSamples:
+        - label: cURL
+          source: |
+            curl https://api.doors.example/doors/7
+
+            # Response:
+            # {\"name\": \"Front\", \"floor\": 2}
+````
+";
+
+fn input(pages: &[(&str, &str)]) -> Input {
+    let sources = pages.iter().map(|(path, text)| Source {
+        path: (*path).to_owned(),
+        text: (*text).to_owned(),
+    });
+    Input {
+        sources: sources.collect(),
+        ..Input::default()
+    }
+}
+
+#[test]
+fn what_pages_name_and_do_not_describe_is_listed() {
+    let close = "# Close a door\n\nIt closes. See [a door](./get).\n";
+    let pages = [
+        ("pages/api/doors/get.md", PAGE),
+        ("pages/api/doors/close.md", close),
+    ];
+    let output = generate(input(&pages));
+    let coverage = output.coverage;
+    let operations = coverage.operations.iter().map(|(key, _)| key.to_string());
+    assert_eq!(
+        operations.collect::<Vec<_>>(),
+        ["DELETE /doors/7", "POST /doors/{door_id}/lock"]
+    );
+    let pages = coverage.pages.iter().map(|(path, _)| path.as_str());
+    assert_eq!(
+        pages.collect::<Vec<_>>(),
+        ["/api/doors/list", "/api/doors/open"]
+    );
+    let fields = coverage
+        .fields
+        .iter()
+        .map(|it| (it.operation.to_string(), it.path.as_str()));
+    assert_eq!(
+        fields.collect::<Vec<_>>(),
+        [("GET /doors/{door_id}".to_owned(), "$.floor")]
+    );
+    let (_, at) = &coverage.operations[0];
+    let (_, range) = at.resolve(&output.sources).unwrap();
+    assert!(PAGE[range].starts_with("```sh\ncurl"));
+}
+
+#[test]
+fn an_operation_that_is_left_out_is_described() {
+    let other = PAGE.replace("'200'", "'201'");
+    let output = generate(input(&[("a/get.md", PAGE), ("b/get.md", &other)]));
+    assert_eq!(
+        output.coverage.left_out,
+        ["`GET /doors/{door_id}` is left out: pages differ in it"]
+    );
+    let mut named = output.coverage.operations.iter();
+    assert!(named.all(|(key, _)| key.path != "/doors/{door_id}"));
+}
+
+#[test]
+fn a_document_leaves_nothing_out() {
+    let document = PAGE
+        .split("````")
+        .nth(1)
+        .unwrap()
+        .split_once('\n')
+        .unwrap()
+        .1;
+    let document = document.replace(", \"floor\": 2", "");
+    let output = generate(input(&[("openapi.yaml", &document)]));
+    assert_eq!(output.stats.operations_out, 1);
+    assert_eq!(output.coverage.gaps(), []);
+}
