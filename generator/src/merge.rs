@@ -1,8 +1,8 @@
 //! The documents of all pages as one document.
 //!
 //! Pages repeat what they share: info, servers, security schemes, the schemas that their operation
-//! refers to. Equal parts are merged, and schemas of which pages list different fields are united; a
-//! difference in documentation only is a warning. Any other difference is a conflict with both
+//! refers to. Equal parts are merged, and schemas of which pages list different fields are united;
+//! a difference in documentation only is a warning. Any other difference is a conflict with both
 //! locations, which costs the operations that contain or reach the part. The result is a function
 //! of the *set* of pages: it does not depend on their order.
 //!

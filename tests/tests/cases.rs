@@ -59,7 +59,7 @@ fn run(cases: &[Case], name: &str, command: &[&str]) -> Result<(), Failed> {
     for case in cases {
         for (name, output) in case.crates()? {
             let names = output.names.as_ref().ok_or("the crate has no names")?;
-            let starter = starter(&output.api, names);
+            let starter = starter(&output.api, names, &output.coverage);
             let folder = crates.add(&name, &output, &starter.manifest)?;
             if !starter.files.contains_key(EXAMPLE) {
                 // Of an earlier run: nothing else removes it.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-use super::compare::FieldNames;
+use super::compare::{Difference, FieldNames};
 use crate::{
     normalise::{Normalised, remove::Part},
     source::{Origin, Pointer},
@@ -20,6 +20,9 @@ pub(super) struct Candidate<'a> {
     pub(super) origin: Origin,
     pub(super) value: &'a Value,
 }
+
+/// A candidate that differs from the first one, and in what.
+pub(super) type Differing<'a, 'v> = (&'a Candidate<'v>, Vec<Difference>);
 
 /// All fragments, in the order of the merged document. Candidates are sorted by page.
 pub(super) type Fragments<'a> = BTreeMap<Key, Vec<Candidate<'a>>>;

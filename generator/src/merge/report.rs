@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::{
     compare::Difference,
-    fragment::{Candidate, Key},
-    resolve::Differing,
+    fragment::{Candidate, Differing, Key},
     unite::{Disagreement, Partial, United},
 };
 use crate::{

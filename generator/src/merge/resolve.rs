@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     compare::{Difference, compare},
     decisions::{Decisions, Preference},
-    fragment::{Candidate, Key},
+    fragment::{Candidate, Differing, Key},
     prefer::prefer,
     report::{self, Conflict},
     unite::{United, unite},
@@ -39,9 +39,6 @@ impl Resolved {
         }
     }
 }
-
-/// A candidate that differs from the first one.
-pub(super) type Differing<'a, 'v> = (&'a Candidate<'v>, Vec<Difference>);
 
 /// Decides which version of a fragment is used. `candidates` are not empty.
 pub(super) fn resolve(
