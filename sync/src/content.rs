@@ -1,5 +1,4 @@
-//! What a response body contains: whether it is a Markdown page, and whether that page
-//! documents the API or a group of its operations.
+//! What a page contains: whether it documents the API or a group of its operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,39 +7,6 @@ use seamstress_codegen::{
     pass::groups_of_paths,
     source::{Source, SourceMap},
 };
-
-/// Media types of HTML. Sites send it, with status 200, for pages that they do not have.
-const HTML_TYPES: [&str; 2] = ["text/html", "application/xhtml+xml"];
-
-/// Decodes the body of a Markdown page.
-///
-/// # Errors
-///
-/// Where the body is HTML, empty, or not UTF-8; the message says which.
-pub fn decode(content_type: Option<&str>, body: Vec<u8>) -> Result<String, String> {
-    let media_type = content_type.unwrap_or_default().split(';').next();
-    let media_type = media_type.unwrap_or_default().trim().to_ascii_lowercase();
-    if HTML_TYPES.contains(&media_type.as_str()) {
-        return Err(format!("expected Markdown, found `{media_type}`"));
-    }
-    let text = String::from_utf8(body).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        format!("invalid UTF-8 at byte {offset}")
-    })?;
-    let start: String = text
-        .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
-        .chars()
-        .take(16)
-        .collect();
-    let start = start.to_ascii_lowercase();
-    if start.starts_with("<!doctype") || start.starts_with("<html") {
-        return Err("expected Markdown, found HTML".to_owned());
-    }
-    if text.trim().is_empty() {
-        return Err("the page is empty".to_owned());
-    }
-    Ok(text)
-}
 
 /// What the generator finds on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,20 +61,6 @@ pub fn pages_of_groups(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn html_is_rejected() {
-        decode(Some("text/html; charset=utf-8"), b"# A".to_vec()).unwrap_err();
-        decode(Some("text/markdown"), b"\n<!DOCTYPE html>".to_vec()).unwrap_err();
-        decode(None, b"\xef\xbb\xbf<html lang=\"en\">".to_vec()).unwrap_err();
-        assert_eq!(decode(None, b"# <html>".to_vec()).unwrap(), "# <html>");
-    }
-
-    #[test]
-    fn invalid_utf8_is_rejected() {
-        let reason = decode(Some("text/plain"), b"caf\xe9".to_vec()).unwrap_err();
-        assert_eq!(reason, "invalid UTF-8 at byte 3");
-    }
 
     #[test]
     fn a_page_with_a_block_documents_the_api() {

@@ -1,19 +1,87 @@
-//! Fetching a page: the trait, its response and its error.
+//! Fetching a file of a site: the trait, the request, its response and its error.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-/// Fetches pages. [`HttpFetcher`](crate::http::HttpFetcher) does so over the network.
+/// Fetches files of a site. [`HttpFetcher`](crate::http::HttpFetcher) does so over the network.
 pub trait Fetch: Sync {
-    /// Fetches the page at `url`. `cached` is the validator of the local copy, if there is
-    /// one; the response may then be [`Response::NotModified`].
+    /// Fetches a file. Where the request has a validator, the response may be
+    /// [`Response::NotModified`].
     ///
     /// # Errors
     ///
-    /// Where the page cannot be fetched, or is not a Markdown page.
-    fn fetch(&self, url: &Url, cached: Option<&Validator>) -> Result<Response, FetchError>;
+    /// Where the file cannot be fetched, or is not what the request expects.
+    fn fetch(&self, request: &Request) -> Result<Response, FetchError>;
+}
+
+/// A file to fetch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Where it is.
+    pub url: Url,
+    /// What it should be.
+    pub expected: Expected,
+    /// The validator of the local copy, if there is one.
+    pub cached: Option<Validator>,
+}
+
+impl Request {
+    /// A request that is not conditional.
+    pub fn new(url: &Url, expected: Expected) -> Self {
+        Self {
+            url: url.clone(),
+            expected,
+            cached: None,
+        }
+    }
+}
+
+/// What a file should be. A response with anything else is an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A page or an index, in Markdown.
+    Page,
+    /// `robots.txt`.
+    Robots,
+    /// A sitemap in XML; it may be compressed with gzip.
+    Sitemap,
+    /// An OpenAPI document in JSON or YAML.
+    Document,
+}
+
+impl Expected {
+    /// What a file of the kind is called in messages.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "Markdown",
+            Self::Robots => "`robots.txt`",
+            Self::Sitemap => "a sitemap",
+            Self::Document => "an OpenAPI document",
+        }
+    }
+
+    /// The value of `Accept`.
+    pub(crate) const fn accept(self) -> &'static str {
+        match self {
+            Self::Page => "text/markdown, text/plain;q=0.9, */*;q=0.1",
+            Self::Robots => "text/plain, */*;q=0.1",
+            Self::Sitemap => "application/xml, text/xml, */*;q=0.1",
+            Self::Document => "application/json, application/yaml, */*;q=0.1",
+        }
+    }
+
+    /// Maximum size in bytes, also of what is compressed. The largest known page has 200 kB, the
+    /// largest known document 12 MB.
+    pub(crate) const fn max_bytes(self) -> u64 {
+        match self {
+            Self::Page => 4 << 20,
+            Self::Robots => 500 << 10,
+            Self::Sitemap => 16 << 20,
+            Self::Document => 32 << 20,
+        }
+    }
 }
 
 /// A successful response.
@@ -21,16 +89,16 @@ pub trait Fetch: Sync {
 pub enum Response {
     /// The local copy is current.
     NotModified,
-    /// The page.
-    Page {
-        /// As it was sent.
+    /// The file.
+    Text {
+        /// As it was sent; a compressed file is decompressed.
         text: String,
         /// What identifies this version in the next request.
         validator: Validator,
     },
 }
 
-/// What identifies a version of a page in a conditional request; empty where the site sent
+/// What identifies a version of a file in a conditional request; empty where the site sent
 /// neither header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -43,15 +111,36 @@ pub struct Validator {
     pub modified: Option<String>,
 }
 
-/// Why a page could not be fetched.
+impl Validator {
+    /// The validator, unless the site sent none.
+    pub(crate) fn if_any(&self) -> Option<&Self> {
+        (*self != Self::default()).then_some(self)
+    }
+}
+
+/// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchError {
     /// A message for the user.
     pub reason: String,
-    /// Whether a retry may succeed.
-    pub is_transient: bool,
+    /// What the failure means for the next request.
+    pub cause: Cause,
+    /// The status of the response, if there was one.
+    pub status: Option<u16>,
     /// The value of `Retry-After`.
     pub retry_after: Option<Duration>,
+}
+
+/// What a failure means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A retry may succeed.
+    Transient,
+    /// The site has no such file: it says so, or sends something else in its place, as many sites
+    /// do with status 200.
+    Absent,
+    /// A retry does not resolve it.
+    Permanent,
 }
 
 impl FetchError {
@@ -59,7 +148,8 @@ impl FetchError {
     pub fn new(reason: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
-            is_transient: false,
+            cause: Cause::Permanent,
+            status: None,
             retry_after: None,
         }
     }
@@ -67,8 +157,24 @@ impl FetchError {
     /// An error that a retry may resolve.
     pub fn transient(reason: impl Into<String>) -> Self {
         Self {
-            is_transient: true,
+            cause: Cause::Transient,
             ..Self::new(reason)
+        }
+    }
+
+    /// A file that the site does not have.
+    pub fn absent(reason: impl Into<String>) -> Self {
+        Self {
+            cause: Cause::Absent,
+            ..Self::new(reason)
+        }
+    }
+
+    /// The error of a response with this status.
+    pub(crate) fn with_status(self, status: u16) -> Self {
+        Self {
+            status: Some(status),
+            ..self
         }
     }
 }

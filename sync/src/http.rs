@@ -1,4 +1,4 @@
-//! Fetching pages over HTTP.
+//! Fetching files over HTTP.
 
 use std::{
     io::{self, Read as _},
@@ -13,15 +13,12 @@ use ureq::{
 use url::Url;
 
 use crate::{
-    content,
-    fetch::{self, Fetch, FetchError, Response, Validator},
+    decode::decode,
+    fetch::{self, Cause, Expected, Fetch, FetchError, Request, Response, Validator},
     retry::{Pause, RetryPolicy, retry},
 };
 
-/// Maximum size of a page in bytes. The largest known one has 200 kB.
-const MAX_BYTES: u64 = 4 << 20;
-
-/// Maximum number of redirects per page.
+/// Maximum number of redirects per file.
 const MAX_REDIRECTS: usize = 5;
 
 /// Maximum length of a validator in bytes; longer ones are not kept.
@@ -29,9 +26,7 @@ const MAX_VALIDATOR_BYTES: usize = 256;
 
 const USER_AGENT: &str = concat!("seamstress/", env!("CARGO_PKG_VERSION"), " (sync)");
 
-const ACCEPT: &str = "text/markdown, text/plain;q=0.9, */*;q=0.1";
-
-/// Fetches pages over HTTP.
+/// Fetches files over HTTP.
 ///
 /// Nothing is accepted that a third party could have written: requests use `https`, except
 /// to a loopback address, and redirects must stay on the same origin. Bodies are read
@@ -52,7 +47,6 @@ impl HttpFetcher {
         let config = Agent::config_builder()
             .tls_config(tls)
             .user_agent(USER_AGENT)
-            .accept(ACCEPT)
             .accept_encoding("identity")
             // Statuses and redirects are handled below.
             .http_status_as_error(false)
@@ -67,14 +61,15 @@ impl HttpFetcher {
         }
     }
 
-    /// Requests a page once, following redirects.
-    fn request(&self, url: &Url, cached: Option<&Validator>) -> Result<Response, FetchError> {
-        let mut current = url.clone();
+    /// Requests a file once, following redirects.
+    fn request(&self, wanted: &Request) -> Result<Response, FetchError> {
+        let mut current = wanted.url.clone();
         for _ in 0..=MAX_REDIRECTS {
             fetch::parse_url(current.as_str())
                 .map_err(|reason| FetchError::new(format!("`{current}` {reason}")))?;
             let mut request = self.agent.get(current.as_str());
-            for (name, value) in conditional_headers(cached) {
+            request = request.header(header::ACCEPT, wanted.expected.accept());
+            for (name, value) in conditional_headers(wanted.cached.as_ref()) {
                 request = request.header(name, value);
             }
             if fetch::is_loopback(&current) {
@@ -84,7 +79,7 @@ impl HttpFetcher {
             let response = request.call().map_err(|error| transport_error(&error))?;
             match redirect_target(&current, &response)? {
                 Some(target) => current = target,
-                None => return read_response(response, cached.is_some()),
+                None => return read_response(response, wanted),
             }
         }
         Err(FetchError::new(format!(
@@ -94,8 +89,8 @@ impl HttpFetcher {
 }
 
 impl Fetch for HttpFetcher {
-    fn fetch(&self, url: &Url, cached: Option<&Validator>) -> Result<Response, FetchError> {
-        retry(&self.policy, &self.pause, || self.request(url, cached))
+    fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
+        retry(&self.policy, &self.pause, || self.request(request))
     }
 }
 
@@ -119,14 +114,12 @@ fn redirect_target(
     }
     let location = header_value(response.headers(), &header::LOCATION);
     let Some(target) = location.and_then(|location| current.join(location).ok()) else {
-        return Err(FetchError::new(format!(
-            "redirect ({status}) without a valid `Location`"
-        )));
+        let reason = format!("redirect ({status}) without a valid `Location`");
+        return Err(FetchError::new(reason).with_status(status.as_u16()));
     };
     if target.origin() != current.origin() || !target.username().is_empty() {
-        return Err(FetchError::new(format!(
-            "redirect to another site: `{target}`"
-        )));
+        let reason = format!("redirect to another site: `{target}`");
+        return Err(FetchError::new(reason).with_status(status.as_u16()));
     }
     Ok(Some(target))
 }
@@ -134,54 +127,76 @@ fn redirect_target(
 /// Reads a response that is not a redirect.
 fn read_response(
     mut response: HttpResponse<Body>,
-    is_conditional: bool,
+    wanted: &Request,
 ) -> Result<Response, FetchError> {
     let status = response.status();
-    if status == StatusCode::NOT_MODIFIED && is_conditional {
+    if status == StatusCode::NOT_MODIFIED && wanted.cached.is_some() {
         return Ok(Response::NotModified);
     }
     if status != StatusCode::OK {
         return Err(status_error(status, response.headers()));
     }
+    let error = |error: FetchError| error.with_status(status.as_u16());
     let headers = response.headers();
-    if let Some(encoding) = header_value(headers, &header::CONTENT_ENCODING)
-        && !encoding.eq_ignore_ascii_case("identity")
-    {
-        return Err(FetchError::new(format!(
-            "the content encoding is `{encoding}`, which was not requested"
-        )));
-    }
+    check_encoding(headers, wanted.expected).map_err(error)?;
     let validator = validator(headers);
     let content_type = header_value(headers, &header::CONTENT_TYPE).map(str::to_owned);
 
+    let max_bytes = wanted.expected.max_bytes();
     let mut body = Vec::new();
-    let mut reader = response.body_mut().as_reader().take(MAX_BYTES + 1);
+    let mut reader = response.body_mut().as_reader().take(max_bytes + 1);
     if let Err(error) = reader.read_to_end(&mut body) {
         return Err(transport_error(&Error::from(error)));
     }
-    if body.len() as u64 > MAX_BYTES {
-        return Err(FetchError::new(format!(
-            "the page is larger than {} MiB",
-            MAX_BYTES >> 20
-        )));
+    if body.len() as u64 > max_bytes {
+        let what = match wanted.expected {
+            Expected::Page => "page",
+            _ => "file",
+        };
+        return Err(error(FetchError::new(format!(
+            "the {what} is larger than {}",
+            size(max_bytes)
+        ))));
     }
-    let text = content::decode(content_type.as_deref(), body).map_err(FetchError::new)?;
-    Ok(Response::Page { text, validator })
+    let text = decode(wanted.expected, content_type.as_deref(), body).map_err(error)?;
+    Ok(Response::Text { text, validator })
+}
+
+/// A content encoding was not requested; only of a compressed sitemap, many sites say that it has
+/// one.
+fn check_encoding(headers: &HeaderMap, expected: Expected) -> Result<(), FetchError> {
+    match header_value(headers, &header::CONTENT_ENCODING) {
+        None | Some("identity") => Ok(()),
+        Some("gzip") if expected == Expected::Sitemap => Ok(()),
+        Some(encoding) => Err(FetchError::new(format!(
+            "the content encoding is `{encoding}`, which was not requested"
+        ))),
+    }
+}
+
+/// `4 MiB`, `500 KiB`
+fn size(bytes: u64) -> String {
+    match bytes >> 20 {
+        0 => format!("{} KiB", bytes >> 10),
+        mebibytes => format!("{mebibytes} MiB"),
+    }
 }
 
 /// The error for a status other than 200.
 fn status_error(status: StatusCode, headers: &HeaderMap) -> FetchError {
-    let error = FetchError::new(format!("the site responded {status}"));
-    let is_transient = status.is_server_error()
-        || [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS].contains(&status);
-    if !is_transient {
-        return error;
-    }
+    let cause = match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE => Cause::Absent,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => Cause::Transient,
+        _ if status.is_server_error() => Cause::Transient,
+        _ => Cause::Permanent,
+    };
+    let retry_after = header_value(headers, &header::RETRY_AFTER)
+        .and_then(|value| retry_after(value, headers))
+        .filter(|_| cause == Cause::Transient);
     FetchError {
-        is_transient,
-        retry_after: header_value(headers, &header::RETRY_AFTER)
-            .and_then(|value| retry_after(value, headers)),
-        ..error
+        cause,
+        retry_after,
+        ..FetchError::new(format!("the site responded {status}")).with_status(status.as_u16())
     }
 }
 
@@ -270,7 +285,7 @@ mod tests {
     fn only_server_errors_are_transient() {
         let is_transient = |code: u16| {
             let status = StatusCode::from_u16(code).unwrap();
-            status_error(status, &HeaderMap::new()).is_transient
+            status_error(status, &HeaderMap::new()).cause == Cause::Transient
         };
         assert!([408, 429, 500, 502, 503, 504].into_iter().all(is_transient));
         assert!(![204, 304, 401, 403, 404, 410].into_iter().any(is_transient));

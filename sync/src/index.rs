@@ -1,11 +1,11 @@
-//! The index of a documentation site (`llms.txt`): which pages there are.
+//! The index of a documentation site: which pages there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Parser, Tag};
 use url::Url;
 
-use crate::path_map::{is_page, path_for};
+use crate::path_map::{is_document, is_page, path_for, twin_of};
 
 /// Pages name the URL of their index within their first lines.
 const HEADER_LINES: usize = 8;
@@ -13,24 +13,39 @@ const HEADER_LINES: usize = 8;
 /// The text before that URL.
 const HEADER: &str = "complete documentation index at:";
 
-/// The pages that an `llms.txt` lists.
+/// The pages that an index lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// Markdown pages of the site, sorted by path, without duplicates.
+    /// Pages of the site, sorted by path, without duplicates.
     pub pages: Vec<ListedPage>,
+    /// Files that may be OpenAPI documents, in the order of the index.
+    pub documents: Vec<Url>,
     /// Links to pages of other sites, which are not fetched.
-    pub external: Vec<SkippedLink>,
+    pub not_followed: Vec<SkippedLink>,
     /// Links to pages of the site that have no file path.
     pub unmapped: Vec<SkippedLink>,
 }
 
-/// A page that the index lists.
+/// A page that an index lists, or a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedPage {
     /// Its URL, without query and fragment.
     pub url: Url,
     /// Its path below the folder of pages.
     pub path: String,
+    /// What is known about it.
+    pub kind: Kind,
+}
+
+/// What is known about a file before it is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A Markdown page that the index lists.
+    Page,
+    /// The Markdown version of an HTML page that the index lists; the site may not have it.
+    Twin,
+    /// An OpenAPI document.
+    Document,
 }
 
 /// A link that is not followed.
@@ -44,35 +59,68 @@ pub struct SkippedLink {
 
 /// Reads the index at `index_url` from its Markdown.
 pub fn parse(index_url: &Url, text: &str) -> Index {
+    let links = Parser::new(text).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    });
+    of_links(index_url, links)
+}
+
+/// The index of these links. Where none of them is a Markdown page, they are links to HTML pages,
+/// of which many sites have a Markdown version.
+pub(crate) fn of_links(index_url: &Url, links: impl Iterator<Item = String>) -> Index {
     let mut index = Index::default();
-    let mut pages: BTreeMap<String, Url> = BTreeMap::new();
+    let mut pages: BTreeMap<String, ListedPage> = BTreeMap::new();
+    let mut html_pages: Vec<Url> = Vec::new();
     let mut seen = BTreeSet::new();
-    for event in Parser::new(text) {
-        let Event::Start(Tag::Link { dest_url, .. }) = event else {
-            continue;
-        };
-        let Ok(mut url) = index_url.join(&dest_url) else {
+    for link in links {
+        let Ok(mut url) = index_url.join(&link) else {
             continue;
         };
         url.set_fragment(None);
         url.set_query(None);
-        if url.cannot_be_a_base() || !is_page(&url) || !seen.insert(dest_url.to_string()) {
+        if url.cannot_be_a_base() || !seen.insert(link.clone()) {
+            continue;
+        }
+        let is_own = url.origin() == index_url.origin() && url.username().is_empty();
+        if !is_page(&url) {
+            if is_own && is_document(&url) && !index.documents.contains(&url) {
+                index.documents.push(url);
+            } else if is_own {
+                html_pages.push(url);
+            }
             continue;
         }
         let skip = |reason| SkippedLink {
-            link: dest_url.to_string(),
+            link: link.clone(),
             reason,
         };
-        if url.origin() != index_url.origin() || !url.username().is_empty() {
-            index.external.push(skip("not on the site of the index"));
-        } else if has_parent_segment(&dest_url) {
+        if !is_own {
+            index
+                .not_followed
+                .push(skip("not on the site of the index"));
+        } else if has_parent_segment(&link) {
             index.unmapped.push(skip("the path contains `..`"));
         } else {
-            match path_for(&url) {
-                Ok(path) => {
-                    pages.insert(path, url);
+            match ListedPage::new(url, Kind::Page) {
+                Ok(page) => {
+                    pages.insert(page.path.clone(), page);
                 }
                 Err(reason) => index.unmapped.push(skip(reason)),
+            }
+        }
+    }
+    if pages.is_empty() && index.unmapped.is_empty() {
+        for url in html_pages {
+            match twin_of(&url).map(|twin| ListedPage::new(twin, Kind::Twin)) {
+                Some(Ok(page)) => {
+                    pages.insert(page.path.clone(), page);
+                }
+                Some(Err(reason)) => index.not_followed.push(SkippedLink {
+                    link: url.to_string(),
+                    reason,
+                }),
+                None => {}
             }
         }
     }
@@ -80,13 +128,32 @@ pub fn parse(index_url: &Url, text: &str) -> Index {
     index
 }
 
+/// The index of these pages, by path.
+pub(crate) fn of_pages(pages: BTreeMap<String, ListedPage>) -> Index {
+    let mut index = Index::default();
+    add_pages(pages, &mut index);
+    index
+}
+
+impl ListedPage {
+    /// A file at the path of its URL.
+    ///
+    /// # Errors
+    ///
+    /// Where the URL has no path; the message says why.
+    pub fn new(url: Url, kind: Kind) -> Result<Self, &'static str> {
+        let path = path_for(&url)?;
+        Ok(Self { url, path, kind })
+    }
+}
+
 /// Adds pages to the index. Of pages whose paths conflict on a file system that ignores
 /// case, the first one is kept: they would share a file, or one would need a folder where
 /// the other needs a file.
-fn add_pages(pages: BTreeMap<String, Url>, index: &mut Index) {
+fn add_pages(pages: BTreeMap<String, ListedPage>, index: &mut Index) {
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
-    for (path, url) in pages {
+    for (path, page) in pages {
         let folded = path.to_ascii_lowercase();
         let parents: Vec<String> = folded
             .match_indices('/')
@@ -97,14 +164,14 @@ fn add_pages(pages: BTreeMap<String, Url>, index: &mut Index) {
             || parents.iter().any(|folder| files.contains(folder));
         if conflicts {
             index.unmapped.push(SkippedLink {
-                link: url.to_string(),
+                link: page.url.to_string(),
                 reason: "the path conflicts with that of another page where case is ignored",
             });
             continue;
         }
         folders.extend(parents);
         files.insert(folded);
-        index.pages.push(ListedPage { url, path });
+        index.pages.push(page);
     }
 }
 
@@ -149,7 +216,23 @@ mod tests {
             index.pages[0].url.as_str(),
             "https://docs.example.com/a/a.md"
         );
-        assert!(index.external.is_empty() && index.unmapped.is_empty());
+        assert!(index.not_followed.is_empty() && index.unmapped.is_empty());
+    }
+
+    #[test]
+    fn pages_without_markdown_links_are_their_twins() {
+        let index =
+            index("[A](/a) [B](https://docs.example.com/b/) [x](https://x.example/c) [i](/i.png)");
+        assert_eq!(paths(&index), ["a.md", "b.md"]);
+        assert!(index.pages.iter().all(|page| page.kind == Kind::Twin));
+    }
+
+    #[test]
+    fn documents_are_listed() {
+        let index = index("[A](/a.md) [API](/openapi.json) [API](https://x.example/openapi.json)");
+        let urls: Vec<&str> = index.documents.iter().map(Url::as_str).collect();
+        assert_eq!(urls, ["https://docs.example.com/openapi.json"]);
+        assert_eq!(paths(&index), ["a.md"]);
     }
 
     #[test]
@@ -160,7 +243,7 @@ mod tests {
              [6](https://docs.example.com.evil.example/a.md) [7](file:///etc/a.md)\n",
         );
         assert!(index.pages.is_empty());
-        assert_eq!(index.external.len(), 7);
+        assert_eq!(index.not_followed.len(), 7);
     }
 
     #[test]

@@ -9,22 +9,36 @@
 //! page in its old or its new version. A page that could not be fetched keeps its old text
 //! and is reported.
 //!
-//! Only links of the index are followed, never links of pages.
+//! Only links of the index are followed, never links of pages; a page may only name the OpenAPI
+//! document that describes it. `robots.txt` decides what is requested and how fast.
 
+pub mod candidate;
+pub mod collect;
 pub mod content;
+mod decode;
+mod discover;
+mod documents;
+mod error;
 pub mod fetch;
+mod full_text;
 pub mod http;
 pub mod index;
+pub mod local;
 pub mod lock;
 mod options;
 pub mod path_map;
 pub mod plan;
 mod pool;
+mod reference;
 pub mod report;
 mod retry;
+mod robots;
 mod run;
+mod site;
+mod sitemap;
 
+pub use error::Error;
 pub use lock::PAGES_LOCK;
 pub use options::Options;
 pub use retry::RetryPolicy;
-pub use run::{Error, sync};
+pub use run::sync;

@@ -19,16 +19,35 @@ pub const PAGES_LOCK: &str = "pages.lock";
 const PREAMBLE: &str = "\
 # The pages that `seamstress sync` fetched: the URL of each, the SHA-256 of its
 # text, and the validator for the next request. A page whose text has another
-# digest was edited locally. Commit this file with the pages; do not edit it.
+# digest was edited locally. Pages that do not document the API are left out.
+# Commit this file with the pages; do not edit it.
 ";
 
-/// The pages that sync wrote.
+/// The version of what decides whether a page documents the API.
+const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// The pages that sync wrote, and those that it left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PagesLock {
     /// The URL of the index.
     pub index: Option<String>,
+    /// The validator of the index, where the lock has all pages that it lists.
+    pub index_validator: Validator,
     /// Path below the folder of pages → the version that was fetched.
     pub pages: BTreeMap<String, LockedPage>,
+    /// Path of a page that is not kept → what the next run needs to know about it.
+    pub left_out: BTreeMap<String, LeftOutPage>,
+}
+
+/// A page that does not document the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutPage {
+    /// Where it was fetched from.
+    pub url: String,
+    /// Whether it is prose that may describe a group of operations.
+    pub has_lead: bool,
+    /// The validator for the next request.
+    pub validator: Validator,
 }
 
 /// A page that sync wrote.
@@ -48,12 +67,26 @@ pub struct LockedPage {
 struct File {
     index: Option<String>,
     #[serde(default)]
+    index_validator: Validator,
+    /// The version that decided which pages are left out. Another one may decide otherwise.
+    reader: Option<String>,
+    #[serde(default)]
     pages: BTreeMap<String, Entry>,
+    #[serde(default)]
+    left_out: BTreeMap<String, LeftOutEntry>,
 }
 
 #[derive(Deserialize)]
 struct Entry {
     sha256: String,
+    #[serde(flatten)]
+    validator: Validator,
+}
+
+#[derive(Deserialize)]
+struct LeftOutEntry {
+    #[serde(default)]
+    lead: bool,
     #[serde(flatten)]
     validator: Validator,
 }
@@ -72,11 +105,13 @@ impl PagesLock {
             )
         };
         let file: File = toml::from_str(text).map_err(|error| invalid(&error))?;
+        let path = |url: &str| {
+            let parsed = Url::parse(url).map_err(|error| invalid(&format!("`{url}`: {error}")))?;
+            path_for(&parsed).map_err(|reason| invalid(&format!("`{url}`: {reason}")))
+        };
         let mut pages = BTreeMap::new();
         for (url, Entry { sha256, validator }) in file.pages {
-            let parsed = Url::parse(&url).map_err(|error| invalid(&format!("`{url}`: {error}")))?;
-            let path =
-                path_for(&parsed).map_err(|reason| invalid(&format!("`{url}`: {reason}")))?;
+            let path = path(&url)?;
             let page = LockedPage {
                 url,
                 sha256,
@@ -89,10 +124,35 @@ impl PagesLock {
                 )));
             }
         }
-        Ok(Self {
+        let mut left_out = BTreeMap::new();
+        for (url, LeftOutEntry { lead, validator }) in file.left_out {
+            let page = LeftOutPage {
+                url: url.clone(),
+                has_lead: lead,
+                validator,
+            };
+            left_out.insert(path(&url)?, page);
+        }
+        let lock = Self {
             index: file.index,
+            index_validator: file.index_validator,
             pages,
+            left_out,
+        };
+        Ok(match file.reader.as_deref() {
+            Some(READER) => lock,
+            _ => lock.without_left_out(),
         })
+    }
+
+    /// The lock without what spares requests for pages that are not kept, so that the next run
+    /// reads all pages.
+    pub(crate) fn without_left_out(self) -> Self {
+        Self {
+            index_validator: Validator::default(),
+            left_out: BTreeMap::new(),
+            ..self
+        }
     }
 
     /// The file's text: one line per page, sorted by URL, so that versions of it merge line
@@ -100,12 +160,26 @@ impl PagesLock {
     pub fn to_text(&self) -> String {
         let mut text = format!("{PREAMBLE}\n");
         if let Some(index) = &self.index {
-            let _ = writeln!(text, "index = {}\n", quoted(index));
+            let _ = writeln!(text, "index = {}", quoted(index));
+            if let Some(validator) = self.index_validator.if_any() {
+                let _ = writeln!(text, "index_validator = {{ {} }}", entry([], validator));
+            }
+            let _ = writeln!(text, "reader = {}\n", quoted(READER));
         }
-        let mut lines: Vec<String> = self.pages.values().map(line).collect();
-        lines.sort();
         text.push_str("[pages]\n");
-        text.push_str(&lines.concat());
+        let pages = self.pages.values();
+        text.push_str(&lines(pages.map(|page| {
+            let sha256 = ("sha256", Value::from(page.sha256.as_str()));
+            (&*page.url, entry([sha256], &page.validator))
+        })));
+        if !self.left_out.is_empty() {
+            text.push_str("\n[left_out]\n");
+            let pages = self.left_out.values();
+            text.push_str(&lines(pages.map(|page| {
+                let lead = page.has_lead.then_some(("lead", Value::from(true)));
+                (&*page.url, entry(lead, &page.validator))
+            })));
+        }
         text
     }
 
@@ -116,20 +190,29 @@ impl PagesLock {
     }
 }
 
-fn line(page: &LockedPage) -> String {
-    let Validator { etag, modified } = &page.validator;
-    let mut line = format!(
-        "{} = {{ sha256 = {}",
-        quoted(&page.url),
-        quoted(&page.sha256)
-    );
-    for (name, value) in [("etag", etag), ("modified", modified)] {
-        if let Some(value) = value {
-            let _ = write!(line, ", {name} = {}", quoted(value));
-        }
-    }
-    line.push_str(" }\n");
-    line
+/// A line for each URL and its entry, sorted.
+fn lines<'a>(entries: impl Iterator<Item = (&'a str, String)>) -> String {
+    let lines = entries.map(|(url, entry)| match &*entry {
+        "" => format!("{} = {{}}\n", quoted(url)),
+        entry => format!("{} = {{ {entry} }}\n", quoted(url)),
+    });
+    let mut lines: Vec<String> = lines.collect();
+    lines.sort();
+    lines.concat()
+}
+
+/// The keys of an entry, without the braces.
+fn entry(keys: impl IntoIterator<Item = (&'static str, Value)>, validator: &Validator) -> String {
+    let Validator { etag, modified } = validator;
+    let validators = [("etag", etag), ("modified", modified)];
+    let validators = validators
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, Value::from(value.as_deref()?))));
+    let keys = keys.into_iter().chain(validators);
+    let keys: Vec<String> = keys
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
+    keys.join(", ")
 }
 
 fn quoted(text: &str) -> String {
@@ -151,6 +234,10 @@ mod tests {
         };
         PagesLock {
             index: Some("https://docs.example.com/llms.txt".to_owned()),
+            index_validator: Validator {
+                etag: None,
+                modified: Some("Sun, 06 Nov 1994 08:49:37 GMT".to_owned()),
+            },
             pages: BTreeMap::from([
                 (
                     "b.md".to_owned(),
@@ -161,6 +248,38 @@ mod tests {
                     page("https://docs.example.com/api/a.md", None),
                 ),
             ]),
+            left_out: BTreeMap::from([
+                (
+                    "c.md".to_owned(),
+                    left_out("https://docs.example.com/c.md", true),
+                ),
+                (
+                    "d.md".to_owned(),
+                    left_out("https://docs.example.com/d.md", false),
+                ),
+            ]),
+        }
+    }
+
+    fn left_out(url: &str, has_lead: bool) -> LeftOutPage {
+        LeftOutPage {
+            url: url.to_owned(),
+            has_lead,
+            validator: Validator {
+                etag: has_lead.then(|| "\"1\"".to_owned()),
+                modified: None,
+            },
+        }
+    }
+
+    #[test]
+    fn another_version_reads_the_pages_again_that_were_left_out() {
+        let text = lock().to_text();
+        for other in [
+            text.replace(&format!("reader = \"{READER}\""), "reader = \"0.0.1\""),
+            text.replace(&format!("reader = \"{READER}\"\n"), ""),
+        ] {
+            assert_eq!(PagesLock::parse(&other), Ok(lock().without_left_out()));
         }
     }
 
@@ -176,13 +295,20 @@ mod tests {
         insta::assert_snapshot!(lock().to_text(), @r#"
         # The pages that `seamstress sync` fetched: the URL of each, the SHA-256 of its
         # text, and the validator for the next request. A page whose text has another
-        # digest was edited locally. Commit this file with the pages; do not edit it.
+        # digest was edited locally. Pages that do not document the API are left out.
+        # Commit this file with the pages; do not edit it.
 
         index = "https://docs.example.com/llms.txt"
+        index_validator = { modified = "Sun, 06 Nov 1994 08:49:37 GMT" }
+        reader = "0.1.0"
 
         [pages]
         "https://docs.example.com/api/a.md" = { sha256 = "604006ea4e59fad20afe21e1c089d31387aeb71dcf8a53a602e96f4b6302433d" }
         "https://docs.example.com/b.md" = { sha256 = "f3df9b1545f09dbc589c7f516a3539c835412589cc1e2e865abf0f1376b6bdeb", etag = '''W/"a'\b"''' }
+
+        [left_out]
+        "https://docs.example.com/c.md" = { lead = true, etag = '"1"' }
+        "https://docs.example.com/d.md" = {}
         "#);
     }
 

@@ -3,8 +3,9 @@
 /// Options of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The URL of the site's index (`llms.txt`). Where it is `None`: the one in `pages.lock`,
-    /// else the one that the local pages name.
+    /// The URL of the site, of a page, or of its index (`llms.txt`, `llms-full.txt`, a sitemap or
+    /// an OpenAPI document). Where it is `None`: the index in `pages.lock`, else the one that the
+    /// local pages name.
     pub index: Option<String>,
     /// Reports what would change, and writes nothing.
     pub dry_run: bool,

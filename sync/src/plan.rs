@@ -6,25 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seamstress_codegen::source::digest;
-use url::Url;
 
 use crate::{
+    collect::Collected,
     content::{Content, pages_of_groups},
-    fetch::{FetchError, Response, Validator},
-    index::{Index, ListedPage},
-    lock::{LockedPage, PagesLock},
+    fetch::{Cause, Response, Validator},
+    index::{Index, Kind, ListedPage},
+    local::LocalState,
+    lock::{LeftOutPage, LockedPage, PagesLock},
     options::Options,
     report::{Outcome, PageReport, Report},
 };
-
-/// What is in the specs folder before the run.
-#[derive(Clone, Copy, Debug)]
-pub struct LocalState<'a> {
-    /// The versions that were fetched before.
-    pub lock: &'a PagesLock,
-    /// Path → text of every page.
-    pub pages: &'a BTreeMap<String, String>,
-}
 
 /// What to write, and what to report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,48 +31,30 @@ pub struct Plan {
     pub report: Report,
 }
 
-impl LocalState<'_> {
-    /// The validator for a conditional request; `None` where the local text is not the one
-    /// that the validator belongs to.
-    pub fn validator(&self, url: &Url, path: &str) -> Option<Validator> {
-        let locked = self.lock.pages.get(path)?;
-        let text = self.pages.get(path)?;
-        let is_current = locked.url == url.as_str() && locked.sha256 == digest(text);
-        (is_current && locked.validator != Validator::default()).then(|| locked.validator.clone())
-    }
-
-    /// Whether the local page differs from what sync wrote. Before the first run, every page
-    /// counts as an earlier version of the site's.
-    fn is_edited(&self, path: &str) -> bool {
-        let has_run = !self.lock.pages.is_empty();
-        let text = self.pages.get(path);
-        has_run && text.is_some_and(|text| !self.lock.matches(path, text))
-    }
-}
-
 /// A page that was fetched, and the operations that it documents.
 type FetchedPage = (String, Vec<(String, String)>);
 
 /// A page that the site no longer has, and how that shows.
 type MissingPage = (String, &'static str);
 
-/// Compares the results, one for each page of `index`, with the local pages.
+/// Compares the pages and documents that were fetched with the local ones. `index` has listed
+/// them.
 pub fn plan(
-    index_url: &Url,
-    local: &LocalState<'_>,
     index: Index,
-    results: Vec<Result<Response, FetchError>>,
+    local: &LocalState<'_>,
+    collected: Vec<Collected>,
     options: &Options,
 ) -> Plan {
     let mut plan = Plan {
-        lock: local.lock.clone(),
+        lock: PagesLock {
+            left_out: BTreeMap::new(),
+            ..local.lock.clone()
+        },
         ..Plan::default()
     };
-    plan.lock.index = Some(index_url.to_string());
-    plan.report.index = index_url.to_string();
     plan.report.is_dry_run = options.dry_run;
     plan.report.listed = index.pages.len() + index.unmapped.len();
-    plan.report.external = index.external;
+    plan.report.not_followed = index.not_followed;
     for skipped in index.unmapped {
         plan.report
             .add(&skipped.link, Outcome::Failed, skipped.reason);
@@ -91,23 +65,38 @@ pub fn plan(
     let mut fetched = Vec::new();
     let mut prose = Vec::new();
     let mut contents = BTreeMap::new();
-    for (page, result) in index.pages.into_iter().zip(results) {
+    for Collected { page, result } in collected {
         listed.insert(page.path.clone());
         match result {
-            Err(error) => plan.report.add(&page.path, Outcome::Failed, &error.reason),
-            Ok(Response::NotModified) if local.validator(&page.url, &page.path).is_none() => {
-                let note = "the site responded `304 Not Modified`, but there is no local copy";
-                plan.report.add(&page.path, Outcome::Failed, note);
+            Err(error) if error.cause == Cause::Absent && page.kind != Kind::Page => {
+                if local.lock.pages.contains_key(&page.path) {
+                    missing.push((page.path, "the site no longer has the file"));
+                } else if page.kind == Kind::Twin {
+                    plan.report.without_markdown += 1;
+                }
             }
-            Ok(Response::NotModified) => plan.report.add(&page.path, Outcome::Unchanged, ""),
-            Ok(Response::Page { text, validator }) => {
+            Err(error) => plan.report.add(&page.path, Outcome::Failed, &error.reason),
+            Ok(Response::NotModified) if local.is_current(&page.url, &page.path) => {
+                plan.report.add(&page.path, Outcome::Unchanged, "");
+            }
+            Ok(Response::NotModified) => match local.lock.left_out.get(&page.path) {
+                Some(left_out) if local.is_left_out(&page) => {
+                    plan.report.not_api += 1;
+                    plan.lock.left_out.insert(page.path, left_out.clone());
+                }
+                _ => {
+                    let note = "the site responded `304 Not Modified`, but there is no local copy";
+                    plan.report.add(&page.path, Outcome::Failed, note);
+                }
+            },
+            Ok(Response::Text { text, validator }) => {
                 let content = Content::parse(&page.path, &text);
                 contents.insert(page.path.clone(), content.clone());
                 if content.is_api {
                     write_page(&mut plan, local, options, &page, text, validator);
                     fetched.push((page.path, content.operations));
                 } else {
-                    prose.push((page, text, validator));
+                    prose.push((page, text, validator, content.has_lead));
                 }
             }
         }
@@ -119,7 +108,7 @@ pub fn plan(
         }
     }
     let describing = pages_of_groups(&contents);
-    for (page, text, validator) in prose {
+    for (page, text, validator, has_lead) in prose {
         if describing.contains(page.path.as_str()) {
             write_page(&mut plan, local, options, &page, text, validator);
         } else if local.lock.pages.contains_key(&page.path) || local.pages.contains_key(&page.path)
@@ -128,6 +117,12 @@ pub fn plan(
             missing.push((page.path, reason));
         } else {
             plan.report.not_api += 1;
+            let left_out = LeftOutPage {
+                url: page.url.to_string(),
+                has_lead,
+                validator,
+            };
+            plan.lock.left_out.insert(page.path, left_out);
         }
     }
     detect_moves(&mut plan, local, &listed, &fetched);

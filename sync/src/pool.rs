@@ -8,9 +8,7 @@ use std::{
     thread,
 };
 
-use url::Url;
-
-use crate::fetch::{Fetch, FetchError, Response, Validator};
+use crate::fetch::{Cause, Fetch, FetchError, Request, Response};
 
 /// Number of concurrent requests.
 const WORKERS: usize = 4;
@@ -20,9 +18,6 @@ const MAX_CONSECUTIVE_ERRORS: usize = 8;
 
 /// Maximum size of all pages together, in bytes.
 const MAX_TOTAL_BYTES: usize = 512 << 20;
-
-/// A page to fetch, with the validator of the local copy.
-pub(crate) type Request = (Url, Option<Validator>);
 
 /// Fetches every page. The results are in the order of `requests`; `on_progress` gets the
 /// number of finished requests and of all requests.
@@ -36,7 +31,7 @@ pub(crate) fn fetch_all(
     let [next, done, bytes, errors] = [const { AtomicUsize::new(0) }; 4];
     let work = || loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
-        let Some((url, cached)) = requests.get(index) else {
+        let Some(request) = requests.get(index) else {
             return;
         };
         let result = if errors.load(Ordering::Relaxed) >= MAX_CONSECUTIVE_ERRORS {
@@ -46,16 +41,16 @@ pub(crate) fn fetch_all(
                 "not requested: the other pages are too large",
             ))
         } else {
-            fetch.fetch(url, cached.as_ref())
+            fetch.fetch(request)
         };
         match &result {
-            Err(error) if error.is_transient => {
+            Err(error) if error.cause == Cause::Transient => {
                 errors.fetch_add(1, Ordering::Relaxed);
             }
             Err(_) => {}
             Ok(response) => {
                 errors.store(0, Ordering::Relaxed);
-                if let Response::Page { text, .. } = response {
+                if let Response::Text { text, .. } = response {
                     bytes.fetch_add(text.len(), Ordering::Relaxed);
                 }
             }
@@ -77,7 +72,10 @@ pub(crate) fn fetch_all(
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
+    use crate::fetch::{Expected, Validator};
 
     /// Responds with the path, or fails; counts requests.
     struct Echo {
@@ -99,7 +97,7 @@ mod tests {
     }
 
     impl Fetch for Echo {
-        fn fetch(&self, url: &Url, _: Option<&Validator>) -> Result<Response, FetchError> {
+        fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
             self.requests.fetch_add(1, Ordering::SeqCst);
             let now = self.concurrent.fetch_add(1, Ordering::SeqCst) + 1;
             self.max_concurrent.fetch_max(now, Ordering::SeqCst);
@@ -108,8 +106,8 @@ mod tests {
             if self.fails {
                 return Err(FetchError::transient("503"));
             }
-            Ok(Response::Page {
-                text: url.path().to_owned(),
+            Ok(Response::Text {
+                text: request.url.path().to_owned(),
                 validator: Validator::default(),
             })
         }
@@ -117,7 +115,8 @@ mod tests {
 
     fn requests() -> Vec<Request> {
         let url = |number| Url::parse(&format!("https://docs.example.com/{number}")).unwrap();
-        (0..100).map(|number| (url(number), None)).collect()
+        let request = |number| Request::new(&url(number), Expected::Page);
+        (0..100).map(request).collect()
     }
 
     #[test]
@@ -128,7 +127,7 @@ mod tests {
             last.fetch_max(done, Ordering::SeqCst);
         });
         for (number, result) in results.into_iter().enumerate() {
-            let Ok(Response::Page { text, .. }) = result else {
+            let Ok(Response::Text { text, .. }) = result else {
                 panic!("{result:?}");
             };
             assert_eq!(text, format!("/{number}"));

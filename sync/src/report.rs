@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use seamstress_codegen::diagnostic::escape;
 use serde_json::{Map, Value, json};
 
-use crate::index::SkippedLink;
+use crate::{candidate::Candidate, index::SkippedLink};
 
 /// Number of pages that the summary lists for each outcome.
 const MAX_LISTED: usize = 20;
@@ -80,8 +80,12 @@ pub struct Report {
     pub not_api: usize,
     /// Every other page, sorted by outcome and path.
     pub pages: Vec<PageReport>,
+    /// Number of listed pages that the site has only as HTML.
+    pub without_markdown: usize,
     /// Links to other sites, which are not followed.
-    pub external: Vec<SkippedLink>,
+    pub not_followed: Vec<SkippedLink>,
+    /// What discovery tried, in its order.
+    pub candidates: Vec<Candidate>,
     /// Why nothing was pruned, where pruning was asked for.
     pub prune_refusal: Option<String>,
     /// Whether the run wrote nothing because it was a dry run.
@@ -115,8 +119,17 @@ impl Report {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| format!("{count} {name}"))
             .collect();
-        let mut text = format!(
-            "{} lists {} pages, {} of them not about the API: {}\n",
+        let mut text = String::new();
+        for candidate in &self.candidates {
+            let _ = writeln!(text, "{}", escape(&candidate.to_string()));
+        }
+        let without_markdown = match self.without_markdown {
+            0 => String::new(),
+            count => format!(", {count} without a Markdown version"),
+        };
+        let _ = writeln!(
+            text,
+            "{} lists {} pages, {} of them not about the API{without_markdown}: {}",
             self.index,
             self.listed,
             self.not_api,
@@ -137,9 +150,9 @@ impl Report {
                 pages.map(|page| (&page.path, page.note.as_str())),
             );
         }
-        if !self.external.is_empty() {
+        if !self.not_followed.is_empty() {
             text.push_str("links that were not followed\n");
-            let links = self.external.iter();
+            let links = self.not_followed.iter();
             list(
                 &mut text,
                 links.map(|skipped| (&skipped.link, skipped.reason)),
@@ -168,13 +181,15 @@ impl Report {
                 ((*name).to_owned(), pages.collect())
             })
             .collect();
-        let external = self.external.iter().map(|skipped| &skipped.link);
+        let not_followed = self.not_followed.iter().map(|skipped| &skipped.link);
         json!({
             "index": self.index,
             "listed": self.listed,
             "not_about_the_api": self.not_api,
+            "without_markdown": self.without_markdown,
+            "candidates": self.candidates.iter().map(Candidate::json).collect::<Vec<_>>(),
             "pages": pages,
-            "not_followed": external.collect::<Vec<_>>(),
+            "not_followed": not_followed.collect::<Vec<_>>(),
             "prune_refusal": self.prune_refusal,
             "dry_run": self.is_dry_run,
         })
@@ -210,7 +225,7 @@ mod tests {
             index: "https://docs.example.com/llms.txt".to_owned(),
             listed: pages + 3,
             not_api: 1,
-            external: vec![SkippedLink {
+            not_followed: vec![SkippedLink {
                 link: "https://evil.example/\u{1b}[2J.md".to_owned(),
                 reason: "not on the site of the index",
             }],

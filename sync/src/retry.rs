@@ -8,7 +8,7 @@ use std::{
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
-use crate::fetch::FetchError;
+use crate::fetch::{Cause, FetchError};
 
 /// The longest `Retry-After` that is waited for. A user is waiting for the run to end.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
@@ -83,7 +83,7 @@ pub(crate) fn retry<T>(
     loop {
         pause.wait();
         let mut error = match request() {
-            Err(error) if error.is_transient => error,
+            Err(error) if error.cause == Cause::Transient => error,
             result => return result,
         };
         if let Some(delay) = error.retry_after {

@@ -1,8 +1,8 @@
-//! A run of sync, from the index to the files.
+//! A run of sync, from the URL of the site to the files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt, io,
+    io,
     path::Path,
 };
 
@@ -10,54 +10,21 @@ use seamstress_codegen::{project::PAGES, read, write};
 use url::Url;
 
 use crate::{
-    fetch::{self, Fetch, Response},
-    index::{self, Index, ListedPage},
+    candidate::Candidate,
+    collect,
+    discover::{self, Discovery, Texts},
+    documents,
+    error::Error,
+    fetch::{self, Fetch},
+    index,
+    local::LocalState,
     lock::{PAGES_LOCK, PagesLock},
     options::Options,
     path_map::EXTENSIONS,
-    plan::{LocalState, Plan, plan},
-    pool::{self, Request},
+    plan::{Plan, plan},
     report::Report,
+    site::Site,
 };
-
-/// Maximum number of pages of a site.
-const MAX_PAGES: usize = 10_000;
-
-/// Why a run did not fetch or keep the pages.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// The URL of the index is missing, ambiguous or not allowed.
-    Usage(String),
-    /// The index or the lock is invalid; nothing was written.
-    Input(String),
-    /// A file cannot be read or written.
-    File(io::Error),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Usage(message) | Self::Input(message) => formatter.write_str(message),
-            Self::File(error) => error.fmt(formatter),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::File(error) => Some(error),
-            Self::Usage(_) | Self::Input(_) => None,
-        }
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::File(error)
-    }
-}
 
 /// Updates `specs/pages` and `specs/pages.lock` from the site.
 ///
@@ -66,8 +33,8 @@ impl From<io::Error> for Error {
 ///
 /// # Errors
 ///
-/// Where the index is unknown or cannot be read, and where a file cannot be read or written.
-/// A page that cannot be fetched is not an error: the report names it.
+/// Where the site is unknown, has no index or does not let it be read, and where a file cannot be
+/// read or written. A page that cannot be fetched is not an error: the report names it.
 pub fn sync(
     specs: &Path,
     options: &Options,
@@ -79,20 +46,36 @@ pub fn sync(
         None => PagesLock::default(),
     };
     let pages = read_pages(&specs.join(PAGES))?;
-    let index_url = index_url(options, &lock, &pages)?;
-    let index = fetch_index(&index_url, fetch)?;
-
+    let start = start_url(options, &lock, &pages)?;
     let local = LocalState {
         lock: &lock,
         pages: &pages,
     };
-    let requests: Vec<Request> = index
-        .pages
-        .iter()
-        .map(|ListedPage { url, path }| (url.clone(), local.validator(url, path)))
-        .collect();
-    let results = pool::fetch_all(fetch, &requests, on_progress);
-    let plan = plan(&index_url, &local, index, results, options);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let site = Site::open(fetch, &start, &mut candidates)?;
+    let Discovery {
+        url,
+        validator,
+        index,
+        texts,
+    } = discover::discover(&start, &site, &local, &mut candidates)?;
+
+    let mut collected = match texts {
+        Texts::OnSite => collect::collect(&site, &index.pages, &local, on_progress),
+        Texts::InIndex(responses) => collect::from_index(&index.pages, responses),
+    };
+    let found = documents::fetch(&site, &url, &index, &collected, &local, &mut candidates);
+    collected.extend(found);
+
+    let mut plan = plan(index, &local, collected, options);
+    plan.report.index = url.to_string();
+    plan.report.candidates = candidates;
+    plan.lock.index = Some(url.to_string());
+    plan.lock.index_validator = validator;
+    if plan.report.has_failed() {
+        // The next run must find again what this one could not fetch.
+        plan.lock = plan.lock.without_left_out();
+    }
     if !options.dry_run {
         execute(specs, &plan, &lock)?;
     }
@@ -129,8 +112,8 @@ fn read_pages(folder: &Path) -> io::Result<BTreeMap<String, String>> {
         .collect())
 }
 
-/// The URL of the index: from the options, the lock, or the pages.
-fn index_url(
+/// The URL of the site or its index: from the options, the lock, or the pages.
+fn start_url(
     options: &Options,
     lock: &PagesLock,
     pages: &BTreeMap<String, String>,
@@ -157,24 +140,4 @@ fn index_url(
         }
     };
     fetch::parse_url(index).map_err(|reason| Error::Usage(format!("`{index}` {reason}")))
-}
-
-fn fetch_index(url: &Url, fetch: &dyn Fetch) -> Result<Index, Error> {
-    let text = match fetch.fetch(url, None) {
-        Ok(Response::Page { text, .. }) => text,
-        Ok(Response::NotModified) => String::new(),
-        Err(error) => return Err(Error::Input(format!("{url}: {}", error.reason))),
-    };
-    let index = index::parse(url, &text);
-    // Otherwise every local page would count as missing.
-    if index.pages.is_empty() {
-        return Err(Error::Input(format!("{url}: the index lists no pages")));
-    }
-    if index.pages.len() > MAX_PAGES {
-        return Err(Error::Input(format!(
-            "{url}: the index lists {} pages; the maximum is {MAX_PAGES}",
-            index.pages.len()
-        )));
-    }
-    Ok(index)
 }

@@ -12,6 +12,8 @@ use std::{
     time::Duration,
 };
 
+use seamstress_codegen::source::digest;
+
 /// A web server on a port of 127.0.0.1. Dropping it ends it.
 #[derive(Debug)]
 pub struct DocsSite {
@@ -23,8 +25,12 @@ pub struct DocsSite {
 struct Shared {
     /// Path → its replies, in order; the last one is repeated.
     pages: Mutex<BTreeMap<String, Vec<Reply>>>,
+    /// The reply of every other path.
+    fallback: Mutex<Option<Reply>>,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
+    /// Bytes of all bodies that were sent.
+    bytes: AtomicUsize,
     is_over: AtomicBool,
 }
 
@@ -90,6 +96,12 @@ impl Reply {
         }
     }
 
+    /// Sets an `ETag` that changes with the body.
+    pub fn versioned(self) -> Self {
+        let tag = format!("\"{}\"", digest(&String::from_utf8_lossy(&self.body)));
+        self.header("etag", &tag)
+    }
+
     /// Sets a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(other, _)| other != name);
@@ -144,6 +156,11 @@ impl DocsSite {
         lock(&self.shared.pages).insert(path.to_owned(), replies);
     }
 
+    /// Sets the reply of all paths without one of their own, which is 404 otherwise.
+    pub fn set_fallback(&self, reply: Reply) {
+        *lock(&self.shared.fallback) = Some(reply);
+    }
+
     /// Removes all pages.
     pub fn clear(&self) {
         lock(&self.shared.pages).clear();
@@ -161,6 +178,11 @@ impl DocsSite {
             .iter()
             .filter(|request| request.path == path)
             .count()
+    }
+
+    /// Number of bytes of all bodies that were sent so far.
+    pub fn bytes(&self) -> usize {
+        self.shared.bytes.load(Ordering::SeqCst)
     }
 
     /// Number of connections so far.
@@ -218,6 +240,7 @@ fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
         Fault::Cut(after) => after.min(body.len()),
         _ => body.len(),
     };
+    shared.bytes.fetch_add(end, Ordering::SeqCst);
     stream.write_all(&body[..end])?;
     stream.shutdown(Shutdown::Write)
 }
@@ -231,7 +254,10 @@ fn reply(shared: &Shared, path: &str) -> Reply {
             .first()
             .cloned()
             .unwrap_or_else(|| Reply::status(404)),
-        None => Reply::status(404),
+        None => {
+            let fallback = lock(&shared.fallback).clone();
+            fallback.unwrap_or_else(|| Reply::status(404))
+        }
     }
 }
 

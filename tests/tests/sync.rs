@@ -13,10 +13,18 @@
 mod command;
 #[path = "sync/corpus.rs"]
 mod corpus;
+#[path = "sync/discovery.rs"]
+mod discovery;
+#[path = "sync/documents.rs"]
+mod documents;
 #[path = "sync/faults.rs"]
 mod faults;
 #[path = "sync/folder.rs"]
 mod folder;
+#[path = "sync/robots.rs"]
+mod robots;
+#[path = "sync/unchanged.rs"]
+mod unchanged;
 
 use std::{
     collections::BTreeMap,
@@ -86,6 +94,14 @@ impl Fixture {
             .collect();
         let text = format!("# Docs\n\n## Pages\n\n{}", lines.concat());
         self.site.set("/llms.txt", Reply::page(text));
+    }
+
+    /// Syncs with the site at this path.
+    fn sync_at(&self, path: &str) -> Result<Report, Error> {
+        self.try_sync(&Options {
+            index: Some(self.site.url(path)),
+            ..Options::default()
+        })
     }
 
     fn options(&self) -> Options {

@@ -1,5 +1,7 @@
+use url::Url;
+
 use super::*;
-use crate::index;
+use crate::{fetch::FetchError, index};
 
 const SITE: &str = "https://docs.example.com";
 
@@ -32,6 +34,7 @@ fn locked(pages: &[(&str, String)]) -> PagesLock {
     PagesLock {
         index: Some(format!("{SITE}/llms.txt")),
         pages: pages.iter().map(page).collect(),
+        ..PagesLock::default()
     }
 }
 
@@ -47,23 +50,27 @@ fn run(
         .collect();
     let index_url = Url::parse(&format!("{SITE}/llms.txt")).unwrap();
     let index = index::parse(&index_url, &links.concat());
-    let results = index.pages.iter().map(|listed| {
+    let collected = index.pages.iter().map(|listed| {
         let (_, text) = site.iter().find(|(path, _)| *path == listed.path).unwrap();
-        match text {
-            Ok(text) => Ok(Response::Page {
+        let result = match text {
+            Ok(text) => Ok(Response::Text {
                 text: text.clone(),
                 validator: Validator::default(),
             }),
             Err(reason) => Err(FetchError::new(*reason)),
+        };
+        Collected {
+            page: listed.clone(),
+            result,
         }
     });
-    let results = results.collect();
+    let collected = collected.collect();
     let pages = texts(here);
     let local = LocalState {
         lock,
         pages: &pages,
     };
-    plan(&index_url, &local, index, results, options)
+    plan(index, &local, collected, options)
 }
 
 fn outcomes(plan: &Plan) -> Vec<(Outcome, &str)> {
@@ -295,7 +302,8 @@ fn a_validator_is_sent_only_for_the_text_that_it_belongs_to() {
             lock: &lock,
             pages: &pages,
         };
-        local.validator(&url(site), "a.md").is_some()
+        let page = ListedPage::new(url(site), Kind::Page).unwrap();
+        local.validator(&page).is_some()
     };
     assert!(is_conditional(&pages, SITE));
     assert!(!is_conditional(&[], SITE));

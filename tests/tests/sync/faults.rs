@@ -148,8 +148,8 @@ fn links_to_other_sites_are_reported_and_not_followed() {
     let theirs = other.url("/b.md");
     fixture.list(&["a.md", &theirs]);
     let report = fixture.sync();
-    assert_eq!(report.external.len(), 1);
-    assert_eq!(report.external[0].link, theirs);
+    assert_eq!(report.not_followed.len(), 1);
+    assert_eq!(report.not_followed[0].link, theirs);
     assert!(!report.has_failed());
     assert_eq!(other.connections(), 0);
 }

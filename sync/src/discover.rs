@@ -1,0 +1,432 @@
+//! Finds the index of a site: `llms.txt`, `llms-full.txt`, a sitemap or an OpenAPI document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use url::Url;
+
+use crate::{
+    candidate::Candidate,
+    collect,
+    error::Error,
+    fetch::{Expected, Fetch, Request, Response, Validator},
+    full_text,
+    index::{self, Index, Kind, ListedPage},
+    local::LocalState,
+    path_map::is_document,
+    pool,
+    site::Site,
+    sitemap::{self, Sitemap},
+};
+
+/// Maximum number of pages of a site.
+const MAX_PAGES: usize = 10_000;
+
+/// Maximum number of sitemaps that are read: some sites list one for each day.
+const MAX_SITEMAPS: usize = 50;
+
+/// So many folders of a URL may have an index.
+const MAX_FOLDERS: usize = 4;
+
+/// So many HTML pages are tried before a site counts as one without Markdown versions.
+const TRIED_TWINS: usize = 5;
+
+/// The index of a site, and what it lists.
+pub(crate) struct Discovery {
+    /// Its URL.
+    pub(crate) url: Url,
+    /// Its validator; empty where it does not change with everything that it lists.
+    pub(crate) validator: Validator,
+    /// The pages that it lists.
+    pub(crate) index: Index,
+    /// Where their texts are.
+    pub(crate) texts: Texts,
+}
+
+/// Where the texts of the pages of an index are.
+pub(crate) enum Texts {
+    /// At their URLs.
+    OnSite,
+    /// In the index; the response for each page, by path.
+    InIndex(BTreeMap<String, Response>),
+}
+
+/// What a file can be the index of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// `llms.txt`: links to pages.
+    Links,
+    /// `llms-full.txt`: the pages themselves.
+    FullText,
+    /// A sitemap.
+    Sitemap,
+    /// An OpenAPI document.
+    Document,
+}
+
+impl Form {
+    /// The form of the index at `url`; `None` where the URL is that of a site or a page.
+    fn of(url: &Url) -> Option<Self> {
+        let name = url.path().rsplit('/').next().unwrap_or_default();
+        match name {
+            "llms-full.txt" => Some(Self::FullText),
+            _ if name.ends_with(".txt") => Some(Self::Links),
+            _ if name.ends_with(".xml") || name.ends_with(".xml.gz") => Some(Self::Sitemap),
+            _ if is_document(url) => Some(Self::Document),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the index of the site of `start`: the file at that URL, if it is one, else the first one
+/// at the usual places, in the folders of the URL from the innermost to the root.
+///
+/// # Errors
+///
+/// Where there is none. The message lists what was tried.
+pub(crate) fn discover(
+    start: &Url,
+    site: &Site<'_>,
+    local: &LocalState<'_>,
+    candidates: &mut Vec<Candidate>,
+) -> Result<Discovery, Error> {
+    let search = Search { start, site, local };
+    if let Some(form) = Form::of(start) {
+        return match search.read(form, start) {
+            Ok((discovery, candidate)) => {
+                candidates.push(candidate);
+                Ok(discovery)
+            }
+            Err(candidate) => Err(Error::Input(format!("{start}: {}", candidate.note))),
+        };
+    }
+    let mut found = None;
+    for (form, url) in search.places() {
+        if found.is_some() {
+            // Whether a document is needed is known when the pages are.
+            if form != Form::Document {
+                candidates.push(Candidate::not_requested(url, "another index is used"));
+            }
+            continue;
+        }
+        match search.read(form, &url) {
+            Ok((discovery, candidate)) => {
+                candidates.push(candidate);
+                found = Some(discovery);
+            }
+            Err(candidate) => candidates.push(candidate),
+        }
+    }
+    found.ok_or_else(|| {
+        let tried: Vec<String> = candidates.iter().map(|it| format!("\n  {it}")).collect();
+        Error::Input(format!(
+            "{start}: the site has no index that can be read{}\npass the URL of its `llms.txt`, sitemap or OpenAPI document with `--index`, or generate from a folder of pages",
+            tried.concat()
+        ))
+    })
+}
+
+/// A search for the index of a site.
+struct Search<'a> {
+    start: &'a Url,
+    site: &'a Site<'a>,
+    local: &'a LocalState<'a>,
+}
+
+/// An index that can be used, or why it cannot.
+type Found = Result<(Discovery, Candidate), Candidate>;
+
+impl Search<'_> {
+    /// Where the site may have an index, the best one first.
+    fn places(&self) -> Vec<(Form, Url)> {
+        let folders = folders(self.start);
+        let in_folders = |form, names: &'static [&'static str]| {
+            let urls = folders
+                .iter()
+                .flat_map(move |folder| names.iter().filter_map(|name| folder.join(name).ok()));
+            urls.map(move |url| (form, url))
+        };
+        let listed = self.site.sitemaps().iter();
+        let listed = listed.filter_map(|url| Some((Form::Sitemap, self.start.join(url).ok()?)));
+        let places = in_folders(Form::Links, &["llms.txt"])
+            .chain(in_folders(Form::FullText, &["llms-full.txt"]))
+            .chain(listed)
+            .chain(in_folders(Form::Sitemap, &["sitemap.xml"]))
+            .chain(in_folders(
+                Form::Document,
+                &["openapi.json", "openapi.yaml"],
+            ));
+        let mut seen = BTreeSet::new();
+        places
+            .filter(|(_, url)| seen.insert(url.to_string()))
+            .collect()
+    }
+
+    fn read(&self, form: Form, url: &Url) -> Found {
+        if url.origin() != self.start.origin() {
+            let note = "on another site; pass it with `--index` if it has the pages";
+            return Err(Candidate::not_requested(url, note));
+        }
+        let request = self.request(form, url);
+        let response = match self.site.fetch(&request) {
+            Ok(response) => response,
+            Err(error) => return Err(Candidate::failed(url, &error)),
+        };
+        let mut validator = match &response {
+            Response::NotModified => request.cached.unwrap_or_default(),
+            Response::Text { validator, .. } => validator.clone(),
+        };
+        let reject = |note: String| Candidate::not_used(url, &response, &note);
+        let (index, texts) = match (form, &response) {
+            (Form::Document, response) => {
+                // It is its own page, which has the validator.
+                validator = Validator::default();
+                let page = ListedPage::new(url.clone(), Kind::Document);
+                let page = page.map_err(|reason| reject(reason.to_owned()))?;
+                let responses = BTreeMap::from([(page.path.clone(), response.clone())]);
+                let pages = BTreeMap::from([(page.path.clone(), page)]);
+                (index::of_pages(pages), Texts::InIndex(responses))
+            }
+            (Form::Links | Form::Sitemap, Response::NotModified) => {
+                (self.known_pages(), Texts::OnSite)
+            }
+            (Form::FullText, Response::NotModified) => {
+                let index = self.known_pages();
+                let paths = index.pages.iter().map(|page| page.path.clone());
+                let responses = paths.map(|path| (path, Response::NotModified)).collect();
+                (index, Texts::InIndex(responses))
+            }
+            (Form::Links, Response::Text { text, .. }) => (index::parse(url, text), Texts::OnSite),
+            (Form::FullText, Response::Text { text, .. }) => {
+                let (index, texts) = full_text::split(url, text);
+                let response = |text| Response::Text {
+                    text,
+                    validator: Validator::default(),
+                };
+                let texts = texts.into_iter();
+                let responses = texts.map(|(path, text)| (path, response(text))).collect();
+                (index, Texts::InIndex(responses))
+            }
+            (Form::Sitemap, Response::Text { text, .. }) => {
+                let (links, is_nested) = self.links_of_sitemap(url, text).map_err(reject)?;
+                if is_nested {
+                    // The sitemaps that it lists change without it.
+                    validator = Validator::default();
+                }
+                let links = links.into_iter().filter(|link| self.is_below_start(link));
+                (index::of_links(url, links), Texts::OnSite)
+            }
+        };
+        self.check(form, &index).map_err(reject)?;
+        let note = match (form, &response) {
+            (_, Response::NotModified) => "not changed since the last run".to_owned(),
+            (Form::Document, _) => "an OpenAPI document".to_owned(),
+            _ if index.pages.len() == 1 => "lists 1 page".to_owned(),
+            _ => format!("lists {} pages", index.pages.len()),
+        };
+        let candidate = Candidate::used(url, &response, &note);
+        let discovery = Discovery {
+            url: url.clone(),
+            validator,
+            index,
+            texts,
+        };
+        Ok((discovery, candidate))
+    }
+
+    /// The request for an index, conditional where the last run read it.
+    fn request(&self, form: Form, url: &Url) -> Request {
+        let (expected, cached) = match form {
+            Form::Document => {
+                let page = ListedPage::new(url.clone(), Kind::Document).ok();
+                let cached = page.and_then(|page| self.local.validator(&page));
+                (Expected::Document, cached)
+            }
+            Form::Links => (Expected::Page, self.local.index_validator(url)),
+            Form::Sitemap => (Expected::Sitemap, self.local.index_validator(url)),
+            // It has the texts of all pages, so that none may be missing here.
+            Form::FullText => {
+                let cached = self.local.index_validator(url);
+                (Expected::Page, cached.filter(|_| self.local.is_intact()))
+            }
+        };
+        Request {
+            cached,
+            ..Request::new(url, expected)
+        }
+    }
+
+    /// Whether an index can be used.
+    fn check(&self, form: Form, index: &Index) -> Result<(), String> {
+        let count = index.pages.len();
+        if count == 0 && index.unmapped.is_empty() && index.documents.is_empty() {
+            return Err(match (form, index.not_followed.first()) {
+                (Form::FullText, _) => {
+                    "no page in it says its URL on a line that begins with `Source:`".to_owned()
+                }
+                (_, Some(skipped)) => format!(
+                    "the index lists no pages of this site; it links to `{}`",
+                    skipped.link
+                ),
+                (_, None) => "the index lists no pages".to_owned(),
+            });
+        }
+        if count > MAX_PAGES {
+            return Err(format!(
+                "the index lists {count} pages; the maximum is {MAX_PAGES}; pass the URL of a folder"
+            ));
+        }
+        let is_known = !self.local.lock.pages.is_empty();
+        if index.pages.iter().all(|page| page.kind == Kind::Twin) && count > 0 && !is_known {
+            self.check_twins(&index.pages)?;
+        }
+        Ok(())
+    }
+
+    /// Whether some of the pages have a Markdown version: otherwise thousands would be requested
+    /// in vain.
+    fn check_twins(&self, pages: &[ListedPage]) -> Result<(), String> {
+        let step = pages.len().div_ceil(TRIED_TWINS);
+        let tried: Vec<Request> = pages
+            .iter()
+            .step_by(step.max(1))
+            .map(|page| collect::request(page, self.local))
+            .collect();
+        let results = pool::fetch_all(self.site, &tried, &|_, _| {});
+        if results.iter().any(Result::is_ok) {
+            return Ok(());
+        }
+        let first = results.iter().find_map(|result| result.as_ref().err());
+        let reason = first.map_or("", |error| &error.reason);
+        Err(format!(
+            "lists {} HTML pages; none of the {} that were tried has a Markdown version: {reason}",
+            pages.len(),
+            tried.len()
+        ))
+    }
+
+    /// The pages that the lock lists.
+    fn known_pages(&self) -> Index {
+        let kept = self.local.lock.pages.values().map(|page| &page.url);
+        let left_out = self.local.lock.left_out.values().map(|page| &page.url);
+        let urls = kept.chain(left_out).filter_map(|url| Url::parse(url).ok());
+        let pages = urls.filter(|url| !is_document(url));
+        let pages = pages.filter_map(|url| ListedPage::new(url, Kind::Page).ok());
+        index::of_pages(pages.map(|page| (page.path.clone(), page)).collect())
+    }
+
+    /// The links of a sitemap and of those that it lists, and whether it lists any. Sitemaps do not
+    /// list sitemaps that list others.
+    fn links_of_sitemap(&self, url: &Url, text: &str) -> Result<(Vec<String>, bool), String> {
+        let sitemaps = match sitemap::parse(text)? {
+            Sitemap::Pages(pages) => return Ok((pages, false)),
+            Sitemap::Sitemaps(sitemaps) => sitemaps,
+        };
+        if sitemaps.len() > MAX_SITEMAPS {
+            return Err(format!(
+                "lists {} sitemaps; the maximum is {MAX_SITEMAPS}; pass the URL of one of them",
+                sitemaps.len()
+            ));
+        }
+        let mut pages = Vec::new();
+        for sitemap in sitemaps {
+            let nested = url
+                .join(&sitemap)
+                .map_err(|error| format!("`{sitemap}`: {error}"))?;
+            if nested.origin() != url.origin() {
+                continue;
+            }
+            let response = self.site.fetch(&Request::new(&nested, Expected::Sitemap));
+            let error = |reason: String| format!("{nested}: {reason}");
+            match response.map_err(|it| error(it.reason))? {
+                Response::NotModified => {}
+                Response::Text { text, .. } => match sitemap::parse(&text).map_err(error)? {
+                    Sitemap::Pages(found) => pages.extend(found),
+                    Sitemap::Sitemaps(_) => {
+                        return Err(error(
+                            "a sitemap in a sitemap lists further sitemaps".to_owned(),
+                        ));
+                    }
+                },
+            }
+            // So that a site cannot make this run endless.
+            if pages.len() > MAX_PAGES * 5 {
+                break;
+            }
+        }
+        Ok((pages, true))
+    }
+
+    /// Whether a page of a sitemap belongs to the documentation that was asked for: a sitemap at
+    /// the root lists the whole site.
+    fn is_below_start(&self, link: &str) -> bool {
+        let segment = |url: &Url| url.path().split('/').nth(1).unwrap_or_default().to_owned();
+        let start = match Form::of(self.start) {
+            Some(_) => String::new(),
+            None => segment(self.start),
+        };
+        let link = self.start.join(link).ok();
+        link.is_some_and(|link| start.is_empty() || segment(&link) == start)
+    }
+}
+
+/// The folders of a URL, from the innermost to the root. A last segment without an extension is
+/// a folder: `https://example.com/docs`.
+fn folders(url: &Url) -> Vec<Url> {
+    let mut path = url.path().to_owned();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if name.contains('.') {
+        path.truncate(path.len() - name.len());
+    }
+    let mut folders = Vec::new();
+    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    for count in (0..=segments.len()).rev() {
+        let folder: String = segments[..count]
+            .iter()
+            .map(|it| format!("/{it}"))
+            .collect();
+        let mut url = url.clone();
+        url.set_query(None);
+        url.set_fragment(None);
+        url.set_path(&format!("{folder}/"));
+        folders.push(url);
+    }
+    // The root always is one of them.
+    let excess = folders.len().saturating_sub(MAX_FOLDERS);
+    folders.drain(..excess);
+    folders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_may_be_in_every_folder_of_a_page() {
+        let paths = |url: &str| -> Vec<String> {
+            let folders = folders(&Url::parse(url).unwrap());
+            folders.iter().map(|url| url.path().to_owned()).collect()
+        };
+        assert_eq!(paths("https://example.com"), ["/"]);
+        assert_eq!(paths("https://example.com/docs?x#y"), ["/docs/", "/"]);
+        assert_eq!(paths("https://example.com/docs/a.md"), ["/docs/", "/"]);
+        let deep = paths("https://example.com/1/2/3/4/5/6");
+        assert_eq!(deep, ["/1/2/3/", "/1/2/", "/1/", "/"]);
+    }
+
+    #[test]
+    fn the_name_of_a_file_says_what_it_is_an_index_of() {
+        let form = |path: &str| {
+            Form::of(
+                &Url::parse("https://example.com")
+                    .unwrap()
+                    .join(path)
+                    .unwrap(),
+            )
+        };
+        assert_eq!(form("/docs/llms.txt"), Some(Form::Links));
+        assert_eq!(form("/llms-full.txt"), Some(Form::FullText));
+        assert_eq!(form("/sitemap-1.xml.gz"), Some(Form::Sitemap));
+        assert_eq!(form("/openapi.yaml"), Some(Form::Document));
+        assert_eq!([form("/"), form("/docs"), form("/docs/a.md")], [None; 3]);
+    }
+}
