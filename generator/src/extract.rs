@@ -2,10 +2,12 @@
 
 mod block;
 mod cut;
+mod dialect;
 mod evidence;
 mod fences;
 mod info;
 mod lead;
+mod left_out;
 mod legacy;
 mod markdown;
 mod page;
@@ -22,8 +24,10 @@ use crate::{
 };
 
 pub use self::block::Block;
+pub use self::dialect::Dialect;
 pub use self::evidence::{Evidence, Parameter, Sample};
 pub use self::lead::Lead;
+pub use self::left_out::{LeftOut, PageKind};
 pub use self::page::Page;
 pub use self::topic::pages_of_groups;
 
@@ -42,9 +46,9 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
         }
         let file = sources.insert(&path, text::normalise(text));
         let page = read(file, &mut diagnostics);
-        if let Some(evidence) = &page.evidence {
-            // A node of such a page has no position of its own and is shown at the request line.
-            sources.set_spans(&path, vec![Spans::whole(evidence.range.clone())]);
+        if !page.evidence.is_empty() {
+            let spans = page.evidence.iter().map(Evidence::spans);
+            sources.set_spans(&path, spans.collect());
         }
         if let Some(lead) = &page.lead {
             sources.set_spans(&path, vec![Spans::whole(lead.range.clone())]);
@@ -56,10 +60,7 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
 
 /// The evidence of all pages, in the order of the pages.
 pub fn evidence(pages: &[Page]) -> Vec<&Evidence> {
-    pages
-        .iter()
-        .filter_map(|page| page.evidence.as_ref())
-        .collect()
+    pages.iter().flat_map(|page| &page.evidence).collect()
 }
 
 fn duplicate(first: &SourceFile) -> Diagnostic {
@@ -74,11 +75,14 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         path: Arc::clone(file.path()),
         title: None,
         blocks: Vec::new(),
-        evidence: None,
+        evidence: Vec::new(),
         lead: None,
+        dialect: None,
+        left_out: Vec::new(),
     };
     if is_document(file.path()) {
         page.blocks.push(Block::whole(file.text()));
+        page.dialect = Some(Dialect::Document);
     } else {
         let markdown = markdown::read(file.text());
         // Pages of the older kind are rendered and have no fences; a request line in a page with
@@ -87,7 +91,8 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
             && let Some((evidence, findings)) = legacy::read(file)
         {
             page.title = evidence.title.clone();
-            page.evidence = Some(evidence);
+            page.evidence.push(evidence);
+            page.dialect = Some(Dialect::GitBookText);
             diagnostics.extend(findings);
         }
         page.title = markdown.title.or(page.title.take());
@@ -97,13 +102,13 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         }
     }
     // A control character in prose does no harm, so that only pages with content are checked.
-    if (!page.blocks.is_empty() || page.evidence.is_some())
+    if page.has_operations()
         && let Some(diagnostic) = text::forbidden_character(file)
     {
         diagnostics.push(diagnostic);
         page.blocks.clear();
-        page.evidence = None;
-    } else if page.blocks.is_empty() && page.evidence.is_none() {
+        page.evidence.clear();
+    } else if !page.has_operations() {
         page.lead = lead::read(file.text());
     }
     page

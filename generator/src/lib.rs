@@ -34,6 +34,7 @@ mod run;
 pub mod sample;
 pub mod source;
 pub mod stats;
+mod summary;
 pub mod surface;
 pub mod write;
 pub mod yaml;
@@ -43,7 +44,7 @@ use std::io;
 use self::{
     coverage::Coverage,
     diagnostic::Diagnostics,
-    extract::Block,
+    extract::Dialect,
     lock::Lock,
     normalise::Tolerance,
     overrides::Overrides,
@@ -52,10 +53,12 @@ use self::{
     report::{Outcome, Report},
     source::SourceMap,
     stats::Stats,
+    summary::Declared,
     write::Changes,
 };
 
 pub use run::{Input, Output};
+pub use summary::PageSummary;
 
 /// Generates the crate of a project. A run that would change nothing ends without generating
 /// anything, except in [`Mode::Check`], which is there to find out. `prefix` goes before each
@@ -120,6 +123,7 @@ pub fn generate(input: Input) -> Output {
         false => Tolerance::SkipOperations,
     };
     let normalised = diagnostics.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
+    let declared = Declared::new(&pages, &normalised);
     let document = diagnostics.collect(merge::merge(
         normalised,
         extract::evidence(&pages),
@@ -148,10 +152,8 @@ pub fn generate(input: Input) -> Output {
     };
     // A document may describe types and webhooks only; pages without an operation are the wrong
     // folder.
-    let has_document = pages
-        .iter()
-        .flat_map(|page| &page.blocks)
-        .any(Block::is_whole);
+    let mut dialects = pages.iter().map(|page| page.dialect);
+    let has_document = dialects.any(|dialect| dialect == Some(Dialect::Document));
     diagnostics.extend(stats.diagnostics(has_document && !input.strict));
     if input.strict {
         diagnostics.refuse_skipped();
@@ -171,6 +173,7 @@ pub fn generate(input: Input) -> Output {
             Some(names) => moved.with(&api, names),
             None => lock,
         },
+        page_summaries: declared.summaries(&pages, &api),
         api,
         names,
         stats,

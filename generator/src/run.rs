@@ -11,6 +11,7 @@ use crate::{
     overrides::Overrides,
     source::{Source, SourceFile, SourceMap},
     stats::Stats,
+    summary::PageSummary,
     surface::Surface,
 };
 
@@ -69,6 +70,8 @@ pub struct Output {
     pub coverage: Coverage,
     /// The pages that were read, ordered by path.
     pub pages: Vec<Page>,
+    /// What each page contributes, in the order of `pages`.
+    pub page_summaries: Vec<PageSummary>,
     /// The texts of the pages, of `overrides.toml` and of `names.lock`.
     pub sources: SourceMap,
     /// The decisions in `overrides.toml`.

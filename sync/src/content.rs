@@ -34,9 +34,8 @@ impl Content {
             .filter_map(|block| Some((block.method.clone()?, block.path.clone()?)))
             .collect();
         operations.sort();
-        let is_api = |page: &Page| !page.blocks.is_empty() || page.evidence.is_some();
         Self {
-            is_api: !diagnostics.is_empty() || pages.iter().any(is_api),
+            is_api: !diagnostics.is_empty() || pages.iter().any(Page::has_operations),
             operations,
             has_lead: pages.iter().any(|page| page.lead.is_some()),
         }

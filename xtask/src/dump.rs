@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                     page.blocks.len(),
                     page.title
                 )?;
-                if let Some(evidence) = &page.evidence {
+                for evidence in &page.evidence {
                     writeln!(out, "{evidence:#?}")?;
                 }
             }

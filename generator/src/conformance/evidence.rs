@@ -2,17 +2,14 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::Page,
+    extract::{self, Page},
     ir::{Api, OperationKey},
 };
 
 /// A warning for each difference. The schema takes precedence.
 pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for page in pages {
-        let Some(evidence) = &page.evidence else {
-            continue;
-        };
+    for evidence in extract::evidence(pages) {
         let key = OperationKey::new(&evidence.method, &evidence.path);
         let described = api.operation(&key);
         let Some(operation) = described.filter(|operation| !operation.lifecycle.inferred) else {
@@ -22,7 +19,7 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             continue;
         };
         for parameter in &evidence.parameters {
-            let location = Location::span(&page.path, parameter.range.clone());
+            let location = Location::span(&evidence.page, parameter.range.clone());
             let wire = &parameter.wire;
             let difference = match parameters.field(wire) {
                 None => Some((

@@ -4,6 +4,8 @@ use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 
+use crate::source::Spans;
+
 /// The operation that a page without an OpenAPI block describes by samples and a table.
 ///
 /// It is less reliable than a schema: such pages have no enums, nullability or variants, and
@@ -30,6 +32,19 @@ pub struct Evidence {
     pub title: Option<String>,
     /// The line below the title.
     pub description: Option<String>,
+}
+
+impl Evidence {
+    /// The positions of the nodes of its document: a node has no position of its own, and is
+    /// shown at the request line.
+    pub(super) fn spans(&self) -> Spans {
+        let mut spans = Spans::whole(self.range.clone());
+        let mut node = Spans::ROOT;
+        for token in ["paths", &self.path, &self.method] {
+            node = spans.add(node, token, self.range.clone());
+        }
+        spans
+    }
 }
 
 /// A JSON text on a page.

@@ -3,6 +3,7 @@
 use super::{
     block::Block,
     cut::{self, Cut},
+    dialect::Dialect,
     info::{self, Info},
     markdown::Fence,
     page::Page,
@@ -29,7 +30,10 @@ pub(super) fn read(
                     let operation = format!("{} {path}", method.to_uppercase());
                     diagnostics.push(cut_off(page, text, &fence, found, &operation));
                 }
-                None => page.blocks.push(block(fence, file, method, path)),
+                None => {
+                    page.blocks.push(block(fence, file, method, path));
+                    page.dialect = Some(Dialect::Mintlify);
+                }
             },
             other => diagnostics.extend(finding(page, &fence, other)),
         }

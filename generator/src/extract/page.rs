@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{block::Block, evidence::Evidence, lead::Lead};
+use super::{block::Block, dialect::Dialect, evidence::Evidence, lead::Lead, left_out::LeftOut};
 
 /// A docs page or a whole document. Its text is in the [`SourceMap`](crate::source::SourceMap).
 #[derive(Clone, Debug)]
@@ -13,8 +13,20 @@ pub struct Page {
     pub title: Option<String>,
     /// The OpenAPI blocks, in the order of the text.
     pub blocks: Vec<Block>,
-    /// The operation that a page without OpenAPI blocks describes by samples and a table.
-    pub evidence: Option<Evidence>,
+    /// The operations that a page without OpenAPI blocks describes by fields and samples, in the
+    /// order of the text.
+    pub evidence: Vec<Evidence>,
     /// What introduces a page that has neither.
     pub lead: Option<Lead>,
+    /// The format of the blocks or of the evidence; `None` where the page has neither.
+    pub dialect: Option<Dialect>,
+    /// The parts from which nothing is read, in the order of the text.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Page {
+    /// Whether it has blocks or evidence.
+    pub fn has_operations(&self) -> bool {
+        !self.blocks.is_empty() || !self.evidence.is_empty()
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::{
     diagnostic::Location,
-    extract::Page,
+    extract::{self, Page},
     ir::{Examples, OperationKey},
     sample::{Curl, Form, Sample, Side, Snippet},
     source::Pointer,
@@ -62,10 +62,7 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
 /// Samples that pages without a schema show for the operation at `key`.
 pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
     let mut samples = Vec::new();
-    for page in pages {
-        let Some(evidence) = &page.evidence else {
-            continue;
-        };
+    for evidence in extract::evidence(pages) {
         if OperationKey::new(&evidence.method, &evidence.path) != *key {
             continue;
         }
@@ -76,7 +73,7 @@ pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
             samples.extend(sample.as_ref().map(|sample| Sample {
                 side,
                 json: sample.json.clone(),
-                location: Location::span(&page.path, sample.range.clone()),
+                location: Location::span(&evidence.page, sample.range.clone()),
                 inferred: true,
             }));
         }

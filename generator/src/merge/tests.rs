@@ -100,7 +100,7 @@ fn run_with(pages: &[(String, String)], decisions: &Decisions<'_>) -> Run {
     let evidence = pages
         .iter()
         .rev()
-        .filter_map(|page| page.evidence.as_ref())
+        .filter_map(|page| page.evidence.first())
         .collect();
     let (document, findings) = merge(inputs, evidence, decisions);
     diagnostics.extend(findings);

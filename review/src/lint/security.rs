@@ -41,9 +41,10 @@ fn hosts(output: &Output) -> BTreeMap<String, Location> {
                 hosts.entry(authority(value(text))).or_insert(location);
             }
         }
-        if let Some(evidence) = &page.evidence
-            && let Some(host) = &evidence.host
-        {
+        for evidence in &page.evidence {
+            let Some(host) = &evidence.host else {
+                continue;
+            };
             let location = Location::span(&page.path, evidence.range.clone());
             hosts.entry(format!("https://{host}")).or_insert(location);
         }

@@ -30,6 +30,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["project"],
             &["report"],
             &["write", "run"],
+            &["summary"],
             &["emit", "read"],
             &["coverage"],
             &["pass", "conformance", "stats", "surface"],

@@ -1,0 +1,77 @@
+//! What a page, or a part of one, is if it describes no operation that can be generated.
+
+use std::{fmt, ops::Range};
+
+/// A part of a page from which nothing is generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What the part is.
+    pub kind: PageKind,
+    /// What was found, as a noun phrase: `the channel `user``. Empty where the kind says it all.
+    pub found: String,
+    /// The whole document that the part refers to, if it names one: a path or a URL.
+    pub document: Option<String>,
+    /// The bytes of the page's text that show it.
+    pub range: Range<usize>,
+}
+
+/// What a page without operations is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// Channels of messages, described by AsyncAPI.
+    AsyncApi,
+    /// A request that the API sends.
+    Webhook,
+    /// An operation whose schema is in a document that the page names.
+    Reference,
+    /// A list of the site's pages.
+    Index,
+    /// Changes of the API or of its documentation.
+    Changelog,
+    /// Fields of an operation, without their types.
+    UntypedFields,
+    /// A description of an operation in a format that is not read.
+    UnknownDialect,
+    /// A description of an operation that has an error.
+    Invalid,
+    /// Prose.
+    Guide,
+}
+
+impl PageKind {
+    /// The kind as a noun phrase, for one page or part.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::AsyncApi => "AsyncAPI channel",
+            Self::Webhook => "webhook",
+            Self::Reference => "reference to a document",
+            Self::Index => "index of pages",
+            Self::Changelog => "changelog",
+            Self::UntypedFields => "list of fields without types",
+            Self::UnknownDialect => "page in an unknown format",
+            Self::Invalid => "operation with an error",
+            Self::Guide => "guide",
+        }
+    }
+
+    /// Why nothing is generated from it.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::AsyncApi => "channels of messages are not generated",
+            Self::Webhook => "webhooks are generated from components, not from pages",
+            Self::Reference => "the schema is in a document that is not among the pages",
+            Self::Index => "an index describes no operation",
+            Self::Changelog => "a changelog describes no operation",
+            Self::UntypedFields => "no field has a type",
+            Self::UnknownDialect => "the format is not read",
+            Self::Invalid => "the diagnostics say what is wrong",
+            Self::Guide => "prose describes no operation",
+        }
+    }
+}
+
+impl fmt::Display for PageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.describe())
+    }
+}

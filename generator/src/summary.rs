@@ -1,0 +1,127 @@
+//! What each page of a run is: the operations that it describes, or why there are none.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
+
+use crate::{
+    extract::{Dialect, LeftOut, Page, PageKind},
+    ir::{Api, OperationKey},
+    normalise::Normalised,
+};
+
+/// What a page contributes to the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSummary {
+    /// The path of the page, as in [`Page::path`].
+    pub page: Arc<str>,
+    /// The title of the page, as in [`Page::title`].
+    pub title: Option<String>,
+    /// The documentation system whose format the page has; `None` for prose and for formats
+    /// that are not read.
+    pub dialect: Option<Dialect>,
+    /// The operations of the crate that the page describes.
+    pub operations: BTreeSet<OperationKey>,
+    /// The operations of the crate that another page describes, and this one illustrates with
+    /// samples or an older list of fields.
+    pub evidence: BTreeSet<OperationKey>,
+    /// The parts from which nothing is generated, in the order of the text. Not empty where
+    /// `operations` and `evidence` are.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl PageSummary {
+    /// The whole documents that the page refers to, as it writes them.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        self.left_out
+            .iter()
+            .filter_map(|part| part.document.as_deref())
+    }
+}
+
+/// The operations that the documents of each page declare, by page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Declared<'a>(BTreeMap<&'a str, BTreeSet<OperationKey>>);
+
+impl<'a> Declared<'a> {
+    /// What the blocks of `pages` name, whether or not they are valid, and what their documents
+    /// contain.
+    pub(crate) fn new(pages: &'a [Page], documents: &[Normalised]) -> Self {
+        let mut declared: BTreeMap<&str, BTreeSet<OperationKey>> = BTreeMap::new();
+        for page in pages {
+            let keys = declared.entry(&page.path).or_default();
+            for block in &page.blocks {
+                if let (Some(method), Some(path)) = (&block.method, &block.path) {
+                    keys.insert(OperationKey::new(method, path));
+                }
+            }
+        }
+        for document in documents {
+            let operations = document.api.operations();
+            let keys = operations.map(|(path, method, _)| OperationKey::new(method, path));
+            if let Some(known) = declared.get_mut(&*document.page) {
+                known.extend(keys);
+            }
+        }
+        Self(declared)
+    }
+
+    /// What each of `pages`, which are those of [`new`](Self::new), contributes to `api`.
+    pub(crate) fn summaries(&self, pages: &[Page], api: &Api) -> Vec<PageSummary> {
+        pages.iter().map(|page| self.summary(page, api)).collect()
+    }
+
+    fn summary(&self, page: &Page, api: &Api) -> PageSummary {
+        let mut summary = PageSummary {
+            page: Arc::clone(&page.path),
+            title: page.title.clone(),
+            dialect: page.dialect,
+            operations: BTreeSet::new(),
+            evidence: BTreeSet::new(),
+            left_out: page.left_out.clone(),
+        };
+        let declared = self.0.get(&*page.path).into_iter().flatten();
+        for key in declared {
+            if api.operations.contains_key(key) {
+                summary.operations.insert(key.clone());
+            } else {
+                summary.left_out.push(invalid(format!("`{key}`"), 0..0));
+            }
+        }
+        for evidence in &page.evidence {
+            let key = OperationKey::new(&evidence.method, &evidence.path);
+            match api.operations.get(&key) {
+                Some(operation) if operation.lifecycle.inferred => summary.operations.insert(key),
+                Some(_) => summary.evidence.insert(key),
+                None => {
+                    let range = evidence.range.clone();
+                    summary.left_out.push(invalid(format!("`{key}`"), range));
+                    false
+                }
+            };
+        }
+        let has_nothing = summary.operations.is_empty() && summary.evidence.is_empty();
+        if has_nothing && summary.left_out.is_empty() {
+            let kind = match page.blocks.is_empty() {
+                true => PageKind::Guide,
+                false => PageKind::Invalid,
+            };
+            summary.left_out.push(LeftOut {
+                kind,
+                ..invalid(String::new(), 0..0)
+            });
+        }
+        summary
+    }
+}
+
+fn invalid(found: String, range: Range<usize>) -> LeftOut {
+    LeftOut {
+        kind: PageKind::Invalid,
+        found,
+        document: None,
+        range,
+    }
+}
