@@ -173,7 +173,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
 }
 
 /// Reads the document, the folder of pages, or the project at `input`.
-fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
+pub(crate) fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
     if input.join("pages").is_dir() {
         return project.read();
     }

@@ -2,6 +2,7 @@
 
 mod config;
 mod generate;
+mod inspect;
 mod prefer;
 mod review;
 mod runtime;
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     /// Generates a client crate.
     Generate(generate::Arguments),
+    Inspect(inspect::Arguments),
     Review(review::Arguments),
     #[cfg(feature = "sync")]
     Sync(sync::Arguments),
@@ -37,6 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         #[cfg(feature = "sync")]
         Command::Sync(arguments) => sync::run(&arguments),

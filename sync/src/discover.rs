@@ -1,9 +1,16 @@
 //! Finds the index of a site: `llms.txt`, `llms-full.txt`, a sitemap or an OpenAPI document.
 
+mod place;
+mod sitemaps;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
+use self::{
+    place::{Form, folders},
+    sitemaps::Links,
+};
 use crate::{
     candidate::Candidate,
     collect,
@@ -15,17 +22,10 @@ use crate::{
     path_map::is_document,
     pool,
     site::Site,
-    sitemap::{self, Sitemap},
 };
 
 /// Maximum number of pages of a site.
 const MAX_PAGES: usize = 10_000;
-
-/// Maximum number of sitemaps that are read: some sites list one for each day.
-const MAX_SITEMAPS: usize = 50;
-
-/// So many folders of a URL may have an index.
-const MAX_FOLDERS: usize = 4;
 
 /// So many HTML pages are tried before a site counts as one without Markdown versions.
 const TRIED_TWINS: usize = 5;
@@ -48,33 +48,6 @@ pub(crate) enum Texts {
     OnSite,
     /// In the index; the response for each page, by path.
     InIndex(BTreeMap<String, Response>),
-}
-
-/// What a file can be the index of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// `llms.txt`: links to pages.
-    Links,
-    /// `llms-full.txt`: the pages themselves.
-    FullText,
-    /// A sitemap.
-    Sitemap,
-    /// An OpenAPI document.
-    Document,
-}
-
-impl Form {
-    /// The form of the index at `url`; `None` where the URL is that of a site or a page.
-    fn of(url: &Url) -> Option<Self> {
-        let name = url.path().rsplit('/').next().unwrap_or_default();
-        match name {
-            "llms-full.txt" => Some(Self::FullText),
-            _ if name.ends_with(".txt") => Some(Self::Links),
-            _ if name.ends_with(".xml") || name.ends_with(".xml.gz") => Some(Self::Sitemap),
-            _ if is_document(url) => Some(Self::Document),
-            _ => None,
-        }
-    }
 }
 
 /// Finds the index of the site of `start`: the file at that URL, if it is one, else the first one
@@ -207,13 +180,14 @@ impl Search<'_> {
                 (index, Texts::InIndex(responses))
             }
             (Form::Sitemap, Response::Text { text, .. }) => {
-                let (links, is_nested) = self.links_of_sitemap(url, text).map_err(reject)?;
+                let links = sitemaps::links(self.site, url, text, MAX_PAGES).map_err(reject)?;
+                let Links { urls, is_nested } = links;
                 if is_nested {
                     // The sitemaps that it lists change without it.
                     validator = Validator::default();
                 }
-                let links = links.into_iter().filter(|link| self.is_below_start(link));
-                (index::of_links(url, links), Texts::OnSite)
+                let urls = urls.into_iter().filter(|link| self.is_below_start(link));
+                (index::of_links(url, urls), Texts::OnSite)
             }
         };
         self.check(form, &index).map_err(reject)?;
@@ -314,48 +288,6 @@ impl Search<'_> {
         index::of_pages(pages.map(|page| (page.path.clone(), page)).collect())
     }
 
-    /// The links of a sitemap and of those that it lists, and whether it lists any. Sitemaps do not
-    /// list sitemaps that list others.
-    fn links_of_sitemap(&self, url: &Url, text: &str) -> Result<(Vec<String>, bool), String> {
-        let sitemaps = match sitemap::parse(text)? {
-            Sitemap::Pages(pages) => return Ok((pages, false)),
-            Sitemap::Sitemaps(sitemaps) => sitemaps,
-        };
-        if sitemaps.len() > MAX_SITEMAPS {
-            return Err(format!(
-                "lists {} sitemaps; the maximum is {MAX_SITEMAPS}; pass the URL of one of them",
-                sitemaps.len()
-            ));
-        }
-        let mut pages = Vec::new();
-        for sitemap in sitemaps {
-            let nested = url
-                .join(&sitemap)
-                .map_err(|error| format!("`{sitemap}`: {error}"))?;
-            if nested.origin() != url.origin() {
-                continue;
-            }
-            let response = self.site.fetch(&Request::new(&nested, Expected::Sitemap));
-            let error = |reason: String| format!("{nested}: {reason}");
-            match response.map_err(|it| error(it.reason))? {
-                Response::NotModified => {}
-                Response::Text { text, .. } => match sitemap::parse(&text).map_err(error)? {
-                    Sitemap::Pages(found) => pages.extend(found),
-                    Sitemap::Sitemaps(_) => {
-                        return Err(error(
-                            "a sitemap in a sitemap lists further sitemaps".to_owned(),
-                        ));
-                    }
-                },
-            }
-            // So that a site cannot make this run endless.
-            if pages.len() > MAX_PAGES * 5 {
-                break;
-            }
-        }
-        Ok((pages, true))
-    }
-
     /// Whether a page of a sitemap belongs to the documentation that was asked for: a sitemap at
     /// the root lists the whole site.
     fn is_below_start(&self, link: &str) -> bool {
@@ -366,67 +298,5 @@ impl Search<'_> {
         };
         let link = self.start.join(link).ok();
         link.is_some_and(|link| start.is_empty() || segment(&link) == start)
-    }
-}
-
-/// The folders of a URL, from the innermost to the root. A last segment without an extension is
-/// a folder: `https://example.com/docs`.
-fn folders(url: &Url) -> Vec<Url> {
-    let mut path = url.path().to_owned();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    if name.contains('.') {
-        path.truncate(path.len() - name.len());
-    }
-    let mut folders = Vec::new();
-    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
-    for count in (0..=segments.len()).rev() {
-        let folder: String = segments[..count]
-            .iter()
-            .map(|it| format!("/{it}"))
-            .collect();
-        let mut url = url.clone();
-        url.set_query(None);
-        url.set_fragment(None);
-        url.set_path(&format!("{folder}/"));
-        folders.push(url);
-    }
-    // The root always is one of them.
-    let excess = folders.len().saturating_sub(MAX_FOLDERS);
-    folders.drain(..excess);
-    folders
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_index_may_be_in_every_folder_of_a_page() {
-        let paths = |url: &str| -> Vec<String> {
-            let folders = folders(&Url::parse(url).unwrap());
-            folders.iter().map(|url| url.path().to_owned()).collect()
-        };
-        assert_eq!(paths("https://example.com"), ["/"]);
-        assert_eq!(paths("https://example.com/docs?x#y"), ["/docs/", "/"]);
-        assert_eq!(paths("https://example.com/docs/a.md"), ["/docs/", "/"]);
-        let deep = paths("https://example.com/1/2/3/4/5/6");
-        assert_eq!(deep, ["/1/2/3/", "/1/2/", "/1/", "/"]);
-    }
-
-    #[test]
-    fn the_name_of_a_file_says_what_it_is_an_index_of() {
-        let form = |path: &str| {
-            Form::of(
-                &Url::parse("https://example.com")
-                    .unwrap()
-                    .join(path)
-                    .unwrap(),
-            )
-        };
-        assert_eq!(form("/docs/llms.txt"), Some(Form::Links));
-        assert_eq!(form("/llms-full.txt"), Some(Form::FullText));
-        assert_eq!(form("/sitemap-1.xml.gz"), Some(Form::Sitemap));
-        assert_eq!(form("/openapi.yaml"), Some(Form::Document));
-        assert_eq!([form("/"), form("/docs"), form("/docs/a.md")], [None; 3]);
     }
 }

@@ -1,0 +1,177 @@
+//! The `overrides.toml` to begin with: entries, and the pages that suggest them.
+
+use std::collections::BTreeSet;
+
+use seamstress_codegen::{
+    Output,
+    diagnostic::{Diagnostic, Location},
+    ir::{Credential, Names, Operation, Shape, Struct},
+};
+use serde_json::{Value, json};
+
+/// An entry, and what suggests it.
+pub(super) struct Proposal {
+    /// The entry, in TOML.
+    entry: String,
+    /// What suggests it.
+    why: String,
+    /// The page and the line that suggest it; `None` where it is not one place.
+    place: Option<(String, usize)>,
+}
+
+impl Proposal {
+    fn new(entry: String, why: impl Into<String>, place: &Location, output: &Output) -> Self {
+        let place = place.resolve(&output.sources).map(|(file, range)| {
+            let (line, _) = file.line_column(range.start);
+            (file.path().to_string(), line)
+        });
+        Self {
+            entry,
+            why: why.into(),
+            place,
+        }
+    }
+
+    /// The entry below a comment that says what suggests it.
+    pub(super) fn text(&self) -> String {
+        let place = match &self.place {
+            Some((page, line)) => format!("{page}:{line}: "),
+            None => String::new(),
+        };
+        format!("# {place}{}\n{}\n", self.why, self.entry)
+    }
+
+    /// The proposal as JSON.
+    pub(super) fn json(&self) -> Value {
+        json!({
+            "entry": self.entry,
+            "why": self.why,
+            "page": self.place.as_ref().map(|(page, _)| page),
+            "line": self.place.as_ref().map(|(_, line)| line),
+        })
+    }
+}
+
+/// Entries for what the pages leave open and nobody has decided.
+pub(super) fn proposals(output: &Output) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    if let Some(names) = &output.names {
+        if output.overrides.client.is_none() {
+            proposals.extend(envelope(output, names));
+        }
+        if output.overrides.grouping.is_none() {
+            proposals.extend(grouping(output));
+        }
+        if output.overrides.credential.is_empty() {
+            proposals.extend(credentials(output, names));
+        }
+    }
+    proposals.extend(output.diagnostics.iter().filter_map(|it| noted(it, output)));
+    proposals
+}
+
+/// How operations are grouped, so that no later operation changes it.
+fn grouping(output: &Output) -> Option<Proposal> {
+    let first = output.api.operations.values().next()?;
+    let by = output.api.grouping.as_str();
+    let reason = match by {
+        "tag" => "every operation has a tag and an `operationId`",
+        "rpc" => "most operations are a `POST` to a path without parameters",
+        _ => "the paths name resources",
+    };
+    let entry = format!("[grouping]\nby = {}\nbecause = {}", text(by), text(reason));
+    let why = format!("{reason}; `{}` is the first", first.key);
+    Some(Proposal::new(
+        entry,
+        why,
+        &first.origin.clone().into(),
+        output,
+    ))
+}
+
+/// An entry for each security scheme that the client can send.
+fn credentials(output: &Output, names: &Names) -> Vec<Proposal> {
+    let api = &output.api;
+    let package = &api.client.package;
+    let package = package.strip_suffix("-client").unwrap_or(package);
+    let prefix = package.replace('-', "_").to_uppercase();
+    let propose = |credential: &Credential| {
+        let scheme = api.scheme(&credential.scheme)?;
+        let name = names.credential(credential).to_string();
+        let variable = format!("{prefix}_{}", name.to_uppercase());
+        let reason = format!("the pages declare the scheme `{}`", scheme.wire);
+        let entry = format!(
+            "[[credential]]\nname = {}\nscheme = {}\nvariable = {}\nbecause = {}",
+            text(&name),
+            text(&scheme.wire),
+            text(&variable),
+            text(&reason),
+        );
+        let why = format!("{reason}; choose the name of the environment variable");
+        Some(Proposal::new(
+            entry,
+            why,
+            &scheme.origin.clone().into(),
+            output,
+        ))
+    };
+    api.client.credentials.iter().filter_map(propose).collect()
+}
+
+/// Fields that are next to the result in every response, such as a status code and a message.
+fn envelope(output: &Output, names: &Names) -> Option<Proposal> {
+    let api = &output.api;
+    let bodies: Vec<(&Operation, &Struct)> = api
+        .operations
+        .values()
+        .filter_map(|it| Some((it, api.types.struct_of(&it.response_body()?.shape)?)))
+        .collect();
+    let (first, body) = bodies.first().filter(|_| bodies.len() > 1)?;
+    let scalars = |body: &Struct| -> BTreeSet<String> {
+        let fields = body.fields.iter();
+        let scalars = fields.filter(|field| matches!(field.shape, Shape::Scalar(_)));
+        scalars.map(|field| field.wire.clone()).collect()
+    };
+    let mut common = scalars(body);
+    for (_, body) in &bodies {
+        let own = scalars(body);
+        common.retain(|field| own.contains(field));
+    }
+    // The result is what is left.
+    let has_result = |body: &Struct| body.fields.len() <= common.len() + 1;
+    let has_envelope = bodies.iter().all(|(_, body)| has_result(body));
+    let results = bodies
+        .iter()
+        .filter(|(_, body)| body.fields.len() > common.len());
+    if common.is_empty() || !has_envelope || results.count() < 2 {
+        return None;
+    }
+    let fields: Vec<String> = common.iter().map(|field| text(field)).collect();
+    let quoted: Vec<String> = common.iter().map(|field| format!("`{field}`")).collect();
+    let reason = format!(
+        "all {} responses have {} and at most one other field",
+        bodies.len(),
+        quoted.join(", ")
+    );
+    let entry = format!(
+        "[client]\nname = {}\nabout_the_call = [{}]\nbecause = {}",
+        text(&names.client().to_string()),
+        fields.join(", "),
+        text(&reason),
+    );
+    let place = first.success()?.origin.clone();
+    Some(Proposal::new(entry, reason, &place.into(), output))
+}
+
+/// The entry that a finding of the generator ends with, where it proposes one.
+fn noted(diagnostic: &Diagnostic, output: &Output) -> Option<Proposal> {
+    let place = &diagnostic.labels.first()?.location;
+    let help = diagnostic.help.as_deref()?;
+    let entry = help[help.find("\n[[")?..].trim().to_owned();
+    Some(Proposal::new(entry, &diagnostic.message, place, output))
+}
+
+/// A string in TOML.
+fn text(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}

@@ -1,0 +1,213 @@
+//! Documentation sites from their URL to a client: discover, sync, inspect, generate, check, and
+//! review after a change.
+//!
+//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! print that they are skipped.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what all tests share fails as tests do"
+)]
+
+#[path = "sites/table.rs"]
+mod table;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Command, Output as Finished},
+};
+
+use seamstress_codegen::{Output, emit::Runtime, project::Project, report::Outcome};
+use seamstress_review::review;
+use serde_json::Value;
+use tests::{
+    corpus,
+    crates::Crates,
+    docs_site::{DocsSite, Reply},
+    program::seamstress,
+    workspace,
+};
+
+use self::table::{Index, Site};
+
+/// Follows a site from its URL to the review of a change.
+fn follow(site: &Site) {
+    let Some(corpus) = corpus::find(&format!("docs-sites/{}", site.folder)) else {
+        return;
+    };
+    let files: Vec<(&str, String)> = site
+        .files
+        .iter()
+        .map(|(file, _)| (*file, fs::read_to_string(corpus.join(file)).unwrap()))
+        .collect();
+    let server = DocsSite::start().unwrap();
+    publish(&server, site, &files);
+    let folder = tempfile::tempdir().unwrap();
+    let specs = folder.path().join("specs");
+    let out = folder.path().join("client");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(seamstress());
+        let finished = command.args(arguments).current_dir(folder.path());
+        printed(&finished.output().unwrap())
+    };
+
+    // Discover and sync.
+    let url = server.url(site.start);
+    let synced = run(&["sync", "--index", &url, "--out", "specs"]);
+    assert!(synced.contains(": used (200): "), "{synced}");
+    let count = site.files.len();
+    assert!(synced.contains(&format!(": {count} new\n")), "{synced}");
+
+    // Inspect, from the folder and from the URL.
+    let inspected: Value = serde_json::from_str(&run(&["inspect", "specs", "--json"])).unwrap();
+    assert_eq!(
+        operations(&inspected, ""),
+        expected(site, site.folder_on_site())
+    );
+    let from_url: Value = serde_json::from_str(&run(&["inspect", &url, "--json"])).unwrap();
+    assert_eq!(from_url["pages"], inspected["pages"]);
+    assert_eq!(
+        from_url["discovery"]["index"],
+        server.url(&site.index_path())
+    );
+
+    // Generate with the proposed decisions, and check.
+    let overrides = inspected["overrides"].as_str().unwrap();
+    fs::write(specs.join("overrides.toml"), overrides).unwrap();
+    let runtime = workspace().join("runtime").display().to_string();
+    let generated = run(&[
+        "generate",
+        "specs",
+        "--out",
+        "client",
+        "--runtime",
+        &runtime,
+    ]);
+    assert!(generated.contains("0 errors, "), "{generated}");
+    let before = read(&specs, &out);
+    let mut crates = Crates::new(
+        Path::new(env!("CARGO_TARGET_TMPDIR")),
+        &format!("site-{}", site.folder),
+    );
+    crates
+        .add(&format!("site-{}", site.folder), &before, "")
+        .unwrap();
+    let checked = crates.cargo(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]);
+    checked.unwrap_or_else(|error| panic!("{error}"));
+
+    // A change of the site, and what it means.
+    let (file, from, to) = site.change;
+    let changed: Vec<(&str, String)> = files
+        .iter()
+        .map(|(name, text)| match *name == file {
+            true => (*name, text.replacen(from, to, 1)),
+            false => (*name, text.clone()),
+        })
+        .collect();
+    assert_ne!(changed, files, "`{file}` does not contain `{from}`");
+    publish(&server, site, &changed);
+    let bytes = server.bytes();
+    let synced = run(&["sync", "--out", "specs"]);
+    assert!(synced.contains("1 changed"), "{synced}");
+    if site.index != Index::FullText {
+        let whole: usize = files.iter().map(|(_, text)| text.len()).sum();
+        let sent = server.bytes() - bytes;
+        let (_, page) = changed.iter().find(|(name, _)| *name == file).unwrap();
+        assert!(sent < page.len() + 1000, "{sent} of {whole} bytes");
+    }
+    let after = read(&specs, &out);
+    let review = review(&before, &after, "").unwrap();
+    assert_eq!(review.bump, site.bump, "{}", review.reason);
+    // A second run has nothing to do.
+    let again = run(&["sync", "--out", "specs"]);
+    assert!(again.contains(&format!(": {count} unchanged\n")), "{again}");
+}
+
+/// The output of a command that succeeds.
+fn printed(finished: &Finished) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (stdout, stderr) = (text(&finished.stdout), text(&finished.stderr));
+    assert!(finished.status.success(), "{stdout}{stderr}");
+    stdout
+}
+
+/// Serves the files of a site, and its index.
+fn publish(server: &DocsSite, site: &Site, files: &[(&str, String)]) {
+    server.clear();
+    for (file, text) in files {
+        let page = Reply::page(text.as_str()).versioned();
+        server.set(&format!("{}/{file}", site.folder_on_site()), page);
+    }
+    let texts = files.iter().map(|(file, text)| (*file, text.as_str()));
+    let index = site.index_text(&server.url(""), texts);
+    server.set(&site.index_path(), Reply::page(index).versioned());
+}
+
+/// What the generator makes of the folder.
+fn read(specs: &Path, out: &Path) -> Output {
+    let project = Project {
+        specs: specs.to_owned(),
+        out: out.to_owned(),
+        runtime: Runtime::Registry,
+    };
+    let output = seamstress_codegen::generate(project.read().unwrap());
+    assert_eq!(
+        output.outcome(),
+        Outcome::Done,
+        "{}",
+        output.rendered("", false)
+    );
+    output
+}
+
+/// Page → its operations, as the report has them. What has none says why.
+fn operations(report: &Value, prefix: &str) -> BTreeMap<String, Vec<String>> {
+    let pages = report["pages"].as_array().unwrap().iter();
+    let pages = pages.map(|page| {
+        let operations = page["operations"].as_array().unwrap();
+        let left_out = page["left_out"].as_array().unwrap();
+        assert!(!operations.is_empty() || !left_out.is_empty(), "{page}");
+        let operations = operations.iter().map(|it| it.as_str().unwrap().to_owned());
+        let name = page["page"].as_str().unwrap();
+        (format!("{prefix}{name}"), operations.collect())
+    });
+    pages.collect()
+}
+
+/// Page → its operations, as a person finds them.
+fn expected(site: &Site, folder: &str) -> BTreeMap<String, Vec<String>> {
+    let files = site.files.iter();
+    let files = files.map(|(file, operations)| {
+        let operations = operations.iter().map(|it| (*it).to_owned());
+        (format!("pages{folder}/{file}"), operations.collect())
+    });
+    files.collect()
+}
+
+#[test]
+fn megallm_has_an_index_of_markdown_pages() {
+    follow(&table::MEGALLM);
+}
+
+#[test]
+fn gologin_has_its_documentation_in_a_folder_of_its_site() {
+    follow(&table::GOLOGIN);
+}
+
+#[test]
+fn writer_has_a_sitemap() {
+    follow(&table::WRITER);
+}
+
+#[test]
+fn usesend_has_all_pages_in_one_file() {
+    follow(&table::USESEND);
+}
+
+#[test]
+fn traceloop_has_an_index_of_html_pages() {
+    follow(&table::TRACELOOP);
+}
