@@ -11,9 +11,12 @@ use seamstress_sync::{Error, Options, RetryPolicy, http::HttpFetcher, report::Re
 
 /// Fetches the pages of a documentation site.
 ///
-/// Reads the index of the site (`llms.txt`), fetches the pages that it lists, and writes
-/// those that document the API below `pages/` in the specs folder, each at the path of its
-/// URL. `pages.lock` records the version of each page.
+/// Finds the index of the site (`llms.txt`, `llms-full.txt` or a sitemap), fetches the pages that
+/// it lists, and writes those that document the API below `pages/` in the specs folder, each at
+/// the path of its URL. An OpenAPI document is written beside them where a page names one instead
+/// of describing its operation, and where no page describes an operation. `robots.txt` is obeyed.
+/// `pages.lock` records the version of each page, so that the next run transfers only what has
+/// changed.
 ///
 /// A page that cannot be fetched, or that was edited locally, keeps its text; the others are
 /// written, and the run fails. A page that the site no longer has is kept unless `--prune`
@@ -24,8 +27,9 @@ use seamstress_sync::{Error, Options, RetryPolicy, http::HttpFetcher, report::Re
 /// 2 usage error.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The URL of the site's index. By default the one of the last run, else the one that
-    /// the local pages name.
+    /// The URL of the site, of any of its pages, or of its index: `llms.txt`, `llms-full.txt`, a
+    /// sitemap or an OpenAPI document. By default the index of the last run, else the one that the
+    /// local pages name.
     #[arg(long, value_name = "URL")]
     index: Option<String>,
     /// The folder with `pages/` and `pages.lock`.

@@ -46,11 +46,8 @@ pub(crate) fn decode(
     }
     // A site may have an empty `robots.txt`, which has no rules.
     if trimmed.trim().is_empty() && expected != Expected::Robots {
-        let what = match expected {
-            Expected::Page => "page",
-            _ => "file",
-        };
-        return Err(FetchError::new(format!("the {what} is empty")));
+        let reason = format!("the {} is empty", expected.noun());
+        return Err(FetchError::new(reason));
     }
     if expected == Expected::Document && !is_document(trimmed) {
         let reason = "expected an OpenAPI document, found neither `openapi` nor `swagger` in it";

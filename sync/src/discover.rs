@@ -194,8 +194,7 @@ impl Search<'_> {
         let note = match (form, &response) {
             (_, Response::NotModified) => "not changed since the last run".to_owned(),
             (Form::Document, _) => "an OpenAPI document".to_owned(),
-            _ if index.pages.len() == 1 => "lists 1 page".to_owned(),
-            _ => format!("lists {} pages", index.pages.len()),
+            _ => self.count(form, &index),
         };
         let candidate = Candidate::used(url, &response, &note);
         let discovery = Discovery {
@@ -220,7 +219,10 @@ impl Search<'_> {
             // It has the texts of all pages, so that none may be missing here.
             Form::FullText => {
                 let cached = self.local.index_validator(url);
-                (Expected::Page, cached.filter(|_| self.local.is_intact()))
+                (
+                    Expected::FullText,
+                    cached.filter(|_| self.local.is_intact()),
+                )
             }
         };
         Request {
@@ -288,15 +290,35 @@ impl Search<'_> {
         index::of_pages(pages.map(|page| (page.path.clone(), page)).collect())
     }
 
+    /// How many pages an index lists.
+    fn count(&self, form: Form, index: &Index) -> String {
+        let pages = match index.pages.len() {
+            1 => "lists 1 page".to_owned(),
+            count => format!("lists {count} pages"),
+        };
+        match self.scope() {
+            Some(scope) if form == Form::Sitemap => format!("{pages} below `/{scope}`"),
+            _ => pages,
+        }
+    }
+
     /// Whether a page of a sitemap belongs to the documentation that was asked for: a sitemap at
     /// the root lists the whole site.
     fn is_below_start(&self, link: &str) -> bool {
-        let segment = |url: &Url| url.path().split('/').nth(1).unwrap_or_default().to_owned();
-        let start = match Form::of(self.start) {
-            Some(_) => String::new(),
-            None => segment(self.start),
-        };
         let link = self.start.join(link).ok();
-        link.is_some_and(|link| start.is_empty() || segment(&link) == start)
+        link.is_some_and(|link| {
+            self.scope()
+                .is_none_or(|scope| first_segment(&link) == scope)
+        })
     }
+
+    /// The first segment of the URL that was asked for, unless it is the root or an index.
+    fn scope(&self) -> Option<&str> {
+        let segment = first_segment(self.start);
+        (Form::of(self.start).is_none() && !segment.is_empty()).then_some(segment)
+    }
+}
+
+fn first_segment(url: &Url) -> &str {
+    url.path().split('/').nth(1).unwrap_or_default()
 }

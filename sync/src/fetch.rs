@@ -43,6 +43,8 @@ impl Request {
 pub enum Expected {
     /// A page or an index, in Markdown.
     Page,
+    /// All pages of a site, in Markdown.
+    FullText,
     /// `robots.txt`.
     Robots,
     /// A sitemap in XML; it may be compressed with gzip.
@@ -55,17 +57,25 @@ impl Expected {
     /// What a file of the kind is called in messages.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Page => "Markdown",
+            Self::Page | Self::FullText => "Markdown",
             Self::Robots => "`robots.txt`",
             Self::Sitemap => "a sitemap",
             Self::Document => "an OpenAPI document",
         }
     }
 
+    /// What one of the kind is called in messages about it: a page or a file.
+    pub(crate) const fn noun(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            _ => "file",
+        }
+    }
+
     /// The value of `Accept`.
     pub(crate) const fn accept(self) -> &'static str {
         match self {
-            Self::Page => "text/markdown, text/plain;q=0.9, */*;q=0.1",
+            Self::Page | Self::FullText => "text/markdown, text/plain;q=0.9, */*;q=0.1",
             Self::Robots => "text/plain, */*;q=0.1",
             Self::Sitemap => "application/xml, text/xml, */*;q=0.1",
             Self::Document => "application/json, application/yaml, */*;q=0.1",
@@ -79,7 +89,7 @@ impl Expected {
             Self::Page => 4 << 20,
             Self::Robots => 500 << 10,
             Self::Sitemap => 16 << 20,
-            Self::Document => 32 << 20,
+            Self::Document | Self::FullText => 32 << 20,
         }
     }
 }

@@ -149,14 +149,9 @@ fn read_response(
         return Err(transport_error(&Error::from(error)));
     }
     if body.len() as u64 > max_bytes {
-        let what = match wanted.expected {
-            Expected::Page => "page",
-            _ => "file",
-        };
-        return Err(error(FetchError::new(format!(
-            "the {what} is larger than {}",
-            size(max_bytes)
-        ))));
+        let noun = wanted.expected.noun();
+        let reason = format!("the {noun} is larger than {}", size(max_bytes));
+        return Err(error(FetchError::new(reason)));
     }
     let text = decode(wanted.expected, content_type.as_deref(), body).map_err(error)?;
     Ok(Response::Text { text, validator })

@@ -46,10 +46,7 @@ pub fn plan(
     options: &Options,
 ) -> Plan {
     let mut plan = Plan {
-        lock: PagesLock {
-            left_out: BTreeMap::new(),
-            ..local.lock.clone()
-        },
+        lock: local.lock.clone().without_left_out(),
         ..Plan::default()
     };
     plan.report.is_dry_run = options.dry_run;

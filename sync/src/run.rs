@@ -22,7 +22,7 @@ use crate::{
     options::Options,
     path_map::EXTENSIONS,
     plan::{Plan, plan},
-    report::Report,
+    report::{Outcome, Report},
     site::Site,
 };
 
@@ -71,10 +71,12 @@ pub fn sync(
     plan.report.index = url.to_string();
     plan.report.candidates = candidates;
     plan.lock.index = Some(url.to_string());
-    plan.lock.index_validator = validator;
     if plan.report.has_failed() {
         // The next run must find again what this one could not fetch.
         plan.lock = plan.lock.without_left_out();
+    } else if plan.report.count(Outcome::Missing) == 0 {
+        // The lock has the pages that the index lists, and no others.
+        plan.lock.index_validator = validator;
     }
     if !options.dry_run {
         execute(specs, &plan, &lock)?;

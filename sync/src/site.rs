@@ -106,7 +106,7 @@ impl Fetch for Site<'_> {
 fn pace(robots: &Robots) -> String {
     match robots.delay {
         Some(delay) => format!("one request at a time, {} s apart", delay.as_secs_f64()),
-        None => "no time between requests".to_owned(),
+        None => "no `Crawl-delay`".to_owned(),
     }
 }
 

@@ -96,6 +96,20 @@ fn after_a_failure_every_listed_page_is_requested_again() {
 }
 
 #[test]
+fn a_page_that_is_missing_is_missing_in_every_run() {
+    let fixture = Fixture::synced(&[("a.md", &page("/a", "1")), ("b.md", &page("/b", "1"))]);
+    fixture.site.clear();
+    let index = Reply::page("- [a](a.md)\n").versioned();
+    fixture.site.set("/llms.txt", index);
+    fixture.site.set("/a.md", Reply::page(page("/a", "1")));
+    for _ in 0..2 {
+        let report = fixture.sync();
+        assert_eq!(report.count(Outcome::Missing), 1, "{}", report.summary());
+        assert!(!report.has_failed());
+    }
+}
+
+#[test]
 fn an_unchanged_full_text_is_not_transferred() {
     let fixture = Fixture::new(&[]);
     fixture.site.clear();
