@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn any_text_is_read() {
-        let long = format!("Disallow: /{}\n", "é".repeat(20_000));
+        // The library counts characters of a long line as bytes.
+        let long = format!("Disallow: /{}\nDisallow: /é\n", "é".repeat(20_000));
         for text in [
             "\u{ef}\u{bb}\u{bf}: x",
             "é é é",

@@ -23,6 +23,7 @@ use std::{
 use seamstress_codegen::{Output, emit::Runtime, project::Project, report::Outcome};
 use seamstress_review::review;
 use serde_json::Value;
+use tempfile::TempDir;
 use tests::{
     corpus,
     crates::Crates,
@@ -33,19 +34,26 @@ use tests::{
 
 use self::table::{Index, Site};
 
+/// The files of a site; `None` without the corpus.
+fn files(site: &Site) -> Option<Vec<(&'static str, String)>> {
+    let corpus = corpus::find(&format!("docs-sites/{}", site.folder))?;
+    let files = site.files.iter();
+    let files = files.map(|(file, _)| (*file, fs::read_to_string(corpus.join(file)).unwrap()));
+    Some(files.collect())
+}
+
+/// A server with a site, and an empty folder; `None` without the corpus.
+fn served(site: &Site) -> Option<(DocsSite, TempDir)> {
+    let server = DocsSite::start().unwrap();
+    publish(&server, site, &files(site)?);
+    Some((server, tempfile::tempdir().unwrap()))
+}
+
 /// Follows a site from its URL to the review of a change.
 fn follow(site: &Site) {
-    let Some(corpus) = corpus::find(&format!("docs-sites/{}", site.folder)) else {
+    let (Some(files), Some((server, folder))) = (files(site), served(site)) else {
         return;
     };
-    let files: Vec<(&str, String)> = site
-        .files
-        .iter()
-        .map(|(file, _)| (*file, fs::read_to_string(corpus.join(file)).unwrap()))
-        .collect();
-    let server = DocsSite::start().unwrap();
-    publish(&server, site, &files);
-    let folder = tempfile::tempdir().unwrap();
     let specs = folder.path().join("specs");
     let out = folder.path().join("client");
     let run = |arguments: &[&str]| {
@@ -185,6 +193,47 @@ fn expected(site: &Site, folder: &str) -> BTreeMap<String, Vec<String>> {
         (format!("pages{folder}/{file}"), operations.collect())
     });
     files.collect()
+}
+
+/// The README's section with this title: its commands, and the lines that each prints. `…` stands
+/// for any lines.
+fn shown_in_readme(title: &str) -> Vec<(String, String)> {
+    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
+    let (_, section) = readme.split_once(&format!("## {title}\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```text\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap());
+    let commands = blocks.flat_map(|block| block.split("$ seamstress ").skip(1));
+    let commands = commands.map(|shown| {
+        let (command, printed) = shown.split_once('\n').unwrap();
+        (command.to_owned(), printed.to_owned())
+    });
+    commands.collect()
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let site = &table::MEGALLM;
+    let Some((server, folder)) = served(site) else {
+        return;
+    };
+    let commands = shown_in_readme("Another site");
+    assert_eq!(commands.len(), 3);
+    for (command, shown) in commands {
+        let own = command.replace("https://docs.example.com", &server.url("/"));
+        let arguments: Vec<&str> = own.split(' ').collect();
+        let output = Command::new(seamstress())
+            .args(arguments)
+            .current_dir(folder.path())
+            .output();
+        let text = printed(&output.unwrap()).replace(&server.url(""), "https://docs.example.com");
+        for part in shown.split("…\n") {
+            assert!(
+                text.contains(part),
+                "`{command}` prints\n{text}\nwhich lacks\n{part}"
+            );
+        }
+    }
 }
 
 #[test]
