@@ -8,14 +8,20 @@ use seamstress_codegen::{
     source::{Source, SourceMap},
 };
 
+use crate::reference::documents_named;
+
 /// What the generator finds on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// Whether the page documents the API. A page that the generator reports a diagnostic
     /// for counts, so that the user sees the diagnostic.
     pub is_api: bool,
+    /// Whether the page describes an operation, whether or not that has an error.
+    pub has_operations: bool,
     /// Method and path of each OpenAPI block, sorted.
     pub operations: Vec<(String, String)>,
+    /// The documents that the page names together with an operation, as it spells them.
+    pub documents: Vec<String>,
     /// Whether the page is prose with a lead, which may describe a group of operations.
     pub has_lead: bool,
 }
@@ -34,9 +40,12 @@ impl Content {
             .filter_map(|block| Some((block.method.clone()?, block.path.clone()?)))
             .collect();
         operations.sort();
+        let has_operations = pages.iter().any(Page::has_operations);
         Self {
-            is_api: !diagnostics.is_empty() || pages.iter().any(Page::has_operations),
+            is_api: !diagnostics.is_empty() || has_operations,
+            has_operations,
             operations,
+            documents: documents_named(text),
             has_lead: pages.iter().any(|page| page.lead.is_some()),
         }
     }

@@ -14,7 +14,6 @@ use crate::{
     index::{Index, Kind, ListedPage},
     local::LocalState,
     path_map::is_document,
-    reference::documents_named,
 };
 
 /// Where sites have their document, below the folder of their index or at their root.
@@ -61,23 +60,24 @@ pub(crate) fn fetch(
         }
     }
     let mut needs_usual = true;
-    let mut named: BTreeSet<&str> = BTreeSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
     for page in pages {
-        let Some(text) = page.text() else {
-            // The last run has read what this one did not fetch.
+        let Some(content) = page.content(local) else {
+            // The last run has read what this one could not fetch.
             needs_usual &= !local.lock.pages.contains_key(&page.page.path);
             continue;
         };
-        if page.content(local).is_some_and(|content| content.is_api) {
+        if content.has_operations {
             needs_usual = false;
             continue;
         }
-        for document in documents_named(text) {
+        for document in content.documents {
+            let wanted = Wanted {
+                urls: places(index_url, &document),
+                because: format!("`{}` names an operation of it", page.page.path),
+            };
             if named.insert(document) {
-                documents.fetch_first(Wanted {
-                    urls: places(index_url, document),
-                    because: format!("`{}` names an operation of it", page.page.path),
-                });
+                documents.fetch_first(wanted);
             }
         }
     }

@@ -17,7 +17,7 @@ const KEY: &str = "openapi:";
 /// ```text
 /// openapi: "/openapi.json POST /locks"
 /// ```
-pub(crate) fn documents_named(text: &str) -> Vec<&str> {
+pub(crate) fn documents_named(text: &str) -> Vec<String> {
     let parser = Parser::new_ext(text, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
     let mut named = Vec::new();
     for (event, range) in parser.into_offset_iter() {
@@ -39,7 +39,7 @@ pub(crate) fn documents_named(text: &str) -> Vec<&str> {
             _ => {}
         }
     }
-    named
+    named.into_iter().map(str::to_owned).collect()
 }
 
 /// The document in `/openapi.json POST /locks`.

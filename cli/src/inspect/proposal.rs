@@ -163,15 +163,40 @@ fn envelope(output: &Output, names: &Names) -> Option<Proposal> {
     Some(Proposal::new(entry, reason, &place.into(), output))
 }
 
-/// The entry that a finding of the generator ends with, where it proposes one.
+/// The entry that a finding of the generator proposes, if it proposes one.
 fn noted(diagnostic: &Diagnostic, output: &Output) -> Option<Proposal> {
     let place = &diagnostic.labels.first()?.location;
     let help = diagnostic.help.as_deref()?;
-    let entry = help[help.find("\n[[")?..].trim().to_owned();
+    let entry = first_entry(&help[help.find("\n[[")? + 1..])?;
     Some(Proposal::new(entry, &diagnostic.message, place, output))
+}
+
+/// The longest beginning of a text that is TOML: a second proposal may follow, after prose.
+fn first_entry(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut beginnings = (1..=lines.len())
+        .rev()
+        .map(|count| lines[..count].join("\n"));
+    let entry = beginnings.find(|beginning| beginning.parse::<toml::Table>().is_ok())?;
+    Some(entry.trim().to_owned())
 }
 
 /// A string in TOML.
 fn text(text: &str) -> String {
     toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_ends_where_prose_begins() {
+        let help =
+            "[[share]]\ntypes = [\n    \"a\",\n]\nor, to take one page,\n[[merge]]\nschema = \"a\"";
+        let entry = "[[share]]\ntypes = [\n    \"a\",\n]";
+        assert_eq!(first_entry(help).as_deref(), Some(entry));
+        assert_eq!(first_entry(entry).as_deref(), Some(entry));
+        assert_eq!(first_entry("or not"), None);
+    }
 }
