@@ -5,12 +5,17 @@ mod cut;
 mod dialect;
 mod evidence;
 mod fences;
+mod field;
+mod front_matter;
 mod info;
 mod lead;
 mod left_out;
-mod legacy;
 mod markdown;
+mod markup;
+mod outline;
 mod page;
+mod preamble;
+mod request_line;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -18,6 +23,7 @@ mod topic;
 
 use std::sync::Arc;
 
+use self::front_matter::FrontMatter;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     source::{Source, SourceFile, SourceMap, Spans},
@@ -25,10 +31,12 @@ use crate::{
 
 pub use self::block::Block;
 pub use self::dialect::Dialect;
-pub use self::evidence::{Evidence, Parameter, Sample};
+pub use self::evidence::{Basis, Credential, Evidence, Response, Sample};
+pub use self::field::{Field, Place};
 pub use self::lead::Lead;
 pub use self::left_out::{LeftOut, PageKind};
 pub use self::page::Page;
+pub use self::preamble::Preamble;
 pub use self::topic::pages_of_groups;
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
@@ -84,19 +92,21 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         page.blocks.push(Block::whole(file.text()));
         page.dialect = Some(Dialect::Document);
     } else {
-        let markdown = markdown::read(file.text());
+        let matter = FrontMatter::read(file.text());
+        let markdown = markdown::read(file.text(), matter.range.end);
         // Pages of the older kind are rendered and have no fences; a request line in a page with
         // fences is an example in prose.
         if markdown.fences.is_empty()
-            && let Some((evidence, findings)) = legacy::read(file)
+            && let Some((evidence, findings)) = dialect::rendered::read(file)
         {
             page.title = evidence.title.clone();
             page.evidence.push(evidence);
             page.dialect = Some(Dialect::GitBookText);
             diagnostics.extend(findings);
         }
-        page.title = markdown.title.or(page.title.take());
-        fences::read(&mut page, file.text(), markdown.fences, diagnostics);
+        let title = markdown.title().or(matter.text("title")).map(str::to_owned);
+        page.title = title.or(page.title.take());
+        fences::read(&mut page, file.text(), markdown, diagnostics);
         if page.blocks.is_empty() && text::hides_blocks_behind_carriage_returns(file.text()) {
             diagnostics.extend(text::forbidden_character(file));
         }

@@ -23,6 +23,7 @@ pub mod normalise;
 #[cfg(feature = "overlay")]
 pub mod overlay;
 pub mod overrides;
+mod page_errors;
 pub(crate) mod parallel;
 pub mod pass;
 pub mod pretty;
@@ -111,8 +112,9 @@ pub fn generate(input: Input) -> Output {
         package: input.package.as_deref(),
     };
 
-    let pages = diagnostics.collect(extract::extract(input.sources, &mut sources));
-    let parsed = diagnostics.collect(yaml::read_all(&pages, &mut sources));
+    let (pages, mut findings) = extract::extract(input.sources, &mut sources);
+    let (parsed, more) = yaml::read_all(&pages, &mut sources);
+    findings.extend(more);
     #[cfg(feature = "overlay")]
     let parsed = diagnostics.collect(overlay::apply(parsed, input.overlays, &mut sources));
     let attachments = diagnostics.collect(extract::extract(input.attachments, &mut sources));
@@ -122,7 +124,13 @@ pub fn generate(input: Input) -> Output {
         true => Tolerance::Strict,
         false => Tolerance::SkipOperations,
     };
-    let normalised = diagnostics.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
+    let (normalised, more) = normalise::normalise_all(parsed, tolerance, &mut sources);
+    findings.extend(more);
+    let failed = match input.strict {
+        true => 0,
+        false => page_errors::contain(&mut findings, &pages, &normalised),
+    };
+    diagnostics.extend(findings);
     let declared = Declared::new(&pages, &normalised);
     let document = diagnostics.collect(merge::merge(
         normalised,
@@ -145,10 +153,12 @@ pub fn generate(input: Input) -> Output {
     let names = diagnostics.collect(pass::name(&api, &decisions));
     let checked = diagnostics.collect(conformance::check(&api, &pages, &overrides));
 
+    let page_summaries = declared.summaries(&pages, &api);
     let stats = Stats {
+        left_out: summary::count(&page_summaries),
         failing_calls: checked.failing.always.len(),
         failing_calls_if_strict: checked.failing.if_strict.len(),
-        ..Stats::collect(&api, pages.len(), document.operations())
+        ..Stats::collect(&api, pages.len(), document.operations() + failed)
     };
     // A document may describe types and webhooks only; pages without an operation are the wrong
     // folder.
@@ -173,7 +183,7 @@ pub fn generate(input: Input) -> Output {
             Some(names) => moved.with(&api, names),
             None => lock,
         },
-        page_summaries: declared.summaries(&pages, &api),
+        page_summaries,
         api,
         names,
         stats,

@@ -13,6 +13,7 @@ mod evidence;
 pub(crate) mod extension;
 mod keyword;
 mod mend;
+mod mintlify;
 mod model;
 mod name;
 mod parameter;
@@ -23,6 +24,7 @@ pub(crate) mod remove;
 mod rename;
 mod rewrite;
 mod server;
+mod site;
 mod swagger;
 mod template;
 #[cfg(test)]
@@ -121,12 +123,16 @@ pub fn normalise(
         path,
         mut value,
         errors,
+        preamble,
         ..
     } = parsed;
     // A block on a page is one operation, so that an error in it costs all of it.
     let is_whole = method.is_none();
     let mut moved = Vec::new();
     let mut diagnostics = errors;
+    if let Some(preamble) = &preamble {
+        mintlify::convert(page, &mut value, preamble, &mut moved);
+    }
     diagnostics.extend(swagger::convert(page, &mut value, &mut moved));
     diagnostics.extend(anchor::resolve(page, &mut value));
     if is_whole {
@@ -137,6 +143,10 @@ pub fn normalise(
         diagnostics.push(*diagnostic);
         return (None, diagnostics);
     }
+    let is_info_of_api = match &preamble {
+        Some(preamble) => site::complete(&mut value, preamble),
+        None => true,
+    };
     let original = value.clone();
     let mut cx = Context::new(page, &original);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
@@ -169,6 +179,9 @@ pub fn normalise(
             Ok(api) => {
                 let written = serde_json::to_value(&api).unwrap_or_default();
                 diagnostics.extend(audit::audit(page, &value, &written));
+                if !is_info_of_api && let Value::Object(fields) = &mut value {
+                    fields.shift_remove("info");
+                }
                 let normalised = Normalised {
                     page: Arc::clone(page),
                     method,

@@ -19,6 +19,8 @@ pub struct Stats {
     pub operations_in: usize,
     /// Operations that can be called.
     pub operations_out: usize,
+    /// Pages without an operation: what they are → how many.
+    pub left_out: BTreeMap<&'static str, usize>,
     /// Operations that are left out: reason → how many.
     pub skipped: BTreeMap<String, usize>,
     /// How operations are grouped.
@@ -93,14 +95,33 @@ impl Stats {
     /// Findings that follow from the counts alone. That nothing can be called is only a warning
     /// where it is `accepted`.
     pub fn diagnostics(&self, accepted: bool) -> Vec<Diagnostic> {
-        if self.operations_in > 0 {
+        if self.operations_out > 0 || (accepted && self.operations_in > 0) {
             return Vec::new();
         }
-        let mut empty = Diagnostic::new(Code::NoOperations, "no page describes an operation");
+        let message = match self.operations_in {
+            0 => "no page describes an operation",
+            _ => "each operation has an error",
+        };
+        let mut empty = Diagnostic::new(Code::NoOperations, message);
         if accepted {
             empty.contain();
         }
-        vec![empty.help("check that this is the folder of the pages, and correct the errors above")]
+        let help = "check that this is the folder of the pages, and correct the errors above";
+        let help = match self.left_out.is_empty() {
+            true => help.to_owned(),
+            false => format!("found: {}; {help}", self.pages_left_out()),
+        };
+        vec![empty.help(help)]
+    }
+
+    /// `1 guide, 2 changelogs`
+    fn pages_left_out(&self) -> String {
+        let counts = self.left_out.iter();
+        let counts = counts.map(|(kind, count)| match count {
+            1 => format!("1 {kind}"),
+            _ => format!("{count} × {kind}"),
+        });
+        counts.collect::<Vec<_>>().join(", ")
     }
 
     fn count_json(&mut self, shape: &Shape) {
@@ -127,6 +148,10 @@ impl Stats {
         );
         if self.grouping != Grouping::Rpc {
             text.push_str(&format!("\n  grouped by {}", self.grouping.as_str()));
+        }
+        if !self.left_out.is_empty() && self.operations_out > 0 {
+            let pages = self.pages_left_out();
+            text.push_str(&format!("\n  pages without operations: {pages}"));
         }
         if self.shared > 0 {
             let (shared, places) = (self.shared, self.sharing);

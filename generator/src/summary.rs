@@ -33,6 +33,13 @@ pub struct PageSummary {
 }
 
 impl PageSummary {
+    /// What the page is if it contributes nothing.
+    pub fn kind_if_empty(&self) -> Option<PageKind> {
+        let is_empty = self.operations.is_empty() && self.evidence.is_empty();
+        let first = self.left_out.first().filter(|_| is_empty)?;
+        Some(first.kind)
+    }
+
     /// The whole documents that the page refers to, as it writes them.
     pub fn documents(&self) -> impl Iterator<Item = &str> {
         self.left_out
@@ -73,6 +80,11 @@ impl<'a> Declared<'a> {
         pages.iter().map(|page| self.summary(page, api)).collect()
     }
 
+    /// Whether a document declares the operation, so that no other page does.
+    fn is_declared(&self, key: &OperationKey) -> bool {
+        self.0.values().any(|keys| keys.contains(key))
+    }
+
     fn summary(&self, page: &Page, api: &Api) -> PageSummary {
         let mut summary = PageSummary {
             page: Arc::clone(&page.path),
@@ -93,8 +105,8 @@ impl<'a> Declared<'a> {
         for evidence in &page.evidence {
             let key = OperationKey::new(&evidence.method, &evidence.path);
             match api.operations.get(&key) {
-                Some(operation) if operation.lifecycle.inferred => summary.operations.insert(key),
-                Some(_) => summary.evidence.insert(key),
+                Some(_) if self.is_declared(&key) => summary.evidence.insert(key),
+                Some(_) => summary.operations.insert(key),
                 None => {
                     let range = evidence.range.clone();
                     summary.left_out.push(invalid(format!("`{key}`"), range));
@@ -124,4 +136,13 @@ fn invalid(found: String, range: Range<usize>) -> LeftOut {
         document: None,
         range,
     }
+}
+
+/// What pages are that contribute nothing → how many.
+pub(crate) fn count(summaries: &[PageSummary]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for kind in summaries.iter().filter_map(PageSummary::kind_if_empty) {
+        *counts.entry(kind.describe()).or_default() += 1;
+    }
+    counts
 }

@@ -23,7 +23,7 @@ pub(crate) use self::compatible::compatible;
 use self::{build::Builder, position::Positions};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::{Block, Page},
+    extract::{Block, Page, Preamble},
     source::{Origin, SourceFile, SourceMap, Spans},
 };
 
@@ -41,6 +41,8 @@ pub struct Parsed {
     pub method: Option<String>,
     /// The path that the info string names.
     pub path: Option<String>,
+    /// What the page says around the block; `None` for a file that is a whole document.
+    pub preamble: Option<Preamble>,
     /// The value of the block. Entries keep their order.
     pub value: Value,
     /// The errors in parts of a whole document that has a value nevertheless: `normalise` knows
@@ -92,6 +94,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
                 info: block.info.clone(),
                 method: block.method.clone(),
                 path: block.path.clone(),
+                preamble: block.preamble.clone(),
                 value,
                 errors,
             });

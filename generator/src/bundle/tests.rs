@@ -11,6 +11,7 @@ fn parsed(value: Value) -> Parsed {
         method: None,
         path: None,
         value,
+        preamble: None,
         errors: Vec::new(),
     }
 }

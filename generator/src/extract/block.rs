@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::preamble::Preamble;
+
 /// An OpenAPI block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -12,6 +14,8 @@ pub struct Block {
     /// The document in the info string that the block is an excerpt of, for example
     /// `/openapi.json`.
     pub file: Option<String>,
+    /// What the page says around the block; `None` for a file that is a whole document.
+    pub preamble: Option<Preamble>,
     /// The content of the block, in bytes of the page's text.
     pub range: Range<usize>,
     /// The info string, in bytes of the page's text; empty for a whole document.
@@ -29,6 +33,7 @@ impl Block {
             method: None,
             path: None,
             file: None,
+            preamble: None,
             range: 0..text.len(),
             info: 0..0,
             text: text.to_owned(),

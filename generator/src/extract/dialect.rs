@@ -1,5 +1,7 @@
 //! Documentation systems, by the format of their pages.
 
+pub(super) mod rendered;
+
 use std::fmt;
 
 /// The format of a page: that of the documentation system that wrote it.

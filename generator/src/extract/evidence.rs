@@ -1,37 +1,82 @@
-//! What a page without an OpenAPI block documents about its operation.
+//! What a page without an OpenAPI block documents about an operation.
 
 use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 
+use super::field::Field;
 use crate::source::Spans;
 
-/// The operation that a page without an OpenAPI block describes by samples and a table.
-///
-/// It is less reliable than a schema: such pages have no enums, nullability or variants, and
-/// their tables are often incomplete.
+/// An operation that a page describes by lists of fields and by samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// The path of the page.
     pub page: Arc<str>,
-    /// The request line, in bytes of the page's text.
+    /// The request line or what stands in its place, in bytes of the page's text.
     pub range: Range<usize>,
     /// The HTTP method, in lower case.
     pub method: String,
-    /// The path of the operation.
+    /// The path of the operation, with parameters in braces.
     pub path: String,
-    /// The host that the sample request is sent to.
-    pub host: Option<String>,
-    /// The sample of a request body. It lists all properties of the body.
-    pub request: Option<Sample>,
-    /// The sample of a response body.
-    pub response: Option<Sample>,
-    /// The rows of the table of parameters, the only source for what is required.
-    pub parameters: Vec<Parameter>,
-    /// The first line of the page.
+    /// The URL that the path is relative to.
+    pub server: Option<String>,
+    /// The heading.
     pub title: Option<String>,
-    /// The line below the title.
+    /// The text below the heading.
     pub description: Option<String>,
+    /// Where its types come from.
+    pub basis: Basis,
+    /// The parameters and the fields of the request body.
+    pub parameters: Vec<Field>,
+    /// Request bodies.
+    pub requests: Vec<Sample>,
+    /// Responses, in the order of the text.
+    pub responses: Vec<Response>,
+    /// What authenticates a request; each of them is needed.
+    pub credentials: Vec<Credential>,
+}
+
+/// Where the types of an operation come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The page lists the fields of the operation with their types.
+    Fields,
+    /// Samples alone show the types, so that they are less reliable: samples have no enums, no
+    /// variants, and rarely all fields.
+    Samples,
+}
+
+/// A response of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status, or a range such as `4XX`.
+    pub status: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// The fields of its body.
+    pub fields: Vec<Field>,
+    /// Bodies.
+    pub samples: Vec<Sample>,
+}
+
+/// A JSON text on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// The parsed value.
+    pub json: Value,
+    /// The bytes of the page's text.
+    pub range: Range<usize>,
+}
+
+/// What carries the credentials of a request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Credential {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// The header of this name.
+    Header(String),
 }
 
 impl Evidence {
@@ -45,28 +90,10 @@ impl Evidence {
         }
         spans
     }
-}
 
-/// A JSON text on a page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sample {
-    /// The parsed value.
-    pub json: Value,
-    /// The bytes of the page's text.
-    pub range: Range<usize>,
-}
-
-/// A row of a table of parameters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// The name on the wire.
-    pub wire: String,
-    /// The type in the page's words, for example `String (UUID)`.
-    pub type_text: String,
-    /// Whether it is marked as required (true) or optional (false); `None` if neither.
-    pub required: Option<bool>,
-    /// The description.
-    pub description: String,
-    /// The name and the type, in bytes of the page's text.
-    pub range: Range<usize>,
+    /// The response to a request that succeeds.
+    pub fn success(&self) -> Option<&Response> {
+        let mut responses = self.responses.iter();
+        responses.find(|response| response.status.starts_with('2'))
+    }
 }

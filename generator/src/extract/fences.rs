@@ -1,108 +1,154 @@
 //! Fenced code of a Markdown page to OpenAPI blocks.
 
+mod content;
+mod report;
+
 use super::{
     block::Block,
-    cut::{self, Cut},
+    cut,
     dialect::Dialect,
     info::{self, Info},
-    markdown::Fence,
+    left_out::{LeftOut, PageKind},
+    markdown::{Fence, Heading, Markdown},
+    outline,
     page::Page,
+    preamble::Preamble,
 };
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::Diagnostic;
 
-/// Adds the OpenAPI blocks among `fences` to `page`, and reports what only resembles one.
+pub(super) use self::content::Content;
+
+/// The operation that an info string names.
+struct Label {
+    file: Option<String>,
+    method: String,
+    path: String,
+}
+
+/// Adds the OpenAPI blocks among the fences of `markdown` to `page`, and reports what only
+/// resembles one.
 pub(super) fn read(
     page: &mut Page,
     text: &str,
-    fences: Vec<Fence>,
+    markdown: Markdown,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let Markdown { headings, fences } = markdown;
     let mut fences = fences.into_iter().peekable();
     while let Some(fence) = fences.next() {
-        match info::parse(&fence.info) {
+        let above =
+            &headings[..headings.partition_point(|it| it.range.start < fence.opening.start)];
+        let content = Content::of(&fence.text);
+        let is_async_api =
+            content == Content::AsyncApi || above.last().is_some_and(names_async_api);
+        let info = match info::parse(&fence.info) {
+            Info::Foreign => Info::Foreign,
+            _ if is_async_api => {
+                page.left_out.push(async_api(&fence));
+                continue;
+            }
+            info => info,
+        };
+        match info {
             Info::Operation {
                 is_doubtful: true, ..
-            } if !contains_openapi_version(&fence.text) => {}
+            } if content == Content::Other => {}
             Info::Operation {
                 file, method, path, ..
             } if fence.is_closed => match cut::find(text, &fence, fences.peek()) {
                 Some(found) => {
                     let operation = format!("{} {path}", method.to_uppercase());
-                    diagnostics.push(cut_off(page, text, &fence, found, &operation));
+                    let finding = report::cut_off(page, text, &fence, found, &operation);
+                    diagnostics.push(finding);
+                    page.left_out.push(invalid(&fence, operation));
                 }
                 None => {
-                    page.blocks.push(block(fence, file, method, path));
+                    let preamble = outline::preamble(text, above, fence.opening.start);
+                    let label = Label { file, method, path };
+                    page.blocks.push(block(fence, Some(label), preamble));
                     page.dialect = Some(Dialect::Mintlify);
                 }
             },
-            other => diagnostics.extend(finding(page, &fence, other)),
+            Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
+                match dialect_of_document(&fence, above) {
+                    Some(dialect) => {
+                        let preamble = outline::preamble(text, above, fence.opening.start);
+                        page.blocks.push(block(fence, None, preamble));
+                        page.dialect = Some(dialect);
+                    }
+                    None => leave_out(page, &fence, Info::Unlabelled, diagnostics),
+                }
+            }
+            other => leave_out(page, &fence, other, diagnostics),
         }
     }
 }
 
-/// A block of which only a part could be read.
-fn cut_off(page: &Page, text: &str, fence: &Fence, cut: Cut, operation: &str) -> Diagnostic {
-    let at = |range| Location::span(&page.path, range);
-    let message = format!("a code fence cuts the OpenAPI block of `{operation}` off");
-    let diagnostic = Diagnostic::new(Code::FenceInBlock, message);
-    let diagnostic = match cut {
-        Cut::Text(line) => diagnostic
-            .at(at(line), "at column zero, this ends the text that it is in")
-            .help("indent the fence and its content as the text around it"),
-        Cut::Block(lost) => {
-            let lines = text[lost.clone()].lines().count();
-            let lines = match lines {
-                1 => "this line is".to_owned(),
-                _ => format!("these {lines} lines are"),
-            };
-            let closing = fence.range.end..lost.start - 1;
-            let first =
-                lost.start..lost.start + text[lost.clone()].find('\n').unwrap_or(lost.len());
-            diagnostic
-                .at(at(closing), "this closes the block within a text")
-                .at(at(first), format!("{lines} lost"))
-                .help("open and close the block with more backticks than the fence has")
+/// The documentation system that writes a whole document into `fence`, below the headings
+/// `above`.
+fn dialect_of_document(fence: &Fence, above: &[Heading]) -> Option<Dialect> {
+    let heading = above
+        .last()
+        .map(|heading| heading.text.to_ascii_lowercase());
+    match heading.as_deref() {
+        Some("openapi definition") => Some(Dialect::ReadMe),
+        Some("openapi specification" | "openapi spec") => Some(Dialect::Fern),
+        Some("openapi") => Some(Dialect::Mintlify),
+        // One line, which no person writes.
+        _ if fence.text.starts_with('{') && fence.text.trim_end().lines().count() == 1 => {
+            Some(Dialect::GitBook)
         }
-    };
-    diagnostic.at(at(fence.opening.clone()), "this block is not read")
+        _ => None,
+    }
 }
 
-/// Why a fence is not read as a block, if its author seems to expect that it is.
-fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnostic> {
-    let report = |code, message: &str, label: &str| {
-        let location = Location::span(&page.path, fence.opening.clone());
-        Diagnostic::new(code, message).at(location, label)
-    };
-    Some(match info {
-        Info::Operation { .. } => {
-            let message = "the OpenAPI block has no closing fence";
-            report(Code::UnterminatedFence, message, "opened here")
-                .help("end the block with a line of at least as many backticks")
-        }
-        Info::Malformed(reason) => {
-            let message = format!("malformed info string: {reason}");
-            report(Code::InvalidInfoString, &message, "this block is not read").help(info::EXPECTED)
-        }
-        Info::Webhook => {
-            let message = "webhooks are not generated from blocks";
-            report(Code::WebhookSkipped, message, "this block is not read").help(
-                "describe the payload as a component and name it in `[webhook]` in overrides.toml",
-            )
-        }
-        Info::Unlabelled if contains_openapi_version(&fence.text) => {
-            let message = "the block looks like an OpenAPI document, but its info string has no method and path";
-            report(Code::UnlabelledDocument, message, "this block is not read").help(info::EXPECTED)
-        }
-        Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_block(fence) => {
-            let message = "a fence without an end contains an OpenAPI block";
-            report(Code::UnterminatedFence, message, "opened here")
-                .help("end the fence with a line of at least as many backticks")
-        }
-        Info::Unlabelled | Info::Foreign => return None,
-    })
+fn names_async_api(heading: &Heading) -> bool {
+    let mut words = heading.text.split_whitespace();
+    words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("asyncapi"))
 }
 
-fn block(mut fence: Fence, file: Option<String>, method: String, path: String) -> Block {
+fn async_api(fence: &Fence) -> LeftOut {
+    // `yaml asyncapi.json channel`
+    let channel = fence
+        .info
+        .split_whitespace()
+        .nth(2)
+        .map(|it| format!("`{it}`"));
+    LeftOut {
+        kind: PageKind::AsyncApi,
+        found: channel.unwrap_or_default(),
+        document: None,
+        range: fence.opening.clone(),
+    }
+}
+
+fn invalid(fence: &Fence, operation: String) -> LeftOut {
+    LeftOut {
+        kind: PageKind::Invalid,
+        found: format!("`{operation}`"),
+        document: None,
+        range: fence.opening.clone(),
+    }
+}
+
+/// Reports why `fence` is not read, if its author seems to expect that it is.
+fn leave_out(page: &mut Page, fence: &Fence, info: Info, diagnostics: &mut Vec<Diagnostic>) {
+    let kind = match info {
+        Info::Webhook => PageKind::Webhook,
+        _ => PageKind::Invalid,
+    };
+    if let Some(finding) = report::finding(page, fence, info) {
+        diagnostics.push(finding);
+        page.left_out.push(LeftOut {
+            kind,
+            ..invalid(fence, fence.info.trim().to_owned())
+        });
+    }
+}
+
+fn block(mut fence: Fence, label: Option<Label>, preamble: Preamble) -> Block {
     // Some editors write a byte order mark before pasted text; YAML allows it there.
     if fence.text.starts_with('\u{feff}') {
         let length = '\u{feff}'.len_utf8();
@@ -115,39 +161,16 @@ fn block(mut fence: Fence, file: Option<String>, method: String, path: String) -
             }
         }
     }
+    let (file, operation) = label.map_or((None, None), |it| (it.file, Some((it.method, it.path))));
+    let (method, path) = operation.unzip();
     Block {
-        method: Some(method),
-        path: Some(path),
+        method,
+        path,
         file,
+        preamble: Some(preamble),
         range: fence.range,
         info: fence.opening,
         text: fence.text,
         segments: fence.segments,
     }
-}
-
-/// Whether a line of the text is the `openapi` or `swagger` field of a document.
-fn contains_openapi_version(text: &str) -> bool {
-    text.lines().any(|line| {
-        let line = line.trim_start_matches(['{', ' ', '\t', '"']);
-        ["openapi", "swagger"].iter().any(|key| {
-            line.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start_matches(['"', ' ']).starts_with(':'))
-        })
-    })
-}
-
-/// Whether a line of the fence's content would open an OpenAPI block.
-fn contains_block(fence: &Fence) -> bool {
-    fence.text.lines().any(|line| {
-        let info = line.trim_start().trim_start_matches(['`', '~']);
-        info.len() + 3 <= line.trim_start().len()
-            && matches!(
-                info::parse(info),
-                Info::Operation {
-                    is_doubtful: false,
-                    ..
-                }
-            )
-    })
 }

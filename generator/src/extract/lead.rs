@@ -22,7 +22,17 @@ pub struct Lead {
 pub(super) fn read(text: &str) -> Option<Lead> {
     let blocks = blocks(text);
     let title = blocks.iter().position(Block::is_title)?;
-    let mut rest = blocks[title + 1..].iter().peekable();
+    lead_after(text, &blocks, title)
+}
+
+/// As [`read`], where `text` begins with the heading, of whatever level.
+pub(super) fn below(text: &str) -> Option<Lead> {
+    let blocks = blocks(text);
+    lead_after(text, &blocks, 0)
+}
+
+fn lead_after(text: &str, blocks: &[Block<'_>], title: usize) -> Option<Lead> {
+    let mut rest = blocks.get(title + 1..)?.iter().peekable();
     let quote = rest.next_if(|block| matches!(block.start, Some(Tag::BlockQuote(_))));
     let first = rest.find(|block| !matches!(block.start, Some(Tag::Heading { .. })));
     let lead = first.filter(|block| block.is_description()).or(quote)?;

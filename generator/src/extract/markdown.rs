@@ -2,15 +2,35 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 /// The parts of a Markdown page that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
-    /// The text of the first heading of level one.
-    pub(super) title: Option<String>,
+    /// All headings, without those that only name the address of the page.
+    pub(super) headings: Vec<Heading>,
     /// All fenced blocks, with or without OpenAPI.
     pub(super) fences: Vec<Fence>,
+}
+
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// From 1 to 6.
+    pub(super) level: u8,
+    /// Its text without marks.
+    pub(super) text: String,
+    /// The whole heading in the page.
+    pub(super) range: Range<usize>,
+}
+
+impl Markdown {
+    /// The text of the first heading of level one.
+    pub(super) fn title(&self) -> Option<&str> {
+        let mut headings = self.headings.iter();
+        let title = headings.find(|heading| heading.level == 1)?;
+        Some(&title.text)
+    }
 }
 
 /// A fenced block.
@@ -42,21 +62,30 @@ impl Fence {
     }
 }
 
-/// Parses CommonMark. All offsets are bytes of `text`.
-pub(super) fn read(text: &str) -> Markdown {
+/// Parses the CommonMark in `text` from the byte `start` on, which is after the front matter. All
+/// offsets are bytes of `text`.
+pub(super) fn read(text: &str, start: usize) -> Markdown {
     let mut markdown = Markdown::default();
-    let mut title: Option<String> = None;
+    let mut heading: Option<Heading> = None;
     let mut fence: Option<Fence> = None;
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
+        let range = start + range.start..start + range.end;
         match event {
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H1,
-                ..
-            }) if markdown.title.is_none() => {
-                title = Some(String::new());
+            Event::Start(Tag::Heading { level, .. }) => {
+                heading = Some(Heading {
+                    level: level as u8,
+                    text: String::new(),
+                    range,
+                });
             }
-            Event::End(TagEnd::Heading(HeadingLevel::H1)) if title.is_some() => {
-                markdown.title = title.take().map(|title| title.trim().to_owned());
+            Event::End(TagEnd::Heading(_)) => {
+                let mut heading = heading.take();
+                if let Some(heading) = &mut heading {
+                    heading.text = heading.text.trim().to_owned();
+                }
+                // Tools that download pages write where they come from: `# Source: https://…`.
+                let is_title = |it: &Heading| !it.text.starts_with("Source: http");
+                markdown.headings.extend(heading.filter(is_title));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 fence = Some(open(text, info.into_string(), &range));
@@ -70,13 +99,13 @@ pub(super) fn read(text: &str) -> Markdown {
             Event::Text(content) => {
                 if let Some(fence) = &mut fence {
                     push(fence, &content, range);
-                } else if let Some(title) = &mut title {
-                    title.push_str(&content);
+                } else if let Some(heading) = &mut heading {
+                    heading.text.push_str(&content);
                 }
             }
             Event::Code(content) => {
-                if let Some(title) = &mut title {
-                    title.push_str(&content);
+                if let Some(heading) = &mut heading {
+                    heading.text.push_str(&content);
                 }
             }
             _ => {}
@@ -125,7 +154,7 @@ mod tests {
     use super::*;
 
     fn only_fence(text: &str) -> Fence {
-        let mut fences = read(text).fences;
+        let mut fences = read(text, 0).fences;
         assert_eq!(fences.len(), 1, "{fences:?}");
         fences.remove(0)
     }
@@ -169,14 +198,17 @@ mod tests {
 
     #[test]
     fn the_title_is_the_first_heading_of_level_one() {
-        let markdown = read("## Small\n# Create `a` *User*\n# Other\n");
-        assert_eq!(markdown.title.as_deref(), Some("Create a User"));
-        assert_eq!(read("prose\n").title, None);
+        let markdown = read(
+            "# Source: https://a.example\n## Small\n# Create `a` *User*\n# Other\n",
+            0,
+        );
+        assert_eq!(markdown.title(), Some("Create a User"));
+        assert_eq!(read("prose\n", 0).title(), None);
     }
 
     #[test]
     fn html_and_indented_code_are_not_fences() {
-        assert_eq!(read("    ```yaml\n    a: 1\n    ```\n").fences.len(), 0);
-        assert_eq!(read("<!--\n```yaml\na: 1\n```\n-->\n").fences.len(), 0);
+        assert_eq!(read("    ```yaml\n    a: 1\n    ```\n", 0).fences.len(), 0);
+        assert_eq!(read("<!--\n```yaml\na: 1\n```\n-->\n", 0).fences.len(), 0);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn normalise(mut text: String) -> String {
 /// Fences are not found in such a page, which must not be mistaken for prose.
 pub(super) fn hides_blocks_behind_carriage_returns(text: &str) -> bool {
     text.contains('\r')
-        && markdown::read(&text.replace('\r', "\n"))
+        && markdown::read(&text.replace('\r', "\n"), 0)
             .fences
             .iter()
             .any(|fence| matches!(info::parse(&fence.info), Info::Operation { .. }))

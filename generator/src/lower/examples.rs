@@ -66,17 +66,18 @@ pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
         if OperationKey::new(&evidence.method, &evidence.path) != *key {
             continue;
         }
-        for (side, sample) in [
-            (Side::Request, &evidence.request),
-            (Side::Response, &evidence.response),
-        ] {
-            samples.extend(sample.as_ref().map(|sample| Sample {
-                side,
-                json: sample.json.clone(),
-                location: Location::span(&evidence.page, sample.range.clone()),
-                inferred: true,
-            }));
-        }
+        let responses = evidence.success().map(|response| &response.samples);
+        let responses = responses
+            .into_iter()
+            .flatten()
+            .map(|it| (Side::Response, it));
+        let requests = evidence.requests.iter().map(|it| (Side::Request, it));
+        samples.extend(requests.chain(responses).map(|(side, sample)| Sample {
+            side,
+            json: sample.json.clone(),
+            location: Location::span(&evidence.page, sample.range.clone()),
+            inferred: true,
+        }));
     }
     samples
 }

@@ -1,17 +1,17 @@
 //! Operations that only pages without an OpenAPI block describe.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::{
-    diagnostic::Diagnostic,
-    extract::Evidence,
+    diagnostic::{Code, Diagnostic, Location},
+    extract::{Basis, Evidence, Response},
     normalise::{self, Normalised, Tolerance},
     yaml::Parsed,
 };
 
-/// Adds a document for each operation of `evidence`, and returns these operations.
+/// Adds a document for each operation of `evidence`, and returns those whose types are inferred.
 ///
 /// Only the operations count: `info` is a placeholder, and the servers are those of the other
 /// documents if there are any.
@@ -22,32 +22,78 @@ pub(super) fn add(
 ) -> BTreeSet<(String, String)> {
     let mut inferred = BTreeSet::new();
     let has_documents = !inputs.is_empty();
-    for evidence in evidence {
-        let operation = (evidence.method.clone(), evidence.path.clone());
-        if inferred.contains(&operation) {
-            continue;
-        }
+    for (operation, evidence) in united(evidence) {
         let parsed = Parsed {
             block: 0,
             info: evidence.range.clone(),
             method: None,
             path: None,
-            value: normalise::document(evidence),
+            preamble: None,
+            value: normalise::document(&evidence),
             errors: Vec::new(),
         };
-        let (document, findings) = normalise::normalise(&evidence.page, parsed, Tolerance::Strict);
-        diagnostics.extend(findings);
+        let (document, mut findings) =
+            normalise::normalise(&evidence.page, parsed, Tolerance::Strict);
         let Some(mut document) = document else {
+            findings.iter_mut().for_each(Diagnostic::contain);
+            diagnostics.extend(findings);
+            diagnostics.push(left_out(&evidence));
             continue;
         };
+        diagnostics.extend(findings);
         if let Value::Object(fields) = &mut document.value {
             fields.shift_remove("info");
             if has_documents {
                 fields.shift_remove("servers");
             }
         }
-        inferred.insert(operation);
+        if evidence.basis == Basis::Samples {
+            inferred.insert(operation);
+        }
         inputs.push(document);
     }
     inferred
+}
+
+/// One piece of evidence for each method and path: the first one that lists fields, else the
+/// first one, with the samples of all others.
+fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
+    let mut united: BTreeMap<(String, String), Evidence> = BTreeMap::new();
+    let is_of = |basis| {
+        evidence
+            .iter()
+            .filter(move |it: &&&Evidence| it.basis == basis)
+    };
+    for evidence in is_of(Basis::Fields).chain(is_of(Basis::Samples)) {
+        let operation = (evidence.method.clone(), evidence.path.clone());
+        match united.get_mut(&operation) {
+            Some(first) => {
+                first.requests.extend(evidence.requests.iter().cloned());
+                add_samples(&mut first.responses, &evidence.responses);
+            }
+            None => {
+                united.insert(operation, (*evidence).clone());
+            }
+        }
+    }
+    united
+}
+
+/// Adds the samples of `more` to the responses with the same status.
+fn add_samples(responses: &mut Vec<Response>, more: &[Response]) {
+    for response in more {
+        let mut known = responses.iter_mut();
+        match known.find(|known| known.status == response.status) {
+            Some(known) => known.samples.extend(response.samples.iter().cloned()),
+            None => responses.push(response.clone()),
+        }
+    }
+}
+
+fn left_out(evidence: &Evidence) -> Diagnostic {
+    let method = evidence.method.to_ascii_uppercase();
+    let path = &evidence.path;
+    let message = format!("`{method} {path}` is left out: its page has an error");
+    let at = Location::span(&evidence.page, evidence.range.clone());
+    Diagnostic::new(Code::SkippedOperation, message).at(at, "documented here")
 }

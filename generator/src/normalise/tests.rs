@@ -29,6 +29,7 @@ fn run_as(
         method: operation.map(|(method, _)| method.to_owned()),
         path: operation.map(|(_, path)| path.to_owned()),
         value,
+        preamble: None,
         errors: Vec::new(),
     };
     normalise(&Arc::from(PAGE), parsed, tolerance)

@@ -42,11 +42,11 @@ fn hosts(output: &Output) -> BTreeMap<String, Location> {
             }
         }
         for evidence in &page.evidence {
-            let Some(host) = &evidence.host else {
+            let Some(server) = &evidence.server else {
                 continue;
             };
             let location = Location::span(&page.path, evidence.range.clone());
-            hosts.entry(format!("https://{host}")).or_insert(location);
+            hosts.entry(authority(server)).or_insert(location);
         }
     }
     hosts

@@ -30,7 +30,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["project"],
             &["report"],
             &["write", "run"],
-            &["summary"],
+            &["summary", "page_errors"],
             &["emit", "read"],
             &["coverage"],
             &["pass", "conformance", "stats", "surface"],

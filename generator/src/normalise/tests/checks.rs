@@ -103,6 +103,7 @@ fn the_info_string_names_an_operation_of_the_block() {
             method: Some(method.to_owned()),
             path: Some(path.to_owned()),
             value: document(&json!({})),
+            preamble: None,
             errors: Vec::new(),
         };
         normalise(&Arc::from(PAGE), parsed, Tolerance::Strict).1

@@ -44,13 +44,13 @@ fn evidence(text: &str) -> Option<(Evidence, Vec<Diagnostic>)> {
 fn concatenated_samples_are_separated() {
     let (evidence, diagnostics) = evidence(PAGE).unwrap();
     assert_eq!(diagnostics, []);
-    let request = evidence.request.unwrap();
+    let request = evidence.requests[0].clone();
     assert_eq!(
         request.json,
         json!({"thing_id": "text", "tags": ["a}b"], "force": true})
     );
     assert!(PAGE[request.range].ends_with("true\n}"));
-    assert_eq!(evidence.response.unwrap().json, json!({"ok": true}));
+    assert_eq!(evidence.responses[0].samples[0].json, json!({"ok": true}));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn request_line_host_and_title_are_read() {
         (evidence.method.as_str(), evidence.path.as_str()),
         ("post", "/things/tag")
     );
-    assert_eq!(evidence.host.as_deref(), Some("api.example.test"));
+    assert_eq!(evidence.server.as_deref(), Some("https://api.example.test"));
     assert_eq!(evidence.title.as_deref(), Some("Tag a Thing"));
     assert_eq!(
         evidence.description.as_deref(),
@@ -78,7 +78,7 @@ fn the_table_ends_at_the_next_heading() {
         .map(|p| {
             (
                 p.wire.as_str(),
-                p.type_text.as_str(),
+                p.type_text.as_deref().unwrap_or_default(),
                 p.required,
                 p.description.as_str(),
             )
@@ -108,8 +108,8 @@ fn a_cut_sample_is_reported() {
 fn without_a_content_length_the_only_sample_is_the_response() {
     let text = "List\nGET /things HTTP/1.1\nHost: api.example.test\n\n[\n1\n]Last updated\n";
     let (evidence, _) = evidence(text).unwrap();
-    assert_eq!(evidence.request, None);
-    assert_eq!(evidence.response.unwrap().json, json!([1]));
+    assert_eq!(evidence.requests, []);
+    assert_eq!(evidence.responses[0].samples[0].json, json!([1]));
 }
 
 #[test]
@@ -121,5 +121,5 @@ fn prose_that_mentions_a_request_is_not_evidence() {
 #[test]
 fn a_sample_that_is_not_json_is_left_out() {
     let text = PAGE.replace("\"force\": true", "\"force\": True");
-    assert_eq!(evidence(&text).unwrap().0.request, None);
+    assert_eq!(evidence(&text).unwrap().0.requests, []);
 }

@@ -12,16 +12,16 @@ use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 
-use super::evidence::{Evidence, Sample};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
+    extract::evidence::{Basis, Evidence, Response, Sample},
     source::SourceFile,
 };
 
 /// Reads the evidence of a page that has no OpenAPI block.
 ///
 /// `None` if the page has no request line that is followed by a `Host` header.
-pub(super) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagnostic>)> {
+pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagnostic>)> {
     let lines: Vec<Range<usize>> = (1..=file.line_count())
         .map(|number| file.line(number))
         .collect();
@@ -53,12 +53,19 @@ pub(super) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagnostic>)> {
         range: lines[index].clone(),
         method: method.to_ascii_lowercase(),
         path: path.to_owned(),
-        host: headers.host,
-        request,
-        response: next,
-        parameters: table::read(file.text(), &lines[index + 1..]),
+        server: headers.host.map(|host| format!("https://{host}")),
         title: titles.next().map(str::to_owned),
         description: titles.next().map(str::to_owned),
+        basis: Basis::Samples,
+        parameters: table::read(file.text(), &lines[index + 1..]),
+        requests: request.into_iter().collect(),
+        responses: vec![Response {
+            status: "200".to_owned(),
+            description: None,
+            fields: Vec::new(),
+            samples: next.into_iter().collect(),
+        }],
+        credentials: Vec::new(),
     };
     Some((evidence, diagnostics))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::evidence::Parameter;
+use crate::extract::field::Field;
 
 /// The heading of the table.
 const HEADING: &str = "Request Body Parameters";
@@ -10,10 +10,10 @@ const HEADING: &str = "Request Body Parameters";
 /// The rows below the heading: a line with the name, one with the type, and the description.
 ///
 /// `lines` are ranges of `page`, the whole text.
-pub(super) fn read(page: &str, lines: &[Range<usize>]) -> Vec<Parameter> {
+pub(super) fn read(page: &str, lines: &[Range<usize>]) -> Vec<Field> {
     let text = |line: &Range<usize>| page[line.clone()].trim();
     let heading = lines.iter().position(|line| text(line).ends_with(HEADING));
-    let mut parameters: Vec<Parameter> = Vec::new();
+    let mut parameters: Vec<Field> = Vec::new();
     let mut rest = heading.map_or(&[][..], |index| &lines[index + 1..]);
     while let [line, below @ ..] = rest {
         if is_heading(text(line)) {
@@ -23,12 +23,12 @@ pub(super) fn read(page: &str, lines: &[Range<usize>]) -> Vec<Parameter> {
         match below {
             [next, after @ ..] if is_name(text(line)) && is_type(text(next)) => {
                 let (type_text, required) = split_required(text(next));
-                parameters.push(Parameter {
+                parameters.push(Field {
                     wire: text(line).to_owned(),
-                    type_text: type_text.to_owned(),
+                    type_text: Some(type_text.to_owned()),
                     required,
-                    description: String::new(),
                     range: line.start..next.end,
+                    ..Field::default()
                 });
                 rest = after;
             }

@@ -1,0 +1,124 @@
+//! The fields that a page lists for an operation.
+
+use std::ops::Range;
+
+/// A field of a request or of a response, in the words of its page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it is sent; the body for fields of responses.
+    pub place: Place,
+    /// The type in the page's words, for example `String (UUID)`; `None` if the page has none.
+    pub type_text: Option<String>,
+    /// Whether it is marked as required (true) or optional (false); `None` if neither.
+    pub required: Option<bool>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The default value.
+    pub default: Option<String>,
+    /// The only values that it has; empty if the page does not say.
+    pub values: Vec<String>,
+    /// The description.
+    pub description: String,
+    /// The fields of its value, or of the items of its value.
+    pub fields: Vec<Field>,
+    /// The name and the type, in bytes of the page's text.
+    pub range: Range<usize>,
+}
+
+/// Where a field of a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+    /// In the body.
+    #[default]
+    Body,
+}
+
+/// Moves fields with dotted names below the fields that they are part of: `data[].id` is the
+/// field `id` of the items of `data`.
+pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
+    let mut nested: Vec<Field> = Vec::new();
+    for mut field in fields {
+        let path: Vec<String> = field.wire.split('.').map(without_index).collect();
+        let [parents @ .., name] = path.as_slice() else {
+            continue;
+        };
+        let is_part = field.place == Place::Body && path.iter().all(|name| !name.is_empty());
+        let siblings = match is_part {
+            true => parent(&mut nested, parents),
+            false => None,
+        };
+        match siblings {
+            Some(siblings) => {
+                field.wire.clone_from(name);
+                siblings.push(field);
+            }
+            None => nested.push(field),
+        }
+    }
+    nested
+}
+
+/// The fields below the one that `path` leads to; `None` where it leads nowhere.
+fn parent<'a>(fields: &'a mut Vec<Field>, path: &[String]) -> Option<&'a mut Vec<Field>> {
+    let mut fields = fields;
+    for name in path {
+        let found = fields.iter_mut().find(|field| field.wire == *name)?;
+        fields = &mut found.fields;
+    }
+    Some(fields)
+}
+
+/// `data[]` and `data[0]` as `data`.
+fn without_index(name: &str) -> String {
+    let end = name.find('[').unwrap_or(name.len());
+    name[..end].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(wire: &str) -> Field {
+        Field {
+            wire: wire.to_owned(),
+            ..Field::default()
+        }
+    }
+
+    #[test]
+    fn dotted_names_are_parts_of_the_fields_that_they_name() {
+        let names = [
+            "data",
+            "data[].id",
+            "data[].owner",
+            "data[].owner.name",
+            "a.b",
+            "x",
+        ];
+        let nested = nest(names.map(field).to_vec());
+        let names: Vec<&str> = nested.iter().map(|it| it.wire.as_str()).collect();
+        assert_eq!(names, ["data", "a.b", "x"]);
+        let names: Vec<&str> = nested[0].fields.iter().map(|it| it.wire.as_str()).collect();
+        assert_eq!(names, ["id", "owner"]);
+        assert_eq!(nested[0].fields[1].fields[0].wire, "name");
+    }
+
+    #[test]
+    fn a_dot_in_the_name_of_a_parameter_is_part_of_it() {
+        let filter = Field {
+            place: Place::Query,
+            ..field("filter.id")
+        };
+        assert_eq!(nest(vec![field("filter"), filter])[1].wire, "filter.id");
+    }
+}

@@ -1,0 +1,110 @@
+//! The fields that a page lists, as properties and parameters.
+
+use serde_json::{Value, json};
+
+use super::type_text;
+use crate::extract::{Field, Place};
+
+/// The parameter of an operation.
+pub(super) fn parameter(field: &Field) -> Value {
+    let location = match field.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        // The caller separates the fields of the body.
+        Place::Body => "body",
+    };
+    let mut schema = schema(field, None);
+    let description = schema
+        .as_object_mut()
+        .and_then(|it| it.shift_remove("description"));
+    let is_required = field.place == Place::Path || field.required == Some(true);
+    let mut parameter = json!({
+        "name": field.wire,
+        "in": location,
+        "required": is_required,
+        "schema": schema,
+    });
+    if let Some(description) = description {
+        parameter["description"] = description;
+    }
+    parameter
+}
+
+/// The object with `fields`, and with what `sample`, a schema that was inferred, shows about
+/// them.
+pub(super) fn object(fields: &[&Field], sample: Option<Value>) -> Value {
+    let mut object = match sample {
+        Some(sample) if sample["type"] == "object" => sample,
+        _ => json!({ "type": "object", "properties": {} }),
+    };
+    let mut required = Vec::new();
+    if let Some(properties) = object["properties"].as_object_mut() {
+        for field in fields {
+            let shown = properties.get(&field.wire).cloned();
+            properties.insert(field.wire.clone(), schema(field, shown));
+            if field.required == Some(true) {
+                required.push(Value::from(field.wire.as_str()));
+            }
+        }
+    }
+    match required.is_empty() {
+        true => object.as_object_mut().map(|it| it.shift_remove("required")),
+        false => object
+            .as_object_mut()
+            .map(|it| it.insert("required".to_owned(), required.into())),
+    };
+    object
+}
+
+/// The schema of a field; `shown` is what samples show.
+fn schema(field: &Field, shown: Option<Value>) -> Value {
+    let declared = field
+        .type_text
+        .as_deref()
+        .map_or(json!({}), type_text::schema);
+    let mut schema = match shown {
+        Some(shown) if is_same_or_vague(&declared, &shown) => shown,
+        _ => declared,
+    };
+    if !field.fields.is_empty() {
+        let fields: Vec<&Field> = field.fields.iter().collect();
+        if schema["type"] == "array" {
+            let items = schema["items"].take();
+            schema["items"] = object(&fields, Some(items));
+        } else {
+            schema = object(&fields, Some(schema));
+        }
+    }
+    if !field.values.is_empty() {
+        let values = field.values.iter().map(|text| value(text, &schema));
+        schema["enum"] = values.collect();
+    }
+    if let Some(default) = &field.default {
+        schema["default"] = value(default, &schema);
+    }
+    if field.deprecated {
+        schema["deprecated"] = true.into();
+    }
+    if !field.description.is_empty() {
+        schema["description"] = field.description.as_str().into();
+    }
+    schema
+}
+
+/// Whether samples show more about a field than its declaration: the type is the same, or none.
+fn is_same_or_vague(declared: &Value, shown: &Value) -> bool {
+    let is_untyped = declared.get("type").is_none();
+    is_untyped || (declared["type"] == shown["type"] && declared.get("format").is_none())
+}
+
+/// The value that the page writes as `text`, of the type of `schema`.
+fn value(text: &str, schema: &Value) -> Value {
+    let is_string = schema["type"] == "string";
+    match serde_json::from_str(text) {
+        Ok(Value::String(text)) => text.into(),
+        Ok(value) if !is_string => value,
+        _ => text.into(),
+    }
+}

@@ -1,0 +1,164 @@
+//! The types that pages name in words: `string[]`, `Array of strings (UUIDs)`, `integer | null`.
+
+use serde_json::{Value, json};
+
+/// The schema of the type that `text` names; any value where the words are unknown.
+pub(super) fn schema(text: &str) -> Value {
+    let text = text.trim().trim_matches(['`', '*', '<', '>']).trim();
+    let lower = text.to_ascii_lowercase();
+    let alternatives: Vec<&str> = lower
+        .split(['|', '/'])
+        .flat_map(|it| it.split(" or "))
+        .collect();
+    if alternatives.len() > 1 {
+        return nullable(&alternatives);
+    }
+    if let Some(item) = item_text(&lower) {
+        return json!({ "type": "array", "items": schema(item) });
+    }
+    let (word, rest) = match lower.find([' ', '(', '<', ',', ':']) {
+        Some(end) => lower.split_at(end),
+        None => (lower.as_str(), ""),
+    };
+    named(word, rest)
+}
+
+/// Whether the text is the type of a file.
+pub(super) fn is_file(text: &str) -> bool {
+    matches!(schema(text)["format"].as_str(), Some("binary"))
+}
+
+/// The type of the only alternative other than `null`; any value where there are several.
+fn nullable(alternatives: &[&str]) -> Value {
+    let is_null = |text: &&&str| matches!(text.trim(), "null" | "none" | "nil");
+    let mut others = alternatives.iter().filter(|text| !is_null(text));
+    match (others.next(), others.next()) {
+        (Some(only), None) => {
+            let mut schema = schema(only);
+            schema["nullable"] = true.into();
+            schema
+        }
+        _ => json!({}),
+    }
+}
+
+/// The words for the items of a list; empty where the list does not say.
+fn item_text(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if let Some(item) = text.strip_suffix("[]") {
+        return Some(item);
+    }
+    let (word, rest) = match text.find([' ', '<', '(', '[']) {
+        Some(end) => text.split_at(end),
+        None => (text, ""),
+    };
+    if !matches!(word, "array" | "arrays" | "list" | "lists" | "set") {
+        return None;
+    }
+    let rest = rest.trim();
+    let inner = rest.strip_prefix("of ");
+    let inner = inner.or_else(|| rest.strip_prefix(['<', '(', '[']));
+    Some(inner.unwrap_or_default().trim_end_matches(['>', ']', ')']))
+}
+
+/// The type that `word` names, with the qualifiers after it: a format in parentheses.
+fn named(word: &str, rest: &str) -> Value {
+    let has = |format: &str| rest.contains(format);
+    match word {
+        "string" | "strings" | "str" | "text" | "varchar" | "char" => {
+            if has("uuid") {
+                json!({ "type": "string", "format": "uuid" })
+            } else if has("date-time") || has("datetime") {
+                json!({ "type": "string", "format": "date-time" })
+            } else if has("binary") || has("file") {
+                json!({ "type": "string", "format": "binary" })
+            } else {
+                json!({ "type": "string" })
+            }
+        }
+        "uuid" | "uuids" | "guid" => json!({ "type": "string", "format": "uuid" }),
+        "url" | "urls" | "uri" | "email" | "id" | "date" | "time" | "timezone" => {
+            json!({ "type": "string" })
+        }
+        "datetime" | "date-time" | "timestamp" | "iso8601" => {
+            json!({ "type": "string", "format": "date-time" })
+        }
+        "file" | "files" | "binary" | "blob" | "image" => {
+            json!({ "type": "string", "format": "binary" })
+        }
+        "integer" | "integers" | "int" | "int32" | "int64" | "long" | "bigint" | "uint" => {
+            json!({ "type": "integer" })
+        }
+        "number" | "numbers" | "float" | "floats" | "double" | "decimal" | "numeric" => {
+            json!({ "type": "number" })
+        }
+        "boolean" | "booleans" | "bool" => json!({ "type": "boolean" }),
+        "object" | "objects" | "dict" | "dictionary" | "map" | "hash" | "record" | "json" => {
+            json!({ "type": "object" })
+        }
+        "enum" => match rest.trim_start_matches('<').split(['>', ' ']).next() {
+            Some("integer" | "int") => json!({ "type": "integer" }),
+            Some("number") => json!({ "type": "number" }),
+            _ => json!({ "type": "string" }),
+        },
+        _ => json!({}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_types() {
+        for (text, expected) in [
+            ("string", json!({ "type": "string" })),
+            (
+                "String (UUID)",
+                json!({ "type": "string", "format": "uuid" }),
+            ),
+            ("`integer`", json!({ "type": "integer" })),
+            (
+                "Timestamp",
+                json!({ "type": "string", "format": "date-time" }),
+            ),
+            ("enum<string>", json!({ "type": "string" })),
+            ("object", json!({ "type": "object" })),
+            (
+                "integer | null",
+                json!({ "type": "integer", "nullable": true }),
+            ),
+            (
+                "string or null",
+                json!({ "type": "string", "nullable": true }),
+            ),
+            ("string | number", json!({})),
+            ("Door", json!({})),
+            ("", json!({})),
+        ] {
+            assert_eq!(schema(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_have_items() {
+        let list = |items: Value| json!({ "type": "array", "items": items });
+        let string = json!({ "type": "string" });
+        for text in [
+            "string[]",
+            "array<string>",
+            "Array of strings",
+            "list[str]",
+            "array (string)",
+        ] {
+            assert_eq!(schema(text), list(string.clone()), "{text}");
+        }
+        let uuid = json!({ "type": "string", "format": "uuid" });
+        assert_eq!(schema("Array of strings (UUIDs)"), list(uuid));
+        assert_eq!(schema("array"), list(json!({})));
+        assert_eq!(
+            schema("object[][]"),
+            list(list(json!({ "type": "object" })))
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Documents in blocks of docs pages: what the page says in their place, and what documentation
+//! systems write that OpenAPI does not allow.
+
+use serde_json::{Map, Value, json};
+
+use super::model::METHODS;
+use crate::extract::Preamble;
+
+/// `info` of a document that does not describe the API as a whole.
+pub(super) fn placeholder_info() -> Value {
+    json!({ "title": "API", "version": "0.0.0" })
+}
+
+/// Completes the document of a block, and makes it valid where a documentation system writes
+/// what OpenAPI does not allow. Returns whether its `info` is about the API.
+pub(super) fn complete(document: &mut Value, preamble: &Preamble) -> bool {
+    let Value::Object(fields) = document else {
+        return false;
+    };
+    if let Some(base) = preamble.url.as_deref().and_then(|url| base_of(fields, url)) {
+        fields.insert("servers".to_owned(), json!([{ "url": base }]));
+    }
+    flatten_tags(fields);
+    mend_security(fields);
+    let is_of_api = !is_about_operation(fields, preamble);
+    if !is_of_api {
+        fields.insert("info".to_owned(), placeholder_info());
+    }
+    is_of_api
+}
+
+/// The server of a document without servers: what is before its path in `url`, the address that
+/// the page shows for its operation.
+fn base_of(document: &Map<String, Value>, url: &str) -> Option<String> {
+    let has_servers = document
+        .get("servers")
+        .is_some_and(|servers| *servers != json!([]));
+    let mut paths = document.get("paths")?.as_object()?.keys();
+    let base = paths.find_map(|path| url.strip_suffix(path.as_str()))?;
+    (!has_servers && base.contains("://")).then(|| base.to_owned())
+}
+
+/// Makes one list of a list of tags in a list.
+fn flatten_tags(document: &mut Map<String, Value>) {
+    for operation in operations(document) {
+        if let Some(Value::Array(tags)) = operation.get_mut("tags")
+            && tags.iter().any(Value::is_array)
+        {
+            let flat = std::mem::take(tags).into_iter().flat_map(|tag| match tag {
+                Value::Array(inner) => inner,
+                tag => vec![tag],
+            });
+            *tags = flat.collect();
+        }
+    }
+}
+
+/// Removes extensions from security requirements, which have nothing but names of schemes, and
+/// reads a type of a scheme that is the name of an HTTP scheme.
+fn mend_security(document: &mut Map<String, Value>) {
+    let drop_extensions = |owner: &mut Value| {
+        let requirements = owner.as_array_mut().into_iter().flatten();
+        for requirement in requirements.filter_map(Value::as_object_mut) {
+            requirement.retain(|name, _| !name.starts_with("x-"));
+        }
+    };
+    document.get_mut("security").map(drop_extensions);
+    for operation in operations(document) {
+        operation.get_mut("security").map(drop_extensions);
+    }
+    let components = document.get_mut("components");
+    let schemes = components.and_then(|it| it.get_mut("securitySchemes")?.as_object_mut());
+    for scheme in schemes.into_iter().flat_map(|it| it.values_mut()) {
+        if matches!(scheme["type"].as_str(), Some("bearer" | "basic")) {
+            let name = std::mem::replace(&mut scheme["type"], "http".into());
+            scheme["scheme"] = name;
+        }
+    }
+}
+
+/// Whether `info` has the title of the only operation, which is that of the page.
+fn is_about_operation(document: &mut Map<String, Value>, preamble: &Preamble) -> bool {
+    let Some(title) = document.get("info").and_then(|info| info["title"].as_str()) else {
+        return true;
+    };
+    let title = title.to_owned();
+    let is_title = |text: &str| text.trim() == title.trim() || title.trim().is_empty();
+    let is_of_page = preamble.title.as_deref().is_some_and(is_title);
+    let mut operations = operations(document);
+    match (operations.next(), operations.next()) {
+        (Some(only), None) => is_of_page || only["summary"].as_str().is_some_and(is_title),
+        _ => title.trim().is_empty(),
+    }
+}
+
+/// All operations of the document.
+fn operations(document: &mut Map<String, Value>) -> impl Iterator<Item = &mut Value> {
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    let items = items.into_iter().flat_map(|items| items.values_mut());
+    let fields = items.filter_map(Value::as_object_mut).flatten();
+    fields.filter_map(|(name, value)| METHODS.contains(&name.as_str()).then_some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(mut document: Value, url: &str) -> (bool, Value) {
+        let preamble = Preamble {
+            title: Some("Open".to_owned()),
+            url: Some(url.to_owned()),
+            ..Preamble::default()
+        };
+        (complete(&mut document, &preamble), document)
+    }
+
+    fn document() -> Value {
+        json!({
+            "openapi": "3.1.1",
+            "info": { "title": "Open", "version": "endpoint_doors.open" },
+            "paths": { "/doors/{id}": { "post": { "tags": [["doors"], "all"] } } },
+        })
+    }
+
+    #[test]
+    fn the_server_is_what_precedes_the_path_in_the_url() {
+        let (_, completed_document) = completed(document(), "https://a.example/v1/doors/{id}");
+        assert_eq!(
+            completed_document["servers"],
+            json!([{ "url": "https://a.example/v1" }])
+        );
+        for url in ["/doors/{id}", "https://a.example/windows", ""] {
+            assert!(
+                completed(document(), url).1.get("servers").is_none(),
+                "{url}"
+            );
+        }
+        let mut declared = document();
+        declared["servers"] = json!([{ "url": "https://b.example" }]);
+        let (_, completed_document) = completed(declared, "https://a.example/doors/{id}");
+        assert_eq!(completed_document["servers"][0]["url"], "https://b.example");
+    }
+
+    #[test]
+    fn info_with_the_title_of_the_operation_is_not_about_the_api() {
+        let (is_of_api, document_of_page) = completed(document(), "");
+        assert!(!is_of_api);
+        assert_eq!(document_of_page["info"], placeholder_info());
+        let mut other = document();
+        other["info"]["title"] = "Doors".into();
+        assert!(completed(other, "").0);
+    }
+
+    #[test]
+    fn extensions_in_requirements_are_dropped_and_http_schemes_are_read() {
+        let mut document = document();
+        document["security"] = json!([{ "key": [], "x-groups": { "id": "a" } }]);
+        document["components"] = json!({ "securitySchemes": { "key": { "type": "bearer" } } });
+        let (_, document) = completed(document, "");
+        assert_eq!(document["security"], json!([{ "key": [] }]));
+        let scheme = &document["components"]["securitySchemes"]["key"];
+        assert_eq!(*scheme, json!({ "type": "http", "scheme": "bearer" }));
+    }
+
+    #[test]
+    fn tags_in_a_list_of_their_own_are_tags() {
+        let (_, document) = completed(document(), "");
+        assert_eq!(
+            document["paths"]["/doors/{id}"]["post"]["tags"],
+            json!(["doors", "all"])
+        );
+    }
+}
