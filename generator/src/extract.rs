@@ -1,29 +1,36 @@
 //! Texts to pages: which parts of a docs page are OpenAPI.
 
+mod address;
 mod block;
+mod classify;
+mod command;
 mod cut;
 mod dialect;
 mod evidence;
 mod fences;
 mod field;
+mod findings;
 mod front_matter;
 mod info;
 mod lead;
 mod left_out;
 mod markdown;
 mod markup;
+mod operation;
 mod outline;
 mod page;
 mod preamble;
 mod request_line;
+mod section;
 #[cfg(test)]
 mod tests;
 mod text;
 mod topic;
+mod words;
 
 use std::sync::Arc;
 
-use self::front_matter::FrontMatter;
+use self::{front_matter::FrontMatter, section::Outline};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     source::{Source, SourceFile, SourceMap, Spans},
@@ -63,6 +70,7 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
         }
         pages.push(page);
     }
+    diagnostics.extend(findings::references(&pages));
     (pages, diagnostics)
 }
 
@@ -106,7 +114,15 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         }
         let title = markdown.title().or(matter.text("title")).map(str::to_owned);
         page.title = title.or(page.title.take());
-        fences::read(&mut page, file.text(), markdown, diagnostics);
+        fences::read(&mut page, file.text(), &markdown, diagnostics);
+        if !page.has_operations() {
+            let code = markdown.fences.iter();
+            let code = code.map(|fence| fence.opening.start..fence.range.end);
+            let elements = markup::read(file.text(), &code.collect::<Vec<_>>());
+            let outline = Outline::new(file, &matter, &markdown, &elements);
+            read_outline(&mut page, &outline);
+            diagnostics.extend(findings::of_page(&page, &outline));
+        }
         if page.blocks.is_empty() && text::hides_blocks_behind_carriage_returns(file.text()) {
             diagnostics.extend(text::forbidden_character(file));
         }
@@ -118,10 +134,38 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         diagnostics.push(diagnostic);
         page.blocks.clear();
         page.evidence.clear();
+        page.left_out = vec![LeftOut {
+            kind: PageKind::Invalid,
+            found: String::new(),
+            document: None,
+            range: 0..0,
+        }];
     } else if !page.has_operations() {
         page.lead = lead::read(file.text());
     }
     page
+}
+
+/// Reads a page without blocks: its operations, or what it is.
+fn read_outline(page: &mut Page, outline: &Outline<'_>) {
+    // A request line on a page about channels is that of a handshake.
+    if page.left_out.is_empty() {
+        let (dialect, found) = dialect::read(outline);
+        page.dialect = dialect;
+        page.blocks = found.blocks;
+        page.evidence = found.evidence;
+        page.left_out = found.left_out;
+        page.left_out.extend(classify::references(outline));
+        page.left_out.sort_by_key(|part| part.range.start);
+    }
+    if !page.has_operations() && page.left_out.is_empty() {
+        page.left_out.push(LeftOut {
+            kind: classify::kind(outline, page.title.as_deref()),
+            found: String::new(),
+            document: None,
+            range: 0..0,
+        });
+    }
 }
 
 /// Whether the file is a whole OpenAPI document rather than a Markdown page.

@@ -1,8 +1,25 @@
 //! Documentation systems, by the format of their pages.
+//!
+//! [`PAGES`] are the formats that describe the operations of a page in elements of their own, and
+//! [`SECTIONS`] those that list the fields of the operation that a section is about.
 
+mod docusaurus;
+mod gitbook;
+mod lists;
+mod mintlify;
 pub(super) mod rendered;
+mod tables;
 
 use std::fmt;
+
+use super::{
+    block::Block,
+    command,
+    evidence::Evidence,
+    left_out::{LeftOut, PageKind},
+    operation::{self, Group, Parts},
+    section::{Outline, Section},
+};
 
 /// The format of a page: that of the documentation system that wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +45,8 @@ pub enum Dialect {
     Stoplight,
     /// Scalar: lists of fields below `**Method:**` and `**Path:**`.
     Scalar,
+    /// Any page with tables of fields.
+    Tables,
     /// Any page with command lines of `curl` and their responses.
     Samples,
 }
@@ -46,6 +65,7 @@ impl Dialect {
             Self::Docusaurus => "Docusaurus",
             Self::Stoplight => "Stoplight",
             Self::Scalar => "Scalar",
+            Self::Tables => "tables of fields",
             Self::Samples => "samples",
         }
     }
@@ -54,5 +74,151 @@ impl Dialect {
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// What a dialect finds on a page.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) blocks: Vec<Block>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// A dialect whose elements say by themselves which operations a page describes.
+struct PageDialect {
+    dialect: Dialect,
+    read: fn(&Outline<'_>) -> Found,
+}
+
+/// A dialect that lists fields below a request line.
+struct SectionDialect {
+    dialect: Dialect,
+    /// Whether a section without fields of this dialect may be one of it.
+    matches: fn(&Section<'_>) -> bool,
+    groups: fn(&Section<'_>) -> Vec<Group>,
+}
+
+/// In the order in which they are tried.
+const PAGES: &[PageDialect] = &[
+    PageDialect {
+        dialect: Dialect::GitBook,
+        read: gitbook::read,
+    },
+    PageDialect {
+        dialect: Dialect::Docusaurus,
+        read: docusaurus::read,
+    },
+];
+
+/// In the order in which they are tried.
+const SECTIONS: &[SectionDialect] = &[
+    SectionDialect {
+        dialect: Dialect::Mintlify,
+        matches: |_| true,
+        groups: mintlify::groups,
+    },
+    SectionDialect {
+        dialect: Dialect::Redocly,
+        matches: |section| {
+            section
+                .text()
+                .lines()
+                .any(|line| line.starts_with("Endpoint: "))
+        },
+        groups: lists::groups,
+    },
+    SectionDialect {
+        dialect: Dialect::Scalar,
+        matches: |_| true,
+        groups: lists::groups,
+    },
+    SectionDialect {
+        dialect: Dialect::Tables,
+        matches: |_| true,
+        groups: tables::groups,
+    },
+];
+
+/// Reads a page without OpenAPI blocks. The dialect is that of the first operation.
+pub(super) fn read(outline: &Outline<'_>) -> (Option<Dialect>, Found) {
+    for row in PAGES {
+        let found = (row.read)(outline);
+        if !found.blocks.is_empty() || !found.evidence.is_empty() || !found.left_out.is_empty() {
+            return (Some(row.dialect), found);
+        }
+    }
+    let mut dialect = None;
+    let mut found = Found::default();
+    for section in outline.sections() {
+        let of_section = read_section(&section, &mut found);
+        dialect = dialect.or(of_section);
+    }
+    (dialect, found)
+}
+
+/// Reads a section. Returns its dialect, if it has an operation.
+fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
+    let commands = command::commands(section);
+    let request = operation::request(section, &commands);
+    let mut rows = SECTIONS.iter().filter(|row| (row.matches)(section));
+    let listed = rows.find_map(|row| {
+        let groups = (row.groups)(section);
+        (!groups.is_empty()).then_some((row.dialect, groups))
+    });
+    let of_commands = match commands.iter().any(|command| command.is_of_stoplight) {
+        true => Dialect::Stoplight,
+        false => Dialect::Samples,
+    };
+    let (dialect, groups) = listed.unwrap_or((of_commands, Vec::new()));
+    let is_listed = !groups.is_empty();
+    let Some(request) = request else {
+        let called = operation::of_commands(section, &commands);
+        if !called.is_empty() {
+            found.evidence.extend(called);
+            return Some(of_commands);
+        }
+        // Other lists of fields may be about anything.
+        if is_listed && dialect == Dialect::Mintlify {
+            found
+                .left_out
+                .push(left_out(section, PageKind::Unaddressed));
+        }
+        return None;
+    };
+    let is_shown = section.request.is_some();
+    let parts = Parts {
+        groups,
+        shown: command::samples(section, None),
+        ..Parts::default()
+    };
+    match operation::evidence(section, request, &commands, parts) {
+        Some(evidence) => {
+            found.evidence.push(evidence);
+            Some(dialect)
+        }
+        None => {
+            if is_shown {
+                let kind = match is_listed {
+                    true => PageKind::UntypedFields,
+                    false => PageKind::UnknownDialect,
+                };
+                found.left_out.push(left_out(section, kind));
+            }
+            None
+        }
+    }
+}
+
+/// The operation of a section of which too little is known.
+fn left_out(section: &Section<'_>, kind: PageKind) -> LeftOut {
+    let line = section.request.as_ref();
+    let found = line.map(|line| format!("`{} {}`", line.method.to_ascii_uppercase(), line.url));
+    let start = section.range.start;
+    LeftOut {
+        kind,
+        found: found.unwrap_or_default(),
+        document: None,
+        range: line.map_or(start..start, |line| line.range.clone()),
     }
 }

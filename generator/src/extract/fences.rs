@@ -30,11 +30,11 @@ struct Label {
 pub(super) fn read(
     page: &mut Page,
     text: &str,
-    markdown: Markdown,
+    markdown: &Markdown,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Markdown { headings, fences } = markdown;
-    let mut fences = fences.into_iter().peekable();
+    let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {
         let above =
             &headings[..headings.partition_point(|it| it.range.start < fence.opening.start)];
@@ -44,7 +44,7 @@ pub(super) fn read(
         let info = match info::parse(&fence.info) {
             Info::Foreign => Info::Foreign,
             _ if is_async_api => {
-                page.left_out.push(async_api(&fence));
+                page.left_out.push(async_api(fence));
                 continue;
             }
             info => info,
@@ -55,31 +55,32 @@ pub(super) fn read(
             } if content == Content::Other => {}
             Info::Operation {
                 file, method, path, ..
-            } if fence.is_closed => match cut::find(text, &fence, fences.peek()) {
+            } if fence.is_closed => match cut::find(text, fence, fences.peek().copied()) {
                 Some(found) => {
                     let operation = format!("{} {path}", method.to_uppercase());
-                    let finding = report::cut_off(page, text, &fence, found, &operation);
+                    let finding = report::cut_off(page, text, fence, found, &operation);
                     diagnostics.push(finding);
-                    page.left_out.push(invalid(&fence, operation));
+                    page.left_out.push(invalid(fence, operation));
                 }
                 None => {
                     let preamble = outline::preamble(text, above, fence.opening.start);
                     let label = Label { file, method, path };
-                    page.blocks.push(block(fence, Some(label), preamble));
+                    page.blocks
+                        .push(block(fence.clone(), Some(label), preamble));
                     page.dialect = Some(Dialect::Mintlify);
                 }
             },
             Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
-                match dialect_of_document(&fence, above) {
+                match dialect_of_document(fence, above) {
                     Some(dialect) => {
                         let preamble = outline::preamble(text, above, fence.opening.start);
-                        page.blocks.push(block(fence, None, preamble));
+                        page.blocks.push(block(fence.clone(), None, preamble));
                         page.dialect = Some(dialect);
                     }
-                    None => leave_out(page, &fence, Info::Unlabelled, diagnostics),
+                    None => leave_out(page, fence, Info::Unlabelled, diagnostics),
                 }
             }
-            other => leave_out(page, &fence, other, diagnostics),
+            other => leave_out(page, fence, other, diagnostics),
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum PageKind {
     Changelog,
     /// Fields of an operation, without their types.
     UntypedFields,
+    /// Fields of an operation, without its method and path.
+    Unaddressed,
     /// A description of an operation in a format that is not read.
     UnknownDialect,
     /// A description of an operation that has an error.
@@ -48,6 +50,7 @@ impl PageKind {
             Self::Index => "index of pages",
             Self::Changelog => "changelog",
             Self::UntypedFields => "list of fields without types",
+            Self::Unaddressed => "list of fields without method and path",
             Self::UnknownDialect => "page in an unknown format",
             Self::Invalid => "operation with an error",
             Self::Guide => "guide",
@@ -63,6 +66,7 @@ impl PageKind {
             Self::Index => "an index describes no operation",
             Self::Changelog => "a changelog describes no operation",
             Self::UntypedFields => "no field has a type",
+            Self::Unaddressed => "no line such as `POST /path` says which operation it is about",
             Self::UnknownDialect => "the format is not read",
             Self::Invalid => "the diagnostics say what is wrong",
             Self::Guide => "prose describes no operation",

@@ -34,7 +34,7 @@ impl Markdown {
 }
 
 /// A fenced block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fence {
     /// The info string.
     pub(super) info: String,

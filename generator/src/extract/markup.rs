@@ -16,8 +16,8 @@ pub(super) struct Element {
     /// The attributes in the order of the text: quoted values without their quotes, expressions
     /// without their braces, and `true` for an attribute without a value.
     pub(super) attributes: Vec<(String, Attribute)>,
-    /// The opening tag, in bytes of the page.
-    pub(super) tag: Range<usize>,
+    /// From the start of the opening tag to the end of the closing one, in bytes of the page.
+    pub(super) range: Range<usize>,
     /// What is between the tags; empty for a tag that closes itself.
     pub(super) body: Range<usize>,
     /// The elements in the body, in the order of the text.
@@ -104,7 +104,7 @@ impl Reader {
             let mut open = self.open.iter();
             if let Some(depth) = open.rposition(|element| element.name == tag.name) {
                 self.close_unclosed(depth + 1);
-                self.close(tag.range.start);
+                self.close(tag.range);
             }
             return;
         }
@@ -112,7 +112,7 @@ impl Reader {
             name: tag.name,
             attributes: tag.attributes,
             body: tag.range.end..tag.range.end,
-            tag: tag.range,
+            range: tag.range,
             children: Vec::new(),
         };
         match tag.kind {
@@ -126,10 +126,11 @@ impl Reader {
         siblings.unwrap_or(&mut self.roots).push(element);
     }
 
-    /// Closes the innermost element, whose body ends at `end`.
-    fn close(&mut self, end: usize) {
+    /// Closes the innermost element with the tag at `closing`.
+    fn close(&mut self, closing: Range<usize>) {
         if let Some(mut element) = self.open.pop() {
-            element.body.end = end;
+            element.body.end = closing.start;
+            element.range.end = closing.end;
             self.add(element);
         }
     }

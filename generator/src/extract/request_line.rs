@@ -53,16 +53,61 @@ pub(super) fn find<'a>(
         start += line.len();
         (here, line.trim_end())
     });
+    let mut labels = Labels::default();
     lines.filter_map(move |(start, line)| {
         let next = except.partition_point(|it| it.end <= start);
-        let is_excepted = except.get(next).is_some_and(|it| it.start <= start);
-        let (method, url) = parse(line).filter(|_| !is_excepted)?;
-        Some(RequestLine {
-            method,
-            url,
-            range: start..start + line.len(),
-        })
+        if except.get(next).is_some_and(|it| it.start <= start) {
+            return None;
+        }
+        let range = start..start + line.len();
+        let (method, url) = match parse(line) {
+            Some(parts) => parts,
+            None => labels.line(line)?,
+        };
+        Some(RequestLine { method, url, range })
     })
+}
+
+/// The method and the address where lines of their own have them: `- **Method:** `GET`` and
+/// `- **Path:** `/doors``.
+#[derive(Default)]
+struct Labels {
+    method: Option<String>,
+    url: Option<String>,
+}
+
+impl Labels {
+    /// Reads the next line; returns both parts once they are complete.
+    fn line(&mut self, line: &str) -> Option<(String, String)> {
+        if line.starts_with('#') {
+            *self = Self::default();
+        }
+        let plain = line.replace(['`', '*'], "");
+        let (label, value) = plain.trim_start_matches(['-', ' ']).split_once(':')?;
+        let value = value.trim();
+        match label.trim().to_ascii_lowercase().as_str() {
+            "method" | "http method" if METHODS.contains(&value) => {
+                self.method = Some(value.to_ascii_lowercase());
+            }
+            "path" | "url" | "endpoint" | "route" if is_address(value) => {
+                self.url = Some(value.to_owned());
+            }
+            _ => return None,
+        }
+        let parts = self.method.clone().zip(self.url.clone())?;
+        *self = Self::default();
+        Some(parts)
+    }
+}
+
+/// The URL of a line that names the server of all operations: `Base URL: https://…`.
+pub(super) fn base_url(line: &str) -> Option<&str> {
+    let plain = line.trim_matches(['-', '*', '`', ' ']);
+    let (label, value) = plain.split_once(':')?;
+    let label = label.trim_matches('*').to_ascii_lowercase();
+    let value = value.trim_matches(['*', '`', ' ']).trim_end_matches('/');
+    let is_base = ["base url", "server", "server url", "url"].contains(&label.as_str());
+    (is_base && value.starts_with("http") && is_address(value)).then_some(value)
 }
 
 /// Whether the words before a colon say that an address follows.
@@ -119,6 +164,23 @@ mod tests {
         ] {
             assert_eq!(parse(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn the_method_and_the_path_may_have_lines_of_their_own() {
+        let text = "- **URL:** `https://a.example`\n\n### Open\n\n- **Method:** `POST`\n\
+            - **Path:** `/doors/{id}`\n\n### Note\n\n- **Method:** `POST`\n\n### Path: `/x`\n";
+        let found: Vec<RequestLine> = find(text, 0..text.len(), &[]).collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            (found[0].method.as_str(), found[0].url.as_str()),
+            ("post", "/doors/{id}")
+        );
+        assert_eq!(
+            base_url("- **URL:** `https://a.example/`"),
+            Some("https://a.example")
+        );
+        assert_eq!(base_url("URL: /doors"), None);
     }
 
     #[test]

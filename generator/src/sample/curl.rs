@@ -13,6 +13,10 @@ pub struct Curl {
     pub method: String,
     /// The URL, if there is one.
     pub url: Option<String>,
+    /// The headers, as `name: value`.
+    pub headers: Vec<String>,
+    /// Whether it has a user name and a password.
+    pub has_user: bool,
     /// The JSON body of the request, if there is one, or why it cannot be read.
     pub body: Option<Result<Value, &'static str>>,
     /// The names of the fields of a form, or of the parts of a multipart body, that it sends.
@@ -72,7 +76,9 @@ impl Curl {
             match option {
                 "-X" | "--request" => method = value(),
                 "--url" => read.url = value(),
-                "-H" | "--header" | "-u" | "--user" | "-A" | "-o" => {
+                "-H" | "--header" => read.headers.extend(value()),
+                "-u" | "--user" => read.has_user = value().is_some(),
+                "-A" | "-o" => {
                     value();
                 }
                 _ if BODY_OPTIONS.contains(&option) => {

@@ -36,6 +36,8 @@ codes! {
     /// Pages describe the same part of the API and differ only in texts or examples, or in what
     /// they say of the API as a whole: its title, its version, its tags. The first page is used.
     DocsDrift = Warning "docs-drift" => "Make the pages agree.";
+    /// A page names an operation of a document that is not among the files.
+    DocumentNotRead = Warning "document-not-read" => "Put the document next to the pages.";
     /// An enum lists a value more than once. The value is read once.
     DuplicateEnumValue = Warning "duplicate-enum-value" => "Remove the repeated value.";
     /// A mapping has the same key twice.
@@ -174,6 +176,8 @@ codes! {
     OverlayTarget = Error "overlay-target" => "Correct the `target`, or delete the action if the document changed.";
     /// A page without a schema disagrees with the schema of its operation. The schema is used.
     PageContradictsSchema = Warning "page-contradicts-schema" => "Correct the page or the schema.";
+    /// A part of a page describes something that is not generated, or too little of an operation.
+    PageLeftOut = Note "page-left-out" => "Nothing needs to change, unless it should be generated: then describe it in an OpenAPI block.";
     /// The type of a parameter is not declared by exactly one of `schema` and `content`.
     ParameterSchema = Warning "parameter-schema" => "Declare the type in the parameter's `schema`.";
     /// A path has a fragment, which is never sent. It distinguishes operations of one path.
@@ -223,6 +227,8 @@ codes! {
     UndeclaredPathParameter = Warning "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
     /// A security requirement names a scheme that the document does not define.
     UndefinedSecurityScheme = Error "undefined-security-scheme" => "Define the scheme in `components/securitySchemes`.";
+    /// A page describes an operation in a format that is not read.
+    UnknownDialect = Warning "unknown-dialect" => "Put the OpenAPI document of the API next to the pages, or an OpenAPI block on the page.";
     /// Pages list different fields or branches of a schema, as pages do that show only what their
     /// operation needs. All of them are used, and none that a page does not list is required.
     UnitedSchema = Warning "united-schema" => "Nothing needs to change if the pages show parts of the schema. Where one of them is out of date, decide with a `[[merge]]` entry in `overrides.toml`.";

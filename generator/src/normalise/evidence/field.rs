@@ -37,8 +37,11 @@ pub(super) fn parameter(field: &Field) -> Value {
 pub(super) fn object(fields: &[&Field], sample: Option<Value>) -> Value {
     let mut object = match sample {
         Some(sample) if sample["type"] == "object" => sample,
-        _ => json!({ "type": "object", "properties": {} }),
+        _ => json!({ "type": "object" }),
     };
+    if object.get("properties").is_none() {
+        object["properties"] = json!({});
+    }
     let mut required = Vec::new();
     if let Some(properties) = object["properties"].as_object_mut() {
         for field in fields {

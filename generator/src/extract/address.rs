@@ -1,0 +1,171 @@
+//! The address in a request line or in a command: a URL, or a path.
+
+/// An address in parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Address {
+    /// What is before the path: a scheme and a host.
+    pub(super) server: Option<String>,
+    /// The path, with parameters in braces.
+    pub(super) path: String,
+    /// The names and values of the query.
+    pub(super) query: Vec<(String, String)>,
+}
+
+/// Parses a URL or a path. `None` if the URL has no path that could be one of an API.
+pub(super) fn parse(url: &str) -> Option<Address> {
+    let (server, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+            let (host, rest) = rest.split_at(end);
+            (is_host(host).then(|| format!("{scheme}://{host}")), rest)
+        }
+        None => (None, after_variable(url)),
+    };
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    if !path.starts_with('/') || path.contains(char::is_whitespace) {
+        return None;
+    }
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    Some(Address {
+        server,
+        path: template(path),
+        query: pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    })
+}
+
+/// The names of the parameters in a path.
+pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    let after_braces = path.split('{').skip(1);
+    after_braces.filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// `{{base_url}}/doors` without the variable, which stands for a server.
+fn after_variable(path: &str) -> &str {
+    let after = path
+        .strip_prefix("{{")
+        .and_then(|rest| rest.split_once("}}"));
+    let after = after.or_else(|| {
+        path.strip_prefix("${")
+            .and_then(|rest| rest.split_once('}'))
+    });
+    after.map_or(path, |(_, rest)| rest)
+}
+
+/// Whether the text is a host that requests can be sent to: not a placeholder for one.
+fn is_host(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    let is_placeholder = text.to_ascii_lowercase().contains("your");
+    text.chars().all(is_part) && text.contains(['.', ':']) && !is_placeholder
+}
+
+/// The path with each parameter in braces, whatever the site writes: `:id`, `<id>`, `$ID`, or a
+/// value that only an id has.
+fn template(path: &str) -> String {
+    let mut segments: Vec<String> = Vec::new();
+    for segment in path.split('/') {
+        let name = parameter_name(segment).map(|name| format!("{{{name}}}"));
+        let text = match name {
+            // The second id of a path is that of what precedes it.
+            Some(text) if segments.contains(&text) => {
+                let owner = segments.last().map_or("", String::as_str);
+                format!("{{{}_id}}", owner.trim_matches(['{', '}']))
+            }
+            Some(text) => text,
+            None => segment.to_owned(),
+        };
+        segments.push(text);
+    }
+    segments.join("/")
+}
+
+/// The name of the parameter that a segment stands for; `None` for a fixed one.
+fn parameter_name(segment: &str) -> Option<String> {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let wrapped = [
+        ("{{", "}}"),
+        ("${", "}"),
+        ("{", "}"),
+        ("<", ">"),
+        ("[", "]"),
+        (":", ""),
+        ("$", ""),
+    ];
+    let inner = wrapped.iter().find_map(|(open, close)| {
+        let inner = segment.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.is_empty() && inner.chars().all(is_name)).then_some(inner)
+    });
+    if let Some(inner) = inner {
+        return Some(inner.to_owned());
+    }
+    let is_number = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let is_uuid = segment.len() == 36 && segment.split('-').count() == 5;
+    let is_capitals = segment.len() > 1
+        && segment
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        && segment.contains('_');
+    if is_capitals {
+        return Some(segment.to_ascii_lowercase());
+    }
+    (is_number || is_uuid || is_id(segment)).then(|| "id".to_owned())
+}
+
+/// Whether the segment has a prefix and a number or hash, as ids do: `door_8f42a1`. A date is a
+/// version.
+fn is_id(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    let is_date = segment.len() == 10 && digits == 8;
+    segment.contains(['-', '_']) && digits >= 4 && !is_date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_has_a_server_a_path_and_a_query() {
+        let address = parse("https://api.example/v1/doors?limit=2&all#x").unwrap();
+        assert_eq!(address.server.as_deref(), Some("https://api.example"));
+        assert_eq!(address.path, "/v1/doors");
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(address.query, [pair("limit", "2"), pair("all", "")]);
+    }
+
+    #[test]
+    fn parameters_are_in_braces() {
+        let path = |url| parse(url).unwrap().path;
+        assert_eq!(
+            path("/doors/:id/keys/<key_id>"),
+            "/doors/{id}/keys/{key_id}"
+        );
+        assert_eq!(path("{{base_url}}/doors/$DOOR"), "/doors/{DOOR}");
+        assert_eq!(path("/doors/DOOR_ID/v2"), "/doors/{door_id}/v2");
+        assert_eq!(path("/doors/door_8f42a1"), "/doors/{id}");
+        assert_eq!(path("/2024-01-01/doors-v2"), "/2024-01-01/doors-v2");
+        assert_eq!(path("/doors/12/keys/34"), "/doors/{id}/keys/{keys_id}");
+        assert_eq!(
+            path("/doors/123e4567-e89b-12d3-a456-426614174000"),
+            "/doors/{id}"
+        );
+        assert_eq!(parameters("/a/{b}/c/{d}").collect::<Vec<_>>(), ["b", "d"]);
+    }
+
+    #[test]
+    fn placeholders_are_no_servers() {
+        for url in [
+            "https://YOUR_DOMAIN/a",
+            "https://<host>/a",
+            "https://your.host/a",
+            "/a",
+        ] {
+            assert_eq!(parse(url).unwrap().server, None, "{url}");
+        }
+        for url in ["https://api.example", "doors", "https://a.example/b c", ""] {
+            assert_eq!(parse(url), None, "{url}");
+        }
+    }
+}

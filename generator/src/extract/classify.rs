@@ -1,0 +1,83 @@
+//! What a page is on which no operation is found.
+
+use super::{
+    info::{self, Info},
+    left_out::{LeftOut, PageKind},
+    section::Outline,
+};
+
+/// How many links make a list of them an index.
+const INDEX_LINKS: usize = 5;
+
+/// Words in the title or the path of a page about changes.
+const CHANGELOG: [&str; 4] = ["changelog", "change-log", "release-notes", "release notes"];
+
+/// The operations of other documents that the page names: in its front matter, or in a line of
+/// its own, which is what is left of front matter where pages are joined to one file.
+pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
+    let text = outline.file.text();
+    let mut references = Vec::new();
+    let matter = outline.matter.text("openapi");
+    references
+        .extend(matter.and_then(|words| reference(words, outline.matter.range.clone(), true)));
+    let mut start = outline.matter.range.end;
+    for line in text[start..].split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let mut fences = outline.fences.iter();
+        if !fences.any(|fence| fence.range.contains(&range.start)) {
+            references.extend(reference(line.trim(), range, false));
+        }
+    }
+    references
+}
+
+/// The operation in `[document] method path`. The document may be left out in front matter.
+fn reference(
+    words: &str,
+    range: std::ops::Range<usize>,
+    may_lack_document: bool,
+) -> Option<LeftOut> {
+    let Info::Operation {
+        file,
+        method,
+        path,
+        is_doubtful: false,
+    } = info::parse(&format!("yaml {words}"))
+    else {
+        return None;
+    };
+    (file.is_some() || may_lack_document).then(|| LeftOut {
+        kind: PageKind::Reference,
+        found: format!("`{} {path}`", method.to_ascii_uppercase()),
+        document: file,
+        range,
+    })
+}
+
+/// What a page is that neither describes an operation nor names one.
+pub(super) fn kind(outline: &Outline<'_>, title: Option<&str>) -> PageKind {
+    let path = outline.file.path().to_ascii_lowercase();
+    let title = title.unwrap_or_default().to_ascii_lowercase();
+    let has_updates = outline
+        .elements
+        .iter()
+        .any(|element| element.name == "Update");
+    if has_updates
+        || CHANGELOG
+            .iter()
+            .any(|word| path.contains(word) || title.contains(word))
+    {
+        return PageKind::Changelog;
+    }
+    let lines = outline.file.text().lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    let is_link = |line: &&&str| line.starts_with(['-', '*']) && line.contains("](");
+    let links = lines.iter().filter(is_link).count();
+    match links >= INDEX_LINKS && links * 2 > lines.len() {
+        true => PageKind::Index,
+        false => PageKind::Guide,
+    }
+}

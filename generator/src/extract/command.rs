@@ -1,0 +1,226 @@
+//! Commands of `curl` on a page, and the JSON that it shows as their responses.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::{
+    address::{self, Address},
+    evidence::{Credential, Sample},
+    markdown::Fence,
+    operation::Shown,
+    section::Section,
+    words::{self, Role},
+};
+use crate::sample::Curl;
+
+/// A command that calls an operation.
+#[derive(Clone, Debug)]
+pub(super) struct Command {
+    /// In lower case.
+    pub(super) method: String,
+    pub(super) url: String,
+    pub(super) body: Option<Sample>,
+    /// The response that is shown in the command's own comments.
+    pub(super) response: Option<Sample>,
+    pub(super) credentials: Vec<Credential>,
+    /// Whether it is a block of Stoplight in place of a command.
+    pub(super) is_of_stoplight: bool,
+    /// The code, in bytes of the page.
+    pub(super) range: Range<usize>,
+}
+
+impl Command {
+    /// Whether the command calls the operation with this method and address: its path may have
+    /// values for parameters, and a prefix that is part of the server.
+    pub(super) fn is_of(&self, method: &str, address: &Address) -> bool {
+        let called = address::parse(&self.url);
+        self.method == method && called.is_some_and(|it| base_of(&it.path, &address.path).is_some())
+    }
+}
+
+/// What precedes `path` in `called`, a path in which parameters may have values.
+pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
+    let called: Vec<&str> = called.trim_end_matches('/').split('/').collect();
+    let path: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
+    let split = called
+        .len()
+        .checked_sub(path.len())
+        .filter(|split| *split > 0)?;
+    let (base, rest) = called.split_at(split);
+    let is_same = |(one, other): (&&str, &&str)| one == other || other.starts_with('{');
+    rest.iter().zip(&path).all(is_same).then(|| base.join("/"))
+}
+
+/// The commands of a section, in their order.
+pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
+    section.fences().filter_map(command).collect()
+}
+
+fn command(fence: &Fence) -> Option<Command> {
+    if is_stoplight(fence, "http") {
+        return stoplight(fence);
+    }
+    let source = fence.text.trim_start().trim_start_matches("$ ");
+    let curl = source
+        .starts_with("curl ")
+        .then(|| Curl::read(source).ok())
+        .flatten()?;
+    let sample = |json: Option<Result<Value, _>>| {
+        let json = json?.ok()?;
+        Some(Sample {
+            json,
+            range: fence.range.clone(),
+        })
+    };
+    let user = curl.has_user.then_some(Credential::Basic);
+    let headers = curl.headers.iter().filter_map(|header| credential(header));
+    Some(Command {
+        method: curl.method.to_ascii_lowercase(),
+        url: curl.url?,
+        credentials: user.into_iter().chain(headers).collect(),
+        body: sample(curl.body),
+        response: sample(curl.response),
+        is_of_stoplight: false,
+        range: fence.range.clone(),
+    })
+}
+
+/// Whether the fence is a block of Stoplight of this kind: `json http`.
+fn is_stoplight(fence: &Fence, kind: &str) -> bool {
+    let words: Vec<&str> = fence.info.split_whitespace().collect();
+    words == ["json", kind]
+}
+
+/// The request in a block of Stoplight.
+fn stoplight(fence: &Fence) -> Option<Command> {
+    let block: Value = serde_json::from_str(&fence.text).ok()?;
+    let text = |field: &str| block[field].as_str();
+    let query = block["query"].as_object().into_iter().flatten();
+    let query = query.map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()));
+    let query = query.collect::<Vec<_>>().join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    let headers = block["headers"].as_object().into_iter().flatten();
+    let headers = headers.filter_map(|(name, value)| {
+        credential(&format!("{name}: {}", value.as_str().unwrap_or_default()))
+    });
+    let body = block.get("body").filter(|body| !body.is_null());
+    Some(Command {
+        method: text("method")?.to_ascii_lowercase(),
+        url: format!(
+            "{}{}{mark}{query}",
+            text("baseUrl").unwrap_or_default(),
+            text("url")?
+        ),
+        body: body.map(|json| Sample {
+            json: json.clone(),
+            range: fence.range.clone(),
+        }),
+        response: None,
+        credentials: headers.collect(),
+        is_of_stoplight: true,
+        range: fence.range.clone(),
+    })
+}
+
+/// The credential in a header of a command.
+fn credential(header: &str) -> Option<Credential> {
+    let (name, value) = header.split_once(':')?;
+    let (name, value) = (name.trim(), value.trim().to_ascii_lowercase());
+    let lower = name.to_ascii_lowercase();
+    match lower.as_str() {
+        "authorization" if value.starts_with("basic") => Some(Credential::Basic),
+        "authorization" => Some(Credential::Bearer),
+        _ => {
+            let is_key = ["api-key", "apikey", "api_key", "token", "secret"];
+            let is_key = is_key.iter().any(|word| lower.contains(word));
+            is_key.then(|| Credential::Header(name.to_owned()))
+        }
+    }
+}
+
+/// The JSON in the fences of a section, with what it shows.
+///
+/// Its title, the component around it, or a heading says what it is. Where none of them does, it
+/// is a response below a command, else `otherwise`; it is not read without that.
+pub(super) fn samples(section: &Section<'_>, otherwise: Option<Role>) -> Vec<Shown> {
+    let mut follows_command = false;
+    let mut shown = Vec::new();
+    for fence in section.fences() {
+        if command(fence).is_some() {
+            follows_command = true;
+            continue;
+        }
+        // A schema is no sample.
+        if is_stoplight(fence, "json_schema") {
+            continue;
+        }
+        let mut words = fence.info.split_whitespace();
+        let language = words.next().unwrap_or_default().to_ascii_lowercase();
+        if !matches!(
+            language.as_str(),
+            "" | "json" | "json5" | "javascript" | "js" | "text"
+        ) {
+            continue;
+        }
+        let title = words.collect::<Vec<_>>().join(" ");
+        let Ok(json) = serde_json::from_str::<Value>(&fence.text) else {
+            continue;
+        };
+        if !json.is_object() && !json.is_array() {
+            continue;
+        }
+        let role = words::role(&title)
+            .or_else(|| words::status(&title).map(|status| Role::Response(Some(status))))
+            .or_else(|| component_role(section, fence))
+            .or_else(|| section.role_at(fence.opening.start))
+            .or_else(|| follows_command.then_some(Role::Response(None)))
+            .or_else(|| otherwise.clone());
+        if let Some(role) = role {
+            let sample = Sample {
+                json,
+                range: fence.range.clone(),
+            };
+            shown.push(Shown { role, sample });
+        }
+    }
+    shown
+}
+
+/// What a fence shows by the component around it: `<ResponseExample>`.
+fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
+    let mut around = section
+        .elements()
+        .filter(|it| it.body.contains(&fence.opening.start));
+    around.find_map(|element| match element.name.as_str() {
+        "ResponseExample" => Some(Role::Response(None)),
+        "RequestExample" => Some(Role::Request(None)),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_calls_a_path_with_values_for_its_parameters() {
+        let base = |called, path| base_of(called, path);
+        assert_eq!(base("/v1/doors/12", "/doors/{id}").as_deref(), Some("/v1"));
+        assert_eq!(base("/doors/12", "/doors/{id}").as_deref(), Some(""));
+        assert_eq!(base("/windows/12", "/doors/{id}"), None);
+        assert_eq!(base("/doors", "/v1/doors"), None);
+    }
+
+    #[test]
+    fn headers_carry_credentials() {
+        let key = Credential::Header("X-API-Key".to_owned());
+        assert_eq!(credential("X-API-Key: a"), Some(key));
+        assert_eq!(
+            credential("Authorization: Bearer a"),
+            Some(Credential::Bearer)
+        );
+        assert_eq!(credential("authorization:basic a"), Some(Credential::Basic));
+        assert_eq!(credential("Content-Type: application/json"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! The OpenAPI plugin of Docusaurus: components with parts of the operation as JSON in their
+//! properties.
+
+use crate::extract::{
+    block::Block,
+    markup::{Attribute, Element},
+    preamble::Preamble,
+    section::Outline,
+};
+
+use super::Found;
+
+/// The components of an operation, each with the property that has JSON and the field of the
+/// operation that it is.
+const PARTS: [(&str, &str, &str); 3] = [
+    ("ParamsDetails", "parameters", "parameters"),
+    ("RequestSchema", "body", "requestBody"),
+    ("StatusCodes", "responses", "responses"),
+];
+
+/// A block for each `<MethodEndpoint>` of a page, with the parts that follow it.
+pub(super) fn read(outline: &Outline<'_>) -> Found {
+    let mut elements = Vec::new();
+    flatten(outline.elements, &mut elements);
+    let is_endpoint = |element: &&Element| {
+        element.name == "MethodEndpoint" && element.attribute("context") != Some("callback")
+    };
+    let mut found = Found::default();
+    let mut rest = elements.as_slice();
+    while let Some(start) = rest.iter().position(is_endpoint) {
+        let (endpoint, below) = (rest[start], &rest[start + 1..]);
+        let end = below.iter().position(is_endpoint).unwrap_or(below.len());
+        found.blocks.extend(block(outline, endpoint, &below[..end]));
+        rest = &below[end..];
+    }
+    found
+}
+
+/// All elements, in the order of the text.
+fn flatten<'a>(elements: &'a [Element], all: &mut Vec<&'a Element>) {
+    for element in elements {
+        all.push(element);
+        flatten(&element.children, all);
+    }
+}
+
+/// The document of an operation. The JSON of each part keeps its position on the page.
+fn block(outline: &Outline<'_>, endpoint: &Element, below: &[&Element]) -> Option<Block> {
+    let method = endpoint.attribute("method")?.to_ascii_lowercase();
+    let path = endpoint.attribute("path")?.to_owned();
+    let mut parts: Vec<(&str, &Attribute)> = Vec::new();
+    for element in below {
+        let known = PARTS.iter().find(|(name, _, _)| element.name == *name);
+        let Some((_, property, field)) = known else {
+            continue;
+        };
+        let attribute = element.attributes.iter().find(|(name, _)| name == property);
+        if let Some((_, attribute)) = attribute
+            && attribute.text.starts_with(['{', '['])
+            && !parts.iter().any(|(known, _)| known == field)
+        {
+            parts.push((*field, attribute));
+        }
+    }
+    let above = outline.headings.iter().rev();
+    let mut above = above.skip_while(|heading| heading.range.start > endpoint.range.start);
+    let title = above.next().map(|heading| heading.text.clone());
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let mut text = format!(
+        "{{\"openapi\":\"3.0.3\",\"info\":{{\"title\":\"\",\"version\":\"\"}},\"paths\":{{{}:{{{}:{{\"summary\":{}",
+        quoted(&path),
+        quoted(&method),
+        quoted(title.as_deref().unwrap_or_default()),
+    );
+    let start = endpoint.range.start;
+    let mut segments = vec![(0, start)];
+    let mut end = endpoint.range.end;
+    for (field, attribute) in parts {
+        text.push_str(&format!(",{}:", quoted(field)));
+        segments.push((text.len(), attribute.range.start));
+        text.push_str(&attribute.text);
+        segments.push((text.len(), attribute.range.end));
+        end = end.max(attribute.range.end);
+    }
+    text.push_str("}}}}");
+    Some(Block {
+        method: Some(method),
+        path: Some(path),
+        file: None,
+        preamble: Some(Preamble {
+            title,
+            ..Preamble::default()
+        }),
+        range: start..end,
+        info: endpoint.range.clone(),
+        text,
+        segments,
+    })
+}

@@ -1,0 +1,194 @@
+//! GitBook's blocks for operations: `{% swagger %}`, the older `{% api-method %}`, and
+//! `{% openapi %}`, which only names a document.
+
+use serde_json::Value;
+
+use super::Found;
+use crate::extract::{
+    address::{self, Address},
+    command,
+    evidence::{Response, Sample},
+    field::{Field, Place},
+    left_out::{LeftOut, PageKind},
+    markup::Element,
+    operation::{self, Group, Parts, Request},
+    section::{Outline, Section},
+    words::{self, Role},
+};
+
+/// The lists of `api-method`, each with where their parameters are sent.
+const LISTS: [(&str, Place); 5] = [
+    ("api-method-path-parameters", Place::Path),
+    ("api-method-query-parameters", Place::Query),
+    ("api-method-headers", Place::Header),
+    ("api-method-body-parameters", Place::Body),
+    ("api-method-form-data-parameters", Place::Body),
+];
+
+/// The operations of all blocks of a page.
+pub(super) fn read(outline: &Outline<'_>) -> Found {
+    let mut found = Found::default();
+    for element in outline.elements {
+        collect(outline, element, &mut found);
+    }
+    found
+}
+
+fn collect(outline: &Outline<'_>, element: &Element, found: &mut Found) {
+    match element.name.as_str() {
+        "swagger" | "api-method" => found.evidence.extend(operation(outline, element)),
+        "openapi" | "openapi-operation" => found.left_out.extend(reference(element)),
+        _ => {
+            let children = element.children.iter();
+            children.for_each(|child| collect(outline, child, found));
+        }
+    }
+}
+
+fn operation(outline: &Outline<'_>, element: &Element) -> Option<crate::extract::Evidence> {
+    let base = ["baseUrl", "host"]
+        .iter()
+        .find_map(|name| element.attribute(name));
+    let path = element.attribute("path").unwrap_or_default();
+    let section = Section {
+        outline,
+        range: element.range.clone(),
+        request: None,
+    };
+    let request = Request {
+        method: element.attribute("method")?.to_ascii_lowercase(),
+        address: address(base.unwrap_or_default(), path)?,
+        range: element.range.start..element.body.start,
+    };
+    let mut parts = Parts {
+        title: element.attribute("summary").map(str::to_owned),
+        ..Parts::default()
+    };
+    add_parts(outline, element, &mut parts);
+    parts.title = parts.title.filter(|title| !title.is_empty()).or_else(|| {
+        let headings = outline.headings.iter().rev();
+        let mut above = headings.skip_while(|heading| heading.range.start > element.range.start);
+        Some(above.next()?.text.clone())
+    });
+    let commands = command::commands(&section);
+    operation::evidence(&section, request, &commands, parts)
+}
+
+/// The address of a path below a base, which may have all of the path.
+fn address(base: &str, path: &str) -> Option<Address> {
+    let url = format!("{}{path}", base.trim_end_matches('/'));
+    if let Some(address) = address::parse(&url) {
+        return Some(match address::parse(path) {
+            // What precedes the path is part of the server.
+            Some(own) if address.server.is_some() => Address {
+                server: Some(base.trim_end_matches('/').to_owned()),
+                ..own
+            },
+            _ => address,
+        });
+    }
+    address::parse(path)
+}
+
+/// Adds what the elements in the body of an operation say about it.
+fn add_parts(outline: &Outline<'_>, element: &Element, parts: &mut Parts) {
+    for child in &element.children {
+        let text = || inner_text(outline, child);
+        match child.name.as_str() {
+            "swagger-description" | "api-method-description" => parts.description = Some(text()),
+            "api-method-summary" => parts.title = Some(text()),
+            "swagger-parameter" => {
+                let place = child
+                    .attribute("in")
+                    .and_then(words::place)
+                    .unwrap_or_default();
+                parts.groups.extend(parameter(outline, child, place));
+            }
+            "swagger-response" => {
+                let status = child.attribute("status").unwrap_or_default();
+                let description = child.attribute("description").unwrap_or_default();
+                parts
+                    .responses
+                    .push(response(outline, child, status, description));
+            }
+            "api-method-response-example" => {
+                let status = child.attribute("httpCode").unwrap_or_default();
+                let mut texts = child.children.iter();
+                let text = texts.find(|it| it.name == "api-method-response-example-description");
+                let text = text.map(|it| inner_text(outline, it)).unwrap_or_default();
+                parts
+                    .responses
+                    .push(response(outline, child, status, &text));
+            }
+            name => match LISTS.iter().find(|(list, _)| *list == name) {
+                Some((_, place)) => {
+                    let parameters = child.children.iter();
+                    let groups = parameters.filter_map(|it| parameter(outline, it, *place));
+                    parts.groups.extend(groups);
+                }
+                None => add_parts(outline, child, parts),
+            },
+        }
+    }
+}
+
+fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<Group> {
+    let wire = element.attribute("name").filter(|name| !name.is_empty())?;
+    let description = inner_text(outline, element);
+    // `string` where the author chose nothing else.
+    let type_text = element.attribute("type").unwrap_or("string");
+    let field = Field {
+        wire: wire.trim_end_matches('*').to_owned(),
+        place,
+        type_text: Some(type_text.to_owned()),
+        required: element.attribute("required").map(|text| text == "true"),
+        default: words::default(&description),
+        values: words::values(&description),
+        description,
+        range: element.range.start..element.body.start,
+        ..Field::default()
+    };
+    Some(Group {
+        role: Role::Request(Some(place)),
+        fields: vec![field],
+    })
+}
+
+fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) -> Response {
+    let fences = outline.fences.iter();
+    let fences = fences.filter(|fence| element.body.contains(&fence.opening.start));
+    let samples = fences.filter_map(|fence| {
+        let json: Value = serde_json::from_str(&fence.text).ok()?;
+        let range = fence.range.clone();
+        Some(Sample { json, range })
+    });
+    Response {
+        status: words::status(status).unwrap_or_else(|| "200".to_owned()),
+        description: Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        fields: Vec::new(),
+        samples: samples.collect(),
+    }
+}
+
+/// The operation of a document that a block names.
+fn reference(element: &Element) -> Option<LeftOut> {
+    let (method, path) = (element.attribute("method")?, element.attribute("path")?);
+    let document = ["src", "spec"]
+        .iter()
+        .find_map(|name| element.attribute(name));
+    Some(LeftOut {
+        kind: PageKind::Reference,
+        found: format!("`{} {path}`", method.to_ascii_uppercase()),
+        document: document.map(str::to_owned),
+        range: element.range.start..element.body.start,
+    })
+}
+
+fn inner_text(outline: &Outline<'_>, element: &Element) -> String {
+    let text = outline
+        .file
+        .text()
+        .get(element.body.clone())
+        .unwrap_or_default();
+    text.trim().to_owned()
+}

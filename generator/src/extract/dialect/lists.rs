@@ -1,0 +1,202 @@
+//! Lists of fields below a heading, one item for each field.
+//!
+//! Redocly writes ``- `line` (integer, required)`` with the description in the lines below, and
+//! Scalar ``- **`line` (required)**`` with the type and the description there.
+
+use std::ops::Range;
+
+use crate::extract::{
+    field::{Field, nest},
+    operation::Group,
+    section::Section,
+    words,
+};
+
+/// The fields of a section: a group for each heading that says what they are part of.
+pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
+    let headings: Vec<_> = section.headings().collect();
+    let ends = headings.iter().skip(1).map(|next| next.range.start);
+    let ends = ends.chain([section.range.end]);
+    let parts = headings.iter().zip(ends).filter_map(|(heading, end)| {
+        let role = section.role_at(heading.range.start)?;
+        let fields = fields(section.outline.file.text(), heading.range.end..end);
+        (!fields.is_empty()).then(|| Group {
+            role,
+            fields: nest(fields),
+        })
+    });
+    parts.collect()
+}
+
+/// A field, and how deep its item is indented.
+struct Item {
+    indentation: usize,
+    field: Field,
+}
+
+/// The fields of the list in the bytes `range`.
+fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut start = range.start;
+    for line in text[range].split_inclusive('\n') {
+        let here = start..start + line.trim_end().len();
+        start += line.len();
+        match item(line.trim_end(), here) {
+            Some(item) => items.push(item),
+            None => {
+                if let Some(Item { field, .. }) = items.last_mut() {
+                    add_line(field, line.trim());
+                }
+            }
+        }
+    }
+    for Item { field, .. } in &mut items {
+        finish(field);
+    }
+    tree(items)
+}
+
+/// The field of an item: a name in backticks, and what is in parentheses after it.
+fn item(line: &str, range: Range<usize>) -> Option<Item> {
+    let content = line.trim_start();
+    let indentation = line.len() - content.len();
+    let content = content
+        .strip_prefix("- ")
+        .or_else(|| content.strip_prefix("* "))?;
+    let content = content.trim().trim_start_matches("**");
+    let (wire, rest) = content.strip_prefix('`')?.split_once('`')?;
+    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
+    if wire.is_empty() || !wire.chars().all(is_name) {
+        return None;
+    }
+    let mut field = Field {
+        wire: wire.to_owned(),
+        range,
+        ..Field::default()
+    };
+    let rest = rest.trim_start_matches("**").trim();
+    let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((words, rest)) => {
+            qualify(&mut field, words);
+            rest
+        }
+        None => rest,
+    };
+    let description = rest
+        .trim_start_matches("**")
+        .trim_start_matches([':', '-', '–', '—', ' ']);
+    field.description = description.trim().to_owned();
+    Some(Item { indentation, field })
+}
+
+/// Reads the words in parentheses after a name: the type, and whether the field is required.
+fn qualify(field: &mut Field, words: &str) {
+    for word in words.split(',').map(|word| word.trim().trim_matches('`')) {
+        match word.to_ascii_lowercase().as_str() {
+            "required" => field.required = Some(true),
+            "optional" => field.required = Some(false),
+            "deprecated" => field.deprecated = true,
+            "" => {}
+            _ if field.type_text.is_none() => field.type_text = Some(word.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// Adds a line below the item: the type where the item has none, else a part of the description.
+fn add_line(field: &mut Field, line: &str) {
+    if field.type_text.is_none() && field.description.is_empty() && line.starts_with('`') {
+        let mut parts = line[1..].splitn(2, '`');
+        field.type_text = parts.next().map(str::to_owned);
+        let rest = parts.next().unwrap_or_default();
+        let rest = rest
+            .split_once('—')
+            .map_or("", |(_, description)| description);
+        field.description = rest.trim().to_owned();
+        return;
+    }
+    // The fields of the items follow below this label.
+    if line == "**Items:**" {
+        return;
+    }
+    if !field.description.is_empty() {
+        field.description.push('\n');
+    }
+    field.description.push_str(line);
+}
+
+fn finish(field: &mut Field) {
+    field.values = words::values(&field.description);
+    field.default = words::default(&field.description);
+    let lines = field.description.lines();
+    let lines = lines.filter(|line| !line.starts_with("Enum:") && !line.starts_with("Example:"));
+    field.description = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
+}
+
+/// The fields with those of deeper items below them.
+fn tree(items: Vec<Item>) -> Vec<Field> {
+    let mut open: Vec<Item> = Vec::new();
+    let mut roots = Vec::new();
+    let close = |open: &mut Vec<Item>, roots: &mut Vec<Field>| {
+        if let Some(Item { field, .. }) = open.pop() {
+            let siblings = open.last_mut().map(|parent| &mut parent.field.fields);
+            siblings.unwrap_or(roots).push(field);
+        }
+    };
+    for item in items {
+        while open
+            .last()
+            .is_some_and(|last| last.indentation >= item.indentation)
+        {
+            close(&mut open, &mut roots);
+        }
+        open.push(item);
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut roots);
+    }
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Field> {
+        fields(text, 0..text.len())
+    }
+
+    #[test]
+    fn an_item_has_a_type_and_a_description_below() {
+        let fields = read(
+            "\n  - `line` (integer, required)\n    The number.\n    Enum: 0, 1\n    Example: 4\n\n  \
+             - `note` (string)\n    Default: `x`\n",
+        );
+        assert_eq!(fields[0].type_text.as_deref(), Some("integer"));
+        assert_eq!(
+            (fields[0].required, fields[0].description.as_str()),
+            (Some(true), "The number.")
+        );
+        assert_eq!(fields[0].values, ["0", "1"]);
+        assert_eq!(fields[1].default.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn a_type_may_be_below_the_name_and_items_within_items() {
+        let fields = read(
+            "- **`data` (required)**\n\n  `array`\n\n  **Items:**\n\n  - **`id`**\n\n    \
+             `integer` — The id.\n\n- **`total`**\n\n  `integer`\n",
+        );
+        assert_eq!(fields.len(), 2);
+        assert_eq!(
+            (fields[0].required, fields[0].type_text.as_deref()),
+            (Some(true), Some("array"))
+        );
+        assert_eq!(fields[0].fields[0].description, "The id.");
+    }
+
+    #[test]
+    fn items_of_prose_are_no_fields() {
+        assert!(read("- `GET /doors` lists doors.\n- Use `id`.\n- `a b` c\n").is_empty());
+    }
+}

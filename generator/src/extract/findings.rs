@@ -1,0 +1,135 @@
+//! What is reported about the parts of pages from which nothing is read.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    left_out::{LeftOut, PageKind},
+    markup::Element,
+    page::Page,
+    section::Outline,
+};
+use crate::diagnostic::{Code, Diagnostic, Location};
+
+/// How many names of a kind are shown of a page in an unknown format.
+const SHOWN: usize = 6;
+
+/// One finding for each part of `page` that an author could expect to be generated; none for
+/// prose, and none for parts with a diagnostic of their own. References are reported by
+/// [`references`], because a document may be among the files.
+pub(super) fn of_page(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
+    let findings = page.left_out.iter().filter_map(|part| match part.kind {
+        PageKind::AsyncApi | PageKind::UntypedFields | PageKind::Unaddressed => {
+            Some(left_out(page, part))
+        }
+        PageKind::UnknownDialect => Some(unknown(page, part, outline)),
+        _ => None,
+    });
+    findings.collect()
+}
+
+fn left_out(page: &Page, part: &LeftOut) -> Diagnostic {
+    let kind = part.kind;
+    let found = match part.found.is_empty() {
+        true => String::new(),
+        false => format!(" {}", part.found),
+    };
+    let message = format!("the {kind}{found} is left out: {}", kind.reason());
+    let at = Location::span(&page.path, part.range.clone());
+    Diagnostic::new(Code::PageLeftOut, message).at(at, "found here")
+}
+
+/// A page in a format that no dialect reads, with what it looks like.
+fn unknown(page: &Page, part: &LeftOut, outline: &Outline<'_>) -> Diagnostic {
+    let message = format!("{} is described in a format that is not read", part.found);
+    let at = Location::span(&page.path, part.range.clone());
+    let headings = outline.headings.iter().map(|heading| heading.text.as_str());
+    let languages = outline
+        .fences
+        .iter()
+        .filter_map(|fence| fence.info.split_whitespace().next());
+    let mut components = BTreeSet::new();
+    names(outline.elements, &mut components);
+    let looks = [
+        list("headings", headings),
+        list("code in", languages),
+        list("components", components.into_iter()),
+    ];
+    let looks = looks.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let looks = match looks.is_empty() {
+        true => "it has neither fields nor samples".to_owned(),
+        false => format!("it has no fields with types and no JSON samples, but {looks}"),
+    };
+    Diagnostic::new(Code::UnknownDialect, message)
+        .at(at, looks)
+        .help("put the OpenAPI document of the API next to the pages, or a block `yaml POST /path` with the operation on this page")
+}
+
+/// `headings: A, B`, each once; `None` where there are none.
+fn list<'a>(label: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut shown: Vec<String> = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        let name = format!("`{name}`");
+        if !shown.contains(&name) && shown.len() < SHOWN {
+            shown.push(name);
+        }
+    }
+    (!shown.is_empty()).then(|| format!("{label} {}", shown.join(", ")))
+}
+
+fn names<'a>(elements: &'a [Element], all: &mut BTreeSet<&'a str>) {
+    for element in elements {
+        all.insert(&element.name);
+        names(&element.children, all);
+    }
+}
+
+/// A warning for each document that a page refers to and that is not among `pages`.
+pub(super) fn references(pages: &[Page]) -> Vec<Diagnostic> {
+    let is_read = |document: &str| {
+        let name = document.trim_start_matches(['/', '.']);
+        let mut pages = pages
+            .iter()
+            .filter(|page| page.blocks.iter().any(|it| it.info.is_empty()));
+        pages.any(|page| page.path.ends_with(name))
+    };
+    let mut findings = Vec::new();
+    for page in pages {
+        let parts = page
+            .left_out
+            .iter()
+            .filter(|part| part.kind == PageKind::Reference);
+        let mut documents: BTreeMap<Option<&str>, Vec<&LeftOut>> = BTreeMap::new();
+        for part in parts {
+            documents
+                .entry(part.document.as_deref())
+                .or_default()
+                .push(part);
+        }
+        for (document, parts) in documents {
+            if document.is_none_or(|document| !is_read(document)) {
+                findings.extend(not_read(page, document, &parts));
+            }
+        }
+    }
+    findings
+}
+
+fn not_read(page: &Page, document: Option<&str>, parts: &[&LeftOut]) -> Option<Diagnostic> {
+    let first = parts.first()?;
+    let operations = match parts.len() {
+        1 => first.found.clone(),
+        count => format!("{} and {} more operations", first.found, count - 1),
+    };
+    let document = document.map_or("the site's document".to_owned(), |name| format!("`{name}`"));
+    let message = format!("{operations} of {document}: no such document was read");
+    let at = Location::span(&Arc::clone(&page.path), first.range.clone());
+    let finding = Diagnostic::new(Code::DocumentNotRead, message);
+    Some(
+        finding
+            .at(at, "named here")
+            .help(format!("put {document} next to the pages")),
+    )
+}

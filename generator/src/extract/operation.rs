@@ -1,0 +1,283 @@
+//! The operation of a section: its request line, its fields and its samples, put together.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{
+    address::{self, Address},
+    command::{self, Command},
+    evidence::{Basis, Credential, Evidence, Response, Sample},
+    field::{self, Field, Place},
+    request_line,
+    section::Section,
+    words::Role,
+};
+
+/// Fields that a list or a table shows together.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) role: Role,
+    pub(super) fields: Vec<Field>,
+}
+
+/// A sample, and what it is a sample of.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) role: Role,
+    pub(super) sample: Sample,
+}
+
+impl Shown {
+    fn is_response(&self) -> bool {
+        matches!(self.role, Role::Response(_))
+    }
+}
+
+/// The method and the address of an operation.
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) address: Address,
+    /// The bytes of the page that show them.
+    pub(super) range: Range<usize>,
+}
+
+/// The texts and the parts of an operation that is put together.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) groups: Vec<Group>,
+    pub(super) shown: Vec<Shown>,
+    pub(super) responses: Vec<Response>,
+}
+
+/// The request of a section: its request line, else what its front matter names.
+pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Request> {
+    let outline = section.outline;
+    let line = section.request.as_ref().map(|line| {
+        let parts = (line.method.clone(), line.url.clone());
+        (parts, line.range.clone())
+    });
+    let is_first = section.range.start == outline.matter.range.end;
+    let matter = ["api", "openapi"].iter().find_map(|field| {
+        let text = outline.matter.text(field).filter(|_| is_first)?;
+        Some((request_line::parse(text)?, outline.matter.range.clone()))
+    });
+    let ((method, url), range) = line.or(matter)?;
+    let mut address = address::parse(&url)?;
+    // A line that shows the path alone is completed by a command that calls it.
+    if address.server.is_none() {
+        let servers = commands.iter().filter_map(|command| {
+            let called = address::parse(&command.url)?;
+            let base = command::base_of(&called.path, &address.path)?;
+            Some(format!("{}{base}", called.server?))
+        });
+        address.server = servers.into_iter().next().or_else(|| outline.base_url());
+    }
+    Some(Request {
+        method,
+        address,
+        range,
+    })
+}
+
+/// The operations that the commands of a section without a request line call, each of which is
+/// shown with its response.
+pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Evidence> {
+    let ends = commands.iter().skip(1).map(|next| next.range.start);
+    let ends = ends.chain([section.range.end]);
+    let operations = commands.iter().zip(ends).filter_map(|(command, end)| {
+        let below = Section {
+            outline: section.outline,
+            range: command.range.end..end,
+            request: None,
+        };
+        let request = Request {
+            method: command.method.clone(),
+            address: address::parse(&command.url)?,
+            range: command.range.clone(),
+        };
+        let shown = command::samples(&below, Some(Role::Response(None)));
+        let parts = Parts {
+            title: section.title().map(str::to_owned),
+            description: section.description(),
+            shown: shown.into_iter().filter(Shown::is_response).collect(),
+            ..Parts::default()
+        };
+        let evidence = evidence(section, request, std::slice::from_ref(command), parts)?;
+        let has_response = evidence.responses.iter().any(|it| !it.samples.is_empty());
+        has_response.then_some(evidence)
+    });
+    operations.collect()
+}
+
+/// The operation that `request` and `parts` describe; `None` where they are no more than its
+/// method and its path.
+pub(super) fn evidence(
+    section: &Section<'_>,
+    request: Request,
+    commands: &[Command],
+    parts: Parts,
+) -> Option<Evidence> {
+    let Parts {
+        title,
+        description,
+        groups,
+        shown,
+        mut responses,
+    } = parts;
+    let mut parameters = Vec::new();
+    for Group { role, fields } in groups {
+        match role {
+            Role::Request(place) => {
+                let fields = fields.into_iter().map(|field| Field {
+                    place: place.unwrap_or_else(|| default_place(&request, &field)),
+                    ..field
+                });
+                parameters.extend(fields);
+            }
+            Role::Response(status) => {
+                response_with(&mut responses, status).fields.extend(fields);
+            }
+        }
+    }
+    let mut requests: Vec<Sample> = Vec::new();
+    for Shown { role, sample } in shown {
+        match role {
+            Role::Request(_) => requests.push(sample),
+            Role::Response(status) => response_with(&mut responses, status).samples.push(sample),
+        }
+    }
+    let calls = commands
+        .iter()
+        .filter(|command| command.is_of(&request.method, &request.address));
+    let mut credentials: Vec<Credential> = Vec::new();
+    for command in calls {
+        requests.extend(command.body.clone());
+        if let Some(response) = &command.response {
+            response_with(&mut responses, None)
+                .samples
+                .push(response.clone());
+        }
+        credentials.extend(command.credentials.iter().cloned());
+    }
+    let has_types = parameters.iter().any(is_typed)
+        || responses
+            .iter()
+            .flat_map(|response| &response.fields)
+            .any(is_typed);
+    let has_samples = !requests.is_empty() || responses.iter().any(|it| !it.samples.is_empty());
+    if !has_types && !has_samples {
+        return None;
+    }
+    credentials.extend(parameters.iter().filter_map(credential));
+    credentials.sort();
+    credentials.dedup();
+    parameters.retain(|field| field.place != Place::Header || !is_set_by_client(field));
+    add_shown_parameters(&mut parameters, &request.address);
+    for response in &mut responses {
+        response.fields = field::nest(std::mem::take(&mut response.fields));
+    }
+    Some(Evidence {
+        page: Arc::clone(section.outline.file.path()),
+        range: request.range,
+        method: request.method,
+        path: request.address.path,
+        server: request.address.server,
+        title: title.or_else(|| section.title().map(str::to_owned)),
+        description: description.or_else(|| section.description()),
+        basis: if has_types {
+            Basis::Fields
+        } else {
+            Basis::Samples
+        },
+        parameters: field::nest(parameters),
+        requests,
+        responses,
+        credentials,
+    })
+}
+
+/// The response with `status`; without one, the first that is a success.
+fn response_with(responses: &mut Vec<Response>, status: Option<String>) -> &mut Response {
+    let found = responses.iter().position(|response| match &status {
+        Some(status) => response.status == *status,
+        None => response.status.starts_with('2'),
+    });
+    let index = found.unwrap_or(responses.len());
+    if found.is_none() {
+        responses.push(Response {
+            status: status.unwrap_or_else(|| "200".to_owned()),
+            description: None,
+            fields: Vec::new(),
+            samples: Vec::new(),
+        });
+    }
+    &mut responses[index]
+}
+
+/// Where a field of a request is sent of which the page does not say it.
+fn default_place(request: &Request, field: &Field) -> Place {
+    let mut names = address::parameters(&request.address.path);
+    if field.place != Place::Body {
+        field.place
+    } else if names.any(|name| name == field.wire) {
+        Place::Path
+    } else if matches!(request.method.as_str(), "get" | "head" | "delete") {
+        Place::Query
+    } else {
+        Place::Body
+    }
+}
+
+fn is_typed(field: &Field) -> bool {
+    field.type_text.is_some() || field.fields.iter().any(is_typed)
+}
+
+/// The credential that a header carries.
+fn credential(field: &Field) -> Option<Credential> {
+    let is_authorization = field.place == Place::Header && is_named(field, "authorization");
+    let text = field.description.to_ascii_lowercase();
+    match is_authorization {
+        true if text.contains("basic ") => Some(Credential::Basic),
+        true => Some(Credential::Bearer),
+        false => None,
+    }
+}
+
+/// Whether the client sets the header, so that it is no parameter.
+fn is_set_by_client(field: &Field) -> bool {
+    let names = ["authorization", "content-type", "accept"];
+    names.iter().any(|name| is_named(field, name))
+}
+
+fn is_named(field: &Field, name: &str) -> bool {
+    field.wire.eq_ignore_ascii_case(name)
+}
+
+/// Adds the parameters that the address shows and no list describes.
+fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Address) {
+    let in_path = address::parameters(&address.path).map(|name| (Place::Path, name, "string"));
+    let in_query = address.query.iter().map(|(name, value)| {
+        let is_number = value
+            .parse::<u32>()
+            .is_ok_and(|it| it.to_string() == *value);
+        (
+            Place::Query,
+            name.as_str(),
+            if is_number { "integer" } else { "string" },
+        )
+    });
+    for (place, name, type_text) in in_path.chain(in_query) {
+        if !parameters
+            .iter()
+            .any(|known| known.wire == name && known.place == place)
+        {
+            parameters.push(Field {
+                wire: name.to_owned(),
+                place,
+                type_text: Some(type_text.to_owned()),
+                ..Field::default()
+            });
+        }
+    }
+}

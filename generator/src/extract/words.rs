@@ -1,0 +1,179 @@
+//! What headings and descriptions say about fields.
+
+use super::field::Place;
+
+/// What the fields or samples below a heading are part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The request; `None` where the heading does not say which part.
+    Request(Option<Place>),
+    /// A response, and its status where the heading has one.
+    Response(Option<String>),
+}
+
+/// The meaning of the words of a heading, a label or a title; `None` if they have none here.
+pub(super) fn role(text: &str) -> Option<Role> {
+    let text = text.to_ascii_lowercase();
+    let has = |word: &str| text.contains(word);
+    if has("response") || has("returns") || has("return value") || has("output") {
+        return Some(Role::Response(status(&text)));
+    }
+    let place = if has("path") {
+        Some(Place::Path)
+    } else if has("query") {
+        Some(Place::Query)
+    } else if has("header") {
+        Some(Place::Header)
+    } else if has("cookie") {
+        Some(Place::Cookie)
+    } else if has("body") || has("payload") {
+        Some(Place::Body)
+    } else {
+        None
+    };
+    let is_request = ["request", "parameter", "argument", "params", "input"]
+        .iter()
+        .any(|it| has(it));
+    (place.is_some() || is_request).then_some(Role::Request(place))
+}
+
+/// The status in a text: three digits, or the range `4xx`, that begin a word.
+pub(super) fn status(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut statuses = words.filter(|word| match word.as_bytes() {
+        [b'1'..=b'5', rest @ ..] if rest.len() == 2 => {
+            rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"xx")
+        }
+        _ => false,
+    });
+    statuses.next().map(str::to_ascii_uppercase)
+}
+
+/// The place of a parameter that a column or an attribute names.
+pub(super) fn place(text: &str) -> Option<Place> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "path" | "url" => Some(Place::Path),
+        "query" | "querystring" | "query string" => Some(Place::Query),
+        "header" | "headers" => Some(Place::Header),
+        "cookie" => Some(Place::Cookie),
+        "body" | "form" | "formdata" => Some(Place::Body),
+        _ => None,
+    }
+}
+
+/// Labels before the only values of a field.
+const VALUES: [&str; 7] = [
+    "available options:",
+    "allowed values:",
+    "possible values:",
+    "accepted values:",
+    "valid values:",
+    "one of:",
+    "enum:",
+];
+
+/// The values that a description says are the only ones: those after a label.
+pub(super) fn values(description: &str) -> Vec<String> {
+    for line in description.lines() {
+        let lower = line.to_ascii_lowercase();
+        for label in VALUES {
+            let Some(start) = lower.find(label) else {
+                continue;
+            };
+            let rest = line.get(start + label.len()..).unwrap_or_default();
+            let values = quoted(rest);
+            if !values.is_empty() {
+                return values;
+            }
+            let items = rest.trim().trim_end_matches('.').split(',').map(str::trim);
+            let items: Vec<String> = items
+                .map(|item| item.trim_matches('"').to_owned())
+                .collect();
+            let is_value = |item: &String| !item.is_empty() && !item.contains(' ');
+            if items.iter().all(is_value) {
+                return items;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The default value in a description: what is quoted after `default`, or the rest of the line
+/// after `Default:`.
+pub(super) fn default(description: &str) -> Option<String> {
+    for line in description.lines() {
+        let lower = line.to_ascii_lowercase();
+        for label in [
+            "defaults to ",
+            "default is ",
+            "default value is ",
+            "default: ",
+            "default value: ",
+        ] {
+            let Some(start) = lower.find(label) else {
+                continue;
+            };
+            let rest = line.get(start + label.len()..).unwrap_or_default().trim();
+            if rest.starts_with(['`', '"']) {
+                return quoted(rest).into_iter().next();
+            }
+            let word = rest.split([' ', ',', ';', ')']).next().unwrap_or_default();
+            let word = word.trim_end_matches('.');
+            let is_literal = word.parse::<f64>().is_ok_and(f64::is_finite);
+            if is_literal || matches!(word, "true" | "false") {
+                return Some(word.to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// The texts in backticks or double quotes; of backticks if there are any.
+fn quoted(text: &str) -> Vec<String> {
+    let mark = if text.contains('`') { '`' } else { '"' };
+    let texts = text.split(mark).skip(1).step_by(2);
+    let texts = texts.map(|text| text.trim().trim_matches('"').to_owned());
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_say_what_fields_are_part_of() {
+        assert_eq!(
+            role("Query parameters:"),
+            Some(Role::Request(Some(Place::Query)))
+        );
+        assert_eq!(role("Request Body"), Some(Role::Request(Some(Place::Body))));
+        assert_eq!(role("Parameters"), Some(Role::Request(None)));
+        let ok = Role::Response(Some("200".to_owned()));
+        assert_eq!(role("Response 200 fields (application/json):"), Some(ok));
+        assert_eq!(role("Returns"), Some(Role::Response(None)));
+        assert_eq!(role("Overview"), None);
+        assert_eq!(status("4xx errors"), Some("4XX".to_owned()));
+        assert_eq!(status("1000 doors"), None);
+    }
+
+    #[test]
+    fn values_follow_a_label() {
+        assert_eq!(
+            values("State.\nAvailable options: `open`, `closed`."),
+            ["open", "closed"]
+        );
+        assert_eq!(values("Enum: \"a\", \"b\""), ["a", "b"]);
+        assert_eq!(values("Enum: 0, 1"), ["0", "1"]);
+        assert!(values("It is `open` or `closed`.").is_empty());
+        assert!(values("One of: the doors of the house").is_empty());
+    }
+
+    #[test]
+    fn a_default_is_quoted_or_a_literal() {
+        let text = |it: &str| default(it);
+        assert_eq!(text("Size. Defaults to `10`.").as_deref(), Some("10"));
+        assert_eq!(text("Default: true").as_deref(), Some("true"));
+        assert_eq!(text("(default: 0.5)").as_deref(), Some("0.5"));
+        assert_eq!(text("Defaults to the first door."), None);
+    }
+}
