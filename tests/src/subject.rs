@@ -28,6 +28,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("bodies", &[Models, Operations]),
     ("client", &[Client]),
     ("conventions", &[Operations, Client]),
+    ("dialects", &[Models, Operations]),
     ("docs", &[Models, Operations]),
     ("documents", &[Models, Operations]),
     ("enums", &[Models, Wire]),

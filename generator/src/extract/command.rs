@@ -127,16 +127,19 @@ fn stoplight(fence: &Fence) -> Option<Command> {
 fn credential(header: &str) -> Option<Credential> {
     let (name, value) = header.split_once(':')?;
     let (name, value) = (name.trim(), value.trim().to_ascii_lowercase());
-    let lower = name.to_ascii_lowercase();
-    match lower.as_str() {
+    match name.to_ascii_lowercase().as_str() {
         "authorization" if value.starts_with("basic") => Some(Credential::Basic),
         "authorization" => Some(Credential::Bearer),
-        _ => {
-            let is_key = ["api-key", "apikey", "api_key", "token", "secret"];
-            let is_key = is_key.iter().any(|word| lower.contains(word));
-            is_key.then(|| Credential::Header(name.to_owned()))
-        }
+        _ => key(name),
     }
+}
+
+/// The credential that a header of this name carries, if it is named like a key.
+pub(super) fn key(header: &str) -> Option<Credential> {
+    let name = header.to_ascii_lowercase();
+    let words = ["api-key", "apikey", "api_key", "token", "secret"];
+    let is_key = words.iter().any(|word| name.contains(word));
+    is_key.then(|| Credential::Header(header.to_owned()))
 }
 
 /// The JSON in the fences of a section, with what it shows.

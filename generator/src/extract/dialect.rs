@@ -19,6 +19,7 @@ use super::{
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
+    words::Role,
 };
 
 /// The format of a page: that of the documentation system that wrote it.
@@ -178,8 +179,10 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
             found.evidence.extend(called);
             return Some(of_commands);
         }
-        // Other lists of fields may be about anything.
-        if is_listed && dialect == Dialect::Mintlify {
+        // Fields of responses alone describe a type, and other lists may be about anything.
+        let mut roles = groups.iter().map(|group| &group.role);
+        let has_request = roles.any(|role| matches!(role, Role::Request(_)));
+        if has_request && dialect == Dialect::Mintlify {
             found
                 .left_out
                 .push(left_out(section, PageKind::Unaddressed));

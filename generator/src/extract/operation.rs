@@ -235,23 +235,24 @@ fn is_typed(field: &Field) -> bool {
 
 /// The credential that a header carries.
 fn credential(field: &Field) -> Option<Credential> {
-    let is_authorization = field.place == Place::Header && is_named(field, "authorization");
+    if field.place != Place::Header {
+        return None;
+    }
     let text = field.description.to_ascii_lowercase();
-    match is_authorization {
+    match field.wire.eq_ignore_ascii_case("authorization") {
         true if text.contains("basic ") => Some(Credential::Basic),
         true => Some(Credential::Bearer),
+        // An optional one does not authenticate.
+        false if field.required == Some(true) => command::key(&field.wire),
         false => None,
     }
 }
 
 /// Whether the client sets the header, so that it is no parameter.
 fn is_set_by_client(field: &Field) -> bool {
-    let names = ["authorization", "content-type", "accept"];
-    names.iter().any(|name| is_named(field, name))
-}
-
-fn is_named(field: &Field, name: &str) -> bool {
-    field.wire.eq_ignore_ascii_case(name)
+    let mut names = ["content-type", "accept"].iter();
+    let is_named = names.any(|name| field.wire.eq_ignore_ascii_case(name));
+    is_named || credential(field).is_some()
 }
 
 /// Adds the parameters that the address shows and no list describes.

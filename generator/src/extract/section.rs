@@ -12,6 +12,9 @@ use super::{
 };
 use crate::source::SourceFile;
 
+/// Headings of the line with the method and the address.
+const LABELS: [&str; 5] = ["endpoint", "api endpoint", "url", "route", "method"];
+
 /// A page with everything that its dialects look at.
 pub(super) struct Outline<'a> {
     pub(super) file: &'a SourceFile,
@@ -127,22 +130,46 @@ impl<'a> Section<'a> {
         elements.filter(move |element| range.contains(&element.range.start))
     }
 
-    /// What the operation is called: the text of the first heading that is not a request line,
-    /// else the title in the front matter.
+    /// The heading of the operation: the nearest one above the request line that is about more
+    /// than a part of it, else the first one.
+    fn heading(&self) -> Option<&'a Heading> {
+        let is_title = |heading: &&Heading| {
+            let text = heading.text.to_ascii_lowercase();
+            let is_label = LABELS.contains(&text.trim_end_matches(':'));
+            !is_label
+                && request_line::parse(&heading.text).is_none()
+                && words::role(&heading.text).is_none()
+        };
+        let end = self
+            .request
+            .as_ref()
+            .map_or(self.range.end, |line| line.range.start);
+        let above = self.headings().filter(|heading| heading.range.start < end);
+        let nearest = above
+            .rev()
+            .find(is_title)
+            .filter(|_| self.request.is_some());
+        nearest.or_else(|| self.headings().find(is_title))
+    }
+
+    /// What the operation is called.
     pub(super) fn title(&self) -> Option<&'a str> {
-        let mut headings = self.headings();
-        let heading = headings.find(|heading| {
-            request_line::parse(&heading.text).is_none() && words::role(&heading.text).is_none()
-        });
-        let title = heading.map(|heading| heading.text.as_str());
+        let title = self.heading().map(|heading| heading.text.as_str());
         title.or_else(|| self.outline.matter.text("title"))
     }
 
-    /// The paragraph below the heading.
+    /// The paragraph below the heading, or below the request line.
     pub(super) fn description(&self) -> Option<String> {
-        let lead = lead::below(self.text()).map(|lead| lead.text);
+        let text = self.outline.file.text();
+        let heading = self.heading().map(|heading| heading.range.start);
+        let line = self.request.as_ref().map(|line| line.range.start);
+        let starts = heading.into_iter().chain(line);
+        let mut leads = starts.filter_map(|start| lead::below(&text[start..self.range.end]));
         let matter = self.outline.matter.text("description");
-        lead.or_else(|| matter.map(str::to_owned))
+        leads
+            .next()
+            .map(|lead| lead.text)
+            .or_else(|| matter.map(str::to_owned))
     }
 
     /// What is at the byte `at`, by the nearest heading above it that says so.

@@ -15,6 +15,10 @@ pub(super) enum Role {
 pub(super) fn role(text: &str) -> Option<Role> {
     let text = text.to_ascii_lowercase();
     let has = |word: &str| text.contains(word);
+    let is_status = text.starts_with("status") || text.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(status) = status(&text).filter(|_| is_status) {
+        return Some(Role::Response(Some(status)));
+    }
     if has("response") || has("returns") || has("return value") || has("output") {
         return Some(Role::Response(status(&text)));
     }
@@ -82,6 +86,11 @@ pub(super) fn values(description: &str) -> Vec<String> {
             };
             let rest = line.get(start + label.len()..).unwrap_or_default();
             let values = quoted(rest);
+            let values = match values.as_slice() {
+                // A list of strings within one pair of backticks.
+                [list] if list.contains("\", \"") => quoted(&rest.replace('`', "")),
+                _ => values,
+            };
             if !values.is_empty() {
                 return values;
             }
@@ -132,7 +141,10 @@ pub(super) fn default(description: &str) -> Option<String> {
 fn quoted(text: &str) -> Vec<String> {
     let mark = if text.contains('`') { '`' } else { '"' };
     let texts = text.split(mark).skip(1).step_by(2);
-    let texts = texts.map(|text| text.trim().trim_matches('"').to_owned());
+    let texts = texts.map(|text| match text.contains("\", \"") {
+        true => text.to_owned(),
+        false => text.trim().trim_matches('"').to_owned(),
+    });
     texts.filter(|text| !text.is_empty()).collect()
 }
 
@@ -152,6 +164,9 @@ mod tests {
         assert_eq!(role("Response 200 fields (application/json):"), Some(ok));
         assert_eq!(role("Returns"), Some(Role::Response(None)));
         assert_eq!(role("Overview"), None);
+        let missing = Role::Response(Some("404".to_owned()));
+        assert_eq!(role("Status: 404 Not found"), Some(missing.clone()));
+        assert_eq!(role("404"), Some(missing));
         assert_eq!(status("4xx errors"), Some("4XX".to_owned()));
         assert_eq!(status("1000 doors"), None);
     }
@@ -164,6 +179,7 @@ mod tests {
         );
         assert_eq!(values("Enum: \"a\", \"b\""), ["a", "b"]);
         assert_eq!(values("Enum: 0, 1"), ["0", "1"]);
+        assert_eq!(values("possible values: `\"a\", \"b\"`"), ["a", "b"]);
         assert!(values("It is `open` or `closed`.").is_empty());
         assert!(values("One of: the doors of the house").is_empty());
     }

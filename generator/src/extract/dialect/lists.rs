@@ -109,14 +109,21 @@ fn add_line(field: &mut Field, line: &str) {
         let mut parts = line[1..].splitn(2, '`');
         field.type_text = parts.next().map(str::to_owned);
         let rest = parts.next().unwrap_or_default();
+        field.values = words::values(rest);
         let rest = rest
             .split_once('—')
             .map_or("", |(_, description)| description);
         field.description = rest.trim().to_owned();
         return;
     }
-    // The fields of the items follow below this label.
-    if line == "**Items:**" {
+    // The fields of the items follow below this label, or their type.
+    if line == "**Items:**" || line.is_empty() && field.description.is_empty() {
+        return;
+    }
+    let is_list = field.type_text.as_deref() == Some("array") && field.description.is_empty();
+    if let Some(item) = line.strip_prefix('`').filter(|_| is_list) {
+        let item = item.split('`').next().unwrap_or_default();
+        field.type_text = Some(format!("{item}[]"));
         return;
     }
     if !field.description.is_empty() {
@@ -126,7 +133,9 @@ fn add_line(field: &mut Field, line: &str) {
 }
 
 fn finish(field: &mut Field) {
-    field.values = words::values(&field.description);
+    if field.values.is_empty() {
+        field.values = words::values(&field.description);
+    }
     field.default = words::default(&field.description);
     let lines = field.description.lines();
     let lines = lines.filter(|line| !line.starts_with("Enum:") && !line.starts_with("Example:"));
