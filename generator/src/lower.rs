@@ -74,7 +74,10 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
         api.types.insert(key, def);
     }
     for (key, examples) in &mut api.examples {
-        examples.samples.extend(examples::of_pages(key, pages));
+        let operation = api.operations.get(key);
+        let is_inferred = operation.is_some_and(|it| it.lifecycle.inferred);
+        let of_pages = examples::of_pages(key, is_inferred, pages);
+        examples.samples.extend(of_pages);
     }
     api.skipped = lowering.skipped;
     (api, lowering.diagnostics)

@@ -90,8 +90,13 @@ pub fn merge(
 ) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let described: BTreeSet<_> = inputs.iter().flat_map(operations).collect();
-    evidence
-        .retain(|evidence| !described.contains(&(evidence.method.clone(), evidence.path.clone())));
+    let operations = described.iter();
+    evidence.retain(|evidence| {
+        let is_described = operations
+            .clone()
+            .any(|(method, path)| evidence.is_of(method, path));
+        !is_described
+    });
     evidence.sort_by(|a, b| a.page.cmp(&b.page));
     let inferred = inferred::add(&mut inputs, &evidence, &mut diagnostics);
 

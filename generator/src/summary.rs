@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    extract::{Dialect, LeftOut, Page, PageKind},
+    extract::{Basis, Dialect, Evidence, LeftOut, Page, PageKind},
     ir::{Api, OperationKey},
     normalise::Normalised,
 };
@@ -80,9 +80,10 @@ impl<'a> Declared<'a> {
         pages.iter().map(|page| self.summary(page, api)).collect()
     }
 
-    /// Whether a document declares the operation, so that no other page does.
-    fn is_declared(&self, key: &OperationKey) -> bool {
-        self.0.values().any(|keys| keys.contains(key))
+    /// The operation of a document that a page without one is about.
+    fn declared(&self, evidence: &Evidence) -> Option<&OperationKey> {
+        let mut keys = self.0.values().flatten();
+        keys.find(|key| evidence.is_of(&key.method, &key.path))
     }
 
     fn summary(&self, page: &Page, api: &Api) -> PageSummary {
@@ -104,15 +105,21 @@ impl<'a> Declared<'a> {
         }
         for evidence in &page.evidence {
             let key = OperationKey::new(&evidence.method, &evidence.path);
-            match api.operations.get(&key) {
-                Some(_) if self.is_declared(&key) => summary.evidence.insert(key),
-                Some(_) => summary.operations.insert(key),
-                None => {
-                    let range = evidence.range.clone();
-                    summary.left_out.push(invalid(format!("`{key}`"), range));
-                    false
-                }
-            };
+            let declared = self.declared(evidence);
+            if let Some(declared) = declared {
+                summary.evidence.insert(declared.clone());
+            } else if api.operations.contains_key(&key) {
+                summary.operations.insert(key);
+            } else {
+                let kind = match evidence.basis {
+                    Basis::Calls => PageKind::OtherApi,
+                    Basis::Fields | Basis::Samples => PageKind::Invalid,
+                };
+                summary.left_out.push(LeftOut {
+                    kind,
+                    ..invalid(format!("`{key}`"), evidence.range.clone())
+                });
+            }
         }
         let has_nothing = summary.operations.is_empty() && summary.evidence.is_empty();
         if has_nothing && summary.left_out.is_empty() {

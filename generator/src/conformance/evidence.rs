@@ -18,7 +18,9 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         let Some(parameters) = api.parameters_of(operation) else {
             continue;
         };
-        for parameter in &evidence.parameters {
+        // A parameter without a range is one that an address shows.
+        let parameters_of_page = evidence.parameters.iter().filter(|it| !it.range.is_empty());
+        for parameter in parameters_of_page {
             let location = Location::span(&evidence.page, parameter.range.clone());
             let wire = &parameter.wire;
             let difference = match parameters.field(wire) {
@@ -42,7 +44,7 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::PageContradictsSchema,
-                        format!("an older page of `{key}` {what}"),
+                        format!("another page of `{key}` {what}"),
                     )
                     .at(location, "documented here")
                     .at(origin, "the schema, which takes precedence"),

@@ -1,5 +1,7 @@
 //! What a page is on which no operation is found.
 
+use std::ops::Range;
+
 use super::{
     info::{self, Info},
     left_out::{LeftOut, PageKind},
@@ -24,33 +26,45 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
     for line in text[start..].split_inclusive('\n') {
         let range = start..start + line.trim_end().len();
         start += line.len();
-        let mut fences = outline.fences.iter();
-        if !fences.any(|fence| fence.range.contains(&range.start)) {
+        let next = outline
+            .fences
+            .partition_point(|fence| fence.range.end <= range.start);
+        let fence = outline.fences.get(next);
+        if fence.is_none_or(|fence| range.start < fence.range.start) {
             references.extend(reference(line.trim(), range, false));
         }
     }
     references
 }
 
-/// The operation in `[document] method path`. The document may be left out in front matter.
-fn reference(
-    words: &str,
-    range: std::ops::Range<usize>,
-    may_lack_document: bool,
-) -> Option<LeftOut> {
-    let Info::Operation {
-        file,
-        method,
-        path,
-        is_doubtful: false,
-    } = info::parse(&format!("yaml {words}"))
-    else {
-        return None;
+/// The operation or webhook in `[document] method path`. The document may be left out in front
+/// matter.
+fn reference(words: &str, range: Range<usize>, may_lack_document: bool) -> Option<LeftOut> {
+    let (kind, found, document) = match info::parse(&format!("yaml {words}")) {
+        Info::Operation {
+            file,
+            method,
+            path,
+            is_doubtful: false,
+        } => {
+            let method = method.to_ascii_uppercase();
+            (PageKind::Reference, format!("`{method} {path}`"), file)
+        }
+        Info::Webhook => {
+            let name = words.split_whitespace().last().unwrap_or_default();
+            return Some(LeftOut {
+                kind: PageKind::Webhook,
+                found: format!("`{name}`"),
+                document: None,
+                range,
+            });
+        }
+        _ => return None,
     };
-    (file.is_some() || may_lack_document).then(|| LeftOut {
-        kind: PageKind::Reference,
-        found: format!("`{} {path}`", method.to_ascii_uppercase()),
-        document: file,
+    (document.is_some() || may_lack_document).then_some(LeftOut {
+        kind,
+        found,
+        document,
         range,
     })
 }

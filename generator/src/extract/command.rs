@@ -24,6 +24,8 @@ pub(super) struct Command {
     /// The response that is shown in the command's own comments.
     pub(super) response: Option<Sample>,
     pub(super) credentials: Vec<Credential>,
+    /// Whether the response is written to a file, so that no JSON below the command is it.
+    pub(super) saves_response: bool,
     /// Whether it is a block of Stoplight in place of a command.
     pub(super) is_of_stoplight: bool,
     /// The code, in bytes of the page.
@@ -54,23 +56,49 @@ pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
 
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
-    section.fences().filter_map(command).collect()
+    section.fences().flat_map(of_fence).collect()
 }
 
-fn command(fence: &Fence) -> Option<Command> {
+/// The commands in a fence.
+fn of_fence(fence: &Fence) -> Vec<Command> {
     if is_stoplight(fence, "http") {
-        return stoplight(fence);
+        return stoplight(fence).into_iter().collect();
     }
-    let source = fence.text.trim_start().trim_start_matches("$ ");
-    let curl = source
-        .starts_with("curl ")
-        .then(|| Curl::read(source).ok())
-        .flatten()?;
+    let commands = split(&fence.text).into_iter().filter_map(|range| {
+        let at = fence.page_offset(range.start)..fence.page_offset(range.end);
+        command(&fence.text[range], at)
+    });
+    commands.collect()
+}
+
+/// The bytes of each command of `curl` in a text: from the line that begins with it to the next
+/// such line.
+fn split(text: &str) -> Vec<Range<usize>> {
+    let mut commands: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    let mut is_continued = false;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start().trim_start_matches("$ ");
+        if content.starts_with("curl ") && !is_continued {
+            if let Some(last) = commands.last_mut() {
+                last.end = at;
+            }
+            commands.push(at + line.len() - content.len()..text.len());
+        }
+        is_continued = line.trim_end().ends_with('\\');
+        at += line.len();
+    }
+    commands
+}
+
+/// The command in `source`, which is at the bytes `range` of the page.
+fn command(source: &str, range: Range<usize>) -> Option<Command> {
+    let curl = Curl::read(source).ok()?;
     let sample = |json: Option<Result<Value, _>>| {
         let json = json?.ok()?;
         Some(Sample {
             json,
-            range: fence.range.clone(),
+            range: range.clone(),
         })
     };
     let user = curl.has_user.then_some(Credential::Basic);
@@ -81,8 +109,9 @@ fn command(fence: &Fence) -> Option<Command> {
         credentials: user.into_iter().chain(headers).collect(),
         body: sample(curl.body),
         response: sample(curl.response),
+        saves_response: curl.output.is_some(),
         is_of_stoplight: false,
-        range: fence.range.clone(),
+        range: range.clone(),
     })
 }
 
@@ -117,6 +146,7 @@ fn stoplight(fence: &Fence) -> Option<Command> {
             range: fence.range.clone(),
         }),
         response: None,
+        saves_response: false,
         credentials: headers.collect(),
         is_of_stoplight: true,
         range: fence.range.clone(),
@@ -144,14 +174,14 @@ pub(super) fn key(header: &str) -> Option<Credential> {
 
 /// The JSON in the fences of a section, with what it shows.
 ///
-/// Its title, the component around it, or a heading says what it is. Where none of them does, it
-/// is a response below a command, else `otherwise`; it is not read without that.
-pub(super) fn samples(section: &Section<'_>, otherwise: Option<Role>) -> Vec<Shown> {
-    let mut follows_command = false;
+/// Its title, the component around it, or a heading says what it is. Where none of them does, the
+/// first one below a command is its response, and the first of the section what is `expected`;
+/// others are not read.
+pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
     let mut shown = Vec::new();
     for fence in section.fences() {
-        if command(fence).is_some() {
-            follows_command = true;
+        if !of_fence(fence).is_empty() {
+            expected = Some(Role::Response(None));
             continue;
         }
         // A schema is no sample.
@@ -177,8 +207,7 @@ pub(super) fn samples(section: &Section<'_>, otherwise: Option<Role>) -> Vec<Sho
             .or_else(|| words::status(&title).map(|status| Role::Response(Some(status))))
             .or_else(|| component_role(section, fence))
             .or_else(|| section.role_at(fence.opening.start))
-            .or_else(|| follows_command.then_some(Role::Response(None)))
-            .or_else(|| otherwise.clone());
+            .or_else(|| expected.take());
         if let Some(role) = role {
             let sample = Sample {
                 json,
@@ -213,6 +242,18 @@ mod tests {
         assert_eq!(base("/doors/12", "/doors/{id}").as_deref(), Some(""));
         assert_eq!(base("/windows/12", "/doors/{id}"), None);
         assert_eq!(base("/doors", "/v1/doors"), None);
+    }
+
+    #[test]
+    fn a_fence_may_have_several_commands() {
+        let text = "# Status\ncurl https://a.example/b \\\n  -H 'x: y' | jq .\n\n$ curl https://a.example/c\n";
+        let commands = split(text)
+            .into_iter()
+            .map(|range| text[range].trim().to_owned());
+        let commands: Vec<String> = commands.collect();
+        assert_eq!(commands.len(), 2, "{commands:?}");
+        assert!(commands[0].ends_with("jq ."));
+        assert_eq!(commands[1], "curl https://a.example/c");
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub enum Basis {
     /// Samples alone show the types, so that they are less reliable: samples have no enums, no
     /// variants, and rarely all fields.
     Samples,
+    /// As [`Samples`](Self::Samples), of a command that the page shows without saying which
+    /// operation it calls. It may be one of another API.
+    Calls,
 }
 
 /// A response of an operation.
@@ -91,9 +94,59 @@ impl Evidence {
         spans
     }
 
+    /// Whether it is about the operation with this method and path, whose parameters may have
+    /// other names, and whose server may have the start of the path.
+    pub fn is_of(&self, method: &str, path: &str) -> bool {
+        let own: Vec<&str> = segments(&self.path).collect();
+        let other: Vec<&str> = segments(path).collect();
+        let is_same = |(one, other): (&&str, &&str)| {
+            one == other || (one.starts_with('{') && other.starts_with('{'))
+        };
+        let prefix = own.len().checked_sub(other.len());
+        let Some(prefix) = prefix.filter(|prefix| *prefix == 0 || !other.is_empty()) else {
+            return false;
+        };
+        let is_tail = own[prefix..].iter().zip(&other).all(is_same);
+        self.method.eq_ignore_ascii_case(method) && is_tail
+    }
+
     /// The response to a request that succeeds.
     pub fn success(&self) -> Option<&Response> {
         let mut responses = self.responses.iter();
         responses.find(|response| response.status.starts_with('2'))
+    }
+}
+
+/// The parts of a path that are not empty.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_parameters_and_the_start_of_the_path_do_not_matter() {
+        let evidence = Evidence {
+            page: "a.md".into(),
+            range: 0..0,
+            method: "get".to_owned(),
+            path: "/v1/doors/{id}".to_owned(),
+            server: None,
+            title: None,
+            description: None,
+            basis: Basis::Samples,
+            parameters: Vec::new(),
+            requests: Vec::new(),
+            responses: Vec::new(),
+            credentials: Vec::new(),
+        };
+        assert!(evidence.is_of("GET", "/v1/doors/{door_id}"));
+        assert!(evidence.is_of("get", "/doors/{door_id}"));
+        for (method, path) in [("post", "/doors/{id}"), ("get", "/"), ("get", "/doors/all")] {
+            assert!(!evidence.is_of(method, path), "{method} {path}");
+        }
+        assert!(!evidence.is_of("get", "/v2/v1/doors/{id}"));
     }
 }

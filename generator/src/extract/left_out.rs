@@ -36,6 +36,8 @@ pub enum PageKind {
     UnknownDialect,
     /// A description of an operation that has an error.
     Invalid,
+    /// A call of an operation of another API.
+    OtherApi,
     /// Prose.
     Guide,
 }
@@ -53,6 +55,7 @@ impl PageKind {
             Self::Unaddressed => "list of fields without method and path",
             Self::UnknownDialect => "page in an unknown format",
             Self::Invalid => "operation with an error",
+            Self::OtherApi => "call of another API",
             Self::Guide => "guide",
         }
     }
@@ -69,6 +72,7 @@ impl PageKind {
             Self::Unaddressed => "no line such as `POST /path` says which operation it is about",
             Self::UnknownDialect => "the format is not read",
             Self::Invalid => "the diagnostics say what is wrong",
+            Self::OtherApi => "no document has a server with its host",
             Self::Guide => "prose describes no operation",
         }
     }

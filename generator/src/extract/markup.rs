@@ -8,6 +8,9 @@ use std::ops::Range;
 /// How deep elements are nested; deeper ones are text.
 const DEPTH_LIMIT: usize = 32;
 
+/// How many tags may have a quote or a brace that nothing closes.
+const UNTERMINATED_LIMIT: usize = 64;
+
 /// An element of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Element {
@@ -52,6 +55,7 @@ pub(super) fn read(text: &str, code: &[Range<usize>]) -> Vec<Element> {
         open: Vec::new(),
     };
     let mut at = 0;
+    let mut unterminated = 0;
     while let Some(offset) = text[at..].find(['<', '{']) {
         let start = at + offset;
         let next = code.partition_point(|it| it.end <= start);
@@ -65,7 +69,12 @@ pub(super) fn read(text: &str, code: &[Range<usize>]) -> Vec<Element> {
                 reader.tag(tag);
             }
             Found::Text => at = start + 1,
-            Found::Unterminated => break,
+            // Each of these has searched the rest of the page.
+            Found::Unterminated if unterminated == UNTERMINATED_LIMIT => break,
+            Found::Unterminated => {
+                unterminated += 1;
+                at = start + 1;
+            }
         }
     }
     reader.finish()

@@ -80,8 +80,8 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
     })
 }
 
-/// The operations that the commands of a section without a request line call, each of which is
-/// shown with its response.
+/// The operations that the commands of a section without a request line call. A response of each
+/// is shown below one of its commands.
 pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Evidence> {
     let ends = commands.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
@@ -96,7 +96,10 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
             address: address::parse(&command.url)?,
             range: command.range.clone(),
         };
-        let shown = command::samples(&below, Some(Role::Response(None)));
+        let shown = match command.saves_response {
+            true => Vec::new(),
+            false => command::samples(&below, Some(Role::Response(None))),
+        };
         let parts = Parts {
             title: section.title().map(str::to_owned),
             description: section.description(),
@@ -104,10 +107,18 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
             ..Parts::default()
         };
         let evidence = evidence(section, request, std::slice::from_ref(command), parts)?;
-        let has_response = evidence.responses.iter().any(|it| !it.samples.is_empty());
-        has_response.then_some(evidence)
+        Some(Evidence {
+            basis: Basis::Calls,
+            ..evidence
+        })
     });
-    operations.collect()
+    let operations: Vec<Evidence> = operations.collect();
+    let key = |it: &Evidence| (it.method.clone(), it.path.clone());
+    let has_response = |it: &&Evidence| it.responses.iter().any(|it| !it.samples.is_empty());
+    let answered: Vec<_> = operations.iter().filter(has_response).map(key).collect();
+    let mut operations = operations;
+    operations.retain(|it| answered.contains(&key(it)));
+    operations
 }
 
 /// The operation that `request` and `parts` describe; `None` where they are no more than its

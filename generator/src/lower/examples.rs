@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::{
     diagnostic::Location,
-    extract::{self, Page},
+    extract::{self, Basis, Page},
     ir::{Examples, OperationKey},
     sample::{Curl, Form, Sample, Side, Snippet},
     source::Pointer,
@@ -59,11 +59,14 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
     samples
 }
 
-/// Samples that pages without a schema show for the operation at `key`.
-pub(super) fn of_pages(key: &OperationKey, pages: &[Page]) -> Vec<Sample> {
+/// Samples that pages without a schema show for the operation at `key`, which may be known from
+/// them alone.
+pub(super) fn of_pages(key: &OperationKey, is_inferred: bool, pages: &[Page]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for evidence in extract::evidence(pages) {
-        if OperationKey::new(&evidence.method, &evidence.path) != *key {
+        // Guides abbreviate the responses of the commands that they show.
+        let is_call = evidence.basis == Basis::Calls;
+        if !evidence.is_of(&key.method, &key.path) || (is_call && !is_inferred) {
             continue;
         }
         let responses = evidence.success().map(|response| &response.samples);

@@ -13,7 +13,8 @@ use crate::{
 
 /// Adds a document for each operation of `evidence`, and returns those whose types are inferred.
 ///
-/// Only the operations count: `info` is a placeholder, and the servers are those of the other
+/// Calls of another host than those of the documents are of another API. Only the operations
+/// count: `info` is a placeholder, and the servers are those of the other
 /// documents if there are any.
 pub(super) fn add(
     inputs: &mut Vec<Normalised>,
@@ -22,7 +23,14 @@ pub(super) fn add(
 ) -> BTreeSet<(String, String)> {
     let mut inferred = BTreeSet::new();
     let has_documents = !inputs.is_empty();
-    for (operation, evidence) in united(evidence) {
+    let hosts: BTreeSet<String> = inputs.iter().flat_map(hosts).collect();
+    let is_of_api = |evidence: &Evidence| {
+        let server = evidence.server.as_deref().map(host);
+        let is_foreign = server.is_some_and(|host| !hosts.is_empty() && !hosts.contains(host));
+        evidence.basis != Basis::Calls || !is_foreign
+    };
+    let operations = united(evidence).into_iter();
+    for (operation, evidence) in operations.filter(|(_, evidence)| is_of_api(evidence)) {
         let parsed = Parsed {
             block: 0,
             info: evidence.range.clone(),
@@ -47,7 +55,7 @@ pub(super) fn add(
                 fields.shift_remove("servers");
             }
         }
-        if evidence.basis == Basis::Samples {
+        if evidence.basis != Basis::Fields {
             inferred.insert(operation);
         }
         inputs.push(document);
@@ -64,7 +72,8 @@ fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
             .iter()
             .filter(move |it: &&&Evidence| it.basis == basis)
     };
-    for evidence in is_of(Basis::Fields).chain(is_of(Basis::Samples)) {
+    let ranked = [Basis::Fields, Basis::Samples, Basis::Calls];
+    for evidence in ranked.into_iter().flat_map(is_of) {
         let operation = (evidence.method.clone(), evidence.path.clone());
         match united.get_mut(&operation) {
             Some(first) => {
@@ -88,6 +97,18 @@ fn add_samples(responses: &mut Vec<Response>, more: &[Response]) {
             None => responses.push(response.clone()),
         }
     }
+}
+
+/// The hosts of the servers of a document.
+fn hosts(document: &Normalised) -> Vec<String> {
+    let servers = document.api.servers.iter();
+    servers.map(|server| host(&server.url).to_owned()).collect()
+}
+
+/// The host in a URL.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default()
 }
 
 fn left_out(evidence: &Evidence) -> Diagnostic {

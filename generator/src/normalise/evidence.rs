@@ -45,7 +45,7 @@ pub fn document(evidence: &Evidence) -> Value {
         set("requestBody", request);
     }
     set("responses", responses(&evidence.responses));
-    if evidence.basis == Basis::Samples {
+    if evidence.basis != Basis::Fields {
         set("x-seamstress-confidence", "low".into());
     }
     let schemes = credential::schemes(&evidence.credentials);

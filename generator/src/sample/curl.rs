@@ -15,6 +15,8 @@ pub struct Curl {
     pub url: Option<String>,
     /// The headers, as `name: value`.
     pub headers: Vec<String>,
+    /// The file that the response is written to.
+    pub output: Option<String>,
     /// Whether it has a user name and a password.
     pub has_user: bool,
     /// The JSON body of the request, if there is one, or why it cannot be read.
@@ -78,9 +80,10 @@ impl Curl {
                 "--url" => read.url = value(),
                 "-H" | "--header" => read.headers.extend(value()),
                 "-u" | "--user" => read.has_user = value().is_some(),
-                "-A" | "-o" => {
+                "-A" => {
                     value();
                 }
+                "-o" | "--output" => read.output = value(),
                 _ if BODY_OPTIONS.contains(&option) => {
                     let value = value().unwrap_or_default();
                     read.fields.extend(form_fields(&value));

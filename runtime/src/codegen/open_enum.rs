@@ -59,7 +59,8 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            // A value may be called `err`, so that `Self::Err` would be ambiguous.
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok($crate::codegen::OpenEnum::parse(text))
             }
         }
