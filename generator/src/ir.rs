@@ -5,6 +5,7 @@
 
 mod api;
 mod binding;
+mod boxing;
 mod client;
 mod convention;
 mod credential;
@@ -36,6 +37,7 @@ mod types;
 pub use api::{Api, Description};
 pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
+pub use boxing::Boxing;
 pub use client::{Client, Server, ServerVariable};
 pub use convention::{LongRunning, Webhook};
 pub use credential::{Companion, Credential, CredentialLocation, Flow, FlowKind, Scheme, Tokens};
@@ -54,6 +56,7 @@ pub use one_of::OneOf;
 pub use operation::{Behavior, Examples, Lifecycle, Operation, ReturnedValue, Returns, Switch};
 pub use operation_key::{NotAnOperationKey, OperationKey};
 pub use paging::{DeclaredPaging, FieldPath, Paging, PagingStyle};
+pub(crate) use place::Place;
 pub use response::{Output, Response};
 pub(crate) use scalar::is_date_time;
 pub use scalar::{RustType, Scalar, ScalarInfo};
@@ -127,8 +130,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it can be left out, and whether it can be null.
     pub presence: Presence,
-    /// Whether it is boxed. Filled by `pass::boxing`.
-    pub boxed: bool,
+    /// Whether it is in a box. Filled by `pass::boxing`, `pass::auto_traits`.
+    pub boxing: Boxing,
     /// Whether `Debug` hides its value: a password, a token. Decided by `pass::secret`.
     pub secret: bool,
     /// Whether only requests or only responses have it.
@@ -204,8 +207,8 @@ pub struct Branch {
     pub docs: Docs,
     /// The shape of its values.
     pub shape: Shape,
-    /// Whether it is boxed. Filled by `pass::boxing`.
-    pub boxed: bool,
+    /// Whether it is in a box. Filled by `pass::boxing`, `pass::auto_traits`.
+    pub boxing: Boxing,
     /// Where it is declared.
     pub origin: Origin,
 }

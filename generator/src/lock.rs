@@ -180,8 +180,8 @@ impl Lock {
         for place in def.places().filter(|it| types.can_be_boxed(it.shape)) {
             let address = Self::place_key(key, &place.step);
             let is_known = self.boxed.contains_key(&address);
-            if place.boxed || is_known || types.is_compound(place.shape) {
-                self.boxed.insert(address, place.boxed);
+            if place.boxing.is_boxed() || is_known || types.is_compound(place.shape) {
+                self.boxed.insert(address, place.boxing.is_boxed());
             }
         }
     }

@@ -5,6 +5,7 @@
 //! holds after it; `check`, the last one, proves what the emitters rely on. What they
 //! made is named at the end, all at once ([`name()`]).
 
+mod auto_traits;
 mod body;
 mod boxing;
 mod check;
@@ -104,6 +105,7 @@ const FACTS: &[(&str, Pass)] = &[
     ("write_only", write_only::run),
     ("cycle", cycle::run),
     ("boxing", boxing::run),
+    ("auto_traits", auto_traits::run),
     ("docs", docs::run),
     ("signature", signature::run),
     ("shared", shared::run),

@@ -23,7 +23,7 @@ pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, Pla
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
 pub use crate::value::wire::{clone_object, debug_object, equal_objects};
-pub use crate::value::{DateTime, Drift, Extra, Id, IntoF64, IntoI64, Nullable};
+pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, Nullable};
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};

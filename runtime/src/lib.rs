@@ -70,9 +70,9 @@ pub use transport::{
     Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError, Upload,
 };
 pub use value::{
-    DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, Extra, ExtraIter,
-    FromHeader, HeaderError, Id, IntoF64, IntoI64, Nullable, UnknownValue, UnknownVariant, decode,
-    decode_observed, encode, wire,
+    DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, ErasedBox, Extra,
+    ExtraIter, FromHeader, HeaderError, Id, IntoF64, IntoI64, Nullable, UnknownValue,
+    UnknownVariant, decode, decode_observed, encode, wire,
 };
 #[cfg(feature = "webhooks")]
 pub use webhook::{Webhook, WebhookError};

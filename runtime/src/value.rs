@@ -6,6 +6,7 @@ mod decode;
 mod decode_error;
 mod drift;
 mod encode;
+mod erased_box;
 mod extra;
 mod from_header;
 mod id;
@@ -32,6 +33,7 @@ pub use {
     decode_error::DecodeError,
     drift::{Drift, DriftKind},
     encode::{EncodeError, encode, serialize},
+    erased_box::ErasedBox,
     extra::{Extra, ExtraIter},
     from_header::{FromHeader, HeaderError},
     id::Id,

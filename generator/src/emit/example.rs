@@ -13,8 +13,8 @@ use super::{
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType, Scalar,
-        Shape, Signature, Struct, Tagging, TypeKey, TypeKind,
+        Argument, Boxing, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType,
+        Scalar, Shape, Signature, Struct, Tagging, TypeKey, TypeKind,
     },
     json_type::JsonType,
 };
@@ -319,12 +319,14 @@ impl Writer<'_> {
                     Some((branch, self.owned(&branch.shape, json)?))
                 })?;
                 let variant = names.variant(key, &branch.label);
-                let payload = if branch.boxed {
-                    quote! { Box::new(#payload) }
-                } else {
-                    payload
-                };
-                Some(quote! { #path::#variant(#payload) })
+                Some(match branch.boxing {
+                    Boxing::None => quote! { #path::#variant(#payload) },
+                    Boxing::Box => quote! { #path::#variant(Box::new(#payload)) },
+                    Boxing::Erased => {
+                        let library = names.library();
+                        quote! { #path::#variant(#library::ErasedBox::new(#payload)) }
+                    }
+                })
             }
             TypeKind::Alias(_) => None,
         }

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::{Content, Context, File, doc::the_api, feature};
 use crate::{
-    ir::{Api, Operation, Scalar, Shape, TypeDef},
+    ir::{Api, Boxing, Operation, Scalar, Shape, TypeDef},
     pretty::Source,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let unused = feature::used_by_groups(cx, &quote! { unreachable_pub, unused_imports });
     let routes = (!api.operations.is_empty()).then(|| quote! { #unused pub use routes::*; });
     let upload = sends_uploads(api).then(|| quote! { Upload, });
+    let erased = has_erased_boxes(api).then(|| quote! { ErasedBox, });
     let deep = has_deep_types(api).then(|| {
         quote! {
             #![allow(clippy::type_complexity, reason = "the API documents lists and maps of maps")]
@@ -62,7 +63,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             pub use seamstress_runtime::blocking;
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
+                Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
                 ParameterError, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, #upload testing,
             };
@@ -80,6 +81,12 @@ fn has_deep_types(api: &Api) -> bool {
     let received = api.operations.values().flat_map(Operation::received);
     let mut all = types.chain(received);
     all.any(|shape| shape.depth() > DEEP)
+}
+
+/// Whether some value is in a box without its auto traits.
+fn has_erased_boxes(api: &Api) -> bool {
+    let mut places = api.types.values().flat_map(TypeDef::places);
+    places.any(|place| place.boxing == Boxing::Erased)
 }
 
 /// Whether some operation is sent bytes.

@@ -18,12 +18,12 @@ use super::{
     imports::mentions,
     scalar_union,
     setter::setters,
-    ty::{Scope, field_ty, ty},
+    ty::{Scope, branch_ty, field_ty},
 };
 use crate::{
     ir::{
-        Enum, Field, Layouts, Names, Owner, Scalar, Shape, Struct, Tagging, TypeDef, TypeKey,
-        TypeKind, Union,
+        Boxing, Enum, Field, Layouts, Names, Owner, Scalar, Shape, Struct, Tagging, TypeDef,
+        TypeKey, TypeKind, Union,
     },
     pretty::Source,
     reserved::TYPES,
@@ -196,7 +196,8 @@ fn struct_field(names: &Names, key: &TypeKey, field: &Field) -> TokenStream {
     let deprecated = deprecated(field.deprecated.as_deref());
     let name = names.field(key, &field.wire);
     let ty = field_ty(names, field);
-    let is_boxed_list = field.boxed && matches!(field.shape, Shape::List(_) | Shape::Map(_));
+    let is_boxed_list =
+        field.boxing == Boxing::Box && matches!(field.shape, Shape::List(_) | Shape::Map(_));
     let allow = is_boxed_list.then(|| {
         quote! { #[allow(clippy::box_collection, reason = "the struct would be too large")] }
     });
@@ -246,10 +247,7 @@ fn union(
     let branches = inner.branches.iter().map(|branch| {
         let docs = doc(&branch.docs, &format!("{}.", wire(&branch.label)));
         let name = names.variant(key, &branch.label);
-        let mut ty = ty(names, &branch.shape, Scope::Bare);
-        if branch.boxed {
-            ty = quote! { Box<#ty> };
-        }
+        let ty = branch_ty(names, branch);
         quote! { #docs #name(#ty), }
     });
     let unknown = text(&match &inner.tagging {

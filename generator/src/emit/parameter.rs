@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Context, scalar_union,
-    ty::{Scope, ty},
+    ty::{Scope, boxed_value, boxing_fn, ty},
 };
 use crate::{
     ident::RustIdent,
@@ -156,10 +156,9 @@ pub(super) fn required(cx: Context<'_>, key: &TypeKey, field: &Field, scope: Sco
     let parameter = parameter(cx, &field.shape, name, scope);
     if field.presence == Presence::RequiredNullable {
         let inner = ty(cx.names, &field.shape, scope);
-        let value = if field.boxed {
-            quote! { #name.map(Box::new) }
-        } else {
-            quote! { #name }
+        let value = match boxing_fn(field.boxing) {
+            Some(new) => quote! { #name.map(#new) },
+            None => quote! { #name },
         };
         return Parameter {
             ty: quote! { Option<#inner> },
@@ -170,13 +169,8 @@ pub(super) fn required(cx: Context<'_>, key: &TypeKey, field: &Field, scope: Sco
 }
 
 pub(super) fn boxed(field: &Field, parameter: Parameter) -> Parameter {
-    let value = parameter.value;
     Parameter {
-        value: if field.boxed {
-            quote! { Box::new(#value) }
-        } else {
-            value
-        },
+        value: boxed_value(field.boxing, parameter.value),
         ..parameter
     }
 }

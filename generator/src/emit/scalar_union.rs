@@ -45,7 +45,7 @@ fn branches(inner: &Union) -> impl Iterator<Item = &Branch> {
             .iter()
             .filter(|other| other.label != branch.label);
         !own.is_empty()
-            && !branch.boxed
+            && !branch.boxing.is_boxed()
             && others.all(|other| json_type(other) != json_type(branch))
     })
 }

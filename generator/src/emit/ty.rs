@@ -6,8 +6,8 @@ use quote::quote;
 use crate::{
     ident::RustIdent,
     ir::{
-        Field, Names, OneOfArgument, Operation, Output, Presence, ReturnedValue, RustType, Scalar,
-        Shape, TypeKey, TypeRef,
+        Boxing, Branch, Field, Names, OneOfArgument, Operation, Output, Presence, ReturnedValue,
+        RustType, Scalar, Shape, TypeKey, TypeRef,
     },
 };
 
@@ -58,14 +58,42 @@ pub(super) fn item_ty(names: &Names, item: &TypeRef, scope: Scope) -> TokenStrea
 
 /// The type of a field, presence and box included.
 pub(super) fn field_ty(names: &Names, field: &Field) -> TokenStream {
-    let mut inner = ty(names, &field.shape, Scope::Bare);
-    if field.boxed {
-        inner = quote! { Box<#inner> };
-    }
+    let inner = boxed_ty(field.boxing, ty(names, &field.shape, Scope::Bare));
     match field.presence {
         Presence::Required => inner,
         Presence::RequiredNullable | Presence::Optional => quote! { Option<#inner> },
         Presence::OptionalNullable => quote! { Nullable<#inner> },
+    }
+}
+
+/// The type of the payload of a branch, box included.
+pub(super) fn branch_ty(names: &Names, branch: &Branch) -> TokenStream {
+    boxed_ty(branch.boxing, ty(names, &branch.shape, Scope::Bare))
+}
+
+/// The type of a place that holds an `inner`.
+fn boxed_ty(boxing: Boxing, inner: TokenStream) -> TokenStream {
+    match boxing {
+        Boxing::None => inner,
+        Boxing::Box => quote! { Box<#inner> },
+        Boxing::Erased => quote! { ErasedBox<#inner> },
+    }
+}
+
+/// What makes the value of a place, which is in a box, of what it holds.
+pub(super) fn boxing_fn(boxing: Boxing) -> Option<TokenStream> {
+    match boxing {
+        Boxing::None => None,
+        Boxing::Box => Some(quote! { Box::new }),
+        Boxing::Erased => Some(quote! { ErasedBox::new }),
+    }
+}
+
+/// The value of a place that holds `value`.
+pub(super) fn boxed_value(boxing: Boxing, value: TokenStream) -> TokenStream {
+    match boxing_fn(boxing) {
+        Some(new) => quote! { #new(#value) },
+        None => value,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ty::{self, Scope};
 use crate::{
-    ir::{Field, Names, Operation, Shape},
+    ir::{Branch, Field, Names, Operation, Shape},
     pretty::one_line,
 };
 
@@ -14,6 +14,11 @@ pub fn shape(names: &Names, shape: &Shape) -> String {
 /// The type of a field, presence and box included.
 pub fn field(names: &Names, field: &Field) -> String {
     one_line(&ty::field_ty(names, field))
+}
+
+/// The type of the payload of a branch, box included.
+pub fn branch(names: &Names, branch: &Branch) -> String {
+    one_line(&ty::branch_ty(names, branch))
 }
 
 /// The type that a call returns.

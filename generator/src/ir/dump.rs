@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 
 use self::bodies::{is_nullable, returned, write_content, write_responses};
 use super::{
-    Access, Api, Binding, Credential, CredentialLocation, Field, Location, Names, Operation,
-    Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Access, Api, Binding, Boxing, Credential, CredentialLocation, Field, Location, Names,
+    Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -283,7 +283,7 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 writeln!(out, "  all have {:?} as {name}: {shape}", field.wire)?;
             }
             inner.branches.iter().try_for_each(|branch| {
-                let boxed = if branch.boxed { ", boxed" } else { "" };
+                let boxed = boxed(branch.boxing);
                 writeln!(
                     out,
                     "  {:?} as {}: {}{boxed}",
@@ -296,6 +296,15 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
         TypeKind::Alias(target) => {
             writeln!(out, "alias {key} = {}", type_ref_notation(names, target))
         }
+    }
+}
+
+/// What is written behind a place whose value is in a box.
+fn boxed(boxing: Boxing) -> &'static str {
+    match boxing {
+        Boxing::None => "",
+        Boxing::Box => ", boxed",
+        Boxing::Erased => ", boxed without its auto traits",
     }
 }
 
@@ -313,9 +322,7 @@ fn write_field(names: &Names, key: &TypeKey, field: &Field, out: &mut String) ->
         names.field(key, &field.wire),
         notation(names, &field.shape)
     )?;
-    if field.boxed {
-        out.push_str(", boxed");
-    }
+    out.push_str(boxed(field.boxing));
     if field.secret {
         out.push_str(", secret");
     }

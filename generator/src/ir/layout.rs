@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Presence, RustType, Shape, Struct, TypeDef, TypeKey, TypeKind, Types, Union};
+use super::{Boxing, Presence, RustType, Shape, Struct, TypeDef, TypeKey, TypeKind, Types, Union};
 
 /// A branch of a union of more bytes is large: clippy accepts 200 more than the next smaller branch
 /// has, and that of unknown values has 40.
@@ -45,6 +45,7 @@ pub const PARTS: &[(&str, Layout)] = &[
     ("Vec<String>", layout(24, 8, MANY)),
     ("BTreeMap<String, String>", layout(24, 8, 0)),
     ("Box<String>", layout(8, 8, 1)),
+    ("ErasedBox<String>", TEXT),
     ("DateTime", TEXT),
     ("Id<()>", TEXT),
     ("UnknownValue", TEXT),
@@ -53,7 +54,7 @@ pub const PARTS: &[(&str, Layout)] = &[
     ("Extra", layout(8, 8, 0)),
 ];
 
-/// A `Box<str>`.
+/// A `Box<str>`, or a box of a trait object.
 const TEXT: Layout = layout(16, 8, 1);
 
 /// The layouts of the types of an API.
@@ -82,7 +83,7 @@ impl Layouts {
     /// Whether a branch of the union is large and not boxed.
     pub fn has_large_branch(&self, union: &Union) -> bool {
         let mut branches = union.branches.iter();
-        branches.any(|it| self.of_contents(&it.shape, it.boxed).size > LARGE_BRANCH)
+        branches.any(|it| self.of_contents(&it.shape, it.boxing).size > LARGE_BRANCH)
     }
 
     /// Adds a type. What it contains without a box must have been added before.
@@ -119,7 +120,7 @@ impl Layouts {
     /// The layout of a struct; with the undeclared fields, where responses contain it.
     fn of_struct(&self, inner: &Struct, is_received: bool) -> Layout {
         let fields = inner.fields.iter().map(|field| {
-            let value = self.of_contents(&field.shape, field.boxed);
+            let value = self.of_contents(&field.shape, field.boxing);
             match field.presence {
                 Presence::Required => value,
                 Presence::RequiredNullable | Presence::Optional => value.with_unit_variants(1),
@@ -133,16 +134,16 @@ impl Layouts {
 
     fn of_union(&self, inner: &Union) -> Layout {
         let branches = inner.branches.iter();
-        let payloads = branches.map(|branch| self.of_contents(&branch.shape, branch.boxed));
+        let payloads = branches.map(|branch| self.of_contents(&branch.shape, branch.boxing));
         let largest = payloads.fold(part("UnknownVariant"), Layout::or);
         largest.with_tag(inner.branches.len() as u64 + 1)
     }
 
-    fn of_contents(&self, shape: &Shape, boxed: bool) -> Layout {
-        if boxed {
-            part("Box<String>")
-        } else {
-            self.of_shape(shape)
+    fn of_contents(&self, shape: &Shape, boxing: Boxing) -> Layout {
+        match boxing {
+            Boxing::None => self.of_shape(shape),
+            Boxing::Box => part("Box<String>"),
+            Boxing::Erased => part("ErasedBox<String>"),
         }
     }
 }

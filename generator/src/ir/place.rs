@@ -1,6 +1,6 @@
 //! Places in a type that hold a value of another type.
 
-use super::{Shape, Step, TypeDef, TypeKind};
+use super::{Boxing, Shape, Step, TypeDef, TypeKind};
 
 /// A field of a struct, or a branch of a union.
 #[derive(Debug)]
@@ -11,8 +11,8 @@ pub(crate) struct Place<'a> {
     pub(crate) shape: &'a Shape,
     /// Whether a value of the type can be without one here.
     pub(crate) is_optional: bool,
-    /// Whether it is boxed.
-    pub(crate) boxed: bool,
+    /// Whether it is in a box.
+    pub(crate) boxing: Boxing,
 }
 
 impl TypeDef {
@@ -27,28 +27,28 @@ impl TypeDef {
             step: Step::Field(field.wire.clone()),
             shape: &field.shape,
             is_optional: !field.presence.is_required(),
-            boxed: field.boxed,
+            boxing: field.boxing,
         });
         let branches = branches.iter().map(|branch| Place {
             step: Step::Branch(branch.label.clone()),
             shape: &branch.shape,
             is_optional: true,
-            boxed: branch.boxed,
+            boxing: branch.boxing,
         });
         fields.chain(branches)
     }
 
-    /// Boxes what the step leads to.
-    pub(crate) fn box_at(&mut self, step: &Step) {
+    /// Puts what the step leads to in a box, or in another one.
+    pub(crate) fn box_at(&mut self, step: &Step, boxing: Boxing) {
         match (&mut self.kind, step) {
             (TypeKind::Struct(inner), Step::Field(wire)) => {
                 for field in inner.fields.iter_mut().filter(|it| it.wire == *wire) {
-                    field.boxed = true;
+                    field.boxing = boxing;
                 }
             }
             (TypeKind::Union(inner), Step::Branch(label)) => {
                 for branch in inner.branches.iter_mut().filter(|it| it.label == *label) {
-                    branch.boxed = true;
+                    branch.boxing = boxing;
                 }
             }
             _ => {}

@@ -5,8 +5,8 @@
 
 use super::same::{has_branches_of, same_branches};
 use crate::ir::{
-    Access, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
-    TypeRef, Union, Usage,
+    Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
+    TypeKind, TypeRef, Union, Usage,
 };
 
 /// A field that several parts of an `allOf` declare with different types, neither of which is a
@@ -238,7 +238,7 @@ fn branches(field: &Field) -> Vec<Branch> {
         label: String::new(),
         docs: Docs::default(),
         shape: field.shape.clone(),
-        boxed: false,
+        boxing: Boxing::None,
         origin: field.origin.clone(),
     }]
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Field, Presence, Shape, Struct},
+    ir::{Boxing, Field, Presence, Shape, Struct},
     source::Pointer,
 };
 
@@ -114,7 +114,7 @@ impl Lowering<'_> {
                 docs,
                 shape: item.shape,
                 presence: Presence::new(false, nullable),
-                boxed: false,
+                boxing: Boxing::None,
                 secret: self.is_password(property, 0),
                 access,
                 deprecated,

@@ -12,8 +12,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     header::is_reserved,
     ir::{
-        Access, Binding, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle, Scalar,
-        Shape, free_name,
+        Access, Binding, Boxing, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle,
+        Scalar, Shape, free_name,
     },
     source::Pointer,
 };
@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
             shape,
             // No place of a request outside of the body can hold null.
             presence: Presence::new(data.required, false),
-            boxed: false,
+            boxing: Boxing::None,
             secret: schema.is_some_and(|schema| self.is_password(schema, 0)),
             access: Access::Both,
             deprecated: lifecycle::deprecated(
@@ -191,7 +191,7 @@ impl<'a> Lowering<'a> {
                     docs: Docs::default(),
                     shape: Shape::Scalar(Scalar::String),
                     presence: Presence::Required,
-                    boxed: false,
+                    boxing: Boxing::None,
                     secret: false,
                     access: Access::Both,
                     deprecated: None,

@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{Lowering, component};
 use crate::{
-    ir::{Branch, Docs, Shape, Tagging, TypeKind, Union},
+    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, Union},
     source::Pointer,
 };
 
@@ -51,7 +51,7 @@ impl Lowering<'_> {
                 label: String::new(),
                 docs: branch_docs(branch),
                 shape: item.shape,
-                boxed: false,
+                boxing: Boxing::None,
                 origin: self.origin(&pointer),
             });
         }

@@ -11,8 +11,8 @@ use super::{Decisions, optional_body::is_one_optional_argument};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Access, Api, Binding, BodyForm, Content, Docs, Field, Location, Operation, Presence, Root,
-        Shape, TypeDef, TypeKey, TypeKind, Types, free_name,
+        Access, Api, Binding, BodyForm, Boxing, Content, Docs, Field, Location, Operation,
+        Presence, Root, Shape, TypeDef, TypeKey, TypeKind, Types, free_name,
     },
 };
 
@@ -150,7 +150,7 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
             body.required,
             content.type_ref().is_some_and(|value| value.nullable),
         ),
-        boxed: false,
+        boxing: Boxing::None,
         secret: false,
         access: Access::Both,
         deprecated: None,

@@ -15,7 +15,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
+    ir::{Api, Boxing, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
     lock::Lock,
     overrides::{Entry, Overrides},
 };
@@ -88,14 +88,14 @@ impl Choice {
     /// smaller than [`LIMIT`].
     fn apply(mut self, def: &mut TypeDef, layouts: &Layouts) {
         for step in &self.boxed {
-            def.box_at(step);
+            def.box_at(step, Boxing::Box);
         }
         self.free.sort_by_key(|(size, _)| Reverse(*size));
         for (_, step) in &self.free {
             if layouts.of(def).size < LIMIT {
                 return;
             }
-            def.box_at(step);
+            def.box_at(step, Boxing::Box);
         }
     }
 }
@@ -112,7 +112,7 @@ fn unmatched(api: &Api, overrides: &Overrides) -> Vec<Diagnostic> {
                 .places()
                 .filter(|place| api.types.can_be_boxed(place.shape));
             let found = places.find(|place| Lock::place_key(key, &place.step) == address);
-            found.map(|place| place.boxed)
+            found.map(|place| place.boxing.is_boxed())
         })
     };
     let diagnostics =

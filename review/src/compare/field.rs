@@ -1,6 +1,6 @@
 //! Fields of structs.
 
-use seamstress_codegen::ir::{Field, Scalar, Shape, Struct, TypeKey};
+use seamstress_codegen::ir::{Boxing, Field, Scalar, Shape, Struct, TypeKey};
 
 use super::{
     builder::ChangeBuilder,
@@ -221,7 +221,7 @@ fn constant(
 
 fn same_value(snapshots: &Snapshots<'_>, pair: &TypePair<'_>, old: &Field, new: &Field) -> bool {
     old.presence == new.presence
-        && old.boxed == new.boxed
+        && old.boxing == new.boxing
         && same_type(snapshots, &old.shape, &new.shape)
         && (setter(old, new).is_none() || !pair.new.usage.sent)
 }
@@ -356,17 +356,18 @@ fn because(
         ));
     }
     if differences.is_empty() {
-        let boxed = if new.boxed {
-            "is now boxed"
-        } else {
-            "is no longer boxed"
+        let boxed = match (old.boxing, new.boxing) {
+            (_, Boxing::None) => "is no longer boxed",
+            (Boxing::None, _) => "is now boxed",
+            (_, Boxing::Box) => "is now in a `Box`",
+            (_, Boxing::Erased) => "is now in an `ErasedBox`",
         };
         differences.push(boxed.to_owned());
     }
     let change = format!("`{}` {}", new.wire, differences.join(", "));
     let decided = [
         (Table::Optional, old.presence != new.presence),
-        (Table::Boxed, old.boxed != new.boxed),
+        (Table::Boxed, old.boxing.is_boxed() != new.boxing.is_boxed()),
     ];
     let address = address(key, new);
     let decided = decided.into_iter().filter(|(_, differs)| *differs);

@@ -8,7 +8,9 @@ use seamstress_codegen::{
 
 use super::snapshot::Snapshot;
 
-pub(super) use seamstress_codegen::emit::type_text::{field as field_ty, output, shape as ty};
+pub(super) use seamstress_codegen::emit::type_text::{
+    branch as branch_ty, field as field_ty, output, shape as ty,
+};
 
 /// The module of all models.
 const MODELS: &str = "models";

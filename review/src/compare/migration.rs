@@ -2,7 +2,9 @@
 
 use seamstress_codegen::{
     ident::RustIdent,
-    ir::{Api, Argument, Field, Names, Presence, RustType, Scalar, Shape, TypeKey, TypeKind},
+    ir::{
+        Api, Argument, Boxing, Field, Names, Presence, RustType, Scalar, Shape, TypeKey, TypeKind,
+    },
 };
 
 use super::{
@@ -15,8 +17,8 @@ use super::{
 pub(super) struct Value<'a> {
     pub(super) wrapper: Wrapper,
     pub(super) shape: &'a Shape,
-    /// Whether it is in a box, inside its wrapper.
-    pub(super) boxed: bool,
+    /// The box that it is in, inside its wrapper.
+    pub(super) boxing: Boxing,
     /// Its Rust type: `Option<Vec<DoorId>>`.
     pub(super) text: String,
 }
@@ -41,7 +43,7 @@ impl<'a> Value<'a> {
                 Presence::OptionalNullable => Wrapper::Nullable,
             },
             shape: &field.shape,
-            boxed: field.boxed,
+            boxing: field.boxing,
             text: field_ty(names, field),
         }
     }
@@ -51,7 +53,7 @@ impl<'a> Value<'a> {
         Self {
             wrapper: Wrapper::Bare,
             shape,
-            boxed: false,
+            boxing: Boxing::None,
             text: ty(names, shape),
         }
     }
@@ -103,9 +105,13 @@ fn change_wrapper(old: &Value<'_>, new: &Value<'_>) -> String {
         (Wrapper::Nullable, Wrapper::Option) => "match on `Option`: `None` is both absent and null",
         (Wrapper::Bare, Wrapper::Bare)
         | (Wrapper::Option, Wrapper::Option)
-        | (Wrapper::Nullable, Wrapper::Nullable) => match (old.boxed, new.boxed) {
-            (false, true) => "dereference the box by `*`; to give a value, wrap it in `Box::new`",
-            (true, false) => "use the value without `*` and `Box::new`: it is no longer boxed",
+        | (Wrapper::Nullable, Wrapper::Nullable) => match (old.boxing, new.boxing) {
+            (Boxing::None, Boxing::Box) => {
+                "dereference the box by `*`; to give a value, wrap it in `Box::new`"
+            }
+            (Boxing::Box, Boxing::None) => {
+                "use the value without `*` and `Box::new`: it is no longer boxed"
+            }
             _ => return replace(old, new),
         },
     };

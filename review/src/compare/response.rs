@@ -1,7 +1,7 @@
 //! What an operation returns, beyond the types inside it.
 
 use seamstress_codegen::{
-    ir::{Operation, Output, Presence, Response, ReturnedValue, TypeKey},
+    ir::{Boxing, Operation, Output, Presence, Response, ReturnedValue, TypeKey},
     source::Origin,
 };
 
@@ -179,7 +179,7 @@ fn returned<'a>(output: &'a Output, text: &str) -> Value<'a> {
     Value {
         wrapper: wrapper(output),
         shape: &output.shape,
-        boxed: false,
+        boxing: Boxing::None,
         text: text.to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use super::{
     decision::Table,
     documentation::{self, Subject},
     enumeration,
-    item::{type_path, variant_item},
+    item::{branch_ty, type_path, variant_item},
     migration::{Value, change_type},
     pair::TypePair,
     scope,
@@ -160,7 +160,7 @@ fn changed(
         payload(snapshots.before.names, old),
         payload(snapshots.after.names, new),
     );
-    let is_same = same_type(snapshots, &old.shape, &new.shape) && old.boxed == new.boxed;
+    let is_same = same_type(snapshots, &old.shape, &new.shape) && old.boxing == new.boxing;
     if !is_same && before.text != after.text {
         let change = ChangeBuilder::new(
             ChangeKind::TypeChanged,
@@ -213,10 +213,8 @@ fn variant(snapshot: &Snapshot<'_>, key: &TypeKey, branch: &Branch) -> Selector 
 /// The payload of a branch's variant.
 fn payload<'a>(names: &Names, branch: &'a Branch) -> Value<'a> {
     let mut value = Value::bare(names, &branch.shape);
-    if branch.boxed {
-        value.boxed = true;
-        value.text = format!("Box<{}>", value.text);
-    }
+    value.boxing = branch.boxing;
+    value.text = branch_ty(names, branch);
     value
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::value::{
     decode::decode,
     encode::encode,
+    erased_box::ErasedBox,
     nullable::Nullable,
     wire::{ValueRef, Wire},
 };
@@ -20,30 +21,21 @@ use crate::value::{
 pub fn shared_field<T: Wire + Clone>(union: &dyn Wire, name: &str) -> Option<T> {
     match find(union.to_ref(), name)? {
         Found::Declared(field) => {
-            let field: &dyn Any = field;
-            let own = field.downcast_ref::<T>().or_else(|| {
-                let boxed = field.downcast_ref::<Box<T>>();
-                boxed.map(|value| &**value)
-            });
-            own.or_else(|| optional(field)).cloned()
+            let value = held(field, |value: &T| value)
+                .or_else(|| held(field, |value: &Box<T>| value))
+                .or_else(|| held(field, |value: &ErasedBox<T>| value));
+            value.cloned()
         }
         Found::Undeclared(value) => decode(&encode(value).ok()?).ok(),
     }
 }
 
-/// The value of an optional field.
-fn optional<T: Wire>(field: &dyn Any) -> Option<&T> {
-    if let Some(value) = field.downcast_ref::<Option<T>>() {
-        return value.as_ref();
-    }
-    if let Some(value) = field.downcast_ref::<Nullable<T>>() {
-        return value.as_option();
-    }
-    if let Some(value) = field.downcast_ref::<Option<Box<T>>>() {
-        return value.as_deref();
-    }
-    let value = field.downcast_ref::<Nullable<Box<T>>>()?;
-    value.as_option().map(|value| &**value)
+/// The contents of a field that is a `B` or an optional one.
+fn held<B: 'static, T>(field: &dyn Any, contents: fn(&B) -> &T) -> Option<&T> {
+    let value = field.downcast_ref::<B>();
+    let optional = || field.downcast_ref::<Option<B>>()?.as_ref();
+    let nullable = || field.downcast_ref::<Nullable<B>>()?.as_option();
+    value.or_else(optional).or_else(nullable).map(contents)
 }
 
 enum Found<'a> {

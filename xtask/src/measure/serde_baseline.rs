@@ -145,7 +145,7 @@ fn attributes(name: &str, field: &Field) -> Vec<String> {
 }
 
 fn field_ty(names: &Names, field: &Field) -> String {
-    let inner = boxed(ty(names, &field.shape), field.boxed);
+    let inner = boxed(ty(names, &field.shape), field.boxing.is_boxed());
     match field.presence {
         Presence::Required => inner,
         Presence::RequiredNullable | Presence::Optional => format!("Option<{inner}>"),
@@ -189,7 +189,7 @@ fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union
                 continue;
             }
         }
-        let payload = boxed(ty(names, &branch.shape), branch.boxed);
+        let payload = boxed(ty(names, &branch.shape), branch.boxing.is_boxed());
         line(out, &format!("    {variant}({payload}),"));
     }
     let unknown = if tag_field.is_some() {
@@ -211,7 +211,7 @@ fn payload_with<'a>(
         return None;
     };
     let payload = api.struct_at(key)?;
-    (payload.field(tag_field).is_some() && !branch.boxed).then_some((key, payload))
+    (payload.field(tag_field).is_some() && !branch.boxing.is_boxed()).then_some((key, payload))
 }
 
 fn line(out: &mut String, text: &str) {

@@ -6,7 +6,11 @@ use quote::quote;
 use super::one_of;
 use crate::{
     emit::{
-        Context, argument, deprecation::allow_deprecated, doc::text, parameter::required, ty::Scope,
+        Context, argument,
+        deprecation::allow_deprecated,
+        doc::text,
+        parameter::required,
+        ty::{Scope, boxed_value},
     },
     ident::RustIdent,
     ir::{Argument, Field, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -100,10 +104,7 @@ fn constant(cx: Context<'_>, field: &Field) -> TokenStream {
         _ => None,
     };
     let value = value.unwrap_or_else(|| quote! { Wire::empty() });
-    match field.boxed {
-        true => quote! { Box::new(#value) },
-        false => value,
-    }
+    boxed_value(field.boxing, value)
 }
 
 /// `name: value`, in Rust's shorthand where nothing is converted.

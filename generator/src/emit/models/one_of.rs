@@ -7,7 +7,7 @@ use crate::{
     emit::{
         debug,
         doc::{doc, text, wire},
-        ty::{Scope, one_of_ty, ty},
+        ty::{Scope, boxed_value, one_of_ty, ty},
     },
     ir::{Field, Names, OneOfArgument, Presence, Scalar, Shape, TypeKey},
 };
@@ -103,11 +103,7 @@ pub(super) fn assign(names: &Names, params: &TypeKey, one_of: &OneOfArgument) ->
     let arms = one_of.fields.iter().map(|field| {
         let variant = names.one_of_variant(operation, wire, &field.wire);
         let target = names.field(params, &field.wire);
-        let value = if field.boxed {
-            quote! { Box::new(value) }
-        } else {
-            quote! { value }
-        };
+        let value = boxed_value(field.boxing, quote! { value });
         let held = match field.presence {
             Presence::OptionalNullable => quote! { Nullable::Value(#value) },
             _ => quote! { Some(#value) },

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::{
     emit::{
         doc,
-        ty::{Scope, ty},
+        ty::{Scope, boxed_value, ty},
     },
     ir::{Names, TypeKey, Union},
 };
@@ -36,11 +36,7 @@ pub(super) fn payloads(names: &Names, key: &TypeKey, inner: &Union) -> Vec<Token
     let branches = inner.branches_by_type().map(|branch| {
         let ty = ty(names, &branch.shape, Scope::Bare);
         let variant = names.variant(key, &branch.label);
-        let value = if branch.boxed {
-            quote! { Box::new(value) }
-        } else {
-            quote! { value }
-        };
+        let value = boxed_value(branch.boxing, quote! { value });
         quote! {
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {

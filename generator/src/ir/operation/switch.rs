@@ -44,7 +44,7 @@ impl Operation {
                     let found = types.struct_at(owner).and_then(|body| body.field(name));
                     if let Some(found) = found.filter(|it| is_bool(it))
                         && field.presence == Presence::Required
-                        && !field.boxed
+                        && !field.boxing.is_boxed()
                     {
                         return Some(Switch {
                             outer: Some((params, field)),
@@ -61,7 +61,7 @@ impl Operation {
 }
 
 fn is_bool(field: &Field) -> bool {
-    !field.boxed
+    !field.boxing.is_boxed()
         && matches!(
             &field.shape,
             Shape::Scalar(Scalar::Bool { const_value: None })
