@@ -13,6 +13,7 @@ mod docs;
 mod encoding;
 mod error_response;
 mod examples;
+mod form;
 mod lifecycle;
 mod media;
 mod object;

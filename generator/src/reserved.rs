@@ -15,7 +15,7 @@ const PRELUDE: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
-    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "ErasedBox", "Error", "Extra", "FieldKind", "FieldSpec",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "ErasedBox", "Error", "Extra", "FieldKind", "FieldSpec", "FormPart",
     "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Nullable", "Object", "OpenEnum",
     "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "PlacesFn", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
@@ -27,7 +27,7 @@ pub(crate) const RUNTIME: &[&str] = &[
 /// `cargo xtask tidy` holds this list against the module.
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[
-    "BTreeMap", "Branch", "DateTime", "ErasedBox", "Extra", "Id", "IntoF64", "IntoI64", "Nullable", "OpenEnum",
+    "BTreeMap", "Branch", "DateTime", "ErasedBox", "Extra", "FormPart", "Id", "IntoF64", "IntoI64", "Nullable", "OpenEnum",
     "Redacted", "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
     "ValueMut", "ValueRef", "Wire",
 ];

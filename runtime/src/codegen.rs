@@ -18,7 +18,7 @@ pub use crate::response::Page;
 pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, BodySpec, LongRunning, OperationSpec, Paging, PartSpec};
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
-pub use crate::transport::{Transport, Upload};
+pub use crate::transport::{FormPart, Transport, Upload};
 pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, PlacesFn, Redacted};
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};

@@ -9,7 +9,7 @@
 //! | module | contents |
 //! |---|---|
 //! | `spec` | an API and its operations as data ([`Api`], [`OperationSpec`]) |
-//! | `transport` | the [`Transport`] trait, bodies, [`Upload`]s, responses before they are decoded |
+//! | `transport` | the [`Transport`] trait, bodies, [`Upload`]s and [`FormPart`]s, responses before they are decoded |
 //! | `value` | JSON: the traits of types with a JSON form ([`wire`]), the decoder ([`decode()`]), the encoder ([`encode()`]), scalar types, [`Drift`] |
 //! | `secret` | strings that are never displayed |
 //! | `error` | [`Error`] |
@@ -67,7 +67,8 @@ pub use spec::{
     QueryStyle, ResponseSpec, Scheme, Server, ServerVariable,
 };
 pub use transport::{
-    Body, BodyStream, BoxError, BoxFuture, CollectError, Transport, TransportError, Upload,
+    Body, BodyStream, BoxError, BoxFuture, CollectError, FormPart, Transport, TransportError,
+    Upload,
 };
 pub use value::{
     DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, ErasedBox, Extra,

@@ -277,6 +277,8 @@ impl Writer<'_> {
                 let text = literal(text);
                 Some(quote! { #library::Upload::from(#text) })
             }
+            // Samples have no names for parts.
+            _ if *scalar == Scalar::FormPart => None,
             (JsonType::String, RustType::Runtime(name), Value::String(text)) => {
                 let (library, name) = (self.cx.names.library(), RustIdent::literal(name));
                 let text = literal(text);

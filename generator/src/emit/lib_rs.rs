@@ -1,5 +1,7 @@
 //! `src/lib.rs`: the public modules and re-exports.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 
 use super::{Content, Context, File, doc::the_api, feature};
@@ -38,7 +40,12 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let webhook = webhook.map(|_| quote! { #gate mod webhook; });
     let unused = feature::used_by_groups(cx, &quote! { unreachable_pub, unused_imports });
     let routes = (!api.operations.is_empty()).then(|| quote! { #unused pub use routes::*; });
-    let upload = sends_uploads(api).then(|| quote! { Upload, });
+    let sent = sent_scalars(api);
+    let parts = sent
+        .contains(&Scalar::FormPart)
+        .then(|| quote! { FormPart, });
+    // Parts can be uploads.
+    let upload = (!sent.is_empty()).then(|| quote! { Upload, });
     let erased = has_erased_boxes(api).then(|| quote! { ErasedBox, });
     let deep = has_deep_types(api).then(|| {
         quote! {
@@ -63,7 +70,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             pub use seamstress_runtime::blocking;
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, Extra, Id, Items, Nullable, Operation, Page, Pages,
+                Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, #parts Extra, Id, Items, Nullable, Operation, Page, Pages,
                 ParameterError, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, #upload testing,
             };
@@ -89,18 +96,17 @@ fn has_erased_boxes(api: &Api) -> bool {
     places.any(|place| place.boxing == Boxing::Erased)
 }
 
-/// Whether some operation is sent bytes.
-fn sends_uploads(api: &Api) -> bool {
-    let is_upload = |shape: &Shape| {
-        let mut found = false;
-        shape.walk(&mut |shape| found |= matches!(shape, Shape::Scalar(Scalar::Upload)));
-        found
-    };
+/// The types of the runtime that only requests have: bytes, and parts of forms.
+fn sent_scalars(api: &Api) -> BTreeSet<Scalar> {
     let contents = api.operations.values().filter_map(|it| it.input.content());
-    let mut bodies = contents.map(|content| content.sent_shape());
-    bodies.any(is_upload)
-        || api
-            .types
-            .values()
-            .any(|def| def.shapes().into_iter().any(is_upload))
+    let bodies = contents.map(|content| content.sent_shape());
+    let mut found = BTreeSet::new();
+    for shape in bodies.chain(api.types.values().flat_map(TypeDef::shapes)) {
+        shape.walk(&mut |shape| {
+            if let Shape::Scalar(scalar @ (Scalar::Upload | Scalar::FormPart)) = shape {
+                found.insert(scalar.clone());
+            }
+        });
+    }
+    found
 }

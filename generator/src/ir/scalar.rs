@@ -24,6 +24,8 @@ pub enum Scalar {
     DateTime,
     /// Bytes to send, in memory or a stream: a body, or a part of one.
     Upload,
+    /// A field of a form, with its name, where the document has no names for them.
+    FormPart,
     /// An id of the kind with this wire name (`acs_user_id`).
     Id(String),
 }
@@ -57,7 +59,8 @@ pub enum RustType {
     Primitive(&'static str),
     /// The standard library's `String`.
     String,
-    /// A type of the runtime: over a string, with `FromStr`, or [`Scalar::Upload`].
+    /// A type of the runtime: over a string, with `FromStr`, [`Scalar::Upload`], or
+    /// [`Scalar::FormPart`].
     Runtime(&'static str),
     /// The alias that the API's crate gives to a kind of ids.
     IdAlias,
@@ -135,6 +138,17 @@ const UPLOAD: ScalarInfo = ScalarInfo {
     setter_type: None,
 };
 
+const FORM_PART: ScalarInfo = ScalarInfo {
+    name: "form part",
+    label: "form_part",
+    json: JsonType::String,
+    format: None,
+    is_valid: None,
+    rust: RustType::Runtime("FormPart"),
+    setter_converts: false,
+    setter_type: None,
+};
+
 const ID: ScalarInfo = ScalarInfo {
     name: "id",
     label: "text",
@@ -170,6 +184,7 @@ impl Scalar {
             Self::TimeText => &TIME_TEXT,
             Self::DateTime => &DATE_TIME,
             Self::Upload => &UPLOAD,
+            Self::FormPart => &FORM_PART,
             Self::Id(_) => &ID,
         }
     }
@@ -208,7 +223,9 @@ impl Scalar {
     /// Whether any string is a value, as for cursors and ids of jobs.
     pub fn takes_any_string(&self) -> bool {
         let info = self.info();
-        *self != Self::Upload && info.json == JsonType::String && info.is_valid.is_none()
+        !matches!(self, Self::Upload | Self::FormPart)
+            && info.json == JsonType::String
+            && info.is_valid.is_none()
     }
 }
 

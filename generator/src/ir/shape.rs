@@ -74,6 +74,11 @@ impl Shape {
         }
     }
 
+    /// Whether it is the parts of a form that the document has no names for.
+    pub fn is_form_parts(&self) -> bool {
+        matches!(self, Self::List(item) if matches!(item.shape, Self::Scalar(Scalar::FormPart)))
+    }
+
     /// How many lists and maps are inside of each other.
     pub fn depth(&self) -> usize {
         match self {

@@ -7,13 +7,10 @@ use openapiv3::{
 use super::{Lowering, component, constraints, media::BodyFormat};
 use crate::{
     diagnostic::Reported,
-    ir::{self, Body, Content, Docs, OperationKey, Payload, Scalar, Shape, TypeRef},
+    ir::{self, Body, Content, Docs, OperationKey, Payload},
     normalise::extension::OPTIONAL,
     source::Pointer,
 };
-
-/// What is wrong with a form that is a list or a scalar.
-const WITHOUT_NAMES: &str = "a form whose fields have no names, since its schema is not an object";
 
 impl Lowering<'_> {
     /// The body that is sent; none where the document describes one that is empty.
@@ -45,18 +42,7 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let at_content = at.child("content");
-        let media_types = self.media_types(body, &at_content);
-        let (unnamed, mut media_types): (Vec<_>, Vec<_>) = media_types
-            .into_iter()
-            .partition(|(_, source, media)| self.is_form_without_names(media, source));
-        for (name, ..) in &unnamed {
-            let at = at_content.child(name).child("schema");
-            if media_types.is_empty() {
-                return Err(self.skip(&at, WITHOUT_NAMES));
-            }
-            let what = format!("the body is not sent as `{name}`, which is {WITHOUT_NAMES}");
-            self.warn_unsupported(&at, what);
-        }
+        let mut media_types = self.media_types(body, &at_content);
         let Some(first) = self.preferred(&media_types) else {
             return Err(self.skip(&at, "a request body without a media type"));
         };
@@ -122,14 +108,6 @@ impl Lowering<'_> {
             .or_else(|| (!all.is_empty()).then_some(0))
     }
 
-    /// Whether this is a form that is a list or a scalar: only the properties of an object have
-    /// the names under which fields are sent.
-    fn is_form_without_names(&self, media: &ir::MediaType, source: &MediaType) -> bool {
-        let is_form = media.is_form() || media.is_multipart();
-        let kind = self.schema_of(source).map(|schema| &schema.schema_kind);
-        is_form && matches!(kind, Some(SchemaKind::Type(kind)) if !matches!(kind, Type::Object(_)))
-    }
-
     /// Whether the schema is an object with a field of bytes.
     fn has_files(&self, media: &MediaType) -> bool {
         let object = self.schema_of(media).map(|schema| &schema.schema_kind);
@@ -156,14 +134,7 @@ impl Lowering<'_> {
     ) -> Result<Content, Reported> {
         let at_schema = at.child("schema");
         let payload = if media.is_form() || media.is_multipart() {
-            let fields = match &source.schema {
-                Some(schema) => self.item(schema, &at_schema),
-                None => {
-                    let what = "the fields of a form without a schema are taken as text";
-                    self.warn_unsupported(at, what);
-                    fields_of_text()
-                }
-            };
+            let fields = self.form_fields(source, at);
             let encodings = self.encodings(&media, source, at);
             match media.is_form() {
                 true => Payload::Form(fields, encodings),
@@ -192,18 +163,6 @@ impl Lowering<'_> {
             ReferenceOr::Item(schema) => Some(schema),
             ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
         }
-    }
-}
-
-/// The fields of a form that does not describe them.
-fn fields_of_text() -> TypeRef {
-    let item = TypeRef {
-        shape: Shape::Scalar(Scalar::String),
-        nullable: false,
-    };
-    TypeRef {
-        shape: Shape::Map(Box::new(item)),
-        nullable: false,
     }
 }
 

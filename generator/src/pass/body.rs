@@ -16,6 +16,10 @@ use crate::{
     },
 };
 
+/// What the documentation says about a form whose schema has no names for its parts.
+const CALLERS_NAME_PARTS: &str =
+    "The schema has no names for the parts of this form: give each its name.";
+
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let uses = uses(api);
     for operation in api.operations.values_mut() {
@@ -144,7 +148,10 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
     };
     params.fields.push(Field {
         wire: wire.clone(),
-        docs: body.docs.clone(),
+        docs: match content.sent_shape().is_form_parts() {
+            true => body.docs.with_paragraph(CALLERS_NAME_PARTS),
+            false => body.docs.clone(),
+        },
         shape: content.sent_shape().clone(),
         presence: Presence::new(
             body.required,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::ErrorKind,
     spec::{BodyFormat, BodySpec},
-    transport::{Body, Transport, Upload},
+    transport::{Body, PartContent, Transport, Upload},
     value::{EncodeError, JsonPath, encode_at, encode_object, for_each_field, wire::ValueRef},
 };
 
@@ -93,15 +93,19 @@ impl<'a> BodyValue<'a> {
         }
     }
 
-    /// The fields of the object that the body is.
+    /// The fields of the object or of the list of parts that the body is.
     fn into_fields(self) -> Result<Vec<(&'a str, ValueRef<'a>)>, ErrorKind> {
         let value = match self {
             Self::Fields(fields) => return Ok(fields),
             Self::Whole(value, _) => value,
         };
+        if let ValueRef::Seq(list) = value {
+            return (0..list.len())
+                .map(|index| named(list.get(index)))
+                .collect();
+        }
         if !is_object(value) {
-            let message = "the body is not an object, so it has no fields to send";
-            return Err(ErrorKind::Config(message.to_owned()));
+            return Err(without_fields());
         }
         let mut fields = Vec::new();
         for_each_field::<ErrorKind>(value, &mut |name, value| {
@@ -110,6 +114,22 @@ impl<'a> BodyValue<'a> {
         })?;
         Ok(fields)
     }
+}
+
+/// The name and the value of an element of a list, if that is a part of a form.
+fn named(element: ValueRef<'_>) -> Result<(&str, ValueRef<'_>), ErrorKind> {
+    let ValueRef::FormPart(part) = element else {
+        return Err(without_fields());
+    };
+    let value = match part.content() {
+        PartContent::Text(text) => ValueRef::Str(text),
+        PartContent::File(upload) => ValueRef::Upload(upload),
+    };
+    Ok((part.name(), value))
+}
+
+fn without_fields() -> ErrorKind {
+    ErrorKind::Config("the body is not an object, so it has no fields to send".to_owned())
 }
 
 fn json(value: &BodyValue<'_>) -> Result<Vec<u8>, ErrorKind> {

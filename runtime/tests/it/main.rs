@@ -19,6 +19,7 @@ mod environment;
 mod errors;
 mod escaping;
 mod extra_parameters;
+mod form_parts;
 mod formats;
 mod hooks;
 mod idempotency;

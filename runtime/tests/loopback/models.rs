@@ -15,6 +15,9 @@ pub(crate) static POST: OperationSpec = OperationSpec::post("/door")
 pub(crate) static UPLOAD: OperationSpec = OperationSpec::post("/photo")
     .body(BodySpec::raw("image/jpeg"))
     .security(&[&["key"]]);
+pub(crate) static FORM: OperationSpec = OperationSpec::post("/photos")
+    .body(BodySpec::multipart(&[]))
+    .security(&[&["key"]]);
 pub(crate) static LIST: OperationSpec = OperationSpec::get("/doors")
     .bindings(&[Binding::query("cursor")])
     .responses(&[ResponseSpec::code(200).envelope("doors")])

@@ -5,13 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream;
 use seamstress_runtime::{
-    Body, BoxError, Call, Client, Credential, ErrorKind, ReqwestTransport, Transport,
+    Body, BoxError, Call, Client, Credential, ErrorKind, FormPart, ReqwestTransport, Transport,
     serde_json::Value,
 };
 
 use crate::{
     clock::Clock,
-    models::{API, GET, KEY, POST},
+    models::{API, FORM, GET, KEY, POST},
     server::{Reply, Server},
 };
 
@@ -71,6 +71,26 @@ async fn a_stream_arrives_in_chunks_or_with_its_length_where_that_is_known() {
     let request = exchange(&ok().await, chunks(["hello ", "world"]).with_length(11)).await;
     assert!(request.contains("\r\ncontent-length: 11\r\n"), "{request}");
     assert!(request.ends_with("\r\n\r\nhello world"), "{request}");
+}
+
+#[tokio::test]
+async fn parts_arrive_as_a_form_with_its_length() {
+    let server = server([Reply::json("7")]).await;
+    let parts = vec![FormPart::text("a", "1"), FormPart::file("b", "two")];
+    let call = Call::<Value>::new(client(&server), &FORM);
+    call.params(parts).await.unwrap();
+    let request = server.requests().remove(0);
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let (_, boundary) = head.split_once("multipart/form-data; boundary=").unwrap();
+    let boundary = boundary.lines().next().unwrap();
+    let expected = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n\
+         --{boundary}\r\nContent-Disposition: form-data; name=\"b\"; filename=\"blob\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\ntwo\r\n--{boundary}--\r\n"
+    );
+    assert_eq!(body, expected, "{head}");
+    let length = format!("content-length: {}", body.len());
+    assert!(head.contains(&length), "{head}");
 }
 
 #[tokio::test]

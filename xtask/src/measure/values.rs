@@ -129,7 +129,9 @@ impl<'a> Values<'a> {
             Scalar::Number => {
                 json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5)
             }
-            Scalar::String | Scalar::TimeText | Scalar::Upload => self.text(wire),
+            Scalar::String | Scalar::TimeText | Scalar::Upload | Scalar::FormPart => {
+                self.text(wire)
+            }
             Scalar::DateTime => {
                 let turn = self.next();
                 format!(

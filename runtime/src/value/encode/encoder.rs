@@ -50,6 +50,9 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
         ValueRef::Upload(_) => {
             return Err(EncodeError::new(path, EncodeError::UPLOAD));
         }
+        ValueRef::FormPart(_) => {
+            return Err(EncodeError::new(path, EncodeError::FORM_PART));
+        }
         ValueRef::Str(value) => write::string(out, value),
         ValueRef::Raw(value) => write::raw(out, value),
         ValueRef::Seq(list) => {

@@ -20,6 +20,8 @@ impl EncodeError {
 
     pub(crate) const UPLOAD: &str = "an upload can be a body or a part of one, nothing else";
 
+    pub(crate) const FORM_PART: &str = "a part of a form can be sent in a form, nowhere else";
+
     pub(crate) fn new(path: &JsonPath<'_>, reason: &'static str) -> Self {
         Self {
             path: path.to_string(),

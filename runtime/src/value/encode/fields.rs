@@ -79,8 +79,8 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         ValueRef::Absent => true,
         // A `Nullable` that was set to it.
         ValueRef::Null | ValueRef::Tagged(..) => false,
-        // Uploads are never received.
-        ValueRef::Upload(_) => false,
+        // They are never received.
+        ValueRef::Upload(_) | ValueRef::FormPart(_) => false,
         ValueRef::Bool(value) => !value,
         ValueRef::I64(value) => value == 0,
         ValueRef::F64(value) => value == 0.0,

@@ -32,6 +32,7 @@ impl Serialize for ValueRef<'_> {
             },
             ValueRef::F64(_) => Err(S::Error::custom(EncodeError::NOT_FINITE)),
             ValueRef::Upload(_) => Err(S::Error::custom(EncodeError::UPLOAD)),
+            ValueRef::FormPart(_) => Err(S::Error::custom(EncodeError::FORM_PART)),
             ValueRef::Str(value) => serializer.serialize_str(value),
             ValueRef::Raw(value) => value.serialize(serializer),
             ValueRef::Seq(list) => {

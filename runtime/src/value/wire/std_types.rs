@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde_json::Value;
 
 use super::traits::{CloneEqDebug, Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
-use crate::{transport::Upload, value::unknown_variant::UnknownVariant};
+use crate::{
+    transport::{FormPart, Upload},
+    value::unknown_variant::UnknownVariant,
+};
 
 impl Wire for bool {
     fn empty() -> Self {
@@ -81,6 +84,28 @@ impl Wire for Upload {
 impl StringScalar for Upload {
     fn set(&mut self, text: &str) {
         *self = Self::from(text.to_owned());
+    }
+}
+
+/// Parts of forms are never received.
+impl Wire for FormPart {
+    fn empty() -> Self {
+        Self::text("", "")
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::FormPart(self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::StringScalar(self)
+    }
+}
+
+/// Where one is decoded nevertheless, a string is its text.
+impl StringScalar for FormPart {
+    fn set(&mut self, text: &str) {
+        *self = Self::text(self.name(), text);
     }
 }
 

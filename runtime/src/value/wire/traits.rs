@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::branch::Branch;
 use crate::{
     spec::FieldSpec,
-    transport::Upload,
+    transport::{FormPart, Upload},
     value::{
         decode_error::DecodeError, drift::DriftKind, extra::Extra, unknown_variant::UnknownVariant,
     },
@@ -97,6 +97,8 @@ pub enum ValueRef<'a> {
     Tagged(&'static str, &'static str, &'a dyn Wire),
     /// Bytes, which have no JSON form: a body or a part of one.
     Upload(&'a Upload),
+    /// A field of a form, which has no JSON form.
+    FormPart(&'a FormPart),
     /// Arbitrary JSON.
     Raw(&'a Value),
 }

@@ -1,0 +1,65 @@
+//! The fields of a form, and what it is where they have no names.
+
+use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::Lowering;
+use crate::{
+    ir::{Scalar, Shape, TypeRef},
+    source::Pointer,
+};
+
+/// How deeply the parts of a schema may nest. One that contains itself may have fields.
+const DEPTH_LIMIT: usize = 32;
+
+impl Lowering<'_> {
+    /// What callers give for a form: the fields of its object, or named parts, if no value of its
+    /// schema has fields.
+    pub(super) fn form_fields(&mut self, media: &MediaType, at: &Pointer) -> TypeRef {
+        let Some(schema) = &media.schema else {
+            let what = "the fields of a form without a schema are taken as text";
+            self.warn_unsupported(at, what);
+            return not_null(Shape::Map(Box::new(not_null(Shape::Scalar(
+                Scalar::String,
+            )))));
+        };
+        let at_schema = at.child("schema");
+        if self.has_no_fields(schema, 0) {
+            let what = "callers name the parts of a form whose schema is not an object";
+            self.warn_unsupported(&at_schema, what);
+            let part = not_null(Shape::Scalar(Scalar::FormPart));
+            return not_null(Shape::List(Box::new(part)));
+        }
+        self.item(schema, &at_schema)
+    }
+
+    /// Whether no value of the schema is an object.
+    fn has_no_fields(&self, schema: &ReferenceOr<Schema>, depth: usize) -> bool {
+        let schema = match schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => {
+                self.resolve(reference, 0).map(|(_, _, schema)| schema)
+            }
+        };
+        let Some(schema) = schema.filter(|_| depth < DEPTH_LIMIT) else {
+            return false;
+        };
+        let has_none = |part: &ReferenceOr<Schema>| self.has_no_fields(part, depth + 1);
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(_)) | SchemaKind::Not { .. } | SchemaKind::Any(_) => {
+                false
+            }
+            SchemaKind::Type(_) => true,
+            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
+                !parts.is_empty() && parts.iter().all(has_none)
+            }
+            SchemaKind::AllOf { all_of } => all_of.iter().any(has_none),
+        }
+    }
+}
+
+fn not_null(shape: Shape) -> TypeRef {
+    TypeRef {
+        shape,
+        nullable: false,
+    }
+}
