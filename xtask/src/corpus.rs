@@ -1,6 +1,7 @@
 //! `cargo xtask corpus`: what becomes of documents that nobody tuned the generator to, compared
 //! with other generators in the same run.
 
+mod check;
 mod documents;
 mod entry;
 mod scale;
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// Compiles each crate with `cargo check`.
     #[arg(long)]
     check: bool,
+    /// Runs clippy on all targets of our crates and rustdoc too, with all features.
+    #[arg(long, requires = "check")]
+    lint: bool,
     /// Prints the results as JSON.
     #[arg(long)]
     json: bool,
@@ -101,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let builder = CrateBuilder {
         target,
         check: arguments.check,
+        lint: arguments.lint,
     };
     let entries = entries(&builder, &documents, &tools, &arguments.profile)?;
     let text = match arguments.json {
@@ -142,6 +147,7 @@ pub(crate) fn run_subset() -> Result<()> {
         peers: false,
         peer: Vec::new(),
         check: true,
+        lint: true,
         json: false,
         profile: "dev".to_owned(),
         scale: false,

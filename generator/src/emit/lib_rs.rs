@@ -70,7 +70,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             pub use seamstress_runtime::blocking;
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
-                Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, #parts Extra, Id, Items, Nullable, Operation, Page, Pages,
+                Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, Extra, #parts Id, Items, Nullable, Operation, Page, Pages,
                 ParameterError, Pending, Response, Secret,
                 Transport, UnknownValue, UnknownVariant, #upload testing,
             };

@@ -3,15 +3,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::{
+    check::Checked,
     documents::Document,
-    tool::{Tool, cargo},
+    tool::Tool,
     usage::{Limits, Measured, SIGNAL, Usage, measure},
 };
 
@@ -44,19 +45,13 @@ pub(super) struct Generated {
     pub(super) stats: Option<Value>,
 }
 
-/// A crate that compiles.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Checked {
-    /// Of `cargo check`, with all dependencies built.
-    pub(super) usage: Usage,
-    pub(super) warnings: usize,
-}
-
 /// Where the crates are built.
 pub(super) struct CrateBuilder {
     pub(super) target: PathBuf,
     /// Whether crates are compiled.
     pub(super) check: bool,
+    /// Whether our crates are linted where they compile.
+    pub(super) lint: bool,
 }
 
 impl CrateBuilder {
@@ -85,7 +80,7 @@ impl CrateBuilder {
             Err(reason) => (Err(reason), None),
             Ok(lib) => {
                 let checked = match self.check {
-                    true => Some(self.check(&out, &lib)?),
+                    true => Some(self.check(&out, &lib, self.lint && tool == Tool::Seamstress)?),
                     false => None,
                 };
                 (Ok(generated(tool, &out, usage, &output)?), checked)
@@ -99,58 +94,6 @@ impl CrateBuilder {
             generated,
             checked,
         })
-    }
-
-    /// `cargo check` of the crate in `out` alone: its dependencies are built first, for an empty
-    /// library.
-    fn check(&self, out: &Path, lib: &Path) -> Result<Result<Checked, String>> {
-        let source = fs::read(lib)?;
-        fs::write(lib, "")?;
-        let dependencies = self.cargo_check(out)?;
-        if !dependencies.output.status.success() {
-            return Ok(Err(format!(
-                "dependencies: {}",
-                reason(&dependencies.output)
-            )));
-        }
-        fs::write(lib, source)?;
-        let Measured { output, usage } = self.cargo_check(out)?;
-        let messages = String::from_utf8_lossy(&output.stdout);
-        let messages = messages
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-            .filter(|it| it["reason"] == "compiler-message")
-            // The sum of all messages has no place of its own.
-            .filter(|it| !it["message"]["spans"].as_array().is_none_or(Vec::is_empty));
-        let of_level = |level: &str| -> Vec<String> {
-            let messages = messages
-                .clone()
-                .filter(|it| it["message"]["level"] == level);
-            let texts = messages.map(|it| it["message"]["message"].as_str().map(str::to_owned));
-            texts.flatten().collect()
-        };
-        if !output.status.success() {
-            let errors = of_level("error");
-            return Ok(Err(match errors.first() {
-                Some(first) => format!("{} errors, the first: {first}", errors.len()),
-                None => reason(&output),
-            }));
-        }
-        Ok(Ok(Checked {
-            usage,
-            warnings: of_level("warning").len(),
-        }))
-    }
-
-    fn cargo_check(&self, folder: &Path) -> Result<Measured> {
-        let mut command = Command::new(cargo());
-        command
-            .args(["check", "--lib", "--quiet", "--message-format=json"])
-            .current_dir(folder)
-            .env("CARGO_TARGET_DIR", self.target.join("build"))
-            .env("CARGO_INCREMENTAL", "0")
-            .env_remove("RUSTC_WRAPPER");
-        measure(&command, LIMITS, &self.target)
     }
 }
 
@@ -193,7 +136,7 @@ fn is_raw_json(line: &str) -> bool {
 }
 
 /// Why a command failed, in one line.
-fn reason(output: &Output) -> String {
+pub(super) fn reason(output: &Output) -> String {
     /// What shows all of most messages.
     const LENGTH: usize = 160;
 
@@ -222,7 +165,7 @@ impl Entry {
     pub(super) fn is_clean(&self) -> bool {
         let is_checked = match &self.checked {
             None => true,
-            Some(Ok(checked)) => checked.warnings == 0,
+            Some(Ok(checked)) => checked.is_clean(),
             Some(Err(_)) => false,
         };
         self.generated.is_ok() && is_checked
@@ -239,7 +182,11 @@ impl Entry {
             Err(reason) => json!({ "error": reason }),
         };
         let checked = self.checked.as_ref().map(|checked| match checked {
-            Ok(it) => json!({ "usage": it.usage.json(), "warnings": it.warnings }),
+            Ok(it) => json!({
+                "usage": it.usage.json(),
+                "warnings": it.warnings,
+                "lints": it.lints,
+            }),
             Err(reason) => json!({ "error": reason }),
         });
         json!({

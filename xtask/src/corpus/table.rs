@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    entry::{Checked, Entry, Generated},
+    check::Checked,
+    entry::{Entry, Generated},
     tool::Tool,
     usage::Usage,
 };
@@ -13,8 +14,8 @@ pub(super) fn render(entries: &[Entry], tools: &[Tool], checked: bool) -> String
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "| document | tool | operations | generate: CPU | peak | lines | raw JSON | check: CPU | peak | warnings |\n\
-         |---|---|---|---|---|---|---|---|---|---|"
+        "| document | tool | operations | generate: CPU | peak | lines | raw JSON | check: CPU | peak | warnings | of clippy and rustdoc |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|"
     );
     for entry in entries {
         let _ = writeln!(text, "{}", row(entry));
@@ -49,7 +50,7 @@ fn row(entry: &Entry) -> String {
     } = entry;
     let tool = tool.name();
     let Ok(generated) = generated else {
-        return format!("| {document} | {tool} | | fails | | | | | | |");
+        return format!("| {document} | {tool} | | fails | | | | | | | |");
     };
     let operations = match &generated.stats {
         Some(stats) => {
@@ -59,9 +60,12 @@ fn row(entry: &Entry) -> String {
         None => String::new(),
     };
     let check = match checked {
-        None => " | | ".to_owned(),
-        Some(Err(_)) => "fails | | ".to_owned(),
-        Some(Ok(checked)) => format!("{} | {}", usage(checked.usage), checked.warnings),
+        None => " | | | ".to_owned(),
+        Some(Err(_)) => "fails | | | ".to_owned(),
+        Some(Ok(checked)) => {
+            let lints = checked.lints.map(|it| it.to_string()).unwrap_or_default();
+            format!("{} | {} | {lints}", usage(checked.usage), checked.warnings)
+        }
     };
     format!(
         "| {document} | {tool} | {operations} | {} | {} | {} | {check} |",
@@ -90,7 +94,7 @@ fn summary(entries: &[Entry], tool: Tool, checked: bool) -> String {
             let checked = own.iter().filter_map(|entry| entry.compiled());
             checked.filter(|(_, checked)| wanted(checked)).count()
         };
-        let (compiles, clean) = (of(|_| true), of(|checked| checked.warnings == 0));
+        let (compiles, clean) = (of(|_| true), of(|checked| checked.is_clean()));
         let _ = write!(
             text,
             ", {compiles} compile, {clean} of them without a warning"
@@ -220,6 +224,7 @@ mod tests {
                 it.map(|user| Checked {
                     usage: usage(user),
                     warnings: 1,
+                    lints: None,
                 })
             }),
         }
