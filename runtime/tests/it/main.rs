@@ -16,6 +16,7 @@ mod date_times;
 mod decoding;
 mod envelopes;
 mod environment;
+mod equal_branches;
 mod errors;
 mod escaping;
 mod extra_parameters;

@@ -53,6 +53,8 @@ pub(super) struct Decoder<'a, 'o> {
     pub(super) corrects: bool,
     /// How many unions around the value that follows have several branches that match.
     pub(super) alternatives: usize,
+    /// How many values were corrected so far.
+    pub(super) corrections: usize,
     pub(super) reports: Reports<'o>,
 }
 
@@ -64,20 +66,24 @@ impl<'a, 'o> Decoder<'a, 'o> {
             strict: false,
             corrects: true,
             alternatives: 0,
+            corrections: 0,
             reports: Reports::new(observer),
         }
     }
 
     /// Does `work`. If it fails, the value that it began with still follows, and nothing of it is
     /// reported.
-    pub(super) fn attempt(&mut self, work: impl FnOnce(&mut Self) -> DecodeResult) -> DecodeResult {
+    pub(super) fn attempt<E>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), E>,
+    ) -> Result<(), E> {
         let start = self.reader.checkpoint();
-        let corrects = self.corrects;
+        let (corrects, corrections) = (self.corrects, self.corrections);
         let begin = self.reports.begin();
         let outcome = work(self);
         if outcome.is_err() {
             self.reader.rewind(start);
-            self.corrects = corrects;
+            (self.corrects, self.corrections) = (corrects, corrections);
         }
         self.reports.end(begin, outcome.is_ok());
         outcome
@@ -88,6 +94,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
     }
 
     pub(super) fn drift(&mut self, kind: DriftKind, path: &JsonPath<'_>, content: Option<&str>) {
+        self.corrections += usize::from(kind.is_correction());
         self.reports.add(kind, path, content);
     }
 

@@ -17,6 +17,14 @@ use crate::value::{
 /// branches are tried. Further inside, the best one is: the time to decode is linear in the value.
 const MOST_ALTERNATIVES: usize = 3;
 
+/// Why a value does not become a branch that it matches.
+enum Rejection {
+    /// The branch cannot hold it.
+    Failed(Box<Failure>),
+    /// The branch holds it with corrections, and others match as well.
+    Corrected,
+}
+
 impl<'a> Decoder<'a, '_> {
     pub(super) fn tagged_union(
         &mut self,
@@ -67,7 +75,8 @@ impl<'a> Decoder<'a, '_> {
     }
 
     /// A value is decoded once for each branch that it matches, until one holds it, at
-    /// [`MOST_ALTERNATIVES`] levels at most.
+    /// [`MOST_ALTERNATIVES`] levels at most. Of branches that match equally well, the first one
+    /// that needs no correction is taken.
     pub(super) fn untagged_union(
         &mut self,
         union: &mut dyn UntaggedUnion,
@@ -80,44 +89,82 @@ impl<'a> Decoder<'a, '_> {
         self.reader.rewind(start);
         let mut tried = Vec::new();
         let mut failure = None;
+        // The first of several equal branches, if it holds the value with corrections.
+        let mut corrected = None;
         let mut found = BranchMatch::find(branches, &outline, &tried);
         let branch = loop {
-            let branch = match found {
+            let (branch, is_ambiguous) = match found {
                 BranchMatch::None => break None,
-                BranchMatch::One(branch) | BranchMatch::Ambiguous(branch) => branch,
+                BranchMatch::One(branch) => (branch, false),
+                BranchMatch::Ambiguous(branch) => (branch, true),
             };
             tried.push(branch);
             let next = BranchMatch::find(branches, &outline, &tried);
             let nesting = self.alternatives;
+            let is_last = nesting >= MOST_ALTERNATIVES;
             let has_alternative = tried.len() > 1 || next != BranchMatch::None;
             self.alternatives += usize::from(has_alternative);
-            let filled =
-                self.attempt(|decoder| decoder.fill(union.select(Some(branch)), path, None));
+            let takes_corrections = is_last || !is_ambiguous && corrected.is_none();
+            let filled = self.candidate(union.select(Some(branch)), takes_corrections, path);
             self.alternatives = nesting;
             match filled {
                 Ok(()) => break Some(found),
-                Err(error) => {
+                Err(Rejection::Corrected) => {
+                    corrected.get_or_insert(branch);
+                }
+                Err(Rejection::Failed(error)) => {
                     failure.get_or_insert(error);
                 }
             }
-            if nesting >= MOST_ALTERNATIVES {
+            // Branches that match less well do not replace one that holds the value.
+            if is_last || corrected.is_some() && !is_ambiguous {
                 break None;
             }
             found = next;
         };
-        match (branch, failure) {
-            (Some(BranchMatch::Ambiguous(_)), _) => {
+        match (branch, corrected, failure) {
+            (Some(BranchMatch::Ambiguous(_)), ..) => {
                 self.drift(DriftKind::AmbiguousVariant, path, None);
                 Ok(())
             }
-            (Some(_), _) => Ok(()),
-            (None, Some(failure)) => self.unreadable(union.select(None), failure, path),
-            (None, None) if kind == JsonKind::Null => Err(self.mismatch("a value", kind, path)),
-            (None, None) => {
+            (Some(_), ..) => Ok(()),
+            (None, Some(branch), _) => {
+                self.alternatives += 1;
+                let filled = self.fill(union.select(Some(branch)), path, None);
+                self.alternatives -= 1;
+                filled?;
+                self.drift(DriftKind::AmbiguousVariant, path, None);
+                Ok(())
+            }
+            (None, None, Some(failure)) => self.unreadable(union.select(None), failure, path),
+            (None, None, None) if kind == JsonKind::Null => {
+                Err(self.mismatch("a value", kind, path))
+            }
+            (None, None, None) => {
                 self.drift(DriftKind::UnknownVariant, path, None);
                 self.fill(union.select(None), path, None)
             }
         }
+    }
+
+    /// Fills the payload of a branch, if it holds the value that follows; without corrections,
+    /// unless `takes_corrections`.
+    fn candidate(
+        &mut self,
+        target: ValueMut<'_>,
+        takes_corrections: bool,
+        path: &JsonPath<'_>,
+    ) -> Result<(), Rejection> {
+        self.attempt(|decoder| {
+            let before = decoder.corrections;
+            decoder
+                .fill(target, path, None)
+                .map_err(Rejection::Failed)?;
+            match takes_corrections || decoder.corrections == before {
+                true => Ok(()),
+                false => Err(Rejection::Corrected),
+            }
+        })
     }
 
     /// What distinguishes the `branches`, of the value that follows.
