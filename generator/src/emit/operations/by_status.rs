@@ -71,7 +71,7 @@ pub(super) fn items(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
         quote! {
             #docs
             #[derive(#clone Debug)]
-            #[allow(clippy::large_enum_variant)]
+            #[allow(clippy::large_enum_variant, reason = "one is made for each call, and read at once")]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants)*

@@ -95,7 +95,10 @@ pub struct Watch {
 
 /// What `POST /doors/watch` returns, by the status of the response.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one is made for each call, and read at once"
+)]
 #[non_exhaustive]
 pub enum WatchOutput {
     /// `200`
@@ -187,7 +190,10 @@ pub struct Get {
 
 /// What `GET /doors/export` returns, by the status of the response.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one is made for each call, and read at once"
+)]
 #[non_exhaustive]
 pub enum GetOutput {
     /// `201`
