@@ -54,24 +54,24 @@ fn photos() -> Photos {
     }
 }
 
-/// Their body, with `boundary`.
-fn body(boundary: &str) -> String {
+/// Their body.
+fn body() -> String {
     let parts = [
         "name=\"file\"; filename=\"1.txt\"\r\nContent-Type: application/octet-stream\r\n\r\none",
         "name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}",
         "name=\"file\"; filename=\"blob\"\r\nContent-Type: application/octet-stream\r\n\r\ntwo",
     ];
     let parts = parts
-        .map(|part| format!("--{boundary}\r\nContent-Disposition: form-data; {part}\r\n"))
+        .map(|part| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {part}\r\n"))
         .concat();
-    format!("{parts}--{boundary}--\r\n")
+    format!("{parts}--{BOUNDARY}--\r\n")
 }
 
 #[tokio::test]
 async fn parts_are_sent_in_order_under_the_names_that_callers_give() {
     let request = send(&MULTIPART, photos()).await.unwrap();
     assert_eq!(request.path, "/v1/doors/d%201/photos");
-    assert_eq!(request.body, body(BOUNDARY).into_bytes());
+    assert_eq!(request.body, body().into_bytes());
 }
 
 #[tokio::test]
