@@ -13,6 +13,7 @@
 //! | `value` | JSON: the traits of types with a JSON form ([`wire`]), the decoder ([`decode()`]), the encoder ([`encode()`]), scalar types, [`Drift`] |
 //! | `secret` | strings that are never displayed |
 //! | `error` | [`Error`] |
+//! | `validate` | values against the constraints of their documentation (feature `validate`) |
 //! | `request` | requests as HTTP: from parameters and [`Binding`]s to URLs, headers and bodies |
 //! | `response` | what a [`Call`] returns: values, [`Page`]s, streams ([`ByteStream`], [`Events`], [`Lines`]), [`Response`]s |
 //! | `reqwest_transport` | the transport of the feature `reqwest` |
@@ -45,6 +46,8 @@ mod secret;
 mod spec;
 pub mod testing;
 mod transport;
+#[cfg(feature = "validate")]
+mod validate;
 mod value;
 #[cfg(feature = "webhooks")]
 mod webhook;
@@ -70,6 +73,8 @@ pub use transport::{
     Body, BodyStream, BoxError, BoxFuture, CollectError, FormPart, Transport, TransportError,
     Upload,
 };
+#[cfg(feature = "validate")]
+pub use validate::{Validate, ValidationError, Violation};
 pub use value::{
     DateTime, DateTimeError, DecodeError, Drift, DriftKind, EncodeError, ErasedBox, Extra,
     ExtraIter, FromHeader, HeaderError, Id, IntoF64, IntoI64, Nullable, UnknownValue,

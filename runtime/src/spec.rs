@@ -3,6 +3,7 @@
 mod api;
 mod binding;
 mod body;
+mod constraint;
 mod field;
 mod identity;
 mod operation;
@@ -16,6 +17,7 @@ pub(crate) use binding::Location;
 pub use binding::{Binding, PathStyle, QueryStyle};
 pub(crate) use body::BodyFormat;
 pub use body::{BodySpec, PartSpec};
+pub use constraint::{Constraint, Limit};
 pub(crate) use field::Presence;
 pub use field::{FieldKind, FieldSpec};
 pub use identity::Operation;

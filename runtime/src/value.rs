@@ -22,6 +22,8 @@ mod unknown_variant;
 pub mod wire;
 
 pub(crate) use decode::{Cursor, Decoding, Envelope, Observer, observe_fields};
+#[cfg(feature = "validate")]
+pub(crate) use encode::for_each_declared;
 pub(crate) use encode::{encode_at, encode_object, for_each_field};
 pub(crate) use from_header::header_as;
 pub(crate) use json_path::JsonPath;

@@ -8,7 +8,7 @@
 ///     Device extra declares_others;
 ///     required "device_id" device_id;
 ///     optional "nickname" nickname;
-///     optional "pin" pin secret;
+///     optional "pin" pin secret [MinLength(4), MaxLength(8)];
 /// }
 /// ```
 ///
@@ -18,14 +18,17 @@
 /// wire, its name in Rust, and functions of [`FieldKind`](crate::codegen::FieldKind) that declare
 /// more about it.
 ///
+/// A list at the end of a row has the [`Constraint`](crate::codegen::Constraint)s of the object as
+/// a whole, or of the field.
+///
 /// The functions are never inlined: the compiler would make them anew in every crate that uses a
 /// type, and that is where users wait.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     (
-        $name:ident $($extra:ident $($others:ident)?)?;
-        $($presence:ident $wire:literal $field:ident $($option:ident)*;)*
+        $name:ident $($extra:ident $($others:ident)?)? $([$($whole:tt)*])?;
+        $($presence:ident $wire:literal $field:ident $($option:ident)* $([$($constraint:tt)*])?;)*
     ) => {
         #[allow(deprecated)]
         impl $crate::codegen::Object for $name {
@@ -37,11 +40,15 @@ macro_rules! model {
                             wire: $wire,
                             key: concat!("\"", $wire, "\":"),
                             name: stringify!($field),
-                            kind: $crate::codegen::FieldKind::$presence$(.$option())*,
+                            kind: $crate::codegen::FieldKind::$presence
+                                $(.$option())*
+                                $(.constraints($crate::constraints![$($constraint)*]))?,
                         }
                     ),*]
                 }
             }
+
+            $($crate::object_constraints! { $($whole)* })?
 
             #[inline(never)]
             fn values<'a>(

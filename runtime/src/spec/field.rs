@@ -1,5 +1,7 @@
 //! The declaration of a field.
 
+use super::constraint::Constraint;
+
 /// The declaration of one field of an object: a row of the table of its type.
 ///
 /// Tables consist of literals and constants: a client has thousands of rows.
@@ -36,7 +38,7 @@ impl FieldSpec {
 }
 
 /// What is known about a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldKind {
     pub(crate) presence: Presence,
     /// The only documented value, for a boolean that has just one.
@@ -45,6 +47,9 @@ pub struct FieldKind {
     pub(crate) is_secret: bool,
     /// Whether JSON writes the name with escapes.
     pub(crate) is_escaped: bool,
+    /// What the documentation requires of its values beyond their type.
+    #[cfg(feature = "validate")]
+    pub(crate) constraints: &'static [Constraint],
 }
 
 #[expect(non_upper_case_globals, reason = "rows of tables name them")]
@@ -87,12 +92,31 @@ impl FieldKind {
         self
     }
 
+    /// What the documentation requires of the values beyond their type. Without the feature
+    /// `validate`, nothing keeps it.
+    #[must_use]
+    #[cfg_attr(
+        not(feature = "validate"),
+        expect(unused_mut, reason = "the feature sets a field")
+    )]
+    pub const fn constraints(mut self, constraints: &'static [Constraint]) -> Self {
+        #[cfg(feature = "validate")]
+        {
+            self.constraints = constraints;
+        }
+        #[cfg(not(feature = "validate"))]
+        let _ = constraints;
+        self
+    }
+
     const fn of(presence: Presence) -> Self {
         Self {
             presence,
             const_value: None,
             is_secret: false,
             is_escaped: false,
+            #[cfg(feature = "validate")]
+            constraints: &[],
         }
     }
 }

@@ -12,7 +12,7 @@ mod redacted;
 mod std_types;
 mod traits;
 
-pub use crate::spec::{FieldKind, FieldSpec};
+pub use crate::spec::{Constraint, FieldKind, FieldSpec, Limit};
 pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG, Outline};
 pub use model::{clone_object, debug_object, equal_objects};

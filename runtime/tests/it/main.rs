@@ -48,6 +48,8 @@ mod tables;
 mod tokens;
 mod undeclared;
 mod unions;
+#[cfg(feature = "validate")]
+mod validation;
 mod values;
 mod waiting;
 #[cfg(feature = "webhooks")]

@@ -64,7 +64,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["codegen"],
             &["client", "testing", "webhook", "blocking"],
             &["request", "response", "reqwest_transport"],
-            &["error"],
+            &["error", "validate"],
             &["value", "secret"],
             &["spec", "transport"],
         ],

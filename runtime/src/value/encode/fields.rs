@@ -38,7 +38,7 @@ pub(crate) fn for_each_field<'a, E>(
 }
 
 /// Calls `write` for each declared field that is written, in order. The undeclared ones follow.
-pub(super) fn for_each_declared<'a, E>(
+pub(crate) fn for_each_declared<'a, E>(
     object: &'a dyn Object,
     mut write: impl FnMut(&'static FieldSpec, ValueRef<'a>) -> Result<(), E>,
 ) -> Result<(), E> {

@@ -5,6 +5,8 @@ use std::{any::Any, fmt};
 use serde_json::Value;
 
 use super::branch::Branch;
+#[cfg(feature = "validate")]
+use crate::spec::Constraint;
 use crate::{
     spec::FieldSpec,
     transport::{FormPart, Upload},
@@ -221,6 +223,12 @@ pub trait Object {
     /// Calls `fill` once, with the places of the fields in the order of [`Object::specs`], and the
     /// place for undeclared fields if the type keeps them.
     fn places(&mut self, fill: &mut PlacesFn<'_>);
+
+    /// What the documentation requires of the object as a whole beyond its type.
+    #[cfg(feature = "validate")]
+    fn constraints(&self) -> &'static [Constraint] {
+        &[]
+    }
 
     /// The other fields, if the type keeps them.
     fn extra(&self) -> Option<&Extra> {
