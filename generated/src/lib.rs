@@ -14,6 +14,8 @@ pub use client::{Seam, SeamBuilder};
 pub use routes::*;
 #[cfg(feature = "blocking")]
 pub use seamstress_runtime::blocking;
+#[cfg(feature = "validate")]
+pub use seamstress_runtime::{Validate, ValidationError, Violation};
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{
     Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable,

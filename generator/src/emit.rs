@@ -7,6 +7,7 @@
 mod aliases;
 mod argument;
 mod client;
+mod constraint;
 mod context;
 mod conventions;
 mod debug;

@@ -7,6 +7,7 @@ mod api;
 mod binding;
 mod boxing;
 mod client;
+mod constraint;
 mod convention;
 mod credential;
 pub mod describe;
@@ -39,6 +40,8 @@ pub(crate) use binding::free_name;
 pub use binding::{Binding, Location, PathStyle, QueryStyle};
 pub use boxing::Boxing;
 pub use client::{Client, Server, ServerVariable};
+pub use constraint::{Constraint, Limit};
+pub(crate) use constraint::{add_constraints, common_constraints};
 pub use convention::{LongRunning, Webhook};
 pub use credential::{Companion, Credential, CredentialLocation, Flow, FlowKind, Scheme, Tokens};
 pub use dump::dump;
@@ -115,6 +118,8 @@ pub struct Struct {
     /// Whether the document declares that there are other fields too, whose names are not known:
     /// `additionalProperties` that is not `false`. No such keyword says nothing about them.
     pub declares_others: bool,
+    /// What the object as a whole satisfies beyond its fields.
+    pub constraints: Vec<Constraint>,
     /// How users construct it. Filled by `pass::signature`.
     pub constructor: Constructor,
 }
@@ -136,6 +141,8 @@ pub struct Field {
     pub secret: bool,
     /// Whether only requests or only responses have it.
     pub access: Access,
+    /// What its values satisfy beyond their shape.
+    pub constraints: Vec<Constraint>,
     /// The reason of its deprecation, if it is deprecated; empty if no reason is given.
     pub deprecated: Option<String>,
     /// Where it is declared.

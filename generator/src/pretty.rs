@@ -75,7 +75,7 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
     }
 }
 
-/// A macro with braces is a table: rows of names and literals, each on a line and with a semicolon
+/// A macro with braces is a table: rows of names, literals and lists, each on a line and with a semicolon
 /// at its end. `prettyplease` would fill the lines.
 fn table(call: &Macro) -> String {
     let mut text = format!("{}! {{\n", one_line(&call.path));
@@ -86,7 +86,7 @@ fn table(call: &Macro) -> String {
                 text.push_str(&format!("    {};\n", row.join(" ")));
                 row.clear();
             }
-            token => row.push(token.to_string()),
+            token => row.push(one_line(&token)),
         }
     }
     text.push_str("}\n");
@@ -101,10 +101,10 @@ mod tests {
 
     #[test]
     fn each_row_of_a_table_is_a_line() {
-        let table = quote! { model! { Device extra; required "a\"b" a_b secret; } };
+        let table = quote! { model! { Device extra; required "a\"b" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])]; } };
         assert_eq!(
             format_items(table, &mut Vec::new()),
-            "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret;\n}\n"
+            "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
         );
     }
 }

@@ -127,6 +127,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "time",
     "tracing",
     "unreferenced",
+    "validate",
     "webhooks",
 ];
 

@@ -20,8 +20,7 @@ pub use crate::secret::Secret;
 pub use crate::spec::{Api, Binding, BodySpec, LongRunning, OperationSpec, Paging, PartSpec};
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::{FormPart, Transport, Upload};
-pub use crate::value::wire::{Branch, Constraint, FieldKind, FieldSpec, Limit, Object, OpenEnum};
-pub use crate::value::wire::{PlacesFn, Redacted};
+pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, PlacesFn, Redacted};
 pub use crate::value::wire::{TaggedUnion, UntaggedUnion};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
 pub use crate::value::wire::{clone_object, debug_object, equal_objects};
@@ -29,5 +28,5 @@ pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, 
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
-pub use crate::{constraints, model, object_constraints, open_enum, wire_serde};
 pub use crate::{maybe, request_option, request_options};
+pub use crate::{model, open_enum, wire_serde};

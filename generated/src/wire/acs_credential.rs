@@ -15,7 +15,7 @@ model! {
     optional "code" code;
     required "connected_account_id" connected_account_id;
     required "created_at" created_at;
-    required "display_name" display_name;
+    required "display_name" display_name [MinLength(1)];
     optional "ends_at" ends_at;
     required "errors" errors;
     optional "external_type" external_type;

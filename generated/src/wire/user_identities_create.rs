@@ -7,7 +7,7 @@ model! {
     UserIdentitiesCreateParams;
     optional "acs_system_ids" acs_system_ids;
     optional "email_address" email_address;
-    optional "full_name" full_name;
+    optional "full_name" full_name [MinLength(1)];
     optional "phone_number" phone_number;
-    optional "user_identity_key" user_identity_key;
+    optional "user_identity_key" user_identity_key [MinLength(1)];
 }

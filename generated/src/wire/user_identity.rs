@@ -7,13 +7,13 @@ model! {
     UserIdentity extra;
     required "acs_user_ids" acs_user_ids;
     required "created_at" created_at;
-    required "display_name" display_name;
+    required "display_name" display_name [MinLength(1)];
     required "email_address" email_address;
     required "errors" errors;
-    required "full_name" full_name;
+    required "full_name" full_name [MinLength(1)];
     required "phone_number" phone_number;
     required "user_identity_id" user_identity_id;
-    required "user_identity_key" user_identity_key;
+    required "user_identity_key" user_identity_key [MinLength(1)];
     required "warnings" warnings;
     required "workspace_id" workspace_id;
 }

@@ -181,14 +181,19 @@ fn readme(cx: Context<'_>, first: Option<&FirstCall<'_>>, coverage: &Coverage) -
                 names.client()
             ));
         }
-        if let Some(feature) = api.features.of_group(&first.operation.namespace) {
-            parts.push("## Features".to_owned());
-            parts.push(format!(
-                "Each group of operations is a feature, and all are on by default. A program that needs one of them compiles faster with that one alone:\n\n```toml\n[dependencies]\n{package} = {{ version = \"0.1\", default-features = false, features = [\"reqwest\", {:?}] }}\n```",
-                names.feature(feature)
-            ));
-        }
     }
+    parts.push("## Features".to_owned());
+    let feature = first.and_then(|it| api.features.of_group(&it.operation.namespace));
+    if let Some(feature) = feature {
+        parts.push(format!(
+            "Each group of operations is a feature, and all are on by default. A program that needs one of them compiles faster with that one alone:\n\n```toml\n[dependencies]\n{package} = {{ version = \"0.1\", default-features = false, features = [\"reqwest\", {:?}] }}\n```",
+            names.feature(feature)
+        ));
+    }
+    parts.push(
+        "With `validate`, which is off by default, `.validate()` of a value compares it with the lengths, limits and patterns that the documentation states, and returns all that differs."
+            .to_owned(),
+    );
     parts.extend(gaps(coverage));
     parts.join("\n\n") + "\n"
 }

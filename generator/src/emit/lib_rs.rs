@@ -68,6 +68,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             #verifier
             #[cfg(feature = "blocking")]
             pub use seamstress_runtime::blocking;
+            #[cfg(feature = "validate")]
+            pub use seamstress_runtime::{Validate, ValidationError, Violation};
             pub use seamstress_runtime as runtime;
             pub use seamstress_runtime::{
                 Call, DateTime, Drift, DriftKind, #erased Error, ErrorKind, Extra, #parts Id, Items, Nullable, Operation, Page, Pages,

@@ -75,6 +75,8 @@ time = [\"seamstress-runtime/time\"]
 samples = []
 # A span for each request, with OpenTelemetry's names.
 tracing = [\"seamstress-runtime/tracing\"]
+# Values against the constraints of the documentation: `.validate()`.
+validate = [\"seamstress-runtime/validate\"]
 # Verifies what the API sends to webhooks.
 webhooks = [\"seamstress-runtime/webhooks\"]
 ";

@@ -6,7 +6,7 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Context, File, feature};
+use super::{Content, Context, File, constraint, feature};
 use crate::{
     ident::RustIdent,
     ir::{Enum, Field, Names, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
@@ -63,16 +63,17 @@ fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Tok
     let name = names.ty(key);
     let others = inner.declares_others.then(|| quote! { declares_others });
     let extra = def.usage.received.then(|| quote! { extra #others });
+    let whole = constraint::list(&inner.constraints, None);
     let rows = inner
         .fields
         .iter()
         .map(|field| row(field, names.field(key, &field.wire)));
     quote! {
-        model! { #name #extra; #(#rows;)* }
+        model! { #name #extra #whole; #(#rows;)* }
     }
 }
 
-/// `required "device_id" device_id`
+/// `required "device_id" device_id [MinLength(1)]`
 fn row(field: &Field, name: &RustIdent) -> TokenStream {
     let wire = &field.wire;
     let presence = if field.presence.is_required() {
@@ -90,7 +91,8 @@ fn row(field: &Field, name: &RustIdent) -> TokenStream {
     });
     let secret = field.secret.then(|| quote! { secret });
     let escaped = has_escapes(wire).then(|| quote! { escaped });
-    quote! { #presence #wire #name #only #secret #escaped }
+    let constraints = constraint::list(&field.constraints, Some(&field.shape));
+    quote! { #presence #wire #name #only #secret #escaped #constraints }
 }
 
 /// Whether JSON writes the string with escapes.

@@ -86,9 +86,10 @@ pub(super) fn notation(names: &Names, shape: &Shape) -> String {
 /// As [`notation`], for items of lists, values of maps and targets of aliases.
 pub(super) fn type_ref_notation(names: &Names, item: &TypeRef) -> String {
     let inner = notation(names, &item.shape);
-    if item.nullable {
-        format!("({inner} or null)")
-    } else {
-        inner
+    match (item.nullable, &item.constraints[..]) {
+        (false, []) => inner,
+        (true, []) => format!("({inner} or null)"),
+        (false, constraints) => format!("({inner}, {constraints:?})"),
+        (true, constraints) => format!("({inner} or null, {constraints:?})"),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 
 use self::bodies::{is_nullable, returned, write_content, write_responses};
 use super::{
-    Access, Api, Binding, Boxing, Credential, CredentialLocation, Field, Location, Names,
+    Access, Api, Binding, Boxing, Constraint, Credential, CredentialLocation, Field, Location, Names,
     Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
@@ -254,7 +254,9 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 true => ", with others",
                 false => "",
             };
-            writeln!(out, "struct {key} as {name}, {usage}{others}")?;
+            write!(out, "struct {key} as {name}, {usage}{others}")?;
+            write_constraints(&inner.constraints, out)?;
+            out.push('\n');
             inner
                 .fields
                 .iter()
@@ -331,9 +333,18 @@ fn write_field(names: &Names, key: &TypeKey, field: &Field, out: &mut String) ->
         Access::ReadOnly => out.push_str(", read-only"),
         Access::WriteOnly => out.push_str(", write-only"),
     }
+    write_constraints(&field.constraints, out)?;
     if field.deprecated.is_some() {
         out.push_str(", deprecated");
     }
     out.push('\n');
     Ok(())
+}
+
+/// `, [MinLength(1), MaxLength(64)]`
+fn write_constraints(constraints: &[Constraint], out: &mut String) -> fmt::Result {
+    match constraints {
+        [] => Ok(()),
+        some => write!(out, ", {some:?}"),
+    }
 }

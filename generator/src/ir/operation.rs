@@ -126,13 +126,13 @@ impl Operation {
     }
 
     /// As [`bodies`](Self::bodies), to change them.
-    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let requests = self.input.body.iter_mut().flat_map(|it| &mut it.contents);
         let responses = self.responses.iter_mut().chain(&mut self.errors);
         let responses = responses.flat_map(|it| &mut it.contents);
         requests
             .chain(responses)
-            .filter_map(|content| Some(&mut content.type_ref_mut()?.shape))
+            .filter_map(|content| content.type_ref_mut())
     }
 
     /// The items of a page of responses, where the operation pages.

@@ -1,6 +1,6 @@
 //! The structure of values.
 
-use super::{Scalar, TypeDef, TypeKey};
+use super::{Constraint, Scalar, TypeDef, TypeKey};
 
 /// The structure of a value.
 #[derive(Clone, Debug)]
@@ -26,6 +26,19 @@ pub struct TypeRef {
     pub shape: Shape,
     /// Whether null is allowed.
     pub nullable: bool,
+    /// What the values satisfy beyond their shape.
+    pub constraints: Vec<Constraint>,
+}
+
+impl From<Shape> for TypeRef {
+    /// The type of values of this shape: not of null, and not restricted further.
+    fn from(shape: Shape) -> Self {
+        Self {
+            shape,
+            nullable: false,
+            constraints: Vec::new(),
+        }
+    }
 }
 
 /// Whether a field can be absent, and whether it can be null.

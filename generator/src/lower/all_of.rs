@@ -5,7 +5,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 use super::{Lowering, combine::Conflict, object::ObjectParts};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Shape, TypeKind},
+    ir::{Shape, TypeKind, TypeRef, add_constraints, common_constraints},
     source::Pointer,
 };
 
@@ -21,13 +21,16 @@ impl Lowering<'_> {
         own: Option<&AnySchema>,
         whole: &Schema,
         at: &Pointer,
-    ) -> Shape {
+    ) -> TypeRef {
         if let ([only @ ReferenceOr::Reference { .. }], None) = (parts, own) {
-            return self.item(only, &at.child("allOf").index(0)).shape;
+            return TypeRef {
+                nullable: false,
+                ..self.item(only, &at.child("allOf").index(0))
+            };
         }
         match self.merge_all_of(parts, own, at, 0) {
-            Some(merged) => self.structure(merged, whole, at),
-            None => Shape::Json("its `allOf` has parts that are not objects"),
+            Some(merged) => self.structure(merged, whole, at).into(),
+            None => Shape::Json("its `allOf` has parts that are not objects").into(),
         }
     }
 
@@ -45,7 +48,13 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn structure(&mut self, parts: ObjectParts, whole: &Schema, at: &Pointer) -> Shape {
+    pub(super) fn structure(
+        &mut self,
+        mut parts: ObjectParts,
+        whole: &Schema,
+        at: &Pointer,
+    ) -> Shape {
+        add_constraints(&mut parts.constraints, self.constraints(whole, at));
         let object = self.resolve_required(parts);
         self.inline(TypeKind::Struct(object), whole, at)
     }
@@ -67,7 +76,7 @@ impl Lowering<'_> {
                 (schema.clone(), pointer)
             }
         };
-        match &schema.schema_kind {
+        let mut parts = match &schema.schema_kind {
             SchemaKind::Type(Type::Object(kind)) => {
                 let others = kind.additional_properties.as_ref();
                 Some(self.declared_fields(&kind.properties, &kind.required, others, &at))
@@ -81,7 +90,9 @@ impl Lowering<'_> {
             SchemaKind::AllOf { all_of } => self.merge_all_of(all_of, None, &at, depth),
             SchemaKind::Any(any) => self.merge_all_of(&any.all_of, Some(any), &at, depth),
             SchemaKind::Type(_) | SchemaKind::Not { .. } => None,
-        }
+        }?;
+        add_constraints(&mut parts.constraints, self.constraints(&schema, &at));
+        Some(parts)
     }
 
     /// The fields of all `parts`, of the schema itself, and of its alternatives.
@@ -153,11 +164,14 @@ impl Lowering<'_> {
                 .collect(),
             None => Vec::new(),
         };
+        let constraints = all.iter().map(|it| it.constraints.as_slice());
+        let constraints = common_constraints(constraints);
         let mut merged = ObjectParts::default();
         for more in all {
             merged.add_alternative(more);
         }
         merged.required = required;
+        merged.constraints = constraints;
         Some(merged)
     }
 }

@@ -5,8 +5,8 @@
 
 use super::same::{has_branches_of, same_branches};
 use crate::ir::{
-    Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
-    TypeKind, TypeRef, Union, Usage,
+    Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
+    TypeRef, Union, Usage, add_constraints, common_constraints,
 };
 
 /// A field that several parts of an `allOf` declare with different types, neither of which is a
@@ -31,6 +31,7 @@ pub(super) fn both(known: &mut Field, other: Field, conflicts: &mut Vec<Conflict
     };
     known.shape = shape;
     known.presence = Presence::new(false, nullable);
+    add_constraints(&mut known.constraints, other.constraints.clone());
     describe(known, other);
 }
 
@@ -39,6 +40,7 @@ pub(super) fn either(known: &mut Field, other: Field) {
     let nullable = known.presence.is_nullable() || other.presence.is_nullable();
     let shape = either_shape(known, &other);
     known.shape = shape;
+    known.keep_common_constraints(&other);
     known.presence = Presence::new(false, nullable);
     describe(known, other);
 }
@@ -88,9 +90,12 @@ fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Opt
 }
 
 fn both_items(one: &TypeRef, other: &TypeRef, conflicts: &mut Vec<Conflict>) -> Option<TypeRef> {
+    let mut constraints = one.constraints.clone();
+    add_constraints(&mut constraints, other.constraints.clone());
     Some(TypeRef {
         shape: both_shapes(&one.shape, &other.shape, conflicts)?,
         nullable: one.nullable && other.nullable,
+        constraints,
     })
 }
 
@@ -115,6 +120,7 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
     match (&mut both.kind, &other.kind) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => {
             one.declares_others |= other.declares_others;
+            add_constraints(&mut one.constraints, other.constraints.clone());
             for field in &other.fields {
                 let known = one.fields.iter_mut().find(|known| known.wire == field.wire);
                 let Some(known) = known else {
@@ -166,8 +172,9 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
     }
     let mut branches = branches(known);
     for branch in self::branches(other) {
-        if !branches.iter().any(|known| same_branches(known, &branch)) {
-            branches.push(branch);
+        match branches.iter_mut().find(|it| same_branches(it, &branch)) {
+            Some(known) => known.shape.keep_common_constraints(&branch.shape),
+            None => branches.push(branch),
         }
     }
     let union = Union {
@@ -202,6 +209,8 @@ fn either_type(one: &TypeDef, other: &TypeDef) -> Option<TypeDef> {
 
 fn either_fields(one: &mut Struct, other: &Struct) {
     one.declares_others |= other.declares_others;
+    let places = [&one.constraints[..], &other.constraints[..]];
+    one.constraints = common_constraints(places.into_iter());
     let optional = |field: &Field| Presence::new(false, field.presence.is_nullable());
     for known in &mut one.fields {
         let Some(field) = other.fields.iter().find(|field| field.wire == known.wire) else {

@@ -1,6 +1,9 @@
-//! Constraints of a schema that the types do not enforce, as sentences for the docs.
+//! Constraints of a schema that the types do not enforce: typed, and as sentences for the docs.
 
+mod checked;
 mod extension;
+mod keywords;
+mod phrase;
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberType, ObjectType,
@@ -43,27 +46,22 @@ fn capitalised(phrases: &str) -> Option<String> {
 
 /// What the values are restricted to, in phrases.
 fn bounds(schema: &Schema) -> Vec<String> {
-    let mut bounds = match &schema.schema_kind {
-        SchemaKind::Type(Type::String(kind)) => text(kind),
-        SchemaKind::Type(Type::Integer(kind)) => integer(kind),
-        SchemaKind::Type(Type::Number(kind)) => number(kind),
-        SchemaKind::Type(Type::Array(kind)) => list(kind),
-        SchemaKind::Type(Type::Object(kind)) => object(kind),
-        SchemaKind::Any(any) => without_type(any),
-        _ => Vec::new(),
-    };
+    let mut bounds = phrase::phrases(&keywords::constraints(schema));
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(kind)) => bounds.extend(text(kind)),
+        SchemaKind::Type(Type::Integer(kind)) => bounds.extend(integer(kind)),
+        SchemaKind::Type(Type::Number(kind)) => bounds.extend(number(kind)),
+        SchemaKind::Type(Type::Array(kind)) => bounds.extend(list(kind)),
+        SchemaKind::Type(Type::Object(kind)) => bounds.extend(object(kind)),
+        SchemaKind::Any(any) => bounds.extend(without_type(any)),
+        _ => {}
+    }
     bounds.extend(extension::phrases(&schema.schema_data));
     bounds
 }
 
-fn text(kind: &StringType) -> Vec<String> {
-    let mut bounds = range(kind.min_length, kind.max_length, "character");
-    bounds.extend(
-        kind.pattern
-            .as_ref()
-            .map(|pattern| format!("matches `{pattern}`")),
-    );
-    bounds.extend(match string_format(kind) {
+fn text(kind: &StringType) -> Option<String> {
+    match string_format(kind) {
         // The type implies the format.
         Some(format) if Scalar::of_string_format(format).is_some() => None,
         // Formats without a constraint that users could check.
@@ -71,8 +69,7 @@ fn text(kind: &StringType) -> Vec<String> {
         Some("date") => Some("a date (`YYYY-MM-DD`)".to_owned()),
         Some("byte") => Some("in Base64".to_owned()),
         Some(format) => Some(format!("in the format `{format}`")),
-    });
-    bounds
+    }
 }
 
 /// The `format` of a string, as the document spells it.
@@ -91,19 +88,8 @@ pub(super) fn string_format(kind: &StringType) -> Option<&str> {
 }
 
 fn integer(kind: &IntegerType) -> Vec<String> {
-    let mut bounds = limits(
-        kind.minimum.map(|bound| bound.to_string()),
-        kind.exclusive_minimum,
-        kind.maximum.map(|bound| bound.to_string()),
-        kind.exclusive_maximum,
-    );
-    bounds.extend(
-        kind.multiple_of
-            .map(|factor| format!("a multiple of {factor}")),
-    );
-    bounds.extend(values(
-        kind.enumeration.iter().flatten().map(ToString::to_string),
-    ));
+    let listed = kind.enumeration.iter().flatten();
+    let mut bounds = Vec::from_iter(values(listed.map(ToString::to_string)));
     bounds.extend(match &kind.format {
         VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("of 32 bits".to_owned()),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format!("in the format `{format}`")),
@@ -112,45 +98,29 @@ fn integer(kind: &IntegerType) -> Vec<String> {
     bounds
 }
 
-fn number(kind: &NumberType) -> Vec<String> {
-    let mut bounds = limits(
-        kind.minimum.map(|bound| bound.to_string()),
-        kind.exclusive_minimum,
-        kind.maximum.map(|bound| bound.to_string()),
-        kind.exclusive_maximum,
-    );
-    bounds.extend(
-        kind.multiple_of
-            .map(|factor| format!("a multiple of {factor}")),
-    );
-    bounds.extend(values(
-        kind.enumeration.iter().flatten().map(ToString::to_string),
-    ));
-    bounds
+fn number(kind: &NumberType) -> Option<String> {
+    let listed = kind.enumeration.iter().flatten();
+    values(listed.map(ToString::to_string))
 }
 
-fn list(kind: &ArrayType) -> Vec<String> {
-    let mut bounds = range(kind.min_items, kind.max_items, "item");
-    if kind.unique_items {
-        bounds.push("no two alike".to_owned());
+fn list(kind: &ArrayType) -> Option<String> {
+    match &kind.items {
+        Some(ReferenceOr::Item(items)) => of_each(items, "item"),
+        _ => None,
     }
-    if let Some(ReferenceOr::Item(items)) = &kind.items {
-        bounds.extend(of_each(items, "item"));
-    }
-    bounds
 }
 
-fn object(kind: &ObjectType) -> Vec<String> {
-    let mut bounds = range(kind.min_properties, kind.max_properties, "field");
-    if let Some(AdditionalProperties::Schema(values)) = &kind.additional_properties {
-        let has_fields = !kind.properties.is_empty();
-        match &**values {
-            ReferenceOr::Item(values) if !has_fields => bounds.extend(of_each(values, "value")),
-            values if has_fields => bounds.push(format!("other fields are {}", type_name(values))),
-            _ => {}
+fn object(kind: &ObjectType) -> Option<String> {
+    let Some(AdditionalProperties::Schema(values)) = &kind.additional_properties else {
+        return None;
+    };
+    match &**values {
+        values if !kind.properties.is_empty() => {
+            Some(format!("other fields are {}", type_name(values)))
         }
+        ReferenceOr::Item(values) => of_each(values, "value"),
+        ReferenceOr::Reference { .. } => None,
     }
-    bounds
 }
 
 /// The bounds of items without a type of their own, which would have documentation of its own.
@@ -183,35 +153,10 @@ fn type_name(schema: &ReferenceOr<Schema>) -> String {
     }
 }
 
-/// The bounds of a schema that has no type, or keywords of several types.
+/// The phrases of a schema that has no type, or keywords of several types.
 fn without_type(any: &AnySchema) -> Vec<String> {
-    let mut bounds = range(any.min_length, any.max_length, "character");
-    bounds.extend(
-        any.pattern
-            .as_ref()
-            .map(|pattern| format!("matches `{pattern}`")),
-    );
-    bounds.extend(limits(
-        any.minimum.as_ref().map(ToString::to_string),
-        any.exclusive_minimum == Some(true),
-        any.maximum.as_ref().map(ToString::to_string),
-        any.exclusive_maximum == Some(true),
-    ));
-    bounds.extend(
-        any.multiple_of
-            .as_ref()
-            .map(|factor| format!("a multiple of {factor}")),
-    );
-    bounds.extend(range(any.min_items, any.max_items, "item"));
-    if any.unique_items == Some(true) {
-        bounds.push("no two alike".to_owned());
-    }
-    bounds.extend(range(any.min_properties, any.max_properties, "field"));
-    bounds.extend(
-        any.format
-            .as_ref()
-            .map(|format| format!("in the format `{format}`")),
-    );
+    let format = any.format.as_ref();
+    let mut bounds = Vec::from_iter(format.map(|format| format!("in the format `{format}`")));
     let is_enum = any
         .enumeration
         .iter()
@@ -229,30 +174,4 @@ fn values(values: impl Iterator<Item = String>) -> Option<String> {
     } else {
         Some(format!("one of {}", values.join(", ")))
     }
-}
-
-fn range(least: Option<usize>, most: Option<usize>, unit: &str) -> Vec<String> {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    match (least, most) {
-        (Some(least), Some(most)) if least == most => {
-            vec![format!("{least} {unit}{}", plural(least))]
-        }
-        (Some(least), Some(most)) => vec![format!("{least} to {most} {unit}{}", plural(most))],
-        (Some(least), None) if least > 0 => {
-            vec![format!("at least {least} {unit}{}", plural(least))]
-        }
-        (None, Some(most)) => vec![format!("at most {most} {unit}{}", plural(most))],
-        _ => Vec::new(),
-    }
-}
-
-fn limits(least: Option<String>, above: bool, most: Option<String>, below: bool) -> Vec<String> {
-    let mut bounds = Vec::new();
-    bounds.extend(
-        least.map(|bound| format!("{} {bound}", if above { "more than" } else { "at least" })),
-    );
-    bounds.extend(
-        most.map(|bound| format!("{} {bound}", if below { "less than" } else { "at most" })),
-    );
-    bounds
 }

@@ -112,6 +112,7 @@ impl<'a> Lowering<'a> {
             let TypeRef {
                 shape: Shape::Inline(def),
                 nullable: false,
+                ..
             } = body
             else {
                 let def = TypeDef {
@@ -130,8 +131,5 @@ impl<'a> Lowering<'a> {
 }
 
 fn reference(key: TypeKey) -> TypeRef {
-    TypeRef {
-        shape: Shape::Type(key),
-        nullable: false,
-    }
+    Shape::Type(key).into()
 }

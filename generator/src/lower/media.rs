@@ -128,10 +128,7 @@ impl Lowering<'_> {
     pub(super) fn json_value(&mut self, media: &Source, at: &Pointer) -> TypeRef {
         match &media.schema {
             Some(schema) => self.item(schema, at),
-            None => TypeRef {
-                shape: Shape::Json("the body has no schema"),
-                nullable: false,
-            },
+            None => Shape::Json("the body has no schema").into(),
         }
     }
 
@@ -139,10 +136,7 @@ impl Lowering<'_> {
     pub(super) fn event_data(&mut self, media: &Source, at: &Pointer) -> TypeRef {
         match &media.schema {
             Some(schema) => self.item(schema, at),
-            None => TypeRef {
-                shape: Shape::Scalar(Scalar::String),
-                nullable: false,
-            },
+            None => Shape::Scalar(Scalar::String).into(),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Boxing, Field, Presence, Shape, Struct},
+    ir::{Boxing, Constraint, Field, Presence, Shape, Struct, add_constraints},
     source::Pointer,
 };
 
@@ -23,13 +23,16 @@ pub(super) struct ObjectParts {
     fields: Vec<Field>,
     /// Whether a part declares that there are others.
     declares_others: bool,
+    /// What the object as a whole satisfies.
+    pub(super) constraints: Vec<Constraint>,
     /// The required names, and where each is required.
     pub(super) required: Vec<(String, Pointer)>,
 }
 
 impl ObjectParts {
     /// Adds a part that every value matches too.
-    pub(super) fn add(&mut self, more: Self, conflicts: &mut Vec<Conflict>) {
+    pub(super) fn add(&mut self, mut more: Self, conflicts: &mut Vec<Conflict>) {
+        add_constraints(&mut self.constraints, std::mem::take(&mut more.constraints));
         self.combine(more, |known, field| combine::both(known, field, conflicts));
     }
 
@@ -79,6 +82,7 @@ impl Lowering<'_> {
         }
         Struct {
             declares_others: parts.declares_others,
+            constraints: parts.constraints,
             ..Struct::new(parts.fields)
         }
     }
@@ -98,7 +102,7 @@ impl Lowering<'_> {
         };
         for (wire, property) in properties {
             let pointer = at.child("properties").child(wire);
-            let item = self.boxed_item(property, &pointer);
+            let item = self.item(property, &pointer);
             // Any JSON includes null, which differs from an absent field.
             let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
             let documented = self.described_by(property);
@@ -117,6 +121,7 @@ impl Lowering<'_> {
                 boxing: Boxing::None,
                 secret: self.is_password(property, 0),
                 access,
+                constraints: item.constraints,
                 deprecated,
                 origin: self.origin(&pointer),
             });

@@ -136,9 +136,9 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
-        let shape = match &schema {
-            Some((schema, at)) => self.item(schema, at).shape,
-            None => Shape::Scalar(Scalar::String),
+        let item = match &schema {
+            Some((schema, at)) => self.item(schema, at),
+            None => Shape::Scalar(Scalar::String).into(),
         };
         let schema = schema.map(|(schema, _)| schema);
         let mut docs = docs(data, schema.and_then(|schema| self.described_by(schema)));
@@ -148,12 +148,13 @@ impl<'a> Lowering<'a> {
         let field = Field {
             wire: data.name.clone(),
             docs,
-            shape,
+            shape: item.shape,
             // No place of a request outside of the body can hold null.
             presence: Presence::new(data.required, false),
             boxing: Boxing::None,
             secret: schema.is_some_and(|schema| self.is_password(schema, 0)),
             access: Access::Both,
+            constraints: item.constraints,
             deprecated: lifecycle::deprecated(
                 data.deprecated.unwrap_or_default(),
                 &data.extensions,
@@ -194,6 +195,7 @@ impl<'a> Lowering<'a> {
                     boxing: Boxing::None,
                     secret: false,
                     access: Access::Both,
+                    constraints: Vec::new(),
                     deprecated: None,
                     origin: self.origin(at),
                 };

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 
 use super::{Lowering, component, constraints};
-use crate::ir::{Docs, DocumentedHeader, Scalar, Shape, TypeRef};
+use crate::ir::{Docs, DocumentedHeader, Scalar, Shape};
 
 impl Lowering<'_> {
     /// The headers of a response, in the order of the document.
@@ -64,10 +64,8 @@ impl Lowering<'_> {
             Some(ReferenceOr::Reference { reference }) => self.resolve(reference, 0).map(|it| it.2),
             None => None,
         };
-        Shape::List(Box::new(TypeRef {
-            shape: scalar(item.map_or(Scalar::String, scalar_of)),
-            nullable: false,
-        }))
+        let item = scalar(item.map_or(Scalar::String, scalar_of));
+        Shape::List(Box::new(item.into()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One schema → one shape.
 
-use std::collections::BTreeSet;
+use std::{borrow::Borrow, collections::BTreeSet};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
@@ -9,50 +9,34 @@ use openapiv3::{
 use super::{Lowering, component, constraints, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage},
+    ir::{Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage, add_constraints},
     source::Pointer,
 };
 
 impl Lowering<'_> {
     /// The type that `schema` at `at` describes.
-    pub(super) fn item(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> TypeRef {
+    pub(super) fn item(
+        &mut self,
+        schema: &ReferenceOr<impl Borrow<Schema>>,
+        at: &Pointer,
+    ) -> TypeRef {
         match schema {
             ReferenceOr::Reference { reference } => match self.resolve(reference, 0) {
+                // What an alias requires is known where it is resolved.
                 Some((_, name, target)) => TypeRef {
-                    shape: Shape::Type(TypeKey::component(&name)),
                     nullable: self.admits_null(target, &mut BTreeSet::new()),
+                    ..Shape::Type(TypeKey::component(&name)).into()
                 },
                 None => json("it refers to a node that is not a component"),
             },
             ReferenceOr::Item(schema) => {
-                let (shape, nulls) = self.shape(schema, at);
-                TypeRef {
-                    shape,
-                    nullable: schema.schema_data.nullable || nulls,
+                let schema = schema.borrow();
+                let mut item = self.value(schema, at);
+                item.nullable |= schema.schema_data.nullable;
+                if !has_own_constraints(&item.shape) {
+                    add_constraints(&mut item.constraints, self.constraints(schema, at));
                 }
-            }
-        }
-    }
-
-    /// As [`item`](Self::item), for the boxed schemas of fields and items.
-    pub(super) fn boxed_item(
-        &mut self,
-        schema: &ReferenceOr<Box<Schema>>,
-        at: &Pointer,
-    ) -> TypeRef {
-        match schema {
-            ReferenceOr::Reference { reference } => self.item(
-                &ReferenceOr::Reference {
-                    reference: reference.clone(),
-                },
-                at,
-            ),
-            ReferenceOr::Item(schema) => {
-                let (shape, nulls) = self.shape(schema, at);
-                TypeRef {
-                    shape,
-                    nullable: schema.schema_data.nullable || nulls,
-                }
+                item
             }
         }
     }
@@ -99,74 +83,74 @@ impl Lowering<'_> {
         schema.schema_data.nullable || has_null
     }
 
-    /// The shape, and whether null is one of its values.
-    fn shape(&mut self, schema: &Schema, at: &Pointer) -> (Shape, bool) {
+    /// The type of the values, but for what is stated next to the keywords of its kind.
+    fn value(&mut self, schema: &Schema, at: &Pointer) -> TypeRef {
         match &schema.schema_kind {
             SchemaKind::Type(Type::Boolean(kind)) => {
                 let const_value = match kind.enumeration[..] {
                     [Some(only)] => Some(only),
                     _ => None,
                 };
-                (
-                    Shape::Scalar(Scalar::Bool { const_value }),
-                    kind.enumeration.contains(&None),
-                )
+                TypeRef {
+                    nullable: kind.enumeration.contains(&None),
+                    ..Shape::Scalar(Scalar::Bool { const_value }).into()
+                }
             }
-            SchemaKind::Type(Type::Integer(_)) => (Shape::Scalar(Scalar::Integer), false),
-            SchemaKind::Type(Type::Number(_)) => (Shape::Scalar(Scalar::Number), false),
+            SchemaKind::Type(Type::Integer(_)) => Shape::Scalar(Scalar::Integer).into(),
+            SchemaKind::Type(Type::Number(_)) => Shape::Scalar(Scalar::Number).into(),
             SchemaKind::Type(Type::String(kind)) => self.text(kind, schema, at),
-            SchemaKind::Type(Type::Array(kind)) => (self.list(kind, at), false),
+            SchemaKind::Type(Type::Array(kind)) => self.list(kind, at).into(),
             SchemaKind::Type(Type::Object(kind)) => {
-                let shape = match (&kind.additional_properties, kind.properties.is_empty()) {
+                match (&kind.additional_properties, kind.properties.is_empty()) {
                     (Some(AdditionalProperties::Schema(values)), true) => {
-                        let item = self.item(values, &at.child("additionalProperties"));
-                        Shape::Map(Box::new(item))
+                        let item = self.item(&**values, &at.child("additionalProperties"));
+                        Shape::Map(Box::new(item)).into()
                     }
                     (None | Some(AdditionalProperties::Any(true)), true) => {
                         // It is an object nevertheless.
-                        Shape::Map(Box::new(json("its fields are not documented")))
+                        Shape::Map(Box::new(json("its fields are not documented"))).into()
                     }
                     _ => {
                         let others = kind.additional_properties.as_ref();
                         let parts =
                             self.declared_fields(&kind.properties, &kind.required, others, at);
-                        self.structure(parts, schema, at)
+                        self.structure(parts, schema, at).into()
                     }
-                };
-                (shape, false)
+                }
             }
             SchemaKind::OneOf { one_of } => self.union(one_of, "oneOf", schema, at),
             SchemaKind::AnyOf { any_of } => self.union(any_of, "anyOf", schema, at),
-            SchemaKind::AllOf { all_of } => (self.all_of(all_of, None, schema, at), false),
-            SchemaKind::Not { .. } => (Shape::Json("it is described by `not` only"), false),
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, None, schema, at),
+            SchemaKind::Not { .. } => Shape::Json("it is described by `not` only").into(),
             SchemaKind::Any(any) => self.any(any, schema, at),
         }
     }
 
-    fn text(&mut self, kind: &StringType, schema: &Schema, at: &Pointer) -> (Shape, bool) {
+    fn text(&mut self, kind: &StringType, schema: &Schema, at: &Pointer) -> TypeRef {
         let values = self.enum_values(kind.enumeration.iter().flatten(), at);
-        let nullable = kind.enumeration.contains(&None);
-        if !values.is_empty() {
-            return (
-                self.inline(TypeKind::Enum(Enum { values }), schema, at),
-                nullable,
-            );
+        let shape = if values.is_empty() {
+            let by_format = constraints::string_format(kind).and_then(Scalar::of_string_format);
+            Shape::Scalar(by_format.unwrap_or(Scalar::String))
+        } else {
+            self.inline(TypeKind::Enum(Enum { values }), schema, at)
+        };
+        TypeRef {
+            nullable: kind.enumeration.contains(&None),
+            ..shape.into()
         }
-        let by_format = constraints::string_format(kind).and_then(Scalar::of_string_format);
-        (Shape::Scalar(by_format.unwrap_or(Scalar::String)), nullable)
     }
 
     fn list(&mut self, kind: &ArrayType, at: &Pointer) -> Shape {
         Shape::List(Box::new(match &kind.items {
-            Some(items) => self.boxed_item(items, &at.child("items")),
+            Some(items) => self.item(items, &at.child("items")),
             None => json("its items are not documented"),
         }))
     }
 
     /// A schema that mixes keywords of several types, or that has no type.
-    fn any(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> (Shape, bool) {
+    fn any(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> TypeRef {
         if !any.all_of.is_empty() {
-            return (self.all_of(&any.all_of, Some(any), schema, at), false);
+            return self.all_of(&any.all_of, Some(any), schema, at);
         }
         // Without fields of its own, an object is one of its branches; of two sets of branches, a
         // value has one of each.
@@ -174,11 +158,11 @@ impl Lowering<'_> {
             ([], []) => None,
             (one_of, []) => Some((one_of, "oneOf")),
             ([], any_of) => Some((any_of, "anyOf")),
-            _ => return (self.with_alternatives(any, schema, at), false),
+            _ => return self.with_alternatives(any, schema, at).into(),
         };
         if let Some((branches, keyword)) = branches {
             if !any.properties.is_empty() {
-                return (self.with_alternatives(any, schema, at), false);
+                return self.with_alternatives(any, schema, at).into();
             }
             self.report_lost_required(&any.required, branches, at);
             return self.union(branches, keyword, schema, at);
@@ -186,17 +170,14 @@ impl Lowering<'_> {
         if !any.properties.is_empty() {
             let others = any.additional_properties.as_ref();
             let parts = self.declared_fields(&any.properties, &any.required, others, at);
-            return (self.structure(parts, schema, at), false);
+            return self.structure(parts, schema, at).into();
         }
         if let Some(AdditionalProperties::Schema(values)) = &any.additional_properties {
-            let item = self.item(values, &at.child("additionalProperties"));
-            return (Shape::Map(Box::new(item)), false);
+            let item = self.item(&**values, &at.child("additionalProperties"));
+            return Shape::Map(Box::new(item)).into();
         }
         if let Some(items) = &any.items {
-            return (
-                Shape::List(Box::new(self.boxed_item(items, &at.child("items")))),
-                false,
-            );
+            return Shape::List(Box::new(self.item(items, &at.child("items")))).into();
         }
         let texts: Vec<String> = any
             .enumeration
@@ -209,26 +190,26 @@ impl Lowering<'_> {
             .iter()
             .filter(|value| value.is_null())
             .count();
-        if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
+        let shape = if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
             let values = self.enum_values(texts.iter(), at);
-            return (
-                self.inline(TypeKind::Enum(Enum { values }), schema, at),
-                nulls > 0,
-            );
-        }
-        if !any.enumeration.is_empty() {
-            return (Shape::Json("its values have several types"), nulls > 0);
-        }
-        let shape = match any.typ.as_deref() {
-            Some("string") => Shape::Scalar(Scalar::String),
-            Some("integer") => Shape::Scalar(Scalar::Integer),
-            Some("number") => Shape::Scalar(Scalar::Number),
-            Some("boolean") => Shape::Scalar(Scalar::Bool { const_value: None }),
-            Some("array") => Shape::List(Box::new(json("its items are not documented"))),
-            Some("object") => Shape::Map(Box::new(json("its fields are not documented"))),
-            _ => Shape::Json("it has no type"),
+            self.inline(TypeKind::Enum(Enum { values }), schema, at)
+        } else if !any.enumeration.is_empty() {
+            Shape::Json("its values have several types")
+        } else {
+            match any.typ.as_deref() {
+                Some("string") => Shape::Scalar(Scalar::String),
+                Some("integer") => Shape::Scalar(Scalar::Integer),
+                Some("number") => Shape::Scalar(Scalar::Number),
+                Some("boolean") => Shape::Scalar(Scalar::Bool { const_value: None }),
+                Some("array") => Shape::List(Box::new(json("its items are not documented"))),
+                Some("object") => Shape::Map(Box::new(json("its fields are not documented"))),
+                _ => Shape::Json("it has no type"),
+            }
         };
-        (shape, false)
+        TypeRef {
+            nullable: nulls > 0,
+            ..shape.into()
+        }
     }
 
     /// The values of an enum, each once.
@@ -264,10 +245,15 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether the type has its constraints itself: an object, or the values of an enum.
+fn has_own_constraints(shape: &Shape) -> bool {
+    let Shape::Inline(def) = shape else {
+        return false;
+    };
+    matches!(def.kind, TypeKind::Struct(_) | TypeKind::Enum(_))
+}
+
 /// Any JSON, and why.
 fn json(why: &'static str) -> TypeRef {
-    TypeRef {
-        shape: Shape::Json(why),
-        nullable: false,
-    }
+    Shape::Json(why).into()
 }

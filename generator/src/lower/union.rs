@@ -4,23 +4,22 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{Lowering, component};
 use crate::{
-    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, Union},
+    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union},
     source::Pointer,
 };
 
 impl Lowering<'_> {
-    /// `oneOf` or `anyOf`: the shape, and whether null is one of its values.
+    /// `oneOf` or `anyOf`.
     pub(super) fn union(
         &mut self,
         branches: &[ReferenceOr<Schema>],
         keyword: &str,
         schema: &Schema,
         at: &Pointer,
-    ) -> (Shape, bool) {
+    ) -> TypeRef {
         let discriminator = schema.schema_data.discriminator.as_ref();
         if let ([only], None) = (branches, discriminator) {
-            let item = self.item(only, &at.child(keyword).index(0));
-            return (item.shape, item.nullable);
+            return self.item(only, &at.child(keyword).index(0));
         }
         let mut nullable = false;
         let mut lowered = Vec::new();
@@ -59,7 +58,10 @@ impl Lowering<'_> {
         // effect; without another branch there is no union.
         lowered.retain(|branch| !matches!(branch.shape, Shape::Json(_)));
         if lowered.is_empty() {
-            return (Shape::Json("none of its branches has a type"), nullable);
+            return TypeRef {
+                nullable,
+                ..Shape::Json("none of its branches has a type").into()
+            };
         }
         let tagging = Tagging::Undecided(discriminator.map(|found| found.property_name.clone()));
         let union = Union {
@@ -67,7 +69,10 @@ impl Lowering<'_> {
             branches: lowered,
             shared: Vec::new(),
         };
-        (self.inline(TypeKind::Union(union), schema, at), nullable)
+        TypeRef {
+            nullable,
+            ..self.inline(TypeKind::Union(union), schema, at).into()
+        }
     }
 }
 

@@ -160,6 +160,10 @@ fn merge_whole(types: &mut Types, operation: &mut Operation) {
         boxing: Boxing::None,
         secret: false,
         access: Access::Both,
+        constraints: content
+            .type_ref()
+            .map(|value| value.constraints.clone())
+            .unwrap_or_default(),
         deprecated: None,
         origin: content.origin.clone(),
     });

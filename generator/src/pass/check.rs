@@ -71,18 +71,14 @@ fn check_shape(api: &Api, shape: &Shape, origin: &Origin, bugs: &mut Vec<Diagnos
 mod tests {
     use super::*;
     use crate::ir::{
-        Behavior, Body, Content, Docs, Input, Lifecycle, OperationKey, Payload, Security,
-        Signature, TypeRef,
+        Behavior, Body, Content, Docs, Input, Lifecycle, OperationKey, Payload, Security, Signature,
     };
     use crate::source::Pointer;
 
     fn operation(shapes: Vec<Shape>) -> Operation {
         let contents = shapes.into_iter().map(|shape| Content {
             media: "application/json".parse().unwrap(),
-            payload: Payload::Json(TypeRef {
-                shape,
-                nullable: false,
-            }),
+            payload: Payload::Json(shape.into()),
             origin: origin(),
         });
         let contents = contents.collect();

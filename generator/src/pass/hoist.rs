@@ -7,7 +7,8 @@ use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
-        Api, Content, Docs, Operation, Presence, Shape, Step, TypeDef, TypeKey, TypeKind, TypeRef,
+        Api, Constraint, Content, Docs, Operation, Presence, Shape, Step, TypeDef, TypeKey,
+        TypeKind, TypeRef, add_constraints,
     },
 };
 
@@ -185,22 +186,22 @@ fn resolve_aliases(api: &mut Api) -> Vec<Diagnostic> {
         match &mut def.kind {
             TypeKind::Struct(inner) => {
                 for field in &mut inner.fields {
-                    let nullable =
-                        aliases.resolve(&mut field.shape) || field.presence.is_nullable();
+                    let nullable = aliases.resolve(&mut field.shape, &mut field.constraints)
+                        || field.presence.is_nullable();
                     field.presence = Presence::new(field.presence.is_required(), nullable);
                 }
             }
             TypeKind::Union(_) | TypeKind::Enum(_) => {
                 for (_, shape) in def.shapes_mut() {
-                    aliases.resolve(shape);
+                    aliases.resolve(shape, &mut Vec::new());
                 }
             }
             TypeKind::Alias(_) => {}
         }
     }
     for operation in api.operations.values_mut() {
-        for shape in operation.bodies_mut() {
-            aliases.resolve(shape);
+        for body in operation.bodies_mut() {
+            aliases.resolve(&mut body.shape, &mut body.constraints);
         }
     }
     let diagnostics = aliases.endless.iter().filter_map(|key| {
@@ -231,9 +232,9 @@ struct Aliases {
 }
 
 impl Aliases {
-    /// Replaces the aliases in `shape`. Returns whether one of those that `shape` itself
-    /// is leads to a nullable schema.
-    fn resolve(&mut self, shape: &mut Shape) -> bool {
+    /// Replaces the aliases in `shape`, and adds what those require that `shape` itself is to
+    /// `constraints`. Returns whether one of them leads to a nullable schema.
+    fn resolve(&mut self, shape: &mut Shape, constraints: &mut Vec<Constraint>) -> bool {
         let depth = self.enclosing.len();
         let mut nullable = false;
         while let Shape::Type(key) = shape
@@ -246,10 +247,11 @@ impl Aliases {
             }
             self.enclosing.push(key.clone());
             nullable |= target.nullable;
+            add_constraints(constraints, target.constraints.clone());
             *shape = target.shape.clone();
         }
         if let Shape::List(item) | Shape::Map(item) = shape {
-            item.nullable |= self.resolve(&mut item.shape);
+            item.nullable |= self.resolve(&mut item.shape, &mut item.constraints);
         }
         self.enclosing.truncate(depth);
         nullable

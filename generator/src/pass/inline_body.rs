@@ -7,7 +7,7 @@
 use super::{Decisions, body::add_fields, optional_body::is_one_optional_argument};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Content, Shape, TypeKey, TypeKind, TypeRef},
+    ir::{Api, Content, Shape, TypeKey, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -32,10 +32,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         };
         let fields = std::mem::take(&mut object.fields);
         let docs = std::mem::take(&mut def.docs);
-        *value = TypeRef {
-            shape: Shape::Type(params.clone()),
-            nullable: value.nullable,
-        };
+        value.shape = Shape::Type(params.clone());
         add_fields(
             api.types.get_mut(&params),
             &mut operation.input.bindings,

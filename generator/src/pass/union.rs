@@ -25,8 +25,8 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         decide_within(def, &components);
     }
     for operation in api.operations.values_mut() {
-        for shape in operation.bodies_mut() {
-            decide_in_shape(shape, &components);
+        for body in operation.bodies_mut() {
+            decide_in_shape(&mut body.shape, &components);
         }
     }
     ambiguity::warnings(api)

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{
         Api, Content, Docs, MediaType, PartEncoding, Payload, Scalar, Shape, Struct, TypeDef,
-        TypeKind, TypeRef,
+        TypeKind,
     },
 };
 
@@ -116,10 +116,7 @@ fn files(def: &mut TypeDef, parts: &[PartEncoding]) {
             field.docs = with_media(&field.docs, part);
         }
         if !matches!(field.shape, Shape::Scalar(_)) {
-            field.shape = Shape::List(Box::new(TypeRef {
-                shape: Shape::Scalar(Scalar::Upload),
-                nullable: false,
-            }));
+            field.shape = Shape::List(Box::new(Shape::Scalar(Scalar::Upload).into()));
         }
     }
 }

@@ -8,7 +8,7 @@
 macro_rules! constraints {
     ($($constraint:tt)*) => {{
         #[allow(unused_imports, reason = "not every list has numbers")]
-        use $crate::codegen::{Constraint::*, Limit::*};
+        use $crate::wire::{Constraint::*, Limit::*};
         &[$($constraint)*]
     }};
 }
@@ -30,7 +30,7 @@ macro_rules! constraints {
 macro_rules! object_constraints {
     ($($constraint:tt)*) => {
         #[inline(never)]
-        fn constraints(&self) -> &'static [$crate::codegen::Constraint] {
+        fn constraints(&self) -> &'static [$crate::wire::Constraint] {
             $crate::constraints![$($constraint)*]
         }
     };

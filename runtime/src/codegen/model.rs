@@ -18,7 +18,7 @@
 /// wire, its name in Rust, and functions of [`FieldKind`](crate::codegen::FieldKind) that declare
 /// more about it.
 ///
-/// A list at the end of a row has the [`Constraint`](crate::codegen::Constraint)s of the object as
+/// A list at the end of a row has the [`Constraint`](crate::wire::Constraint)s of the object as
 /// a whole, or of the field.
 ///
 /// The functions are never inlined: the compiler would make them anew in every crate that uses a

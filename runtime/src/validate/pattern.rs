@@ -7,9 +7,12 @@ use std::{
 
 use regress::Regex;
 
-/// The compiled patterns of this process; `None` for what is no regular expression. Patterns are
-/// parts of tables, so that there are only as many as the tables have.
-static COMPILED: LazyLock<RwLock<BTreeMap<&'static str, Option<Arc<Regex>>>>> =
+/// A compiled pattern; `None` for what is no regular expression.
+type Compiled = Option<Arc<Regex>>;
+
+/// The patterns of this process. They are parts of tables, so that there are only as many as the
+/// tables have.
+static COMPILED: LazyLock<RwLock<BTreeMap<&'static str, Compiled>>> =
     LazyLock::new(RwLock::default);
 
 /// Whether a part of `text` matches. What is no regular expression restricts nothing: the generator
@@ -18,7 +21,7 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     compiled(pattern).is_none_or(|regex| regex.find(text).is_some())
 }
 
-fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
+fn compiled(pattern: &'static str) -> Compiled {
     let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = known.get(pattern) {
         return known.clone();

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{form::is_inline, named, plan::Plan};
-use crate::ir::{Api, Branch, Docs, Field, Owner, Shape, Shares, TypeDef, TypeKey, TypeKind};
+use crate::ir::{
+    Api, Branch, Docs, Field, Owner, Shape, Shares, TypeDef, TypeKey, TypeKind, common_constraints,
+};
 
 /// Replaces the types of each set by one type at the address of the set.
 pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
@@ -26,9 +28,17 @@ pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
         }
     }
     for (key, defs) in merged {
-        // A component that others join stays as it is, and so does what is inside of it.
-        if let (None, Some(def)) = (api.types.get(key), merge(defs)) {
-            api.types.insert(key.clone(), def);
+        // A component that others join stays as it is, and so does what is inside of it; but none
+        // of its constraints is stricter than those of a place.
+        match api.types.get_mut(key) {
+            Some(component) => defs
+                .iter()
+                .for_each(|it| keep_common_constraints(component, it)),
+            None => {
+                if let Some(def) = merge(defs) {
+                    api.types.insert(key.clone(), def);
+                }
+            }
         }
     }
     let rewrite = |shape: &mut Shape| {
@@ -46,7 +56,8 @@ pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
             .for_each(|(_, shape)| rewrite(shape));
     }
     for operation in api.operations.values_mut() {
-        operation.bodies_mut().for_each(rewrite);
+        let bodies = operation.bodies_mut();
+        bodies.for_each(|body| rewrite(&mut body.shape));
         operation.input.params.iter_mut().for_each(rewrite);
     }
     remove_unreachable(api);
@@ -100,6 +111,9 @@ fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
     let mut one = defs.next()?;
     let others: Vec<TypeDef> = defs.collect();
     one.docs = docs(&one.docs, others.iter().map(|other| &other.docs));
+    for other in &others {
+        keep_common_constraints(&mut one, other);
+    }
     match &mut one.kind {
         TypeKind::Struct(inner) => {
             // What one place declares is no drift in another.
@@ -123,6 +137,20 @@ fn merge(mut defs: Vec<TypeDef>) -> Option<TypeDef> {
         TypeKind::Enum(_) | TypeKind::Alias(_) => {}
     }
     Some(one)
+}
+
+/// Removes the constraints that `other`, an equal type, lacks.
+fn keep_common_constraints(one: &mut TypeDef, other: &TypeDef) {
+    let (TypeKind::Struct(inner), TypeKind::Struct(other)) = (&mut one.kind, &other.kind) else {
+        return;
+    };
+    let places = [&inner.constraints[..], &other.constraints[..]];
+    inner.constraints = common_constraints(places.into_iter());
+    for field in &mut inner.fields {
+        if let Some(same) = other.field(&field.wire) {
+            field.keep_common_constraints(same);
+        }
+    }
 }
 
 fn declares_others(def: &TypeDef) -> bool {
