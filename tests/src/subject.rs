@@ -27,6 +27,7 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("arguments", &[Operations]),
     ("bodies", &[Models, Operations]),
     ("client", &[Client]),
+    ("constraints", &[Models, Wire]),
     ("conventions", &[Operations, Client]),
     ("dialects", &[Models, Operations]),
     ("docs", &[Models, Operations]),

@@ -58,6 +58,13 @@ fn instances_of_all_schemas_are_encoded_as_they_were_decoded() {
         .collect();
     let is_equal = outcomes.iter().all(Outcome::is_equal);
     assert!(is_equal, "{}", truth::failures(&outcomes));
+    let disagreements = truth::disagreements(&outcomes);
+    assert!(disagreements.is_empty(), "{disagreements}");
+    let violating = outcomes.iter().map(|outcome| outcome.violating.len());
+    assert!(
+        violating.sum::<usize>() > 100,
+        "few instances violate constraints"
+    );
     let drift: BTreeSet<(&str, &str, &str)> = outcomes
         .iter()
         .flat_map(|outcome| {

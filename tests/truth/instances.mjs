@@ -4,7 +4,8 @@
 //
 // json-schema-faker makes them, and what ajv does not find valid is not used. `made` has what
 // the schema declares, `undeclared` has members that nobody declared too, and `example` is one of
-// the document. Members are in any order. The same document gives the same lines.
+// the document. `violating` was changed: ajv finds that constraints are violated, and nothing else is
+// wrong. Members are in any order. The same document gives the same lines.
 
 import { readFileSync, writeSync } from 'node:fs';
 
@@ -16,11 +17,14 @@ import { parse } from 'yaml';
 import { examples } from './examples.mjs';
 import { Random } from './random.mjs';
 import { schemas } from './schema.mjs';
+import { changed, violations } from './violations.mjs';
 
 /** Longer instances are not used. */
 const LONGEST = 100_000;
 /** How many instances are made for one that is used. */
 const ATTEMPTS = 4;
+/** How often each instance is changed to violate constraints. */
+const VIOLATIONS = 8;
 /** The share of optional members of each instance in turn. */
 const OPTIONAL = [0.9, 0, 0.5, 0.2];
 
@@ -31,16 +35,19 @@ const { at, named, raw } = schemas(document);
 const names = Object.keys(named).sort();
 write({ schemas: names.length });
 
-const ajv = new Ajv({ strict: false, validateSchema: false, unicodeRegExp: false, inlineRefs: false, logger: false });
-addFormats(ajv);
+const options = { strict: false, validateSchema: false, unicodeRegExp: false, inlineRefs: false, logger: false, multipleOfPrecision: 9 };
 const root = at.split('/').slice(1, -1).reduceRight((inner, key) => ({ [key]: inner }), named);
-ajv.addSchema({ ...root, $id: 'document' });
+const [ajv, exhaustive] = [new Ajv(options), new Ajv({ ...options, allErrors: true })];
+for (const it of [ajv, exhaustive]) {
+  addFormats(it);
+  it.addSchema({ ...root, $id: 'document' });
+}
 
 names.forEach((name, index) => {
   const pointer = `${at}${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
-  let isValid;
+  let isValid, findErrors;
   try {
-    isValid = ajv.compile({ $ref: `document${pointer}` });
+    [isValid, findErrors] = [ajv, exhaustive].map((it) => it.compile({ $ref: `document${pointer}` }));
   } catch (error) {
     return write({ schema: name, failed: `ajv: ${error.message}` });
   }
@@ -48,13 +55,14 @@ names.forEach((name, index) => {
     write({ schema: name, kind: isValid(value) ? 'example' : 'wrong example', json: JSON.stringify(value) });
   }
   const inner = reachable(named[name]);
-  const found = new Set();
+  const [found, violating] = [new Set(), new Set()];
   let failure = 'nothing that is made is valid';
   for (let turn = 0; turn < Number(count) * ATTEMPTS && found.size < Number(count); turn++) {
     const seed = 1 + index * 1_000 + turn;
     try {
       const value = made(name, inner, seed, OPTIONAL[turn % OPTIONAL.length]);
       use(name, value, isValid, new Random(seed), found);
+      violate(name, value, findErrors, new Random(seed), violating);
     } catch (error) {
       failure = `json-schema-faker: ${error.message}`;
     }
@@ -76,6 +84,19 @@ function use(name, value, isValid, random, found) {
   write({ schema: name, kind: 'made', json });
   const extended = random.withUndeclared(JSON.parse(json), isValid);
   if (extended !== undefined) write({ schema: name, kind: 'undeclared', json: JSON.stringify(extended) });
+}
+
+function violate(name, value, findErrors, random, violating) {
+  if (value === undefined || value === null) return;
+  for (let turn = 0; turn < VIOLATIONS; turn++) {
+    const other = changed(value, random);
+    const json = JSON.stringify(other);
+    if (json.length > LONGEST || violating.has(json) || findErrors(other)) continue;
+    const found = violations(findErrors.errors, other);
+    if (found === undefined) continue;
+    violating.add(json);
+    write({ schema: name, kind: 'violating', json, violations: found });
+  }
 }
 
 /** What a schema refers to, so that the generator does not copy the whole document each time. */

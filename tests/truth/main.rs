@@ -7,6 +7,7 @@ mod wire;
 
 use std::io::{BufRead as _, Write as _};
 
+use seamstress_runtime::Violation;
 use serde_json::{Value, json};
 
 fn main() -> std::io::Result<()> {
@@ -20,8 +21,9 @@ fn main() -> std::io::Result<()> {
 }
 
 fn outcome(schema: &str, given: &str) -> Value {
-    let mut drift = Vec::new();
-    let (outcome, detail) = match table::again(schema, given.as_bytes(), &mut drift) {
+    let (mut drift, mut violations) = (Vec::new(), Vec::new());
+    let again = table::again(schema, given.as_bytes(), &mut drift, &mut violations);
+    let (outcome, detail) = match again {
         None => ("no type", String::new()),
         Some(Err(error)) => ("error", error.to_string()),
         Some(Ok(text)) => match [given.as_bytes(), &text].map(serde_json::from_slice::<Value>) {
@@ -34,7 +36,21 @@ fn outcome(schema: &str, given: &str) -> Value {
         },
     };
     let drift = drift.iter().map(|drift| format!("{:?} {}", drift.kind, drift.path));
-    json!({ "outcome": outcome, "detail": detail, "drift": drift.collect::<Vec<_>>() })
+    let violations = violations.iter().map(shown);
+    json!({
+        "outcome": outcome,
+        "detail": detail,
+        "drift": drift.collect::<Vec<_>>(),
+        "violations": violations.collect::<Vec<_>>(),
+    })
+}
+
+/// `$.a minLength`: the path, and the keyword of JSON Schema.
+fn shown(violation: &Violation) -> String {
+    let constraint = format!("{:?}", violation.constraint);
+    let name = constraint.split('(').next().unwrap_or_default();
+    let (first, rest) = name.split_at(1);
+    format!("{} {}{rest}", violation.path, first.to_lowercase())
 }
 
 /// The first difference other than the spelling of numbers.

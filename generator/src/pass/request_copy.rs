@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Content, Shape, Struct, TypeDef, TypeKey, TypeKind, Types};
+use crate::ir::{
+    Api, Content, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Types, add_constraints,
+};
 
 /// How often each named type is used: by other types, inline ones too, and as a body.
 pub(super) fn uses(api: &Api) -> BTreeMap<TypeKey, usize> {
@@ -32,14 +34,19 @@ pub(super) fn own_object<'a>(
     content: &'a mut Content,
     applies: fn(&Struct) -> bool,
 ) -> Option<&'a mut Struct> {
-    let shape = &mut content.type_ref_mut()?.shape;
+    let TypeRef {
+        shape, constraints, ..
+    } = content.type_ref_mut()?;
     let mut is_own = true;
     // Aliases that lead to themselves are reported elsewhere.
     for _ in 0..16 {
         let Shape::Type(key) = shape else { break };
         is_own &= uses.get(key) == Some(&1);
         match &types.get(key)?.kind {
-            TypeKind::Alias(target) => *shape = target.shape.clone(),
+            TypeKind::Alias(target) => {
+                add_constraints(constraints, target.constraints.clone());
+                *shape = target.shape.clone();
+            }
             TypeKind::Struct(object) if !applies(object) => return None,
             TypeKind::Struct(_) if is_own => {
                 return match &mut types.get_mut(key)?.kind {

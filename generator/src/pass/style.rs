@@ -58,6 +58,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         let fields = params.fields.iter_mut();
         for field in fields.filter(|it| unwritable.contains(&it.wire)) {
             field.shape = Shape::Scalar(Scalar::String);
+            field.constraints.clear();
             field.docs = field.docs.with_paragraph(AS_GIVEN);
         }
     }

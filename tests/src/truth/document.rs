@@ -135,4 +135,4 @@ impl Document {
 }
 
 /// The groups of cases whose types are examined.
-const GROUPS: &[&str] = &["presence", "recursion", "unions"];
+const GROUPS: &[&str] = &["constraints", "presence", "recursion", "unions"];

@@ -17,6 +17,8 @@ pub(super) struct Instance {
     pub(super) kind: Kind,
     /// Its text.
     pub(super) json: String,
+    /// The constraints that it violates: each a path, and a keyword of JSON Schema.
+    pub(super) violations: Vec<String>,
 }
 
 /// Where an instance is from.
@@ -30,6 +32,8 @@ pub enum Kind {
     Example,
     /// An example of the document that contradicts its schema.
     WrongExample,
+    /// Changed so that it violates constraints, and nothing else is wrong with it.
+    Violating,
 }
 
 /// The instances of a document.
@@ -44,7 +48,13 @@ pub(super) struct Generated {
 }
 
 /// The files of the program.
-const FILES: &[&str] = &["instances.mjs", "schema.mjs", "examples.mjs", "random.mjs"];
+const FILES: &[&str] = &[
+    "instances.mjs",
+    "schema.mjs",
+    "examples.mjs",
+    "random.mjs",
+    "violations.mjs",
+];
 
 /// About `count` instances of each named schema of the document.
 ///
@@ -83,9 +93,17 @@ pub(super) fn of(
                 Some("undeclared") => Kind::Undeclared,
                 Some("example") => Kind::Example,
                 Some("wrong example") => Kind::WrongExample,
+                Some("violating") => Kind::Violating,
                 other => return Err(format!("instances.mjs prints the kind {other:?}")),
             };
-            made.instances.push(Instance { schema, kind, json });
+            let violations = line["violations"].as_array().into_iter().flatten();
+            let violations = violations.filter_map(Value::as_str).map(str::to_owned);
+            made.instances.push(Instance {
+                schema,
+                kind,
+                json,
+                violations: violations.collect(),
+            });
         }
     }
     Ok(made)

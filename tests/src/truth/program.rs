@@ -85,7 +85,7 @@ fn manifest(name: &str, output: &Output) -> Result<String, String> {
     let runtime = workspace().join("runtime");
     let manifest = format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\n\
-         seamstress-runtime = {{ path = {:?}, default-features = false }}\nserde_json = \"1\"\n",
+         seamstress-runtime = {{ path = {:?}, default-features = false, features = [\"validate\"] }}\nserde_json = \"1\"\n",
         runtime.display().to_string()
     );
     with_features(&manifest, &output.api, names(output)?, &output.lock)
@@ -104,7 +104,7 @@ fn table(types: &[Type]) -> String {
         .iter()
         .map(|it| format!("        {:?} => pass::<models::{}>,\n", it.schema, it.rust));
     format!(
-        "{TABLE}{}        _ => return None,\n    }};\n    Some(pass(json, drift))\n}}\n",
+        "{TABLE}{}        _ => return None,\n    }};\n    Some(pass(json, drift, violations))\n}}\n",
         arms.collect::<String>()
     )
 }
@@ -112,17 +112,27 @@ fn table(types: &[Type]) -> String {
 const TABLE: &str = "\
 //! The types of named schemas.
 
-use seamstress_runtime::{Drift, decode_observed, encode, wire::Wire};
+use seamstress_runtime::{Drift, Validate, Violation, decode_observed, encode, wire::Wire};
 
 use crate::models;
 
 type Passed = Result<Vec<u8>, Box<dyn std::error::Error>>;
+type Pass = fn(&[u8], &mut Vec<Drift>, &mut Vec<Violation>) -> Passed;
 
-fn pass<T: Wire>(json: &[u8], drift: &mut Vec<Drift>) -> Passed {
-    Ok(encode(&decode_observed::<T>(json, drift)?)?)
+fn pass<T: Wire>(json: &[u8], drift: &mut Vec<Drift>, violations: &mut Vec<Violation>) -> Passed {
+    let value = decode_observed::<T>(json, drift)?;
+    if let Err(error) = value.validate() {
+        violations.extend_from_slice(error.violations());
+    }
+    Ok(encode(&value)?)
 }
 
 /// `json` as the type of `schema`, and back.
-pub(crate) fn again(schema: &str, json: &[u8], drift: &mut Vec<Drift>) -> Option<Passed> {
-    let pass: fn(&[u8], &mut Vec<Drift>) -> Passed = match schema {
+pub(crate) fn again(
+    schema: &str,
+    json: &[u8],
+    drift: &mut Vec<Drift>,
+    violations: &mut Vec<Violation>,
+) -> Option<Passed> {
+    let pass: Pass = match schema {
 ";

@@ -109,6 +109,25 @@ pub fn failures(outcomes: &[Outcome]) -> String {
     out
 }
 
+/// The instances of which `validate` and ajv do not find the same violations, one line each:
+/// with a plus those that `validate` alone finds.
+pub fn disagreements(outcomes: &[Outcome]) -> String {
+    let mut out = String::new();
+    for outcome in outcomes {
+        for verdict in outcome.disagreements() {
+            let json: String = verdict.json.chars().take(LENGTH).collect();
+            let (document, schema) = (&outcome.document, &verdict.schema);
+            let found = verdict.violations.join(", ");
+            let _ = writeln!(
+                out,
+                "{document} {schema} {:?}: {found}\n  {json}",
+                verdict.kind
+            );
+        }
+    }
+    out
+}
+
 /// A message without what differs from instance to instance: paths, values, positions.
 fn cause(message: &str) -> String {
     let message = message.split(" (line ").next().unwrap_or_default();

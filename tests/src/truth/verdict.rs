@@ -1,6 +1,7 @@
 //! What became of an instance.
 
 use std::{
+    collections::BTreeSet,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
@@ -24,6 +25,9 @@ pub struct Verdict {
     pub found: Found,
     /// Where decoding differed from the documentation, other than members that nobody declared.
     pub drift: Vec<String>,
+    /// The violations that ajv finds and `validate` does not, with a minus, and those that
+    /// `validate` alone finds, with a plus.
+    pub violations: Vec<String>,
 }
 
 /// What was found.
@@ -95,6 +99,7 @@ fn verdict(instance: Instance, line: &str) -> Result<Verdict, String> {
         let mut paths = undeclared.iter().map(|it| &it[UNDECLARED.len()..]);
         paths.any(|undeclared| undeclared == path)
     };
+    let violations = differences(&instance.violations, &line["violations"]);
     let found = match line["outcome"].as_str() {
         Some("equal") => Found::Equal,
         Some("different") => match detail.strip_prefix("lost ") {
@@ -109,5 +114,16 @@ fn verdict(instance: Instance, line: &str) -> Result<Verdict, String> {
         json: instance.json,
         found,
         drift: drift.into_iter().map(str::to_owned).collect(),
+        violations,
     })
+}
+
+/// How the violations that were found differ from those that were expected.
+fn differences(expected: &[String], found: &Value) -> Vec<String> {
+    let expected: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
+    let found = found.as_array().into_iter().flatten();
+    let found: BTreeSet<&str> = found.filter_map(Value::as_str).collect();
+    let missing = expected.difference(&found).map(|it| format!("-{it}"));
+    let excess = found.difference(&expected).map(|it| format!("+{it}"));
+    missing.chain(excess).collect()
 }

@@ -35,6 +35,8 @@ pub use webhook::DoorsWebhook;
 pub use seamstress_runtime::WebhookError as DoorsWebhookError;
 #[cfg(feature = "blocking")]
 pub use seamstress_runtime::blocking;
+#[cfg(feature = "validate")]
+pub use seamstress_runtime::{Validate, ValidationError, Violation};
 pub use seamstress_runtime as runtime;
 pub use seamstress_runtime::{
     Call, DateTime, Drift, DriftKind, Error, ErrorKind, Extra, Id, Items, Nullable,
