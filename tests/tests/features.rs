@@ -58,9 +58,16 @@ fn check(name: &str, output: &Output, sets: &[&str]) {
 #[test]
 fn every_feature_compiles_alone() {
     let output = case();
-    let mut sets = vec!["", "webhooks", "samples", "full", "doors,users,webhooks"];
+    let mut sets = vec![
+        "",
+        "webhooks",
+        "samples",
+        "validate",
+        "full",
+        "doors,users,webhooks",
+    ];
     sets.extend(features(&output));
-    assert_eq!(sets.len(), 5 + 11);
+    assert_eq!(sets.len(), 6 + 11);
     check("features-of-a-case", &output, &sets);
 }
 

@@ -149,7 +149,11 @@ fn each_keyword_has_the_outcome_of_the_table() {
             if !agrees(*treatment, &row.shows) {
                 errors.push(format!("{name}: {treatment:?}, but {:?}", row.shows));
             }
-            errors.extend(check(row).err().map(|error| format!("{name}: {error}")));
+            errors.extend(
+                check(row, *treatment)
+                    .err()
+                    .map(|error| format!("{name}: {error}")),
+            );
         }
     }
     let known = |row: &&Row| KEYWORDS.iter().any(|(name, _)| *name == row.keyword);
@@ -166,20 +170,23 @@ fn agrees(treatment: Treatment, shows: &Shows) -> bool {
     match treatment {
         // Values without a type of their own are modelled as far as possible, and documented.
         Treatment::Modelled => matches!(shows, Shows::Rust(_) | Shows::Docs(_)),
-        Treatment::Documented => matches!(shows, Shows::Docs(_)),
+        Treatment::Checked | Treatment::Documented => matches!(shows, Shows::Docs(_)),
         Treatment::Converted => matches!(shows, Shows::Rust(_) | Shows::Docs(_) | Shows::Warning),
         Treatment::NoEffect => matches!(shows, Shows::Nothing),
         Treatment::Reported => matches!(shows, Shows::Warning),
     }
 }
 
-fn check(row: &Row) -> Result<(), String> {
+fn check(row: &Row, treatment: Treatment) -> Result<(), String> {
     let schema: Value = serde_json::from_str(row.schema).map_err(|error| error.to_string())?;
     if !has(&schema, row.keyword) {
         return Err("the document does not have it".to_owned());
     }
     let output = run(&schema);
     let source = models(&output);
+    if treatment == Treatment::Checked && !has_constraint(&output, row.keyword) {
+        return Err("no table has it".to_owned());
+    }
     let without_spaces = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let codes: Vec<Code> = output.diagnostics.iter().map(|it| it.code).collect();
     let is_reported = output.diagnostics.iter().any(|it| {
@@ -236,6 +243,14 @@ fn run(schema: &Value) -> Output {
         sources: vec![source],
         ..Input::default()
     })
+}
+
+/// Whether a table of a type has the constraint of this keyword.
+fn has_constraint(output: &Output, keyword: &str) -> bool {
+    let (first, rest) = keyword.split_at(1);
+    let name = format!("{}{rest}", first.to_uppercase());
+    let mut files = output.files.iter();
+    files.any(|(path, text)| path.starts_with("src/wire/") && text.contains(&name))
 }
 
 /// The types of the crate.

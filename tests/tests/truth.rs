@@ -43,6 +43,10 @@ const DRIFT: &[(&str, &str, &str)] = &[
     ("unions-lists-and-ranges", "range", "AmbiguousVariant $"),
 ];
 
+/// What ajv finds and `validate` does not: the document, the schema, the violation. The component
+/// is shared with a place that does not have the constraint.
+const DISAGREEMENTS: &[(&str, &str, &str)] = &[("constraints-shared", "lock", "-$.code maxLength")];
+
 #[test]
 fn instances_of_all_schemas_are_encoded_as_they_were_decoded() {
     if is_skipped("instances of schemas") {
@@ -58,8 +62,21 @@ fn instances_of_all_schemas_are_encoded_as_they_were_decoded() {
         .collect();
     let is_equal = outcomes.iter().all(Outcome::is_equal);
     assert!(is_equal, "{}", truth::failures(&outcomes));
-    let disagreements = truth::disagreements(&outcomes);
-    assert!(disagreements.is_empty(), "{disagreements}");
+    let disagreements: BTreeSet<(&str, &str, &str)> = outcomes
+        .iter()
+        .flat_map(|outcome| {
+            outcome.disagreements().flat_map(|verdict| {
+                let violations = verdict.violations.iter();
+                violations.map(|it| (&*outcome.document, &*verdict.schema, &**it))
+            })
+        })
+        .collect();
+    assert_eq!(
+        disagreements.into_iter().collect::<Vec<_>>(),
+        DISAGREEMENTS,
+        "{}",
+        truth::disagreements(&outcomes)
+    );
     let violating = outcomes.iter().map(|outcome| outcome.violating.len());
     assert!(
         violating.sum::<usize>() > 100,

@@ -23,6 +23,7 @@ tokio = { version = \"1\", default-features = false, features = [\"macros\", \"r
 fn values_and_mocks_of_cases_are_as_their_users_expect() {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "values");
     for (group, name) in [
+        ("constraints", "keywords"),
         ("objects", "fields_declared_twice"),
         ("objects", "fields_of_one_direction"),
         ("objects", "secrets"),

@@ -5,6 +5,8 @@
 pub enum Treatment {
     /// It decides the type in Rust, or how values are sent and read.
     Modelled,
+    /// The documentation of the item states it, and `validate` checks it.
+    Checked,
     /// The documentation of the item states it.
     Documented,
     /// Other keywords of this table express it. Where they cannot, it is reported.
@@ -15,7 +17,7 @@ pub enum Treatment {
     Reported,
 }
 
-use Treatment::{Converted, Documented, Modelled, NoEffect, Reported};
+use Treatment::{Checked, Converted, Documented, Modelled, NoEffect, Reported};
 
 /// The keywords of JSON Schema 2020-12, of the older drafts that documents still use, and of
 /// OpenAPI 3.0 and 3.1, by vocabulary.
@@ -53,21 +55,21 @@ pub const KEYWORDS: &[(&str, Treatment)] = &[
     ("type", Modelled),
     ("const", Converted),
     ("enum", Modelled),
-    ("multipleOf", Documented),
-    ("maximum", Documented),
-    ("exclusiveMaximum", Documented),
-    ("minimum", Documented),
-    ("exclusiveMinimum", Documented),
-    ("maxLength", Documented),
-    ("minLength", Documented),
-    ("pattern", Documented),
-    ("maxItems", Documented),
-    ("minItems", Documented),
-    ("uniqueItems", Documented),
+    ("multipleOf", Checked),
+    ("maximum", Checked),
+    ("exclusiveMaximum", Checked),
+    ("minimum", Checked),
+    ("exclusiveMinimum", Checked),
+    ("maxLength", Checked),
+    ("minLength", Checked),
+    ("pattern", Checked),
+    ("maxItems", Checked),
+    ("minItems", Checked),
+    ("uniqueItems", Checked),
     ("maxContains", Reported),
     ("minContains", Reported),
-    ("maxProperties", Documented),
-    ("minProperties", Documented),
+    ("maxProperties", Checked),
+    ("minProperties", Checked),
     ("required", Modelled),
     ("dependentRequired", Documented),
     // Format, content, metadata.

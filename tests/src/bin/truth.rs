@@ -110,8 +110,9 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         }
     }
     let text = format!(
-        "{}\n{}",
+        "{}\n{}\n{}",
         truth::failures(&outcomes),
+        truth::disagreements(&outcomes),
         truth::table(&outcomes)
     );
     io::stdout()

@@ -109,22 +109,25 @@ pub fn failures(outcomes: &[Outcome]) -> String {
     out
 }
 
-/// The instances of which `validate` and ajv do not find the same violations, one line each:
-/// with a plus those that `validate` alone finds.
+/// The instances of which `validate` and ajv do not find the same violations, with a plus those
+/// that `validate` alone finds, and how many there are.
 pub fn disagreements(outcomes: &[Outcome]) -> String {
     let mut out = String::new();
+    let (mut violating, mut disagreements) = (0, 0);
     for outcome in outcomes {
+        violating += outcome.violating.len();
         for verdict in outcome.disagreements() {
+            disagreements += 1;
             let json: String = verdict.json.chars().take(LENGTH).collect();
-            let (document, schema) = (&outcome.document, &verdict.schema);
+            let (document, schema, kind) = (&outcome.document, &verdict.schema, verdict.kind);
             let found = verdict.violations.join(", ");
-            let _ = writeln!(
-                out,
-                "{document} {schema} {:?}: {found}\n  {json}",
-                verdict.kind
-            );
+            let _ = writeln!(out, "{document} {schema} {kind:?}: {found}\n  {json}");
         }
     }
+    let _ = writeln!(
+        out,
+        "{violating} more instances violate constraints; of {disagreements} of all, `validate` and ajv find different violations"
+    );
     out
 }
 
