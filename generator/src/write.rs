@@ -5,12 +5,14 @@ mod staging;
 
 use std::{fs, io, path::Path};
 
-use self::staging::{Staging, reject_links};
+use self::staging::{Staging, reject_links, remove_empty_folders};
 use crate::{
     file_tree::FileTree,
     pretty::HEADER,
     read::{slashes, walk, with_path},
 };
+
+pub(crate) use self::staging::was_interrupted;
 
 /// What writing changes, or would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -236,18 +238,6 @@ pub(crate) fn has_header(text: &str) -> bool {
     text.lines()
         .next()
         .is_some_and(|line| line.contains(HEADER))
-}
-
-/// Removes the folders above a removed file that are empty.
-fn remove_empty_folders(root: &Path, removed: &Path) {
-    let mut folder = removed.parent();
-    while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
-        // Fails where the folder is not empty.
-        if fs::remove_dir(path).is_err() {
-            break;
-        }
-        folder = path.parent();
-    }
 }
 
 #[cfg(test)]

@@ -87,7 +87,6 @@ pub fn sync(
 /// Writes the pages first and the lock last, so that the next run completes one that was
 /// interrupted.
 fn execute(specs: &Path, plan: &Plan, before: &PagesLock) -> io::Result<()> {
-    let pages = specs.join(PAGES);
     let writes: Vec<(String, &str)> = plan
         .writes
         .iter()
@@ -96,7 +95,7 @@ fn execute(specs: &Path, plan: &Plan, before: &PagesLock) -> io::Result<()> {
     let writes = writes.iter().map(|(path, text)| (path.as_str(), *text));
     write::write_files(specs, writes)?;
     for path in &plan.removes {
-        write::remove(&pages, path)?;
+        write::remove(specs, &format!("{PAGES}/{path}"))?;
     }
     if plan.lock != *before {
         let text = plan.lock.to_text();

@@ -7,6 +7,8 @@ pub mod docs_site;
 pub mod drift;
 pub mod exchange;
 pub mod fake;
+#[cfg(target_os = "linux")]
+pub mod interrupt;
 pub mod node;
 pub mod podcasts;
 pub mod prism;

@@ -21,6 +21,9 @@ mod documents;
 mod faults;
 #[path = "sync/folder.rs"]
 mod folder;
+#[cfg(target_os = "linux")]
+#[path = "sync/interrupted.rs"]
+mod interrupted;
 #[path = "sync/robots.rs"]
 mod robots;
 #[path = "sync/unchanged.rs"]

@@ -84,6 +84,9 @@ impl Project {
     /// The report of a run with this fingerprint, if the last run had it and every file is as
     /// that run left it: nothing would change.
     pub fn unchanged(&self, fingerprint: &Fingerprint) -> Option<Report> {
+        if [&self.specs, &self.out].map(|it| write::was_interrupted(it)) != [false; 2] {
+            return None;
+        }
         let record = read::read_if_exists(&self.out.join(FILE)).ok()??;
         let last: LastRun = serde_json::from_str(&record).ok()?;
         if last.fingerprint != *fingerprint {

@@ -16,6 +16,11 @@ use crate::read::with_path;
 /// time, one can therefore fail, as the other has removed its files; neither writes half a file.
 const FOLDER: &str = ".seamstress-staging";
 
+/// Whether a run that was killed has left files below `root`.
+pub(crate) fn was_interrupted(root: &Path) -> bool {
+    root.join(FOLDER).exists()
+}
+
 /// Files that are written, but not yet in their places.
 #[derive(Debug)]
 pub(super) struct Staging {
@@ -43,9 +48,14 @@ impl Staging {
             self.create()?;
         }
         let staged = self.staged(self.targets.len());
-        fs::write(&staged, text).map_err(|error| with_path(&self.root.join(path), &error))?;
         self.targets.push(path.to_owned());
-        Ok(())
+        let target = self.root.join(path);
+        // A folder takes space as a file does: on a full disk, moving files to new ones would fail.
+        target
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(staged, text))
+            .map_err(|error| with_path(&target, &error))
     }
 
     /// Moves each file to its place, in the order in which they were added.
@@ -54,11 +64,7 @@ impl Staging {
             let target = self.root.join(path);
             // Another program may have replaced a folder since the file was added.
             reject_links(&self.root, &target)?;
-            target
-                .parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| fs::rename(self.staged(index), &target))
-                .map_err(|error| with_path(&target, &error))?;
+            fs::rename(self.staged(index), &target).map_err(|error| with_path(&target, &error))?;
         }
         self.clear()
     }
@@ -100,6 +106,9 @@ impl Drop for Staging {
     /// Removes what was not committed. An error here would hide the one that led to it.
     fn drop(&mut self) {
         let _ = self.clear();
+        for path in &self.targets {
+            remove_empty_folders(&self.root, &self.root.join(path));
+        }
     }
 }
 
@@ -118,4 +127,16 @@ pub(super) fn reject_links(root: &Path, target: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes the folders between `root` and the file at `target` that are empty.
+pub(super) fn remove_empty_folders(root: &Path, target: &Path) {
+    let mut folder = target.parent();
+    while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
+        // Fails where the folder is not empty.
+        if fs::remove_dir(path).is_err() {
+            break;
+        }
+        folder = path.parent();
+    }
 }

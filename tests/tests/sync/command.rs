@@ -1,4 +1,4 @@
-//! The command: its output, its exit code, and the folder after it was killed.
+//! The command: its output, its exit code, and the folder after it was killed while it waited.
 
 use std::{
     process::{Command, Output, Stdio},
@@ -81,63 +81,4 @@ fn a_run_that_is_killed_while_it_waits_changes_nothing() {
     child.wait().unwrap();
     assert!(fixture.site.times("/b.md") > requests);
     assert_eq!((fixture.files(), fixture.lock()), (files, lock));
-}
-
-#[test]
-fn a_run_that_is_killed_while_it_writes_leaves_complete_pages_and_the_next_run_completes_it() {
-    let site = |version: usize| -> BTreeMap<String, String> {
-        let text = |number| page(&format!("/{number}"), &version.to_string());
-        let name = |number| format!("api/{number:03}.md");
-        (0..200)
-            .map(|number| (name(number), text(number)))
-            .collect()
-    };
-    let fixture = Fixture::new(&[]);
-    publish(&fixture, &site(0));
-    fixture.sync();
-    seamstress();
-
-    let mut killed_between_pages = 0;
-    for version in 1..=20 {
-        let [old, new] = [site(version - 1), site(version)];
-        publish(&fixture, &new);
-        let mut child = command(fixture.specs.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Pages are written in order.
-        let has_begun = || fixture.text("api/000.md").as_ref() == new.get("api/000.md");
-        while !has_begun() && child.try_wait().unwrap().is_none() {
-            thread::sleep(Duration::from_micros(200));
-        }
-        let _ = child.kill();
-        child.wait().unwrap();
-
-        let left = fixture.files();
-        for (path, text) in &left {
-            let is_whole = [&old, &new].iter().any(|site| site.get(path) == Some(text));
-            assert!(
-                is_whole,
-                "{path} is neither the old nor the new text:\n{text}"
-            );
-        }
-        assert_eq!(left.len(), new.len());
-        killed_between_pages += usize::from(left != old && left != new);
-
-        let report = fixture.sync();
-        assert!(!report.has_failed(), "{}", report.summary());
-        assert_eq!(fixture.files(), new);
-        if killed_between_pages == 2 {
-            return;
-        }
-    }
-    assert!(
-        killed_between_pages > 0,
-        "no run was killed between two pages, so the test proves nothing"
-    );
-}
-
-fn publish(fixture: &Fixture, site: &BTreeMap<String, String>) {
-    let pages: Vec<(&str, &str)> = site.iter().map(|(path, text)| (&**path, &**text)).collect();
-    fixture.publish(&pages);
 }
