@@ -9,6 +9,8 @@ use super::source::{self, SourceFile};
 /// The folders whose files are checked.
 const FOLDERS: &[&str] = &[
     "cli",
+    "fuzz/fuzz_targets",
+    "fuzz/properties",
     "generator",
     "review",
     "runtime",

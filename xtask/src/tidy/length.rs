@@ -8,6 +8,8 @@ use super::source::{self, SourceFile};
 /// crates are not among them.
 const FOLDERS: &[&str] = &[
     "cli",
+    "fuzz/fuzz_targets",
+    "fuzz/properties",
     "generator",
     "review",
     "runtime",

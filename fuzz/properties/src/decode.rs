@@ -1,0 +1,55 @@
+//! JSON to generated types and back: nothing that a server sent is lost.
+
+use std::fmt::Debug;
+
+use seam_api::models::{AcsCredential, UserIdentity};
+use seamstress_runtime::{DriftKind, decode_observed, encode, wire::Wire};
+use serde_json::Value;
+
+/// JSON, or anything else that a server may send.
+///
+/// # Panics
+///
+/// Where an encoded value is decoded as another one although all of it was kept, or encoding
+/// changes a body that needed no correction.
+pub fn decode(input: &[u8]) {
+    check::<AcsCredential>(input);
+    check::<UserIdentity>(input);
+    check::<Option<Vec<UserIdentity>>>(input);
+    check::<Value>(input);
+}
+
+fn check<T: Wire + Debug + PartialEq>(input: &[u8]) {
+    let mut drift = Vec::new();
+    let Ok(value) = decode_observed::<T>(input, &mut drift) else {
+        return;
+    };
+    let encoded = encode(&value).expect("what was decoded can be encoded");
+    let again = seamstress_runtime::decode::<T>(&encoded).expect("what was encoded can be decoded");
+    if !drift.iter().any(|it| it.kind == DriftKind::NotKept) {
+        assert_eq!(again, value);
+    }
+    if !drift.iter().any(|it| it.kind.is_correction()) {
+        let [received, encoded] = [input, &encoded].map(serde_json::from_slice::<Value>);
+        let received = received.expect("what was decoded without a correction is JSON");
+        let encoded = encoded.expect("what was encoded is JSON");
+        assert!(same(&received, &encoded), "{received}\n{encoded}");
+    }
+}
+
+/// Equal, however numbers are written.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(key, value)| other.get(key).is_some_and(|it| same(value, it)))
+        }
+        (one, other) => one == other,
+    }
+}
