@@ -12,6 +12,7 @@ mod context;
 mod evidence;
 pub(crate) mod extension;
 mod keyword;
+mod long_text;
 mod mend;
 mod mintlify;
 mod model;
@@ -97,7 +98,7 @@ pub fn normalise_all(
     sources: &mut SourceMap,
 ) -> (Vec<Normalised>, Vec<Diagnostic>) {
     let mut all = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = version::converted(&parsed);
     for (page, document) in parsed {
         let (document, more) = normalise(&page, document, tolerance);
         diagnostics.extend(more);
@@ -148,7 +149,7 @@ pub fn normalise(
         None => true,
     };
     let original = value.clone();
-    let mut cx = Context::new(page, &original);
+    let mut cx = Context::new(page, &original, is_whole);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
     value["openapi"] = VERSION.into();
     parameter::drop_repeated(&mut value, &mut cx);
@@ -158,6 +159,8 @@ pub fn normalise(
     server::check(&value, &mut cx);
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
+    diagnostics.extend(reference::copied(&cx));
+    diagnostics.extend(long_text::check(page, &original));
     moved.push(cx.moved);
     let left_out = cx.skipped;
     diagnostics.extend(cx.diagnostics);

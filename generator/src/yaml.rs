@@ -125,6 +125,9 @@ fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Di
             diagnostic
         }
     }));
+    if is_valid {
+        diagnostics.extend(merge_keys(file, &builder));
+    }
     let value = if is_valid { builder.value.take() } else { None };
     if is_valid && value.as_ref().is_none_or(Value::is_null) {
         diagnostics.push(empty_block(file, block));
@@ -171,6 +174,23 @@ fn parse(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diag
         }
     }
     None
+}
+
+/// A note about the merge keys of a block, if it has any.
+fn merge_keys(file: &SourceFile, builder: &Builder) -> Option<Diagnostic> {
+    let (_, others) = builder.merge_keys.split_first()?;
+    let message = match others.len() {
+        0 => "the merge key `<<` is read as in YAML 1.1: its entries are copied".to_owned(),
+        count => format!(
+            "{} merge keys `<<` are read as in YAML 1.1: their entries are copied",
+            count + 1
+        ),
+    };
+    let note = Diagnostic::new(Code::MergeKey, message);
+    let ranges = builder.merge_keys.iter();
+    Some(ranges.fold(note, |note, range| {
+        note.at(Location::span(file.path(), range.clone()), "")
+    }))
 }
 
 fn empty_block(file: &SourceFile, block: &Block) -> Diagnostic {

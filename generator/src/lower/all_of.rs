@@ -6,12 +6,30 @@ use super::{Lowering, combine::Conflict, object::ObjectParts};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
     ir::{Shape, TypeKind, TypeRef, add_constraints, common_constraints},
+    json_type::JsonType,
     source::Pointer,
 };
 
 /// How deeply such schemas may nest. A component that contains itself in this way has no
 /// fields.
 const DEPTH_LIMIT: usize = 32;
+
+/// The type of a field, for messages.
+fn describe(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Scalar(scalar) => scalar.info().json.describe(),
+        Shape::List(_) => JsonType::Array.describe(),
+        Shape::Map(_) => JsonType::Object.describe(),
+        Shape::Inline(def) => match &def.kind {
+            TypeKind::Struct(_) => JsonType::Object.describe(),
+            TypeKind::Enum(_) => "an enum of strings",
+            TypeKind::Union(_) => "a union",
+            TypeKind::Alias(item) => describe(&item.shape),
+        },
+        Shape::Type(_) => "another component",
+        Shape::Json(_) => "any JSON",
+    }
+}
 
 impl Lowering<'_> {
     /// `allOf`: one struct with the fields of each part.
@@ -121,10 +139,15 @@ impl Lowering<'_> {
             }
         }
         for Conflict { known, other } in conflicts {
-            let message = format!(
-                "parts of an `allOf` declare `{}` with different types",
-                escape(&known.wire)
-            );
+            let wire = escape(&known.wire);
+            let message = match [&known, &other].map(|field| describe(&field.shape)) {
+                [one, same] if one == same => {
+                    format!("parts of an `allOf` declare `{wire}` with different types")
+                }
+                [one, other] => {
+                    format!("parts of an `allOf` declare `{wire}` as {one} and as {other}")
+                }
+            };
             self.diagnostics.push(
                 Diagnostic::new(Code::ConflictingAllOf, message)
                     .at(other.origin, "has no effect")

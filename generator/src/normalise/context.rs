@@ -22,23 +22,29 @@ pub(super) struct Context<'a> {
     pub(super) page: &'a Arc<str>,
     /// The document before any rewrite.
     pub(super) original: &'a Value,
+    /// Whether it is a whole document, and not a block on a page, which is one operation.
+    pub(super) is_whole: bool,
     /// The schemas that become components.
     pub(super) promotions: Promotions,
     /// The nodes that are elsewhere than where they were read.
     pub(super) moved: Moves,
     /// How many operations are left out.
     pub(super) skipped: usize,
+    /// The references that were replaced by copies of nodes that are not components.
+    pub(super) copied: Vec<Pointer>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(page: &'a Arc<str>, original: &'a Value) -> Self {
+    pub(super) fn new(page: &'a Arc<str>, original: &'a Value, is_whole: bool) -> Self {
         Self {
             page,
             original,
+            is_whole,
             promotions: Promotions::new(original),
             moved: Moves::new(),
             skipped: 0,
+            copied: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

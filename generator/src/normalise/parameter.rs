@@ -60,12 +60,15 @@ pub(super) fn check_declared(
     for name in names.iter().filter(|name| !declared(name)) {
         let message =
             format!("the path `{path}` has `{{{name}}}`, which is not declared as a parameter");
-        cx.report(
-            Code::UndeclaredPathParameter,
-            message,
-            at,
-            &format!("`{name}` is not declared here: it is taken as a string"),
-        );
+        let mut diagnostic = Diagnostic::new(Code::UndeclaredPathParameter, message);
+        let mut label = format!("`{name}` is not declared here");
+        if cx.is_whole {
+            label.push_str(": it is taken as a string");
+        } else {
+            // The page is about this operation: who wrote it can correct it.
+            diagnostic.refuse();
+        }
+        cx.diagnostics.push(diagnostic.at(cx.origin(at), label));
     }
 }
 

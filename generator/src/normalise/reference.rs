@@ -155,16 +155,27 @@ impl Inlining {
             return Outcome::Done;
         }
         *value = node.clone();
-        if target
-            .tokens()
-            .next()
-            .is_some_and(|first| first == bundle::FILES)
-        {
-            cx.moved.push((at.clone(), cx.origin(target)));
+        match target.tokens().next().as_deref() {
+            Some(bundle::FILES) => cx.moved.push((at.clone(), cx.origin(target))),
+            Some("components") => {}
+            _ => cx.copied.push(ref_at),
         }
         self.active.push(name);
         Outcome::Inlined
     }
+}
+
+/// A note about the references of a page that were replaced by copies of parts of its operation.
+///
+/// Bundlers write whole documents with such references, so that those mean nothing.
+pub(super) fn copied(cx: &Context<'_>) -> Option<Diagnostic> {
+    if cx.is_whole || cx.copied.is_empty() {
+        return None;
+    }
+    let message = "a `$ref` leads to a node that is not a component: it is read as a copy";
+    let note = Diagnostic::new(Code::CopiedReference, message);
+    let labels = cx.copied.iter();
+    Some(labels.fold(note, |note, at| note.at(cx.origin(at), "")))
 }
 
 /// Whether later stages have no use for references to such a component.

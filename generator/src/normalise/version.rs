@@ -1,12 +1,13 @@
 //! Whether a document is OpenAPI 3 at all.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
+    yaml::Parsed,
 };
 
 /// The minor versions of OpenAPI 3 that are accepted.
@@ -57,6 +58,32 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
         return Err(Box::new(diagnostic.at(root, "this document")));
     }
     Ok(())
+}
+
+/// A note for each version other than 3.0 that pages are written in: the document that they are
+/// merged into has another one. A document that is not split into pages is not merged.
+pub(super) fn converted(parsed: &[(Arc<str>, Parsed)]) -> Vec<Diagnostic> {
+    let mut pages: BTreeMap<String, Vec<Origin>> = BTreeMap::new();
+    for (page, document) in parsed.iter().filter(|(_, it)| it.method.is_some()) {
+        for (key, name) in [("openapi", "OpenAPI"), ("swagger", "Swagger")] {
+            let version = document.value.get(key).and_then(Value::as_str);
+            let is_converted = |version: &&str| match key {
+                "openapi" => is_supported(version) && !version.starts_with("3.0"),
+                _ => *version == "2.0",
+            };
+            if let Some(version) = version.filter(is_converted) {
+                let at = Origin::new(Arc::clone(page), Pointer::root().child(key));
+                let pages = pages.entry(format!("{name} {version}")).or_default();
+                pages.push(at);
+            }
+        }
+    }
+    let notes = pages.into_iter().map(|(version, pages)| {
+        let message = format!("{version} is converted to OpenAPI 3.0");
+        let note = Diagnostic::new(Code::ConvertedVersion, message);
+        pages.into_iter().fold(note, |note, at| note.at(at, ""))
+    });
+    notes.collect()
 }
 
 /// Whether `version` is `3`, or 3 with a minor version that is accepted.

@@ -37,7 +37,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                     )
                     .at(
                         &field.origin,
-                        "no finite value exists; it is treated as optional",
+                        "no finite value exists: it is optional, `Option<Box<_>>`",
                     ),
                 );
             }

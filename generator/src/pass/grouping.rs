@@ -8,6 +8,7 @@
 mod locked;
 mod path;
 mod tag;
+mod unused;
 
 pub use path::groups_of_paths;
 pub(super) use path::is_version;
@@ -45,7 +46,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             None => call.method,
         };
     }
-    Vec::new()
+    unused::report(api)
 }
 
 /// How the operations of an API are grouped.

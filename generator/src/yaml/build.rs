@@ -22,6 +22,8 @@ pub(super) struct Builder {
     pub(super) value: Option<Value>,
     pub(super) spans: Spans,
     pub(super) problems: Vec<Problem>,
+    /// Where merge keys are.
+    pub(super) merge_keys: Vec<Range<usize>>,
     open: Vec<Frame>,
     anchors: BTreeMap<usize, Anchor>,
     added_by_aliases: usize,
@@ -34,6 +36,7 @@ impl Builder {
             value: None,
             spans: Spans::new(start),
             problems: Vec::new(),
+            merge_keys: Vec::new(),
             open: Vec::new(),
             anchors: BTreeMap::new(),
             added_by_aliases: 0,
@@ -148,6 +151,7 @@ impl Builder {
             self.anchors.insert(anchor, Anchor { value, size: LEAF });
         }
         let is_merge = text == "<<" && style == ScalarStyle::Plain;
+        self.merge_keys.extend(is_merge.then(|| range.clone()));
         let Some(frame) = self.open.last_mut() else {
             return Ok(());
         };

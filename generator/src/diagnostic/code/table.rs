@@ -22,6 +22,11 @@ codes! {
     /// An `[[one_of]]` entry lists other fields than the exclusive alternatives in the schema
     /// of its operation.
     ConflictingOneOf = Error "conflicting-one-of" => "Make the entry list exactly the fields that the schema lists, or delete it.";
+    /// A page is written in another version of OpenAPI than the document that all pages are merged
+    /// into.
+    ConvertedVersion = Note "converted-version" => "Nothing needs to change; `openapi.yaml` shows what the page is read as.";
+    /// A `$ref` on a page leads to a part of its operation. The type of that part is not shared.
+    CopiedReference = Note "copied-reference" => "Move the part into a component, so that it has a name.";
     /// The value of `const` is not among the values of `enum`. `enum` is used.
     ConstOutsideEnum = Warning "const-outside-enum" => "Correct `const` or `enum`.";
     /// A bound of an integer is not a 64-bit integer. It is not enforced.
@@ -114,11 +119,16 @@ codes! {
     InvalidStatusCode = Warning "invalid-status-code" => "Correct the key.";
     /// A block is not valid YAML.
     InvalidYaml = Error "invalid-yaml" => "Correct the syntax at the place that is shown.";
+    /// A text has more than 64 KiB. It is kept whole, and documentation that long is hardly read.
+    LongText = Note "long-text" => "Shorten the text, or move it to a page of its own.";
     /// A keyword of the document has no effect on the generated crate.
     LostKeyword = Warning "lost-keyword" => "Remove the keyword, or report it if the crate should take it into account.";
     /// Pages describe the same part of the API in ways that exclude each other. The operations
     /// that contain or reach the part are left out.
     MergeConflict = Error "merge-conflict" => "Make the pages agree, or decide with a `[[merge]]` entry in `overrides.toml`; the help shows the lines to add.";
+    /// A mapping has the merge key `<<`, which YAML 1.2 does not have. The entries of the mappings
+    /// that it refers to are copied where the mapping has no entry of that name.
+    MergeKey = Note "merge-key" => "Nothing needs to change; other readers of the page may not know the key.";
     /// An `anyOf` or `oneOf` that stands next to fields is read as one set of fields.
     /// Which of them belong together is not enforced.
     MergedAlternatives = Warning "merged-alternatives" => "Repeat the common fields in each alternative, so that the schema is a union.";
@@ -153,6 +163,9 @@ codes! {
     /// No Rust name is left for an item: every candidate is taken by another item or is a
     /// reserved word.
     NameCollision = Error "name-collision" => "Rename one of the items on its page, or choose a name with a `[[name]]` entry.";
+    /// A tag or an `operationId` has words that the path of its operation does not have, in an API
+    /// whose operations are grouped and named by path. It has no effect.
+    NamedByPath = Note "named-by-path" => "Nothing needs to change; with `by = \"tag\"` in `[grouping]` in `overrides.toml`, operations are grouped by their tags.";
     /// A `[[name]]` entry asks for a name that another type has or that is not a type name.
     NameTaken = Error "name-taken" => "Choose another name in the entry.";
     /// No page describes an operation.
@@ -223,7 +236,8 @@ codes! {
     UndeclaredField = Warning "undeclared-field" => "Declare the field in `properties`, or remove it from `required`.";
     /// Operations seem to return lists in pages, and nothing declares it. They return one page.
     UndeclaredPagination = Note "undeclared-pagination" => "Add the `[[pagination]]` entry that the help shows, if it is right.";
-    /// A path has a parameter that the operation does not declare. It is taken as a string.
+    /// A path has a parameter that the operation does not declare. It is taken as a string; on
+    /// a page, which is about that operation alone, it is an error.
     UndeclaredPathParameter = Warning "undeclared-path-parameter" => "Declare the parameter with `in: path`.";
     /// A security requirement names a scheme that the document does not define.
     UndefinedSecurityScheme = Error "undefined-security-scheme" => "Define the scheme in `components/securitySchemes`.";
