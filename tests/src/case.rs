@@ -21,6 +21,9 @@ use crate::{drift, snapshot, subject};
 /// The group of cases about diagnostics, which have no other snapshots.
 pub const DIAGNOSTICS: &str = "diagnostics";
 
+/// The group of hostile cases, whose crates `cargo xtask hostile` examines.
+const HOSTILE: &str = "hostile";
+
 /// Names of the folders of a case about a change of its pages.
 const BEFORE: &str = "before";
 const AFTER: &str = "after";
@@ -136,7 +139,7 @@ impl Case {
         let output = generate(input.clone());
         check_determinism(&input, &output)?;
         let mut shown = vec![("diagnostics.txt", report(&output))];
-        if self.group == DIAGNOSTICS {
+        if [DIAGNOSTICS, HOSTILE].contains(&self.group.as_str()) {
             return Ok(shown);
         }
         if let (Outcome::Done, Some(names)) = (output.outcome(), &output.names) {

@@ -7,6 +7,7 @@ pub mod docs_site;
 pub mod drift;
 pub mod exchange;
 pub mod fake;
+pub mod hostile;
 #[cfg(target_os = "linux")]
 pub mod interrupt;
 pub mod node;

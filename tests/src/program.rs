@@ -12,16 +12,17 @@ use crate::workspace;
 /// The path of the binary, which is built if it is not current.
 pub fn seamstress() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| build().expect("the tests were built by the same cargo a moment ago"))
+    PROGRAM.get_or_init(|| build().expect("this program was built by the same cargo a moment ago"))
 }
 
 fn build() -> Result<PathBuf, String> {
-    // <target>/<profile>/deps/sync-0123456789abcdef
-    let tests = env::current_exe().map_err(|error| error.to_string())?;
-    let built = tests
+    // <target>/<profile>/deps/sync-0123456789abcdef, or <target>/<profile>/hostile
+    let current = env::current_exe().map_err(|error| error.to_string())?;
+    let built = current
         .ancestors()
-        .nth(2)
-        .ok_or("the test executable has no parent folder")?;
+        .skip(1)
+        .find(|folder| !folder.ends_with("deps"))
+        .ok_or("the executable has no parent folder")?;
     let target = built.parent().ok_or("the profile folder has no parent")?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);

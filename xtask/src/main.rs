@@ -5,6 +5,7 @@ mod codegen;
 mod corpus;
 mod coverage;
 mod dump;
+mod hostile;
 mod measure;
 mod review;
 mod samples;
@@ -42,6 +43,8 @@ enum Command {
     Dump(dump::Arguments),
     /// Prints what each feature of a generated crate costs.
     Features(measure::features::Arguments),
+    /// Generates and compiles crates from hostile inputs, and compares what happens with their index.
+    Hostile(hostile::Arguments),
     /// Measures the generated crate, compared with the same types under serde derive.
     Measure(measure::Arguments),
     /// Reports what a change of the pages means for users: `seamstress review`.
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Features(arguments) => measure::features::run(&arguments),
+        Command::Hostile(arguments) => return hostile::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
         // The exit code of the program is passed through.

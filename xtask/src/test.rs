@@ -51,6 +51,9 @@ const STEPS: &[Step] = &[
     ("tests", || {
         cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"])
     }),
+    ("hostile", || {
+        cargo(&["run", "--quiet", "--package", "tests", "--bin", "hostile"])
+    }),
     ("corpus", corpus::run_subset),
     ("example", || {
         cargo(&[

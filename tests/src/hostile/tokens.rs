@@ -1,0 +1,187 @@
+//! What the sources of a crate consist of, apart from the texts that it was generated from.
+
+use std::{collections::BTreeSet, mem};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use seamstress_codegen::file_tree::FileTree;
+
+/// Every identifier in the Rust files of a crate, without `r#`.
+///
+/// # Errors
+///
+/// Where a file is not Rust.
+pub fn identifiers(files: &FileTree) -> Result<BTreeSet<String>, String> {
+    let mut found = BTreeSet::new();
+    for (path, text) in rust_files(files) {
+        collect_identifiers(parse(path, text)?, &mut found);
+    }
+    Ok(found)
+}
+
+/// The tokens of the Rust files of a crate, one file after another in the order of their paths,
+/// with `_` for each identifier and each literal, and without documentation.
+///
+/// # Errors
+///
+/// Where a file is not Rust.
+pub fn skeleton(files: &FileTree) -> Result<String, String> {
+    let mut skeleton = String::new();
+    for (path, text) in rust_files(files) {
+        write_skeleton(parse(path, text)?, &mut skeleton);
+        skeleton.push('\n');
+    }
+    Ok(skeleton)
+}
+
+/// How many code blocks in the documentation of a crate `rustdoc` compiles.
+///
+/// # Errors
+///
+/// Where a file is not Rust.
+pub fn doctests(files: &FileTree) -> Result<usize, String> {
+    let mut count = 0;
+    for (path, text) in rust_files(files) {
+        count += doctests_in(parse(path, text)?)?;
+    }
+    Ok(count)
+}
+
+fn rust_files(files: &FileTree) -> impl Iterator<Item = (&String, &String)> {
+    files.iter().filter(|(path, _)| path.ends_with(".rs"))
+}
+
+fn parse(path: &str, text: &str) -> Result<TokenStream, String> {
+    text.parse()
+        .map_err(|error| format!("{path} is not Rust: {error}"))
+}
+
+fn collect_identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                found.insert(name.trim_start_matches("r#").to_owned());
+            }
+            TokenTree::Group(group) => collect_identifiers(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// The literal of `[doc = "…"]`.
+fn doc_text(token: &TokenTree) -> Option<TokenTree> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    if group.delimiter() != Delimiter::Bracket {
+        return None;
+    }
+    let mut inner = group.stream().into_iter();
+    let is_doc = matches!(inner.next(), Some(TokenTree::Ident(it)) if it == "doc");
+    let is_text = matches!(inner.next(), Some(TokenTree::Punct(it)) if it.as_char() == '=');
+    inner.next().filter(|_| is_doc && is_text)
+}
+
+/// The tokens without documentation: `#[doc = "…"]`, as which comments are parsed.
+fn without_docs(tokens: TokenStream) -> Vec<TokenTree> {
+    let mut code: Vec<TokenTree> = Vec::new();
+    let ends_with = |code: &[TokenTree], mark| is_mark(code.last(), mark);
+    for token in tokens {
+        if doc_text(&token).is_none() {
+            code.push(token);
+            continue;
+        }
+        for mark in ['!', '#'] {
+            if ends_with(&code, mark) {
+                code.pop();
+            }
+        }
+    }
+    code
+}
+
+fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+}
+
+fn write_skeleton(tokens: TokenStream, skeleton: &mut String) {
+    for token in without_docs(tokens) {
+        match token {
+            TokenTree::Ident(_) | TokenTree::Literal(_) => skeleton.push_str("_ "),
+            TokenTree::Punct(punct) => skeleton.push(punct.as_char()),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{\n", "}\n"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                skeleton.push_str(open);
+                write_skeleton(group.stream(), skeleton);
+                skeleton.push_str(close);
+            }
+        }
+    }
+}
+
+fn doctests_in(tokens: TokenStream) -> Result<usize, String> {
+    let mut count = 0;
+    // The comments of one item follow each other.
+    let mut text = String::new();
+    for token in tokens {
+        if let Some(literal) = doc_text(&token) {
+            text.push_str(&unquote(&literal)?);
+            text.push('\n');
+        } else if !['#', '!'].iter().any(|mark| is_mark(Some(&token), *mark)) {
+            count += compiled_blocks(&mem::take(&mut text));
+        }
+        if let TokenTree::Group(group) = token {
+            count += doctests_in(group.stream())?;
+        }
+    }
+    Ok(count + compiled_blocks(&text))
+}
+
+fn unquote(literal: &TokenTree) -> Result<String, String> {
+    let literal: syn::LitStr = syn::parse2(literal.clone().into())
+        .map_err(|error| format!("documentation is not a string: {error}"))?;
+    Ok(literal.value())
+}
+
+/// How many code blocks of a text `rustdoc` compiles: those that are indented, and fences
+/// without a word that says otherwise.
+fn compiled_blocks(text: &str) -> usize {
+    // As `rustdoc` does: the least indentation is not part of the text.
+    let indents = text.lines().filter(|line| !line.trim().is_empty());
+    let indent = indents.map(|line| line.len() - line.trim_start_matches(' ').len());
+    let indent = indent.min().unwrap_or_default();
+    let lines = text
+        .lines()
+        .map(|line| line.get(indent..).unwrap_or_default());
+    let markdown = lines.collect::<Vec<_>>().join("\n");
+    let blocks = Parser::new(&markdown).filter_map(|event| match event {
+        Event::Start(Tag::CodeBlock(kind)) => Some(kind),
+        _ => None,
+    });
+    blocks.filter(is_compiled).count()
+}
+
+fn is_compiled(kind: &CodeBlockKind<'_>) -> bool {
+    /// The words that `rustdoc` knows; any other is the name of a language.
+    const RUST: &[&str] = &[
+        "rust",
+        "no_run",
+        "should_panic",
+        "compile_fail",
+        "test_harness",
+        "standalone_crate",
+    ];
+    let CodeBlockKind::Fenced(info) = kind else {
+        return true;
+    };
+    let words = info.split([',', ' ', '\t']).filter(|it| !it.is_empty());
+    words
+        .into_iter()
+        .all(|word| RUST.contains(&word) || word.starts_with("edition"))
+}
