@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 
 use self::bodies::{is_nullable, returned, write_content, write_responses};
 use super::{
-    Access, Api, Binding, Boxing, Constraint, Credential, CredentialLocation, Field, Location, Names,
-    Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Access, Api, Binding, Boxing, Constraint, Credential, CredentialLocation, Field, Location,
+    Names, Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
     describe::{notation, type_ref_notation},
 };
 

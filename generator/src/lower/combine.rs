@@ -5,8 +5,8 @@
 
 use super::same::{has_branches_of, same_branches};
 use crate::ir::{
-    Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef, TypeKind,
-    TypeRef, Union, Usage, add_constraints, common_constraints,
+    Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
+    TypeKind, TypeRef, Union, Usage, add_constraints, common_constraints,
 };
 
 /// A field that several parts of an `allOf` declare with different types, neither of which is a

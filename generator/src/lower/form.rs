@@ -18,16 +18,13 @@ impl Lowering<'_> {
         let Some(schema) = &media.schema else {
             let what = "the fields of a form without a schema are taken as text";
             self.warn_unsupported(at, what);
-            return not_null(Shape::Map(Box::new(not_null(Shape::Scalar(
-                Scalar::String,
-            )))));
+            return Shape::Map(Box::new(Shape::Scalar(Scalar::String).into())).into();
         };
         let at_schema = at.child("schema");
         if self.has_no_fields(schema, 0) {
             let what = "callers name the parts of a form whose schema is not an object";
             self.warn_unsupported(&at_schema, what);
-            let part = not_null(Shape::Scalar(Scalar::FormPart));
-            return not_null(Shape::List(Box::new(part)));
+            return Shape::List(Box::new(Shape::Scalar(Scalar::FormPart).into())).into();
         }
         self.item(schema, &at_schema)
     }
@@ -54,12 +51,5 @@ impl Lowering<'_> {
             }
             SchemaKind::AllOf { all_of } => all_of.iter().any(has_none),
         }
-    }
-}
-
-fn not_null(shape: Shape) -> TypeRef {
-    TypeRef {
-        shape,
-        nullable: false,
     }
 }
