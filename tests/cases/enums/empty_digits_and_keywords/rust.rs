@@ -32,6 +32,8 @@ pub enum DoorKind {
     V11,
     /// `self`
     SelfValue,
+    /// `err`
+    Err,
     /// `Self`
     SelfPascal,
     /// `type`
@@ -118,6 +120,7 @@ impl OpenEnum for DoorKind {
         Self::V1Dot1,
         Self::V11,
         Self::SelfValue,
+        Self::Err,
         Self::SelfPascal,
         Self::Type,
         Self::Gru00f6u00dfe,
@@ -130,6 +133,7 @@ impl OpenEnum for DoorKind {
         "1.1",
         "11",
         "self",
+        "err",
         "Self",
         "type",
         "größe",
