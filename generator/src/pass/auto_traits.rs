@@ -54,51 +54,59 @@ fn erase(types: &mut Types, keys: &BTreeSet<TypeKey>, chosen: impl Fn(&Place<'_>
         let Some(def) = types.get_mut(key) else {
             continue;
         };
-        let leads_back = |place: &Place<'_>| matches!(innermost(place.shape).0, Shape::Type(target) if keys.contains(target));
-        let places = def.places().filter(leads_back).filter(&chosen);
-        let steps: Vec<Step> = places.map(|place| place.step).collect();
+        let places = def.places().filter(|place| {
+            matches!(innermost(place.shape).0, Shape::Type(target) if keys.contains(target))
+        });
+        let steps: Vec<Step> = places.filter(&chosen).map(|place| place.step).collect();
         for step in &steps {
             def.box_at(step, Boxing::Erased);
         }
     }
 }
 
+/// What a type contains: the number of another type, and how much deeper that is.
+type Contents = Vec<(usize, usize)>;
+
 /// Whether the compiler goes deeper than [`DEEPEST`] within these types, wherever it begins.
 fn is_deep(types: &Types, keys: &BTreeSet<TypeKey>) -> bool {
-    let contents: BTreeMap<&TypeKey, Vec<(&TypeKey, usize)>> = keys
+    let numbers = keys.iter().zip(0..).collect();
+    let all: Vec<Contents> = keys
         .iter()
-        .filter_map(|key| Some((key, contents(types.get(key)?, keys))))
+        .map(|key| {
+            types
+                .get(key)
+                .map_or_else(Vec::new, |def| contents(def, &numbers))
+        })
         .collect();
-    keys.iter().any(|key| goes_deeper(&contents, key))
+    (0..all.len()).any(|root| goes_deeper(&all, root))
 }
 
 /// Whether a depth-first walk from `root` goes deeper than [`DEEPEST`]. What was seen once is not
 /// followed again, because the compiler takes it for granted.
-fn goes_deeper<'a>(
-    contents: &BTreeMap<&'a TypeKey, Vec<(&'a TypeKey, usize)>>,
-    root: &'a TypeKey,
-) -> bool {
-    let of = |key: &TypeKey| contents.get(key).into_iter().flatten().copied();
-    let mut seen = BTreeSet::from([root]);
-    let mut path = vec![(1, of(root))];
+fn goes_deeper(all: &[Contents], root: usize) -> bool {
+    let mut seen = vec![false; all.len()];
+    seen[root] = true;
+    let mut path = vec![(1, all[root].iter())];
     while let Some((depth, left)) = path.last_mut() {
         let depth = *depth;
-        let Some((next, steps)) = left.next() else {
+        let Some(&(next, steps)) = left.next() else {
             path.pop();
             continue;
         };
-        if seen.insert(next) {
-            if depth + steps > DEEPEST {
-                return true;
-            }
-            path.push((depth + steps, of(next)));
+        if seen[next] {
+            continue;
         }
+        if depth + steps > DEEPEST {
+            return true;
+        }
+        seen[next] = true;
+        path.push((depth + steps, all[next].iter()));
     }
     false
 }
 
-/// The types among `keys` that a type contains, and how much deeper than itself they are.
-fn contents<'a>(def: &'a TypeDef, keys: &BTreeSet<TypeKey>) -> Vec<(&'a TypeKey, usize)> {
+/// The types with a number that a type contains.
+fn contents(def: &TypeDef, numbers: &BTreeMap<&TypeKey, usize>) -> Contents {
     let of_alias = match &def.kind {
         TypeKind::Alias(item) => Some((&item.shape, 0)),
         _ => None,
@@ -111,7 +119,7 @@ fn contents<'a>(def: &'a TypeDef, keys: &BTreeSet<TypeKey>) -> Vec<(&'a TypeKey,
     let types = places.chain(of_alias).filter_map(|(shape, outer)| {
         let (innermost, inner) = innermost(shape);
         match innermost {
-            Shape::Type(key) if keys.contains(key) => Some((key, outer + inner + 1)),
+            Shape::Type(key) => Some((*numbers.get(key)?, outer + inner + 1)),
             _ => None,
         }
     });

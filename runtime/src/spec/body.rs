@@ -44,15 +44,14 @@ impl BodySpec {
     }
 
     /// The fields of an object, or [`FormPart`](crate::FormPart)s, as
-    /// `application/x-www-form-urlencoded`; `parts` has those that are
-    /// not written by default.
+    /// `application/x-www-form-urlencoded`; `parts` has those that are not written by default.
     #[must_use]
     pub const fn form(parts: &'static [PartSpec]) -> Self {
         Self::new("application/x-www-form-urlencoded", BodyFormat::Form(parts))
     }
 
-    /// The fields of an object, or [`FormPart`](crate::FormPart)s, as `multipart/form-data`; `parts` has those that are not written by
-    /// default.
+    /// The fields of an object, or [`FormPart`](crate::FormPart)s, as `multipart/form-data`;
+    /// `parts` has those that are not written by default.
     #[must_use]
     pub const fn multipart(parts: &'static [PartSpec]) -> Self {
         Self::new("multipart/form-data", BodyFormat::Multipart(parts))

@@ -33,8 +33,8 @@ pub enum DriftKind {
     UnknownValue,
     /// A tag that its union does not list, a missing tag, or a structure that matches no branch.
     UnknownVariant,
-    /// A structure that matches several branches; the first of them was taken, of those that need no
-    /// correction if there are any.
+    /// A structure that matches several branches; the first of them was taken, of those that need
+    /// no correction if there are any.
     AmbiguousVariant,
     /// A value of a union that cannot be decoded as its branch is documented; it is kept as JSON,
     /// see [`UnknownVariant::error`](crate::UnknownVariant::error).

@@ -1,4 +1,4 @@
-//! Which types contain each other by value.
+//! Which types contain each other.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ impl Group {
 
 impl Types {
     /// All types in groups, each after those that it contains. `contents` are the shapes of
-    /// a type to follow. Lists and maps are not followed: their items are on the heap.
+    /// a type to follow, those of items in place of lists and maps if these are followed.
     pub(crate) fn groups<'a>(
         &'a self,
         contents: impl Fn(&'a TypeDef) -> Vec<&'a Shape>,
