@@ -1,6 +1,6 @@
 //! Fields that all branches of a union have.
 
-use std::any::Any;
+use std::{any::Any, ops::Deref};
 
 use serde_json::Value;
 
@@ -22,8 +22,8 @@ pub fn shared_field<T: Wire + Clone>(union: &dyn Wire, name: &str) -> Option<T> 
     match find(union.to_ref(), name)? {
         Found::Declared(field) => {
             let value = held(field, |value: &T| value)
-                .or_else(|| held(field, |value: &Box<T>| value))
-                .or_else(|| held(field, |value: &ErasedBox<T>| value));
+                .or_else(|| held::<Box<T>, T>(field, Deref::deref))
+                .or_else(|| held::<ErasedBox<T>, T>(field, Deref::deref));
             value.cloned()
         }
         Found::Undeclared(value) => decode(&encode(value).ok()?).ok(),
