@@ -15,6 +15,9 @@ mod clock;
 #[path = "loopback/compression.rs"]
 #[expect(dead_code, reason = "here, no body is what it seems")]
 mod compression;
+#[path = "loopback/reply.rs"]
+#[expect(dead_code, reason = "here, servers have no faults")]
+mod reply;
 #[path = "loopback/server.rs"]
 #[expect(dead_code, reason = "here, servers have no faults")]
 mod server;
@@ -26,11 +29,7 @@ use seamstress_runtime::{
 };
 use tokio::{sync::Mutex, task::JoinSet};
 
-use crate::{
-    clock::Clock,
-    compression::bomb,
-    server::{Reply, Server},
-};
+use crate::{clock::Clock, compression::bomb, reply::Reply, server::Server};
 
 static API: Api = Api::new("Doors", "https://doors.example");
 static DOOR: OperationSpec = OperationSpec::get("/doors/{id}").bindings(&[Binding::path("id")]);

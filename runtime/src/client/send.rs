@@ -223,17 +223,17 @@ async fn exchange(
 /// The time that is left for an attempt, from its start on.
 struct Timer {
     sleep: BoxFuture<()>,
-    /// The limit that is exceeded when the time is up.
-    limit: Duration,
+    /// The timeout or deadline that is exceeded when the time is up.
+    exceeded: Duration,
 }
 
 impl Timer {
     /// The timeout of an attempt, unless the deadline is sooner.
     fn start(settings: &Settings, deadline: &Deadline<'_>, timeout: Duration) -> Self {
-        let (left, limit) = deadline.limit(timeout);
+        let (left, exceeded) = deadline.limit(timeout);
         Self {
             sleep: settings.transport.sleep(left),
-            limit,
+            exceeded,
         }
     }
 
@@ -243,11 +243,8 @@ impl Timer {
         poll_fn(|cx| match work.as_mut().poll(cx) {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
             Poll::Pending => {
-                let limit = self.limit;
-                self.sleep
-                    .as_mut()
-                    .poll(cx)
-                    .map(|()| Err(ErrorKind::Timeout(limit)))
+                let exceeded = ErrorKind::Timeout(self.exceeded);
+                self.sleep.as_mut().poll(cx).map(|()| Err(exceeded))
             }
         })
         .await

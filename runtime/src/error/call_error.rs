@@ -59,8 +59,8 @@ pub enum ErrorKind {
     NotUtf8(Option<String>),
     /// There was no response, or the connection failed before its end.
     Transport(TransportError),
-    /// There was no response within this time: the timeout of an attempt, or the deadline of the
-    /// call.
+    /// There was no response, or not the end of its body, within this time: the timeout of an
+    /// attempt, or the deadline of the call.
     Timeout(Duration),
     /// The body of the response is larger than this number of bytes.
     BodyTooLarge(usize),

@@ -13,7 +13,8 @@ use tokio::time::{sleep, timeout};
 use crate::{
     clock::Clock,
     models::{API, GET, KEY, POST, UPLOAD},
-    server::{Reply, Server},
+    reply::Reply,
+    server::Server,
 };
 
 const CHUNK: usize = 64 * 1024;

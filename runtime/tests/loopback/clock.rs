@@ -177,7 +177,7 @@ impl Drop for Sleep {
 #[derive(Clone)]
 pub(crate) struct Clocked {
     pub(crate) clock: Clock,
-    pub(crate) inner: ReqwestTransport,
+    inner: ReqwestTransport,
     pub(crate) sent: Arc<Mutex<u32>>,
 }
 

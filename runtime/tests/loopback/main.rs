@@ -15,5 +15,6 @@ mod clock;
 mod compression;
 mod faults;
 mod models;
+mod reply;
 mod server;
 mod transport;

@@ -12,7 +12,8 @@ use seamstress_runtime::{
 use crate::{
     clock::Clock,
     models::{API, FORM, GET, KEY, POST},
-    server::{Reply, Server},
+    reply::Reply,
+    server::Server,
 };
 
 async fn server(replies: impl IntoIterator<Item = Reply>) -> Server {

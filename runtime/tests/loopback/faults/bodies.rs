@@ -7,7 +7,7 @@ use seamstress_runtime::bytes::Bytes;
 use super::row::{Calling, DOOR, GET_DOOR, POST_DOOR, Row, get};
 use crate::{
     compression::{bomb, gzip},
-    server::Reply,
+    reply::Reply,
 };
 
 const GET_BYTES: Calling = Calling::new("GET of bytes", |client| {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::row::{Calling, DOOR, GET_DOOR, POST_DOOR, Row};
-use crate::server::Reply;
+use crate::reply::Reply;
 
 /// Two calls one after the other, over the same connection if it is still there.
 const GETS: Calling = Calling::new("GET, GET", |client| Box::pin(twice(client, GET_DOOR)));

@@ -16,10 +16,7 @@ use super::{
     row::{Row, SECRET, Transports},
     rows,
 };
-use crate::{
-    clock::Clock,
-    server::{Reply, Server},
-};
+use crate::{clock::Clock, reply::Reply, server::Server};
 
 fn all(elsewhere: &str) -> impl Iterator<Item = Row> {
     rows(elsewhere).into_iter().flat_map(|(_, rows)| rows)

@@ -17,7 +17,8 @@ use seamstress_runtime::{
 use crate::{
     clock::Clocked,
     models::{API, Door, GET, KEY, POST},
-    server::{Reply, Server, unused_url},
+    reply::Reply,
+    server::{Server, unused_url},
 };
 
 /// The secret of every client.

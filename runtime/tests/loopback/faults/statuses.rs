@@ -1,7 +1,7 @@
 //! Responses whose status is not a success.
 
 use super::row::{DOOR, GET_DOOR, POST_DOOR, Row};
-use crate::{compression::gzip, server::Reply};
+use crate::{compression::gzip, reply::Reply};
 
 /// The header `retry-after` and others with it.
 const RETRY_AFTER: &[(&str, &str)] = &[

@@ -13,7 +13,7 @@ use seamstress_runtime::{
 use super::row::{Calling, Row, get};
 use crate::{
     models::{LIST, UPLOAD},
-    server::Reply,
+    reply::Reply,
 };
 
 const EVENTS: Calling = Calling {

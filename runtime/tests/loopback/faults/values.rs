@@ -1,7 +1,7 @@
 //! JSON that is not as it is documented.
 
 use super::row::{GET_DOOR, Row};
-use crate::server::Reply;
+use crate::reply::Reply;
 
 pub(super) fn rows() -> Vec<Row> {
     let deep = |open: &str, value: &str, close: &str| {
