@@ -36,6 +36,7 @@ mod wire;
 
 use self::context::Context;
 use crate::{
+    diagnostic::{Code, Diagnostic},
     file_tree::FileTree,
     ir::{Api, Names},
     parallel, pretty,
@@ -79,6 +80,22 @@ const EMITTERS: &[Emitter] = &[
     samples::emit,
     manifest::emit,
 ];
+
+/// How many bytes all files of a crate may have: what no compiler takes is not written.
+const SIZE_LIMIT: usize = 1 << 30;
+
+/// An error if the files of a crate have more than [`SIZE_LIMIT`] bytes.
+pub fn check_size(files: &FileTree) -> Option<Diagnostic> {
+    check_size_within(files, SIZE_LIMIT)
+}
+
+fn check_size_within(files: &FileTree, limit: usize) -> Option<Diagnostic> {
+    let size: usize = files.values().map(String::len).sum();
+    (size > limit).then(|| {
+        let message = format!("the crate has {size} bytes; the maximum is {limit}");
+        Diagnostic::new(Code::TooLarge, message)
+    })
+}
 
 /// The crate of `api`, and its public items.
 pub fn emit(api: &Api, names: &Names) -> (FileTree, Surface) {
@@ -128,4 +145,19 @@ fn print(path: &str, source: pretty::Source) -> (String, Vec<SurfaceItem>) {
     let printed = pretty::print(source);
     let items = surface::read(path, &printed.items);
     (printed.text, items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_crate_has_a_limit() {
+        let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let files: FileTree = [file("a.rs", "1234"), file("b.rs", "56")].into();
+        assert_eq!(check_size_within(&files, 6), None);
+        let error = check_size_within(&files, 5).unwrap();
+        assert!(error.is_error());
+        assert_eq!(error.message, "the crate has 6 bytes; the maximum is 5");
+    }
 }

@@ -168,10 +168,14 @@ pub fn generate(input: Input) -> Output {
     if input.strict {
         diagnostics.refuse_skipped();
     }
-    let (files, surface) = match &names {
+    let (mut files, mut surface) = match &names {
         Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
         _ => Default::default(),
     };
+    if let Some(error) = emit::check_size(&files) {
+        diagnostics.extend(vec![error]);
+        (files, surface) = Default::default();
+    }
     let diagnostics = diagnostics.sorted(&sources);
     let coverage = Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics);
     Output {

@@ -45,12 +45,19 @@ use crate::{
 /// The IR of `document`. Samples of pages without a schema, and what introduces pages of prose,
 /// come from `pages`.
 pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
+    lower_within(document, pages, all_of::FIELD_LIMIT)
+}
+
+/// As [`lower`], with a limit for the fields that schemas copy from others.
+fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api, Vec<Diagnostic>) {
     let mut lowering = Lowering {
         document,
         api: &document.api,
         diagnostics: Vec::new(),
         skipped: BTreeMap::new(),
         shared_errors: BTreeMap::new(),
+        field_limit,
+        copied_fields: 0,
     };
     let skipped = [
         (ERROR_IN_DOCUMENT, document.skipped),
@@ -93,6 +100,10 @@ struct Lowering<'a> {
     skipped: BTreeMap<String, usize>,
     /// The bodies of errors that the document names as responses.
     shared_errors: BTreeMap<TypeKey, TypeDef>,
+    /// How many fields may be copied into schemas that consist of others.
+    field_limit: usize,
+    /// How many were copied.
+    copied_fields: usize,
 }
 
 /// The reason why `normalise` left an operation out.

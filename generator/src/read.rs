@@ -1,11 +1,14 @@
 //! Disk → text: the inputs of a run.
 
+mod limit;
+
 use std::{
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
+use self::limit::{Budget, LIMITS};
 use crate::{bundle, source::Source};
 
 /// As [`read_sources`]; empty where there is no such folder.
@@ -44,8 +47,9 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
     })?;
     paths.sort();
     let mut sources = Vec::new();
+    let mut budget = Budget::new(LIMITS);
     for path in paths {
-        let bytes = fs::read(&path).map_err(|error| with_path(&path, &error))?;
+        let bytes = budget.read(&path)?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         let source = Source::decode(slashes(inner), bytes)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
@@ -67,7 +71,8 @@ pub fn is_same_folder(one: &Path, other: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// Where the document cannot be read, is not UTF-8, or is not in `root`; the error names it.
+/// Where the document cannot be read, is not UTF-8, or is not in `root`, or where a file is too
+/// large; the error names it.
 pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source>)> {
     let document = read_source(path, root)?;
     let root = canonical(root)?;
@@ -78,13 +83,17 @@ pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source
     let mut seen = BTreeSet::from([document.path.clone()]);
     let mut reached: Vec<Source> = Vec::new();
     let mut open = files_in(&document);
+    let mut budget = Budget::new(LIMITS);
     while let Some(inner) = open.pop() {
         if !seen.insert(inner.clone()) {
             continue;
         }
         let is_inside = |path: &Path| fs::canonicalize(path).is_ok_and(|it| it.starts_with(&root));
         let path = root.join(&inner);
-        let bytes = is_inside(&path).then(|| fs::read(&path).ok()).flatten();
+        let bytes = match is_inside(&path).then(|| budget.read(&path)) {
+            Some(Err(error)) if error.kind() == io::ErrorKind::FileTooLarge => return Err(error),
+            read => read.and_then(Result::ok),
+        };
         if let Some(source) = bytes.and_then(|bytes| Source::decode(inner, bytes).ok()) {
             open.extend(files_in(&source));
             reached.push(source);
@@ -100,7 +109,7 @@ pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source
 ///
 /// Where the file cannot be read or is not UTF-8; the error names it.
 pub fn read_source(path: &Path, root: &Path) -> io::Result<Source> {
-    let bytes = fs::read(path).map_err(|error| with_path(path, &error))?;
+    let bytes = Budget::new(LIMITS).read(path)?;
     let file = canonical(path)?;
     let inner = file.strip_prefix(canonical(root)?).unwrap_or(path);
     Source::decode(slashes(inner), bytes)

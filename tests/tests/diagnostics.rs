@@ -28,6 +28,10 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
         Code::NameCollision,
         "The last candidate for each name is built from the address of its item; no known input exhausts the candidates.",
     ),
+    (
+        Code::TooLarge,
+        "An input that leads to it has megabytes; unit tests reach it with smaller limits.",
+    ),
 ];
 
 static EXAMPLES: LazyLock<BTreeMap<Code, Example>> = LazyLock::new(examples);

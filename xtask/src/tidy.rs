@@ -9,6 +9,7 @@ mod length;
 mod paths;
 mod reserved;
 mod source;
+mod supply;
 mod words;
 
 use anyhow::{Result, ensure};
@@ -22,6 +23,7 @@ pub(crate) fn run() -> Result<()> {
         architecture::check,
         reserved::check,
         dependencies::check,
+        supply::check,
     ];
     let mut errors = Vec::new();
     for check in checks {

@@ -13,6 +13,9 @@ use crate::{
 /// How deeply such schemas may nest. A component that contains itself in this way has no
 /// fields.
 const DEPTH_LIMIT: usize = 32;
+/// How many fields such schemas may have in all: each has those of its parts, so that a small
+/// document can have many.
+pub(super) const FIELD_LIMIT: usize = 1_000_000;
 
 /// The type of a field, for messages.
 fn describe(shape: &Shape) -> &'static str {
@@ -84,7 +87,7 @@ impl Lowering<'_> {
         at: &Pointer,
         depth: usize,
     ) -> Option<ObjectParts> {
-        if depth > DEPTH_LIMIT {
+        if depth > DEPTH_LIMIT || self.copied_fields > self.field_limit {
             return None;
         }
         let (schema, at) = match schema {
@@ -127,6 +130,7 @@ impl Lowering<'_> {
             let part = self.parts_of(part, &at.child("allOf").index(index), depth + 1)?;
             merged.add(part, &mut conflicts);
         }
+        self.count_copied(merged.len(), at);
         if let Some(own) = own {
             let others = own.additional_properties.as_ref();
             let fields = self.declared_fields(&own.properties, &own.required, others, at);
@@ -155,6 +159,19 @@ impl Lowering<'_> {
             );
         }
         Some(merged)
+    }
+
+    /// Counts fields that are copied into another schema; reports once that there are too many.
+    fn count_copied(&mut self, fields: usize, at: &Pointer) {
+        let before = self.copied_fields;
+        self.copied_fields = before.saturating_add(fields);
+        if before <= self.field_limit && self.copied_fields > self.field_limit {
+            let message = format!("`allOf`s copy more than {} fields", self.field_limit);
+            let origin = self.origin(at);
+            self.diagnostics.push(
+                Diagnostic::new(Code::TooLarge, message).at(origin, "the limit is reached here"),
+            );
+        }
     }
 
     /// The fields of any of `branches`, required where all branches require them.
@@ -196,5 +213,49 @@ impl Lowering<'_> {
         merged.required = required;
         merged.constraints = constraints;
         Some(merged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::Code,
+        extract, lower, merge,
+        normalise::{self, Tolerance},
+        source::{Source, SourceMap},
+        yaml,
+    };
+
+    /// The messages about too many fields, of a document whose `allOf` have six fields in all.
+    fn messages(limit: usize) -> Vec<String> {
+        let part = "{type: object, properties: {x: {type: string}, y: {type: string}}}";
+        let wholes: String = ["A", "B", "C"]
+            .iter()
+            .map(|name| format!("    {name}: {{allOf: [{{$ref: '#/components/schemas/Part'}}, {{type: object}}]}}\n"))
+            .collect();
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Part: {part}\n{wholes}"
+        );
+        let source = Source {
+            path: "a.yaml".to_owned(),
+            text,
+        };
+        let mut sources = SourceMap::default();
+        let (pages, _) = extract::extract(vec![source], &mut sources);
+        let (parsed, _) = yaml::read_all(&pages, &mut sources);
+        let (normalised, _) =
+            normalise::normalise_all(parsed, Tolerance::SkipOperations, &mut sources);
+        let (document, _) = merge::merge(normalised, Vec::new(), &[]);
+        let (_, diagnostics) = lower::lower_within(&document, &pages, limit);
+        let found = diagnostics
+            .into_iter()
+            .filter(|it| it.code == Code::TooLarge);
+        found.map(|it| it.message).collect()
+    }
+
+    #[test]
+    fn the_number_of_copied_fields_has_a_limit() {
+        assert_eq!(messages(6), Vec::<String>::new());
+        assert_eq!(messages(5), ["`allOf`s copy more than 5 fields"]);
     }
 }

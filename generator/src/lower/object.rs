@@ -56,6 +56,11 @@ impl ObjectParts {
         self.required.extend(more.required);
     }
 
+    /// How many fields it has.
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
     pub(super) fn requires(&self, wire: &str) -> bool {
         self.required.iter().any(|(name, _)| name == wire)
     }

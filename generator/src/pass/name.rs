@@ -27,6 +27,12 @@ use crate::{
     ir::{Api, DeprecatedAlias, NameKey, Names},
 };
 
+/// Maximum number of characters of a name that is the name of a file too: file systems have 255
+/// bytes for it, and cargo and the compiler add to it.
+const FILE_NAME_LIMIT: usize = 128;
+/// Maximum number of characters of any other name.
+const NAME_LIMIT: usize = 1_024;
+
 /// The names of `api`; `None` where something cannot be named, which is an error among
 /// the diagnostics.
 pub fn name(api: &Api, decisions: &Decisions<'_>) -> (Option<Names>, Vec<Diagnostic>) {
@@ -76,7 +82,23 @@ impl Naming<'_> {
         self.table.get(key)
     }
 
+    /// Reports names that are longer than file systems and people can take.
+    fn check_lengths(&mut self) {
+        for (key, name) in &self.table {
+            let limit = match key {
+                NameKey::Library | NameKey::Module(_) | NameKey::Group(_) => FILE_NAME_LIMIT,
+                _ => NAME_LIMIT,
+            };
+            let length = name.plain().len();
+            if length > limit {
+                let error = unresolved::too_long(self.api, key, length, limit);
+                self.diagnostics.push(error);
+            }
+        }
+    }
+
     fn finish(mut self) -> (Option<Names>, Vec<Diagnostic>) {
+        self.check_lengths();
         if self.diagnostics.iter().any(Diagnostic::is_error) {
             return (None, self.diagnostics);
         }

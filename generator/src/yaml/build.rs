@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     frame::{Anchor, Collection, Frame, Key, LEAF, Size},
-    problem::{ALIAS_LIMIT, DEPTH_LIMIT, Problem, ProblemKind},
+    problem::{ALIAS_LIMIT, DEPTH_LIMIT, NODE_LIMIT, Problem, ProblemKind},
     scalar::{self, Kind, Scalar, ScalarError},
 };
 use crate::source::{NodeId, Pointer, Spans};
@@ -27,6 +27,7 @@ pub(super) struct Builder {
     open: Vec<Frame>,
     anchors: BTreeMap<usize, Anchor>,
     added_by_aliases: usize,
+    pub(super) nodes_left: usize,
     documents: usize,
 }
 
@@ -40,12 +41,22 @@ impl Builder {
             open: Vec::new(),
             anchors: BTreeMap::new(),
             added_by_aliases: 0,
+            nodes_left: NODE_LIMIT,
             documents: 0,
         }
     }
 
     /// Takes the next event, which is at `range` of the page.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
+        match event {
+            Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => {
+                let Some(left) = self.nodes_left.checked_sub(1) else {
+                    return self.stop(ProblemKind::TooManyNodes, range);
+                };
+                self.nodes_left = left;
+            }
+            _ => {}
+        }
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;

@@ -9,6 +9,8 @@ use crate::{
 
 /// How deeply nodes may nest, aliases included. Published documents stay below half of it.
 pub(super) const DEPTH_LIMIT: usize = 64;
+/// How many nodes a document may have, those of aliases included.
+pub(super) const NODE_LIMIT: usize = 8_000_000;
 /// How many nodes aliases may add to a document.
 pub(super) const ALIAS_LIMIT: usize = 100_000;
 
@@ -25,6 +27,7 @@ pub(super) struct Problem {
 pub(super) enum ProblemKind {
     MultipleDocuments,
     TooDeep,
+    TooManyNodes,
     TooManyAliases,
     RecursiveAlias,
     NonStringKey,
@@ -70,6 +73,10 @@ pub(super) fn diagnostic(page: &Arc<str>, problem: &Problem) -> Diagnostic {
         ProblemKind::TooDeep => {
             let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
             error(Code::TooDeep, message).at(location, "nested too deeply")
+        }
+        ProblemKind::TooManyNodes => {
+            let message = format!("the document has more than {NODE_LIMIT} nodes");
+            error(Code::TooLarge, message).at(location, "the limit is reached here")
         }
         ProblemKind::TooManyAliases => {
             let message = format!("aliases add more than {ALIAS_LIMIT} nodes to the document");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    problem::{ALIAS_LIMIT, DEPTH_LIMIT},
+    problem::{ALIAS_LIMIT, DEPTH_LIMIT, ProblemKind},
     *,
 };
 use crate::{
@@ -155,10 +155,13 @@ fn aliases_repeat_their_anchor() {
 
 #[test]
 fn merge_keys_add_missing_entries() {
-    let value =
-        value("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0\nd: {'<<': 1}");
+    let (_, parsed, diagnostics) =
+        page("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0\nd: {'<<': 1}");
+    let value = &parsed[0].value;
     assert_eq!(value["c"], json!({"x": 0, "y": 1, "z": 2}));
     assert_eq!(value["d"], json!({"<<": 1}));
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].code, Code::MergeKey);
     assert_eq!(finding("a: {<<: 1}").0, Code::InvalidMergeKey);
 }
 
@@ -209,6 +212,24 @@ fn documents_may_be_large_without_aliases() {
             .len(),
         ALIAS_LIMIT + 1
     );
+}
+
+#[test]
+fn the_number_of_nodes_has_a_limit() {
+    for text in ["{a: [1, 2]}", "{\"a\": [1, 2]}"] {
+        // The mapping, the key, the list, and two numbers.
+        for (left, problems) in [(5, 0), (4, 1)] {
+            let mut sources = SourceMap::default();
+            let (pages, _) = extract(vec![source("a.yaml", text)], &mut sources);
+            let (file, block) = (sources.get("a.yaml").unwrap(), &pages[0].blocks[0]);
+            let mut builder = Builder::new(block.range.start);
+            builder.nodes_left = left;
+            assert_eq!(build(file, block, &mut builder), None);
+            assert_eq!(builder.problems.len(), problems, "{text}");
+            let kinds = builder.problems.iter().map(|it| &it.kind);
+            assert!(kinds.into_iter().all(|it| *it == ProblemKind::TooManyNodes));
+        }
+    }
 }
 
 #[test]

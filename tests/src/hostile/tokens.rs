@@ -1,6 +1,9 @@
 //! What the sources of a crate consist of, apart from the texts that it was generated from.
 
-use std::{collections::BTreeSet, mem};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
@@ -19,19 +22,24 @@ pub fn identifiers(files: &FileTree) -> Result<BTreeSet<String>, String> {
     Ok(found)
 }
 
-/// The tokens of the Rust files of a crate, one file after another in the order of their paths,
-/// with `_` for each identifier and each literal, and without documentation.
+/// The tokens of the Rust files of a crate with `_` for each identifier and each literal, and
+/// without documentation: how often each part between `;`, `,` and braces occurs, since other
+/// names have another order.
 ///
 /// # Errors
 ///
 /// Where a file is not Rust.
-pub fn skeleton(files: &FileTree) -> Result<String, String> {
-    let mut skeleton = String::new();
-    for (path, text) in rust_files(files) {
-        write_skeleton(parse(path, text)?, &mut skeleton);
-        skeleton.push('\n');
+pub fn skeleton(files: &FileTree) -> Result<BTreeMap<String, usize>, String> {
+    let mut text = String::new();
+    for (path, source) in rust_files(files) {
+        write_skeleton(parse(path, source)?, &mut text);
+        text.push('\n');
     }
-    Ok(skeleton)
+    let mut parts = BTreeMap::new();
+    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+        *parts.entry(part.to_owned()).or_default() += 1;
+    }
+    Ok(parts)
 }
 
 /// How many code blocks in the documentation of a crate `rustdoc` compiles.
@@ -106,14 +114,22 @@ fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
 }
 
 fn write_skeleton(tokens: TokenStream, skeleton: &mut String) {
-    for token in without_docs(tokens) {
+    let mut code = without_docs(tokens);
+    // The printer writes a comma behind the last of several lines.
+    code.pop_if(|last| is_mark(Some(last), ','));
+    for token in code {
         match token {
             TokenTree::Ident(_) | TokenTree::Literal(_) => skeleton.push_str("_ "),
-            TokenTree::Punct(punct) => skeleton.push(punct.as_char()),
+            TokenTree::Punct(punct) => {
+                skeleton.push(punct.as_char());
+                if ";,".contains(punct.as_char()) {
+                    skeleton.push('\n');
+                }
+            }
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{\n", "}\n"),
+                    Delimiter::Brace => ("{\n", "\n}\n"),
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };

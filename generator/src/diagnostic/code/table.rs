@@ -22,17 +22,17 @@ codes! {
     /// An `[[one_of]]` entry lists other fields than the exclusive alternatives in the schema
     /// of its operation.
     ConflictingOneOf = Error "conflicting-one-of" => "Make the entry list exactly the fields that the schema lists, or delete it.";
-    /// A page is written in another version of OpenAPI than the document that all pages are merged
-    /// into.
-    ConvertedVersion = Note "converted-version" => "Nothing needs to change; `openapi.yaml` shows what the page is read as.";
-    /// A `$ref` on a page leads to a part of its operation. The type of that part is not shared.
-    CopiedReference = Note "copied-reference" => "Move the part into a component, so that it has a name.";
     /// The value of `const` is not among the values of `enum`. `enum` is used.
     ConstOutsideEnum = Warning "const-outside-enum" => "Correct `const` or `enum`.";
     /// A bound of an integer is not a 64-bit integer. It is not enforced.
     ConstraintOutOfRange = Warning "constraint-out-of-range" => "Correct the bound, or remove it.";
     /// A page has a control character that YAML does not allow.
     ControlCharacter = Error "control-character" => "Remove the character, or write it as an escape sequence in a quoted string.";
+    /// A page is written in another version of OpenAPI than the document that all pages are merged
+    /// into.
+    ConvertedVersion = Note "converted-version" => "Nothing needs to change; `openapi.yaml` shows what the page is read as.";
+    /// A `$ref` on a page leads to a part of its operation. The type of that part is not shared.
+    CopiedReference = Note "copied-reference" => "Move the part into a component, so that it has a name.";
     /// A discriminator maps a value to a schema that the document does not have.
     /// The entry has no effect.
     DanglingMapping = Warning "dangling-mapping" => "Correct the reference, or remove the entry.";
@@ -163,11 +163,13 @@ codes! {
     /// No Rust name is left for an item: every candidate is taken by another item or is a
     /// reserved word.
     NameCollision = Error "name-collision" => "Rename one of the items on its page, or choose a name with a `[[name]]` entry.";
+    /// A `[[name]]` entry asks for a name that another type has or that is not a type name.
+    NameTaken = Error "name-taken" => "Choose another name in the entry.";
+    /// A Rust name would be longer than the names of files or what people read.
+    NameTooLong = Error "name-too-long" => "Shorten the name on the page, or choose another one in `overrides.toml`.";
     /// A tag or an `operationId` has words that the path of its operation does not have, in an API
     /// whose operations are grouped and named by path. It has no effect.
     NamedByPath = Note "named-by-path" => "Nothing needs to change; with `by = \"tag\"` in `[grouping]` in `overrides.toml`, operations are grouped by their tags.";
-    /// A `[[name]]` entry asks for a name that another type has or that is not a type name.
-    NameTaken = Error "name-taken" => "Choose another name in the entry.";
     /// No page describes an operation.
     NoOperations = Error "no-operations" => "Check that the folder is the one that contains the pages.";
     /// The name of a field has characters outside of ASCII. Its Rust name has their code points.
@@ -229,6 +231,9 @@ codes! {
     Swagger2 = Error "swagger-2" => "Describe the part in a way that OpenAPI 3.0 can express.";
     /// A document nests too deeply, or its references expand to too many nodes.
     TooDeep = Error "too-deep" => "Move nested schemas into components.";
+    /// A document has more nodes than are read, its `allOf`s copy more fields than are generated,
+    /// or the crate would be larger than is written.
+    TooLarge = Error "too-large" => "Split the document, or remove what is not needed; an overlay can do so without an edit of the document.";
     /// Operations have the parameter `Authorization`, and the document has no security scheme. The
     /// parameter is left out, so that such operations are called without a credential.
     UndeclaredCredential = Warning "undeclared-credential" => "Declare a security scheme; an overlay can do so without an edit of the document.";

@@ -1,4 +1,4 @@
-//! The error for what none of its candidates could name.
+//! The errors for what none of its candidates could name, and for names that are too long.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -15,6 +15,25 @@ pub(super) fn error(api: &Api, key: &NameKey) -> Diagnostic {
         None => error,
     }
     .help("rename it, or one of its neighbours, on the page")
+}
+
+/// The error: what has a name of `length` characters, which is more than `limit`.
+pub(super) fn too_long(api: &Api, key: &NameKey, length: usize, limit: usize) -> Diagnostic {
+    /// How much of the text that the name is made of is shown.
+    const SHOWN: usize = 60;
+
+    let whole = describe(key);
+    let mut shown: String = whole.chars().take(SHOWN).collect();
+    if shown.len() < whole.len() {
+        shown.push('…');
+    }
+    let message =
+        format!("the Rust name of {shown} has {length} characters; the maximum is {limit}");
+    let error = Diagnostic::new(Code::NameTooLong, message);
+    match origin(api, key) {
+        Some(origin) => error.at(origin, "declared here"),
+        None => error,
+    }
 }
 
 /// What a key is about, in the API's own words.
