@@ -43,7 +43,7 @@ enum Command {
     Dump(dump::Arguments),
     /// Prints what each feature of a generated crate costs.
     Features(measure::features::Arguments),
-    /// Generates and compiles crates from hostile inputs, and compares what happens with their index.
+    /// Generates and compiles crates from hostile inputs, and compares the results with an index.
     Hostile(hostile::Arguments),
     /// Measures the generated crate, compared with the same types under serde derive.
     Measure(measure::Arguments),

@@ -46,8 +46,8 @@ impl Budget {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or the limits are exceeded, which is [`io::ErrorKind::FileTooLarge`];
-    /// the error names it.
+    /// Where it cannot be read, or the limits are exceeded ([`io::ErrorKind::FileTooLarge`]); the
+    /// error names it.
     pub(super) fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
         let limits = self.limits;
         let exceeded = |what: String| {

@@ -9,6 +9,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use seamstress_codegen::file_tree::FileTree;
 
+/// The word in a row of a wire table that says that JSON escapes the name of the field.
+const ESCAPED: &str = "escaped";
+
 /// Every identifier in the Rust files of a crate, without `r#`.
 ///
 /// # Errors
@@ -119,6 +122,7 @@ fn write_skeleton(tokens: TokenStream, skeleton: &mut String) {
     code.pop_if(|last| is_mark(Some(last), ','));
     for token in code {
         match token {
+            TokenTree::Ident(ident) if ident == ESCAPED => {}
             TokenTree::Ident(_) | TokenTree::Literal(_) => skeleton.push_str("_ "),
             TokenTree::Punct(punct) => {
                 skeleton.push(punct.as_char());
