@@ -35,7 +35,7 @@ pub fn identifiers(files: &FileTree) -> Result<BTreeSet<String>, String> {
 pub fn skeleton(files: &FileTree) -> Result<BTreeMap<String, usize>, String> {
     let mut text = String::new();
     for (path, source) in rust_files(files) {
-        write_skeleton(parse(path, source)?, &mut text);
+        write_skeleton(parse(path, source)?, true, &mut text);
         text.push('\n');
     }
     let mut parts = BTreeMap::new();
@@ -116,17 +116,20 @@ fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
-fn write_skeleton(tokens: TokenStream, skeleton: &mut String) {
-    let mut code = without_docs(tokens);
-    // The printer writes a comma behind the last of several lines.
-    code.pop_if(|last| is_mark(Some(last), ','));
-    for token in code {
+/// Writes each part of a scope on a line; those in parentheses and brackets are on one line.
+fn write_skeleton(tokens: TokenStream, is_scope: bool, skeleton: &mut String) {
+    let mut code = without_docs(tokens).into_iter().peekable();
+    while let Some(token) = code.next() {
         match token {
+            // The printer writes a comma behind the last of several lines.
+            TokenTree::Punct(punct)
+                if punct.as_char() == ','
+                    && code.peek().is_none_or(|next| is_mark(Some(next), '>')) => {}
             TokenTree::Ident(ident) if ident == ESCAPED => {}
             TokenTree::Ident(_) | TokenTree::Literal(_) => skeleton.push_str("_ "),
             TokenTree::Punct(punct) => {
                 skeleton.push(punct.as_char());
-                if ";,".contains(punct.as_char()) {
+                if is_scope && ";,".contains(punct.as_char()) {
                     skeleton.push('\n');
                 }
             }
@@ -138,7 +141,11 @@ fn write_skeleton(tokens: TokenStream, skeleton: &mut String) {
                     Delimiter::None => ("", ""),
                 };
                 skeleton.push_str(open);
-                write_skeleton(group.stream(), skeleton);
+                write_skeleton(
+                    group.stream(),
+                    group.delimiter() == Delimiter::Brace,
+                    skeleton,
+                );
                 skeleton.push_str(close);
             }
         }
