@@ -15,6 +15,7 @@ use seamstress_codegen::{
     source::Source,
     surface::{self, Surface},
 };
+use seamstress_properties::{Differing, differing_run};
 
 use crate::{drift, snapshot, subject};
 
@@ -268,30 +269,16 @@ impl Case {
 /// Checks that the order of sources does not matter, and that a second run with the lock of
 /// the first changes nothing.
 fn check_determinism(input: &Input, output: &Output) -> Result<(), String> {
-    let mut reversed = input.clone();
-    reversed.sources.reverse();
-    let mut runs = vec![("another order of pages", reversed)];
-    // A run with errors writes no lock that a second run could read.
-    if output.outcome() == Outcome::Done {
-        let locked = Input {
-            lock: output.lock.to_text(),
-            ..input.clone()
-        };
-        runs.push(("a second run", locked));
-    }
-    for (what, again) in runs {
-        let again = generate(again);
-        let is_same = again.files == output.files
-            && again.document == output.document
-            && again.lock == output.lock
-            && report(&again) == report(output);
-        if !is_same {
-            let diff = drift::show(output, &again);
-            return Err(format!(
-                "{what} changes the output:\n{diff}\n{}",
-                report(&again)
-            ));
-        }
+    if let Some(Differing {
+        what,
+        output: other,
+    }) = differing_run(input, output)
+    {
+        let diff = drift::show(output, &other);
+        return Err(format!(
+            "{what} changes the output:\n{diff}\n{}",
+            report(&other)
+        ));
     }
     check_surface(output)
 }

@@ -14,8 +14,13 @@ mod review;
 mod yaml;
 
 pub use self::{
-    decode::decode, extract::extract, lock::lock, overrides::overrides, pipeline::pipeline,
-    review::review, yaml::yaml,
+    decode::decode,
+    extract::extract,
+    lock::lock,
+    overrides::overrides,
+    pipeline::{Differing, differing_run, pipeline},
+    review::review,
+    yaml::yaml,
 };
 
 /// A property.

@@ -1,5 +1,10 @@
 //! Every input of `fuzz/corpus/`: small ones that reach much of the code, and those that failed once.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture of tests may panic as tests do"
+)]
+
 use std::{
     fs,
     path::{Path, PathBuf},
