@@ -280,6 +280,13 @@ impl Field {
     pub fn has_null_setter(&self) -> bool {
         self.presence == Presence::OptionalNullable
     }
+
+    /// Removes the constraints that `other`, a field of the same shape, lacks.
+    pub(crate) fn keep_common_constraints(&mut self, other: &Self) {
+        let places = [&self.constraints[..], &other.constraints[..]];
+        self.constraints = common_constraints(places.into_iter());
+        self.shape.keep_common_constraints(&other.shape);
+    }
 }
 
 impl Struct {

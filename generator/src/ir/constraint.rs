@@ -1,10 +1,9 @@
 //! What a schema requires of values beyond their type.
 
-use super::{Field, Shape};
-
 /// A requirement that no type expresses: a keyword of a schema.
 ///
-/// Those of the items of a list and of the values of a map are at their [`TypeRef`](super::TypeRef).
+/// Those of the items of a list and of the values of a map are at their
+/// [`TypeRef`](super::TypeRef).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constraint {
     /// The least number of characters of a string.
@@ -62,27 +61,4 @@ pub(crate) fn common_constraints<'a>(
         common.retain(|constraint| other.contains(constraint));
     }
     common
-}
-
-impl Shape {
-    /// Removes the constraints of items and values that `other`, a shape of the same structure,
-    /// lacks.
-    pub(crate) fn keep_common_constraints(&mut self, other: &Shape) {
-        if let (Self::List(item), Self::List(other)) | (Self::Map(item), Self::Map(other)) =
-            (self, other)
-        {
-            let places = [&item.constraints[..], &other.constraints[..]];
-            item.constraints = common_constraints(places.into_iter());
-            item.shape.keep_common_constraints(&other.shape);
-        }
-    }
-}
-
-impl Field {
-    /// Removes the constraints that `other`, a field of the same shape, lacks.
-    pub(crate) fn keep_common_constraints(&mut self, other: &Field) {
-        let places = [&self.constraints[..], &other.constraints[..]];
-        self.constraints = common_constraints(places.into_iter());
-        self.shape.keep_common_constraints(&other.shape);
-    }
 }

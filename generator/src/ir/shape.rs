@@ -1,6 +1,6 @@
 //! The structure of values.
 
-use super::{Constraint, Scalar, TypeDef, TypeKey};
+use super::{Constraint, Scalar, TypeDef, TypeKey, constraint::common_constraints};
 
 /// The structure of a value.
 #[derive(Clone, Debug)]
@@ -90,6 +90,18 @@ impl Shape {
     /// Whether it is the parts of a form that the document has no names for.
     pub fn is_form_parts(&self) -> bool {
         matches!(self, Self::List(item) if matches!(item.shape, Self::Scalar(Scalar::FormPart)))
+    }
+
+    /// Removes the constraints of items and values that `other`, a shape of the same structure,
+    /// lacks.
+    pub(crate) fn keep_common_constraints(&mut self, other: &Self) {
+        if let (Self::List(item), Self::List(other)) | (Self::Map(item), Self::Map(other)) =
+            (self, other)
+        {
+            let places = [&item.constraints[..], &other.constraints[..]];
+            item.constraints = common_constraints(places.into_iter());
+            item.shape.keep_common_constraints(&other.shape);
+        }
     }
 
     /// How many lists and maps are inside of each other.

@@ -1,7 +1,6 @@
 //! Values against the constraints in their tables.
 
-use seamstress_runtime::codegen::*;
-use seamstress_runtime::{Validate, decode};
+use seamstress_runtime::{Validate, codegen::*, decode};
 use serde_json::json;
 
 pub(crate) struct Door {
