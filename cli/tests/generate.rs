@@ -161,3 +161,62 @@ fn arguments_are_read_from_a_file_and_those_that_are_given_go_first() {
     assert_eq!(code, Some(2));
     assert!(printed.contains("--help"), "{printed}");
 }
+
+/// A page with an operation on `path` that returns a door, whose schema is `door`.
+fn door_page(path: &str, door: &str) -> String {
+    format!(
+        "# A door\n\n````yaml /openapi.json get {path}\nopenapi: 3.0.3\n\
+         info: {{title: Doors, version: '1'}}\nservers: [{{url: 'https://api.doors.example'}}]\n\
+         paths:\n  {path}:\n    get:\n      responses:\n        '200':\n          description: A door\n          \
+         content: {{application/json: {{schema: {{$ref: '#/components/schemas/door'}}}}}}\n\
+         components:\n  schemas:\n    door: {door}\n````\n"
+    )
+}
+
+#[test]
+#[cfg(feature = "sync")]
+fn the_newest_page_is_that_with_the_last_date_in_the_lock() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newest");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("specs/pages")).expect("the folder can be written");
+    let lock = |first: &str| {
+        let line = |name: &str, modified: &str| {
+            let sha256 = "0".repeat(64);
+            format!(
+                "\"https://docs.doors.example/{name}.md\" = {{ sha256 = \"{sha256}\"{modified} }}\n"
+            )
+        };
+        let last = ", modified = \"Wed, 04 Mar 2026 08:00:00 GMT\"";
+        format!("[pages]\n{}{}", line("a", first), line("b", last))
+    };
+    let string = "{type: object, properties: {number: {type: string}}}";
+    let integer = "{type: object, properties: {number: {type: integer}}}";
+    for (path, text) in [
+        ("pages/a.md", door_page("/a", string)),
+        ("pages/b.md", door_page("/b", integer)),
+        (
+            "pages.lock",
+            lock(", modified = \"Tue, 03 Mar 2026 08:00:00 GMT\""),
+        ),
+    ] {
+        fs::write(folder.join("specs").join(path), text).expect("the file can be written");
+    }
+    let arguments = ["specs", "--out", "client", "--prefer", "newest"];
+    let (code, printed) = generate(&folder, &arguments);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(
+        printed.contains("because it is the newest, of Wed, 04 Mar 2026 08:00:00 GMT"),
+        "{printed}"
+    );
+
+    fs::write(folder.join("specs/pages.lock"), lock("")).expect("the file can be written");
+    let (code, printed) = generate(&folder, &arguments);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(
+        printed.contains("no date is known of `pages/a.md`"),
+        "{printed}"
+    );
+    let (code, printed) = generate(&folder, &["specs", "--out", "client", "--strict"]);
+    assert_eq!(code, Some(1), "{printed}");
+    assert!(printed.contains("error[merge-conflict]"), "{printed}");
+}
