@@ -3,10 +3,7 @@
 //! Pages of one site can describe several services. The servers that most operations have are
 //! those of the client; operations of other pages get servers of their own.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -20,8 +17,7 @@ use crate::{
 /// The field of a document, a path item and an operation.
 const FIELD: &str = "servers";
 
-/// The URLs of a list without trailing slashes: descriptions and order do not tell services
-/// apart.
+/// The URLs of a list without trailing slashes, by which lists are compared.
 type Urls = BTreeSet<String>;
 
 /// What was done about documents with other servers.
@@ -34,15 +30,24 @@ pub(super) struct Separated {
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Pages that name the same servers, or some of them.
+/// Pages whose requests are sent to the same server.
 struct Service {
-    urls: Urls,
+    /// The first server of the list that has a host.
+    default: String,
     /// How many operations these pages describe.
     operations: usize,
-    /// The first page that names all of the servers.
-    page: Arc<str>,
-    /// The server that requests are sent to: the first one with a host.
-    default: String,
+    /// Their lists, each with how many operations have it and the first page that has it.
+    lists: Vec<(Urls, usize, Arc<str>)>,
+}
+
+impl Service {
+    /// The list that most operations have, and the first page that has it; of equally many, the
+    /// first by page. A page that adds a server to it adds none to the client.
+    fn usual(&self) -> Option<(&Urls, &Arc<str>)> {
+        let lists = self.lists.iter().rev();
+        let (urls, _, page) = lists.max_by_key(|(_, count, _)| *count)?;
+        Some((urls, page))
+    }
 }
 
 /// Gives the operations of documents servers of their own where these are not those of the
@@ -61,91 +66,98 @@ pub(super) fn separate(inputs: &mut [Normalised], decisions: &Decisions<'_>) -> 
     }
     let services = services(inputs);
     // Of those with equally many operations, the first by path.
-    let Some(main) = services.iter().rev().max_by_key(|it| it.operations) else {
+    let main = services.iter().rev().max_by_key(|it| it.operations);
+    let Some((main, (usual, page))) = main.and_then(|main| Some((main, main.usual()?))) else {
         return separated;
     };
+    let mut other_list = None;
     for input in inputs {
-        let Some(urls) = absolute(&input.value) else {
+        let (Some(default), urls) = (default(&input.value), absolute(&input.value)) else {
             // A URL without a host follows one that is not known.
             remove(&mut input.value);
             continue;
         };
-        if urls == main.urls {
+        if urls == *usual {
             continue;
         }
         let removed = remove(&mut input.value);
-        if let Some(own) = removed.filter(|_| !urls.is_subset(&main.urls)) {
-            let from = Origin::new(Arc::clone(&input.page), Pointer::root()).child(FIELD);
+        if usual.contains(&default) {
+            other_list.get_or_insert_with(|| Arc::clone(&input.page));
+        } else if let Some(own) = removed {
+            let from = field_of(&input.page);
             let copied = copy_to_operations(&mut input.value, &own);
             let copied = copied.into_iter().map(|to| (to, from.clone()));
             separated.copied.extend(copied);
         }
     }
-    for service in services.iter().filter(|it| it.urls != main.urls) {
-        let accepted = decisions.servers.iter();
-        match accepted.enumerate().find(|(_, url)| {
-            let url = url.trim_end_matches('/');
-            url == service.default.trim_end_matches('/')
-        }) {
-            Some((number, _)) => {
+    separated.findings.extend(other_list.map(|other| {
+        let message = "`servers` differs between pages; the list of most operations is used";
+        Diagnostic::new(Code::DocsDrift, message)
+            .at(field_of(page), "used")
+            .at(field_of(&other), "not used")
+    }));
+    let others = services.iter().filter(|it| !usual.contains(&it.default));
+    for service in others {
+        let mut accepted = decisions.servers.iter();
+        match accepted.position(|url| without_slash(url) == service.default) {
+            Some(number) => {
                 separated.accepted.insert(number);
             }
-            None => separated
-                .findings
-                .push(report(service, main, decisions.tolerance)),
+            None => {
+                let finding = report(service, main, page, decisions.tolerance);
+                separated.findings.extend(finding);
+            }
         }
     }
     separated
 }
 
-/// One service for each list that no other list contains, ordered by page.
+/// The services of all pages, ordered by their first page.
 fn services(inputs: &[Normalised]) -> Vec<Service> {
-    let lists: Vec<(&Normalised, Urls)> = inputs
-        .iter()
-        .filter_map(|input| Some((input, absolute(&input.value)?)))
-        .collect();
-    let distinct: BTreeSet<&Urls> = lists.iter().map(|(_, urls)| urls).collect();
-    let is_largest = |urls: &Urls| {
-        let mut others = distinct.iter();
-        !others.any(|other| urls != *other && urls.is_subset(other))
-    };
     let mut services: Vec<Service> = Vec::new();
-    let mut known = BTreeSet::new();
-    for (input, urls) in &lists {
-        if is_largest(urls) && known.insert(urls) {
+    for input in inputs {
+        let Some(default) = default(&input.value) else {
+            continue;
+        };
+        let index = services.iter().position(|it| it.default == default);
+        let index = index.unwrap_or_else(|| {
             services.push(Service {
-                urls: urls.clone(),
+                default,
                 operations: 0,
-                page: Arc::clone(&input.page),
-                default: default(&input.value),
+                lists: Vec::new(),
             });
+            services.len() - 1
+        });
+        let service = &mut services[index];
+        let (urls, count) = (absolute(&input.value), operations(input).len());
+        service.operations += count;
+        match service.lists.iter_mut().find(|(known, ..)| *known == urls) {
+            Some((_, known, _)) => *known += count,
+            None => service.lists.push((urls, count, Arc::clone(&input.page))),
         }
-    }
-    let mut counts: BTreeMap<&Urls, usize> = BTreeMap::new();
-    for (input, urls) in &lists {
-        *counts.entry(urls).or_default() += operations(input).len();
-    }
-    for service in &mut services {
-        let own = counts
-            .iter()
-            .filter(|(urls, _)| urls.is_subset(&service.urls));
-        service.operations = own.map(|(_, count)| count).sum();
     }
     services
 }
 
-/// The URLs of a document's servers that have a host; `None` if there are none.
-fn absolute(document: &Value) -> Option<Urls> {
+/// The URLs of a document's servers that have a host.
+fn absolute(document: &Value) -> Urls {
     let urls = urls(document).filter(|url| has_host(url));
-    let urls: Urls = urls
-        .map(|url| url.trim_end_matches('/').to_owned())
-        .collect();
-    (!urls.is_empty()).then_some(urls)
+    urls.map(|url| without_slash(url).to_owned()).collect()
 }
 
-fn default(document: &Value) -> String {
+/// The first of these URLs, to which requests are sent.
+fn default(document: &Value) -> Option<String> {
     let first = urls(document).find(|url| has_host(url));
-    first.unwrap_or_default().to_owned()
+    first.map(|url| without_slash(url).to_owned())
+}
+
+fn without_slash(url: &str) -> &str {
+    url.trim_end_matches('/')
+}
+
+/// The servers of a page.
+fn field_of(page: &Arc<str>) -> Origin {
+    Origin::new(Arc::clone(page), Pointer::root()).child(FIELD)
 }
 
 fn urls(document: &Value) -> impl Iterator<Item = &str> {
@@ -183,7 +195,14 @@ fn copy_to_operations(document: &mut Value, servers: &Value) -> Vec<Pointer> {
     copied
 }
 
-fn report(service: &Service, main: &Service, tolerance: Tolerance) -> Diagnostic {
+/// That operations have a server of their own; `page` is the first one with the client's.
+fn report(
+    service: &Service,
+    main: &Service,
+    page: &Arc<str>,
+    tolerance: Tolerance,
+) -> Option<Diagnostic> {
+    let (_, _, other) = service.lists.first()?;
     let count = match service.operations {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
@@ -192,7 +211,6 @@ fn report(service: &Service, main: &Service, tolerance: Tolerance) -> Diagnostic
         "`{}` is the server of {count}, and `{}` that of the client",
         service.default, main.default
     );
-    let at = |page: &Arc<str>| Origin::new(Arc::clone(page), Pointer::root()).child(FIELD);
     let quote = |text: &str| toml::Value::from(text).to_string();
     let help = format!(
         "credentials are sent there too; to accept that, add to overrides.toml\n\
@@ -200,14 +218,14 @@ fn report(service: &Service, main: &Service, tolerance: Tolerance) -> Diagnostic
          or, to send all operations to the servers of one page,\n\
          [[merge]]\nschema = \"{FIELD}\"\ntake = {} # or another page\nbecause = \"…\"",
         quote(&service.default),
-        quote(&main.page),
+        quote(page),
     );
     let mut finding = Diagnostic::new(Code::OtherServer, message)
-        .at(at(&service.page), format!("of {count}"))
-        .at(at(&main.page), "of the client")
+        .at(field_of(other), format!("of {count}"))
+        .at(field_of(page), "of the client")
         .help(help);
     if tolerance == Tolerance::Strict {
         finding.refuse();
     }
-    finding
+    Some(finding)
 }

@@ -51,15 +51,28 @@ fn of_equally_many_the_first_page_decides() {
 }
 
 #[test]
-fn lists_that_name_some_of_the_servers_are_of_the_same_service() {
+fn lists_with_a_server_of_the_client_are_of_the_same_service() {
     let both = "- url: https://api.example.test/\n  - url: https://sandbox.example.test";
-    let run = run_with(&[page("/a", &[]), on("/b", both), page("/c", &[])], &STRICT);
-    assert_eq!(run.diagnostics, []);
+    let run = run_with(&[page("/a", &[]), on("/b", both), on("/c", both)], &STRICT);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::DocsDrift)]);
     assert_eq!(
         servers(&run),
         ["https://api.example.test/", "https://sandbox.example.test"]
     );
     assert!(own_servers(&run, "/a").is_empty());
+}
+
+#[test]
+fn a_page_cannot_add_a_server_to_the_client() {
+    for list in [
+        "- url: https://evil.test\n  - url: https://api.example.test",
+        "- url: https://api.example.test\n  - url: https://evil.test",
+    ] {
+        let pages = [page("/a", &[]), page("/b", &[]), on("/c", list)];
+        let run = run_with(&pages, &TOLERANT);
+        assert_eq!(servers(&run), ["https://api.example.test"]);
+        assert_eq!(run.diagnostics.len(), 1);
+    }
 }
 
 #[test]
