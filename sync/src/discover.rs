@@ -134,6 +134,7 @@ impl Search<'_> {
             .collect()
     }
 
+    /// Reads the file at `url` as an index.
     fn read(&self, form: Form, url: &Url) -> Found {
         if url.origin() != self.start.origin() {
             let note = "on another site; pass it with `--index` if it has the pages";
@@ -144,44 +145,64 @@ impl Search<'_> {
             Ok(response) => response,
             Err(error) => return Err(Candidate::failed(url, &error)),
         };
-        let mut validator = match &response {
-            Response::NotModified => request.cached.unwrap_or_default(),
-            Response::Text { validator, .. } => validator.clone(),
+        let read = match &response {
+            Response::NotModified => Ok(self.unchanged(form, &request)),
+            Response::Text { text, validator } => self.listed(form, url, text, validator),
         };
-        let reject = |note: String| Candidate::not_used(url, &response, &note);
-        let (index, texts) = match (form, &response) {
-            (Form::Document, response) => {
-                // It is its own page, which has the validator.
-                validator = Validator::default();
-                let page = ListedPage::new(url.clone(), Kind::Document);
-                let page = page.map_err(|reason| reject(reason.to_owned()))?;
-                let responses = BTreeMap::from([(page.path.clone(), response.clone())]);
-                let pages = BTreeMap::from([(page.path.clone(), page)]);
-                (index::of_pages(pages), Texts::InIndex(responses))
+        match read {
+            Ok((discovery, note)) => {
+                let candidate = Candidate::used(url, &response, &note);
+                Ok((discovery, candidate))
             }
-            (Form::Links | Form::Sitemap, Response::NotModified) => {
-                (self.known_pages(), Texts::OnSite)
+            Err(note) => Err(Candidate::not_used(url, &response, &note)),
+        }
+    }
+
+    /// What an index lists that has not changed since the last run.
+    fn unchanged(&self, form: Form, request: &Request) -> (Discovery, String) {
+        let index = match form {
+            Form::Document => of_document(&request.url),
+            Form::Links | Form::FullText | Form::Sitemap => self.known_pages(),
+        };
+        let paths = index.pages.iter().map(|page| page.path.clone());
+        let texts = match form {
+            Form::Links | Form::Sitemap => Texts::OnSite,
+            Form::FullText | Form::Document => {
+                Texts::InIndex(paths.map(|path| (path, Response::NotModified)).collect())
             }
-            (Form::FullText, Response::NotModified) => {
-                let index = self.known_pages();
-                let paths = index.pages.iter().map(|page| page.path.clone());
-                let responses = paths.map(|path| (path, Response::NotModified)).collect();
-                (index, Texts::InIndex(responses))
-            }
-            (Form::Links, Response::Text { text, .. }) => (index::parse(url, text), Texts::OnSite),
-            (Form::FullText, Response::Text { text, .. }) => {
+        };
+        let discovery = Discovery {
+            url: request.url.clone(),
+            validator: request.cached.clone().unwrap_or_default(),
+            index,
+            texts,
+        };
+        (discovery, "not changed since the last run".to_owned())
+    }
+
+    /// What an index lists, and what to report about it.
+    fn listed(
+        &self,
+        form: Form,
+        url: &Url,
+        text: &str,
+        validator: &Validator,
+    ) -> Result<(Discovery, String), String> {
+        let mut validator = validator.clone();
+        let (index, texts) = match form {
+            Form::Links => (index::parse(url, text), Texts::OnSite),
+            Form::FullText => {
                 let (index, texts) = full_text::split(url, text);
                 let response = |text| Response::Text {
                     text,
                     validator: Validator::default(),
                 };
                 let texts = texts.into_iter();
-                let responses = texts.map(|(path, text)| (path, response(text))).collect();
-                (index, Texts::InIndex(responses))
+                let responses = texts.map(|(path, text)| (path, response(text)));
+                (index, Texts::InIndex(responses.collect()))
             }
-            (Form::Sitemap, Response::Text { text, .. }) => {
-                let links = sitemaps::links(self.site, url, text, MAX_PAGES).map_err(reject)?;
-                let Links { urls, is_nested } = links;
+            Form::Sitemap => {
+                let Links { urls, is_nested } = sitemaps::links(self.site, url, text, MAX_PAGES)?;
                 if is_nested {
                     // The sitemaps that it lists change without it.
                     validator = Validator::default();
@@ -189,21 +210,30 @@ impl Search<'_> {
                 let urls = urls.into_iter().filter(|link| self.is_below_start(link));
                 (index::of_links(url, urls), Texts::OnSite)
             }
+            Form::Document => {
+                // It is its own page, which has the validator.
+                let response = Response::Text {
+                    text: text.to_owned(),
+                    validator: std::mem::take(&mut validator),
+                };
+                let index = of_document(url);
+                let paths = index.pages.iter().map(|page| page.path.clone());
+                let responses = paths.map(|path| (path, response.clone())).collect();
+                (index, Texts::InIndex(responses))
+            }
         };
-        self.check(form, &index).map_err(reject)?;
-        let note = match (form, &response) {
-            (_, Response::NotModified) => "not changed since the last run".to_owned(),
-            (Form::Document, _) => "an OpenAPI document".to_owned(),
+        self.check(form, &index)?;
+        let note = match form {
+            Form::Document => "an OpenAPI document".to_owned(),
             _ => self.count(form, &index),
         };
-        let candidate = Candidate::used(url, &response, &note);
         let discovery = Discovery {
             url: url.clone(),
             validator,
             index,
             texts,
         };
-        Ok((discovery, candidate))
+        Ok((discovery, note))
     }
 
     /// The request for an index, conditional where the last run read it.
@@ -317,6 +347,16 @@ impl Search<'_> {
         let segment = first_segment(self.start);
         (Form::of(self.start).is_none() && !segment.is_empty()).then_some(segment)
     }
+}
+
+/// The index of a document, which is its only page; empty where its URL has no path.
+fn of_document(url: &Url) -> Index {
+    let page = ListedPage::new(url.clone(), Kind::Document).ok();
+    index::of_pages(
+        page.map(|page| (page.path.clone(), page))
+            .into_iter()
+            .collect(),
+    )
 }
 
 fn first_segment(url: &Url) -> &str {

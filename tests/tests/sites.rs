@@ -34,100 +34,154 @@ use tests::{
 
 use self::table::{Index, Site};
 
-/// The files of a site; `None` without the corpus.
-fn files(site: &Site) -> Option<Vec<(&'static str, String)>> {
-    let corpus = corpus::find(&format!("docs-sites/{}", site.folder))?;
-    let files = site.files.iter();
-    let files = files.map(|(file, _)| (*file, fs::read_to_string(corpus.join(file)).unwrap()));
-    Some(files.collect())
-}
-
-/// A server with a site, and an empty folder; `None` without the corpus.
-fn served(site: &Site) -> Option<(DocsSite, TempDir)> {
-    let server = DocsSite::start().unwrap();
-    publish(&server, site, &files(site)?);
-    Some((server, tempfile::tempdir().unwrap()))
+/// A site on a server, and a folder for what is made of it.
+struct Visit<'a> {
+    site: &'a Site,
+    files: Vec<(&'static str, String)>,
+    server: DocsSite,
+    folder: TempDir,
 }
 
 /// Follows a site from its URL to the review of a change.
 fn follow(site: &Site) {
-    let (Some(files), Some((server, folder))) = (files(site), served(site)) else {
+    let Some(mut visit) = Visit::new(site) else {
         return;
     };
-    let specs = folder.path().join("specs");
-    let out = folder.path().join("client");
-    let run = |arguments: &[&str]| {
-        let mut command = Command::new(seamstress());
-        let finished = command.args(arguments).current_dir(folder.path());
-        printed(&finished.output().unwrap())
-    };
-
-    // Discover and sync.
-    let url = server.url(site.start);
-    let synced = json(&run(&["sync", "--index", &url, "--out", "specs", "--json"]));
-    assert_eq!(synced["index"], server.url(&site.index_path()));
-    let kept = pages(&synced, "new");
-    for page in expected(site).keys() {
-        let path = page.trim_start_matches("pages/");
-        assert!(kept.contains(path), "{path}: {synced:#}");
-    }
-
-    // Inspect, from the folder and from the URL.
-    let inspected = json(&run(&["inspect", "specs", "--json"]));
-    assert_eq!(operations(&inspected), expected(site));
-    let from_url = json(&run(&["inspect", &url, "--json"]));
-    assert_eq!(from_url["pages"], inspected["pages"]);
-
-    // Generate with the proposed decisions, and check.
-    let overrides = inspected["overrides"].as_str().unwrap();
-    fs::write(specs.join("overrides.toml"), overrides).unwrap();
-    let runtime = workspace().join("runtime").display().to_string();
-    let generated = run(&[
-        "generate",
-        "specs",
-        "--out",
-        "client",
-        "--runtime",
-        &runtime,
-    ]);
-    assert!(generated.contains("0 errors, "), "{generated}");
-    let before = read(&specs, &out);
-    let mut crates = Crates::new(
-        Path::new(env!("CARGO_TARGET_TMPDIR")),
-        &format!("site-{}", site.folder),
-    );
-    crates
-        .add(&format!("site-{}", site.folder), &before, "")
-        .unwrap();
-    let checked = crates.cargo(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]);
-    checked.unwrap_or_else(|error| panic!("{error}"));
-
-    // A change of the site, and what it means.
-    let (file, from, to) = site.change;
-    let changed: Vec<(&str, String)> = files
-        .iter()
-        .map(|(name, text)| match *name == file {
-            true => (*name, text.replacen(from, to, 1)),
-            false => (*name, text.clone()),
-        })
-        .collect();
-    assert_ne!(changed, files, "`{file}` does not contain `{from}`");
-    publish(&server, site, &changed);
-    let bytes = server.bytes();
-    let synced = json(&run(&["sync", "--out", "specs", "--json"]));
-    assert_eq!(pages(&synced, "changed").len(), 1, "{synced:#}");
-    if site.index != Index::FullText {
-        let whole: usize = files.iter().map(|(_, text)| text.len()).sum();
-        let sent = server.bytes() - bytes;
-        let (_, page) = changed.iter().find(|(name, _)| *name == file).unwrap();
-        assert!(sent < page.len() + 1000, "{sent} of {whole} bytes");
-    }
-    let after = read(&specs, &out);
+    let kept = visit.discover();
+    visit.inspect();
+    let before = visit.generate();
+    visit.change();
+    let after = visit.output();
     let review = review(&before, &after, "").unwrap();
     assert_eq!(review.bump, site.bump, "{}", review.reason);
-    // A second run has nothing to do.
-    let again = json(&run(&["sync", "--out", "specs", "--json"]));
+    // A further run has nothing to do.
+    let again = visit.json(&["sync", "--out", "specs", "--json"]);
     assert_eq!(pages(&again, "unchanged"), kept, "{again:#}");
+}
+
+impl<'a> Visit<'a> {
+    /// Serves the files of a site; `None` without the corpus.
+    fn new(site: &'a Site) -> Option<Self> {
+        let corpus = corpus::find(&format!("docs-sites/{}", site.folder))?;
+        let text = |file: &str| fs::read_to_string(corpus.join(file)).unwrap();
+        let visit = Self {
+            site,
+            files: site
+                .files
+                .iter()
+                .map(|(file, _)| (*file, text(file)))
+                .collect(),
+            server: DocsSite::start().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+        };
+        visit.publish();
+        Some(visit)
+    }
+
+    /// Serves the files, and the index.
+    fn publish(&self) {
+        let Self { site, server, .. } = self;
+        server.clear();
+        for (file, text) in &self.files {
+            let page = Reply::page(text.as_str()).versioned();
+            server.set(&format!("{}/{file}", site.folder_on_site()), page);
+        }
+        let texts = self.files.iter().map(|(file, text)| (*file, text.as_str()));
+        let index = site.index_text(&server.url(""), texts);
+        server.set(&site.index_path(), Reply::page(index).versioned());
+    }
+
+    /// Runs a command in the folder; what it prints.
+    fn run(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(seamstress());
+        let finished = command.args(arguments).current_dir(self.folder.path());
+        printed(&finished.output().unwrap())
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let text = self.run(arguments);
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    fn url(&self) -> String {
+        self.server.url(self.site.start)
+    }
+
+    /// Finds the index and fetches the pages; the paths of those that are kept.
+    fn discover(&self) -> BTreeSet<String> {
+        let synced = self.json(&["sync", "--index", &self.url(), "--out", "specs", "--json"]);
+        assert_eq!(synced["index"], self.server.url(&self.site.index_path()));
+        let kept = pages(&synced, "new");
+        for page in expected(self.site).keys() {
+            let path = page.trim_start_matches("pages/");
+            assert!(kept.contains(path), "{path}: {synced:#}");
+        }
+        kept
+    }
+
+    /// Inspects the folder and the URL, and takes over the decisions that are proposed.
+    fn inspect(&self) {
+        let inspected = self.json(&["inspect", "specs", "--json"]);
+        assert_eq!(operations(&inspected), expected(self.site));
+        let from_url = self.json(&["inspect", &self.url(), "--json"]);
+        assert_eq!(from_url["pages"], inspected["pages"]);
+        let overrides = inspected["overrides"].as_str().unwrap();
+        let path = self.folder.path().join("specs/overrides.toml");
+        fs::write(path, overrides).unwrap();
+    }
+
+    /// Generates a crate and checks it.
+    fn generate(&self) -> Output {
+        let runtime = workspace().join("runtime").display().to_string();
+        let arguments = ["specs", "--out", "client", "--runtime", &runtime];
+        let generated = self.run(&[&["generate"], &arguments[..]].concat());
+        assert!(generated.contains("0 errors, "), "{generated}");
+        let output = self.output();
+        let name = format!("site-{}", self.site.folder);
+        let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")), &name);
+        crates.add(&name, &output, "").unwrap();
+        let clippy = ["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"];
+        crates
+            .cargo(&clippy)
+            .unwrap_or_else(|error| panic!("{error}"));
+        output
+    }
+
+    /// What the generator makes of the folder.
+    fn output(&self) -> Output {
+        let project = Project {
+            specs: self.folder.path().join("specs"),
+            out: self.folder.path().join("client"),
+            runtime: Runtime::Registry,
+        };
+        let output = seamstress_codegen::generate(project.read().unwrap());
+        assert_eq!(
+            output.outcome(),
+            Outcome::Done,
+            "{}",
+            output.rendered("", false)
+        );
+        output
+    }
+
+    /// Changes a page on the site and syncs, which transfers that page alone.
+    fn change(&mut self) {
+        let (file, from, to) = self.site.change;
+        let mut files = self.files.iter_mut();
+        let (_, text) = files.find(|(name, _)| *name == file).unwrap();
+        assert!(text.contains(from), "`{file}` does not contain `{from}`");
+        *text = text.replacen(from, to, 1);
+        let size = text.len();
+        self.publish();
+        let bytes = self.server.bytes();
+        let synced = self.json(&["sync", "--out", "specs", "--json"]);
+        assert_eq!(pages(&synced, "changed").len(), 1, "{synced:#}");
+        if self.site.index != Index::FullText {
+            // And the reply for `robots.txt`.
+            let sent = self.server.bytes() - bytes;
+            assert!(sent < size + 100, "{sent} bytes for a page of {size}");
+        }
+    }
 }
 
 /// The output of a command that succeeds.
@@ -138,43 +192,12 @@ fn printed(finished: &Finished) -> String {
     stdout
 }
 
-/// Serves the files of a site, and its index.
-fn publish(server: &DocsSite, site: &Site, files: &[(&str, String)]) {
-    server.clear();
-    for (file, text) in files {
-        let page = Reply::page(text.as_str()).versioned();
-        server.set(&format!("{}/{file}", site.folder_on_site()), page);
-    }
-    let texts = files.iter().map(|(file, text)| (*file, text.as_str()));
-    let index = site.index_text(&server.url(""), texts);
-    server.set(&site.index_path(), Reply::page(index).versioned());
-}
-
-/// What the generator makes of the folder.
-fn read(specs: &Path, out: &Path) -> Output {
-    let project = Project {
-        specs: specs.to_owned(),
-        out: out.to_owned(),
-        runtime: Runtime::Registry,
-    };
-    let output = seamstress_codegen::generate(project.read().unwrap());
-    assert_eq!(
-        output.outcome(),
-        Outcome::Done,
-        "{}",
-        output.rendered("", false)
-    );
-    output
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
-
 /// The pages with this outcome in a report of sync.
-fn pages<'a>(report: &'a Value, outcome: &str) -> BTreeSet<&'a str> {
+fn pages(report: &Value, outcome: &str) -> BTreeSet<String> {
     let pages = report["pages"][outcome].as_array().unwrap().iter();
-    pages.map(|page| page["page"].as_str().unwrap()).collect()
+    pages
+        .map(|page| page["page"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Page → its operations, as the report has them. A page without one says why.
@@ -223,20 +246,15 @@ fn shown_in_readme(title: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_readme_shows_what_the_commands_print() {
-    let site = &table::MEGALLM;
-    let Some((server, folder)) = served(site) else {
+    let Some(visit) = Visit::new(&table::MEGALLM) else {
         return;
     };
     let commands = shown_in_readme("Another site");
     assert_eq!(commands.len(), 3);
     for (command, shown) in commands {
-        let own = command.replace("https://docs.example.com", &server.url("/"));
-        let arguments: Vec<&str> = own.split(' ').collect();
-        let output = Command::new(seamstress())
-            .args(arguments)
-            .current_dir(folder.path())
-            .output();
-        let text = printed(&output.unwrap()).replace(&server.url(""), "https://docs.example.com");
+        let own = command.replace("https://docs.example.com", &visit.server.url("/"));
+        let text = visit.run(&own.split(' ').collect::<Vec<_>>());
+        let text = text.replace(&visit.server.url(""), "https://docs.example.com");
         for part in shown.split("…\n") {
             assert!(
                 text.contains(part),

@@ -78,6 +78,17 @@ fn a_site_whose_pages_are_prose_may_have_a_document() {
     linked.site.set("/specs/v2.json", Reply::page(DOCUMENT));
     linked.sync();
     assert_eq!(linked.text("specs/v2.json").as_deref(), Some(DOCUMENT));
+
+    // An index that lists the document alone, and has not changed.
+    let alone = Fixture::new(&[]);
+    let index = Reply::page("- [API](/specs/v2.json)\n").versioned();
+    alone.site.set("/llms.txt", index);
+    alone
+        .site
+        .set("/specs/v2.json", Reply::page(DOCUMENT).versioned());
+    for expected in [Outcome::New, Outcome::Unchanged] {
+        assert_eq!(outcome(&alone.sync(), "specs/v2.json"), expected);
+    }
 }
 
 #[test]
