@@ -202,13 +202,14 @@ impl Search<'_> {
                 (index, Texts::InIndex(responses.collect()))
             }
             Form::Sitemap => {
-                let Links { urls, is_nested } = sitemaps::links(self.site, url, text, MAX_PAGES)?;
+                let wanted = |link: &str| self.is_below_start(link);
+                let links = sitemaps::links(self.site, url, text, &wanted, MAX_PAGES)?;
+                let Links { urls, is_nested } = links;
                 if is_nested {
                     // The sitemaps that it lists change without it.
                     validator = Validator::default();
                 }
-                let urls = urls.into_iter().filter(|link| self.is_below_start(link));
-                (index::of_links(url, urls), Texts::OnSite)
+                (index::of_links(url, urls.into_iter()), Texts::OnSite)
             }
             Form::Document => {
                 // It is its own page, which has the validator.

@@ -26,6 +26,9 @@ const USUAL_PLACES: [&str; 6] = [
     "api/openapi.json",
 ];
 
+/// Maximum number of requests for documents, so that pages cannot make the run endless.
+const MAX_REQUESTS: usize = 100;
+
 /// A document that is needed, at the first of these URLs that has it.
 struct Wanted {
     urls: Vec<Url>,
@@ -48,6 +51,7 @@ pub(crate) fn fetch(
         local,
         candidates,
         requested: pages.iter().map(|it| it.page.url.to_string()).collect(),
+        requests: 0,
         collected: Vec::new(),
     };
     for page in local.lock.pages.values() {
@@ -130,6 +134,7 @@ struct Documents<'a> {
     local: &'a LocalState<'a>,
     candidates: &'a mut Vec<Candidate>,
     requested: BTreeSet<String>,
+    requests: usize,
     collected: Vec<Collected>,
 }
 
@@ -152,6 +157,12 @@ impl Documents<'_> {
                     continue;
                 }
             };
+            if self.requests == MAX_REQUESTS {
+                let note = format!("more than {MAX_REQUESTS} documents are named");
+                self.candidates.push(Candidate::not_requested(url, &note));
+                continue;
+            }
+            self.requests += 1;
             let request = collect::request(&page, self.local);
             let result = self.fetch.fetch(&request);
             let candidate = match &result {

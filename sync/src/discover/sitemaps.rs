@@ -18,8 +18,9 @@ pub(super) struct Links {
     pub(super) is_nested: bool,
 }
 
-/// The links of the sitemap at `url`, and of those that it lists on the same site. No more is read
-/// once there are more than `max_pages` of them, so that a site cannot make the run endless.
+/// The links of the sitemap at `url`, and of those that it lists on the same site, as far as they
+/// are `wanted`. No more is read once there are more than `max_pages` of them, so that a site cannot
+/// make the run endless; the caller rejects so many.
 ///
 /// # Errors
 ///
@@ -29,10 +30,12 @@ pub(super) fn links(
     fetch: &dyn Fetch,
     url: &Url,
     text: &str,
+    wanted: &dyn Fn(&str) -> bool,
     max_pages: usize,
 ) -> Result<Links, String> {
     let sitemaps = match sitemap::parse(text)? {
-        Sitemap::Pages(urls) => {
+        Sitemap::Pages(mut urls) => {
+            urls.retain(|url| wanted(url));
             return Ok(Links {
                 urls,
                 is_nested: false,
@@ -60,7 +63,7 @@ pub(super) fn links(
             continue;
         };
         match sitemap::parse(&text).map_err(error)? {
-            Sitemap::Pages(found) => urls.extend(found),
+            Sitemap::Pages(found) => urls.extend(found.into_iter().filter(|url| wanted(url))),
             Sitemap::Sitemaps(_) => {
                 let reason = "a sitemap in a sitemap lists further sitemaps";
                 return Err(error(reason.to_owned()));

@@ -138,6 +138,15 @@ fn documents_that_cannot_be_used_are_named_with_the_reason() {
 }
 
 #[test]
+fn pages_cannot_make_a_run_endless() {
+    let names = (0..500).map(|number| format!("{number}.json get /dogs\n\n"));
+    let text = format!("# Dogs\n\n{}", names.collect::<String>());
+    let fixture = Fixture::new(&[("dogs.md", &text)]);
+    fixture.sync();
+    assert!(fixture.site.connections() < 120);
+}
+
+#[test]
 fn a_document_that_the_site_does_not_send_now_fails_the_run() {
     let fixture = Fixture::new(&[("dogs.md", NAMED)]);
     fixture.site.set("/openapi.json", Reply::status(503));
