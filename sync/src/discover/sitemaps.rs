@@ -19,8 +19,8 @@ pub(super) struct Links {
 }
 
 /// The links of the sitemap at `url`, and of those that it lists on the same site, as far as they
-/// are `wanted`. No more is read once there are more than `max_pages` of them, so that a site cannot
-/// make the run endless; the caller rejects so many.
+/// are `wanted`. Once there are more than `max_pages`, no more is read, so that a site cannot make
+/// the run endless; the caller rejects so many.
 ///
 /// # Errors
 ///
