@@ -115,7 +115,7 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         let title = markdown.title().or(matter.text("title")).map(str::to_owned);
         page.title = title.or(page.title.take());
         fences::read(&mut page, file.text(), &markdown, diagnostics);
-        if !page.has_operations() {
+        if page.evidence.is_empty() {
             let code = markdown.fences.iter();
             let code = code.map(|fence| fence.opening.start..fence.range.end);
             let elements = markup::read(file.text(), &code.collect::<Vec<_>>());
@@ -146,11 +146,13 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
     page
 }
 
-/// Reads a page without blocks: its operations, or what it is.
+/// Reads the parts of a page that have no blocks: their operations, or what they are.
 fn read_outline(page: &mut Page, outline: &Outline<'_>) {
-    // A request line on a page about channels is that of a handshake.
-    if page.left_out.is_empty() {
-        let (dialect, found) = dialect::read(outline);
+    if !page.blocks.is_empty() {
+        // What describes no operation there is about those of the blocks.
+        page.evidence = dialect::read(outline, &page.blocks).1.evidence;
+    } else if page.left_out.is_empty() {
+        let (dialect, found) = dialect::read(outline, &[]);
         page.dialect = dialect;
         page.blocks = found.blocks;
         page.evidence = found.evidence;

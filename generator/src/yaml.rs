@@ -23,7 +23,7 @@ pub(crate) use self::compatible::compatible;
 use self::{build::Builder, position::Positions};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::{Block, Page, Preamble},
+    extract::{Block, Evidence, Page, Preamble},
     source::{Origin, SourceFile, SourceMap, Spans},
 };
 
@@ -100,6 +100,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
             });
         }
     }
+    spans.extend(page.evidence.iter().map(Evidence::spans));
     sources.set_spans(&page.path, spans);
     (parsed, diagnostics)
 }

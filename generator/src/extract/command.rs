@@ -8,7 +8,6 @@ use super::{
     address::{self, Address},
     evidence::{Credential, Sample},
     markdown::Fence,
-    operation::Shown,
     section::Section,
     words::{self, Role},
 };
@@ -38,6 +37,20 @@ impl Command {
     pub(super) fn is_of(&self, method: &str, address: &Address) -> bool {
         let called = address::parse(&self.url);
         self.method == method && called.is_some_and(|it| base_of(&it.path, &address.path).is_some())
+    }
+}
+
+/// A sample, and what it is a sample of.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) role: Role,
+    pub(super) sample: Sample,
+}
+
+impl Shown {
+    /// Whether it is a sample of a response.
+    pub(super) fn is_response(&self) -> bool {
+        matches!(self.role, Role::Response(_))
     }
 }
 

@@ -32,8 +32,10 @@ pub enum Dialect {
     Mintlify,
     /// ReadMe: a document below the heading `OpenAPI definition`.
     ReadMe,
-    /// Fern, and Apidog: a document below the heading `OpenAPI Specification`.
+    /// Fern: a document below the heading `OpenAPI Specification`.
     Fern,
+    /// Apidog: as Fern, with extensions of its own in the document.
+    Apidog,
     /// GitBook: documents in one line, or blocks such as `{% swagger %}`.
     GitBook,
     /// GitBook, rendered as plain text.
@@ -59,7 +61,8 @@ impl Dialect {
             Self::Document => "OpenAPI",
             Self::Mintlify => "Mintlify",
             Self::ReadMe => "ReadMe",
-            Self::Fern => "Fern or Apidog",
+            Self::Fern => "Fern",
+            Self::Apidog => "Apidog",
             Self::GitBook => "GitBook",
             Self::GitBookText => "GitBook as text",
             Self::Redocly => "Redocly",
@@ -141,8 +144,9 @@ const SECTIONS: &[SectionDialect] = &[
     },
 ];
 
-/// Reads a page without OpenAPI blocks. The dialect is that of the first operation.
-pub(super) fn read(outline: &Outline<'_>) -> (Option<Dialect>, Found) {
+/// Reads the parts of a page that have none of its `blocks`. The dialect is that of the first
+/// operation.
+pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>, Found) {
     for row in PAGES {
         let found = (row.read)(outline);
         if !found.blocks.is_empty() || !found.evidence.is_empty() || !found.left_out.is_empty() {
@@ -152,6 +156,12 @@ pub(super) fn read(outline: &Outline<'_>) -> (Option<Dialect>, Found) {
     let mut dialect = None;
     let mut found = Found::default();
     for section in outline.sections() {
+        if blocks
+            .iter()
+            .any(|block| section.range.contains(&block.info.start))
+        {
+            continue;
+        }
         let of_section = read_section(&section, &mut found);
         dialect = dialect.or(of_section);
     }
@@ -193,6 +203,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
     let parts = Parts {
         groups,
         shown: command::samples(section, None),
+        credentials: lists::credentials(section),
         ..Parts::default()
     };
     match operation::evidence(section, request, &commands, parts) {

@@ -85,7 +85,7 @@ pub enum Credential {
 impl Evidence {
     /// The positions of the nodes of its document: a node has no position of its own, and is
     /// shown at the request line.
-    pub(super) fn spans(&self) -> Spans {
+    pub(crate) fn spans(&self) -> Spans {
         let mut spans = Spans::whole(self.range.clone());
         let mut node = Spans::ROOT;
         for token in ["paths", &self.path, &self.method] {

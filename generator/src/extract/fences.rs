@@ -93,7 +93,10 @@ fn dialect_of_document(fence: &Fence, above: &[Heading]) -> Option<Dialect> {
         .map(|heading| heading.text.to_ascii_lowercase());
     match heading.as_deref() {
         Some("openapi definition") => Some(Dialect::ReadMe),
-        Some("openapi specification" | "openapi spec") => Some(Dialect::Fern),
+        Some("openapi specification" | "openapi spec") => match fence.text.contains("x-apidog") {
+            true => Some(Dialect::Apidog),
+            false => Some(Dialect::Fern),
+        },
         Some("openapi") => Some(Dialect::Mintlify),
         // One line, which no person writes.
         _ if fence.text.starts_with('{') && fence.text.trim_end().lines().count() == 1 => {

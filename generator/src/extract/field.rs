@@ -43,6 +43,9 @@ pub enum Place {
     Body,
 }
 
+/// How deep fields are nested; deeper ones keep their dotted names.
+pub(super) const DEPTH_LIMIT: usize = 32;
+
 /// Moves fields with dotted names below the fields that they are part of: `data[].id` is the
 /// field `id` of the items of `data`.
 pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
@@ -52,7 +55,9 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
         let [parents @ .., name] = path.as_slice() else {
             continue;
         };
-        let is_part = field.place == Place::Body && path.iter().all(|name| !name.is_empty());
+        let is_part = field.place == Place::Body
+            && path.len() <= DEPTH_LIMIT
+            && path.iter().all(|name| !name.is_empty());
         let siblings = match is_part {
             true => parent(&mut nested, parents),
             false => None,

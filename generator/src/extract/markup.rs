@@ -378,6 +378,9 @@ mod tests {
     #[test]
     fn code_has_no_elements() {
         let text = "<A/><B/><C/>";
-        assert_eq!(show(&read(text, &[4..8])), "A()[] C()[]");
+        assert_eq!(
+            show(&read(text, std::slice::from_ref(&(4..8)))),
+            "A()[] C()[]"
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     address::{self, Address},
-    command::{self, Command},
+    command::{self, Command, Shown},
     evidence::{Basis, Credential, Evidence, Response, Sample},
     field::{self, Field, Place},
     request_line,
@@ -17,19 +17,6 @@ use super::{
 pub(super) struct Group {
     pub(super) role: Role,
     pub(super) fields: Vec<Field>,
-}
-
-/// A sample, and what it is a sample of.
-#[derive(Debug)]
-pub(super) struct Shown {
-    pub(super) role: Role,
-    pub(super) sample: Sample,
-}
-
-impl Shown {
-    fn is_response(&self) -> bool {
-        matches!(self.role, Role::Response(_))
-    }
 }
 
 /// The method and the address of an operation.
@@ -48,6 +35,7 @@ pub(super) struct Parts {
     pub(super) groups: Vec<Group>,
     pub(super) shown: Vec<Shown>,
     pub(super) responses: Vec<Response>,
+    pub(super) credentials: Vec<Credential>,
 }
 
 /// The request of a section: its request line, else what its front matter names.
@@ -135,6 +123,7 @@ pub(super) fn evidence(
         groups,
         shown,
         mut responses,
+        mut credentials,
     } = parts;
     let mut parameters = Vec::new();
     for Group { role, fields } in groups {
@@ -161,7 +150,6 @@ pub(super) fn evidence(
     let calls = commands
         .iter()
         .filter(|command| command.is_of(&request.method, &request.address));
-    let mut credentials: Vec<Credential> = Vec::new();
     for command in calls {
         requests.extend(command.body.clone());
         if let Some(response) = &command.response {

@@ -107,7 +107,10 @@ impl Conversion<'_> {
         }
         let request = &source["request"];
         let from_request = from.child("request");
-        set("parameters", self.parameters(&request["parameters"], at));
+        let parameters = self.parameters(&request["parameters"], at);
+        if !parameters.is_empty() {
+            set("parameters", parameters.into());
+        }
         if let Some(body) = self.body(&request["body"], &at.child("requestBody")) {
             self.record(&at.child("requestBody"), &from_request.child("body"));
             set("requestBody", body);
@@ -126,7 +129,7 @@ impl Conversion<'_> {
         Value::Object(operation)
     }
 
-    fn parameters(&mut self, source: &Value, at: &Pointer) -> Value {
+    fn parameters(&mut self, source: &Value, at: &Pointer) -> Vec<Value> {
         let from: Pointer = ["paths", "request", "parameters"].iter().collect();
         let mut parameters = Vec::new();
         for location in ["path", "query", "header", "cookie"] {
@@ -150,7 +153,7 @@ impl Conversion<'_> {
                 parameters.push(parameter);
             }
         }
-        parameters.into()
+        parameters
     }
 
     fn body(&mut self, source: &Value, at: &Pointer) -> Option<Value> {

@@ -22,6 +22,11 @@ pub(super) fn complete(document: &mut Value, preamble: &Preamble) -> bool {
     }
     flatten_tags(fields);
     mend_security(fields);
+    for section in ["paths", "components"] {
+        if let Some(section) = fields.get_mut(section) {
+            flatten_enums(section);
+        }
+    }
     let is_of_api = !is_about_operation(fields, preamble);
     if !is_of_api {
         fields.insert("info".to_owned(), placeholder_info());
@@ -75,6 +80,46 @@ fn mend_security(document: &mut Map<String, Value>) {
             let name = std::mem::replace(&mut scheme["type"], "http".into());
             scheme["scheme"] = name;
         }
+    }
+}
+
+/// Makes values of the objects in enums that Fern writes: `- value: open`.
+fn flatten_enums(node: &mut Value) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(flatten_enums),
+        Value::Object(fields) => {
+            for (name, field) in fields.iter_mut() {
+                match name.as_str() {
+                    "example" | "examples" | "default" => {}
+                    "enum" => flatten_enum(field),
+                    _ => flatten_enums(field),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The values of `field`, if it is a list of objects with nothing but a value and its type; else
+/// it may be a property of this name.
+fn flatten_enum(field: &mut Value) {
+    let value_of = |item: &Value| {
+        let fields = item.as_object()?;
+        let mut names = fields.keys();
+        let is_wrapper =
+            names.all(|name| matches!(name.as_str(), "value" | "type" | "description"));
+        fields
+            .get("value")
+            .filter(|value| is_wrapper && !value.is_object())
+            .cloned()
+    };
+    match field
+        .as_array()
+        .map(|items| items.iter().map(value_of).collect::<Option<Vec<_>>>())
+    {
+        Some(Some(values)) => *field = values.into(),
+        Some(None) => {}
+        None => flatten_enums(field),
     }
 }
 
@@ -160,6 +205,20 @@ mod tests {
         assert_eq!(document["security"], json!([{ "key": [] }]));
         let scheme = &document["components"]["securitySchemes"]["key"];
         assert_eq!(*scheme, json!({ "type": "http", "scheme": "bearer" }));
+    }
+
+    #[test]
+    fn objects_in_enums_are_their_values() {
+        let mut document = document();
+        document["components"] = json!({ "schemas": {
+            "State": { "enum": [{ "value": "open" }, { "type": "stringLiteral", "value": "shut" }] },
+            "Other": { "enum": [{ "open": true }], "properties": { "enum": { "enum": ["a"] } } },
+        } });
+        let (_, document) = completed(document, "");
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["State"]["enum"], json!(["open", "shut"]));
+        assert_eq!(schemas["Other"]["enum"], json!([{ "open": true }]));
+        assert_eq!(schemas["Other"]["properties"]["enum"]["enum"], json!(["a"]));
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! The OpenAPI plugin of Docusaurus: components with parts of the operation as JSON in their
 //! properties.
 
+use super::Found;
 use crate::extract::{
     block::Block,
     markup::{Attribute, Element},
     preamble::Preamble,
     section::Outline,
 };
-
-use super::Found;
 
 /// The components of an operation, each with the property that has JSON and the field of the
 /// operation that it is.
@@ -61,6 +60,13 @@ fn block(outline: &Outline<'_>, endpoint: &Element, below: &[&Element]) -> Optio
         {
             parts.push((*field, attribute));
         }
+    }
+    // An older version of the plugin shows the parts in elements that have no JSON.
+    let is_older = below
+        .iter()
+        .any(|it| matches!(it.name.as_str(), "ParamsItem" | "SchemaItem"));
+    if is_older && parts.is_empty() {
+        return None;
     }
     let above = outline.headings.iter().rev();
     let mut above = above.skip_while(|heading| heading.range.start > endpoint.range.start);

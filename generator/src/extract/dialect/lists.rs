@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::extract::{
-    field::{Field, nest},
+    evidence::Credential,
+    field::{DEPTH_LIMIT, Field, nest},
     operation::Group,
     section::Section,
     words,
@@ -26,6 +27,24 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         })
     });
     parts.collect()
+}
+
+/// The credentials in the line `Security: BasicAuth` of Redocly, where the names of the schemes
+/// say what they are.
+pub(super) fn credentials(section: &Section<'_>) -> Vec<Credential> {
+    let mut lines = section.text().lines();
+    let names = lines.find_map(|line| line.strip_prefix("Security: "));
+    let names = names.unwrap_or_default().to_ascii_lowercase();
+    if names.contains("basic") {
+        vec![Credential::Basic]
+    } else if ["bearer", "oauth", "jwt"]
+        .iter()
+        .any(|word| names.contains(word))
+    {
+        vec![Credential::Bearer]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A field, and how deep its item is indented.
@@ -153,10 +172,8 @@ fn tree(items: Vec<Item>) -> Vec<Field> {
         }
     };
     for item in items {
-        while open
-            .last()
-            .is_some_and(|last| last.indentation >= item.indentation)
-        {
+        let is_sibling = |last: &Item| last.indentation >= item.indentation;
+        while open.last().is_some_and(is_sibling) || open.len() == DEPTH_LIMIT {
             close(&mut open, &mut roots);
         }
         open.push(item);
