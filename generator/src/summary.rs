@@ -103,13 +103,16 @@ impl<'a> Declared<'a> {
                 summary.left_out.push(invalid(format!("`{key}`"), 0..0));
             }
         }
+        let generated = |evidence: &Evidence| {
+            let mut keys = api.operations.keys();
+            keys.find(|key| key.media.is_none() && evidence.is_of(&key.method, &key.path))
+        };
         for evidence in &page.evidence {
             let key = OperationKey::new(&evidence.method, &evidence.path);
-            let declared = self.declared(evidence);
-            if let Some(declared) = declared {
+            if let Some(declared) = self.declared(evidence) {
                 summary.evidence.insert(declared.clone());
-            } else if api.operations.contains_key(&key) {
-                summary.operations.insert(key);
+            } else if let Some(key) = generated(evidence) {
+                summary.operations.insert(key.clone());
             } else {
                 let kind = match evidence.basis {
                     Basis::Calls => PageKind::OtherApi,

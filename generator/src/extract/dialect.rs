@@ -98,7 +98,7 @@ struct PageDialect {
 /// A dialect that lists fields below a request line.
 struct SectionDialect {
     dialect: Dialect,
-    /// Whether a section without fields of this dialect may be one of it.
+    /// Whether a section with such fields is one of this dialect.
     matches: fn(&Section<'_>) -> bool,
     groups: fn(&Section<'_>) -> Vec<Group>,
 }

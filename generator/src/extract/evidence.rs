@@ -95,7 +95,7 @@ impl Evidence {
     }
 
     /// Whether it is about the operation with this method and path, whose parameters may have
-    /// other names, and whose server may have the start of the path.
+    /// other names, and whose server may have a base such as `/api/v1`.
     pub fn is_of(&self, method: &str, path: &str) -> bool {
         let own: Vec<&str> = segments(&self.path).collect();
         let other: Vec<&str> = segments(path).collect();
@@ -103,7 +103,10 @@ impl Evidence {
             one == other || (one.starts_with('{') && other.starts_with('{'))
         };
         let prefix = own.len().checked_sub(other.len());
-        let Some(prefix) = prefix.filter(|prefix| *prefix == 0 || !other.is_empty()) else {
+        let is_base = |prefix: &usize| {
+            *prefix == 0 || !other.is_empty() && own[..*prefix].iter().all(|it| is_base(it))
+        };
+        let Some(prefix) = prefix.filter(is_base) else {
             return false;
         };
         let is_tail = own[prefix..].iter().zip(&other).all(is_same);
@@ -115,6 +118,14 @@ impl Evidence {
         let mut responses = self.responses.iter();
         responses.find(|response| response.status.starts_with('2'))
     }
+}
+
+/// Whether a segment may be the base of all paths of an API: `api`, or a version.
+fn is_base(segment: &str) -> bool {
+    let digits = segment.strip_prefix('v').unwrap_or_default();
+    let is_version =
+        !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    is_version || matches!(segment, "api" | "rest")
 }
 
 /// The parts of a path that are not empty.
@@ -148,5 +159,10 @@ mod tests {
             assert!(!evidence.is_of(method, path), "{method} {path}");
         }
         assert!(!evidence.is_of("get", "/v2/v1/doors/{id}"));
+        let of_user = Evidence {
+            path: "/users/{id}/doors".to_owned(),
+            ..evidence
+        };
+        assert!(!of_user.is_of("get", "/doors"));
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    dialect::Dialect,
     left_out::{LeftOut, PageKind},
     markup::Element,
     page::Page,
@@ -92,7 +93,7 @@ pub(super) fn references(pages: &[Page]) -> Vec<Diagnostic> {
         let name = document.trim_start_matches(['/', '.']);
         let mut pages = pages
             .iter()
-            .filter(|page| page.blocks.iter().any(|it| it.info.is_empty()));
+            .filter(|page| page.dialect == Some(Dialect::Document));
         pages.any(|page| page.path.ends_with(name))
     };
     let mut findings = Vec::new();

@@ -7,7 +7,7 @@ use std::{fmt, ops::Range};
 pub struct LeftOut {
     /// What the part is.
     pub kind: PageKind,
-    /// What was found, as a noun phrase: `the channel `user``. Empty where the kind says it all.
+    /// The operation, channel or webhook in backticks; empty where the page names none.
     pub found: String,
     /// The whole document that the part refers to, if it names one: a path or a URL.
     pub document: Option<String>,

@@ -63,7 +63,7 @@ pub(super) fn add(
     inferred
 }
 
-/// One piece of evidence for each method and path: the first one that lists fields, else the
+/// One piece of evidence for each operation: the first one that lists fields, else the
 /// first one, with the samples of all others.
 fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
     let mut united: BTreeMap<(String, String), Evidence> = BTreeMap::new();
@@ -74,13 +74,14 @@ fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
     };
     let ranked = [Basis::Fields, Basis::Samples, Basis::Calls];
     for evidence in ranked.into_iter().flat_map(is_of) {
-        let operation = (evidence.method.clone(), evidence.path.clone());
-        match united.get_mut(&operation) {
+        let mut known = united.values_mut();
+        match known.find(|known| evidence.is_of(&known.method, &known.path)) {
             Some(first) => {
                 first.requests.extend(evidence.requests.iter().cloned());
                 add_samples(&mut first.responses, &evidence.responses);
             }
             None => {
+                let operation = (evidence.method.clone(), evidence.path.clone());
                 united.insert(operation, (*evidence).clone());
             }
         }
