@@ -52,7 +52,7 @@ impl CrateShape {
         let (Outcome::Done, Some(names)) = (output.outcome(), &output.names) else {
             return Ok(None);
         };
-        let starter = starter(&output.api, names);
+        let starter = starter(&output.api, names, &output.coverage);
         let manifest = scaffold(&output.api, &Runtime::Registry);
         let manifest = with_features(&manifest, &output.api, names, &output.lock)
             .map_err(|error| error.to_string())?;
