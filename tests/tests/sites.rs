@@ -288,3 +288,28 @@ fn usesend_has_all_pages_in_one_file() {
 fn traceloop_has_an_index_of_html_pages() {
     follow(&table::TRACELOOP);
 }
+
+#[test]
+fn creem_has_a_sitemap_and_pages_of_mintlifys_older_format() {
+    follow(&table::CREEM);
+}
+
+#[test]
+fn clickup_has_an_index_of_html_pages_and_pages_of_readme() {
+    follow(&table::CLICKUP);
+}
+
+#[test]
+fn kie_has_pages_of_apidog() {
+    follow(&table::KIE);
+}
+
+#[test]
+fn monnet_has_all_pages_of_gitbook_in_one_file() {
+    follow(&table::MONNET);
+}
+
+#[test]
+fn polymarket_has_apis_on_several_servers() {
+    follow(&table::POLYMARKET);
+}

@@ -147,3 +147,130 @@ pub(super) const TRACELOOP: Site = Site {
     ),
     bump: SemverBump::Minor,
 };
+
+pub(super) const CREEM: Site = Site {
+    folder: "creem",
+    start: "/",
+    index: Index::Sitemap,
+    files: &[
+        (
+            "cancel-subscription.md",
+            &["POST /v1/subscriptions/{id}/cancel"],
+        ),
+        ("create-checkout.md", &["POST /v1/checkouts"]),
+        ("create-discount-code.md", &["POST /v1/discounts"]),
+        ("create-product.md", &["POST /v1/products"]),
+        (
+            "delete-discount-code.md",
+            &["DELETE /v1/discounts/{id}/delete"],
+        ),
+        ("get-customer.md", &["GET /v1/customers"]),
+        ("get-discount-code.md", &["GET /v1/discounts"]),
+        ("get-transactions.md", &["GET /v1/transactions/search"]),
+        ("search-products.md", &["GET /v1/products/search"]),
+        ("validate-license.md", &["POST /v1/licenses/validate"]),
+    ],
+    change: (
+        "get-customer.md",
+        "        email:\n          schema:",
+        "        mail:\n          schema:",
+    ),
+    bump: SemverBump::Major,
+};
+
+pub(super) const CLICKUP: Site = Site {
+    folder: "clickup-readme",
+    start: "/reference",
+    index: Index::Html,
+    files: &[
+        (
+            "createchatviewcomment.md",
+            &["POST /v2/view/{view_id}/comment"],
+        ),
+        (
+            "createdocpublic.md",
+            &["POST /api/v3/workspaces/{workspace_id}/docs"],
+        ),
+        (
+            "deletespacetag.md",
+            &["DELETE /v2/space/{space_id}/tag/{tag_name}"],
+        ),
+        (
+            "getsubtypes.md",
+            &["GET /api/v3/workspaces/{workspace_id}/comments/types/{comment_type}/subtypes"],
+        ),
+    ],
+    change: (
+        "deletespacetag.md",
+        "\"description\": \"Delete a task Tag from a Space.\"",
+        "\"description\": \"Delete a tag.\"",
+    ),
+    bump: SemverBump::Patch,
+};
+
+pub(super) const KIE: Site = Site {
+    folder: "kie-apidog",
+    start: "/",
+    index: Index::Markdown,
+    files: &[
+        ("generate-music.md", &["POST /api/v1/generate"]),
+        ("get-account-credits.md", &["GET /api/v1/chat/credit"]),
+    ],
+    change: (
+        "get-account-credits.md",
+        "                    type: integer\n                    description: Remaining",
+        "                    type: string\n                    description: Remaining",
+    ),
+    bump: SemverBump::Major,
+};
+
+pub(super) const MONNET: Site = Site {
+    folder: "gitbook-monnet",
+    start: "/docs",
+    index: Index::FullText,
+    files: &[("create-payout.md", &["POST /payouts"])],
+    change: (
+        "create-payout.md",
+        "\"amount\":{\"type\":\"number\"",
+        "\"amount\":{\"type\":\"string\"",
+    ),
+    bump: SemverBump::Major,
+};
+
+pub(super) const POLYMARKET: Site = Site {
+    folder: "polymarket",
+    start: "/api-reference",
+    index: Index::Markdown,
+    files: &[
+        (
+            "v2_bridge_create-withdrawal-addresses.md",
+            &["POST /withdraw"],
+        ),
+        ("v2_create-orders.md", &["POST /v1/trade/orders"]),
+        ("v2_data_get-server-time.md", &["GET /time"]),
+        ("v2_delete-proxy.md", &["DELETE /v1/account/proxy"]),
+        ("v2_events_get-event-by-id.md", &["GET /events/{id}"]),
+        ("v2_maker_submit-a-quote.md", &["POST /v1/maker/quotes"]),
+        ("v2_market-data_get-order-book.md", &["GET /book"]),
+        (
+            "v2_relayer_get-recent-transactions-for-a-user.md",
+            &["GET /transactions"],
+        ),
+        (
+            "v2_sports_get-valid-sports-market-types.md",
+            &["GET /sports/market-types"],
+        ),
+        ("v2_tags_get-tag-by-id.md", &["GET /tags/{id}"]),
+        ("v2_trade_cancel-multiple-orders.md", &["DELETE /orders"]),
+        ("v2_update-leverage.md", &["PATCH /v1/trade/leverage"]),
+        // Channels of messages.
+        ("v2_wss_perps-klines.md", &[]),
+        ("v2_wss_user.md", &[]),
+    ],
+    change: (
+        "v2_data_get-server-time.md",
+        "                type: integer\n                format: int64",
+        "                type: string",
+    ),
+    bump: SemverBump::Major,
+};
