@@ -65,8 +65,8 @@ const HOSTILE: &[&str] = &[
     "💥\u{301}\u{200d}",
 ];
 
-/// How many of the hostile texts each position is tried with, in each mode. All of them take half
-/// an hour; over all positions, each text is tried.
+/// How many of the hostile texts each position is tried with, in each mode. Over all positions,
+/// each text is tried.
 const TEXTS_PER_POSITION: usize = 1;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {

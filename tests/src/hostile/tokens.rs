@@ -5,7 +5,7 @@ use std::{
     mem,
 };
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use seamstress_codegen::file_tree::FileTree;
 
@@ -39,7 +39,8 @@ pub fn skeleton(files: &FileTree) -> Result<BTreeMap<String, usize>, String> {
         text.push('\n');
     }
     let mut parts = BTreeMap::new();
-    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+    let parts_of = text.lines().map(|line| line.trim().trim_end_matches(','));
+    for part in parts_of.filter(|part| !part.is_empty()) {
         *parts.entry(part.to_owned()).or_default() += 1;
     }
     Ok(parts)
@@ -116,12 +117,25 @@ fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
+/// Whether a block has an expression and no statement.
+fn is_expression(block: &Group) -> bool {
+    block.delimiter() == Delimiter::Brace
+        && !block.stream().is_empty()
+        && !block.stream().into_iter().any(|it| is_mark(Some(&it), ';'))
+}
+
 /// Writes each part of a scope on a line; those in parentheses and brackets are on one line.
 fn write_skeleton(tokens: TokenStream, is_scope: bool, skeleton: &mut String) {
     let mut code = without_docs(tokens).into_iter().peekable();
     while let Some(token) = code.next() {
+        let is_arm = is_scope && skeleton.ends_with("=>");
         match token {
-            // The printer writes a comma behind the last of several lines.
+            // The printer writes a comma behind the last of several lines, and braces around the
+            // expression of a long arm of a `match`.
+            TokenTree::Group(group) if is_arm && is_expression(&group) => {
+                write_skeleton(group.stream(), false, skeleton);
+                skeleton.push('\n');
+            }
             TokenTree::Punct(punct)
                 if punct.as_char() == ','
                     && code.peek().is_none_or(|next| is_mark(Some(next), '>')) => {}
