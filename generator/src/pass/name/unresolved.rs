@@ -101,6 +101,11 @@ fn origin<'a>(api: &'a Api, key: &NameKey) -> Option<&'a Origin> {
         | NameKey::OneOf(key, _)
         | NameKey::OneOfArgument(key, _)
         | NameKey::OneOfVariant(key, _, _) => of_operation(key),
+        NameKey::Group(path) | NameKey::Handle(path) => {
+            let mut operations = api.operations.values();
+            let first = operations.find(|it| it.namespace.starts_with(path));
+            first.map(|operation| &operation.origin)
+        }
         _ => None,
     }
 }
