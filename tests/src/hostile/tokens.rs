@@ -39,7 +39,9 @@ pub fn skeleton(files: &FileTree) -> Result<BTreeMap<String, usize>, String> {
         text.push('\n');
     }
     let mut parts = BTreeMap::new();
-    let parts_of = text.lines().map(|line| line.trim().trim_end_matches(','));
+    let parts_of = text
+        .lines()
+        .map(|line| line.trim().trim_end_matches(',').trim_end());
     for part in parts_of.filter(|part| !part.is_empty()) {
         *parts.entry(part.to_owned()).or_default() += 1;
     }
