@@ -82,7 +82,7 @@ fn agree(ours: &Value, theirs: &Value) -> bool {
                         .all(|(key, ours)| theirs.get(key).is_some_and(|it| agree(ours, it)))
         }
         (Value::Number(ours), Value::Number(theirs)) => ours.as_f64() == theirs.as_f64(),
-        // The other reader takes a number with leading zeros for a string, as no schema of YAML does.
+        // The other reader takes a number with leading zeros for a string.
         (Value::Number(ours), Value::String(theirs)) => {
             let digits = theirs.trim_start_matches(['+', '-']);
             digits.starts_with('0') && theirs.parse::<f64>().ok() == ours.as_f64()

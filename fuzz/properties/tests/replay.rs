@@ -1,4 +1,4 @@
-//! Every input of `fuzz/corpus/`: small ones that reach much of the code, and those that failed once.
+//! Every input of `fuzz/corpus/`: small ones that reach much of the code, and those that failed.
 
 #![allow(
     clippy::unwrap_used,

@@ -245,7 +245,13 @@ mod tests {
         let (parsed, _) = yaml::read_all(&pages, &mut sources);
         let (normalised, _) =
             normalise::normalise_all(parsed, Tolerance::SkipOperations, &mut sources);
-        let (document, _) = merge::merge(normalised, Vec::new(), &[]);
+        let decisions = merge::Decisions {
+            choices: &[],
+            servers: &[],
+            preference: None,
+            tolerance: Tolerance::SkipOperations,
+        };
+        let (document, _) = merge::merge(normalised, Vec::new(), &decisions);
         let (_, diagnostics) = lower::lower_within(&document, &pages, limit);
         let found = diagnostics
             .into_iter()
