@@ -24,10 +24,7 @@ pub fn overrides(input: &[u8]) {
         commented.files == output.files,
         "a comment changes the crate"
     );
-    assert_eq!(
-        commented.rendered("", false).lines().count(),
-        output.rendered("", false).lines().count()
-    );
+    assert_eq!(commented.diagnostics.len(), output.diagnostics.len());
 }
 
 /// The document with decisions and names.

@@ -41,11 +41,8 @@ pub(crate) fn read(text: &str) -> Input {
 /// The output of a run, after it was checked.
 pub(crate) fn stable(input: &Input) -> Output {
     let output = generate(input.clone());
-    if let Some(other) = differing_run(input, &output) {
-        let Differing {
-            what,
-            output: other,
-        } = other;
+    if let Some(differing) = differing_run(input, &output) {
+        let (what, other) = (differing.what, differing.output);
         assert_eq!(report(&other), report(&output), "{what} changes the report");
         assert_eq!(
             other.document, output.document,
