@@ -24,7 +24,7 @@ const LONGEST = 100_000;
 /** How many instances are made for one that is used. */
 const ATTEMPTS = 4;
 /** How often each instance is changed to violate constraints. */
-const VIOLATIONS = 8;
+const VIOLATIONS = 40;
 /** The share of optional members of each instance in turn. */
 const OPTIONAL = [0.9, 0, 0.5, 0.2];
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Access, Api, Shape, Struct, TypeKind},
+    ir::{Access, Api, Constraint, Shape, Struct, TypeKind},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -35,9 +35,16 @@ fn has_read_only(object: &Struct) -> bool {
 
 /// Objects in place are part of the body; components have the form that they have elsewhere.
 fn remove_read_only(object: &mut Struct) {
+    let count = object.fields.len();
     object
         .fields
         .retain(|field| field.access != Access::ReadOnly);
+    if object.fields.len() < count {
+        // It counts the fields that the server adds, too.
+        object
+            .constraints
+            .retain(|it| !matches!(it, Constraint::MinProperties(_)));
+    }
     for field in &mut object.fields {
         if let Shape::Inline(def) = &mut field.shape
             && let TypeKind::Struct(inner) = &mut def.kind

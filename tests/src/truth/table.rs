@@ -126,7 +126,7 @@ pub fn disagreements(outcomes: &[Outcome]) -> String {
     }
     let _ = writeln!(
         out,
-        "{violating} more instances violate constraints; of {disagreements} of all, `validate` and ajv find different violations"
+        "{violating} more instances violate constraints; `validate` and ajv disagree about {disagreements} of all"
     );
     out
 }

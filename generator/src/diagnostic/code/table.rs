@@ -267,8 +267,8 @@ codes! {
     /// A keyword restricts values in a way that neither types nor documentation express.
     /// It is ignored.
     UnsupportedKeyword = Warning "unsupported-keyword" => "Nothing needs to change; the keyword is not enforced.";
-    /// A pattern is not a regular expression of ECMAScript with the flag `u`, or it is too long.
-    /// The documentation states it, and `validate` does not check it.
+    /// A pattern is not a regular expression of ECMAScript with the flag `u`, is too long, or asks
+    /// for too many repetitions. The documentation states it, and `validate` does not check it.
     UnsupportedPattern = Warning "unsupported-pattern" => "Write the pattern as JSON Schema requires it: outside of brackets, only letters with a meaning and the characters `^$\\.*+?()[]{}|/` follow a backslash.";
     /// A security scheme is of a kind that clients do not support yet.
     UnsupportedSecurityScheme = Warning "unsupported-security-scheme" => "Use an API key, basic or bearer authentication, OAuth 2 or OpenID Connect, or set the header on the transport.";
