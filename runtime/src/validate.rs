@@ -19,6 +19,10 @@ use crate::value::wire::Wire;
 /// Every type with a JSON form implements it. Nothing calls it by itself: neither a request that is
 /// sent nor a response that is decoded is checked.
 ///
+/// A type that several places of the documentation share has the constraints that all of them
+/// state. Those of the branches of a union, and of a whole body that is no object, have no place in
+/// a type, and are not checked.
+///
 /// What types leave open is no violation: values that an enum does not list, branches that a union
 /// does not list, and fields that nobody declared. Fields that decoding
 /// [corrected](crate::Extra::correction) are skipped for as long as they are empty.
