@@ -207,7 +207,7 @@ fn reference(examples: &BTreeMap<Code, Example>) -> String {
 
 An error prevents the run from writing anything.
 A warning or a note does not.
-In a document that is not split into pages, an error in one part becomes a warning: the operations that contain or reach the part are left out, unless `--strict` is given.
+In a document that is not split into pages, an error in one part becomes a warning, and so does a `merge-conflict` between pages: the operations that contain or reach the part are left out, unless `--strict` is given.
 
 | code | severity |
 |---|---|
