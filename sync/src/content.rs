@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seamstress_codegen::{
-    extract::{self, Page, extract},
+    diagnostic::{Diagnostic, Severity},
+    extract::{self, Basis, Page, extract},
     pass::groups_of_paths,
     source::{Source, SourceMap},
 };
@@ -26,6 +27,17 @@ pub struct Content {
     pub has_lead: bool,
 }
 
+/// Whether the author of the page seems to expect that something is read from it.
+fn is_problem(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() != Severity::Note
+}
+
+/// Whether the page describes an operation; guides only call those that other pages describe.
+fn describes_operation(page: &Page) -> bool {
+    let mut evidence = page.evidence.iter();
+    !page.blocks.is_empty() || evidence.any(|evidence| evidence.basis != Basis::Calls)
+}
+
 impl Content {
     /// Reads the page with the given path and text.
     pub fn parse(path: &str, text: &str) -> Self {
@@ -40,9 +52,9 @@ impl Content {
             .filter_map(|block| Some((block.method.clone()?, block.path.clone()?)))
             .collect();
         operations.sort();
-        let has_operations = pages.iter().any(Page::has_operations);
+        let has_operations = pages.iter().any(describes_operation);
         Self {
-            is_api: !diagnostics.is_empty() || has_operations,
+            is_api: diagnostics.iter().any(is_problem) || has_operations,
             has_operations,
             operations,
             documents: documents_named(text),
