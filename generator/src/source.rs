@@ -68,7 +68,9 @@ impl std::error::Error for NotUtf8 {}
 /// Comment lines with the path of each source. What a source says is in the document: nothing
 /// else of it is here, so that a page which is only laid out anew changes nothing.
 pub fn provenance<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
-    let mut lines: Vec<String> = sources.map(|it| format!("#   {}\n", it.path)).collect();
+    // The name of a file can contain anything, and a comment ends with its line.
+    let lines = sources.map(|it| format!("#   {}\n", it.path.escape_debug()));
+    let mut lines: Vec<String> = lines.collect();
     lines.sort();
     let lines = lines.concat();
     format!("# Merged by codegen, do not edit. The pages:\n{lines}")
@@ -90,6 +92,14 @@ mod tests {
             error.to_string(),
             "`a.md` is not UTF-8: byte 3 is 0xe9; save the file as UTF-8"
         );
+    }
+
+    #[test]
+    fn the_name_of_a_file_does_not_end_the_comment() {
+        let source = Source::decode("a\npaths: \u{1}.md", Vec::new()).unwrap();
+        let text = provenance([&source].into_iter());
+        assert!(text.lines().all(|line| line.starts_with('#')), "{text}");
+        assert!(text.ends_with("  a\\npaths: \\u{1}.md\n"), "{text}");
     }
 
     #[test]
