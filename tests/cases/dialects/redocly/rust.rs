@@ -84,7 +84,8 @@ pub struct Removedoor {
 
 static GET: OperationSpec = OperationSpec::get("/removedoor")
     .bindings(&[Binding::query("line")])
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["basic"]]);
 
 impl Removedoor {
     /// Remove a door
