@@ -92,6 +92,8 @@ pub enum DoorsListOrder {
     SelfPascal,
     /// `type`
     Type,
+    /// `err`
+    Err,
     /// `größe`
     Gru00f6u00dfe,
     /// `no`
@@ -172,6 +174,7 @@ impl OpenEnum for DoorsListOrder {
         Self::SelfValue,
         Self::SelfPascal,
         Self::Type,
+        Self::Err,
         Self::Gru00f6u00dfe,
         Self::No,
         Self::CommonPms,
@@ -184,6 +187,7 @@ impl OpenEnum for DoorsListOrder {
         "self",
         "Self",
         "type",
+        "err",
         "größe",
         "no",
         "common (PMS)",
