@@ -195,6 +195,12 @@ fn the_newest_page_is_that_with_the_last_date_in_the_lock() {
         ("pages/a.md", door_page("/a", string)),
         ("pages/b.md", door_page("/b", integer)),
         (
+            "pages/c.md",
+            door_page("/c", string)
+                .replace("door:", "gate:")
+                .replace("/door'", "/gate'"),
+        ),
+        (
             "pages.lock",
             lock(", modified = \"Tue, 03 Mar 2026 08:00:00 GMT\""),
         ),

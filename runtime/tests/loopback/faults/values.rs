@@ -55,7 +55,7 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         text(
             "an unknown tag",
-            r#"{"door_id":"d7","lock":{"type":"iris","eyes":2}}"#,
+            r#"{"door_id":"d7","lock":{"eyes":2,"type":"iris"}}"#,
         ),
         text(
             "a union without its tag",
