@@ -154,10 +154,11 @@ impl Inspection {
         text
     }
 
-    /// A line for each error: nothing is generated before they are resolved.
+    /// A line for each error, whether it costs the run or the operations that it concerns.
     fn errors(&self) -> String {
         let diagnostics = self.output.diagnostics.iter();
-        let errors = diagnostics.filter(|diagnostic| diagnostic.is_error());
+        let errors =
+            diagnostics.filter(|it| it.is_error() || it.code.severity() == Severity::Error);
         let lines = errors.map(|error| {
             let first = error.labels.first();
             let place = first.and_then(|label| label.location.resolve(&self.output.sources));
