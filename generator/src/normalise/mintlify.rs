@@ -61,11 +61,15 @@ pub(super) fn convert(
         conversion.record(&Pointer::root().child("servers"), &from.child("servers"));
     }
     converted["paths"] = json!({ path: { method: operation } });
-    if let Some(components) = document.get_mut("components") {
-        converted["components"] = components.take();
-    }
+    let components = document.get_mut("components").map(Value::take);
+    let mut components = components.filter(|it| !it.is_null());
     if !schemes.is_empty() {
-        converted["components"]["securitySchemes"] = Value::Object(schemes);
+        // Components that are not an object are an error of a later step.
+        let fields = components.get_or_insert_with(|| json!({})).as_object_mut();
+        fields.map(|it| it.insert("securitySchemes".to_owned(), schemes.into()));
+    }
+    if let Some(components) = components {
+        converted["components"] = components;
     }
     *document = converted;
     moved.push(conversion.moved);

@@ -136,3 +136,10 @@ fn other_documents_are_left_alone() {
         assert_eq!(converted(document.clone()), (document, Vec::new()));
     }
 }
+
+#[test]
+fn components_that_are_not_an_object_are_kept_as_they_are() {
+    let mut document = door();
+    document["components"] = json!("text");
+    assert_eq!(converted(document).0["components"], "text");
+}
