@@ -2,8 +2,16 @@
 
 use serde_json::{Value, json};
 
+/// How deep lists are nested; the items of deeper ones are any value.
+const DEPTH_LIMIT: usize = 16;
+
 /// The schema of the type that `text` names; any value where the words are unknown.
 pub(super) fn schema(text: &str) -> Value {
+    schema_within(text, DEPTH_LIMIT)
+}
+
+/// As [`schema`], with at most `depth` lists in each other.
+fn schema_within(text: &str, depth: usize) -> Value {
     let text = text.trim().trim_matches(['`', '*', '<', '>']).trim();
     let lower = text.to_ascii_lowercase();
     let alternatives: Vec<&str> = lower
@@ -11,10 +19,14 @@ pub(super) fn schema(text: &str) -> Value {
         .flat_map(|it| it.split(" or "))
         .collect();
     if alternatives.len() > 1 {
-        return nullable(&alternatives);
+        return nullable(&alternatives, depth);
     }
     if let Some(item) = item_text(&lower) {
-        return json!({ "type": "array", "items": schema(item) });
+        let items = match depth.checked_sub(1) {
+            Some(depth) => schema_within(item, depth),
+            None => json!({}),
+        };
+        return json!({ "type": "array", "items": items });
     }
     let (word, rest) = match lower.find([' ', '(', '<', ',', ':']) {
         Some(end) => lower.split_at(end),
@@ -29,12 +41,12 @@ pub(super) fn is_file(text: &str) -> bool {
 }
 
 /// The type of the only alternative other than `null`; any value where there are several.
-fn nullable(alternatives: &[&str]) -> Value {
+fn nullable(alternatives: &[&str], depth: usize) -> Value {
     let is_null = |text: &&&str| matches!(text.trim(), "null" | "none" | "nil");
     let mut others = alternatives.iter().filter(|text| !is_null(text));
     match (others.next(), others.next()) {
         (Some(only), None) => {
-            let mut schema = schema(only);
+            let mut schema = schema_within(only, depth);
             schema["nullable"] = true.into();
             schema
         }
@@ -160,5 +172,14 @@ mod tests {
             schema("object[][]"),
             list(list(json!({ "type": "object" })))
         );
+    }
+
+    #[test]
+    fn lists_in_each_other_have_a_limit() {
+        let list = |items: Value| json!({ "type": "array", "items": items });
+        for text in ["[]".repeat(100_000), "array of ".repeat(100_000)] {
+            let deepest = (0..=DEPTH_LIMIT).fold(json!({}), |items, _| list(items));
+            assert_eq!(schema(&text), deepest);
+        }
     }
 }
