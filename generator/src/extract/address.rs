@@ -58,7 +58,8 @@ fn after_variable(path: &str) -> &str {
 /// Whether the text is a host that requests can be sent to: not a placeholder for one.
 fn is_host(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-    let is_placeholder = text.to_ascii_lowercase().contains("your");
+    let mut labels = text.split('.');
+    let is_placeholder = labels.any(|it| it.to_ascii_lowercase().starts_with("your"));
     text.chars().all(is_part) && text.contains(['.', ':']) && !is_placeholder
 }
 
@@ -66,8 +67,15 @@ fn is_host(text: &str) -> bool {
 /// value that only an id has.
 fn template(path: &str) -> String {
     let mut segments: Vec<String> = Vec::new();
+    // A number that nothing of the API precedes is a version: `/rest/api/3/doors`.
+    let mut is_at_start = true;
     for segment in path.split('/') {
-        let name = parameter_name(segment).map(|name| format!("{{{name}}}"));
+        let is_version = is_at_start && is_number(segment);
+        is_at_start &= matches!(segment, "" | "api" | "rest");
+        let name = match is_version {
+            true => None,
+            false => parameter_name(segment).map(|name| format!("{{{name}}}")),
+        };
         let text = match name {
             // The second id of a path is that of what precedes it.
             Some(text) if segments.contains(&text) => {
@@ -101,7 +109,6 @@ fn parameter_name(segment: &str) -> Option<String> {
     if let Some(inner) = inner {
         return Some(inner.to_owned());
     }
-    let is_number = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
     let is_uuid = segment.len() == 36 && segment.split('-').count() == 5;
     let is_capitals = segment.len() > 1
         && segment
@@ -111,14 +118,19 @@ fn parameter_name(segment: &str) -> Option<String> {
     if is_capitals {
         return Some(segment.to_ascii_lowercase());
     }
-    (is_number || is_uuid || is_id(segment)).then(|| "id".to_owned())
+    (is_number(segment) || is_uuid || is_id(segment)).then(|| "id".to_owned())
 }
 
-/// Whether the segment has a prefix and a number or hash, as ids do: `door_8f42a1`. A date is a
-/// version.
+fn is_number(segment: &str) -> bool {
+    !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the segment has a prefix and a number or hash, as ids do: `door_8f42a1`. A date or a
+/// month is a version.
 fn is_id(segment: &str) -> bool {
     let digits = segment.bytes().filter(u8::is_ascii_digit).count();
-    let is_date = segment.len() == 10 && digits == 8;
+    let has_year = segment.as_bytes().get(4) == Some(&b'-');
+    let is_date = has_year && matches!((segment.len(), digits), (10, 8) | (7, 6));
     segment.contains(['-', '_']) && digits >= 4 && !is_date
 }
 
@@ -146,6 +158,10 @@ mod tests {
         assert_eq!(path("/doors/DOOR_ID/v2"), "/doors/{door_id}/v2");
         assert_eq!(path("/doors/door_8f42a1"), "/doors/{id}");
         assert_eq!(path("/2024-01-01/doors-v2"), "/2024-01-01/doors-v2");
+        for versions in ["/rest/api/3/doors", "/2/doors", "/admin/api/2024-10/doors"] {
+            assert_eq!(path(versions), versions);
+        }
+        assert_eq!(path("/api/v1/12"), "/api/v1/{id}");
         assert_eq!(path("/doors/12/keys/34"), "/doors/{id}/keys/{keys_id}");
         assert_eq!(
             path("/doors/123e4567-e89b-12d3-a456-426614174000"),
@@ -160,10 +176,13 @@ mod tests {
             "https://YOUR_DOMAIN/a",
             "https://<host>/a",
             "https://your.host/a",
+            "https://api.yourdomain.com/a",
             "/a",
         ] {
             assert_eq!(parse(url).unwrap().server, None, "{url}");
         }
+        let server = parse("https://api.getyour.example/a").unwrap().server;
+        assert!(server.is_some());
         for url in ["https://api.example", "doors", "https://a.example/b c", ""] {
             assert_eq!(parse(url), None, "{url}");
         }
