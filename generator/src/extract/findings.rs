@@ -87,14 +87,17 @@ fn names<'a>(elements: &'a [Element], all: &mut BTreeSet<&'a str>) {
     }
 }
 
-/// A warning for each document that a page refers to and that is not among `pages`.
+/// A warning for each document that a page refers to and that is not among `pages`. Where a page
+/// names none, it means that of the site, which any document is taken for.
 pub(super) fn references(pages: &[Page]) -> Vec<Diagnostic> {
-    let is_read = |document: &str| {
-        let name = document.trim_start_matches(['/', '.']);
-        let mut pages = pages
-            .iter()
-            .filter(|page| page.dialect == Some(Dialect::Document));
-        pages.any(|page| page.path.ends_with(name))
+    let documents: Vec<&str> = pages
+        .iter()
+        .filter(|page| page.dialect == Some(Dialect::Document))
+        .map(|page| &*page.path)
+        .collect();
+    let is_read = |name: Option<&str>| {
+        let mut paths = documents.iter();
+        paths.any(|path| name.is_none_or(|name| is_at(path, name)))
     };
     let mut findings = Vec::new();
     for page in pages {
@@ -110,12 +113,26 @@ pub(super) fn references(pages: &[Page]) -> Vec<Diagnostic> {
                 .push(part);
         }
         for (document, parts) in documents {
-            if document.is_none_or(|document| !is_read(document)) {
+            if !is_read(document) {
                 findings.extend(not_read(page, document, &parts));
             }
         }
     }
     findings
+}
+
+/// Whether the document at `path` is the one that a page calls `name`: a path, or a URL, which
+/// has the name of the file at its end.
+fn is_at(path: &str, name: &str) -> bool {
+    let name = match name.split_once("://") {
+        Some((_, url)) => {
+            let url = url.split(['?', '#']).next().unwrap_or_default();
+            url.rsplit('/').next().unwrap_or_default()
+        }
+        None => name.trim_start_matches(['/', '.']),
+    };
+    let folder = path.strip_suffix(name);
+    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
 fn not_read(page: &Page, document: Option<&str>, parts: &[&LeftOut]) -> Option<Diagnostic> {
@@ -133,4 +150,25 @@ fn not_read(page: &Page, document: Option<&str>, parts: &[&LeftOut]) -> Option<D
             .at(at, "named here")
             .help(format!("put {document} next to the pages")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_known_by_the_end_of_its_path() {
+        for name in [
+            "openapi.json",
+            "/openapi.json",
+            "../api/openapi.json",
+            "api/openapi.json",
+            "https://a.example/x/openapi.json?v=1",
+        ] {
+            assert!(is_at("docs/api/openapi.json", name), "{name}");
+        }
+        for name in ["api.json", "/", "", "https://a.example/", "b/openapi.json"] {
+            assert!(!is_at("docs/api/openapi.json", name), "{name}");
+        }
+    }
 }
