@@ -2,6 +2,16 @@
 
 use super::field::Place;
 
+/// Words in a heading, and the part of the request that each names.
+const PLACES: [(&str, Place); 6] = [
+    ("path", Place::Path),
+    ("query", Place::Query),
+    ("header", Place::Header),
+    ("cookie", Place::Cookie),
+    ("body", Place::Body),
+    ("payload", Place::Body),
+];
+
 /// What the fields or samples below a heading are part of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -11,9 +21,24 @@ pub(super) enum Role {
     Response(Option<String>),
 }
 
-/// The meaning of the words of a heading, a label or a title; `None` if they have none here.
+impl Role {
+    /// Whether JSON may be a sample of it: parameters outside of the body are not JSON.
+    pub(super) fn has_body(&self) -> bool {
+        matches!(
+            self,
+            Self::Response(_) | Self::Request(None | Some(Place::Body))
+        )
+    }
+}
+
+/// The meaning of the words of a heading, a label or a title; `None` if they have none here, as
+/// those that name an operation: `Query a database`.
 pub(super) fn role(text: &str) -> Option<Role> {
     let text = text.to_ascii_lowercase();
+    let second = text.split_whitespace().nth(1);
+    if matches!(second, Some("a" | "an" | "all" | "the")) {
+        return None;
+    }
     let has = |word: &str| text.contains(word);
     let is_status = text.starts_with("status") || text.starts_with(|c: char| c.is_ascii_digit());
     if let Some(status) = status(&text).filter(|_| is_status) {
@@ -22,23 +47,21 @@ pub(super) fn role(text: &str) -> Option<Role> {
     if has("response") || has("returns") || has("return value") || has("output") {
         return Some(Role::Response(status(&text)));
     }
-    let place = if has("path") {
-        Some(Place::Path)
-    } else if has("query") {
-        Some(Place::Query)
-    } else if has("header") {
-        Some(Place::Header)
-    } else if has("cookie") {
-        Some(Place::Cookie)
-    } else if has("body") || has("payload") {
-        Some(Place::Body)
-    } else {
-        None
-    };
+    let mut places: Vec<Place> = PLACES
+        .iter()
+        .filter(|(word, _)| has(word))
+        .map(|(_, place)| *place)
+        .collect();
+    places.dedup();
     let is_request = ["request", "parameter", "argument", "params", "input"]
         .iter()
         .any(|it| has(it));
-    (place.is_some() || is_request).then_some(Role::Request(place))
+    match places[..] {
+        [] => is_request.then_some(Role::Request(None)),
+        [only] => Some(Role::Request(Some(only))),
+        // `Path and query parameters`
+        _ => Some(Role::Request(None)),
+    }
 }
 
 /// The status in a text: three digits, or the range `4xx`, that begin a word.
@@ -76,7 +99,8 @@ const VALUES: [&str; 7] = [
     "enum:",
 ];
 
-/// The values that a description says are the only ones: those after a label.
+/// The values that a description says are the only ones: those after a label, in its sentence.
+/// Without quotes, one word alone is no list: it may be a range, or a link.
 pub(super) fn values(description: &str) -> Vec<String> {
     for line in description.lines() {
         let lower = line.to_ascii_lowercase();
@@ -85,7 +109,7 @@ pub(super) fn values(description: &str) -> Vec<String> {
                 continue;
             };
             let rest = line.get(start + label.len()..).unwrap_or_default();
-            let values = quoted(rest);
+            let values = quoted(sentence(rest));
             let values = match values.as_slice() {
                 // A list of strings within one pair of backticks.
                 [list] if list.contains("\", \"") => quoted(&rest.replace('`', "")),
@@ -99,7 +123,8 @@ pub(super) fn values(description: &str) -> Vec<String> {
                 .map(|item| item.trim_matches('"').to_owned())
                 .collect();
             let is_value = |item: &String| !item.is_empty() && !item.contains(' ');
-            if items.iter().all(is_value) {
+            let is_list = items.len() > 1 || label == "enum:";
+            if is_list && items.iter().all(is_value) {
                 return items;
             }
         }
@@ -137,6 +162,17 @@ pub(super) fn default(description: &str) -> Option<String> {
     None
 }
 
+/// The text up to the first full stop that is not within quotes.
+fn sentence(text: &str) -> &str {
+    let mut is_quoted = false;
+    let end = text.char_indices().find(|(at, character)| {
+        is_quoted ^= matches!(character, '`' | '"');
+        let is_last = text[at + character.len_utf8()..].starts_with([' ', '\n']);
+        *character == '.' && !is_quoted && is_last
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 /// The texts in backticks or double quotes; of backticks if there are any.
 fn quoted(text: &str) -> Vec<String> {
     let mark = if text.contains('`') { '`' } else { '"' };
@@ -163,7 +199,11 @@ mod tests {
         let ok = Role::Response(Some("200".to_owned()));
         assert_eq!(role("Response 200 fields (application/json):"), Some(ok));
         assert_eq!(role("Returns"), Some(Role::Response(None)));
-        assert_eq!(role("Overview"), None);
+        for title in ["Overview", "Query a database", "Update the header"] {
+            assert_eq!(role(title), None, "{title}");
+        }
+        let both = role("Path and query parameters");
+        assert_eq!(both, Some(Role::Request(None)));
         let missing = Role::Response(Some("404".to_owned()));
         assert_eq!(role("Status: 404 Not found"), Some(missing.clone()));
         assert_eq!(role("404"), Some(missing));
@@ -180,6 +220,11 @@ mod tests {
         assert_eq!(values("Enum: \"a\", \"b\""), ["a", "b"]);
         assert_eq!(values("Enum: 0, 1"), ["0", "1"]);
         assert_eq!(values("possible values: `\"a\", \"b\"`"), ["a", "b"]);
+        assert_eq!(
+            values("One of: `a.b`, `c`. Defaults to `c` without `d`."),
+            ["a.b", "c"]
+        );
+        assert!(values("Allowed values: 1-100.").is_empty());
         assert!(values("It is `open` or `closed`.").is_empty());
         assert!(values("One of: the doors of the house").is_empty());
     }
