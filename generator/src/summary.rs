@@ -27,8 +27,8 @@ pub struct PageSummary {
     /// The operations of the crate that another page describes, and this one illustrates with
     /// samples or an older list of fields.
     pub evidence: BTreeSet<OperationKey>,
-    /// The parts from which nothing is generated, in the order of the text. Not empty where
-    /// `operations` and `evidence` are.
+    /// The parts from which nothing is generated, in the order of the text; at least one where
+    /// `operations` and `evidence` are empty.
     pub left_out: Vec<LeftOut>,
 }
 

@@ -207,7 +207,7 @@ fn reference(examples: &BTreeMap<Code, Example>) -> String {
 
 An error prevents the run from writing anything.
 A warning or a note does not.
-In a document that is not split into pages, an error in one part becomes a warning, and so does a `merge-conflict` between pages: the operations that contain or reach the part are left out, unless `--strict` is given.
+Without `--strict`, an error becomes a warning where it costs operations and not the whole run: on a page of a site, what the page describes is left out; in a whole document, and for a `merge-conflict` between pages, the operations that contain or reach the part are.
 
 | code | severity |
 |---|---|

@@ -69,7 +69,7 @@ pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
 
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
-    section.fences().flat_map(of_fence).collect()
+    section.fences().iter().flat_map(of_fence).collect()
 }
 
 /// The commands in a fence.
@@ -219,7 +219,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         let role = words::role(&title)
             .or_else(|| words::status(&title).map(|status| Role::Response(Some(status))))
             .or_else(|| component_role(section, fence))
-            .or_else(|| section.role_at(fence.opening.start))
+            .or_else(|| section.role_at(fence.opening.start).filter(Role::has_body))
             .or_else(|| expected.take());
         if let Some(role) = role {
             let sample = Sample {
@@ -234,14 +234,15 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
 
 /// What a fence shows by the component around it: `<ResponseExample>`.
 fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
-    let mut around = section
-        .elements()
-        .filter(|it| it.body.contains(&fence.opening.start));
-    around.find_map(|element| match element.name.as_str() {
+    let start = fence.opening.start;
+    let elements = section.elements();
+    let above = &elements[..elements.partition_point(|it| it.range.start <= start)];
+    let around = above.last().filter(|it| it.body.contains(&start))?;
+    match around.name.as_str() {
         "ResponseExample" => Some(Role::Response(None)),
         "RequestExample" => Some(Role::Request(None)),
         _ => None,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -201,6 +201,8 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
     };
     let is_shown = section.request.is_some();
     let parts = Parts {
+        title: section.title().map(str::to_owned),
+        description: section.description(),
         groups,
         shown: command::samples(section, None),
         credentials: lists::credentials(section),

@@ -2,6 +2,8 @@
 
 use std::{fmt, ops::Range};
 
+use super::markup::Element;
+
 /// A part of a page from which nothing is generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
@@ -13,6 +15,21 @@ pub struct LeftOut {
     pub document: Option<String>,
     /// The bytes of the page's text that show it.
     pub range: Range<usize>,
+}
+
+impl Element {
+    /// The operation that the element describes or names, if nothing is generated from it.
+    pub(super) fn left_out(&self, kind: PageKind) -> LeftOut {
+        let method = self.attribute("method").unwrap_or_default();
+        let path = self.attribute("path").unwrap_or_default();
+        let operation = format!("{} {path}", method.to_ascii_uppercase());
+        LeftOut {
+            kind,
+            found: format!("`{}`", operation.trim()),
+            document: None,
+            range: self.range.start..self.body.start,
+        }
+    }
 }
 
 /// What a page without operations is.
@@ -65,7 +82,7 @@ impl PageKind {
         match self {
             Self::AsyncApi => "channels of messages are not generated",
             Self::Webhook => "webhooks are generated from components, not from pages",
-            Self::Reference => "the schema is in a document that is not among the pages",
+            Self::Reference => "the schema is in the document that the page names",
             Self::Index => "an index describes no operation",
             Self::Changelog => "a changelog describes no operation",
             Self::UntypedFields => "no field has a type",

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
+use super::words::{self, Role};
+
 /// The parts of a Markdown page that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
@@ -20,6 +22,9 @@ pub(super) struct Heading {
     pub(super) level: u8,
     /// Its text without marks.
     pub(super) text: String,
+    /// What the fields and samples below it are; `None` where it does not say. That of level one
+    /// names the page or an operation.
+    pub(super) role: Option<Role>,
     /// The whole heading in the page.
     pub(super) range: Range<usize>,
 }
@@ -75,6 +80,7 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
                 heading = Some(Heading {
                     level: level as u8,
                     text: String::new(),
+                    role: None,
                     range,
                 });
             }
@@ -82,6 +88,7 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
                 let mut heading = heading.take();
                 if let Some(heading) = &mut heading {
                     heading.text = heading.text.trim().to_owned();
+                    heading.role = words::role(&heading.text).filter(|_| heading.level > 1);
                 }
                 // Tools that download pages write where they come from: `# Source: https://…`.
                 let is_title = |it: &Heading| !it.text.starts_with("Source: http");

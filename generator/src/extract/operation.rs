@@ -1,6 +1,6 @@
 //! The operation of a section: its request line, its fields and its samples, put together.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use super::{
     address::{self, Address},
@@ -59,7 +59,8 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
             let base = command::base_of(&called.path, &address.path)?;
             Some(format!("{}{base}", called.server?))
         });
-        address.server = servers.into_iter().next().or_else(|| outline.base_url());
+        let base_url = outline.base_url.map(str::to_owned);
+        address.server = servers.into_iter().next().or(base_url);
     }
     Some(Request {
         method,
@@ -73,6 +74,8 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
 pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Evidence> {
     let ends = commands.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
+    let title = section.title();
+    let description = section.description();
     let operations = commands.iter().zip(ends).filter_map(|(command, end)| {
         let below = Section {
             outline: section.outline,
@@ -89,8 +92,8 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
             false => command::samples(&below, Some(Role::Response(None))),
         };
         let parts = Parts {
-            title: section.title().map(str::to_owned),
-            description: section.description(),
+            title: title.map(str::to_owned),
+            description: description.clone(),
             shown: shown.into_iter().filter(Shown::is_response).collect(),
             ..Parts::default()
         };
@@ -103,7 +106,7 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
     let operations: Vec<Evidence> = operations.collect();
     let key = |it: &Evidence| (it.method.clone(), it.path.clone());
     let has_response = |it: &&Evidence| it.responses.iter().any(|it| !it.samples.is_empty());
-    let answered: Vec<_> = operations.iter().filter(has_response).map(key).collect();
+    let answered: BTreeSet<_> = operations.iter().filter(has_response).map(key).collect();
     let mut operations = operations;
     operations.retain(|it| answered.contains(&key(it)));
     operations
@@ -182,8 +185,8 @@ pub(super) fn evidence(
         method: request.method,
         path: request.address.path,
         server: request.address.server,
-        title: title.or_else(|| section.title().map(str::to_owned)),
-        description: description.or_else(|| section.description()),
+        title,
+        description,
         basis: if has_types {
             Basis::Fields
         } else {

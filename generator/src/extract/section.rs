@@ -8,7 +8,7 @@ use super::{
     markdown::{Fence, Heading, Markdown},
     markup::Element,
     request_line::{self, RequestLine},
-    words::{self, Role},
+    words::Role,
 };
 use crate::source::SourceFile;
 
@@ -22,6 +22,8 @@ pub(super) struct Outline<'a> {
     pub(super) headings: &'a [Heading],
     pub(super) fences: &'a [Fence],
     pub(super) elements: &'a [Element],
+    /// The server that the page names for all of its operations.
+    pub(super) base_url: Option<&'a str>,
 }
 
 /// A part of a page: from the heading of an operation to that of the next one.
@@ -39,58 +41,53 @@ impl<'a> Outline<'a> {
         markdown: &'a Markdown,
         elements: &'a [Element],
     ) -> Self {
+        let mut lines = file.text().lines();
         Self {
             file,
             matter,
             headings: &markdown.headings,
             fences: &markdown.fences,
             elements,
+            base_url: lines.find_map(request_line::base_url),
         }
     }
 
     /// The sections of the page, in their order.
     ///
     /// A section begins with each heading of level one, and between two request lines with the
-    /// last of the highest headings.
+    /// last of the highest headings. The first one is that of the front matter.
     pub(super) fn sections(&'a self) -> Vec<Section<'a>> {
         let text = self.file.text();
         let end = text.len();
         let code = self.code();
-        let requests: Vec<RequestLine> =
-            request_line::find(text, self.matter.range.end..end, &code).collect();
+        let requests = request_line::find(text, self.matter.range.end..end, &code);
+        let requests = outside_of_lists(text, requests.collect());
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         for pair in requests.windows(2) {
             let [one, next] = pair else { continue };
             let between = one.range.end..next.range.end;
-            let headings = self
-                .headings
-                .iter()
-                .filter(|it| between.contains(&it.range.start));
-            let start = headings.rev().min_by_key(|heading| heading.level);
+            let headings = within(self.headings, &between, |it| it.range.start);
+            let start = headings.iter().rev().min_by_key(|heading| heading.level);
             starts.push(start.map_or(next.range.start, |heading| heading.range.start));
         }
-        starts.push(self.matter.range.end);
         starts.sort_unstable();
+        let first = self.matter.range.end;
+        match starts.first_mut() {
+            Some(start) if text[first..*start].trim().is_empty() => *start = first,
+            _ => starts.insert(0, first),
+        }
         starts.dedup();
         let ends = starts.iter().skip(1).copied().chain([end]);
         let ranges = starts.iter().zip(ends).map(|(start, end)| *start..end);
         let sections = ranges.map(|range| Section {
             outline: self,
-            request: requests
-                .iter()
-                .find(|it| range.contains(&it.range.start))
+            request: within(&requests, &range, |it| it.range.start)
+                .first()
                 .cloned(),
             range,
         });
         sections.collect()
-    }
-
-    /// The server that the page names for all of its operations.
-    pub(super) fn base_url(&self) -> Option<String> {
-        let lines = self.file.text().lines();
-        let mut urls = lines.filter_map(request_line::base_url);
-        urls.next().map(str::to_owned)
     }
 
     /// The fences in which a request line is an example; one of a single line is none.
@@ -111,23 +108,17 @@ impl<'a> Section<'a> {
     }
 
     /// The headings, with that of the section.
-    pub(super) fn headings(&self) -> impl DoubleEndedIterator<Item = &'a Heading> {
-        let range = self.range.clone();
-        let headings = self.outline.headings.iter();
-        headings.filter(move |heading| range.contains(&heading.range.start))
+    pub(super) fn headings(&self) -> &'a [Heading] {
+        within(self.outline.headings, &self.range, |it| it.range.start)
     }
 
-    pub(super) fn fences(&self) -> impl Iterator<Item = &'a Fence> {
-        let range = self.range.clone();
-        let fences = self.outline.fences.iter();
-        fences.filter(move |fence| range.contains(&fence.opening.start))
+    pub(super) fn fences(&self) -> &'a [Fence] {
+        within(self.outline.fences, &self.range, |it| it.opening.start)
     }
 
     /// The outermost elements.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &'a Element> {
-        let range = self.range.clone();
-        let elements = self.outline.elements.iter();
-        elements.filter(move |element| range.contains(&element.range.start))
+    pub(super) fn elements(&self) -> &'a [Element] {
+        within(self.outline.elements, &self.range, |it| it.range.start)
     }
 
     /// The heading of the operation: the nearest one above the request line that is about more
@@ -136,20 +127,17 @@ impl<'a> Section<'a> {
         let is_title = |heading: &&Heading| {
             let text = heading.text.to_ascii_lowercase();
             let is_label = LABELS.contains(&text.trim_end_matches(':'));
-            !is_label
-                && request_line::parse(&heading.text).is_none()
-                && words::role(&heading.text).is_none()
+            !is_label && request_line::parse(&heading.text).is_none() && heading.role.is_none()
         };
         let end = self
             .request
             .as_ref()
             .map_or(self.range.end, |line| line.range.start);
-        let above = self.headings().filter(|heading| heading.range.start < end);
-        let nearest = above
-            .rev()
-            .find(is_title)
-            .filter(|_| self.request.is_some());
-        nearest.or_else(|| self.headings().find(is_title))
+        let headings = self.headings().iter();
+        let mut above = headings.clone().rev();
+        let nearest = above.find(|it| it.range.start < end && is_title(it));
+        let nearest = nearest.filter(|_| self.request.is_some());
+        nearest.or_else(|| headings.clone().find(is_title))
     }
 
     /// What the operation is called.
@@ -174,8 +162,39 @@ impl<'a> Section<'a> {
 
     /// What is at the byte `at`, by the nearest heading above it that says so.
     pub(super) fn role_at(&self, at: usize) -> Option<Role> {
-        let headings = self.headings().rev();
-        let mut above = headings.skip_while(|heading| heading.range.start > at);
-        above.find_map(|heading| words::role(&heading.text))
+        let headings = self.headings();
+        let above = &headings[..headings.partition_point(|it| it.range.start <= at)];
+        above.iter().rev().find_map(|heading| heading.role.clone())
     }
+}
+
+/// The items of `all`, which are sorted, that start in `range`.
+fn within<'a, T>(all: &'a [T], range: &Range<usize>, start: impl Fn(&T) -> usize) -> &'a [T] {
+    let from = all.partition_point(|it| start(it) < range.start);
+    let rest = &all[from..];
+    &rest[..rest.partition_point(|it| start(it) < range.end)]
+}
+
+/// The request lines without those of lists of operations: where items or rows follow each other,
+/// what is below them is about none of them in particular.
+fn outside_of_lists(text: &str, lines: Vec<RequestLine>) -> Vec<RequestLine> {
+    let is_item = |line: &RequestLine| {
+        let line = text[line.range.clone()].trim_start();
+        ["- ", "* ", "|"].iter().any(|mark| line.starts_with(mark))
+    };
+    let follows = |one: &RequestLine, next: &RequestLine| {
+        let between = &text[one.range.end..next.range.start];
+        is_item(one) && is_item(next) && between.trim().is_empty()
+    };
+    let is_listed: Vec<bool> = (0..lines.len())
+        .map(|index| {
+            let line = &lines[index];
+            let next = lines.get(index + 1).is_some_and(|next| follows(line, next));
+            next || index > 0 && follows(&lines[index - 1], line)
+        })
+        .collect();
+    let lines = lines.into_iter().zip(is_listed);
+    lines
+        .filter_map(|(line, is_listed)| (!is_listed).then_some(line))
+        .collect()
 }

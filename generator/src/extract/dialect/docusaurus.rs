@@ -4,6 +4,7 @@
 use super::Found;
 use crate::extract::{
     block::Block,
+    left_out::PageKind,
     markup::{Attribute, Element},
     preamble::Preamble,
     section::Outline,
@@ -17,7 +18,8 @@ const PARTS: [(&str, &str, &str); 3] = [
     ("StatusCodes", "responses", "responses"),
 ];
 
-/// A block for each `<MethodEndpoint>` of a page, with the parts that follow it.
+/// A block for each `<MethodEndpoint>` of a page, with the parts that follow it; those of an older
+/// version of the plugin, which has no JSON, are left out.
 pub(super) fn read(outline: &Outline<'_>) -> Found {
     let mut elements = Vec::new();
     flatten(outline.elements, &mut elements);
@@ -29,7 +31,12 @@ pub(super) fn read(outline: &Outline<'_>) -> Found {
     while let Some(start) = rest.iter().position(is_endpoint) {
         let (endpoint, below) = (rest[start], &rest[start + 1..]);
         let end = below.iter().position(is_endpoint).unwrap_or(below.len());
-        found.blocks.extend(block(outline, endpoint, &below[..end]));
+        match block(outline, endpoint, &below[..end]) {
+            Some(block) => found.blocks.push(block),
+            None => found
+                .left_out
+                .push(endpoint.left_out(PageKind::UnknownDialect)),
+        }
         rest = &below[end..];
     }
     found
@@ -43,7 +50,8 @@ fn flatten<'a>(elements: &'a [Element], all: &mut Vec<&'a Element>) {
     }
 }
 
-/// The document of an operation. The JSON of each part keeps its position on the page.
+/// The document of an operation; `None` if it has no method and path, or no part is JSON although
+/// the page shows some. The JSON of each part keeps its position on the page.
 fn block(outline: &Outline<'_>, endpoint: &Element, below: &[&Element]) -> Option<Block> {
     let method = endpoint.attribute("method")?.to_ascii_lowercase();
     let path = endpoint.attribute("path")?.to_owned();

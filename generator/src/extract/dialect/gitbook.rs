@@ -7,7 +7,7 @@ use super::Found;
 use crate::extract::{
     address::{self, Address},
     command,
-    evidence::{Response, Sample},
+    evidence::{Evidence, Response, Sample},
     field::{Field, Place},
     left_out::{LeftOut, PageKind},
     markup::Element,
@@ -36,7 +36,12 @@ pub(super) fn read(outline: &Outline<'_>) -> Found {
 
 fn collect(outline: &Outline<'_>, element: &Element, found: &mut Found) {
     match element.name.as_str() {
-        "swagger" | "api-method" => found.evidence.extend(operation(outline, element)),
+        "swagger" | "api-method" => match operation(outline, element) {
+            Some(operation) => found.evidence.push(operation),
+            None => found
+                .left_out
+                .push(element.left_out(PageKind::UnknownDialect)),
+        },
         "openapi" | "openapi-operation" => found.left_out.extend(reference(element)),
         _ => {
             let children = element.children.iter();
@@ -45,7 +50,7 @@ fn collect(outline: &Outline<'_>, element: &Element, found: &mut Found) {
     }
 }
 
-fn operation(outline: &Outline<'_>, element: &Element) -> Option<crate::extract::Evidence> {
+fn operation(outline: &Outline<'_>, element: &Element) -> Option<Evidence> {
     let base = ["baseUrl", "host"]
         .iter()
         .find_map(|name| element.attribute(name));
@@ -70,6 +75,10 @@ fn operation(outline: &Outline<'_>, element: &Element) -> Option<crate::extract:
         let mut above = headings.skip_while(|heading| heading.range.start > element.range.start);
         Some(above.next()?.text.clone())
     });
+    let matter = outline.matter;
+    parts.title = parts
+        .title
+        .or_else(|| Some(matter.text("title")?.to_owned()));
     let commands = command::commands(&section);
     operation::evidence(&section, request, &commands, parts)
 }
@@ -172,15 +181,13 @@ fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) 
 
 /// The operation of a document that a block names.
 fn reference(element: &Element) -> Option<LeftOut> {
-    let (method, path) = (element.attribute("method")?, element.attribute("path")?);
+    let names_operation = ["method", "path"].map(|name| element.attribute(name).is_some());
     let document = ["src", "spec"]
         .iter()
         .find_map(|name| element.attribute(name));
-    Some(LeftOut {
-        kind: PageKind::Reference,
-        found: format!("`{} {path}`", method.to_ascii_uppercase()),
+    (names_operation == [true; 2]).then(|| LeftOut {
         document: document.map(str::to_owned),
-        range: element.range.start..element.body.start,
+        ..element.left_out(PageKind::Reference)
     })
 }
 

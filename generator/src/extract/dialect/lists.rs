@@ -15,7 +15,7 @@ use crate::extract::{
 
 /// The fields of a section: a group for each heading that says what they are part of.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
-    let headings: Vec<_> = section.headings().collect();
+    let headings = section.headings();
     let ends = headings.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
     let parts = headings.iter().zip(ends).filter_map(|(heading, end)| {
@@ -57,22 +57,34 @@ struct Item {
 fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     let mut items: Vec<Item> = Vec::new();
     let mut start = range.start;
+    let mut is_in_list = true;
+    let mut was_blank = false;
     for line in text[range].split_inclusive('\n') {
         let here = start..start + line.trim_end().len();
         start += line.len();
-        match item(line.trim_end(), here) {
-            Some(item) => items.push(item),
-            None => {
-                if let Some(Item { field, .. }) = items.last_mut() {
-                    add_line(field, line.trim());
-                }
+        if let Some(item) = item(line.trim_end(), here) {
+            items.push(item);
+            is_in_list = true;
+        } else if let Some(Item { indentation, field }) = items.last_mut() {
+            is_in_list &= !ends_list(line, *indentation, was_blank);
+            if is_in_list {
+                add_line(field, line.trim());
             }
         }
+        was_blank = line.trim().is_empty();
     }
     for Item { field, .. } in &mut items {
         finish(field);
     }
     tree(items)
+}
+
+/// Whether the line is below a list and not in its item at `indentation`.
+fn ends_list(line: &str, indentation: usize, is_after_blank: bool) -> bool {
+    let content = line.trim_start();
+    let is_within = line.len() - content.len() > indentation;
+    let is_block = is_after_blank || content.starts_with("```");
+    !content.is_empty() && !is_within && is_block
 }
 
 /// The field of an item: a name in backticks, and what is in parentheses after it.
@@ -219,6 +231,14 @@ mod tests {
             (Some(true), Some("array"))
         );
         assert_eq!(fields[0].fields[0].description, "The id.");
+    }
+
+    #[test]
+    fn what_follows_a_list_describes_no_field() {
+        for rest in ["\n\nMore.\n\n- More.\n", "\n```json\n{}\n```\n"] {
+            let text = format!("- `line` (integer)\n  The line\nof a door.{rest}");
+            assert_eq!(read(&text)[0].description, "The line\nof a door.", "{text}");
+        }
     }
 
     #[test]
