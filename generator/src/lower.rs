@@ -17,6 +17,7 @@ mod form;
 mod lifecycle;
 mod media;
 mod object;
+mod once;
 mod operation;
 mod paging;
 mod parameter;

@@ -13,8 +13,8 @@ use crate::{
 /// How deeply such schemas may nest. A component that contains itself in this way has no
 /// fields.
 const DEPTH_LIMIT: usize = 32;
-/// How many fields such schemas may have in all: each has those of its parts, so that a small
-/// document can have many.
+/// How many fields such schemas may have in all, a part without fields counting as one: each has
+/// those of its parts, so that a small document can have many.
 pub(super) const FIELD_LIMIT: usize = 1_000_000;
 
 /// The type of a field, for messages.
@@ -130,7 +130,7 @@ impl Lowering<'_> {
             let part = self.parts_of(part, &at.child("allOf").index(index), depth + 1)?;
             merged.add(part, &mut conflicts);
         }
-        self.count_copied(merged.len(), at);
+        self.count_copied(merged.len().max(parts.len()), at);
         if let Some(own) = own {
             let others = own.additional_properties.as_ref();
             let fields = self.declared_fields(&own.properties, &own.required, others, at);
@@ -183,7 +183,9 @@ impl Lowering<'_> {
     ) -> Option<ObjectParts> {
         let mut all = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
-            all.push(self.parts_of(branch, &at.index(index), depth + 1)?);
+            let branch = self.parts_of(branch, &at.index(index), depth + 1)?;
+            self.count_copied(branch.len().max(1), at);
+            all.push(branch);
         }
         self.diagnostics.push(
             Diagnostic::new(
@@ -226,15 +228,11 @@ mod tests {
         yaml,
     };
 
-    /// The messages about too many fields, of a document whose `allOf` have six fields in all.
-    fn messages(limit: usize) -> Vec<String> {
-        let part = "{type: object, properties: {x: {type: string}, y: {type: string}}}";
-        let wholes: String = ["A", "B", "C"]
-            .iter()
-            .map(|name| format!("    {name}: {{allOf: [{{$ref: '#/components/schemas/Part'}}, {{type: object}}]}}\n"))
-            .collect();
+    /// The messages about too many fields, of a document with these lines of schemas.
+    fn messages(schemas: &[String], limit: usize) -> Vec<String> {
+        let schemas = schemas.join("\n    ");
         let text = format!(
-            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Part: {part}\n{wholes}"
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"
         );
         let source = Source {
             path: "a.yaml".to_owned(),
@@ -261,7 +259,30 @@ mod tests {
 
     #[test]
     fn the_number_of_copied_fields_has_a_limit() {
-        assert_eq!(messages(6), Vec::<String>::new());
-        assert_eq!(messages(5), ["`allOf`s copy more than 5 fields"]);
+        let part = "Part: {type: object, properties: {x: {type: string}, y: {type: string}}}";
+        let wholes = ["A", "B", "C"].map(|name| {
+            format!("{name}: {{allOf: [{{$ref: '#/components/schemas/Part'}}, {{type: object}}]}}")
+        });
+        let schemas = [&[part.to_owned()][..], &wholes].concat();
+        assert_eq!(messages(&schemas, 6), Vec::<String>::new());
+        let message = "`allOf`s copy more than 5 fields";
+        assert_eq!(messages(&schemas, 5), [message]);
+    }
+
+    /// Each schema contains the next one twice, so that there are 2¹² paths to the last one.
+    #[test]
+    fn parts_without_fields_count_too() {
+        for keyword in ["allOf", "anyOf"] {
+            let schema = |number: usize| {
+                let next = format!("{{$ref: '#/components/schemas/C{}'}}", number + 1);
+                format!("C{number}: {{{keyword}: [{next}, {next}]}}")
+            };
+            let mut schemas: Vec<String> = (0..12).map(schema).collect();
+            schemas.push("C12: {type: object}".to_owned());
+            let whole = "W: {allOf: [{$ref: '#/components/schemas/C0'}, {type: object}]}";
+            schemas.push(whole.to_owned());
+            let message = "`allOf`s copy more than 1000 fields";
+            assert_eq!(messages(&schemas, 1_000), [message], "{keyword}");
+        }
     }
 }

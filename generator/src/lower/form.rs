@@ -2,14 +2,11 @@
 
 use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::Lowering;
+use super::{Lowering, once::Answers};
 use crate::{
     ir::{Scalar, Shape, TypeRef},
     source::Pointer,
 };
-
-/// How deeply the parts of a schema may nest. One that contains itself may have fields.
-const DEPTH_LIMIT: usize = 32;
 
 impl Lowering<'_> {
     /// What callers give for a form: the fields of its object, or named parts, if no value of its
@@ -21,7 +18,7 @@ impl Lowering<'_> {
             return Shape::Map(Box::new(Shape::Scalar(Scalar::String).into())).into();
         };
         let at_schema = at.child("schema");
-        if self.has_no_fields(schema, 0) {
+        if self.has_no_fields(schema, &mut Answers::default()) {
             let what = "callers name the parts of a form whose schema is not an object";
             self.warn_unsupported(&at_schema, what);
             return Shape::List(Box::new(Shape::Scalar(Scalar::FormPart).into())).into();
@@ -29,27 +26,20 @@ impl Lowering<'_> {
         self.item(schema, &at_schema)
     }
 
-    /// Whether no value of the schema is an object.
-    fn has_no_fields(&self, schema: &ReferenceOr<Schema>, depth: usize) -> bool {
-        let schema = match schema {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => {
-                self.resolve(reference, 0).map(|(_, _, schema)| schema)
+    /// Whether no value of the schema is an object. One that contains itself may have fields.
+    fn has_no_fields(&self, schema: &ReferenceOr<Schema>, answers: &mut Answers) -> bool {
+        self.answer(schema, answers, |schema, answers| {
+            let mut has_none = |part: &ReferenceOr<Schema>| self.has_no_fields(part, answers);
+            match &schema.schema_kind {
+                SchemaKind::Type(Type::Object(_)) | SchemaKind::Not { .. } | SchemaKind::Any(_) => {
+                    false
+                }
+                SchemaKind::Type(_) => true,
+                SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
+                    !parts.is_empty() && parts.iter().all(&mut has_none)
+                }
+                SchemaKind::AllOf { all_of } => all_of.iter().any(has_none),
             }
-        };
-        let Some(schema) = schema.filter(|_| depth < DEPTH_LIMIT) else {
-            return false;
-        };
-        let has_none = |part: &ReferenceOr<Schema>| self.has_no_fields(part, depth + 1);
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(_)) | SchemaKind::Not { .. } | SchemaKind::Any(_) => {
-                false
-            }
-            SchemaKind::Type(_) => true,
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
-                !parts.is_empty() && parts.iter().all(has_none)
-            }
-            SchemaKind::AllOf { all_of } => all_of.iter().any(has_none),
-        }
+        })
     }
 }

@@ -2,14 +2,11 @@
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
-use super::Lowering;
+use super::{Lowering, once::Answers};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
     source::Pointer,
 };
-
-/// How deeply branches may nest. One that contains itself requires nothing.
-const DEPTH_LIMIT: usize = 32;
 
 impl Lowering<'_> {
     /// Reports each of the `required` fields of a union that some branch does not require: it
@@ -21,7 +18,9 @@ impl Lowering<'_> {
         at: &Pointer,
     ) {
         for (index, wire) in required.iter().enumerate() {
-            if branches.iter().all(|branch| self.requires(branch, wire, 0)) {
+            let mut answers = Answers::default();
+            let mut branches = branches.iter();
+            if branches.all(|branch| self.requires(branch, wire, &mut answers)) {
                 continue;
             }
             let message = format!(
@@ -41,28 +40,27 @@ impl Lowering<'_> {
     }
 
     /// Whether every value of `schema` has the field.
-    fn requires(&self, schema: &ReferenceOr<Schema>, wire: &str, depth: usize) -> bool {
-        let schema = match schema {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => {
-                self.resolve(reference, 0).map(|(_, _, schema)| schema)
+    fn requires(&self, schema: &ReferenceOr<Schema>, wire: &str, answers: &mut Answers) -> bool {
+        self.answer(schema, answers, |schema, answers| {
+            let names = |required: &[String]| required.iter().any(|name| name == wire);
+            let mut requires = |part: &ReferenceOr<Schema>| self.requires(part, wire, answers);
+            let mut all = |parts: &[ReferenceOr<Schema>]| {
+                !parts.is_empty() && parts.iter().all(&mut requires)
+            };
+            match &schema.schema_kind {
+                SchemaKind::Type(Type::Object(kind)) => names(&kind.required),
+                SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
+                    all(parts)
+                }
+                SchemaKind::AllOf { all_of } => all_of.iter().any(requires),
+                SchemaKind::Any(any) => {
+                    names(&any.required)
+                        || all(&any.one_of)
+                        || all(&any.any_of)
+                        || any.all_of.iter().any(requires)
+                }
+                SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
             }
-        };
-        let Some(schema) = schema.filter(|_| depth < DEPTH_LIMIT) else {
-            return false;
-        };
-        let requires = |part: &ReferenceOr<Schema>| self.requires(part, wire, depth + 1);
-        let some = |parts: &[ReferenceOr<Schema>]| parts.iter().any(requires);
-        let all = |parts: &[ReferenceOr<Schema>]| !parts.is_empty() && parts.iter().all(requires);
-        let names = |required: &[String]| required.iter().any(|name| name == wire);
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(kind)) => names(&kind.required),
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => all(parts),
-            SchemaKind::AllOf { all_of } => some(all_of),
-            SchemaKind::Any(any) => {
-                names(&any.required) || some(&any.all_of) || all(&any.one_of) || all(&any.any_of)
-            }
-            SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
-        }
+        })
     }
 }

@@ -1,8 +1,8 @@
 //! The packages that the workspace depends on: where they come from, their licences, their
 //! versions, and the Rust that they need.
 //!
-//! `cargo deny` checks the same and more, and takes longer to build than the workspace. What is
-//! left out is the list of all advisories, which changes without a commit.
+//! `cargo deny` checks the same and more, and is a program that contributors would have to install.
+//! What is left out is the list of all advisories, which changes without a commit.
 
 use std::{collections::BTreeMap, env, process::Command};
 

@@ -80,79 +80,83 @@ fn ambiguous_branches<'a>(
 ) -> Option<(Structure<'a>, Vec<&'a Branch>)> {
     let mut found: BTreeMap<Structure<'_>, Vec<&Branch>> = BTreeMap::new();
     for branch in &union.branches {
-        let mut structures = BTreeSet::new();
-        collect(api, &branch.shape, &mut structures, &mut Vec::new());
-        for structure in structures {
+        let mut structures = Structures::new(api);
+        structures.collect(&branch.shape, 0);
+        for structure in structures.found {
             found.entry(structure).or_default().push(branch);
         }
     }
     found.into_iter().find(|(_, branches)| branches.len() > 1)
 }
 
-/// Adds the structures that values of `shape` can have. `enclosing` are the named
-/// types that led here, so that recursive ones end.
-fn collect<'a>(
+/// The structures that values of a shape can have.
+struct Structures<'a> {
     api: &'a Api,
-    shape: &'a Shape,
-    found: &mut BTreeSet<Structure<'a>>,
-    enclosing: &mut Vec<&'a TypeKey>,
-) {
-    match shape {
-        Shape::Scalar(scalar) => {
-            found.insert(Structure::Value(scalar.info().json));
+    found: BTreeSet<Structure<'a>>,
+    /// The named types that led here, so that recursive ones end.
+    enclosing: Vec<&'a TypeKey>,
+    /// The named types that were followed, each with the number of lists that it was in. Another
+    /// path to one of them finds nothing new, and there can be very many paths.
+    seen: BTreeSet<(&'a TypeKey, usize)>,
+}
+
+impl<'a> Structures<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            found: BTreeSet::new(),
+            enclosing: Vec::new(),
+            seen: BTreeSet::new(),
         }
-        Shape::List(item) => {
-            let mut items = BTreeSet::new();
-            collect(api, &item.shape, &mut items, enclosing);
-            found.extend(
-                items
-                    .into_iter()
-                    .map(|item| Structure::List(Box::new(item))),
-            );
-        }
-        Shape::Map(_) => {
-            found.insert(Structure::Object(BTreeSet::new()));
-        }
-        // `lower` makes no branch of it, but a list may contain it.
-        Shape::Json(_) => {
-            found.insert(Structure::Anything);
-        }
-        Shape::Inline(def) => collect_type(api, def, found, enclosing),
-        Shape::Type(key) => {
-            if let Some(def) = api.type_at(key)
-                && !enclosing.contains(&key)
-            {
-                enclosing.push(key);
-                collect_type(api, def, found, enclosing);
-                enclosing.pop();
+    }
+
+    /// Adds those of `shape`, which is in this many `lists`.
+    fn collect(&mut self, shape: &'a Shape, lists: usize) {
+        match shape {
+            Shape::Scalar(scalar) => self.insert(Structure::Value(scalar.info().json), lists),
+            Shape::List(item) => self.collect(&item.shape, lists + 1),
+            Shape::Map(_) => self.insert(Structure::Object(BTreeSet::new()), lists),
+            // `lower` makes no branch of it, but a list may contain it.
+            Shape::Json(_) => self.insert(Structure::Anything, lists),
+            Shape::Inline(def) => self.collect_type(def, lists),
+            Shape::Type(key) => {
+                if let Some(def) = self.api.type_at(key)
+                    && !self.enclosing.contains(&key)
+                    && self.seen.insert((key, lists))
+                {
+                    self.enclosing.push(key);
+                    self.collect_type(def, lists);
+                    self.enclosing.pop();
+                }
             }
         }
     }
-}
 
-fn collect_type<'a>(
-    api: &'a Api,
-    def: &'a TypeDef,
-    found: &mut BTreeSet<Structure<'a>>,
-    enclosing: &mut Vec<&'a TypeKey>,
-) {
-    match &def.kind {
-        TypeKind::Struct(inner) => {
-            let required = inner.fields.iter().filter(|it| it.presence.is_required());
-            let names = required.map(|field| field.wire.as_str()).collect();
-            found.insert(Structure::Object(names));
-        }
-        TypeKind::Union(inner) => match &inner.tagging {
-            Tagging::Tagged(field) => {
-                found.insert(Structure::Object(BTreeSet::from([field.as_str()])));
+    fn collect_type(&mut self, def: &'a TypeDef, lists: usize) {
+        match &def.kind {
+            TypeKind::Struct(inner) => {
+                let required = inner.fields.iter().filter(|it| it.presence.is_required());
+                let names = required.map(|field| field.wire.as_str()).collect();
+                self.insert(Structure::Object(names), lists);
             }
-            Tagging::Untagged(_) | Tagging::Undecided(_) => {
-                for branch in &inner.branches {
-                    collect(api, &branch.shape, found, enclosing);
+            TypeKind::Union(inner) => match &inner.tagging {
+                Tagging::Tagged(field) => {
+                    let names = BTreeSet::from([field.as_str()]);
+                    self.insert(Structure::Object(names), lists);
                 }
-            }
-        },
-        TypeKind::Alias(target) => collect(api, &target.shape, found, enclosing),
-        TypeKind::Enum(_) => {}
+                Tagging::Untagged(_) | Tagging::Undecided(_) => {
+                    for branch in &inner.branches {
+                        self.collect(&branch.shape, lists);
+                    }
+                }
+            },
+            TypeKind::Alias(target) => self.collect(&target.shape, lists),
+            TypeKind::Enum(_) => {}
+        }
+    }
+
+    fn insert(&mut self, structure: Structure<'a>, lists: usize) {
+        let in_lists = (0..lists).fold(structure, |item, _| Structure::List(Box::new(item)));
+        self.found.insert(in_lists);
     }
 }

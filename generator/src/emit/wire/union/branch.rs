@@ -1,5 +1,7 @@
 //! The structure of each branch of an untagged union, from which the decoder finds the branch.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,6 +24,23 @@ pub(super) struct List<'a> {
     enclosing: Vec<&'a TypeKey>,
 }
 
+/// The unions that were met on the way to a row.
+struct Unions<'a> {
+    /// Those that the row is in.
+    enclosing: Vec<&'a TypeKey>,
+    /// Those whose rows were added. Another path to one of them adds none.
+    seen: BTreeSet<&'a TypeKey>,
+}
+
+impl<'a> Unions<'a> {
+    fn within(enclosing: &[&'a TypeKey]) -> Self {
+        Self {
+            enclosing: enclosing.to_vec(),
+            seen: BTreeSet::new(),
+        }
+    }
+}
+
 /// The rows of a branch of this shape, of the union `key`; none where nothing identifies it.
 pub(super) fn rows<'a>(
     api: &'a Api,
@@ -30,7 +49,13 @@ pub(super) fn rows<'a>(
     discriminators: &[String],
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    add_rows(api, shape, discriminators, &mut vec![key], &mut rows);
+    add_rows(
+        api,
+        shape,
+        discriminators,
+        &mut Unions::within(&[key]),
+        &mut rows,
+    );
     rows
 }
 
@@ -54,8 +79,8 @@ impl List<'_> {
     /// do not outlive the table.
     fn with_items(&self, api: &Api) -> TokenStream {
         let mut rows = Vec::new();
-        let mut enclosing = self.enclosing.clone();
-        if !add_rows(api, &self.item.shape, &[], &mut enclosing, &mut rows) {
+        let mut unions = Unions::within(&self.enclosing);
+        if !add_rows(api, &self.item.shape, &[], &mut unions, &mut rows) {
             return quote! { Branch::array() };
         }
         let items = rows.iter().map(|row| match row {
@@ -71,7 +96,7 @@ fn add_rows<'a>(
     api: &'a Api,
     shape: &'a Shape,
     discriminators: &[String],
-    enclosing: &mut Vec<&'a TypeKey>,
+    unions: &mut Unions<'a>,
     rows: &mut Vec<Row<'a>>,
 ) -> bool {
     let constructor = match shape {
@@ -84,7 +109,7 @@ fn add_rows<'a>(
             JsonType::Null | JsonType::Array | JsonType::Object => return false,
         },
         Shape::List(item) => {
-            let enclosing = enclosing.clone();
+            let enclosing = unions.enclosing.clone();
             rows.push(Row::List(List { item, enclosing }));
             return true;
         }
@@ -112,14 +137,16 @@ fn add_rows<'a>(
                 quote! { Branch::object(&[#member], &[#member]) }
             }
             // A union that contains itself adds no row that it does not have already.
-            Some(TypeKind::Union(_)) if enclosing.contains(&key) => return false,
+            Some(TypeKind::Union(_)) if unions.enclosing.contains(&key) => return false,
+            // Whether its rows were complete counts where they were added.
+            Some(TypeKind::Union(_)) if !unions.seen.insert(key) => return true,
             Some(TypeKind::Union(inner)) => {
-                enclosing.push(key);
+                unions.enclosing.push(key);
                 let mut are_complete = true;
                 for branch in &inner.branches {
-                    are_complete &= add_rows(api, &branch.shape, &[], enclosing, rows);
+                    are_complete &= add_rows(api, &branch.shape, &[], unions, rows);
                 }
-                enclosing.pop();
+                unions.enclosing.pop();
                 return are_complete;
             }
             Some(TypeKind::Alias(_)) | None => return false,
