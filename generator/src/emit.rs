@@ -84,21 +84,8 @@ const EMITTERS: &[Emitter] = &[
 /// How many bytes all files of a crate may have: what no compiler takes is not written.
 const SIZE_LIMIT: usize = 1 << 30;
 
-/// An error if the files of a crate have more than [`SIZE_LIMIT`] bytes.
-pub fn check_size(files: &FileTree) -> Option<Diagnostic> {
-    check_size_within(files, SIZE_LIMIT)
-}
-
-fn check_size_within(files: &FileTree, limit: usize) -> Option<Diagnostic> {
-    let size: usize = files.values().map(String::len).sum();
-    (size > limit).then(|| {
-        let message = format!("the crate has {size} bytes; the maximum is {limit}");
-        Diagnostic::new(Code::TooLarge, message)
-    })
-}
-
-/// The crate of `api`, and its public items.
-pub fn emit(api: &Api, names: &Names) -> (FileTree, Surface) {
+/// The crate of `api`, and its public items; neither, with an error, where the crate is too large.
+pub fn emit(api: &Api, names: &Names) -> ((FileTree, Surface), Vec<Diagnostic>) {
     let cx = Context { api, names };
     let emitted = parallel::map(EMITTERS, |emitter| -> Vec<_> {
         let files = emitter(cx).into_iter();
@@ -119,7 +106,20 @@ pub fn emit(api: &Api, names: &Names) -> (FileTree, Surface) {
     }
     let surface = Surface::of_crate(items);
     tree.insert(surface::FILE.to_owned(), surface.to_string());
-    (tree, surface)
+    match check_size(&tree, SIZE_LIMIT) {
+        Ok(()) => ((tree, surface), Vec::new()),
+        Err(error) => (Default::default(), vec![error]),
+    }
+}
+
+/// An error if the files have more than `limit` bytes.
+fn check_size(files: &FileTree, limit: usize) -> Result<(), Diagnostic> {
+    let size: usize = files.values().map(String::len).sum();
+    if size <= limit {
+        return Ok(());
+    }
+    let message = format!("the crate has {size} bytes; the maximum is {limit}");
+    Err(Diagnostic::new(Code::TooLarge, message))
 }
 
 /// A file without tokens, which would have to stay in the thread that made them.
@@ -155,8 +155,8 @@ mod tests {
     fn the_size_of_a_crate_has_a_limit() {
         let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
         let files: FileTree = [file("a.rs", "1234"), file("b.rs", "56")].into();
-        assert_eq!(check_size_within(&files, 6), None);
-        let error = check_size_within(&files, 5).unwrap();
+        assert_eq!(check_size(&files, 6), Ok(()));
+        let error = check_size(&files, 5).unwrap_err();
         assert!(error.is_error());
         assert_eq!(error.message, "the crate has 6 bytes; the maximum is 5");
     }

@@ -45,9 +45,7 @@ use std::io;
 use self::{
     coverage::Coverage,
     diagnostic::Diagnostics,
-    extract::Dialect,
     lock::Lock,
-    normalise::Tolerance,
     overrides::Overrides,
     pass::Decisions,
     project::{Mode, Project, Update},
@@ -99,8 +97,9 @@ pub fn update(project: &Project, input: Input, mode: Mode, prefix: &str) -> io::
 
 /// Generates a crate from pages.
 pub fn generate(input: Input) -> Output {
-    let mut diagnostics = Diagnostics::default();
+    let tolerance = input.tolerance();
     let provenance = source::provenance(input.files());
+    let mut diagnostics = Diagnostics::default();
     let mut sources = SourceMap::default();
     let file = sources.insert(project::OVERRIDES, input.overrides);
     let overrides = diagnostics.collect(Overrides::read(file));
@@ -112,36 +111,22 @@ pub fn generate(input: Input) -> Output {
         package: input.package.as_deref(),
     };
 
-    let (pages, mut findings) = extract::extract(input.sources, &mut sources);
-    let (parsed, more) = yaml::read_all(&pages, &mut sources);
-    findings.extend(more);
+    let mut of_pages = Diagnostics::default();
+    let pages = of_pages.collect(extract::extract(input.sources, &mut sources));
+    let parsed = of_pages.collect(yaml::read_all(&pages, &mut sources));
     #[cfg(feature = "overlay")]
     let parsed = diagnostics.collect(overlay::apply(parsed, input.overlays, &mut sources));
     let attachments = diagnostics.collect(extract::extract(input.attachments, &mut sources));
     let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
     let parsed = bundle::bundle(parsed, attachments, &mut sources);
-    let tolerance = match input.strict {
-        true => Tolerance::Strict,
-        false => Tolerance::SkipOperations,
-    };
-    let (normalised, more) = normalise::normalise_all(parsed, tolerance, &mut sources);
-    findings.extend(more);
-    let failed = match input.strict {
-        true => 0,
-        false => page_errors::contain(&mut findings, &pages, &normalised),
-    };
-    diagnostics.extend(findings);
+    let normalised = of_pages.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
+    let contained = page_errors::contain(of_pages, &pages, &normalised, tolerance);
+    let failed = diagnostics.collect(contained);
     let declared = Declared::new(&pages, &normalised);
-    let document = diagnostics.collect(merge::merge(
-        normalised,
-        extract::evidence(&pages),
-        &merge::Decisions {
-            choices: &overrides.merge_choices(),
-            servers: &overrides.accepted_servers(),
-            preference: input.prefer.as_ref(),
-            tolerance,
-        },
-    ));
+
+    let differences = overrides.merge_decisions(input.prefer.as_ref(), tolerance);
+    let merged = merge::merge(normalised, extract::evidence(&pages), &differences);
+    let document = diagnostics.collect(merged);
     diagnostics.extend(overrides.stale_merges(&document));
     let yaml = diagnostics.collect(merge::to_yaml(&document));
     let api = diagnostics.collect(lower::lower(&document, &pages));
@@ -152,41 +137,25 @@ pub fn generate(input: Input) -> Output {
     };
     let names = diagnostics.collect(pass::name(&api, &decisions));
     let checked = diagnostics.collect(conformance::check(&api, &pages, &overrides));
-
     let page_summaries = declared.summaries(&pages, &api);
-    let stats = Stats {
-        left_out: summary::count(&page_summaries),
-        failing_calls: checked.failing.always.len(),
-        failing_calls_if_strict: checked.failing.if_strict.len(),
-        ..Stats::collect(&api, pages.len(), document.operations() + failed)
-    };
-    // A document may describe types and webhooks only; pages without an operation are the wrong
-    // folder.
-    let mut dialects = pages.iter().map(|page| page.dialect);
-    let has_document = dialects.any(|dialect| dialect == Some(Dialect::Document));
-    diagnostics.extend(stats.diagnostics(has_document && !input.strict));
+    let operations = document.operations() + failed;
+    let stats = Stats::collect(&api, &page_summaries, operations, &checked.failing);
+    diagnostics.extend(stats.diagnostics(&page_summaries, tolerance));
     if input.strict {
         diagnostics.refuse_skipped();
     }
-    let (mut files, mut surface) = match &names {
-        Some(names) if !diagnostics.has_errors() => emit::emit(&api, names),
+
+    let (files, surface) = match &names {
+        Some(names) if !diagnostics.has_errors() => diagnostics.collect(emit::emit(&api, names)),
         _ => Default::default(),
     };
-    if let Some(error) = emit::check_size(&files) {
-        diagnostics.extend(vec![error]);
-        (files, surface) = Default::default();
-    }
     let diagnostics = diagnostics.sorted(&sources);
-    let coverage = Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics);
     Output {
         files,
         surface,
-        coverage,
+        coverage: Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics),
         document: format!("{provenance}{yaml}"),
-        lock: match &names {
-            Some(names) => moved.with(&api, names),
-            None => lock,
-        },
+        lock: names.as_ref().map_or(lock, |names| moved.with(&api, names)),
         page_summaries,
         api,
         names,

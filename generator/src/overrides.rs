@@ -19,7 +19,8 @@ pub use self::pagination::{Pagination, Style};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    merge::{Document, MergeChoice},
+    merge::{Decisions, Document, MergeChoice, Preference},
+    normalise::Tolerance,
     source::SourceFile,
 };
 
@@ -141,21 +142,24 @@ impl Overrides {
             .help("delete it")
     }
 
-    /// The pages to use where pages differ, in the order of the file.
-    pub fn merge_choices(&self) -> Vec<MergeChoice> {
-        let entries = self.merge.iter();
-        entries
-            .map(|entry| MergeChoice {
-                schema: entry.value.schema.clone(),
-                take: entry.value.take.clone(),
-            })
-            .collect()
-    }
-
-    /// The URLs of the servers that operations may have, in the order of the file.
-    pub fn accepted_servers(&self) -> Vec<String> {
-        let entries = self.server.iter();
-        entries.map(|entry| entry.value.url.clone()).collect()
+    /// What decides where pages differ: the entries of the file in their order, and else the
+    /// `preference`.
+    pub fn merge_decisions<'a>(
+        &self,
+        preference: Option<&'a Preference>,
+        tolerance: Tolerance,
+    ) -> Decisions<'a> {
+        let choices = self.merge.iter().map(|entry| MergeChoice {
+            schema: entry.value.schema.clone(),
+            take: entry.value.take.clone(),
+        });
+        let servers = self.server.iter().map(|entry| entry.value.url.clone());
+        Decisions {
+            choices: choices.collect(),
+            servers: servers.collect(),
+            preference,
+            tolerance,
+        }
     }
 
     /// Errors for entries about differences between pages that decided nothing in `document`.

@@ -3,21 +3,27 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Location},
+    diagnostic::{Code, Diagnostic, Diagnostics, Location},
     extract::{Block, Dialect, Page},
-    normalise::Normalised,
+    normalise::{Normalised, Tolerance},
 };
 
 /// Makes warnings of the errors in `findings` that are on pages of a site, and adds a warning for
 /// each operation that a block of `pages` names and none of the valid `documents` describes.
-/// Errors of files that are whole documents are contained where they are found, or stay errors.
+/// Errors of files that are whole documents are contained where they are found, or stay errors,
+/// as all of them do where they are not tolerated.
 ///
 /// Returns how many operations are left out.
 pub(crate) fn contain(
-    findings: &mut Vec<Diagnostic>,
+    findings: Diagnostics,
     pages: &[Page],
     documents: &[Normalised],
-) -> usize {
+    tolerance: Tolerance,
+) -> (usize, Vec<Diagnostic>) {
+    let mut findings = findings.into_vec();
+    if tolerance == Tolerance::Strict {
+        return (0, findings);
+    }
     let of_site = pages
         .iter()
         .filter(|page| page.dialect != Some(Dialect::Document));
@@ -45,7 +51,7 @@ pub(crate) fn contain(
             }
         }
     }
-    findings.len() - before
+    (findings.len() - before, findings)
 }
 
 fn operation(block: &Block) -> Option<(&str, &str)> {

@@ -8,6 +8,7 @@ use crate::{
     ir::{Api, Names},
     lock::Lock,
     merge::Preference,
+    normalise::Tolerance,
     overrides::Overrides,
     source::{Source, SourceFile, SourceMap},
     stats::Stats,
@@ -39,6 +40,14 @@ pub struct Input {
 }
 
 impl Input {
+    /// What an error or a difference between pages costs.
+    pub(crate) fn tolerance(&self) -> Tolerance {
+        match self.strict {
+            true => Tolerance::Strict,
+            false => Tolerance::SkipOperations,
+        }
+    }
+
     /// Every file that decides what the API is.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Source> {
         let files = self.sources.iter().chain(&self.attachments);

@@ -6,8 +6,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
+    conformance::FailingCalls,
     diagnostic::{Code, Diagnostic},
+    extract::Dialect,
     ir::{Api, Grouping, Shape, TypeKind},
+    normalise::Tolerance,
+    summary::PageSummary,
 };
 
 /// Counts of one run.
@@ -50,11 +54,18 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// The counts for `api`, which was read from `pages` pages with `operations` operations.
-    pub fn collect(api: &Api, pages: usize, operations: usize) -> Self {
+    /// The counts for `api`, which was read from `pages` with this many `operations`. `failing` are
+    /// the calls that fail if the server responds as the pages show.
+    pub(crate) fn collect(
+        api: &Api,
+        pages: &[PageSummary],
+        operations: usize,
+        failing: &FailingCalls,
+    ) -> Self {
         let mut stats = Self {
-            pages,
+            pages: pages.len(),
             operations_in: operations,
+            left_out: left_out(pages),
             // One with several bodies has several methods.
             operations_out: api
                 .operations
@@ -69,6 +80,8 @@ impl Stats {
                 .filter(|operation| operation.lifecycle.inferred)
                 .count(),
             ids: api.ids.len(),
+            failing_calls: failing.always.len(),
+            failing_calls_if_strict: failing.if_strict.len(),
             ..Self::default()
         };
         for (key, def) in api.types.iter().filter(|(_, def)| def.usage.is_emitted()) {
@@ -92,10 +105,17 @@ impl Stats {
         stats
     }
 
-    /// Findings that follow from the counts alone. That nothing can be called is only a warning
-    /// where it is `accepted`.
-    pub fn diagnostics(&self, accepted: bool) -> Vec<Diagnostic> {
-        if self.operations_out > 0 || (accepted && self.operations_in > 0) {
+    /// That nothing can be called. It is only a warning where it is tolerated in a whole document,
+    /// which may describe types and webhooks alone; pages without an operation are the wrong folder.
+    pub(crate) fn diagnostics(
+        &self,
+        pages: &[PageSummary],
+        tolerance: Tolerance,
+    ) -> Vec<Diagnostic> {
+        let mut dialects = pages.iter().map(|page| page.dialect);
+        let is_accepted = tolerance == Tolerance::SkipOperations
+            && dialects.any(|dialect| dialect == Some(Dialect::Document));
+        if self.operations_out > 0 || (is_accepted && self.operations_in > 0) {
             return Vec::new();
         }
         let message = match self.operations_in {
@@ -103,7 +123,7 @@ impl Stats {
             _ => "each operation has an error",
         };
         let mut empty = Diagnostic::new(Code::NoOperations, message);
-        if accepted {
+        if is_accepted {
             empty.contain();
         }
         let help = "check that this is the folder of the pages, and correct the errors above";
@@ -182,6 +202,15 @@ impl Stats {
         }
         text
     }
+}
+
+/// What pages are that contribute nothing → how many.
+fn left_out(pages: &[PageSummary]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for kind in pages.iter().filter_map(PageSummary::kind_if_empty) {
+        *counts.entry(kind.describe()).or_default() += 1;
+    }
+    counts
 }
 
 /// `1 page`, `2 pages`

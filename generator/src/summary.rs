@@ -147,12 +147,3 @@ fn invalid(found: String, range: Range<usize>) -> LeftOut {
         range,
     }
 }
-
-/// What pages are that contribute nothing → how many.
-pub(crate) fn count(summaries: &[PageSummary]) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for kind in summaries.iter().filter_map(PageSummary::kind_if_empty) {
-        *counts.entry(kind.describe()).or_default() += 1;
-    }
-    counts
-}

@@ -32,6 +32,11 @@ impl Diagnostics {
             .for_each(Diagnostic::refuse);
     }
 
+    /// All findings in the order in which they were kept.
+    pub(crate) fn into_vec(self) -> Vec<Diagnostic> {
+        self.0
+    }
+
     /// All findings in the order of [`sort`](super::sort), with the places that their nodes
     /// were read from.
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {

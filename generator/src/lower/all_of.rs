@@ -244,8 +244,8 @@ mod tests {
         let (normalised, _) =
             normalise::normalise_all(parsed, Tolerance::SkipOperations, &mut sources);
         let decisions = merge::Decisions {
-            choices: &[],
-            servers: &[],
+            choices: Vec::new(),
+            servers: Vec::new(),
             preference: None,
             tolerance: Tolerance::SkipOperations,
         };

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, time::SystemTime};
 use crate::normalise::Tolerance;
 
 /// Everything that decides where pages differ.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Decisions<'a> {
     /// The pages to use, in the order of `overrides.toml`.
-    pub choices: &'a [MergeChoice],
+    pub choices: Vec<MergeChoice>,
     /// The URLs that operations may have in place of the client's servers, in the order of
     /// `overrides.toml`.
-    pub servers: &'a [String],
+    pub servers: Vec<String>,
     /// Which version is used where no choice decides.
     pub preference: Option<&'a Preference>,
     /// What a conflict costs that nothing decides.

@@ -67,16 +67,18 @@ struct Run {
 }
 
 const STRICT: Decisions<'_> = Decisions {
-    choices: &[],
-    servers: &[],
+    choices: Vec::new(),
+    servers: Vec::new(),
     preference: None,
     tolerance: Tolerance::Strict,
 };
 
 /// What is decided where nothing is.
 const TOLERANT: Decisions<'_> = Decisions {
+    choices: Vec::new(),
+    servers: Vec::new(),
+    preference: None,
     tolerance: Tolerance::SkipOperations,
-    ..STRICT
 };
 
 fn run_with(pages: &[(String, String)], decisions: &Decisions<'_>) -> Run {

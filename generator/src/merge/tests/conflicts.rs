@@ -66,7 +66,7 @@ fn a_choice_resolves_a_conflict_and_is_counted() {
     let resolved = run_with(
         &pages,
         &Decisions {
-            choices: &choices,
+            choices: choices.to_vec(),
             ..STRICT
         },
     );
@@ -82,7 +82,7 @@ fn a_choice_resolves_a_conflict_and_is_counted() {
     let unresolved = run_with(
         &pages,
         &Decisions {
-            choices: &choices[2..],
+            choices: choices[2..].to_vec(),
             ..STRICT
         },
     );

@@ -106,12 +106,12 @@ fn an_accepted_server_is_no_finding() {
         page("/b", &[]),
         on("/c", "- url: https://files.test/"),
     ];
-    let accepted = [
+    let accepted = vec![
         "https://unused.test".to_owned(),
         "https://files.test".to_owned(),
     ];
     let decisions = Decisions {
-        servers: &accepted,
+        servers: accepted,
         ..STRICT
     };
     let run = run_with(&pages, &decisions);
@@ -127,14 +127,11 @@ fn a_choice_sends_all_operations_to_the_servers_of_one_page() {
         page("/b", &[]),
         on("/c", "- url: https://new.test"),
     ];
-    let choices = [MergeChoice {
+    let choices = vec![MergeChoice {
         schema: "servers".to_owned(),
         take: "c.md".to_owned(),
     }];
-    let decisions = Decisions {
-        choices: &choices,
-        ..STRICT
-    };
+    let decisions = Decisions { choices, ..STRICT };
     let run = run_with(&pages, &decisions);
     assert_eq!(run.diagnostics, []);
     assert_eq!(run.document.used_choices, [0]);
