@@ -42,6 +42,7 @@ impl Coverage {
         diagnostics: &[Diagnostic],
     ) -> Self {
         let described = Described::new(api, pages);
+        let servers = Servers::new(api);
         let folders = link::folders_of_operations(pages);
         let read: BTreeSet<String> = pages
             .iter()
@@ -57,10 +58,10 @@ impl Coverage {
                 let at = Location::span(&page.path, found.range);
                 match found.kind {
                     mention::Kind::Call { method, address } => {
-                        let Some(path) = path_of(api, &address) else {
+                        let Some(path) = servers.path_of(&address) else {
                             continue;
                         };
-                        let key = OperationKey::new(&method, &path);
+                        let key = OperationKey::new(&method, path);
                         if !described.has(&key) {
                             operations.entry(key).or_insert(at);
                         }
@@ -160,26 +161,40 @@ impl Described {
 
     /// Whether one of them is `named`, which can have values in place of parameters.
     fn has(&self, named: &OperationKey) -> bool {
+        let length = named.path.split('/').count();
         let is_it = |key: &OperationKey| {
-            let (mut wanted, mut found) = (key.path.split('/'), named.path.split('/'));
-            let mut pairs = wanted.by_ref().zip(found.by_ref());
-            let is_same = pairs.all(|(wanted, found)| wanted == found || wanted.contains('{'));
-            is_same && key.path.matches('/').count() == named.path.matches('/').count()
+            let mut pairs = key.path.split('/').zip(named.path.split('/'));
+            key.path.split('/').count() == length
+                && pairs.all(|(wanted, found)| wanted == found || wanted.contains('{'))
         };
         let mut described = self.0.iter();
         described.any(|key| key.method == named.method && is_it(key))
     }
 }
 
-/// The path of a call: an address that begins with `/`, or one on a documented server.
-fn path_of(api: &Api, address: &str) -> Option<String> {
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    let own = api.operations.values().flat_map(|it| &it.servers);
-    let mut servers = api.servers.iter().chain(own);
-    let path = match address.starts_with('/') {
-        true => address,
-        false => servers.find_map(|it| address.strip_prefix(it.url.trim_end_matches('/')))?,
-    };
-    let path = path.trim_end_matches('/');
-    (path.starts_with('/') && path.len() > 1).then(|| path.to_owned())
+/// The URLs of all documented servers, without a slash at their ends.
+struct Servers<'a>(BTreeSet<&'a str>);
+
+impl<'a> Servers<'a> {
+    fn new(api: &'a Api) -> Self {
+        let own = api.operations.values().flat_map(|it| &it.servers);
+        let servers = api.servers.iter().chain(own);
+        Self(servers.map(|it| it.url.trim_end_matches('/')).collect())
+    }
+
+    /// The path of a call: an address that begins with `/`, or what follows the longest URL of a
+    /// server.
+    fn path_of<'t>(&self, address: &'t str) -> Option<&'t str> {
+        let address = address.split(['?', '#']).next().unwrap_or_default();
+        let path = match address.starts_with('/') {
+            true => address,
+            false => {
+                let after = self.0.iter().filter_map(|url| address.strip_prefix(url));
+                let paths = after.filter(|rest| rest.starts_with('/'));
+                paths.min_by_key(|path| path.len())?
+            }
+        };
+        let path = path.trim_end_matches('/');
+        (path.len() > 1).then_some(path)
+    }
 }

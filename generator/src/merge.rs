@@ -15,6 +15,7 @@ mod compare;
 mod decisions;
 mod fragment;
 mod inferred;
+mod merged;
 mod origins;
 mod prefer;
 mod prose;
@@ -27,19 +28,15 @@ mod single;
 mod tests;
 mod unite;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use openapiv3::OpenAPI;
-use serde_json::json;
 
+use self::merged::Merged;
 use crate::{
     diagnostic::{Code, Diagnostic},
     extract::Evidence,
-    normalise::{
-        Normalised, Tolerance,
-        remove::{Fault, remove_parts},
-    },
-    source::Origin,
+    normalise::Normalised,
 };
 
 pub use self::{
@@ -47,11 +44,6 @@ pub use self::{
     decisions::{ChangeDate, ChangeDates, Decisions, MergeChoice, Preference},
     origins::Origins,
 };
-use self::{
-    fragment::Candidate,
-    resolve::{Resolved, Version},
-};
-
 /// The merged document.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -90,108 +82,53 @@ pub fn merge(
 ) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let described: BTreeSet<_> = inputs.iter().flat_map(operations).collect();
-    let operations = described.iter();
     evidence.retain(|evidence| {
-        let is_described = operations
-            .clone()
-            .any(|(method, path)| evidence.is_of(method, path));
-        !is_described
+        let mut described = described.iter();
+        !described.any(|(method, path)| evidence.is_of(method, path))
     });
     evidence.sort_by(|a, b| a.page.cmp(&b.page));
     let inferred = inferred::add(&mut inputs, &evidence, &mut diagnostics);
-
-    inputs.sort_by(|a, b| {
-        let key = |input: &Normalised| {
-            (
-                Arc::clone(&input.page),
-                input.path.clone(),
-                input.method.clone(),
-            )
-        };
-        let by_text = || a.value.to_string().cmp(&b.value.to_string());
-        key(a).cmp(&key(b)).then_with(by_text)
-    });
+    inputs.sort_by(by_page);
     security::push_down(&mut inputs);
     let separated = servers::separate(&mut inputs, decisions);
     diagnostics.extend(separated.findings);
     let skipped = inputs.iter().map(|input| input.skipped).sum();
 
     let fragments = fragment::collect(&inputs);
-    let mut merged = json!({
-        "openapi": "3.0.3",
-        "info": { "title": "API", "version": "0.0.0" },
-        "paths": {},
-    });
-    let mut origins = Origins::default();
-    let mut used_choices = BTreeSet::new();
-    let mut conflicts = BTreeSet::new();
-    for (key, candidates) in &fragments {
-        let Resolved {
-            version,
-            choice,
-            findings,
-        } = resolve::resolve(key, candidates, decisions);
-        used_choices.extend(choice);
-        diagnostics.extend(findings);
-        let (taken, value, parts) = match version {
-            Version::Of(taken) => (taken, candidates[taken].value.clone(), Vec::new()),
-            Version::United(united) => (0, united.value, united.parts),
-            Version::Conflict => {
-                conflicts.extend(key.part());
-                (0, candidates[0].value.clone(), Vec::new())
-            }
-        };
-        let pointer = fragment::insert(&mut merged, key, value);
-        for (part, pages) in parts {
-            origins.insert(pointer.join(&part), pages);
-        }
-        origins.insert(pointer, pages_of(candidates, taken));
-    }
+    let mut merged = Merged::new(&fragments, decisions);
     for (pointer, from) in separated.copied {
-        origins.insert_copy(pointer, from);
+        merged.origins.insert_copy(pointer, from);
     }
-    security::sort(&mut merged);
-    let conflicting = match decisions.tolerance {
-        // The conflicts are errors, so that nothing is written.
-        Tolerance::Strict => 0,
-        Tolerance::SkipOperations => {
-            let skipped = remove_parts(&mut merged, &conflicts);
-            diagnostics.extend(skipped.iter().map(|operation| {
-                let at = origins.of(&operation.pointer());
-                operation.diagnostic(at, Fault::Conflict)
-            }));
-            skipped.len()
-        }
-    };
-    check::check(&merged, &origins, &mut diagnostics);
+    security::sort(&mut merged.value);
+    let conflicting = merged.remove_conflicts(decisions.tolerance);
+    diagnostics.append(&mut merged.findings);
+    check::check(&merged.value, &merged.origins, &mut diagnostics);
     let has_choice = fragments.values().any(|candidates| candidates.len() > 1);
     let api = match inputs.pop() {
         Some(only) if inputs.is_empty() && !has_choice => single::sorted(only.api),
-        _ => serde_json::from_value(merged).unwrap_or_else(|error| {
+        _ => serde_json::from_value(merged.value).unwrap_or_else(|error| {
             let message = format!("the merged document is invalid: {error}");
             diagnostics.push(Diagnostic::new(Code::InvalidDocument, message));
             OpenAPI::default()
         }),
     };
-    (
-        Document {
-            api,
-            origins,
-            inferred,
-            used_choices: used_choices.into_iter().collect(),
-            used_servers: separated.accepted.into_iter().collect(),
-            skipped,
-            conflicting,
-        },
-        diagnostics,
-    )
+    let document = Document {
+        api,
+        origins: merged.origins,
+        inferred,
+        used_choices: merged.used_choices.into_iter().collect(),
+        used_servers: separated.accepted.into_iter().collect(),
+        skipped,
+        conflicting,
+    };
+    (document, diagnostics)
 }
 
-/// The pages of all candidates, the one that was taken first.
-fn pages_of(candidates: &[Candidate<'_>], taken: usize) -> Vec<Origin> {
-    let mut pages: Vec<Origin> = candidates.iter().map(|it| it.origin.clone()).collect();
-    pages[..=taken].rotate_right(1);
-    pages
+/// The order in which documents are merged: by page, and on a page by operation.
+fn by_page(one: &Normalised, other: &Normalised) -> Ordering {
+    let key = |it: &Normalised| (Arc::clone(&it.page), it.path.clone(), it.method.clone());
+    let by_text = || one.value.to_string().cmp(&other.value.to_string());
+    key(one).cmp(&key(other)).then_with(by_text)
 }
 
 /// The methods and paths that a document describes.

@@ -85,6 +85,22 @@ fn what_pages_name_and_do_not_describe_is_listed() {
 }
 
 #[test]
+fn the_path_of_a_call_follows_the_longest_url_of_a_server() {
+    let servers = "{url: 'https://api.doors.example'}, {url: 'https://api.doors.example/v2/'}";
+    let page = PAGE.replace("{url: 'https://api.doors.example'}", servers);
+    let calls =
+        "`PUT https://api.doors.example/v2/doors`, `PUT https://api.doors.example.test/walls`";
+    let page = page.replace("# Get a door\n", &format!("# Get a door\n\n{calls}\n"));
+    let coverage = generate(input(&[("get.md", &page)])).coverage;
+    let puts = coverage
+        .operations
+        .iter()
+        .filter(|(key, _)| key.method == "PUT");
+    let puts: Vec<String> = puts.map(|(key, _)| key.to_string()).collect();
+    assert_eq!(puts, ["PUT /doors"]);
+}
+
+#[test]
 fn an_operation_that_is_left_out_is_described() {
     let other = PAGE.replace("'200'", "'201'");
     let output = generate(input(&[("a/get.md", PAGE), ("b/get.md", &other)]));

@@ -75,21 +75,35 @@ pub(super) fn resolve(
         None => Conflict::of_differences(key, first, &differing),
     };
     let versions = std::iter::once(first).chain(differing.iter().map(|(candidate, _)| *candidate));
-    let versions: Vec<&Candidate<'_>> = versions.collect();
+    decide(
+        key,
+        &conflict,
+        &versions.collect::<Vec<_>>(),
+        candidates,
+        decisions,
+    )
+}
+
+/// What becomes of a conflict between `versions`: one of them is preferred, or none.
+fn decide(
+    key: &Key,
+    conflict: &Conflict,
+    versions: &[&Candidate<'_>],
+    candidates: &[Candidate<'_>],
+    decisions: &Decisions<'_>,
+) -> Resolved {
     let pages = versions.iter().map(|version| &*version.origin.page);
     let pages: Vec<&str> = pages.collect();
-    let refusal = match decisions.preference {
-        Some(preference) => match preferred(preference, &versions, candidates) {
-            Ok((taken, reason)) => {
-                let finding =
-                    report::preferred(key, &conflict, &pages, &candidates[taken], &reason);
-                return Resolved::new(Version::Of(taken), [finding]);
-            }
-            Err(refusal) => Some(refusal),
-        },
+    let preference = decisions.preference;
+    let refusal = match preference.map(|it| preferred(it, versions, candidates)) {
+        Some(Ok((taken, reason))) => {
+            let finding = report::preferred(key, conflict, &pages, &candidates[taken], &reason);
+            return Resolved::new(Version::Of(taken), [finding]);
+        }
+        Some(Err(refusal)) => Some(refusal),
         None => None,
     };
-    let finding = report::conflict(key, &conflict, &pages, refusal, decisions.tolerance);
+    let finding = report::conflict(key, conflict, &pages, refusal, decisions.tolerance);
     Resolved::new(Version::Conflict, [finding])
 }
 

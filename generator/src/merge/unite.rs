@@ -236,17 +236,23 @@ fn names<'a>(versions: &[Version<'a>]) -> Vec<&'a str> {
 /// The fields that all pages require. A field that a page does not list is none of them, and one
 /// that a page lists has to be required by all pages that list it or by none.
 fn required<'a>(schema: &Pointer, versions: &[Version<'a>]) -> Result<Vec<&'a str>, Disagreement> {
+    let lists: Vec<BTreeSet<&str>> = versions.iter().map(|it| it.required().collect()).collect();
     let mut united = Vec::new();
     let mut seen = BTreeSet::new();
     for name in versions.iter().flat_map(Version::required) {
         if !seen.insert(name) {
             continue;
         }
-        let requires = |version: &Version<'_>| version.required().any(|it| it == name);
-        if versions.iter().all(requires) {
-            united.push(name);
-        } else if versions.iter().any(|it| it.declares(name) && !requires(it)) {
-            return Err(missing("required", &schema.child("required"), versions));
+        let mut lacking = versions
+            .iter()
+            .zip(&lists)
+            .filter(|(_, it)| !it.contains(name));
+        match lacking.clone().next() {
+            None => united.push(name),
+            Some(_) if lacking.any(|(version, _)| version.declares(name)) => {
+                return Err(missing("required", &schema.child("required"), versions));
+            }
+            Some(_) => {}
         }
     }
     Ok(united)

@@ -1,6 +1,6 @@
 //! The branches of a union that several pages list in part.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -15,25 +15,19 @@ impl Union {
         at: &Pointer,
         versions: &[Version<'_>],
     ) -> Result<Value, Disagreement> {
-        let Some(named) = versions.iter().map(by_name).collect::<Option<Vec<_>>>() else {
+        let Some(named) = versions.iter().map(Named::new).collect::<Option<Vec<_>>>() else {
             return self.list(at, versions);
         };
-        let mut order: Vec<&String> = Vec::new();
-        for name in named
-            .iter()
-            .flat_map(|list| list.iter().map(|(name, _)| name))
-        {
-            if !order.contains(&name) {
-                order.push(name);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let all = named.iter().flat_map(|list| &list.order);
+        let order = all.filter(|name| seen.insert(*name));
         let mut united = Vec::new();
-        for (index, name) in order.into_iter().enumerate() {
+        for (index, name) in order.enumerate() {
             let mut having = Vec::new();
             let mut lacking = None;
             for (version, list) in versions.iter().zip(&named) {
-                match list.iter().find(|(it, _)| it == name) {
-                    Some((_, branch)) => having.push(branch.clone()),
+                match list.by_name.get(name) {
+                    Some(branch) => having.push(branch.clone()),
                     None => lacking = lacking.or(Some(version)),
                 }
             }
@@ -46,15 +40,28 @@ impl Union {
     }
 }
 
-/// Branches by their names; `None` where one has none or two have the same.
-fn by_name<'a>(list: &Version<'a>) -> Option<Vec<(String, Version<'a>)>> {
-    let mut seen = BTreeSet::new();
-    list.items()
-        .map(|branch| {
+/// The branches of one list by their names.
+struct Named<'a> {
+    order: Vec<String>,
+    by_name: BTreeMap<String, Version<'a>>,
+}
+
+impl<'a> Named<'a> {
+    /// `None` where a branch has no name, or two have the same.
+    fn new(list: &Version<'a>) -> Option<Self> {
+        let mut named = Self {
+            order: Vec::new(),
+            by_name: BTreeMap::new(),
+        };
+        for branch in list.items() {
             let name = name(branch.value)?;
-            seen.insert(name.clone()).then_some((name, branch))
-        })
-        .collect()
+            named.order.push(name.clone());
+            if named.by_name.insert(name, branch).is_some() {
+                return None;
+            }
+        }
+        Some(named)
+    }
 }
 
 /// What a branch is called: its component, its title, the values that tell it from others, or its
