@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    content::{Content, pages_of_groups},
+    content::{Content, pages_to_keep},
     fetch::{Expected, Fetch, FetchError, Request, Response},
     index::{Kind, ListedPage},
     local::LocalState,
@@ -39,7 +39,6 @@ pub(crate) fn collect(
         })
         .collect();
     reject_equal_twins(&mut collected);
-    fetch_pages_of_groups(fetch, local, &mut collected);
     collected
 }
 
@@ -89,9 +88,14 @@ fn reject_equal_twins(collected: &mut [Collected]) {
     }
 }
 
-/// Fetches pages of prose that the last run left out and that describe a group of operations now.
-fn fetch_pages_of_groups(fetch: &dyn Fetch, local: &LocalState<'_>, collected: &mut [Collected]) {
-    // Otherwise the groups are those of the last run.
+/// Fetches pages that the last run left out and that are to be kept now. `collected` are all pages
+/// and documents, which decide together.
+pub(crate) fn fetch_left_out(
+    fetch: &dyn Fetch,
+    local: &LocalState<'_>,
+    collected: &mut [Collected],
+) {
+    // Otherwise the pages to keep are those of the last run.
     if !collected.iter().any(|it| it.text().is_some()) {
         return;
     }
@@ -99,10 +103,10 @@ fn fetch_pages_of_groups(fetch: &dyn Fetch, local: &LocalState<'_>, collected: &
         .iter()
         .filter_map(|it| Some((it.page.path.clone(), it.content(local)?)))
         .collect();
-    let describing = pages_of_groups(&contents);
+    let kept = pages_to_keep(&contents);
     for it in collected {
         let is_left_out = it.result == Ok(Response::NotModified) && local.is_left_out(&it.page);
-        if is_left_out && describing.contains(it.page.path.as_str()) {
+        if is_left_out && kept.contains(it.page.path.as_str()) {
             it.result = fetch.fetch(&Request::new(&it.page.url, Expected::Page));
         }
     }
@@ -126,6 +130,7 @@ impl Collected {
             Ok(Response::NotModified) => match local.lock.left_out.get(path) {
                 Some(left_out) => Some(Content {
                     has_lead: left_out.has_lead,
+                    has_calls: left_out.has_calls,
                     ..Content::default()
                 }),
                 None => Some(Content::parse(path, local.pages.get(path)?)),

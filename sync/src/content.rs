@@ -9,8 +9,6 @@ use seamstress_codegen::{
     source::{Source, SourceMap},
 };
 
-use crate::reference::documents_named;
-
 /// What the generator finds on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
@@ -19,6 +17,8 @@ pub struct Content {
     pub is_api: bool,
     /// Whether the page describes an operation, whether or not that has an error.
     pub has_operations: bool,
+    /// Whether the page shows commands that call operations, and describes none.
+    pub has_calls: bool,
     /// Method and path of each OpenAPI block, sorted.
     pub operations: Vec<(String, String)>,
     /// The documents that the page names together with an operation, as it spells them.
@@ -32,7 +32,7 @@ fn is_problem(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() != Severity::Note
 }
 
-/// Whether the page describes an operation; guides only call those that other pages describe.
+/// Whether the page describes an operation, rather than only calling some.
 fn describes_operation(page: &Page) -> bool {
     let mut evidence = page.evidence.iter();
     !page.blocks.is_empty() || evidence.any(|evidence| evidence.basis != Basis::Calls)
@@ -53,14 +53,30 @@ impl Content {
             .collect();
         operations.sort();
         let has_operations = pages.iter().any(describes_operation);
+        let has_calls = pages.iter().any(|page| !page.evidence.is_empty());
+        let left_out = pages.iter().flat_map(|page| &page.left_out);
+        let documents = left_out.filter_map(|part| part.document.clone());
         Self {
             is_api: diagnostics.iter().any(is_problem) || has_operations,
             has_operations,
+            has_calls: has_calls && !has_operations,
             operations,
-            documents: documents_named(text),
+            documents: documents.collect(),
             has_lead: pages.iter().any(|page| page.lead.is_some()),
         }
     }
+}
+
+/// The paths of the pages to keep: those that document the API or a group of its operations.
+///
+/// Where no page of the site describes an operation, those that call one are all that is known of
+/// the API. Elsewhere they are guides.
+pub fn pages_to_keep(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
+    let has_operations = contents.values().any(|content| content.has_operations);
+    let is_kept = |content: &Content| content.is_api || (content.has_calls && !has_operations);
+    let pages = contents.iter().filter(|(_, content)| is_kept(content));
+    let pages = pages.map(|(path, _)| path.as_str());
+    pages.chain(pages_of_groups(contents)).collect()
 }
 
 /// The paths of the pages of prose that describe a group of operations, so that the generator
@@ -68,7 +84,7 @@ impl Content {
 ///
 /// Groups are the folders of the paths of operations. Of several pages about a group the one is
 /// chosen that the generator reads; none where it reads none.
-pub fn pages_of_groups(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
+fn pages_of_groups(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
     let operations = contents.values().flat_map(|content| &content.operations);
     let groups = groups_of_paths(operations.map(|(_, path)| path.as_str()));
     let prose = contents.iter().filter(|(_, content)| content.has_lead);
@@ -82,6 +98,9 @@ pub fn pages_of_groups(contents: &BTreeMap<String, Content>) -> BTreeSet<&str> {
 mod tests {
     use super::*;
 
+    const CALL: &str = "# Locks\n\n```bash\ncurl https://api.example.com/locks\n```\n\n\
+        ```json\n{ \"locks\": [{ \"id\": \"l1\" }] }\n```\n";
+
     #[test]
     fn a_page_with_a_block_documents_the_api() {
         let block = "````yaml /openapi.json post /a\nopenapi: 3.1.0\n";
@@ -93,5 +112,41 @@ mod tests {
         assert_eq!(Content::parse("a.md", "# A\n"), Content::default());
         // The block is not closed, which the generator reports.
         assert!(Content::parse("a.md", block).is_api);
+    }
+
+    #[test]
+    fn a_page_that_only_calls_operations_is_kept_where_none_describes_one() {
+        let call = Content::parse("call.md", CALL);
+        assert!(call.has_calls && !call.is_api && !call.has_operations);
+        let guide = Content::parse("guide.md", "# Guide\n\nProse.\n");
+        let pages = [("call.md".to_owned(), call), ("guide.md".to_owned(), guide)];
+        let mut contents = BTreeMap::from(pages);
+        assert_eq!(pages_to_keep(&contents), BTreeSet::from(["call.md"]));
+        let block = "# A\n\n````yaml post /a\nopenapi: 3.1.0\n````\n";
+        contents.insert("a.md".to_owned(), Content::parse("a.md", block));
+        assert_eq!(pages_to_keep(&contents), BTreeSet::from(["a.md"]));
+    }
+
+    #[test]
+    fn documents_are_named_together_with_an_operation() {
+        let documents = |text: &str| Content::parse("a.md", text).documents;
+        let front = "---\ntitle: Lock\nopenapi: \"/openapi.json POST /locks\"\n---\n\n# Lock\n";
+        assert_eq!(documents(front), ["/openapi.json"]);
+        let fence = "# Lock\n\n````yaml api/v1.yaml post /locks\n````\n";
+        assert_eq!(documents(fence), ["api/v1.yaml"]);
+        assert!(!Content::parse("a.md", fence).has_operations);
+        let line = "# Lock\nSource: https://docs.example.com/lock\n\nv1.yaml post /a/{lock_id}\n";
+        assert_eq!(documents(line), ["v1.yaml"]);
+        for text in [
+            "Read openapi.json, then post /locks to it.",
+            "```\nopenapi.json post /locks\n```",
+            "```bash\nGET /locks\n```",
+            "openapi.json fetch /locks",
+            "openapi.json post locks",
+            "openapi.txt post /locks",
+            "---\nopenapi: get /locks/{id}\n---\n",
+        ] {
+            assert!(documents(text).is_empty(), "{text}");
+        }
     }
 }

@@ -116,7 +116,7 @@ pub struct Validator {
     /// `ETag`, with its quotes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
-    /// `Last-Modified`. Kept only where there is no `ETag`, which is more precise.
+    /// `Last-Modified`; also the date that `--prefer newest` compares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
 }

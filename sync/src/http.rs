@@ -213,15 +213,9 @@ fn validator(headers: &HeaderMap) -> Validator {
             .filter(|value| value.len() <= MAX_VALIDATOR_BYTES)
             .map(str::to_owned)
     };
-    match value(header::ETAG) {
-        Some(etag) => Validator {
-            etag: Some(etag),
-            modified: None,
-        },
-        None => Validator {
-            etag: None,
-            modified: value(header::LAST_MODIFIED),
-        },
+    Validator {
+        etag: value(header::ETAG),
+        modified: value(header::LAST_MODIFIED),
     }
 }
 
@@ -287,13 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn an_etag_is_preferred_to_a_date() {
+    fn an_etag_and_a_date_are_both_kept() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         let both = headers(&[(header::ETAG, "\"1\""), (header::LAST_MODIFIED, date)]);
         assert_eq!(validator(&both).etag.as_deref(), Some("\"1\""));
-        assert_eq!(validator(&both).modified, None);
+        assert_eq!(validator(&both).modified.as_deref(), Some(date));
         let long = "x".repeat(MAX_VALIDATOR_BYTES + 1);
         let long = headers(&[(header::ETAG, &long), (header::LAST_MODIFIED, date)]);
+        assert_eq!(validator(&long).etag, None);
         assert_eq!(validator(&long).modified.as_deref(), Some(date));
     }
 }

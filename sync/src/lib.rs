@@ -29,7 +29,6 @@ mod options;
 pub mod path_map;
 pub mod plan;
 mod pool;
-mod reference;
 pub mod report;
 mod retry;
 mod robots;

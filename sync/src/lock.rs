@@ -46,6 +46,8 @@ pub struct LeftOutPage {
     pub url: String,
     /// Whether it is prose that may describe a group of operations.
     pub has_lead: bool,
+    /// Whether it calls operations and describes none.
+    pub has_calls: bool,
     /// The validator for the next request.
     pub validator: Validator,
 }
@@ -87,6 +89,8 @@ struct Entry {
 struct LeftOutEntry {
     #[serde(default)]
     lead: bool,
+    #[serde(default)]
+    calls: bool,
     #[serde(flatten)]
     validator: Validator,
 }
@@ -125,13 +129,15 @@ impl PagesLock {
             }
         }
         let mut left_out = BTreeMap::new();
-        for (url, LeftOutEntry { lead, validator }) in file.left_out {
+        for (url, entry) in file.left_out {
+            let path = path(&url)?;
             let page = LeftOutPage {
-                url: url.clone(),
-                has_lead: lead,
-                validator,
+                url,
+                has_lead: entry.lead,
+                has_calls: entry.calls,
+                validator: entry.validator,
             };
-            left_out.insert(path(&url)?, page);
+            left_out.insert(path, page);
         }
         let lock = Self {
             index: file.index,
@@ -176,8 +182,10 @@ impl PagesLock {
             text.push_str("\n[left_out]\n");
             let pages = self.left_out.values();
             text.push_str(&lines(pages.map(|page| {
-                let lead = page.has_lead.then_some(("lead", Value::from(true)));
-                (&*page.url, entry(lead, &page.validator))
+                let kinds = [("lead", page.has_lead), ("calls", page.has_calls)];
+                let kinds = kinds.into_iter().filter(|(_, is)| *is);
+                let kinds = kinds.map(|(key, is)| (key, Value::from(is)));
+                (&*page.url, entry(kinds, &page.validator))
             })));
         }
         text
@@ -265,6 +273,7 @@ mod tests {
         LeftOutPage {
             url: url.to_owned(),
             has_lead,
+            has_calls: !has_lead,
             validator: Validator {
                 etag: has_lead.then(|| "\"1\"".to_owned()),
                 modified: None,
@@ -308,7 +317,7 @@ mod tests {
 
         [left_out]
         "https://docs.example.com/c.md" = { lead = true, etag = '"1"' }
-        "https://docs.example.com/d.md" = {}
+        "https://docs.example.com/d.md" = { calls = true }
         "#);
     }
 

@@ -6,7 +6,7 @@ use url::Url;
 const PAGE_EXTENSIONS: [&str; 2] = ["md", "mdx"];
 
 /// Extensions of OpenAPI documents.
-pub(crate) const DOCUMENT_EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
+const DOCUMENT_EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
 /// Extensions of the files that sync writes: those of pages and of documents.
 pub const EXTENSIONS: [&str; 5] = ["md", "mdx", "json", "yaml", "yml"];

@@ -9,8 +9,8 @@ use seamstress_codegen::source::digest;
 
 use crate::{
     collect::Collected,
-    content::{Content, pages_of_groups},
-    fetch::{Cause, Response, Validator},
+    content::{Content, pages_to_keep},
+    fetch::{Cause, FetchError, Response, Validator},
     index::{Index, Kind, ListedPage},
     local::LocalState,
     lock::{LeftOutPage, LockedPage, PagesLock},
@@ -31,11 +31,11 @@ pub struct Plan {
     pub report: Report,
 }
 
-/// A page that was fetched, and the operations that it documents.
-type FetchedPage = (String, Vec<(String, String)>);
-
 /// A page that the site no longer has, and how that shows.
 type MissingPage = (String, &'static str);
+
+/// Why a page that is here is missing on the site, where the site has it.
+const NOT_API: &str = "the page no longer documents an operation or a group";
 
 /// Compares the pages and documents that were fetched with the local ones. `index` has listed
 /// them.
@@ -57,72 +57,29 @@ pub fn plan(
             .add(&skipped.link, Outcome::Failed, skipped.reason);
     }
 
-    let mut listed = BTreeSet::new();
+    let contents = contents(local, &collected);
+    let kept = pages_to_keep(&contents);
+    let listed: BTreeSet<String> = collected.iter().map(|it| it.page.path.clone()).collect();
     let mut missing = Vec::new();
     let mut fetched = Vec::new();
-    let mut prose = Vec::new();
-    let mut contents = BTreeMap::new();
     for Collected { page, result } in collected {
-        listed.insert(page.path.clone());
+        let is_kept = kept.contains(page.path.as_str());
         match result {
-            Err(error) if error.cause == Cause::Absent && page.kind != Kind::Page => {
-                if local.lock.pages.contains_key(&page.path) {
-                    missing.push((page.path, "the site no longer has the file"));
-                } else if page.kind == Kind::Twin {
-                    plan.report.without_markdown += 1;
-                }
+            Ok(Response::Text { text, validator }) if is_kept => {
+                write_page(&mut plan, local, options, &page, text, validator);
+                fetched.push(page.path);
             }
-            Err(error) => plan.report.add(&page.path, Outcome::Failed, &error.reason),
-            Ok(Response::NotModified) if local.is_current(&page.url, &page.path) => {
-                plan.report.add(&page.path, Outcome::Unchanged, "");
+            Ok(Response::Text { validator, .. }) => {
+                let content = contents.get(&page.path);
+                missing.extend(leave_out(&mut plan, local, page, content, validator));
             }
-            Ok(Response::NotModified) => match local.lock.left_out.get(&page.path) {
-                Some(left_out) if local.is_left_out(&page) => {
-                    plan.report.not_api += 1;
-                    plan.lock.left_out.insert(page.path, left_out.clone());
-                }
-                _ => {
-                    let note = "the site responded `304 Not Modified`, but there is no local copy";
-                    plan.report.add(&page.path, Outcome::Failed, note);
-                }
-            },
-            Ok(Response::Text { text, validator }) => {
-                let content = Content::parse(&page.path, &text);
-                contents.insert(page.path.clone(), content.clone());
-                if content.is_api {
-                    write_page(&mut plan, local, options, &page, text, validator);
-                    fetched.push((page.path, content.operations));
-                } else {
-                    prose.push((page, text, validator, content.has_lead));
-                }
+            Ok(Response::NotModified) => {
+                missing.extend(keep_as_it_is(&mut plan, local, page, is_kept));
             }
+            Err(error) => missing.extend(report_error(&mut plan, local, page, &error)),
         }
     }
-    // Pages that were not fetched count as they are here.
-    for (path, text) in local.pages {
-        if listed.contains(path) && !contents.contains_key(path) {
-            contents.insert(path.clone(), Content::parse(path, text));
-        }
-    }
-    let describing = pages_of_groups(&contents);
-    for (page, text, validator, has_lead) in prose {
-        if describing.contains(page.path.as_str()) {
-            write_page(&mut plan, local, options, &page, text, validator);
-        } else if local.lock.pages.contains_key(&page.path) || local.pages.contains_key(&page.path)
-        {
-            let reason = "the page no longer documents an operation or a group";
-            missing.push((page.path, reason));
-        } else {
-            plan.report.not_api += 1;
-            let left_out = LeftOutPage {
-                url: page.url.to_string(),
-                has_lead,
-                validator,
-            };
-            plan.lock.left_out.insert(page.path, left_out);
-        }
-    }
-    detect_moves(&mut plan, local, &listed, &fetched);
+    detect_moves(&mut plan, local, &listed, &fetched, &contents);
     let unlisted = local.lock.pages.keys();
     let unlisted = unlisted.filter(|path| !listed.contains(*path));
     missing.extend(unlisted.map(|path| (path.clone(), "the index no longer lists the page")));
@@ -136,6 +93,83 @@ pub fn plan(
     }
     plan.report.pages.sort();
     plan
+}
+
+/// What each page contains, by path. Pages that were not fetched count as they are here.
+fn contents(local: &LocalState<'_>, collected: &[Collected]) -> BTreeMap<String, Content> {
+    let contents = collected.iter().filter_map(|it| {
+        let path = &it.page.path;
+        let here = || Some(Content::parse(path, local.pages.get(path)?));
+        Some((path.clone(), it.content(local).or_else(here)?))
+    });
+    contents.collect()
+}
+
+/// Plans to leave out a page that does not document the API; returns it where it is here.
+fn leave_out(
+    plan: &mut Plan,
+    local: &LocalState<'_>,
+    page: ListedPage,
+    content: Option<&Content>,
+    validator: Validator,
+) -> Option<MissingPage> {
+    if local.lock.pages.contains_key(&page.path) || local.pages.contains_key(&page.path) {
+        return Some((page.path, NOT_API));
+    }
+    plan.report.not_api += 1;
+    let left_out = LeftOutPage {
+        url: page.url.to_string(),
+        has_lead: content.is_some_and(|content| content.has_lead),
+        has_calls: content.is_some_and(|content| content.has_calls),
+        validator,
+    };
+    plan.lock.left_out.insert(page.path, left_out);
+    None
+}
+
+/// Plans nothing for a page that the site has not changed; returns it where it is here and other
+/// pages have made it needless.
+fn keep_as_it_is(
+    plan: &mut Plan,
+    local: &LocalState<'_>,
+    page: ListedPage,
+    is_kept: bool,
+) -> Option<MissingPage> {
+    if local.is_current(&page.url, &page.path) {
+        if !is_kept {
+            return Some((page.path, NOT_API));
+        }
+        plan.report.add(&page.path, Outcome::Unchanged, "");
+        return None;
+    }
+    match local.lock.left_out.get(&page.path) {
+        Some(left_out) if local.is_left_out(&page) => {
+            plan.report.not_api += 1;
+            plan.lock.left_out.insert(page.path, left_out.clone());
+        }
+        _ => {
+            let note = "the site responded `304 Not Modified`, but there is no local copy";
+            plan.report.add(&page.path, Outcome::Failed, note);
+        }
+    }
+    None
+}
+
+/// Reports a page that was not fetched; returns it where the site no longer has it.
+fn report_error(
+    plan: &mut Plan,
+    local: &LocalState<'_>,
+    page: ListedPage,
+    error: &FetchError,
+) -> Option<MissingPage> {
+    if error.cause != Cause::Absent || page.kind == Kind::Page {
+        plan.report.add(&page.path, Outcome::Failed, &error.reason);
+    } else if local.lock.pages.contains_key(&page.path) {
+        return Some((page.path, "the site no longer has the file"));
+    } else if page.kind == Kind::Twin {
+        plan.report.without_markdown += 1;
+    }
+    None
 }
 
 /// Plans to write a page that documents the API or a group of it.
@@ -176,7 +210,8 @@ fn detect_moves(
     plan: &mut Plan,
     local: &LocalState<'_>,
     listed: &BTreeSet<String>,
-    fetched: &[FetchedPage],
+    fetched: &[String],
+    contents: &BTreeMap<String, Content>,
 ) {
     let mut candidates: Vec<(&String, Content)> = local
         .pages
@@ -184,8 +219,12 @@ fn detect_moves(
         .filter(|(path, _)| !listed.contains(*path) && !local.is_edited(path))
         .map(|(path, text)| (path, Content::parse(path, text)))
         .collect();
-    for (path, operations) in fetched {
-        if operations.is_empty() || local.pages.contains_key(path) {
+    for path in fetched {
+        let operations = contents.get(path).map(|content| &content.operations);
+        let Some(operations) = operations.filter(|it| !it.is_empty()) else {
+            continue;
+        };
+        if local.pages.contains_key(path) {
             continue;
         }
         let found = candidates.iter().position(|(former, content)| {

@@ -60,12 +60,16 @@ pub fn sync(
         texts,
     } = discover::discover(&start, &site, &local, &mut candidates)?;
 
+    let is_on_site = matches!(texts, Texts::OnSite);
     let mut collected = match texts {
         Texts::OnSite => collect::collect(&site, &index.pages, &local, on_progress),
         Texts::InIndex(responses) => collect::from_index(&index.pages, responses),
     };
     let found = documents::fetch(&site, &url, &index, &collected, &local, &mut candidates);
     collected.extend(found);
+    if is_on_site {
+        collect::fetch_left_out(&site, &local, &mut collected);
+    }
 
     let mut plan = plan(index, &local, collected, options);
     plan.report.index = url.to_string();

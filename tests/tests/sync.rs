@@ -9,6 +9,8 @@
     reason = "a fixture of tests may panic as tests do"
 )]
 
+#[path = "sync/calls.rs"]
+mod calls;
 #[path = "sync/command.rs"]
 mod command;
 #[path = "sync/corpus.rs"]

@@ -14,14 +14,19 @@ const INDEX_LINKS: usize = 5;
 /// Words in the title or the path of a page about changes.
 const CHANGELOG: [&str; 4] = ["changelog", "change-log", "release-notes", "release notes"];
 
-/// The operations of other documents that the page names: in its front matter, or in a line of
-/// its own, which is what is left of front matter where pages are joined to one file.
+/// The operations of other documents that the page names: in its front matter, in the info string
+/// of an empty fence, or in a line of its own, which is what is left of front matter where pages
+/// are joined to one file.
 pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
     let text = outline.file.text();
     let mut references = Vec::new();
     let matter = outline.matter.text("openapi");
     references
         .extend(matter.and_then(|words| reference(words, outline.matter.range.clone(), true)));
+    for fence in outline.fences.iter().filter(|fence| fence.is_empty()) {
+        let words = fence.info.split_once(' ').map(|(_language, words)| words);
+        references.extend(words.and_then(|words| reference(words, fence.opening.clone(), false)));
+    }
     let mut start = outline.matter.range.end;
     for line in text[start..].split_inclusive('\n') {
         let range = start..start + line.trim_end().len();

@@ -53,6 +53,8 @@ pub(super) fn read(
             Info::Operation {
                 is_doubtful: true, ..
             } if content == Content::Other => {}
+            // It names an operation of the document, as front matter does.
+            Info::Operation { file: Some(_), .. } if fence.is_empty() => {}
             Info::Operation {
                 file, method, path, ..
             } if fence.is_closed => match cut::find(text, fence, fences.peek().copied()) {

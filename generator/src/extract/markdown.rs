@@ -65,6 +65,11 @@ impl Fence {
             None => self.range.start,
         }
     }
+
+    /// Whether nothing is between its two lines.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_closed && self.text.trim().is_empty()
+    }
 }
 
 /// Parses the CommonMark in `text` from the byte `start` on, which is after the front matter. All

@@ -91,6 +91,23 @@ fn a_whole_document_is_one_block() {
 }
 
 #[test]
+fn an_empty_fence_names_an_operation_of_a_document() {
+    let (pages, diagnostics) = run(&[("a.md", "# T\n\n```yaml api.yaml post /a\n```\n\nText.\n")]);
+    assert!(pages[0].blocks.is_empty());
+    assert_eq!(pages[0].left_out.len(), 1);
+    let part = &pages[0].left_out[0];
+    assert_eq!(
+        (part.kind, &*part.found),
+        (PageKind::Reference, "`POST /a`")
+    );
+    assert_eq!(part.document.as_deref(), Some("api.yaml"));
+    assert_eq!(codes(&diagnostics), [Code::DocumentNotRead]);
+    let document = ("api.yaml", "openapi: 3.0.0\npaths: {}\n");
+    let (_, diagnostics) = run(&[("a.md", "```yaml api.yaml post /a\n```\n"), document]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
 fn an_open_fence_is_an_error() {
     let (pages, diagnostics) = run(&[("a.md", &BLOCK.replace("\n\n````\n", "\n"))]);
     assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);

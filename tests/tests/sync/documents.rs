@@ -24,7 +24,7 @@ fn outcome(report: &Report, path: &str) -> Outcome {
         .outcome
 }
 
-fn operations(fixture: &Fixture) -> usize {
+pub(super) fn operations(fixture: &Fixture) -> usize {
     let input = Input {
         sources: Project::pages_in(&fixture.file("")).unwrap(),
         ..Input::default()
