@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     error::Error,
+    response::Reception,
     transport::{Body, BodyStream, BoxError, BoxFuture, Transport, TransportError},
 };
 
@@ -68,8 +69,11 @@ impl ReqwestTransport {
             .map_err(|error| Error::config(format!("the HTTP client cannot be set up: {error}")))
     }
 
-    /// How many exchanges may be under way at once, and so how many connections are in use: an
-    /// exchange lasts from the request to the end of the response, also where that is a stream.
+    /// How many exchanges may be under way at once: an exchange lasts from the request to the end of
+    /// the response, also of a download.
+    ///
+    /// A stream of events or of lines is no longer counted once its head has arrived, so that open
+    /// streams do not keep other calls waiting: its connection comes on top.
     ///
     /// Further requests wait for their turn, which is part of the time that a call may take. Zero
     /// is taken as one.
@@ -119,10 +123,14 @@ impl Transport for ReqwestTransport {
                 Some(permits) => permits.acquire_owned().await.ok(),
                 None => None,
             };
+            let reception = request.extensions().get::<Reception>().copied();
             let request = request.map(request_body);
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let response = client.execute(request).await.map_err(failure)?;
             let response = http::Response::<reqwest::Body>::from(response);
+            let status = response.status().as_u16();
+            let is_open_ended = reception.is_some_and(|it| it.is_open_ended(status));
+            let permit = permit.filter(|_| !is_open_ended);
             Ok(response.map(|body| Body::stream(ResponseBody { body, permit })))
         })
     }
@@ -207,7 +215,7 @@ impl http_body::Body for RequestBody {
 /// The body of a response as a stream.
 struct ResponseBody {
     body: reqwest::Body,
-    /// Ends with the body.
+    /// Ends with the body; `None` where the exchange no longer counts.
     permit: Option<OwnedSemaphorePermit>,
 }
 

@@ -150,7 +150,7 @@ fn template(
     }
     *template.headers_mut() = all;
     template.extensions_mut().insert(request.spec);
-    template.extensions_mut().insert(reception.expects);
+    template.extensions_mut().insert(reception);
     Ok(template)
 }
 

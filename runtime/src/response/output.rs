@@ -38,7 +38,8 @@ impl SuccessResponse {
     }
 }
 
-/// How the response of a call is received.
+/// How the response of a call is received. It is an extension of the request, so that transports
+/// know it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Reception {
@@ -97,6 +98,12 @@ impl Reception {
     pub(crate) fn is_stream(self, status: u16) -> bool {
         let mut ranges = self.streams.iter();
         ranges.any(|(first, last)| (*first..=*last).contains(&status))
+    }
+
+    /// Whether the body of a success with this status ends when the server likes, as events do.
+    /// Bytes end with the file. Where the status decides what the stream is, it counts as events.
+    pub(crate) fn is_open_ended(self, status: u16) -> bool {
+        self.is_stream(status) && self.expects != Expects::Bytes
     }
 }
 

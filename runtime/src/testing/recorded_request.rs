@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     request::percent_decode,
-    response::Expects,
+    response::{Expects, Reception},
     spec::{Location, Operation, OperationSpec},
 };
 
@@ -29,13 +29,14 @@ pub struct RecordedRequest {
 impl RecordedRequest {
     pub(super) fn new(head: http::request::Parts, body: Bytes) -> Self {
         let path = head.uri.path_and_query();
+        let reception = head.extensions.get::<Reception>();
         Self {
             method: head.method,
             path: path.map(ToString::to_string).unwrap_or_default(),
             headers: head.headers,
             body,
             spec: head.extensions.get().copied(),
-            expects: head.extensions.get().copied().unwrap_or_default(),
+            expects: reception.map_or_else(Expects::default, |it| it.expects),
         }
     }
 

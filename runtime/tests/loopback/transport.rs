@@ -5,8 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream;
 use seamstress_runtime::{
-    Body, BoxError, Call, Client, Credential, ErrorKind, FormPart, ReqwestTransport, Transport,
-    serde_json::Value,
+    Body, BoxError, ByteStream, Call, Client, Credential, ErrorKind, Events, FormPart, Lines,
+    Output, ReqwestTransport, Transport, serde_json::Value,
 };
 
 use crate::{
@@ -144,6 +144,38 @@ async fn exchanges_beyond_the_limit_wait_for_their_turn() {
     drop(second.await.unwrap());
     send().await.unwrap();
     assert_eq!(server.requests().len(), 3);
+}
+
+/// Whether a call returns while the output of another one is open, of which there may be one
+/// exchange at a time.
+async fn returns_while_open<T: Output>(content_type: &str) -> bool {
+    let head = format!("200 OK\r\ncontent-type: {content_type}\r\ntransfer-encoding: chunked\r\n");
+    let server = server([Reply::headed(&head).hang(), Reply::json("7")]).await;
+    let client = Client::builder(&API)
+        .base_url(&server.url)
+        .credential(Credential::new(&KEY, "k"))
+        .transport(ReqwestTransport::new().unwrap().max_exchanges(1));
+    let client = client.build().unwrap();
+    let open: T = Call::new(client.clone(), &GET).await.unwrap();
+    let short = Duration::from_millis(200);
+    let call = Call::<Value>::new(client, &GET).retries(0).timeout(short);
+    let returned = call.await;
+    drop(open);
+    match returned {
+        Ok(value) => value == 7,
+        Err(error) => {
+            assert!(matches!(error.kind(), ErrorKind::Timeout(_)), "{error}");
+            assert_eq!(server.requests().len(), 1);
+            false
+        }
+    }
+}
+
+#[tokio::test]
+async fn open_streams_of_events_and_lines_keep_no_call_waiting() {
+    assert!(returns_while_open::<Events<Value>>("text/event-stream").await);
+    assert!(returns_while_open::<Lines<Value>>("application/x-ndjson").await);
+    assert!(!returns_while_open::<ByteStream>("image/png").await);
 }
 
 #[tokio::test]
