@@ -21,6 +21,9 @@ use serde_json::{Value, json};
 use self::proposal::Proposal;
 use crate::generate;
 
+/// How many errors are shown.
+const MAX_ERRORS: usize = 20;
+
 /// Shows what a folder or a site has to generate from, and proposes an `overrides.toml`.
 ///
 /// Prints a table of the files: their format, the operations that each describes, and what is left
@@ -154,12 +157,13 @@ impl Inspection {
         text
     }
 
-    /// A line for each error, whether it costs the run or the operations that it concerns.
+    /// A line for each of the first errors, whether it costs the run or the operations that it
+    /// concerns.
     fn errors(&self) -> String {
         let diagnostics = self.output.diagnostics.iter();
         let errors =
             diagnostics.filter(|it| it.is_error() || it.code.severity() == Severity::Error);
-        let lines = errors.map(|error| {
+        let lines = errors.take(MAX_ERRORS).map(|error| {
             let first = error.labels.first();
             let place = first.and_then(|label| label.location.resolve(&self.output.sources));
             let place = place.map(|(file, range)| {

@@ -4,6 +4,7 @@ mod git;
 mod snapshots;
 
 use std::{
+    ffi::OsStr,
     fmt::Display,
     fs,
     io::{self, IsTerminal as _, Write as _},
@@ -175,10 +176,7 @@ fn write_report(arguments: &Arguments, review: &Review, text: &str) -> Result<()
     match &arguments.out {
         None => write!(stdout, "{text}").map_err(failed("stdout")),
         Some(file) => {
-            if let Some(folder) = file.parent() {
-                fs::create_dir_all(folder).map_err(failed(folder.display()))?;
-            }
-            fs::write(file, text).map_err(failed(file.display()))?;
+            write_output(file, text)?;
             let reason = match review.reason.as_str() {
                 "" => String::new(),
                 reason => format!("{reason}\n"),
@@ -270,6 +268,19 @@ fn release_names(specs: &Path, review: &Review, snapshots: &Snapshots) -> Result
         );
     }
     Ok(())
+}
+
+/// Replaces the file as a whole. What is not a regular file, such as `/dev/null`, is written to.
+fn write_output(file: &Path, text: &str) -> Result<(), Error> {
+    if fs::metadata(file).is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::write(file, text).map_err(failed(file.display()));
+    }
+    let name = file.file_name().and_then(OsStr::to_str).ok_or_else(|| {
+        let file = file.display();
+        Error::Usage(format!("`--out {file}` is not the name of a file in UTF-8"))
+    })?;
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+    write_file(folder.unwrap_or(Path::new(".")), name, text)
 }
 
 fn write_file(folder: &Path, name: &str, text: &str) -> Result<(), Error> {

@@ -13,15 +13,16 @@ use seamstress_sync::{Error, Options, RetryPolicy, http::HttpFetcher, report::Re
 ///
 /// Finds the index of the site (`llms.txt`, `llms-full.txt` or a sitemap), fetches the pages that
 /// it lists, and writes those that document the API below `pages/` in the specs folder, each at
-/// the path of its URL. An OpenAPI document is written beside them where a page names one instead
-/// of describing its operation, and where no page describes an operation. `robots.txt` is obeyed.
-/// `pages.lock` records the version of each page, so that the next run transfers only what has
-/// changed.
+/// the path of its URL. An OpenAPI document is written next to them where a page names one instead
+/// of describing its operation, and where no page describes an operation. Pages that only show
+/// commands with their responses are written where nothing else describes an operation.
+/// `robots.txt` is obeyed. `pages.lock` records the version of each page, so that the next run
+/// transfers only what has changed.
 ///
 /// A page that cannot be fetched, or that was edited locally, keeps its text; the others are
-/// written, and the run fails. A page that the site no longer has is kept unless `--prune`
-/// is given; a page that sync did not write is never
-/// removed, unless an identical page is fetched under another path.
+/// written, and the run fails. A page that the site no longer has is kept unless `--prune` is
+/// given; a page that sync did not write is never removed, unless an identical page is fetched
+/// under another path.
 ///
 /// Exit codes: 0 success, 1 a page failed or the index, the lock or a file is invalid,
 /// 2 usage error.

@@ -279,6 +279,22 @@ fn a_report_goes_to_a_file_and_the_bump_to_the_terminal() {
 }
 
 #[test]
+fn a_report_replaces_its_file_as_a_whole() {
+    let desk = Desk::new();
+    let last = "the report of the last run";
+    desk.write("review.md", last);
+    let path = |name| desk.0.path().join(name);
+    // A second name of the old file: it would have the new text if that were written into the file.
+    fs::hard_link(path("review.md"), path("open.md")).unwrap();
+    assert_eq!(desk.review(&["--out", "review.md"]).0, 0);
+    assert_ne!(desk.read("review.md"), last);
+    assert_eq!(desk.read("open.md"), last);
+    // A folder is not replaced.
+    assert_eq!(desk.review(&["--out", "specs"]).0, 1);
+    assert!(path("specs").is_dir());
+}
+
+#[test]
 fn the_cause_of_each_file_is_explained() {
     let desk = Desk::new();
     desk.write(PAGE, &page("after"));
