@@ -146,11 +146,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         out,
         runtime,
     };
-    // Paths in messages are relative to this folder, and references may lead into it.
-    let root = ref_root.unwrap_or_else(|| match input.is_file() {
-        true => input.parent().unwrap_or(Path::new("")).to_owned(),
-        false => input.clone(),
-    });
+    let root = ref_root.unwrap_or_else(|| root(&input).to_owned());
     let overlays = overlay.iter().map(|path| read_source(path, &root));
     let input = Input {
         package: name,
@@ -170,6 +166,15 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
         write!(io::stdout(), "{}", report.summary())?;
     }
     Ok(outcome)
+}
+
+/// The folder that paths in messages are relative to and that references may lead into, unless
+/// `--ref-root` names another one.
+pub(crate) fn root(input: &Path) -> &Path {
+    match input.is_file() {
+        true => input.parent().unwrap_or(Path::new("")),
+        false => input,
+    }
 }
 
 /// Reads the document, the folder of pages, or the project at `input`.

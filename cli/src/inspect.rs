@@ -79,10 +79,7 @@ fn inspect(source: &str) -> io::Result<Inspection> {
 
 /// Reads the document, the folder of pages, or the project at `input`.
 fn read(input: &Path) -> io::Result<Input> {
-    let root = match input.is_file() {
-        true => input.parent().unwrap_or(Path::new("")),
-        false => input,
-    };
+    let root = generate::root(input);
     let project = Project {
         specs: root.to_owned(),
         out: root.to_owned(),

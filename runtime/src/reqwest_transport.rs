@@ -70,13 +70,11 @@ impl ReqwestTransport {
     }
 
     /// How many exchanges may be under way at once: an exchange lasts from the request to the end of
-    /// the response, also of a download.
+    /// the response. Further requests wait for their turn, which is part of the time that a call
+    /// may take. Zero is taken as one.
     ///
-    /// A stream of events or of lines is no longer counted once its head has arrived, so that open
-    /// streams do not keep other calls waiting: its connection comes on top.
-    ///
-    /// Further requests wait for their turn, which is part of the time that a call may take. Zero
-    /// is taken as one.
+    /// Streams that calls have returned are not counted, so that open ones never keep other calls
+    /// waiting: their connections come on top. A program that opens many limits them itself.
     #[must_use]
     pub fn max_exchanges(self, count: usize) -> Self {
         let count = count.clamp(1, Semaphore::MAX_PERMITS);
@@ -129,8 +127,9 @@ impl Transport for ReqwestTransport {
             let response = client.execute(request).await.map_err(failure)?;
             let response = http::Response::<reqwest::Body>::from(response);
             let status = response.status().as_u16();
-            let is_open_ended = reception.is_some_and(|it| it.is_open_ended(status));
-            let permit = permit.filter(|_| !is_open_ended);
+            // A program that holds streams while it waits for calls would wait for itself.
+            let is_stream = reception.is_some_and(|it| it.is_stream(status));
+            let permit = permit.filter(|_| !is_stream);
             Ok(response.map(|body| Body::stream(ResponseBody { body, permit })))
         })
     }

@@ -53,10 +53,9 @@ pub struct Reception {
 }
 
 /// What the body of a success is read as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expects {
     /// The documented value, or none.
-    #[default]
     Value,
     /// Bytes.
     Bytes,
@@ -98,12 +97,6 @@ impl Reception {
     pub(crate) fn is_stream(self, status: u16) -> bool {
         let mut ranges = self.streams.iter();
         ranges.any(|(first, last)| (*first..=*last).contains(&status))
-    }
-
-    /// Whether the body of a success with this status ends when the server likes, as events do.
-    /// Bytes end with the file. Where the status decides what the stream is, it counts as events.
-    pub(crate) fn is_open_ended(self, status: u16) -> bool {
-        self.is_stream(status) && self.expects != Expects::Bytes
     }
 }
 

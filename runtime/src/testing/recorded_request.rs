@@ -36,7 +36,7 @@ impl RecordedRequest {
             headers: head.headers,
             body,
             spec: head.extensions.get().copied(),
-            expects: reception.map_or_else(Expects::default, |it| it.expects),
+            expects: reception.map_or(Expects::Value, |it| it.expects),
         }
     }
 
