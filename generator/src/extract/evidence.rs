@@ -97,20 +97,18 @@ impl Evidence {
     /// Whether it is about the operation with this method and path, whose parameters may have
     /// other names, and whose server may have a base such as `/api/v1`.
     pub fn is_of(&self, method: &str, path: &str) -> bool {
-        let own: Vec<&str> = segments(&self.path).collect();
-        let other: Vec<&str> = segments(path).collect();
-        let is_same = |(one, other): (&&str, &&str)| {
-            one == other || (one.starts_with('{') && other.starts_with('{'))
-        };
-        let prefix = own.len().checked_sub(other.len());
-        let is_base = |prefix: &usize| {
-            *prefix == 0 || !other.is_empty() && own[..*prefix].iter().all(|it| is_base(it))
-        };
-        let Some(prefix) = prefix.filter(is_base) else {
+        if !self.method.eq_ignore_ascii_case(method) {
             return false;
+        }
+        let is_same = |own: &str, other: &str| {
+            own == other || (own.starts_with('{') && other.starts_with('{'))
         };
-        let is_tail = own[prefix..].iter().zip(&other).all(is_same);
-        self.method.eq_ignore_ascii_case(method) && is_tail
+        // From their ends, where most paths differ.
+        let mut own = segments(&self.path).rev();
+        let mut other = segments(path).rev().peekable();
+        let is_root = other.peek().is_none();
+        other.all(|other| own.next().is_some_and(|own| is_same(own, other)))
+            && own.all(|base| !is_root && is_base(base))
     }
 
     /// The response to a request that succeeds.
@@ -129,7 +127,7 @@ fn is_base(segment: &str) -> bool {
 }
 
 /// The parts of a path that are not empty.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
+fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
@@ -164,5 +162,11 @@ mod tests {
             ..evidence
         };
         assert!(!of_user.is_of("get", "/doors"));
+        let of_version = Evidence {
+            path: "/v1".to_owned(),
+            ..of_user
+        };
+        assert!(!of_version.is_of("get", "/"));
+        assert!(of_version.is_of("get", "/v1/"));
     }
 }

@@ -10,7 +10,7 @@ use super::{
     info::{self, Info},
     left_out::{LeftOut, PageKind},
     markdown::{Fence, Heading, Markdown},
-    outline,
+    outline::Preambles,
     page::Page,
     preamble::Preamble,
 };
@@ -34,6 +34,7 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Markdown { headings, fences } = markdown;
+    let mut preambles = Preambles::new(text, headings);
     let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {
         let above =
@@ -65,7 +66,7 @@ pub(super) fn read(
                     page.left_out.push(invalid(fence, operation));
                 }
                 None => {
-                    let preamble = outline::preamble(text, above, fence.opening.start);
+                    let preamble = preambles.above(fence.opening.start);
                     let label = Label { file, method, path };
                     page.blocks
                         .push(block(fence.clone(), Some(label), preamble));
@@ -75,7 +76,7 @@ pub(super) fn read(
             Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
                 match dialect_of_document(fence, above) {
                     Some(dialect) => {
-                        let preamble = outline::preamble(text, above, fence.opening.start);
+                        let preamble = preambles.above(fence.opening.start);
                         page.blocks.push(block(fence.clone(), None, preamble));
                         page.dialect = Some(dialect);
                     }

@@ -1,20 +1,53 @@
-//! What stands above a part of a page: its heading, its description, and the request line.
+//! What stands above the blocks of a page: their headings, descriptions and request lines.
 
-use super::{lead, markdown::Heading, preamble::Preamble, request_line};
+use super::{
+    lead,
+    markdown::Heading,
+    preamble::Preamble,
+    request_line::{self, RequestLine},
+};
 
-/// What the page says about the block at the byte `end`, below the headings `above`.
-pub(super) fn preamble(text: &str, above: &[Heading], end: usize) -> Preamble {
-    let mut headings = above.iter().rev();
-    let Some(heading) = headings.find(|heading| !names_section(heading)) else {
-        return Preamble::default();
-    };
-    let range = heading.range.start..end;
-    let lead = lead::below(&text[range.clone()]);
-    let request = request_line::find(text, range, &[]).last();
-    Preamble {
-        title: Some(heading.text.clone()),
-        description: lead.map(|lead| lead.text),
-        url: request.map(|request| request.url),
+/// A page, for the preambles of its blocks in the order of the text.
+pub(super) struct Preambles<'a> {
+    text: &'a str,
+    headings: &'a [Heading],
+    requests: Vec<RequestLine>,
+    /// The start of the last block's heading, and the description below it, which the next block
+    /// may share.
+    last: Option<(usize, Option<String>)>,
+}
+
+impl<'a> Preambles<'a> {
+    pub(super) fn new(text: &'a str, headings: &'a [Heading]) -> Self {
+        Self {
+            text,
+            headings,
+            requests: request_line::find(text, 0..text.len(), &[]).collect(),
+            last: None,
+        }
+    }
+
+    /// What the page says about the block at the byte `end`.
+    pub(super) fn above(&mut self, end: usize) -> Preamble {
+        let above = self.headings.partition_point(|it| it.range.start < end);
+        let mut headings = self.headings[..above].iter().rev();
+        let Some(heading) = headings.find(|heading| !names_section(heading)) else {
+            return Preamble::default();
+        };
+        let start = heading.range.start;
+        let description = match self.last.take() {
+            Some((known, description)) if known == start => description,
+            _ => lead::below(&self.text[start..end]).map(|lead| lead.text),
+        };
+        self.last = Some((start, description.clone()));
+        let above = self.requests.partition_point(|it| it.range.start < end);
+        let request = self.requests[..above].last();
+        let request = request.filter(|line| line.range.start >= start);
+        Preamble {
+            title: Some(heading.text.clone()),
+            description,
+            url: request.map(|request| request.url.clone()),
+        }
     }
 }
 
