@@ -54,7 +54,7 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// The counts for `api`, which was read from `pages` with this many `operations`. `failing` are
+    /// The counts for `api`, which was read from `pages` with this many `operations`; `failing` are
     /// the calls that fail if the server responds as the pages show.
     pub(crate) fn collect(
         api: &Api,
@@ -106,7 +106,8 @@ impl Stats {
     }
 
     /// That nothing can be called. It is only a warning where it is tolerated in a whole document,
-    /// which may describe types and webhooks alone; pages without an operation are the wrong folder.
+    /// which may describe types and webhooks alone; pages without an operation are the wrong
+    /// folder.
     pub(crate) fn diagnostics(
         &self,
         pages: &[PageSummary],

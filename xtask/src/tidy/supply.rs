@@ -131,7 +131,8 @@ impl Package {
         if let (Some(needed), Some(rust)) = (&self.rust, rust)
             && needed > rust
         {
-            fault(format!("needs Rust {needed:?}; `rust-version` is {rust:?}"));
+            let (needed, rust) = (dotted(needed), dotted(rust));
+            fault(format!("needs Rust {needed}; `rust-version` is {rust}"));
         }
         faults
     }
@@ -162,6 +163,12 @@ fn numbers(version: &str) -> Vec<u64> {
     let mut numbers: Vec<u64> = version.split('.').map_while(|it| it.parse().ok()).collect();
     numbers.resize(3, 0);
     numbers
+}
+
+/// `[1, 88, 0]` → `1.88.0`
+fn dotted(version: &[u64]) -> String {
+    let numbers: Vec<String> = version.iter().map(u64::to_string).collect();
+    numbers.join(".")
 }
 
 #[cfg(test)]
@@ -197,7 +204,7 @@ mod tests {
             old.faults(Some(&numbers("1.69.1"))),
             [
                 "h2 0.4.9: RUSTSEC-2026-0258 is fixed in 0.4.16",
-                "h2 0.4.9: needs Rust [1, 70, 0]; `rust-version` is [1, 69, 1]",
+                "h2 0.4.9: needs Rust 1.70.0; `rust-version` is 1.69.1",
             ]
         );
         assert_eq!(

@@ -10,6 +10,10 @@ use crate::{
     json_type::JsonType,
 };
 
+/// How many lists of one table have items, those in lists included: with two lists in each, their
+/// number doubles from one to the next.
+const LIST_LIMIT: usize = 64;
+
 /// A row of the table of branches.
 pub(super) enum Row<'a> {
     /// The constructor of a `Branch`.
@@ -66,9 +70,10 @@ pub(super) fn constructors<'a>(
 ) -> Vec<TokenStream> {
     let lists = rows.clone().filter(|row| matches!(row, Row::List(_)));
     let has_several = lists.count() > 1;
+    let mut left = LIST_LIMIT;
     let constructors = rows.map(|row| match row {
         Row::Known(constructor) => constructor.clone(),
-        Row::List(list) if has_several => list.with_items(api),
+        Row::List(list) if has_several => list.with_items(api, &mut left),
         Row::List(_) => quote! { Branch::array() },
     });
     constructors.collect()
@@ -76,8 +81,12 @@ pub(super) fn constructors<'a>(
 
 impl List<'_> {
     /// `Branch::list(const { &[Branch::string()] })`: without `const`, they
-    /// do not outlive the table.
-    fn with_items(&self, api: &Api) -> TokenStream {
+    /// do not outlive the table. As many lists as are `left` have items.
+    fn with_items(&self, api: &Api, left: &mut usize) -> TokenStream {
+        let Some(less) = left.checked_sub(1) else {
+            return quote! { Branch::array() };
+        };
+        *left = less;
         let mut rows = Vec::new();
         let mut unions = Unions::within(&self.enclosing);
         if !add_rows(api, &self.item.shape, &[], &mut unions, &mut rows) {
@@ -85,7 +94,7 @@ impl List<'_> {
         }
         let items = rows.iter().map(|row| match row {
             Row::Known(constructor) => constructor.clone(),
-            Row::List(list) => list.with_items(api),
+            Row::List(list) => list.with_items(api, left),
         });
         quote! { Branch::list(const { &[#(#items),*] }) }
     }
