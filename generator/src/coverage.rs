@@ -6,10 +6,17 @@ mod mention;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 
+use self::{
+    link::Site,
+    mention::{Kind, Mention},
+};
 use crate::{
     conformance::Undeclared,
     diagnostic::{Code, Diagnostic, Location, escape},
@@ -43,37 +50,22 @@ impl Coverage {
     ) -> Self {
         let described = Described::new(api, pages);
         let servers = Servers::new(api);
-        let folders = link::folders_of_operations(pages);
-        let read: BTreeSet<String> = pages
-            .iter()
-            .map(|page| link::site_path(&page.path))
-            .collect();
+        let site = Site::new(pages);
         let mut operations = BTreeMap::new();
         let mut linked = BTreeMap::new();
-        for page in pages {
-            let Some(file) = sources.get(&page.path) else {
-                continue;
-            };
-            for found in mention::read(page, file.text()) {
-                let at = Location::span(&page.path, found.range);
-                match found.kind {
-                    mention::Kind::Call { method, address } => {
-                        let Some(path) = servers.path_of(&address) else {
-                            continue;
-                        };
-                        let key = OperationKey::new(&method, path);
-                        if !described.has(&key) {
-                            operations.entry(key).or_insert(at);
-                        }
+        for (page, found) in mentions(pages, sources) {
+            let at = Location::span(page, found.range);
+            match found.kind {
+                Kind::Call { method, address } => {
+                    let path = servers.path_of(&address);
+                    let key = path.map(|path| OperationKey::new(&method, path));
+                    if let Some(key) = key.filter(|key| !described.has(key)) {
+                        operations.entry(key).or_insert(at);
                     }
-                    mention::Kind::Link(target) => {
-                        let target = link::resolve(&page.path, &target);
-                        let target = target.filter(|target| {
-                            !read.contains(target) && folders.contains(link::folder(target))
-                        });
-                        if let Some(target) = target {
-                            linked.entry(target).or_insert(at);
-                        }
+                }
+                Kind::Link(target) => {
+                    if let Some(target) = site.missing(page, &target) {
+                        linked.entry(target).or_insert(at);
                     }
                 }
             }
@@ -142,6 +134,18 @@ pub struct Gap<'a> {
     pub text: String,
     /// Where a page names it; `None` where a diagnostic shows the place.
     pub location: Option<&'a Location>,
+}
+
+/// What the texts of all pages name, each with the path of its page.
+fn mentions<'a>(
+    pages: &'a [Page],
+    sources: &'a SourceMap,
+) -> impl Iterator<Item = (&'a Arc<str>, Mention)> {
+    pages.iter().flat_map(|page| {
+        let file = sources.get(&page.path);
+        let found = file.map_or_else(Vec::new, |file| mention::read(page, file.text()));
+        found.into_iter().map(|found| (&page.path, found))
+    })
 }
 
 /// The operations that pages describe, also those that are left out.

@@ -10,8 +10,32 @@ const PAGES: &str = "pages/";
 /// Extensions of files that a site shows as pages.
 const EXTENSIONS: [&str; 4] = [".md", ".mdx", ".html", ".txt"];
 
+/// The pages of a site that were read, by their paths on the site.
+pub(super) struct Site {
+    read: BTreeSet<String>,
+    /// The folders that have pages about operations.
+    folders: BTreeSet<String>,
+}
+
+impl Site {
+    pub(super) fn new(pages: &[Page]) -> Self {
+        Self {
+            read: pages.iter().map(|page| site_path(&page.path)).collect(),
+            folders: folders_of_operations(pages),
+        }
+    }
+
+    /// The page that the one at `from` links to, if it was not read and its folder has pages about
+    /// operations.
+    pub(super) fn missing(&self, from: &str, target: &str) -> Option<String> {
+        let target = resolve(from, target)?;
+        let is_missing = !self.read.contains(&target) && self.folders.contains(folder(&target));
+        is_missing.then_some(target)
+    }
+}
+
 /// Where the site has the page at `path`: `/api/locks/get`.
-pub(super) fn site_path(path: &str) -> String {
+fn site_path(path: &str) -> String {
     format!(
         "/{}",
         without_extension(path.strip_prefix(PAGES).unwrap_or(path))
@@ -19,12 +43,12 @@ pub(super) fn site_path(path: &str) -> String {
 }
 
 /// What contains the page at this path of the site.
-pub(super) fn folder(path: &str) -> &str {
+fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The folders that have pages about operations. Those at the root can be about anything.
-pub(super) fn folders_of_operations(pages: &[Page]) -> BTreeSet<String> {
+fn folders_of_operations(pages: &[Page]) -> BTreeSet<String> {
     let has_operation = |page: &&Page| page.blocks.iter().any(|block| !block.is_whole());
     let folders = pages.iter().filter(has_operation).map(|page| {
         let path = site_path(&page.path);
@@ -34,7 +58,7 @@ pub(super) fn folders_of_operations(pages: &[Page]) -> BTreeSet<String> {
 }
 
 /// The path on the site of what the page at `from` links to; `None` for what is no page.
-pub(super) fn resolve(from: &str, target: &str) -> Option<String> {
+fn resolve(from: &str, target: &str) -> Option<String> {
     let target = target.split(['?', '#']).next().unwrap_or_default();
     let path = match target.split_once("://") {
         Some((_, address)) => &address[address.find('/')?..],

@@ -142,23 +142,27 @@ impl Lowering<'_> {
                 }
             }
         }
-        for Conflict { known, other } in conflicts {
-            let wire = escape(&known.wire);
-            let message = match [&known, &other].map(|field| describe(&field.shape)) {
-                [one, same] if one == same => {
-                    format!("parts of an `allOf` declare `{wire}` with different types")
-                }
-                [one, other] => {
-                    format!("parts of an `allOf` declare `{wire}` as {one} and as {other}")
-                }
-            };
-            self.diagnostics.push(
-                Diagnostic::new(Code::ConflictingAllOf, message)
-                    .at(other.origin, "has no effect")
-                    .at(known.origin, "this type is used"),
-            );
-        }
+        conflicts
+            .into_iter()
+            .for_each(|it| self.report_conflict(it));
         Some(merged)
+    }
+
+    fn report_conflict(&mut self, Conflict { known, other }: Conflict) {
+        let wire = escape(&known.wire);
+        let message = match [&known, &other].map(|field| describe(&field.shape)) {
+            [one, same] if one == same => {
+                format!("parts of an `allOf` declare `{wire}` with different types")
+            }
+            [one, other] => {
+                format!("parts of an `allOf` declare `{wire}` as {one} and as {other}")
+            }
+        };
+        self.diagnostics.push(
+            Diagnostic::new(Code::ConflictingAllOf, message)
+                .at(other.origin, "has no effect")
+                .at(known.origin, "this type is used"),
+        );
     }
 
     /// Counts fields that are copied into another schema; reports once that there are too many.

@@ -60,20 +60,40 @@ pub(super) fn separate(inputs: &mut [Normalised], decisions: &Decisions<'_>) -> 
         choices.any(|it| it.schema == FIELD && *input.page == *it.take)
             && input.value.get(FIELD).is_some()
     };
-    let mut separated = Separated::default();
     if inputs.iter().any(is_decided) {
-        return separated;
+        return Separated::default();
     }
     let services = services(inputs);
     // Of those with equally many operations, the first by path.
     let main = services.iter().rev().max_by_key(|it| it.operations);
     let Some((main, (usual, page))) = main.and_then(|main| Some((main, main.usual()?))) else {
-        return separated;
+        return Separated::default();
     };
+    let mut separated = move_to_operations(inputs, usual, page);
+    let others = services.iter().filter(|it| !usual.contains(&it.default));
+    for service in others {
+        let mut accepted = decisions.servers.iter();
+        match accepted.position(|url| without_slash(url) == service.default) {
+            Some(number) => {
+                separated.accepted.insert(number);
+            }
+            None => {
+                let finding = report(service, main, page, decisions.tolerance);
+                separated.findings.extend(finding);
+            }
+        }
+    }
+    separated
+}
+
+/// Removes each list that is not the `usual` one, which `page` has; that of another service is
+/// copied to the operations of its document.
+fn move_to_operations(inputs: &mut [Normalised], usual: &Urls, page: &Arc<str>) -> Separated {
+    let mut separated = Separated::default();
     let mut other_list = None;
     for input in inputs {
         let (Some(default), urls) = (default(&input.value), absolute(&input.value)) else {
-            // A URL without a host follows one that is not known.
+            // A URL without a host, which has a warning, follows one that is not known.
             remove(&mut input.value);
             continue;
         };
@@ -96,19 +116,6 @@ pub(super) fn separate(inputs: &mut [Normalised], decisions: &Decisions<'_>) -> 
             .at(field_of(page), "used")
             .at(field_of(&other), "not used")
     }));
-    let others = services.iter().filter(|it| !usual.contains(&it.default));
-    for service in others {
-        let mut accepted = decisions.servers.iter();
-        match accepted.position(|url| without_slash(url) == service.default) {
-            Some(number) => {
-                separated.accepted.insert(number);
-            }
-            None => {
-                let finding = report(service, main, page, decisions.tolerance);
-                separated.findings.extend(finding);
-            }
-        }
-    }
     separated
 }
 
