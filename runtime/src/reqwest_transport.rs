@@ -69,8 +69,8 @@ impl ReqwestTransport {
             .map_err(|error| Error::config(format!("the HTTP client cannot be set up: {error}")))
     }
 
-    /// How many exchanges may be under way at once: an exchange lasts from the request to the end of
-    /// the response. Further requests wait for their turn, which is part of the time that a call
+    /// How many exchanges may be under way at once: an exchange lasts from the request to the end
+    /// of the response. Further requests wait for their turn, which is part of the time that a call
     /// may take. Zero is taken as one.
     ///
     /// Streams that calls have returned are not counted, so that open ones never keep other calls

@@ -82,7 +82,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["report", "lock", "retry"],
             &["candidate", "decode", "full_text"],
             &["index", "fetch", "content", "options", "error"],
-            &["reference", "robots", "sitemap"],
+            &["robots", "sitemap"],
             &["path_map"],
         ],
     },
