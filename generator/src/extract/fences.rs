@@ -76,6 +76,10 @@ pub(super) fn read(
             Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
                 match dialect_of_document(fence, above) {
                     Some(dialect) => {
+                        // Other systems have no method and path there.
+                        if dialect == Dialect::Mintlify {
+                            diagnostics.push(report::whole_document(page, fence));
+                        }
                         let preamble = preambles.above(fence.opening.start);
                         page.blocks.push(block(fence.clone(), None, preamble));
                         page.dialect = Some(dialect);

@@ -131,6 +131,15 @@ fn an_unlabelled_document_is_reported() {
 }
 
 #[test]
+fn a_block_without_an_operation_is_read_where_mintlify_writes_it() {
+    let text = BLOCK.replace("````yaml /openapi.json post /a", "## OpenAPI\n\n````yaml");
+    let (pages, diagnostics) = run(&[("a.md", &text)]);
+    assert_eq!(codes(&diagnostics), [Code::WholeDocument]);
+    assert_eq!(pages[0].blocks.len(), 1);
+    assert_eq!(pages[0].blocks[0].method, None);
+}
+
+#[test]
 fn a_json_example_is_not_a_document() {
     let (pages, diagnostics) = run(&[("a.md", "```json POST /users\n{\"id\": 1}\n```\n")]);
     assert!(pages[0].blocks.is_empty() && diagnostics.is_empty());

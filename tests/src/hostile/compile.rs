@@ -64,25 +64,29 @@ pub(super) fn compile(runs: &[Run], scratch: &Path) -> Result<BTreeMap<String, C
     let is_about = |message: &Value, found: fn(&mut Compiled) -> &mut Vec<String>| {
         (package(message), text(message), found)
     };
-    let clippy = crates.run(&[&["clippy"], &every[..], &json].concat())?;
-    let docs = crates.run(&[&["doc", "--no-deps"], &every[..], &json].concat())?;
+    let clippy = messages(&crates, &[&["clippy"], &every[..], &json].concat())?;
+    let docs = messages(
+        &crates,
+        &[&["doc", "--no-deps"], &every[..], &json].concat(),
+    )?;
     let mut reported = Vec::new();
-    for message in messages(&clippy.stdout) {
+    for message in &clippy {
         let is_lint = message["message"]["code"]["code"]
             .as_str()
             .is_some_and(|code| code.starts_with("clippy::"));
         reported.push(match is_lint {
-            true => is_about(&message, |it| &mut it.clippy),
-            false => is_about(&message, |it| &mut it.rustc),
+            true => is_about(message, |it| &mut it.clippy),
+            false => is_about(message, |it| &mut it.rustc),
         });
     }
-    for message in messages(&docs.stdout) {
-        reported.push(is_about(&message, |it| &mut it.rustdoc));
+    for message in &docs {
+        reported.push(is_about(message, |it| &mut it.rustdoc));
     }
     for (package, text, found) in reported {
-        if let Some(compiled) = compiled.get_mut(&package) {
-            found(compiled).push(text);
-        }
+        let compiled = compiled
+            .get_mut(&package)
+            .ok_or_else(|| format!("{package}, which is not a case: {text}"))?;
+        found(compiled).push(text);
     }
     let tested = crates.run(&["test", "--doc", "--workspace", "--no-fail-fast"])?;
     for line in String::from_utf8_lossy(&tested.stdout).lines() {
@@ -104,13 +108,23 @@ pub(super) fn compile(runs: &[Run], scratch: &Path) -> Result<BTreeMap<String, C
     Ok(compiled)
 }
 
-/// The errors and warnings among the messages of cargo.
-fn messages(stdout: &[u8]) -> Vec<Value> {
-    let text = String::from_utf8_lossy(stdout);
+/// The errors and warnings that a command of cargo reports.
+///
+/// # Errors
+///
+/// Where cargo fails without reporting any: nothing was compiled then.
+fn messages(crates: &Crates, arguments: &[&str]) -> Result<Vec<Value>, String> {
+    let output = crates.run(arguments)?;
+    let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|it| serde_json::from_str(it).ok());
-    messages
+    let messages: Vec<Value> = messages
         .filter(|it: &Value| it["reason"] == "compiler-message")
-        .collect()
+        .collect();
+    if !output.status.success() && messages.is_empty() {
+        let error = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("`cargo {}` failed\n{error}", arguments.join(" ")));
+    }
+    Ok(messages)
 }
 
 /// The name of the package of a message: that of the folder of its manifest.

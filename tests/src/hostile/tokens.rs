@@ -12,62 +12,65 @@ use seamstress_codegen::file_tree::FileTree;
 /// The word in a row of a wire table that says that JSON escapes the name of the field.
 const ESCAPED: &str = "escaped";
 
-/// Every identifier in the Rust files of a crate, without `r#`.
-///
-/// # Errors
-///
-/// Where a file is not Rust.
-pub fn identifiers(files: &FileTree) -> Result<BTreeSet<String>, String> {
-    let mut found = BTreeSet::new();
-    for (path, text) in rust_files(files) {
-        collect_identifiers(parse(path, text)?, &mut found);
-    }
-    Ok(found)
+/// The tokens of the Rust files of a crate.
+#[derive(Debug)]
+pub struct CrateTokens {
+    files: Vec<TokenStream>,
 }
 
-/// The tokens of the Rust files of a crate with `_` for each identifier and each literal, and
-/// without documentation: how often each part between `;`, `,` and braces occurs, since other
-/// names have another order.
-///
-/// # Errors
-///
-/// Where a file is not Rust.
-pub fn skeleton(files: &FileTree) -> Result<BTreeMap<String, usize>, String> {
-    let mut text = String::new();
-    for (path, source) in rust_files(files) {
-        write_skeleton(parse(path, source)?, true, &mut text);
-        text.push('\n');
+impl CrateTokens {
+    /// Parses the files.
+    ///
+    /// # Errors
+    ///
+    /// Where a file is not Rust.
+    pub fn parse(files: &FileTree) -> Result<Self, String> {
+        let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+        let files = sources.map(|(path, text)| {
+            text.parse()
+                .map_err(|error| format!("{path} is not Rust: {error}"))
+        });
+        Ok(Self {
+            files: files.collect::<Result<_, _>>()?,
+        })
     }
-    let mut parts = BTreeMap::new();
-    let parts_of = text
-        .lines()
-        .map(|line| line.trim().trim_end_matches(',').trim_end());
-    for part in parts_of.filter(|part| !part.is_empty()) {
-        *parts.entry(part.to_owned()).or_default() += 1;
+
+    /// Every identifier, without `r#`.
+    pub fn identifiers(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for file in &self.files {
+            collect_identifiers(file.clone(), &mut found);
+        }
+        found
     }
-    Ok(parts)
-}
 
-/// How many code blocks in the documentation of a crate `rustdoc` compiles.
-///
-/// # Errors
-///
-/// Where a file is not Rust.
-pub fn doctests(files: &FileTree) -> Result<usize, String> {
-    let mut count = 0;
-    for (path, text) in rust_files(files) {
-        count += doctests_in(parse(path, text)?)?;
+    /// The tokens with `_` for each identifier and each literal, and without documentation: how
+    /// often each part between `;`, `,` and braces occurs, since other names have another order.
+    pub fn skeleton(&self) -> BTreeMap<String, usize> {
+        let mut text = String::new();
+        for file in &self.files {
+            write_skeleton(file.clone(), true, &mut text);
+            text.push('\n');
+        }
+        let mut parts = BTreeMap::new();
+        let parts_of = text
+            .lines()
+            .map(|line| line.trim().trim_end_matches(',').trim_end());
+        for part in parts_of.filter(|part| !part.is_empty()) {
+            *parts.entry(part.to_owned()).or_default() += 1;
+        }
+        parts
     }
-    Ok(count)
-}
 
-fn rust_files(files: &FileTree) -> impl Iterator<Item = (&String, &String)> {
-    files.iter().filter(|(path, _)| path.ends_with(".rs"))
-}
-
-fn parse(path: &str, text: &str) -> Result<TokenStream, String> {
-    text.parse()
-        .map_err(|error| format!("{path} is not Rust: {error}"))
+    /// How many code blocks in the documentation `rustdoc` compiles.
+    ///
+    /// # Errors
+    ///
+    /// Where documentation is not a string.
+    pub fn doctests(&self) -> Result<usize, String> {
+        let files = self.files.iter();
+        files.map(|file| doctests_in(file.clone())).sum()
+    }
 }
 
 fn collect_identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
@@ -223,8 +226,6 @@ fn is_compiled(kind: &CodeBlockKind<'_>) -> bool {
     let CodeBlockKind::Fenced(info) = kind else {
         return true;
     };
-    let words = info.split([',', ' ', '\t']).filter(|it| !it.is_empty());
-    words
-        .into_iter()
-        .all(|word| RUST.contains(&word) || word.starts_with("edition"))
+    let mut words = info.split([',', ' ', '\t']).filter(|it| !it.is_empty());
+    words.all(|word| RUST.contains(&word) || word.starts_with("edition"))
 }

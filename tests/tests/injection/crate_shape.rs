@@ -13,7 +13,7 @@ use seamstress_codegen::{
     source::Source,
 };
 use serde_json::Value;
-use tests::hostile::tokens;
+use tests::hostile::tokens::CrateTokens;
 
 /// A crate without its texts and names.
 #[derive(Debug, PartialEq)]
@@ -58,9 +58,10 @@ impl CrateShape {
             .map_err(|error| error.to_string())?;
         let readme = starter.files.get("README.md").cloned().unwrap_or_default();
         let files: FileTree = output.files.into_iter().chain(starter.files).collect();
+        let tokens = CrateTokens::parse(&files)?;
         Ok(Some(Self {
-            skeleton: tokens::skeleton(&files)?,
-            doctests: tokens::doctests(&files)?,
+            skeleton: tokens.skeleton(),
+            doctests: tokens.doctests()?,
             manifest: keys(&format!("{manifest}{}", starter.manifest))?,
             readme: blocks(&readme),
             operations: output.stats.operations_out,

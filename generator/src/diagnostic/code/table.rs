@@ -280,6 +280,9 @@ codes! {
     UnusedPathParameter = Warning "unused-path-parameter" => "Add the parameter to the path in braces, or remove it.";
     /// A webhook is described in a way that is not generated.
     WebhookSkipped = Warning "webhook-skipped" => "Describe the payload as a component, and name it in `[webhook]` in `overrides.toml`.";
+    /// An OpenAPI block of a page has no method and path in its info string. Every operation of its
+    /// document is generated.
+    WholeDocument = Note "whole-document" => "Nothing needs to change; with the method and the path after the language, as in `yaml /openapi.json post /devices/list`, they are compared with the document.";
     /// A part of the document has another structure than OpenAPI prescribes there.
     WrongType = Error "wrong-type" => "Write a mapping or a list where the message asks for one.";
 }

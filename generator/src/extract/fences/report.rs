@@ -44,6 +44,15 @@ pub(super) fn cut_off(
     diagnostic.at(at(fence.opening.clone()), "this block is not read")
 }
 
+/// That a block of Mintlify, whose info strings name operations, names none.
+pub(super) fn whole_document(page: &Page, fence: &Fence) -> Diagnostic {
+    let location = Location::span(&page.path, fence.opening.clone());
+    let message = "the info string of the block has no method and path; every operation of its document is generated";
+    Diagnostic::new(Code::WholeDocument, message)
+        .at(location, "this info string")
+        .help(info::EXPECTED)
+}
+
 /// Why a fence is not read as a block, if its author seems to expect that it is.
 pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnostic> {
     let report = |code, message: &str, label: &str| {
