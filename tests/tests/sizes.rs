@@ -16,7 +16,7 @@ const LIMIT: u64 = 1024;
 
 /// What the names in [`PARTS`] refer to.
 const IMPORTS: &str = "\
-use seamstress_runtime::codegen::{BTreeMap, DateTime, Extra, Id, UnknownValue, UnknownVariant, Value};
+use seamstress_runtime::codegen::{BTreeMap, DateTime, ErasedBox, Extra, Id, UnknownValue, UnknownVariant, Value};
 ";
 
 #[test]
