@@ -74,7 +74,7 @@ pub fn plan(
                 missing.extend(leave_out(&mut plan, local, page, content, validator));
             }
             Ok(Response::NotModified) => {
-                missing.extend(keep_as_it_is(&mut plan, local, page, is_kept));
+                missing.extend(keep_unchanged(&mut plan, local, page, is_kept));
             }
             Err(error) => missing.extend(report_error(&mut plan, local, page, &error)),
         }
@@ -129,7 +129,7 @@ fn leave_out(
 
 /// Plans nothing for a page that the site has not changed; returns it where it is here and other
 /// pages have made it needless.
-fn keep_as_it_is(
+fn keep_unchanged(
     plan: &mut Plan,
     local: &LocalState<'_>,
     page: ListedPage,
