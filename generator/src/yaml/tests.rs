@@ -277,7 +277,6 @@ fn a_rounded_number_is_a_warning_and_keeps_the_block() {
 
 #[test]
 fn unsupported_documents_are_rejected() {
-    assert_eq!(finding("").0, Code::EmptyBlock);
     assert_eq!(finding("# only a comment").0, Code::EmptyBlock);
     assert_eq!(finding("a: 1\n---\nb: 2").0, Code::MultipleDocuments);
     assert_eq!(finding("? [a]\n: 1").0, Code::InvalidKey);
