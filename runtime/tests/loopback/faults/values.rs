@@ -63,7 +63,7 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         text(
             "a branch that is not as documented",
-            r#"{"door_id":"d7","lock":{"type":"code","digits":12}}"#,
+            r#"{"door_id":"d7","lock":{"digits":12,"type":"code"}}"#,
         ),
         text("an unknown field", r#"{"door_id":"d7","new":{"a":[1]}}"#),
         text(
