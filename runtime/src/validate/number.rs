@@ -39,16 +39,29 @@ fn compare_mixed(one: i64, other: f64) -> Option<Ordering> {
     Some(one.cmp(&whole).then(by_fraction.unwrap_or(Ordering::Equal)))
 }
 
-/// Whether `value` is an integer times `factor`, in decimal digits. Zero is not a factor, and
-/// restricts nothing.
+/// Whether `value` is an integer times `factor`, in decimal digits or nearly. Zero is not a
+/// factor, and restricts nothing.
 pub(super) fn is_multiple(value: Limit, factor: Limit) -> bool {
-    let Some(value) = Decimal::of(value) else {
+    let Some(digits) = Decimal::of(value) else {
         return false;
     };
     match Decimal::of(factor) {
-        Some(factor) if factor.digits != 0 => value.is_multiple_of(factor),
+        Some(exact) if exact.digits != 0 => {
+            digits.is_multiple_of(exact) || is_nearly_multiple(value, factor)
+        }
         _ => true,
     }
+}
+
+/// Whether fractions differ from a multiple by what computing with them leaves: `24.0 * 0.1` is
+/// 2.4000000000000004. Beyond a billion steps, that is more than what tells multiples apart.
+fn is_nearly_multiple(value: Limit, factor: Limit) -> bool {
+    let (Limit::Number(value), Limit::Number(factor)) = (value, factor) else {
+        return false;
+    };
+    let steps = value / factor;
+    let nearest = steps.round();
+    (1.0..1e9).contains(&nearest.abs()) && (steps - nearest).abs() < 1e-9
 }
 
 /// The amount of a number: `digits` × 10^`exponent`.
@@ -141,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn multiples_are_those_of_the_decimal_digits() {
+    fn multiples_are_those_of_the_decimal_digits_or_near_them() {
         for (value, factor) in [
             (Number(0.3), Number(0.1)),
             (Number(0.07), Number(0.01)),
@@ -151,6 +164,7 @@ mod tests {
             (Integer(0), Number(1e-300)),
             (Number(0.0), Number(1e300)),
             (Number(1e-7), Number(1e-9)),
+            (Number(24.0 * 0.1), Number(0.1)),
             (Integer(i64::MIN), Integer(2)),
             (Integer(5), Integer(0)),
         ] {
@@ -160,6 +174,7 @@ mod tests {
             (Number(0.35), Number(0.1)),
             (Number(0.075), Number(0.01)),
             (Number(1e-300), Integer(1)),
+            (Number(1e-300), Number(0.1)),
             (Integer(1), Number(1e300)),
             (Number(1.0), Number(3.0)),
             (Integer(7), Integer(2)),
