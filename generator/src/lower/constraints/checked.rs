@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The longest pattern that is compiled, in bytes: the engine calls itself for each alternative.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 2048;
 
 /// The most repetitions that a pattern may ask for: the engine remembers each, even of nothing.
 const MOST_REPETITIONS: u64 = 1_000_000;
