@@ -1,7 +1,7 @@
 //! Real pages of docs sites of many systems: which operations each page describes, as a person
 //! finds them, and whether the crates compile.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! Needs the corpus that is next to the checkout where this is developed; without it, the tests
 //! print that they are skipped.
 
 use std::{

@@ -1,6 +1,6 @@
 //! Sites whose pages differ: several services, and older copies next to newer ones.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! Needs the corpus that is next to the checkout where this is developed; without it, the tests
 //! print that they are skipped.
 
 use std::{collections::BTreeMap, path::Path};

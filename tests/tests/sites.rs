@@ -1,7 +1,7 @@
 //! Documentation sites from their URL to a client: discover, sync, inspect, generate, check, and
 //! review after a change.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! Needs the corpus that is next to the checkout where this is developed; without it, the tests
 //! print that they are skipped.
 
 #![allow(

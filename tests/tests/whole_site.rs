@@ -1,6 +1,6 @@
 //! Every page of a docs site at once, and the same site some weeks later.
 //!
-//! Needs the corpus that stands beside the checkout where this is developed; without it, the tests
+//! Needs the corpus that is next to the checkout where this is developed; without it, the tests
 //! print that they are skipped.
 
 use std::{

@@ -1,4 +1,4 @@
-//! The operation of a section: its request line, its fields and its samples, put together.
+//! The operation of a section: its request line, its fields and its samples.
 
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
@@ -27,7 +27,7 @@ pub(super) struct Request {
     pub(super) range: Range<usize>,
 }
 
-/// The texts and the parts of an operation that is put together.
+/// The texts and the parts of an operation while it is read.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) title: Option<String>,

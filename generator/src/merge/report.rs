@@ -131,7 +131,7 @@ pub(super) fn preferred(
     pages.sort_by_key(|it| *it != page);
     conflict
         .diagnostic(Code::PreferredPage, "", &more)
-        .help(format!("to settle it, {}", entry(key, &pages)))
+        .help(format!("to resolve it, {}", entry(key, &pages)))
 }
 
 /// That pages differ in texts, or in what describes the API as a whole; `None` if `differing` is

@@ -47,7 +47,7 @@ fn a_document_that_a_page_names_is_fetched_beside_the_pages() {
     let new = DOCUMENT.replace("1.0.0", "1.1.0");
     fixture.site.set("/openapi.json", Reply::page(&*new));
     assert_eq!(outcome(&fixture.sync(), "openapi.json"), Outcome::Changed);
-    // One that is gone is kept, as pages are.
+    // One that the site no longer has is kept, as pages are.
     fixture.site.set("/openapi.json", Reply::status(404));
     assert_eq!(outcome(&fixture.sync(), "openapi.json"), Outcome::Missing);
     assert_eq!(fixture.text("openapi.json"), Some(new));

@@ -46,7 +46,7 @@ fn the_longest_version_is_used_and_said() {
     27 |         id: {type: string, format: uuid}
        |                            ------------ format: "uuid"
        |
-       = help: to settle it, add to overrides.toml
+       = help: to resolve it, add to overrides.toml
                [[merge]]
                schema = "thing"
                take = "b.md" # or "a.md"

@@ -1,4 +1,4 @@
-//! One fault: what the server does, which call it concerns, and what came of it.
+//! One fault: what the server does, which call it concerns, and the outcome.
 
 use std::{
     error::Error as _,

@@ -103,7 +103,7 @@ impl Stream for Source {
             self.left = left;
             Ok(Bytes::from_static(&[7; 1024]))
         });
-        let error = self.fails.then(|| Err("the disk is gone".into()));
+        let error = self.fails.then(|| Err("the disk was removed".into()));
         Poll::Ready(chunk.or(error))
     }
 }
