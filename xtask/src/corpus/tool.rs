@@ -18,6 +18,7 @@ pub(super) enum Tool {
     OpenapiToRust,
     Oas3Gen,
     Progenitor,
+    Spargen,
 }
 
 impl Tool {
@@ -27,6 +28,7 @@ impl Tool {
             Self::OpenapiToRust => "openapi-to-rust",
             Self::Oas3Gen => "oas3-gen",
             Self::Progenitor => "progenitor",
+            Self::Spargen => "spargen",
         }
     }
 
@@ -37,6 +39,8 @@ impl Tool {
             Self::OpenapiToRust => ("openapi-to-rust", "0.23.0"),
             Self::Oas3Gen => ("oas3-gen", "0.29.0"),
             Self::Progenitor => ("cargo-progenitor", "0.15.1"),
+            // A program of ours around its library, which is of the same version.
+            Self::Spargen => ("spargen-crate", "0.5.0"),
         }
     }
 
@@ -76,10 +80,17 @@ impl Tool {
         if program.is_file() {
             return Ok(program);
         }
-        run(cargo()
+        let mut install = cargo();
+        install
             .args(["install", "--quiet", "--locked", "--root"])
-            .arg(&place)
-            .args(["--version", &format!("={version}"), package]))?;
+            .arg(&place);
+        match self {
+            Self::Spargen => install
+                .arg("--path")
+                .arg(root().join("xtask/corpus/spargen")),
+            _ => install.args(["--version", &format!("={version}"), package]),
+        };
+        run(&mut install)?;
         Ok(program)
     }
 
@@ -110,6 +121,7 @@ impl Tool {
                 .arg(document)
                 .arg("-o")
                 .arg(out),
+            Self::Spargen => command.arg(document).arg(out),
         };
         command
     }
@@ -131,7 +143,7 @@ impl Tool {
                 write(&manifest, &format!("{PACKAGE}{dependencies}"))?;
                 write(&lib, "pub mod generated;\n")?;
             }
-            Self::Seamstress | Self::Oas3Gen | Self::Progenitor => {}
+            Self::Seamstress | Self::Oas3Gen | Self::Progenitor | Self::Spargen => {}
         }
         let text =
             fs::read_to_string(&manifest).with_context(|| format!("no {}", manifest.display()))?;
