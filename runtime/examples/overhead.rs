@@ -1,5 +1,5 @@
 //! Makes calls, with a client or with `reqwest` alone, for `valgrind` to count what each takes:
-//! `docs/reliability.md` has the commands.
+//! `cargo xtask measure calls` runs it.
 //!
 //! `overhead <mode> <calls>` makes so many calls at once, of which 100 are under way. The server
 //! is a process of its own, so that it does not count.

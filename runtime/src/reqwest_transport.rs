@@ -9,6 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -122,8 +123,7 @@ impl Transport for ReqwestTransport {
                 None => None,
             };
             let reception = request.extensions().get::<Reception>().copied();
-            let request = request.map(request_body);
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let request = request_of(request)?;
             let response = client.execute(request).await.map_err(failure)?;
             let response = http::Response::<reqwest::Body>::from(response);
             let status = response.status().as_u16();
@@ -142,6 +142,25 @@ impl Transport for ReqwestTransport {
     fn now(&self) -> Instant {
         tokio::time::Instant::now().into_std()
     }
+}
+
+/// The request of `reqwest`. Its own conversion keeps the extensions, which nothing reads then, and
+/// writes the URL in pieces.
+fn request_of(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let (scheme, authority) = (head.uri.scheme_str(), head.uri.authority());
+    let parts = [
+        scheme.unwrap_or_default(),
+        "://",
+        authority.map_or("", Authority::as_str),
+        head.uri.path_and_query().map_or("", PathAndQuery::as_str),
+    ];
+    let url = reqwest::Url::parse(&parts.concat()).map_err(TransportError::unsendable)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(request_body(body));
+    Ok(request)
 }
 
 /// The error without the URL, which may contain personal data.

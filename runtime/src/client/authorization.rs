@@ -17,15 +17,11 @@ use crate::{
 
 /// The credentials of one call.
 pub(super) struct Authorization<'a> {
-    uses: Vec<Use<'a>>,
+    credentials: Vec<&'a PreparedCredential>,
+    /// The tokens that the next attempt carries, for each credential; empty if none has tokens.
+    tokens: Vec<Option<Arc<HeldToken>>>,
     /// Whether the server has rejected a token before.
     renewed: bool,
-}
-
-/// A credential, with the token that the next attempt carries if it has tokens.
-struct Use<'a> {
-    credential: &'a PreparedCredential,
-    token: Option<Arc<HeldToken>>,
 }
 
 impl<'a> Authorization<'a> {
@@ -35,20 +31,16 @@ impl<'a> Authorization<'a> {
     ///
     /// If the client lacks what the operation needs.
     pub(super) fn select(settings: &'a Settings, spec: &OperationSpec) -> Result<Self, ErrorKind> {
-        let selected = security::select(&settings.credentials, spec)?;
-        let uses = selected.into_iter().map(|credential| Use {
-            credential,
-            token: None,
-        });
         Ok(Self {
-            uses: uses.collect(),
+            credentials: security::select(&settings.credentials, spec)?,
+            tokens: Vec::new(),
             renewed: false,
         })
     }
 
     /// Whether [`Authorization::get_tokens`] has something to do.
     pub(super) fn has_tokens(&self) -> bool {
-        let mut secrets = self.uses.iter().map(|it| &it.credential.secret);
+        let mut secrets = self.credentials.iter().map(|it| &it.secret);
         secrets.any(|secret| matches!(secret, PreparedSecret::Tokens(_)))
     }
 
@@ -58,10 +50,12 @@ impl<'a> Authorization<'a> {
     ///
     /// If a provider fails.
     pub(super) async fn get_tokens(&mut self) -> Result<(), ErrorKind> {
-        for it in &mut self.uses {
-            if let PreparedSecret::Tokens(cache) = &it.credential.secret {
-                it.token = Some(cache.get().await.map_err(ErrorKind::Token)?);
-            }
+        self.tokens.clear();
+        for credential in &self.credentials {
+            self.tokens.push(match &credential.secret {
+                PreparedSecret::Tokens(cache) => Some(cache.get().await.map_err(ErrorKind::Token)?),
+                PreparedSecret::Fixed(_) => None,
+            });
         }
         Ok(())
     }
@@ -72,8 +66,9 @@ impl<'a> Authorization<'a> {
     ///
     /// If the request cannot carry them.
     pub(super) fn add_to<B>(&self, request: &mut Request<B>) -> Result<(), ErrorKind> {
-        for it in &self.uses {
-            let added = it.credential.add_to(request, it.token.as_deref());
+        for (at, credential) in self.credentials.iter().enumerate() {
+            let token = self.tokens.get(at).and_then(Option::as_deref);
+            let added = credential.add_to(request, token);
             added.map_err(ErrorKind::Config)?;
         }
         Ok(())
@@ -86,10 +81,8 @@ impl<'a> Authorization<'a> {
             return false;
         }
         self.renewed = true;
-        for it in &mut self.uses {
-            if let (PreparedSecret::Tokens(cache), Some(token)) =
-                (&it.credential.secret, it.token.take())
-            {
+        for (credential, token) in self.credentials.iter().zip(self.tokens.drain(..)) {
+            if let (PreparedSecret::Tokens(cache), Some(token)) = (&credential.secret, token) {
                 cache.reject(&token);
             }
         }

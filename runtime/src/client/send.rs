@@ -37,9 +37,6 @@ pub(super) struct PreparedCall {
     pub(super) reception: Reception,
 }
 
-/// A request that can be sent several times; clones share the body.
-type Template = Request<Option<RequestBody>>;
-
 /// Sends the request until it succeeds or must not be retried.
 pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let PreparedCall {
@@ -55,16 +52,14 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let settings = client.settings();
     let spec = request.spec;
     let fail = |kind| Error::new(kind, spec);
-    let template = template(settings, &request, headers, reception).map_err(fail)?;
+    let template = Template::new(settings, &request, headers, reception).map_err(fail)?;
     let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
     let requested = spec.paging.map(|paging| {
         let selector = paging.parameter().and_then(|it| request.scalar(it));
-        RequestedPage::new(selector.as_ref(), template.uri().clone())
+        RequestedPage::new(selector.as_ref(), template.built.uri().clone())
     });
-    let is_repeatable = template
-        .body()
-        .as_ref()
-        .is_none_or(RequestBody::is_repeatable);
+    let body = template.built.body().as_ref();
+    let is_repeatable = body.is_none_or(RequestBody::is_repeatable);
     let deadline = Deadline::new(&*settings.transport, retry.deadline);
     let mut backoff = retry.backoff();
     let mut attempts = 0;
@@ -80,7 +75,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
             let tokens = tokens.and_then(|tokens| tokens);
             tokens.map_err(|kind| fail(kind).after(attempts - 1))?;
         }
-        let mut request = template.clone();
+        let mut request = template.request();
         authorization.add_to(&mut request).map_err(fail)?;
         let timer = Timer::start(settings, &deadline, timeout);
         let observation = Observation::start(settings, spec, &request, attempts);
@@ -122,36 +117,83 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
 }
 
-/// The request without credentials. The headers of the call override the parameters' and the
-/// client's; the content type overrides all.
-fn template(
-    settings: &Settings,
-    request: &PreparedRequest,
+/// The request of all attempts, without credentials.
+struct Template<'a> {
+    settings: &'a Settings,
+    /// With the headers of parameters and of the body alone.
+    built: Request<Option<RequestBody>>,
+    /// The headers of the call.
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// The header that all attempts share.
+    idempotency_key: Option<(HeaderName, HeaderValue)>,
+    spec: &'static OperationSpec,
     reception: Reception,
-) -> Result<Template, ErrorKind> {
-    let base_url = settings.endpoint.of(request.spec);
-    let base_url = base_url.map_err(ErrorKind::Config)?;
-    let mut template = build(request, &base_url, &*settings.transport)?;
-    let mut all = settings.headers.clone();
-    if let Some(accept) = reception.accept.or(request.spec.accept) {
-        all.insert(ACCEPT, HeaderValue::from_static(accept));
+}
+
+impl<'a> Template<'a> {
+    /// The headers that are added to those of the parts: `accept` and what carries a credential.
+    const OTHERS: usize = 3;
+
+    fn new(
+        settings: &'a Settings,
+        request: &PreparedRequest,
+        headers: Vec<(HeaderName, HeaderValue)>,
+        reception: Reception,
+    ) -> Result<Self, ErrorKind> {
+        let spec = request.spec;
+        let base_url = settings.endpoint.of(spec).map_err(ErrorKind::Config)?;
+        let built = build(request, &base_url, &*settings.transport)?;
+        let idempotency_key = match spec.idempotency_key {
+            Some(name) => {
+                let name = header_name(name).map_err(ErrorKind::Config)?;
+                Some((name, idempotency_key()?))
+            }
+            None => None,
+        };
+        Ok(Self {
+            settings,
+            built,
+            headers,
+            idempotency_key,
+            spec,
+            reception,
+        })
     }
-    let own = std::mem::take(template.headers_mut());
-    let content_type = own.get(CONTENT_TYPE).cloned();
-    all.extend(own);
-    all.extend(headers.into_iter().map(|(name, value)| (Some(name), value)));
-    all.extend(content_type.map(|value| (Some(CONTENT_TYPE), value)));
-    if let Some(name) = request.spec.idempotency_key {
-        let name = header_name(name).map_err(ErrorKind::Config)?;
-        if !all.contains_key(&name) {
-            all.insert(name, idempotency_key()?);
+
+    /// A request of one attempt; all of them share the body.
+    ///
+    /// The headers of the call override the parameters' and the client's; the content type
+    /// overrides all.
+    fn request(&self) -> Request<Option<RequestBody>> {
+        let (client, own) = (&self.settings.headers, self.built.headers());
+        let length = client.len() + own.len() + self.headers.len() + Self::OTHERS;
+        let mut headers = HeaderMap::with_capacity(length);
+        for (name, value) in client {
+            headers.append(name, value.clone());
         }
+        if let Some(accept) = self.reception.accept.or(self.spec.accept) {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        }
+        for (name, value) in own {
+            headers.insert(name, value.clone());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        if let Some(value) = own.get(CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, value.clone());
+        }
+        if let Some((name, value)) = &self.idempotency_key {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        let mut request = Request::new(self.built.body().clone());
+        *request.method_mut() = self.built.method().clone();
+        *request.uri_mut() = self.built.uri().clone();
+        *request.headers_mut() = headers;
+        request.extensions_mut().insert(self.spec);
+        request.extensions_mut().insert(self.reception);
+        request
     }
-    *template.headers_mut() = all;
-    template.extensions_mut().insert(request.spec);
-    template.extensions_mut().insert(reception);
-    Ok(template)
 }
 
 /// A response, and its body if it is still to be read.
@@ -161,12 +203,12 @@ type Received = (RawResponse, Option<BodyStream>);
 async fn attempt(
     settings: &Settings,
     spec: &'static OperationSpec,
-    template: Template,
+    request: Request<Option<RequestBody>>,
     attempts: u32,
     reception: Reception,
     timer: Timer,
 ) -> Result<Received, Error> {
-    let (head, body) = template.into_parts();
+    let (head, body) = request.into_parts();
     let body = body.map_or_else(|| Ok(Body::empty()), |body| body.open());
     let request = Request::from_parts(head, body.map_err(|kind| Error::new(kind, spec))?);
     let (response, unread) = exchange(settings, spec, request, attempts, reception, timer).await?;

@@ -1,5 +1,7 @@
 //! Builds the request of any operation from its parameters and bindings.
 
+use std::borrow::Cow;
+
 use http::{
     HeaderMap, Request,
     header::{CONTENT_TYPE, COOKIE},
@@ -192,7 +194,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The path and the query.
-    fn target(&self, spec: &OperationSpec) -> Result<String, ErrorKind> {
+    fn target(&self, spec: &OperationSpec) -> Result<Cow<'static, str>, ErrorKind> {
         let (path, query) = match spec.path.split_once('?') {
             Some((path, query)) => (path, Some(query)),
             None => (spec.path, None),
@@ -201,6 +203,7 @@ impl<'a> Parts<'a> {
         let own = self.query.iter().map(join);
         let query: Vec<_> = query.map(str::to_owned).into_iter().chain(own).collect();
         if !query.is_empty() {
+            let target = target.to_mut();
             target.push('?');
             target.push_str(&query.join("&"));
         }

@@ -1,5 +1,7 @@
 //! Paths and their placeholders.
 
+use std::borrow::Cow;
+
 use crate::{
     error::ErrorKind,
     value::{EncodeError, JsonPath},
@@ -21,7 +23,13 @@ pub(super) struct PathValue<'a> {
 ///
 /// If a placeholder has no value, or a segment becomes `.` or `..`: every URL library resolves
 /// these, also where they are percent-encoded, so that the request would go to another path.
-pub(super) fn expand(template: &str, values: &[PathValue<'_>]) -> Result<String, ErrorKind> {
+pub(super) fn expand<'a>(
+    template: &'a str,
+    values: &[PathValue<'_>],
+) -> Result<Cow<'a, str>, ErrorKind> {
+    if placeholder(template).is_none() {
+        return Ok(Cow::Borrowed(template));
+    }
     let mut out = String::with_capacity(template.len() + 32);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
@@ -51,7 +59,7 @@ pub(super) fn expand(template: &str, values: &[PathValue<'_>]) -> Result<String,
             return Err(ErrorKind::Encode(error));
         }
     }
-    Ok(out)
+    Ok(Cow::Owned(out))
 }
 
 /// The first placeholder of `text`: what is before it, its name, and what is after it.

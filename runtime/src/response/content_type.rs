@@ -1,29 +1,39 @@
 //! The media type of a response.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, header::CONTENT_TYPE};
 
-/// The header as it is, and the type and subtype in lower case.
-pub(super) fn content_type(headers: &HeaderMap) -> Option<(String, String)> {
+/// The header as it is.
+pub(super) fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let value = headers.get(CONTENT_TYPE)?;
-    let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let essence = text.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    Some((text, essence))
+    Some(String::from_utf8_lossy(value.as_bytes()))
 }
 
-/// Whether a media type in lower case is that of JSON.
+/// The type and the subtype of a media type.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is that of JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let is_plain = matches!(
-        essence,
-        "application/json" | "text/json" | "application/x-json" | "text/x-json"
-    );
-    is_plain || essence.ends_with("+json")
+    const PLAIN: [&str; 4] = [
+        "application/json",
+        "text/json",
+        "application/x-json",
+        "text/x-json",
+    ];
+    const SUFFIX: &str = "+json";
+
+    let essence = essence(media_type);
+    let end = essence.len().saturating_sub(SUFFIX.len());
+    let suffix = essence.get(end..).unwrap_or_default();
+    suffix.eq_ignore_ascii_case(SUFFIX) || PLAIN.iter().any(|it| essence.eq_ignore_ascii_case(it))
 }
 
 /// The charset that the media type names, in lower case.
 pub(super) fn charset(headers: &HeaderMap) -> Option<String> {
-    let (text, _) = content_type(headers)?;
+    let text = content_type(headers)?;
     text.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         let is_charset = name.trim().eq_ignore_ascii_case("charset");

@@ -12,7 +12,7 @@ use futures_core::{FusedStream, Stream};
 use http::StatusCode;
 
 use super::{
-    content_type::content_type,
+    content_type::{content_type, essence},
     event_parser::{EventParser, RawEvent},
     items::{Framing, RawItems},
     line_buffer::{LineBuffer, LineEnd, TooLong},
@@ -198,8 +198,8 @@ impl Connection {
 /// Fails if the content type is not that of events. A response without one is accepted.
 fn check_content_type(response: &SuccessResponse) -> Result<(), Error> {
     match content_type(&response.raw.headers) {
-        Some((found, essence)) if essence != "text/event-stream" => {
-            Err(response.error(ErrorKind::NotEvents(found)))
+        Some(found) if !essence(&found).eq_ignore_ascii_case("text/event-stream") => {
+            Err(response.error(ErrorKind::NotEvents(found.into_owned())))
         }
         _ => Ok(()),
     }

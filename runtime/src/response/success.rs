@@ -169,7 +169,7 @@ impl SuccessResponse {
             return Err(ErrorKind::EmptyBody);
         }
         match content_type(&self.raw.headers) {
-            Some((found, essence)) if !is_json(&essence) => Err(ErrorKind::ContentType(found)),
+            Some(found) if !is_json(&found) => Err(ErrorKind::ContentType(found.into_owned())),
             _ => Ok(body),
         }
     }
