@@ -47,6 +47,8 @@ enum Command {
     Hostile(hostile::Arguments),
     /// Measures the generated crate, compared with the same types under serde derive.
     Measure(measure::Arguments),
+    /// Compares the size and the instructions of the generated crate with `xtask/ratchet.json`.
+    Ratchet(measure::ratchet::Arguments),
     /// Reports what a change of the pages means for users: `seamstress review`.
     Review(review::Arguments),
     /// Checks the samples on the pages against their schemas.
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Command::Features(arguments) => measure::features::run(&arguments),
         Command::Hostile(arguments) => return hostile::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
+        Command::Ratchet(arguments) => measure::ratchet::run(&arguments),
         Command::Samples(arguments) => samples::run(&arguments),
         // The exit code of the program is passed through.
         Command::Review(arguments) => return review::run(&arguments),

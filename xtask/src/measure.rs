@@ -7,13 +7,17 @@
 
 mod api;
 mod bench;
+mod calls;
 mod compile;
 mod cpu;
 pub(crate) mod features;
 mod folder;
 mod lines;
+pub(crate) mod ratchet;
 mod serde_baseline;
+mod size;
 mod table;
+mod valgrind;
 mod values;
 mod wire;
 
@@ -56,10 +60,14 @@ enum What {
     Check,
     /// User CPU of release builds of the crate and of an application, and of their baselines.
     Release,
+    /// Lines of LLVM IR and bytes of release builds, and those of their baselines.
+    Size,
     /// Instructions of decoding.
     Decode,
     /// Instructions of encoding.
     Encode,
+    /// Instructions and allocations of a call, and those of `reqwest` alone.
+    Calls,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -71,11 +79,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if wanted(What::Codegen) {
         show(codegen(arguments.runs)?)?;
     }
-    let parts = [What::Check, What::Release, What::Decode, What::Encode].map(wanted);
+    if wanted(What::Calls) {
+        match valgrind::is_installed() {
+            true => show(calls::measure()?)?,
+            false => progress("calls are SKIPPED: `valgrind` is not installed")?,
+        }
+    }
+    let parts = [
+        What::Check,
+        What::Release,
+        What::Size,
+        What::Decode,
+        What::Encode,
+    ];
+    let parts = parts.map(wanted);
     if !parts.contains(&true) {
         return Ok(());
     }
-    let [check, release, decode, encode] = parts;
+    let [check, release, size, decode, encode] = parts;
     let big = arguments
         .pages
         .as_ref()
@@ -92,6 +113,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
         if release {
             show(compile::release(&folder, arguments.runs)?)?;
+        }
+        if size {
+            show(size::measure(&folder)?)?;
         }
         if decode || encode {
             for section in wire::measure(&folder, &api, arguments.runs, decode, encode)? {

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use seamstress_codegen::{Output, generate, project::Mode};
 
-use crate::{codegen, corpus, project, root, tidy};
+use crate::{codegen, corpus, measure::ratchet, project, root, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -55,6 +55,7 @@ const STEPS: &[Step] = &[
         cargo(&["run", "--quiet", "--package", "tests", "--bin", "hostile"])
     }),
     ("corpus", corpus::run_subset),
+    ("ratchet", || ratchet::run(&ratchet::Arguments::default())),
     ("example", || {
         cargo(&[
             "run",

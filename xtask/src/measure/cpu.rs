@@ -46,6 +46,13 @@ impl Invocation {
         )
     }
 
+    /// With more arguments.
+    pub(super) fn with<'a>(mut self, arguments: impl IntoIterator<Item = &'a &'a str>) -> Self {
+        let arguments = arguments.into_iter().map(OsString::from);
+        self.words.extend(arguments);
+        self
+    }
+
     /// Updates the modification time of `file` before each run.
     pub(super) fn touching(self, file: &Path) -> Self {
         Self {

@@ -23,35 +23,36 @@ const PEERS: &[(&str, usize)] = &[
     ("openapi-to-rust 0.23", 1_632),
 ];
 
-pub(super) fn measure(source: &Path) -> Result<Section> {
-    let mut figures = Vec::new();
-    let mut read = 0;
-    for (part, places) in PARTS {
-        let mut lines = 0;
-        for place in *places {
-            lines += count_below(&source.join(place))?;
-        }
-        if READ.contains(part) {
-            read += lines;
-        }
-        figures.push(figure(part, lines, None));
-    }
-    for (peer, lines) in PEERS {
-        figures.push(figure(
-            &format!("{}, compared with {peer}", READ.join(" + ")),
-            read,
-            Some(*lines),
-        ));
-    }
+/// The lines of each part.
+pub(super) fn parts(source: &Path) -> Result<Section> {
+    let figures = PARTS
+        .iter()
+        .map(|(part, places)| Ok(figure(part, count(source, places)?, None)));
     Ok(Section {
         title: "lines of code in generated/src".to_owned(),
         headers: ["", "ours", "peer", "ratio"],
-        figures,
+        figures: figures.collect::<Result<_>>()?,
         notes: vec![
             "lines that are neither blank nor start with `//`; docs are comments".to_owned(),
-            "the peers' figures were taken from their output for the same operations, not in this run".to_owned(),
         ],
     })
+}
+
+/// The lines of each part, and those that a person reads, compared with other generators.
+pub(super) fn measure(source: &Path) -> Result<Section> {
+    let mut section = parts(source)?;
+    let read = PARTS.iter().filter(|(part, _)| READ.contains(part));
+    let read = read
+        .map(|(_, places)| count(source, places))
+        .sum::<Result<usize>>()?;
+    section.figures.extend(PEERS.iter().map(|(peer, lines)| {
+        let what = format!("{}, compared with {peer}", READ.join(" + "));
+        figure(&what, read, Some(*lines))
+    }));
+    let note =
+        "the peers' figures were taken from their output for the same operations, not in this run";
+    section.notes.push(note.to_owned());
+    Ok(section)
 }
 
 fn figure(what: &str, lines: usize, other: Option<usize>) -> Figure {
@@ -62,6 +63,14 @@ fn figure(what: &str, lines: usize, other: Option<usize>) -> Figure {
         // No crate has so many lines that a float could not count them.
         ratio: other.map(|other| lines as f64 / other as f64),
     }
+}
+
+/// Lines of code in all of these places.
+fn count(source: &Path, places: &[&str]) -> Result<usize> {
+    places
+        .iter()
+        .map(|place| count_below(&source.join(place)))
+        .sum()
 }
 
 /// Lines of code in the Rust file at `path`, or in all those below it.

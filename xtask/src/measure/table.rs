@@ -37,6 +37,21 @@ pub(super) enum Amount {
     Seconds(f64),
     /// Instructions of the processor.
     Instructions(f64),
+    /// Bytes of a file.
+    Bytes(usize),
+    /// Allocations of memory.
+    Allocations(f64),
+}
+
+impl Amount {
+    /// The number without its unit.
+    pub(super) fn value(self) -> f64 {
+        match self {
+            // No count is so large that a float could not hold it.
+            Self::Lines(count) | Self::Bytes(count) => count as f64,
+            Self::Seconds(value) | Self::Instructions(value) | Self::Allocations(value) => value,
+        }
+    }
 }
 
 impl fmt::Display for Amount {
@@ -45,7 +60,10 @@ impl fmt::Display for Amount {
             Self::Lines(lines) => write!(f, "{lines}"),
             Self::Seconds(seconds) if *seconds < 0.01 => write!(f, "{:.2} ms", seconds * 1e3),
             Self::Seconds(seconds) => write!(f, "{seconds:.3} s"),
+            Self::Instructions(count) if *count < 1e6 => write!(f, "{:.1} k", count / 1e3),
             Self::Instructions(count) => write!(f, "{:.2} M", count / 1e6),
+            Self::Bytes(count) => write!(f, "{:.1} kB", *count as f64 / 1e3),
+            Self::Allocations(count) => write!(f, "{count:.1}"),
         }
     }
 }

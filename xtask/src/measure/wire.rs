@@ -1,9 +1,7 @@
 //! The cost of decoding and encoding: instructions where `valgrind` is installed, else user
 //! CPU.
 
-use std::process::{Command, Stdio};
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::{
     api::MeasuredApi,
@@ -11,6 +9,7 @@ use super::{
     folder::{Folder, OBJECTS},
     progress,
     table::{Amount, Figure, Section},
+    valgrind::{self, CALLGRIND},
 };
 
 /// How cost is counted.
@@ -148,15 +147,9 @@ fn cost(folder: &Folder, meter: Meter, ty: &str, [mode, before]: [&str; 2]) -> R
 }
 
 fn meter(runs: usize) -> Meter {
-    let found = Command::new("valgrind")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    if found.is_ok_and(|status| status.success()) {
-        Meter::Callgrind
-    } else {
-        Meter::Cpu(runs)
+    match valgrind::is_installed() {
+        true => Meter::Callgrind,
+        false => Meter::Cpu(runs),
     }
 }
 
@@ -179,42 +172,15 @@ impl Meter {
     /// The tool that the bench is run under.
     fn tool(self) -> &'static [&'static str] {
         match self {
-            Self::Callgrind => &[
-                "valgrind",
-                "--tool=callgrind",
-                "--callgrind-out-file=callgrind.out",
-            ],
+            Self::Callgrind => CALLGRIND,
             Self::Cpu(_) => &[],
         }
     }
 
     fn read(self, bench: &Invocation) -> Result<f64> {
         match self {
-            Self::Callgrind => {
-                let output = bench.run()?;
-                let log = String::from_utf8_lossy(&output.stderr);
-                collected(&log)
-                    .with_context(|| format!("`{bench}` reported no instructions:\n{log}"))
-            }
+            Self::Callgrind => valgrind::instructions(bench),
             Self::Cpu(runs) => median_of(runs, || bench.user_cpu()),
         }
-    }
-}
-
-/// The instructions that callgrind reports: `==1== Collected : 123`.
-fn collected(log: &str) -> Option<f64> {
-    let line = log.lines().find(|line| line.contains("Collected"))?;
-    line.rsplit(' ').next()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_output_of_callgrind_is_parsed() {
-        let log = "==7== Events    : Ir\n==7== Collected : 128841\n==7== \n==7== I   refs:      128,841\n";
-        assert_eq!(collected(log), Some(128_841.0));
-        assert_eq!(collected("==7== Events    : Ir\n"), None);
     }
 }
