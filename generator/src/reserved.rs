@@ -15,9 +15,9 @@ const PRELUDE: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const RUNTIME: &[&str] = &[
     "Api", "BTreeMap", "Binding", "BodySpec", "Branch", "Call", "Client", "ClientBuilder", "Credential",
-    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "ErasedBox", "Error", "Extra", "FieldKind", "FieldSpec", "FormPart",
+    "DateTime", "Deserialize", "Deserializer", "Drift", "Duration", "ErasedBox", "Error", "Extra", "FieldFiller", "FieldKind", "FieldReader", "FieldSpec", "FormPart",
     "Id", "IntoF64", "IntoI64", "Items", "LongRunning", "Nullable", "Object", "OpenEnum",
-    "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "PlacesFn", "QueryStyle",
+    "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
     "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload",
     "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",

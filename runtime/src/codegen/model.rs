@@ -51,22 +51,13 @@ macro_rules! model {
             $($crate::object_constraints! { $($whole)* })?
 
             #[inline(never)]
-            fn values<'a>(
-                &'a self,
-                read: &mut dyn ::std::ops::FnMut(&[&'a dyn $crate::codegen::Wire]),
-            ) {
-                read(&[$(&self.$field),*]);
+            fn values<'a>(&'a self, reader: &mut $crate::codegen::FieldReader<'_, 'a>) {
+                reader.read(&[$(&self.$field),*])
             }
 
             #[inline(never)]
-            fn places(
-                &mut self,
-                fill: &mut $crate::codegen::PlacesFn<'_>,
-            ) {
-                fill(
-                    &mut [$(&mut self.$field),*],
-                    ::std::option::Option::None$(.or(::std::option::Option::Some(&mut self.$extra)))?,
-                );
+            fn places(&mut self, filler: &mut $crate::codegen::FieldFiller<'_>) {
+                filler.fill(&mut [$(&mut self.$field),*], &mut [$(&mut self.$extra)?])
             }
 
             $(
@@ -108,9 +99,7 @@ macro_rules! model {
         impl ::std::clone::Clone for $name {
             #[inline(never)]
             fn clone(&self) -> Self {
-                let mut copy = <Self as $crate::codegen::Wire>::empty();
-                $crate::codegen::clone_object(self, &mut copy);
-                copy
+                $crate::codegen::clone_object(self)
             }
         }
 

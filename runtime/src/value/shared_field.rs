@@ -9,7 +9,7 @@ use crate::value::{
     encode::encode,
     erased_box::ErasedBox,
     nullable::Nullable,
-    wire::{ValueRef, Wire},
+    wire::{FieldReader, ValueRef, Wire},
 };
 
 /// The field `name` of the object that `union` holds, whatever its branch: what generated
@@ -51,7 +51,9 @@ fn find<'a>(value: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
         ValueRef::Object(object) => {
             let index = object.specs().iter().position(|spec| spec.wire == name)?;
             let mut found = None;
-            object.values(&mut |values| found = values.get(index).copied());
+            object.values(&mut FieldReader::new(&mut |values| {
+                found = values.get(index).copied();
+            }));
             found.map(Found::Declared)
         }
         ValueRef::Raw(value) => value

@@ -19,6 +19,6 @@ pub use model::{clone_object, debug_object, equal_objects};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
 pub use traits::{
-    CloneEqDebug, DynValue, Map, Object, OptionalSlot, PlacesFn, Seq, StringScalar, TaggedUnion,
-    UntaggedUnion, ValueMut, ValueRef, Wire,
+    CloneEqDebug, DynValue, FieldFiller, FieldReader, Map, Object, OptionalSlot, Seq, StringScalar,
+    TaggedUnion, UntaggedUnion, ValueMut, ValueRef, Wire,
 };

@@ -9,12 +9,12 @@ macro_rules! accessors {
             const { &[$(FieldSpec::new(stringify!($field), FieldKind::$presence$(.$only())?)),*] }
         }
 
-        fn values<'a>(&'a self, read: &mut dyn FnMut(&[&'a dyn Wire])) {
-            read(&[$(&self.$field),*]);
+        fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>) {
+            reader.read(&[$(&self.$field),*]);
         }
 
-        fn places(&mut self, fill: &mut PlacesFn<'_>) {
-            fill(&mut [$(&mut self.$field),*], None$(.or(Some(&mut self.$extra)))?);
+        fn places(&mut self, filler: &mut FieldFiller<'_>) {
+            filler.fill(&mut [$(&mut self.$field),*], &mut [$(&mut self.$extra)?]);
         }
 
         $(

@@ -8,7 +8,7 @@ use crate::{
     spec::{FieldSpec, LongRunning},
     value::{
         Decoding, Envelope,
-        wire::{Object, OptionalSlot, PlacesFn, ValueMut, Wire},
+        wire::{FieldFiller, FieldReader, Object, OptionalSlot, ValueMut, Wire},
     },
 };
 
@@ -91,11 +91,11 @@ impl Object for JobStatus {
         &self.job.fields
     }
 
-    fn values<'a>(&'a self, read: &mut dyn FnMut(&[&'a dyn Wire])) {
-        read(&[&self.id, &self.status]);
+    fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>) {
+        reader.read(&[&self.id, &self.status]);
     }
 
-    fn places(&mut self, fill: &mut PlacesFn<'_>) {
-        fill(&mut [&mut self.id, &mut self.status], None);
+    fn places(&mut self, filler: &mut FieldFiller<'_>) {
+        filler.fill(&mut [&mut self.id, &mut self.status], &mut []);
     }
 }

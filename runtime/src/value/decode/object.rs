@@ -13,7 +13,7 @@ use crate::{
         drift::DriftKind,
         extra::Extra,
         json_path::JsonPath,
-        wire::{Object, ValueMut, ValueRef, Wire},
+        wire::{FieldFiller, Object, ValueMut, ValueRef, Wire},
     },
 };
 
@@ -27,7 +27,7 @@ impl Decoder<'_, '_> {
         let specs = object.specs();
         let declares_others = object.declares_others();
         let mut outcome = Ok(());
-        object.places(&mut |places, extra| {
+        object.places(&mut FieldFiller::new(&mut |places, extra| {
             let mut target = Target {
                 specs,
                 places,
@@ -35,7 +35,7 @@ impl Decoder<'_, '_> {
                 declares_others,
             };
             outcome = self.members(&mut target, path, tags);
-        });
+        }));
         outcome
     }
 

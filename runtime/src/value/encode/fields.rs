@@ -7,7 +7,7 @@ use crate::{
     value::{
         drift::DriftKind,
         extra::Extra,
-        wire::{Object, ValueRef},
+        wire::{FieldReader, Object, ValueRef},
     },
 };
 
@@ -45,7 +45,7 @@ pub(crate) fn for_each_declared<'a, E>(
     let specs = object.specs();
     let extra = object.extra();
     let mut outcome = Ok(());
-    object.values(&mut |values| {
+    object.values(&mut FieldReader::new(&mut |values| {
         let mut fields = specs.iter().zip(values);
         outcome = fields.try_for_each(|(spec, value)| {
             let value = value.to_ref();
@@ -62,7 +62,7 @@ pub(crate) fn for_each_declared<'a, E>(
                 _ => write(spec, value),
             }
         });
-    });
+    }));
     outcome
 }
 
@@ -90,9 +90,9 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         ValueRef::Object(object) => {
             let is_plain = |extra: &Extra| extra.is_empty() && extra.corrections().next().is_none();
             let mut are_empty = object.extra().is_none_or(is_plain);
-            object.values(&mut |values| {
+            object.values(&mut FieldReader::new(&mut |values| {
                 are_empty = are_empty && values.iter().all(|value| is_empty(value.to_ref()));
-            });
+            }));
             are_empty
         }
         ValueRef::Raw(value) => value.is_null(),
