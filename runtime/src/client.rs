@@ -3,6 +3,7 @@
 mod authorization;
 mod builder;
 mod call;
+mod call_setup;
 mod carrier;
 mod credential;
 mod endpoint;

@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    future::ready,
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
@@ -11,20 +10,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::{
-    handle::Client,
-    policy::{RetryPolicy, WaitPolicy},
-    reconnect::send_and_reconnect,
-    send::PreparedCall,
-    wait::send_and_wait,
-};
+use super::{call_setup::CallSetup, handle::Client, send::PreparedCall};
 use crate::{
-    error::{Error, ErrorKind},
-    request::{PreparedRequest, check_header},
-    response::{ByteStream, Events, Output, Reception, Response, SuccessResponse},
+    error::Error,
+    response::{ByteStream, Events, Output, Response, SuccessResponse},
     spec::OperationSpec,
     transport::BoxFuture,
     value::wire::Wire,
@@ -33,55 +24,39 @@ use crate::{
 /// One call of an operation: its parameters and its options. Nothing is sent before it is awaited.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
-    client: Client,
-    request: PreparedRequest,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    timeout: Option<Duration>,
-    retry: RetryPolicy,
-    wait: WaitPolicy,
-    strict: bool,
-    /// The header `accept`, in place of that of what the call returns.
-    accept: Option<&'static str>,
-    /// Whether a stream of events continues after its connection has ended.
-    reconnects: bool,
-    /// The first error in setting up the call, returned when the call is sent.
-    deferred_error: Option<String>,
+    setup: CallSetup,
     output: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Call<T> {
     fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            request: self.request.clone(),
-            headers: self.headers.clone(),
-            deferred_error: self.deferred_error.clone(),
-            ..*self
-        }
+        Self::of(self.setup.clone())
     }
 }
 
 impl<T> Call<T> {
     /// A call of `spec` without parameters.
     pub fn new(client: Client, spec: &'static OperationSpec) -> Self {
+        Self::of(CallSetup::new(client, spec))
+    }
+
+    fn of(setup: CallSetup) -> Self {
         Self {
-            retry: client.settings().retry,
-            wait: client.settings().wait,
-            strict: client.settings().strict,
-            client,
-            request: PreparedRequest::new(spec),
-            headers: Vec::new(),
-            timeout: None,
-            accept: None,
-            reconnects: false,
-            deferred_error: None,
+            setup,
             output: PhantomData,
         }
     }
 
+    /// What is set up so far. Request builders have setters of their own for it, which are
+    /// compiled without the type of the output.
+    #[doc(hidden)]
+    pub fn setup(&mut self) -> &mut CallSetup {
+        &mut self.setup
+    }
+
     /// The parameters. Those that cannot be encoded are an error when the call is sent.
     pub fn params(mut self, params: impl Wire) -> Self {
-        self.request.params = Some(Arc::new(params));
+        self.setup.params(Arc::new(params));
         self
     }
 
@@ -91,7 +66,7 @@ impl<T> Call<T> {
     /// It replaces a parameter of the same name, except for those of the path: that is an error
     /// when the call is sent.
     pub fn param(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.request.param(name, value.into());
+        self.setup.param(name, value.into());
         self
     }
 
@@ -100,13 +75,13 @@ impl<T> Call<T> {
     /// Of a call that returns a stream: to the head of the response, and from there from chunk to
     /// chunk.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.setup.timeout(timeout);
         self
     }
 
     /// How often the request is retried where that is possible, see [`Error::is_retryable`].
     pub fn retries(mut self, retries: u32) -> Self {
-        self.retry.retries = retries;
+        self.setup.retries(retries);
         self
     }
 
@@ -115,13 +90,13 @@ impl<T> Call<T> {
     /// Waiting for a long-running operation does not count, see [`Call::wait_timeout`], and neither
     /// does what follows the head of a response that is a stream.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.retry.deadline = Some(deadline);
+        self.setup.deadline(deadline);
         self
     }
 
     /// Returns the first response of a long-running operation, without waiting for its end.
     pub fn no_wait(mut self) -> Self {
-        self.wait.enabled = false;
+        self.setup.no_wait();
         self
     }
 
@@ -130,32 +105,26 @@ impl<T> Call<T> {
     /// It is polled at least once. A poll is a call with the headers, the timeout, the retries and
     /// the deadline of this one; a poll that is under way when the time is up is still awaited.
     pub fn wait_timeout(mut self, timeout: Duration) -> Self {
-        self.wait.enabled = true;
-        self.wait.timeout = timeout;
+        self.setup.wait_timeout(timeout);
         self
     }
 
     /// How often a long-running operation is polled.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
-        self.wait.interval = interval;
+        self.setup.poll_interval(interval);
         self
     }
 
     /// Whether a response that lacks what the documentation requires is an error, see
     /// [`ClientBuilder::strict`](crate::ClientBuilder::strict).
     pub fn strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
+        self.setup.strict(strict);
         self
     }
 
     /// A header for this call. Headers of the credential override it.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match check_header(name, value) {
-            Ok(header) => self.headers.push(header),
-            Err(error) => {
-                self.deferred_error = self.deferred_error.or(Some(error));
-            }
-        }
+        self.setup.header(name, value);
         self
     }
 
@@ -167,59 +136,19 @@ impl<T> Call<T> {
     /// The same call, which returns another value.
     #[doc(hidden)]
     pub fn returning<U>(self) -> Call<U> {
-        Call {
-            client: self.client,
-            request: self.request,
-            headers: self.headers,
-            timeout: self.timeout,
-            retry: self.retry,
-            wait: self.wait,
-            strict: self.strict,
-            accept: self.accept,
-            reconnects: self.reconnects,
-            deferred_error: self.deferred_error,
-            output: PhantomData,
-        }
+        Call::of(self.setup)
     }
 
     /// The same call, which asks for another media type than the operation does.
     #[doc(hidden)]
     pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
+        self.setup.accept(media_type);
         self
     }
 
     /// The call with all options resolved, or the first error in setting it up.
     pub(super) fn prepare(self) -> Result<PreparedCall, Error> {
-        if let Some(error) = self.deferred_error {
-            return Err(Error::new(ErrorKind::Config(error), self.request.spec));
-        }
-        let timeout = self.timeout.unwrap_or(self.client.settings().timeout);
-        Ok(PreparedCall {
-            client: self.client,
-            request: self.request,
-            headers: self.headers,
-            timeout,
-            retry: self.retry,
-            wait: self.wait,
-            strict: self.strict,
-            reception: Reception::WHOLE,
-        })
-    }
-
-    fn begin(self, reception: Reception) -> BoxFuture<Result<SuccessResponse, Error>> {
-        let reception = Reception {
-            accept: self.accept.or(reception.accept),
-            ..reception
-        };
-        let reconnects = self.reconnects;
-        match self.prepare() {
-            Ok(call) if reconnects => {
-                Box::pin(send_and_reconnect(PreparedCall { reception, ..call }))
-            }
-            Ok(call) => Box::pin(send_and_wait(PreparedCall { reception, ..call })),
-            Err(error) => Box::pin(ready(Err(error))),
-        }
+        self.setup.prepare()
     }
 }
 
@@ -240,7 +169,7 @@ impl<T> Call<Events<T>> {
     /// again. The stream ends after as many connections in a row without an event as the call has
     /// retries, and where the server asks for a pause of more than a minute.
     pub fn reconnect(mut self) -> Self {
-        self.reconnects = true;
+        self.setup.reconnect();
         self
     }
 }
@@ -249,7 +178,7 @@ impl<T: Output> Call<T> {
     /// The call as a future of a named type, which can be stored, and spawned on another thread.
     pub fn send(self) -> Pending<T> {
         Pending {
-            response: self.begin(T::RECEPTION),
+            response: self.setup.send(T::RECEPTION),
             output: PhantomData,
         }
     }
@@ -266,13 +195,7 @@ impl<T: Output> IntoFuture for Call<T> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
-        f.debug_struct("Call")
-            .field("method", &self.request.spec.method)
-            .field("path", &self.request.spec.path)
-            .field("headers", &names)
-            .field("timeout", &self.timeout)
-            .finish_non_exhaustive()
+        self.setup.fmt(f)
     }
 }
 

@@ -29,42 +29,42 @@ macro_rules! request_option {
     (param -> $output:ty) => {
         /// A parameter that no page lists, see [`Call::param`].
         pub fn param(mut self, name: &str, value: impl Into<$crate::serde_json::Value>) -> Self {
-            self.call = self.call.param(name, value);
+            self.call.setup().param(name, value.into());
             self
         }
     };
     (header -> $output:ty) => {
         /// A header for this call, see [`Call::header`].
         pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call = self.call.header(name, value);
+            self.call.setup().header(name, value);
             self
         }
     };
     (timeout -> $output:ty) => {
         /// How long an attempt may take, see [`Call::timeout`].
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.call = self.call.timeout(timeout);
+            self.call.setup().timeout(timeout);
             self
         }
     };
     (deadline -> $output:ty) => {
         /// How long the call may take in all, see [`Call::deadline`].
         pub fn deadline(mut self, deadline: ::std::time::Duration) -> Self {
-            self.call = self.call.deadline(deadline);
+            self.call.setup().deadline(deadline);
             self
         }
     };
     (retries -> $output:ty) => {
         /// How often the request is retried, see [`Call::retries`].
         pub fn retries(mut self, retries: u32) -> Self {
-            self.call = self.call.retries(retries);
+            self.call.setup().retries(retries);
             self
         }
     };
     (wait_timeout -> $output:ty) => {
         /// How long to wait for the end of the work, see [`Call::wait_timeout`].
         pub fn wait_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.call = self.call.wait_timeout(timeout);
+            self.call.setup().wait_timeout(timeout);
             self
         }
     };

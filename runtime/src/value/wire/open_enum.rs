@@ -29,7 +29,7 @@ pub trait OpenEnum: Wire + Clone {
     /// values.
     #[must_use]
     fn parse(text: &str) -> Self {
-        let index = Self::TEXTS.iter().position(|wire| *wire == text);
+        let index = position(Self::TEXTS, text);
         match index.and_then(|index| Self::VALUES.get(index)) {
             Some(value) => value.clone(),
             None => Self::unknown(UnknownValue::new(text)),
@@ -41,10 +41,21 @@ pub trait OpenEnum: Wire + Clone {
         if let Some(unknown) = self.as_unknown() {
             return unknown.as_str();
         }
-        let is_own = |value: &Self| discriminant(value) == discriminant(self);
-        let index = Self::VALUES.iter().position(is_own);
-        index.map_or("", |index| Self::TEXTS[index])
+        // Not `Iterator::position`, which is compiled for every enum.
+        let mut index = 0;
+        while let (Some(value), Some(text)) = (Self::VALUES.get(index), Self::TEXTS.get(index)) {
+            if discriminant(value) == discriminant(self) {
+                return text;
+            }
+            index += 1;
+        }
+        ""
     }
+}
+
+/// Compiled once, and not for every enum.
+fn position(texts: &[&str], text: &str) -> Option<usize> {
+    texts.iter().position(|wire| *wire == text)
 }
 
 impl<E: OpenEnum> StringScalar for E {

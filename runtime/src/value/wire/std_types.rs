@@ -157,7 +157,10 @@ impl<T: Wire + CloneEqDebug> Wire for Option<T> {
     }
 
     fn to_ref(&self) -> ValueRef<'_> {
-        self.as_ref().map_or(ValueRef::Absent, Wire::to_ref)
+        match self {
+            Some(value) => value.to_ref(),
+            None => ValueRef::Absent,
+        }
     }
 
     fn to_mut(&mut self) -> ValueMut<'_> {
