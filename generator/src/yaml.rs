@@ -6,19 +6,20 @@
 //! YAML 1.1; they are accepted because they are common.
 
 mod build;
-mod compatible;
 mod frame;
 mod json;
+mod literal;
 mod position;
 mod problem;
 mod scalar;
+mod write;
 
 use std::{ops::Range, sync::Arc};
 
 use saphyr_parser::Parser;
 use serde_json::Value;
 
-pub(crate) use self::compatible::compatible;
+pub use self::write::to_text;
 
 use self::{build::Builder, position::Positions};
 use crate::{
@@ -161,6 +162,12 @@ fn parse(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diag
             Ok((event, span)) => {
                 let start = offset(span.start.index());
                 let range = start..offset(span.end.index()).max(start);
+                let is_cut = !block.text.ends_with('\n')
+                    && positions.byte(span.end.index()) == block.text.len();
+                let event = match is_cut {
+                    true => literal::without_added_break(&block.text, event, span.start.col()),
+                    false => event,
+                };
                 if builder.event(event, range).is_err() {
                     return None;
                 }

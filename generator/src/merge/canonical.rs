@@ -18,13 +18,8 @@ use crate::{
 /// The merged document as YAML, which readers of YAML 1.1 and 1.2 read alike. A failure to
 /// serialise it is an error diagnostic.
 pub fn to_yaml(document: &Document) -> (String, Vec<Diagnostic>) {
-    let written = serde_json::to_value(&document.api)
-        .map_err(|error| error.to_string())
-        .and_then(|value| {
-            serde_yaml::to_string(&canonical(value)).map_err(|error| error.to_string())
-        });
-    match written {
-        Ok(yaml) => (yaml::compatible(&yaml), Vec::new()),
+    match serde_json::to_value(&document.api) {
+        Ok(value) => (yaml::to_text(&canonical(value)), Vec::new()),
         Err(error) => {
             let message = format!("the merged document cannot be written: {error}");
             let finding = Diagnostic::new(Code::InternalError, message);

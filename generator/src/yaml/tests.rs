@@ -126,6 +126,41 @@ fn block_scalars_are_folded_and_kept() {
 }
 
 #[test]
+fn a_literal_ends_with_a_line_break_only_where_the_file_does() {
+    let whole = |text: &str| {
+        let mut sources = SourceMap::default();
+        let (pages, _) = extract(vec![source("a.yaml", text)], &mut sources);
+        let (mut parsed, diagnostics) = read(&pages[0], &mut sources);
+        assert_eq!(diagnostics, [], "{text:?}");
+        parsed.remove(0).value["a"].clone()
+    };
+    for (text, value) in [
+        ("|\n  x\n", "x\n"),
+        ("|\n  x", "x"),
+        ("|+\n  x", "x"),
+        ("|-\n  x", "x"),
+        ("|\n  x\n ", "x\n"),
+        ("|\n  x\n  ", "x\n"),
+        ("|\n  x\n    ", "x\n  "),
+        ("|\n  x\n#c", "x\n"),
+        ("|\n  x\n  #c", "x\n#c"),
+        ("|1\n x\n  # c", "x\n # c"),
+        ("|+\n  x\n\n  ", "x\n\n"),
+        ("|+\n  ", ""),
+        ("|", ""),
+        (">\n  x\n  y", "x y"),
+        ("\"x\\n\"", "x\n"),
+    ] {
+        let text = format!("a: {text}");
+        assert_eq!(whole(&text), json!(value), "{text:?}");
+        // Another reader takes all of them in the same way.
+        let other: Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(other["a"], json!(value), "{text:?}");
+    }
+    assert_eq!(value("a: |\n  x"), json!({"a": "x\n"}));
+}
+
+#[test]
 fn nodes_are_located_in_the_page() {
     let (page, ..) = page("info:\n  title: Té\n  tags:\n    - one\n    - name: two\n\"a/b\": 1");
     assert_eq!(located(&page, "/info/title"), "title: Té");
