@@ -9,7 +9,7 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Prefer {
-    /// That of the page that was changed last, by the dates in `pages.lock`.
+    /// That of the page that was changed last, by the dates in `pages.lock`, else in front matter.
     Newest,
     /// The longest one.
     Longest,
@@ -34,7 +34,7 @@ impl Prefer {
 fn dates(specs: &Path) -> io::Result<ChangeDates> {
     use std::{collections::BTreeMap, fs};
 
-    use seamstress_codegen::{merge::ChangeDate, project::PAGES};
+    use seamstress_codegen::{extract::ChangeDate, project::PAGES};
     use seamstress_sync::{PAGES_LOCK, lock::PagesLock};
 
     let path = specs.join(PAGES_LOCK);

@@ -35,7 +35,8 @@ type Files = BTreeMap<Arc<str>, Value>;
 /// Adds to each whole document the files that it reaches.
 ///
 /// `attachments` are such files. Of `parsed`, those files are too that are not documents
-/// themselves but part of one; they are not returned. `sources` learns where nodes come from.
+/// themselves but part of one; they are not returned, and no files that could be a part of one and
+/// are not. `sources` learns where nodes come from.
 pub fn bundle(
     mut parsed: Vec<(Arc<str>, Parsed)>,
     attachments: Vec<(Arc<str>, Parsed)>,
@@ -65,7 +66,10 @@ pub fn bundle(
             used.extend(reached);
         }
     }
-    parsed.retain(|(path, document)| !used.contains(path) || is_document(&document.value));
+    parsed.retain(|(path, document)| {
+        let is_used = used.contains(path) && !is_document(&document.value);
+        !is_used && !document.is_part
+    });
     parsed
 }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod block;
+mod change_date;
 mod classify;
 mod command;
 mod cut;
@@ -12,19 +13,24 @@ mod field;
 mod findings;
 mod front_matter;
 mod info;
+mod labels;
 mod lead;
 mod left_out;
+mod magic_block;
 mod markdown;
 mod markup;
 mod operation;
+mod other_format;
 mod outline;
 mod page;
 mod preamble;
 mod request_line;
 mod section;
+mod stoplight;
 #[cfg(test)]
 mod tests;
 mod text;
+mod top_level;
 mod topic;
 mod words;
 
@@ -37,11 +43,13 @@ use crate::{
 };
 
 pub use self::block::Block;
+pub use self::change_date::ChangeDate;
 pub use self::dialect::Dialect;
 pub use self::evidence::{Basis, Credential, Evidence, Response, Sample};
 pub use self::field::{Field, Place};
 pub use self::lead::Lead;
 pub use self::left_out::{LeftOut, PageKind};
+pub use self::other_format::OtherFormat;
 pub use self::page::Page;
 pub use self::preamble::Preamble;
 pub use self::topic::pages_of_groups;
@@ -50,7 +58,38 @@ pub use self::topic::pages_of_groups;
 ///
 /// The texts are added to `sources`; the pages are ordered by path, whatever the order of `files`.
 /// A page without blocks or evidence is prose; it is returned with its lead, without a diagnostic.
-pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, Vec<Diagnostic>) {
+pub fn extract(files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (mut pages, mut diagnostics) = read_all(files, sources, Purpose::Page);
+    if let [page] = pages.as_mut_slice() {
+        classify::expect_document(page);
+    }
+    diagnostics.extend(findings::other_formats(&pages));
+    diagnostics.extend(findings::references(&pages));
+    (pages, diagnostics)
+}
+
+/// As [`extract`], for files that a run reads for what they are a part of: JSON and YAML is read
+/// whatever it contains.
+pub fn extract_parts(files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (pages, mut diagnostics) = read_all(files, sources, Purpose::Part);
+    diagnostics.extend(findings::references(&pages));
+    (pages, diagnostics)
+}
+
+/// What a file is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// For the operations in it.
+    Page,
+    /// For a document that refers to it, or an overlay.
+    Part,
+}
+
+fn read_all(
+    mut files: Vec<Source>,
+    sources: &mut SourceMap,
+    purpose: Purpose,
+) -> (Vec<Page>, Vec<Diagnostic>) {
     files.sort_by(|a, b| (&a.path, &a.text).cmp(&(&b.path, &b.text)));
     let mut pages: Vec<Page> = Vec::with_capacity(files.len());
     let mut diagnostics = Vec::new();
@@ -60,7 +99,7 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
             continue;
         }
         let file = sources.insert(&path, text::normalise(text));
-        let page = read(file, &mut diagnostics);
+        let page = read(file, purpose, &mut diagnostics);
         if !page.evidence.is_empty() {
             let spans = page.evidence.iter().map(Evidence::spans);
             sources.set_spans(&path, spans.collect());
@@ -70,7 +109,6 @@ pub fn extract(mut files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, V
         }
         pages.push(page);
     }
-    diagnostics.extend(findings::references(&pages));
     (pages, diagnostics)
 }
 
@@ -86,7 +124,7 @@ fn duplicate(first: &SourceFile) -> Diagnostic {
         .help("rename or remove one of them")
 }
 
-fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
+fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) -> Page {
     let mut page = Page {
         path: Arc::clone(file.path()),
         title: None,
@@ -95,13 +133,29 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         lead: None,
         dialect: None,
         left_out: Vec::new(),
+        changed: None,
     };
+    if purpose == Purpose::Page
+        && let Some(format) = OtherFormat::of(file.path(), file.text())
+    {
+        page.left_out.push(LeftOut {
+            document: format.document(file.text()),
+            ..LeftOut::whole(PageKind::OtherFormat(format))
+        });
+        return page;
+    }
     if is_document(file.path()) {
         page.blocks.push(Block::whole(file.text()));
-        page.dialect = Some(Dialect::Document);
+        match purpose == Purpose::Page && classify::is_data(file.text()) {
+            true => page.left_out.push(LeftOut::whole(PageKind::Data)),
+            false => page.dialect = Some(Dialect::Document),
+        }
     } else {
         let matter = FrontMatter::read(file.text());
-        let markdown = markdown::read(file.text(), matter.range.end);
+        page.changed = ChangeDate::in_front_matter(&matter);
+        let mut markdown = markdown::read(file.text(), matter.range.end);
+        magic_block::add(file.text(), &mut markdown);
+        labels::add(file.text(), &mut markdown);
         // Pages of the older kind are rendered and have no fences; a request line in a page with
         // fences is an example in prose.
         if markdown.fences.is_empty()
@@ -134,12 +188,7 @@ fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Page {
         diagnostics.push(diagnostic);
         page.blocks.clear();
         page.evidence.clear();
-        page.left_out = vec![LeftOut {
-            kind: PageKind::Invalid,
-            found: String::new(),
-            document: None,
-            range: 0..0,
-        }];
+        page.left_out = vec![LeftOut::whole(PageKind::Invalid)];
     } else if !page.has_operations() {
         page.lead = lead::read(file.text());
     }
@@ -161,12 +210,8 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
         page.left_out.sort_by_key(|part| part.range.start);
     }
     if !page.has_operations() && page.left_out.is_empty() {
-        page.left_out.push(LeftOut {
-            kind: classify::kind(outline, page.title.as_deref()),
-            found: String::new(),
-            document: None,
-            range: 0..0,
-        });
+        let kind = classify::kind(outline, page.title.as_deref());
+        page.left_out.push(LeftOut::whole(kind));
     }
 }
 

@@ -116,7 +116,7 @@ pub fn generate(input: Input) -> Output {
     let parsed = of_pages.collect(yaml::read_all(&pages, &mut sources));
     #[cfg(feature = "overlay")]
     let parsed = diagnostics.collect(overlay::apply(parsed, input.overlays, &mut sources));
-    let attachments = diagnostics.collect(extract::extract(input.attachments, &mut sources));
+    let attachments = diagnostics.collect(extract::extract_parts(input.attachments, &mut sources));
     let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
     let parsed = bundle::bundle(parsed, attachments, &mut sources);
     let normalised = of_pages.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
@@ -124,7 +124,8 @@ pub fn generate(input: Input) -> Output {
     let failed = diagnostics.collect(contained);
     let declared = Declared::new(&pages, &normalised);
 
-    let differences = overrides.merge_decisions(input.prefer.as_ref(), tolerance);
+    let prefer = input.prefer.map(|it| it.with_dates(&pages));
+    let differences = overrides.merge_decisions(prefer.as_ref(), tolerance);
     let merged = merge::merge(normalised, extract::evidence(&pages), &differences);
     let document = diagnostics.collect(merged);
     diagnostics.extend(overrides.stale_merges(&document));

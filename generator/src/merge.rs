@@ -41,7 +41,7 @@ use crate::{
 
 pub use self::{
     canonical::to_yaml,
-    decisions::{ChangeDate, ChangeDates, Decisions, MergeChoice, Preference},
+    decisions::{ChangeDates, Decisions, MergeChoice, Preference},
     origins::Origins,
 };
 /// The merged document.

@@ -140,7 +140,7 @@ pub fn normalise(
         diagnostics.extend(mend::document(page, &mut value, &mut moved));
         diagnostics.extend(rename::components(page, &mut value, &mut moved));
     }
-    if let Err(diagnostic) = version::check(page, &value) {
+    if let Err(diagnostic) = version::check(page, &value, preamble.is_none()) {
         diagnostics.push(*diagnostic);
         return (None, diagnostics);
     }

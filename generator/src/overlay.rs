@@ -32,7 +32,7 @@ pub fn apply(
 ) -> (Vec<(Arc<str>, Parsed)>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     for source in overlays {
-        let (pages, findings) = extract::extract(vec![source], sources);
+        let (pages, findings) = extract::extract_parts(vec![source], sources);
         diagnostics.extend(findings);
         let (files, findings) = yaml::read_all(&pages, sources);
         diagnostics.extend(findings);

@@ -9,6 +9,7 @@ use std::{
 
 use crate::{
     emit::{self, Runtime},
+    extract::OtherFormat,
     file_tree::FileTree,
     ir::Names,
     read,
@@ -122,13 +123,16 @@ impl Project {
         })
     }
 
-    /// Reads the pages and documents below `folder`.
+    /// Reads the pages and documents below `folder`, and how files in formats begin that are not
+    /// read, so that the report names them.
     ///
     /// # Errors
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        read::read_sources(folder, EXTENSIONS)
+        let mut sources = read::read_sources(folder, EXTENSIONS)?;
+        sources.extend(read::read_beginnings(folder, OtherFormat::EXTENSIONS)?);
+        Ok(sources)
     }
 
     /// Whether the file at this path, relative to the folder of pages, is a page.

@@ -4,12 +4,16 @@ mod limit;
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use self::limit::{Budget, LIMITS};
 use crate::{bundle, source::Source};
+
+/// How much is read of a file that is only named.
+const BEGINNING: u64 = 64 << 10;
 
 /// As [`read_sources`]; empty where there is no such folder.
 ///
@@ -35,20 +39,9 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
         let message = format!("{}: no such folder", root.display());
         return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
-    let mut paths: Vec<PathBuf> = Vec::new();
-    walk(root, &mut |path| {
-        let is_source = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| extensions.contains(&extension));
-        if is_source {
-            paths.push(path.to_owned());
-        }
-    })?;
-    paths.sort();
     let mut sources = Vec::new();
     let mut budget = Budget::new(LIMITS);
-    for path in paths {
+    for path in files_with(root, extensions)? {
         let bytes = budget.read(&path)?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         let source = Source::decode(slashes(inner), bytes)
@@ -56,6 +49,41 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
         sources.push(source);
     }
     Ok(sources)
+}
+
+/// The first [`BEGINNING`] bytes of every file below `root` with one of `extensions`, sorted by its
+/// path relative to `root`. What is not UTF-8 is replaced.
+///
+/// # Errors
+///
+/// Where a file cannot be read; the error names it.
+pub fn read_beginnings(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for path in files_with(root, extensions)? {
+        let mut bytes = Vec::new();
+        fs::File::open(&path)
+            .and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes))
+            .map_err(|error| with_path(&path, &error))?;
+        let inner = path.strip_prefix(root).unwrap_or(&path);
+        sources.push(Source {
+            path: slashes(inner),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        });
+    }
+    Ok(sources)
+}
+
+/// The files below `root` with one of `extensions`, sorted.
+fn files_with(root: &Path, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    walk(root, &mut |path| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if extension.is_some_and(|extension| extensions.contains(&extension)) {
+            paths.push(path.to_owned());
+        }
+    })?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Whether both paths lead to one folder; not where one of them does not exist.

@@ -100,7 +100,8 @@ impl<'a> Declared<'a> {
             if api.operations.contains_key(key) {
                 summary.operations.insert(key.clone());
             } else {
-                summary.left_out.push(invalid(format!("`{key}`"), 0..0));
+                let range = shown_at(page, key);
+                summary.left_out.push(invalid(format!("`{key}`"), range));
             }
         }
         let generated = |evidence: &Evidence| {
@@ -137,6 +138,16 @@ impl<'a> Declared<'a> {
         }
         summary
     }
+}
+
+/// The info string that names an operation of a page; its start where none does.
+fn shown_at(page: &Page, key: &OperationKey) -> Range<usize> {
+    let mut blocks = page.blocks.iter();
+    let named = blocks.find(|block| {
+        let names = block.method.as_ref().zip(block.path.as_ref());
+        names.is_some_and(|(method, path)| OperationKey::new(method, path) == *key)
+    });
+    named.map_or(0..0, |block| block.info.clone())
 }
 
 fn invalid(found: String, range: Range<usize>) -> LeftOut {

@@ -24,7 +24,7 @@ pub use self::write::to_text;
 use self::{build::Builder, position::Positions};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::{Block, Evidence, Page, Preamble},
+    extract::{Block, Evidence, Page, PageKind, Preamble},
     source::{Origin, SourceFile, SourceMap, Spans},
 };
 
@@ -44,6 +44,8 @@ pub struct Parsed {
     pub path: Option<String>,
     /// What the page says around the block; `None` for a file that is a whole document.
     pub preamble: Option<Preamble>,
+    /// Whether it is no document, so that it is read only where a document refers to it.
+    pub is_part: bool,
     /// The value of the block. Entries keep their order.
     pub value: Value,
     /// The errors in parts of a whole document that has a value nevertheless: `normalise` knows
@@ -81,6 +83,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
         return (parsed, diagnostics);
     };
     let mut spans = Vec::new();
+    let is_part = page.left_out.iter().any(|it| it.kind == PageKind::Data);
     for (number, block) in page.blocks.iter().enumerate() {
         let (value, block_spans, mut findings) = read_block(file, block);
         let errors = match value {
@@ -96,6 +99,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
                 method: block.method.clone(),
                 path: block.path.clone(),
                 preamble: block.preamble.clone(),
+                is_part,
                 value,
                 errors,
             });

@@ -191,3 +191,87 @@ fn what_has_no_operation_fails_and_says_what_was_found() {
     let (is_done, text) = inspect("/no/such/folder", &[]);
     assert!(!is_done && text.starts_with("error: "), "{text}");
 }
+
+/// Files of ten formats that are not read, and what each is.
+const OTHER_FORMATS: [(&str, &str, &str); 10] = [
+    ("door.adoc", "= Doors\n\n[source]\n----\n", "AsciiDoc page"),
+    ("door.rst", "Doors\n=====\n", "reStructuredText page"),
+    (
+        "ui.html",
+        "<div id=\"swagger-ui\"></div><script>SwaggerUIBundle({url: \"/api.json\"})</script>",
+        "OpenAPI viewer in HTML of `/api.json`",
+    ),
+    (
+        "collection.json",
+        "{\"info\": {\"name\": \"Doors\"}, \"item\": []}",
+        "Postman collection",
+    ),
+    ("api.raml", "#%RAML 1.0\n/doors:\n", "RAML document"),
+    (
+        "doors.graphql",
+        "type Query { doors: [String] }\n",
+        "GraphQL schema",
+    ),
+    (
+        "doors.proto",
+        "syntax = \"proto3\";\n",
+        "Protocol Buffers file",
+    ),
+    (
+        "blueprint.md",
+        "FORMAT: 1A\n\n# GET /doors\n",
+        "API Blueprint",
+    ),
+    (
+        "doors.har",
+        "{\"log\": {\"entries\": []}}",
+        "HTTP archive (HAR)",
+    ),
+    (
+        "grpc.md",
+        "# Protocol Documentation\n\n## doors.proto\n",
+        "gRPC reference",
+    ),
+];
+
+#[test]
+fn files_in_other_formats_are_named_by_what_they_are() {
+    let folder = folder();
+    for (path, text, _) in OTHER_FORMATS {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    let (is_done, text) = inspect(folder.path().to_str().unwrap(), &[]);
+    assert!(is_done, "{text}");
+    for (path, _, what) in OTHER_FORMATS {
+        let line = format!("  {path}:1: {what}: ");
+        assert_eq!(text.matches(&line).count(), 1, "{line}\n{text}");
+    }
+    // One each, next to the error of the other page.
+    let report = json(folder.path().to_str().unwrap());
+    let before = json(self::folder().path().to_str().unwrap());
+    let warnings = |report: &Value| report["warnings"].as_u64().unwrap();
+    assert_eq!(warnings(&report), warnings(&before) + 10, "{report:#}");
+}
+
+#[test]
+fn other_data_next_to_the_pages_costs_nothing() {
+    let folder = folder();
+    let before = json(folder.path().to_str().unwrap());
+    for (path, text) in [
+        (
+            "docs.json",
+            "{\"name\": \"Doors\", \"api\": {\"openapi\": \"x.json\"}}",
+        ),
+        ("_meta.json", "[\"doors\"]"),
+        ("settings.yml", "theme: dark\n"),
+    ] {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    let report = json(folder.path().to_str().unwrap());
+    for count in ["errors", "warnings", "notes"] {
+        assert_eq!(report[count], before[count], "{report:#}");
+    }
+    let pages = report["pages"].as_array().unwrap();
+    let data = |page: &&Value| page["left_out"][0]["kind"] == "data file";
+    assert_eq!(pages.iter().filter(data).count(), 3, "{report:#}");
+}

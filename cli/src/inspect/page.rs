@@ -57,6 +57,7 @@ pub(super) fn json(output: &Output) -> Value {
             json!({
                 "kind": part.kind.describe(),
                 "found": part.found,
+                "document": part.document,
                 "reason": part.kind.reason(),
                 "line": line(summary, part, output),
             })
@@ -113,7 +114,10 @@ fn reasons(summary: &PageSummary, output: &Output) -> Vec<String> {
                 found => found,
             };
             let line = line(summary, part, output);
-            let place = format!("{}:{line}: {found}", summary.page);
+            let mut place = format!("{}:{line}: {found}", summary.page);
+            if let Some(document) = &part.document {
+                place.push_str(&format!(" of `{document}`"));
+            }
             format!("  {}: {}\n", escape(&place), part.kind.reason())
         })
         .collect()

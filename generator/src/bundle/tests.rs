@@ -12,6 +12,7 @@ fn parsed(value: Value) -> Parsed {
         path: None,
         value,
         preamble: None,
+        is_part: false,
         errors: Vec::new(),
     }
 }

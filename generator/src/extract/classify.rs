@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::{
+    dialect::Dialect,
     info::{self, Info},
     left_out::{LeftOut, PageKind},
+    page::Page,
     section::Outline,
+    top_level,
 };
 
 /// How many links make a list of them an index.
@@ -13,6 +16,24 @@ const INDEX_LINKS: usize = 5;
 
 /// Words in the title or the path of a page about changes.
 const CHANGELOG: [&str; 4] = ["changelog", "change-log", "release-notes", "release notes"];
+
+/// Fields that only OpenAPI documents have. One without `openapi` is a document with an error.
+const OF_DOCUMENTS: [&str; 3] = ["openapi", "swagger", "paths"];
+
+/// Whether a JSON or YAML file is certainly no OpenAPI document.
+pub(super) fn is_data(text: &str) -> bool {
+    let fields = top_level::fields(text);
+    fields.is_some_and(|fields| !OF_DOCUMENTS.iter().any(|it| fields.contains(*it)))
+}
+
+/// Takes a file that is read alone for the document that its user means it to be.
+pub(super) fn expect_document(page: &mut Page) {
+    let is_data = |part: &LeftOut| part.kind == PageKind::Data;
+    if page.left_out.iter().any(is_data) {
+        page.left_out.clear();
+        page.dialect = Some(Dialect::Document);
+    }
+}
 
 /// The operations of other documents that the page names: in its front matter, in the info string
 /// of an empty fence, or in a line of its own, which is what is left of front matter where pages
@@ -23,6 +44,7 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
     let matter = outline.matter.text("openapi");
     references
         .extend(matter.and_then(|words| reference(words, outline.matter.range.clone(), true)));
+    references.extend(by_operation_id(outline));
     for fence in outline.fences.iter().filter(|fence| fence.is_empty()) {
         let words = fence.info.split_once(' ').map(|(_language, words)| words);
         references.extend(words.and_then(|words| reference(words, fence.opening.clone(), false)));
@@ -40,6 +62,21 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
         }
     }
     references
+}
+
+/// The operation that the front matter of ReadMe names by its id: `api: {file, operationId}`.
+fn by_operation_id(outline: &Outline<'_>) -> Option<LeftOut> {
+    let api = outline.matter.value("api")?;
+    let text = |field: &str| Some(api.get(field)?.as_str()?.to_owned());
+    // Docusaurus has all of the operation there.
+    let is_name = api.get("method").is_none();
+    let id = text("operationId").filter(|id| is_name && !id.is_empty())?;
+    Some(LeftOut {
+        kind: PageKind::Reference,
+        found: format!("`{id}`"),
+        document: text("file"),
+        range: outline.matter.line(outline.file.text(), "api"),
+    })
 }
 
 /// The operation or webhook in `[document] method path`. The document may be left out in front

@@ -9,6 +9,7 @@ use super::{
     evidence::{Credential, Sample},
     markdown::Fence,
     section::Section,
+    stoplight,
     words::{self, Role},
 };
 use crate::sample::Curl;
@@ -74,8 +75,8 @@ pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
 
 /// The commands in a fence.
 fn of_fence(fence: &Fence) -> Vec<Command> {
-    if is_stoplight(fence, "http") {
-        return stoplight(fence).into_iter().collect();
+    if stoplight::is_request(fence) {
+        return of_stoplight(fence).into_iter().collect();
     }
     let commands = split(&fence.text).into_iter().filter_map(|range| {
         let at = fence.page_offset(range.start)..fence.page_offset(range.end);
@@ -128,39 +129,20 @@ fn command(source: &str, range: Range<usize>) -> Option<Command> {
     })
 }
 
-/// Whether the fence is a block of Stoplight of this kind: `json http`.
-fn is_stoplight(fence: &Fence, kind: &str) -> bool {
-    let words: Vec<&str> = fence.info.split_whitespace().collect();
-    words == ["json", kind]
-}
-
 /// The request in a block of Stoplight.
-fn stoplight(fence: &Fence) -> Option<Command> {
-    let block: Value = serde_json::from_str(&fence.text).ok()?;
-    let text = |field: &str| block[field].as_str();
-    let query = block["query"].as_object().into_iter().flatten();
-    let query = query.map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()));
-    let query = query.collect::<Vec<_>>().join("&");
-    let mark = if query.is_empty() { "" } else { "?" };
-    let headers = block["headers"].as_object().into_iter().flatten();
-    let headers = headers.filter_map(|(name, value)| {
-        credential(&format!("{name}: {}", value.as_str().unwrap_or_default()))
-    });
-    let body = block.get("body").filter(|body| !body.is_null());
+fn of_stoplight(fence: &Fence) -> Option<Command> {
+    let call = stoplight::request(fence)?;
+    let headers = call.headers.iter();
     Some(Command {
-        method: text("method")?.to_ascii_lowercase(),
-        url: format!(
-            "{}{}{mark}{query}",
-            text("baseUrl").unwrap_or_default(),
-            text("url")?
-        ),
-        body: body.map(|json| Sample {
-            json: json.clone(),
+        method: call.method,
+        url: call.url,
+        body: call.body.map(|json| Sample {
+            json,
             range: fence.range.clone(),
         }),
         response: None,
         saves_response: false,
-        credentials: headers.collect(),
+        credentials: headers.filter_map(|header| credential(header)).collect(),
         is_of_stoplight: true,
         range: fence.range.clone(),
     })
@@ -198,7 +180,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
             continue;
         }
         // A schema is no sample.
-        if is_stoplight(fence, "json_schema") {
+        if stoplight::is_schema(fence) {
             continue;
         }
         let mut words = fence.info.split_whitespace();
@@ -216,11 +198,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         if !json.is_object() && !json.is_array() {
             continue;
         }
-        let role = words::role(&title)
-            .or_else(|| words::status(&title).map(|status| Role::Response(Some(status))))
-            .or_else(|| component_role(section, fence))
-            .or_else(|| section.role_at(fence.opening.start).filter(Role::has_body))
-            .or_else(|| expected.take());
+        let role = role(section, fence, &title).or_else(|| expected.take());
         if let Some(role) = role {
             let sample = Sample {
                 json,
@@ -230,6 +208,48 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         }
     }
     shown
+}
+
+/// The schemas in the fences of a section, with what they describe. Where nothing says it, one
+/// below a command describes its response, and others what is `expected`.
+pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
+    let mut schemas = Vec::new();
+    for fence in section.fences() {
+        if !of_fence(fence).is_empty() {
+            expected = Some(Role::Response(None));
+        }
+        let Some(json) = stoplight::schema(fence) else {
+            continue;
+        };
+        if let Some(role) = role(section, fence, "").or_else(|| expected.clone()) {
+            let range = fence.range.clone();
+            let sample = Sample { json, range };
+            schemas.push(Shown { role, sample });
+        }
+    }
+    schemas
+}
+
+/// What a fence shows by its title, the component around it, the line above, or a heading.
+fn role(section: &Section<'_>, fence: &Fence, title: &str) -> Option<Role> {
+    words::role(title)
+        .or_else(|| words::status(title).map(|status| Role::Response(Some(status))))
+        .or_else(|| component_role(section, fence))
+        .or_else(|| label_role(section, fence).filter(Role::has_body))
+        .or_else(|| section.role_at(fence.opening.start).filter(Role::has_body))
+}
+
+/// What a fence shows by a sentence above it that ends with a colon.
+fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
+    let above = section
+        .outline
+        .file
+        .text()
+        .get(section.range.start..fence.opening.start)?;
+    let line = above.trim_end().lines().next_back()?;
+    let line = line.trim_start_matches(['>', ' ']);
+    let is_sentence = line.ends_with(':') && !line.starts_with('#');
+    words::role(line.trim_matches(['*', ':', ' '])).filter(|_| is_sentence)
 }
 
 /// What a fence shows by the component around it: `<ResponseExample>`.

@@ -205,6 +205,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         description: section.description(),
         groups,
         shown: command::samples(section, None),
+        schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
         credentials: lists::credentials(section),
         ..Parts::default()
     };

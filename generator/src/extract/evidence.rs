@@ -30,6 +30,8 @@ pub struct Evidence {
     pub parameters: Vec<Field>,
     /// Request bodies.
     pub requests: Vec<Sample>,
+    /// The JSON Schema of the request body, if the page shows it.
+    pub request_schema: Option<Value>,
     /// Responses, in the order of the text.
     pub responses: Vec<Response>,
     /// What authenticates a request; each of them is needed.
@@ -60,6 +62,8 @@ pub struct Response {
     pub fields: Vec<Field>,
     /// Bodies.
     pub samples: Vec<Sample>,
+    /// The JSON Schema of its body, if the page shows it.
+    pub schema: Option<Value>,
 }
 
 /// A JSON text on a page.
@@ -148,6 +152,7 @@ mod tests {
             basis: Basis::Samples,
             parameters: Vec::new(),
             requests: Vec::new(),
+            request_schema: None,
             responses: Vec::new(),
             credentials: Vec::new(),
         };

@@ -33,7 +33,9 @@ pub(super) fn read(
     markdown: &Markdown,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Markdown { headings, fences } = markdown;
+    let Markdown {
+        headings, fences, ..
+    } = markdown;
     let mut preambles = Preambles::new(text, headings);
     let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {

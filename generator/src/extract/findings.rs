@@ -9,6 +9,7 @@ use super::{
     dialect::Dialect,
     left_out::{LeftOut, PageKind},
     markup::Element,
+    other_format::OtherFormat,
     page::Page,
     section::Outline,
 };
@@ -85,6 +86,34 @@ fn names<'a>(elements: &'a [Element], all: &mut BTreeSet<&'a str>) {
         all.insert(&element.name);
         names(&element.children, all);
     }
+}
+
+/// One finding for each format that is not read and that files among `pages` have.
+pub(super) fn other_formats(pages: &[Page]) -> Vec<Diagnostic> {
+    let mut files: BTreeMap<OtherFormat, Vec<(&Page, &LeftOut)>> = BTreeMap::new();
+    for page in pages {
+        for part in &page.left_out {
+            if let PageKind::OtherFormat(format) = part.kind {
+                files.entry(format).or_default().push((page, part));
+            }
+        }
+    }
+    let findings = files.into_iter().filter_map(|(format, files)| {
+        let ((first, part), others) = files.split_first()?;
+        let are = match others.len() {
+            0 => "is".to_owned(),
+            count => format!("and {count} more are"),
+        };
+        let message = format!("the {} `{}` {are} not read", format.describe(), first.path);
+        let at = Location::span(&first.path, 0..0);
+        let finding = Diagnostic::new(Code::UnknownDialect, message);
+        let help = match &part.document {
+            Some(document) => format!("put `{document}`, which the page shows, next to the pages"),
+            None => format.reason().to_owned(),
+        };
+        Some(finding.at(at, "this file").help(help))
+    });
+    findings.collect()
 }
 
 /// A warning for each document that a page refers to and that is not among `pages`. Where a page

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 /// The line before and after front matter.
 const MARK: &str = "---";
@@ -18,8 +18,8 @@ pub(super) struct FrontMatter {
 impl FrontMatter {
     /// Reads the front matter at the start of `text`.
     ///
-    /// Texts there are rarely quoted, so that YAML which cannot be parsed is no error: its fields
-    /// are not found.
+    /// Texts there are rarely quoted, so that YAML which cannot be parsed is no error: the fields
+    /// that are not valid are not found.
     pub(super) fn read(text: &str) -> Self {
         let Some(inner) = text.strip_prefix(MARK).and_then(|it| it.strip_prefix('\n')) else {
             return Self::default();
@@ -29,7 +29,7 @@ impl FrontMatter {
         for line in inner.split_inclusive('\n') {
             if line.trim_end() == MARK {
                 return Self {
-                    fields: serde_yaml::from_str(&text[start..end]).unwrap_or_default(),
+                    fields: fields(&text[start..end]),
                     range: 0..end + line.len(),
                 };
             }
@@ -38,11 +38,57 @@ impl FrontMatter {
         Self::default()
     }
 
+    /// The value of a field.
+    pub(super) fn value(&self, field: &str) -> Option<&Value> {
+        self.fields.get(field)
+    }
+
+    /// The bytes of the first line of a field in `text`, the page.
+    pub(super) fn line(&self, text: &str, field: &str) -> Range<usize> {
+        let mut start = 0;
+        for line in text[self.range.clone()].split_inclusive('\n') {
+            let rest = line.strip_prefix(field);
+            if rest.is_some_and(|rest| rest.trim_start().starts_with(':')) {
+                return start..start + line.trim_end().len();
+            }
+            start += line.len();
+        }
+        self.range.clone()
+    }
+
     /// The text of a field.
     pub(super) fn text(&self, field: &str) -> Option<&str> {
         let text = self.fields.get(field)?.as_str()?.trim();
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// The fields in `yaml`. Where it is not valid, each field that is valid by itself.
+fn fields(yaml: &str) -> Value {
+    if let Ok(fields) = serde_yaml::from_str(yaml) {
+        return fields;
+    }
+    let mut all = Mapping::new();
+    let mut starts = starts(yaml).peekable();
+    while let Some(start) = starts.next() {
+        let end = starts.peek().copied().unwrap_or(yaml.len());
+        if let Ok(Value::Mapping(field)) = serde_yaml::from_str(&yaml[start..end]) {
+            all.extend(field);
+        }
+    }
+    Value::Mapping(all)
+}
+
+/// Where the outermost fields begin.
+fn starts(yaml: &str) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    let lines = yaml.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    });
+    let fields = lines.filter(|(_, line)| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+    fields.map(|(start, _)| start)
 }
 
 #[cfg(test)]

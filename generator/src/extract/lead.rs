@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// The paragraph that introduces a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,9 @@ pub(super) fn below(text: &str) -> Option<Lead> {
 
 fn lead_after(text: &str, blocks: &[Block<'_>], title: usize) -> Option<Lead> {
     let mut rest = blocks.get(title + 1..)?.iter().peekable();
-    let quote = rest.next_if(|block| matches!(block.start, Some(Tag::BlockQuote(_))));
+    let is_quote =
+        |block: &Block<'_>| matches!(block.start, Some(Tag::BlockQuote(_))) && !block.introduces();
+    let quote = rest.next_if(|block| is_quote(block));
     let first = rest.find(|block| !matches!(block.start, Some(Tag::Heading { .. })));
     let lead = first.filter(|block| block.is_description()).or(quote)?;
     let lines = text[lead.range.clone()].lines();
@@ -56,7 +58,8 @@ struct Block<'a> {
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut depth = 0_usize;
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    for (event, range) in events {
         let is_outermost = depth == 0;
         match &event {
             Event::Start(_) => depth += 1,
@@ -83,6 +86,15 @@ impl Block<'_> {
     fn is_title(&self) -> bool {
         let level = HeadingLevel::H1;
         matches!(&self.start, Some(Tag::Heading { level: found, .. }) if *found == level)
+    }
+
+    /// Whether the block ends with a colon.
+    fn introduces(&self) -> bool {
+        let mut texts = self.inner.iter().rev().filter_map(|event| match event {
+            Event::Text(text) => Some(text.trim_end()),
+            _ => None,
+        });
+        texts.next().is_some_and(|text| text.ends_with(':'))
     }
 
     /// Whether the block is a paragraph of whole sentences, with words outside of links.

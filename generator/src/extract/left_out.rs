@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-use super::markup::Element;
+use super::{markup::Element, other_format::OtherFormat};
 
 /// A part of a page from which nothing is generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,18 @@ pub struct LeftOut {
     pub document: Option<String>,
     /// The bytes of the page's text that show it.
     pub range: Range<usize>,
+}
+
+impl LeftOut {
+    /// A whole file.
+    pub(crate) fn whole(kind: PageKind) -> Self {
+        Self {
+            kind,
+            found: String::new(),
+            document: None,
+            range: 0..0,
+        }
+    }
 }
 
 impl Element {
@@ -55,6 +67,10 @@ pub enum PageKind {
     Invalid,
     /// A call of an operation of another API.
     OtherApi,
+    /// A file in a format that is not read.
+    OtherFormat(OtherFormat),
+    /// JSON or YAML that is no OpenAPI document: a part of one, or something else.
+    Data,
     /// Prose.
     Guide,
 }
@@ -73,6 +89,8 @@ impl PageKind {
             Self::UnknownDialect => "page in an unknown format",
             Self::Invalid => "operation with an error",
             Self::OtherApi => "call of another API",
+            Self::OtherFormat(format) => format.describe(),
+            Self::Data => "data file",
             Self::Guide => "guide",
         }
     }
@@ -83,13 +101,17 @@ impl PageKind {
             Self::AsyncApi => "channels of messages are not generated",
             Self::Webhook => "webhooks are generated from components, not from pages",
             Self::Reference => "the schema is in the document that the page names",
-            Self::Index => "an index describes no operation",
+            Self::Index => {
+                "an index describes no operation; `seamstress sync` fetches the pages that it lists"
+            }
             Self::Changelog => "a changelog describes no operation",
             Self::UntypedFields => "no field has a type",
             Self::Unaddressed => "no line such as `POST /path` says which operation it is about",
             Self::UnknownDialect => "the format is not read",
             Self::Invalid => "the diagnostics say what is wrong",
             Self::OtherApi => "no document has a server with its host",
+            Self::OtherFormat(format) => format.reason(),
+            Self::Data => "it has no `openapi` field; a document that refers to it includes it",
             Self::Guide => "prose describes no operation",
         }
     }

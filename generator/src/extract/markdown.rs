@@ -13,6 +13,18 @@ pub(super) struct Markdown {
     pub(super) headings: Vec<Heading>,
     /// All fenced blocks, with or without OpenAPI.
     pub(super) fences: Vec<Fence>,
+    /// The tables in formats other than Markdown, which is read where tables of fields are.
+    pub(super) tables: Vec<Table>,
+    /// What says beside headings what is below it, in the order of the text.
+    pub(super) labels: Vec<Label>,
+}
+
+/// Something other than a heading that says what is below it.
+#[derive(Debug)]
+pub(super) struct Label {
+    pub(super) role: Role,
+    /// The byte of the page that it begins at.
+    pub(super) start: usize,
 }
 
 /// A heading.
@@ -35,6 +47,38 @@ impl Markdown {
         let mut headings = self.headings.iter();
         let title = headings.find(|heading| heading.level == 1)?;
         Some(&title.text)
+    }
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The cells of its rows, the first of which is its head.
+    pub(super) rows: Vec<Vec<String>>,
+    /// The whole table in the page.
+    pub(super) range: Range<usize>,
+}
+
+impl Table {
+    /// The text of a cell, in one line: without marks but those of code.
+    pub(super) fn cell(markdown: &str) -> String {
+        let mut cell = String::new();
+        for event in Parser::new(markdown) {
+            Self::add_to_cell(&mut cell, &event);
+        }
+        cell.trim().to_owned()
+    }
+
+    /// Adds what is in a cell to its text.
+    pub(super) fn add_to_cell(cell: &mut String, event: &Event<'_>) {
+        match event {
+            Event::Text(text) => cell.push_str(text),
+            Event::Code(text) => cell.push_str(&format!("`{text}`")),
+            Event::SoftBreak | Event::HardBreak => cell.push(' '),
+            // Between two blocks.
+            Event::Start(Tag::Paragraph | Tag::Item) if !cell.is_empty() => cell.push(' '),
+            _ => {}
+        }
     }
 }
 

@@ -27,6 +27,13 @@ pub(super) struct Request {
     pub(super) range: Range<usize>,
 }
 
+impl Request {
+    /// Whether requests with its method have a body.
+    pub(super) fn has_body(&self) -> bool {
+        !matches!(self.method.as_str(), "get" | "head" | "delete")
+    }
+}
+
 /// The texts and the parts of an operation while it is read.
 #[derive(Default)]
 pub(super) struct Parts {
@@ -35,6 +42,8 @@ pub(super) struct Parts {
     pub(super) groups: Vec<Group>,
     pub(super) shown: Vec<Shown>,
     pub(super) responses: Vec<Response>,
+    /// JSON Schemas, each with what it describes.
+    pub(super) schemas: Vec<Shown>,
     pub(super) credentials: Vec<Credential>,
 }
 
@@ -91,10 +100,16 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
             true => Vec::new(),
             false => command::samples(&below, Some(Role::Response(None))),
         };
+        // A schema above the first command is about something else.
+        let schemas = match command.is_of_stoplight {
+            true => command::schemas(&below, Some(Role::Response(None))),
+            false => Vec::new(),
+        };
         let parts = Parts {
             title: title.map(str::to_owned),
             description: description.clone(),
             shown: shown.into_iter().filter(Shown::is_response).collect(),
+            schemas: schemas.into_iter().filter(Shown::is_response).collect(),
             ..Parts::default()
         };
         let evidence = evidence(section, request, std::slice::from_ref(command), parts)?;
@@ -105,7 +120,8 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
     });
     let operations: Vec<Evidence> = operations.collect();
     let key = |it: &Evidence| (it.method.clone(), it.path.clone());
-    let has_response = |it: &&Evidence| it.responses.iter().any(|it| !it.samples.is_empty());
+    let has_body = |it: &Response| !it.samples.is_empty() || it.schema.is_some();
+    let has_response = |it: &&Evidence| it.responses.iter().any(has_body);
     let answered: BTreeSet<_> = operations.iter().filter(has_response).map(key).collect();
     let mut operations = operations;
     operations.retain(|it| answered.contains(&key(it)));
@@ -126,15 +142,19 @@ pub(super) fn evidence(
         groups,
         shown,
         mut responses,
+        schemas,
         mut credentials,
     } = parts;
     let mut parameters = Vec::new();
     for Group { role, fields } in groups {
         match role {
             Role::Request(place) => {
-                let fields = fields.into_iter().map(|field| Field {
-                    place: place.unwrap_or_else(|| default_place(&request, &field)),
-                    ..field
+                let fields = fields.into_iter().map(|field| {
+                    let field = as_in_path(&request, field);
+                    Field {
+                        place: place.unwrap_or_else(|| default_place(&request, &field)),
+                        ..field
+                    }
                 });
                 parameters.extend(fields);
             }
@@ -162,7 +182,17 @@ pub(super) fn evidence(
         }
         credentials.extend(command.credentials.iter().cloned());
     }
+    let mut request_schema = None;
+    for Shown { role, sample } in schemas {
+        let schema = match role {
+            Role::Request(_) => &mut request_schema,
+            Role::Response(status) => &mut response_with(&mut responses, status).schema,
+        };
+        schema.get_or_insert(sample.json);
+    }
     let has_types = parameters.iter().any(is_typed)
+        || request_schema.is_some()
+        || responses.iter().any(|it| it.schema.is_some())
         || responses
             .iter()
             .flat_map(|response| &response.fields)
@@ -175,6 +205,7 @@ pub(super) fn evidence(
     credentials.sort();
     credentials.dedup();
     parameters.retain(|field| field.place != Place::Header || !is_set_by_client(field));
+    parameters.iter_mut().for_each(add_obvious_type);
     add_shown_parameters(&mut parameters, &request.address);
     for response in &mut responses {
         response.fields = field::nest(std::mem::take(&mut response.fields));
@@ -194,6 +225,7 @@ pub(super) fn evidence(
         },
         parameters: field::nest(parameters),
         requests,
+        request_schema,
         responses,
         credentials,
     })
@@ -212,9 +244,22 @@ fn response_with(responses: &mut Vec<Response>, status: Option<String>) -> &mut 
             description: None,
             fields: Vec::new(),
             samples: Vec::new(),
+            schema: None,
         });
     }
     &mut responses[index]
+}
+
+/// A field with the name that the path has for it: pages write `<ID>` there.
+fn as_in_path(request: &Request, field: Field) -> Field {
+    let mut names = address::parameters(&request.address.path);
+    match names.find(|name| name.eq_ignore_ascii_case(&field.wire)) {
+        Some(name) => Field {
+            wire: name.to_owned(),
+            ..field
+        },
+        None => field,
+    }
 }
 
 /// Where a field of a request is sent of which the page does not say it.
@@ -224,10 +269,10 @@ fn default_place(request: &Request, field: &Field) -> Place {
         field.place
     } else if names.any(|name| name == field.wire) {
         Place::Path
-    } else if matches!(request.method.as_str(), "get" | "head" | "delete") {
-        Place::Query
-    } else {
+    } else if request.has_body() {
         Place::Body
+    } else {
+        Place::Query
     }
 }
 
@@ -255,6 +300,20 @@ fn is_set_by_client(field: &Field) -> bool {
     let mut names = ["content-type", "accept"].iter();
     let is_named = names.any(|name| field.wire.eq_ignore_ascii_case(name));
     is_named || credential(field).is_some()
+}
+
+/// Adds the type of a parameter that its page does not state: that of its default value, and text
+/// for a part of the path.
+fn add_obvious_type(field: &mut Field) {
+    if field.type_text.is_some() || !field.fields.is_empty() {
+        return;
+    }
+    let type_text = match field.default.as_deref() {
+        Some("true" | "false") => Some("boolean"),
+        Some(number) if number.parse::<i64>().is_ok() => Some("integer"),
+        _ => (field.place == Place::Path).then_some("string"),
+    };
+    field.type_text = type_text.map(str::to_owned);
 }
 
 /// Adds the parameters that the address shows and no list describes.

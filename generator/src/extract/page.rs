@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{block::Block, dialect::Dialect, evidence::Evidence, lead::Lead, left_out::LeftOut};
+use super::{
+    block::Block, change_date::ChangeDate, dialect::Dialect, evidence::Evidence, lead::Lead,
+    left_out::LeftOut,
+};
 
 /// A docs page or a whole document. Its text is in the [`SourceMap`](crate::source::SourceMap).
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub struct Page {
     pub dialect: Option<Dialect>,
     /// The parts from which nothing is read, in the order of the text.
     pub left_out: Vec<LeftOut>,
+    /// When the page was changed, if its front matter says it.
+    pub changed: Option<ChangeDate>,
 }
 
 impl Page {

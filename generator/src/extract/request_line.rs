@@ -34,10 +34,21 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
             let method = METHODS
                 .contains(&method)
                 .then(|| method.to_ascii_lowercase())?;
-            is_address(url).then(|| (method, url.to_owned()))
+            match is_address(url) {
+                true => Some((method, url.to_owned())),
+                false => is_cell_of_path(line, url).then(|| (method, format!("/{url}"))),
+            }
         }
         _ => None,
     }
+}
+
+/// Whether a word is a path in a row of a table that has nothing but a method and a path; some
+/// sites leave out the first slash there.
+fn is_cell_of_path(line: &str, word: &str) -> bool {
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-_.{}:".contains(c);
+    let has_segments = word.split('/').count() > 1 && word.split('/').all(|it| !it.is_empty());
+    line.contains('|') && has_segments && word.chars().all(is_path)
 }
 
 /// The request lines in the bytes `range` of `text`, outside of the bytes `except`, which are
@@ -144,6 +155,10 @@ mod tests {
             parse("**API endpoint:** `POST` `/doors`"),
             both("post", "/doors")
         );
+        assert_eq!(parse(" POST | doors/open"), both("post", "/doors/open"));
+        for line in ["POST doors/open", "| GET | all", "| GET | a//b |"] {
+            assert_eq!(parse(line), None, "{line}");
+        }
         assert_eq!(
             parse("PUT https://a.example/b HTTP/1.1"),
             both("put", "https://a.example/b")

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     front_matter::FrontMatter,
     lead,
-    markdown::{Fence, Heading, Markdown},
+    markdown::{Fence, Heading, Label, Markdown, Table},
     markup::Element,
     request_line::{self, RequestLine},
     words::Role,
@@ -22,6 +22,8 @@ pub(super) struct Outline<'a> {
     pub(super) headings: &'a [Heading],
     pub(super) fences: &'a [Fence],
     pub(super) elements: &'a [Element],
+    pub(super) tables: &'a [Table],
+    pub(super) labels: &'a [Label],
     /// The server that the page names for all of its operations.
     pub(super) base_url: Option<&'a str>,
 }
@@ -48,6 +50,8 @@ impl<'a> Outline<'a> {
             headings: &markdown.headings,
             fences: &markdown.fences,
             elements,
+            tables: &markdown.tables,
+            labels: &markdown.labels,
             base_url: lines.find_map(request_line::base_url),
         }
     }
@@ -61,7 +65,9 @@ impl<'a> Outline<'a> {
         let end = text.len();
         let code = self.code();
         let requests = request_line::find(text, self.matter.range.end..end, &code);
-        let requests = outside_of_lists(text, requests.collect());
+        let mut requests = outside_of_lists(text, requests.collect());
+        requests.extend(self.fences.iter().filter_map(in_block));
+        requests.sort_by_key(|it| it.range.start);
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         for pair in requests.windows(2) {
@@ -116,6 +122,11 @@ impl<'a> Section<'a> {
         within(self.outline.fences, &self.range, |it| it.opening.start)
     }
 
+    /// The tables in formats other than Markdown.
+    pub(super) fn tables(&self) -> &'a [Table] {
+        within(self.outline.tables, &self.range, |it| it.range.start)
+    }
+
     /// The outermost elements.
     pub(super) fn elements(&self) -> &'a [Element] {
         within(self.outline.elements, &self.range, |it| it.range.start)
@@ -153,19 +164,35 @@ impl<'a> Section<'a> {
         let line = self.request.as_ref().map(|line| line.range.start);
         let starts = heading.into_iter().chain(line);
         let mut leads = starts.filter_map(|start| lead::below(&text[start..self.range.end]));
-        let matter = self.outline.matter.text("description");
+        let mut matter = ["description", "excerpt"].iter();
+        let matter = matter.find_map(|field| self.outline.matter.text(field));
         leads
             .next()
             .map(|lead| lead.text)
             .or_else(|| matter.map(str::to_owned))
     }
 
-    /// What is at the byte `at`, by the nearest heading above it that says so.
+    /// What is at the byte `at`, by the nearest heading or label above it that says so.
     pub(super) fn role_at(&self, at: usize) -> Option<Role> {
-        let headings = self.headings();
-        let above = &headings[..headings.partition_point(|it| it.range.start <= at)];
-        above.iter().rev().find_map(|heading| heading.role.clone())
+        let above = self.range.start..at + 1;
+        let headings = within(self.outline.headings, &above, |it| it.range.start).iter();
+        let mut headings = headings.rev();
+        let heading = headings.find_map(|it| Some((it.range.start, it.role.as_ref()?)));
+        let labels = within(self.outline.labels, &above, |it| it.start);
+        let label = labels.last().map(|it| (it.start, &it.role));
+        let nearest = heading.into_iter().chain(label).max_by_key(|(at, _)| *at);
+        nearest.map(|(_, role)| role.clone())
     }
+}
+
+/// The request line that is all of a block whose text is not that of the page.
+fn in_block(fence: &Fence) -> Option<RequestLine> {
+    if !fence.segments.is_empty() {
+        return None;
+    }
+    let (method, url) = request_line::parse(fence.text.trim())?;
+    let range = fence.range.clone();
+    Some(RequestLine { method, url, range })
 }
 
 /// The items of `all`, which are sorted, that start in `range`.

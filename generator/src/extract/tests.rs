@@ -108,6 +108,52 @@ fn an_empty_fence_names_an_operation_of_a_document() {
 }
 
 #[test]
+fn front_matter_names_an_operation_by_its_id() {
+    let page = "---\ntitle: Open\napi:\n  file: doors.json\n  operationId: openDoor\n---\n";
+    let (pages, diagnostics) = run(&[("a.md", page)]);
+    let part = &pages[0].left_out[0];
+    assert_eq!(
+        (part.kind, &*part.found),
+        (PageKind::Reference, "`openDoor`")
+    );
+    assert_eq!(part.document.as_deref(), Some("doors.json"));
+    assert_eq!(&page[part.range.clone()], "api:");
+    assert_eq!(codes(&diagnostics), [Code::DocumentNotRead]);
+}
+
+#[test]
+fn data_is_read_only_for_documents_that_refer_to_it() {
+    let document = ("api.yaml", "openapi: 3.0.0\npaths: {}\n");
+    let data = (
+        "docs.json",
+        "{\"openapi-docs\": {\"openapi\": \"api.yaml\"}}",
+    );
+    let (pages, diagnostics) = run(&[document, data]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(pages[1].left_out[0].kind, PageKind::Data);
+    assert_eq!((pages[1].dialect, pages[1].blocks.len()), (None, 1));
+    // What is read alone is meant to be a document.
+    let (pages, _) = run(&[data]);
+    assert!(pages[0].left_out.is_empty());
+    assert_eq!(pages[0].dialect, Some(Dialect::Document));
+}
+
+#[test]
+fn each_other_format_is_reported_once() {
+    let files = [("a.rst", ""), ("b.rst", ""), ("c.adoc", "")];
+    let (pages, diagnostics) = run(&files);
+    assert!(pages.iter().all(|page| page.blocks.is_empty()));
+    let messages: Vec<&str> = diagnostics.iter().map(|it| &*it.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "the AsciiDoc page `c.adoc` is not read",
+            "the reStructuredText page `a.rst` and 1 more are not read"
+        ]
+    );
+}
+
+#[test]
 fn an_open_fence_is_an_error() {
     let (pages, diagnostics) = run(&[("a.md", &BLOCK.replace("\n\n````\n", "\n"))]);
     assert_eq!(codes(&diagnostics), [Code::UnterminatedFence]);

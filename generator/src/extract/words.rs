@@ -44,6 +44,13 @@ pub(super) fn role(text: &str) -> Option<Role> {
     if let Some(status) = status(&text).filter(|_| is_status) {
         return Some(Role::Response(Some(status)));
     }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_error = matches!(words[..], ["error" | "errors" | "error:" | "errors:"])
+        || has("error") && (has("response") || has("example"));
+    if is_error {
+        // It says nothing about the response to a request that succeeds.
+        return Some(Role::Response(Some("default".to_owned())));
+    }
     if has("response") || has("returns") || has("return value") || has("output") {
         return Some(Role::Response(status(&text)));
     }
@@ -79,11 +86,11 @@ pub(super) fn status(text: &str) -> Option<String> {
 /// The place of a parameter that a column or an attribute names.
 pub(super) fn place(text: &str) -> Option<Place> {
     match text.trim().to_ascii_lowercase().as_str() {
-        "path" | "url" => Some(Place::Path),
-        "query" | "querystring" | "query string" => Some(Place::Query),
+        "path" | "url" | "path variable" | "path parameter" => Some(Place::Path),
+        "query" | "querystring" | "query string" | "query parameter" => Some(Place::Query),
         "header" | "headers" => Some(Place::Header),
         "cookie" => Some(Place::Cookie),
-        "body" | "form" | "formdata" => Some(Place::Body),
+        "body" | "form" | "formdata" | "payload" | "request body" => Some(Place::Body),
         _ => None,
     }
 }
@@ -199,7 +206,16 @@ mod tests {
         let ok = Role::Response(Some("200".to_owned()));
         assert_eq!(role("Response 200 fields (application/json):"), Some(ok));
         assert_eq!(role("Returns"), Some(Role::Response(None)));
-        for title in ["Overview", "Query a database", "Update the header"] {
+        let error = Role::Response(Some("default".to_owned()));
+        for title in ["Error", "Error response", "Example of an error:"] {
+            assert_eq!(role(title), Some(error.clone()), "{title}");
+        }
+        for title in [
+            "Overview",
+            "Error codes",
+            "Query a database",
+            "Update the header",
+        ] {
             assert_eq!(role(title), None, "{title}");
         }
         let both = role("Path and query parameters");

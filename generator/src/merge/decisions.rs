@@ -1,8 +1,11 @@
 //! What decides where pages differ.
 
-use std::{collections::BTreeMap, time::SystemTime};
+use std::collections::BTreeMap;
 
-use crate::normalise::Tolerance;
+use crate::{
+    extract::{ChangeDate, Page},
+    normalise::Tolerance,
+};
 
 /// Everything that decides where pages differ.
 #[derive(Clone, Debug)]
@@ -40,11 +43,17 @@ pub enum Preference {
 /// When pages were changed, by their paths; without those of which that is not known.
 pub type ChangeDates = BTreeMap<String, ChangeDate>;
 
-/// When a page was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeDate {
-    /// The time.
-    pub time: SystemTime,
-    /// The time as messages show it.
-    pub text: String,
+impl Preference {
+    /// The preference with the dates in the front matter of `pages`, where it has none of a page.
+    pub(crate) fn with_dates(mut self, pages: &[Page]) -> Self {
+        if let Self::Newest(dates) = &mut self {
+            for page in pages {
+                if let Some(changed) = &page.changed {
+                    let date = dates.entry(page.path.to_string());
+                    date.or_insert_with(|| changed.clone());
+                }
+            }
+        }
+        self
+    }
 }

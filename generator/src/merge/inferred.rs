@@ -37,6 +37,7 @@ pub(super) fn add(
             method: None,
             path: None,
             preamble: None,
+            is_part: false,
             value: normalise::document(&evidence),
             errors: Vec::new(),
         };

@@ -1,9 +1,10 @@
 //! Which of several versions is preferred.
 
 use super::{
-    decisions::{ChangeDate, ChangeDates, Preference},
+    decisions::{ChangeDates, Preference},
     fragment::Candidate,
 };
+use crate::extract::ChangeDate;
 
 /// The index of the version that is preferred, and why; else why none is.
 ///

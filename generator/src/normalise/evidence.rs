@@ -14,7 +14,8 @@ use crate::extract::{Basis, Evidence, Field, Place, Response, Sample};
 
 /// A minimal OpenAPI 3.0 document of what the page shows.
 ///
-/// Types come from the lists of fields, and from samples where a list says nothing. An operation
+/// Types come from the schemas on the page, else from its lists of fields, and from samples where a
+/// list says nothing. An operation
 /// whose types come from samples alone carries `x-seamstress-confidence: low`.
 pub fn document(evidence: &Evidence) -> Value {
     let mut operation = Map::new();
@@ -35,7 +36,8 @@ pub fn document(evidence: &Evidence) -> Value {
             parameters.into_iter().map(field::parameter).collect(),
         );
     }
-    if let Some(schema) = schema(&body, &evidence.requests) {
+    let stated = evidence.request_schema.clone();
+    if let Some(schema) = stated.or_else(|| schema(&body, &evidence.requests)) {
         let media = media_type(&body);
         let is_required = body.iter().any(|field| field.required == Some(true));
         let mut request = json!({ "content": { media: { "schema": schema } } });
@@ -80,7 +82,8 @@ fn responses(responses: &[Response]) -> Value {
         let description = response.description.as_deref().unwrap_or(default);
         let mut value = json!({ "description": description });
         let fields: Vec<&Field> = response.fields.iter().collect();
-        if let Some(schema) = schema(&fields, &response.samples) {
+        let stated = response.schema.clone();
+        if let Some(schema) = stated.or_else(|| schema(&fields, &response.samples)) {
             value["content"] = json!({ "application/json": { "schema": schema } });
         }
         documented.insert(response.status.clone(), value);

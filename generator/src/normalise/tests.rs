@@ -30,6 +30,7 @@ fn run_as(
         path: operation.map(|(_, path)| path.to_owned()),
         value,
         preamble: None,
+        is_part: false,
         errors: Vec::new(),
     };
     normalise(&Arc::from(PAGE), parsed, tolerance)

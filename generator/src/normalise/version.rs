@@ -14,13 +14,15 @@ use crate::{
 const MINOR_VERSIONS: [&str; 3] = ["0", "1", "2"];
 const EXPECTED: &str = "expected `openapi: 3.0.x`, `3.1.x` or `3.2.x`";
 
-/// Checks that the document is one of OpenAPI 3 and has paths; else why not.
-pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic>> {
+/// Checks that the document, a file of its own or a block, is one of OpenAPI 3 and has paths; else
+/// why not.
+pub(super) fn check(page: &Arc<str>, value: &Value, is_file: bool) -> Result<(), Box<Diagnostic>> {
+    let what = if is_file { "file" } else { "block" };
     let root = Origin::new(Arc::clone(page), Pointer::root());
     let Value::Object(fields) = value else {
-        let message = "the block is not an OpenAPI document: it is not an object";
+        let message = format!("the {what} is not an OpenAPI document: it is not an object");
         let diagnostic = Diagnostic::new(Code::NotOpenapi, message);
-        return Err(Box::new(diagnostic.at(root, "this block")));
+        return Err(Box::new(diagnostic.at(root, format!("this {what}"))));
     };
     // Swagger 2.0 has been converted.
     if let Some(version) = fields.get("swagger") {
@@ -31,8 +33,9 @@ pub(super) fn check(page: &Arc<str>, value: &Value) -> Result<(), Box<Diagnostic
         return Err(Box::new(diagnostic));
     }
     let Some(version) = fields.get("openapi") else {
-        let message = "the block is not an OpenAPI document: it has no `openapi` field";
-        let diagnostic = Diagnostic::new(Code::NotOpenapi, message).at(root, "this block");
+        let message = format!("the {what} is not an OpenAPI document: it has no `openapi` field");
+        let label = format!("this {what}");
+        let diagnostic = Diagnostic::new(Code::NotOpenapi, message).at(root, label);
         // Some docs sites write request and response in a format of their own.
         let is_site_format =
             value.pointer("/paths/path").is_some() && value.pointer("/paths/method").is_some();

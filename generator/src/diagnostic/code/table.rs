@@ -249,7 +249,7 @@ codes! {
     /// Pages list different fields or branches of a schema, as pages do that show only what their
     /// operation needs. All of them are used, and none that a page does not list is required.
     UnitedSchema = Warning "united-schema" => "Nothing needs to change if the pages show parts of the schema. Where one of them is out of date, decide with a `[[merge]]` entry in `overrides.toml`.";
-    /// A page describes an operation in a format that is not read.
+    /// A page describes an operation in a format that is not read, or a file is in such a format.
     UnknownDialect = Warning "unknown-dialect" => "Put the OpenAPI document of the API next to the pages, or an OpenAPI block on the page.";
     /// The document has a keyword that OpenAPI does not define. It is ignored.
     UnknownKeyword = Warning "unknown-keyword" => "Correct the spelling, or begin the name of an extension with `x-`.";

@@ -1,5 +1,7 @@
-//! The OpenAPI plugin of Docusaurus: components with parts of the operation as JSON in their
-//! properties.
+//! The OpenAPI plugin of Docusaurus: the operation in the front matter of the page, or components
+//! with parts of it as JSON in their properties.
+
+mod encoded;
 
 use super::Found;
 use crate::extract::{
@@ -18,9 +20,16 @@ const PARTS: [(&str, &str, &str); 3] = [
     ("StatusCodes", "responses", "responses"),
 ];
 
-/// A block for each `<MethodEndpoint>` of a page, with the parts that follow it; those of an older
-/// version of the plugin, which has no JSON, are left out.
+/// The block of the front matter, which has all of the operation; else one for each
+/// `<MethodEndpoint>` of a page, with the parts that follow it. Those of an older version of the
+/// plugin, which has no JSON, are left out.
 pub(super) fn read(outline: &Outline<'_>) -> Found {
+    if let Some(block) = encoded::read(outline) {
+        return Found {
+            blocks: vec![block],
+            ..Found::default()
+        };
+    }
     let mut elements = Vec::new();
     flatten(outline.elements, &mut elements);
     let is_endpoint = |element: &&Element| {

@@ -176,6 +176,7 @@ fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) 
         description: Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         fields: Vec::new(),
         samples: samples.collect(),
+        schema: None,
     }
 }
 

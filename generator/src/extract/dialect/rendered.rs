@@ -59,11 +59,13 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
         basis: Basis::Samples,
         parameters: table::read(file.text(), &lines[index + 1..]),
         requests: request.into_iter().collect(),
+        request_schema: None,
         responses: vec![Response {
             status: "200".to_owned(),
             description: None,
             fields: Vec::new(),
             samples: next.into_iter().collect(),
+            schema: None,
         }],
         credentials: Vec::new(),
     };

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::extract::{
     field::{Field, nest},
+    markdown::Table,
     operation::Group,
     section::Section,
     words::{self, Role},
@@ -23,16 +24,11 @@ enum Column {
     Other,
 }
 
-/// A table: the cells of its rows, the first of which is its head.
-struct Table {
-    rows: Vec<Vec<String>>,
-    range: Range<usize>,
-}
-
 /// The fields of the tables in a section.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
-    for table in tables(section) {
+    let tables = tables(section);
+    for table in tables.iter().chain(section.tables()) {
         let Some((head, rows)) = table.rows.split_first() else {
             continue;
         };
@@ -46,8 +42,11 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let fields: Vec<Field> = fields.collect();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
-        let Some(role) = section.role_at(table.range.start).or(is_of_operation) else {
-            continue;
+        let role = match section.role_at(table.range.start).or(is_of_operation) {
+            // The rows say it themselves.
+            Some(Role::Request(_)) if columns.contains(&Column::Place) => Role::Request(None),
+            Some(role) => role,
+            None => continue,
         };
         groups.push(Group {
             role,
@@ -80,22 +79,11 @@ fn tables(section: &Section<'_>) -> Vec<Table> {
                     row.push(cell.trim().to_owned());
                 }
             }
-            Event::Text(text) => {
+            event => {
                 if let Some(cell) = &mut cell {
-                    cell.push_str(&text);
+                    Table::add_to_cell(cell, &event);
                 }
             }
-            Event::Code(text) => {
-                if let Some(cell) = &mut cell {
-                    cell.push_str(&format!("`{text}`"));
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(cell) = &mut cell {
-                    cell.push(' ');
-                }
-            }
-            _ => {}
         }
     }
     tables
@@ -107,18 +95,51 @@ fn column(head: &str) -> Column {
         .to_ascii_lowercase()
         .as_str()
     {
-        "name" | "parameter" | "parameters" | "field" | "fields" | "property" | "key"
-        | "attribute" | "argument" | "header" => Column::Name,
+        "name" | "parameter" | "parameters" | "param" | "parameter name" | "query parameter"
+        | "path parameter" | "field" | "fields" | "field name" | "property" | "properties"
+        | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
+        | "header" | "header name" | "variable" => Column::Name,
         "type" | "data type" | "datatype" | "format" => Column::Type,
-        "in" | "location" | "position" => Column::Place,
-        "required" | "required?" | "mandatory" => Column::Required,
+        "in" | "location" | "position" | "passed as" | "parameter type" | "sent in" => {
+            Column::Place
+        }
+        "required" | "required?" | "mandatory" | "mandatory?" | "required/optional" => {
+            Column::Required
+        }
         "default" | "default value" => Column::Default,
-        "description" | "details" | "notes" | "meaning" => Column::Description,
+        "description" | "details" | "notes" | "meaning" | "comments" | "remarks"
+        | "description/values" => Column::Description,
         _ => Column::Other,
     }
 }
 
-/// The field of a row. Some sites mark what is required with an asterisk.
+/// Whether a text says that a field is required; `None` where it says something else.
+fn is_required(text: &str) -> Option<bool> {
+    let text = text.trim_matches(['(', ')', '`', '*', ' ']);
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "required" | "mandatory" | "✓" | "✔" | "✅" | "y" => Some(true),
+        "no" | "false" | "optional" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+/// The name in a cell, and whether what follows it says that the field is required. Some sites mark
+/// what is required with an asterisk.
+fn name(cell: &str) -> Option<(&str, Option<bool>)> {
+    let (name, rest) = match cell.split_once(char::is_whitespace) {
+        Some((name, rest)) => (name, rest.trim()),
+        None => (cell, ""),
+    };
+    let wire = name.trim_matches(['*', '`']);
+    let required = match rest {
+        "" => name.ends_with('*').then_some(true),
+        "*" => Some(true),
+        words => Some(is_required(words)?),
+    };
+    (!wire.is_empty()).then_some((wire, required))
+}
+
+/// The field of a row.
 fn field(columns: &[Column], row: &[String], range: &Range<usize>) -> Option<Field> {
     let cell = |column: Column| {
         let index = columns.iter().position(|known| *known == column)?;
@@ -126,31 +147,21 @@ fn field(columns: &[Column], row: &[String], range: &Range<usize>) -> Option<Fie
             .map(|text| text.trim_matches(['`', ' ']))
             .filter(|text| !text.is_empty())
     };
-    let name = cell(Column::Name)?;
-    let wire = name.trim_end_matches(['*', ' ', '`']);
-    if wire.is_empty() || wire.contains(char::is_whitespace) {
-        return None;
-    }
+    let (wire, marked) = name(cell(Column::Name)?)?;
     let description = columns
         .iter()
         .position(|known| *known == Column::Description);
     let description = description.and_then(|index| row.get(index));
     let description = description.cloned().unwrap_or_default();
-    let required = cell(Column::Required).map(|text| {
-        let text = text.to_ascii_lowercase();
-        matches!(
-            text.as_str(),
-            "yes" | "true" | "required" | "✓" | "✔" | "✅" | "y"
-        )
-    });
-    let has_mark = name.ends_with('*').then_some(true);
+    // What is required under a condition is not always sent.
+    let required = cell(Column::Required).map(|text| is_required(text) == Some(true));
     Some(Field {
         wire: wire.to_owned(),
         place: cell(Column::Place)
             .and_then(words::place)
             .unwrap_or_default(),
         type_text: cell(Column::Type).map(str::to_owned),
-        required: required.or(has_mark),
+        required: required.or(marked),
         default: cell(Column::Default)
             .filter(|text| !matches!(*text, "-" | "—" | "none" | "None" | "null"))
             .map(str::to_owned)

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::*;
+use crate::extract::ChangeDate;
 
 fn pages() -> [(String, String); 3] {
     let longer = ("id: {type: string}", "id: {type: string, format: uuid}");

@@ -104,6 +104,7 @@ fn the_info_string_names_an_operation_of_the_block() {
             path: Some(path.to_owned()),
             value: document(&json!({})),
             preamble: None,
+            is_part: false,
             errors: Vec::new(),
         };
         normalise(&Arc::from(PAGE), parsed, Tolerance::Strict).1
