@@ -7,6 +7,7 @@ mod mention;
 mod tests;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -21,7 +22,7 @@ use crate::{
     conformance::Undeclared,
     diagnostic::{Code, Diagnostic, Location, escape},
     extract::Page,
-    ir::{Api, OperationKey},
+    ir::{Api, OperationKey, TypeKind},
     source::SourceMap,
 };
 
@@ -35,8 +36,30 @@ pub struct Coverage {
     pub pages: Vec<(String, Location)>,
     /// Fields that samples show and no schema has.
     pub fields: Vec<Undeclared>,
+    /// Fields that the text of a page about operations names and no schema has.
+    pub named_fields: Vec<(String, Location)>,
     /// Why each operation that is described is left out, in sentences.
     pub left_out: Vec<String>,
+    /// Pages that are gone from the site or were moved, as the last run of sync found.
+    pub site: Vec<SitePage>,
+}
+
+/// A page that the site no longer has, or has at another address than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitePage {
+    /// Where the page was fetched from.
+    pub url: String,
+    /// What became of it.
+    pub change: SiteChange,
+}
+
+/// What became of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteChange {
+    /// The site no longer has it; why. What was fetched before is still used.
+    Missing(String),
+    /// It was at this URL before.
+    MovedFrom(String),
 }
 
 impl Coverage {
@@ -53,6 +76,7 @@ impl Coverage {
         let site = Site::new(pages);
         let mut operations = BTreeMap::new();
         let mut linked = BTreeMap::new();
+        let mut named: BTreeMap<String, Location> = BTreeMap::new();
         for (page, found) in mentions(pages, sources) {
             let at = Location::span(page, found.range);
             match found.kind {
@@ -62,6 +86,9 @@ impl Coverage {
                     if let Some(key) = key.filter(|key| !described.has(key)) {
                         operations.entry(key).or_insert(at);
                     }
+                }
+                Kind::Field(name) => {
+                    named.entry(name).or_insert(at);
                 }
                 Kind::Link(target) => {
                     if let Some(target) = site.missing(page, &target) {
@@ -76,7 +103,9 @@ impl Coverage {
             operations: operations.into_iter().collect(),
             pages: linked.into_iter().collect(),
             fields,
+            named_fields: undeclared(api, pages, named),
             left_out: skipped.map(|it| it.message.clone()).collect(),
+            site: Vec::new(),
         }
     }
 
@@ -101,7 +130,25 @@ impl Coverage {
                 location: Some(&field.location),
             }
         });
-        let gaps = left_out.chain(operations).chain(pages).chain(fields);
+        let site = self.site.iter().map(|page| Gap {
+            text: match &page.change {
+                SiteChange::Missing(why) => format!("`{}` is out of date: {why}", page.url),
+                SiteChange::MovedFrom(former) => {
+                    format!("`{}` was moved from `{former}`", page.url)
+                }
+            },
+            location: None,
+        });
+        let named = self.named_fields.iter().map(|(name, at)| Gap {
+            text: format!("the field `{name}` is named, and no schema has it"),
+            location: Some(at),
+        });
+        let fields = fields.chain(named);
+        let gaps = left_out
+            .chain(operations)
+            .chain(pages)
+            .chain(fields)
+            .chain(site);
         let gaps = gaps.map(|gap| Gap {
             // Names are those of the pages.
             text: escape(&gap.text).into_owned(),
@@ -118,11 +165,18 @@ impl Coverage {
             let (operation, sample) = (field.operation.to_string(), field.kind.name());
             json!({ "operation": operation, "sample": sample, "path": field.path })
         });
+        let named = self.named_fields.iter().map(|(name, _)| name);
+        let site = self.site.iter().map(|page| match &page.change {
+            SiteChange::Missing(why) => json!({ "url": page.url, "missing": why }),
+            SiteChange::MovedFrom(former) => json!({ "url": page.url, "moved_from": former }),
+        });
         json!({
+            "site": site.collect::<Vec<_>>(),
             "left_out": self.left_out,
             "operations": operations.collect::<Vec<_>>(),
             "pages": pages.collect::<Vec<_>>(),
             "fields": fields.collect::<Vec<_>>(),
+            "named_fields": named.collect::<Vec<_>>(),
         })
     }
 }
@@ -134,6 +188,33 @@ pub struct Gap<'a> {
     pub text: String,
     /// Where a page names it; `None` where a diagnostic shows the place.
     pub location: Option<&'a Location>,
+}
+
+/// The fields of `named` that no type of the API has, and no document or list of fields at all.
+fn undeclared(
+    api: &Api,
+    pages: &[Page],
+    mut named: BTreeMap<String, Location>,
+) -> Vec<(String, Location)> {
+    let structs = api.types.values().filter_map(|def| match &def.kind {
+        TypeKind::Struct(found) => Some(found),
+        _ => None,
+    });
+    for field in structs.flat_map(|it| &it.fields) {
+        named.remove(&field.wire);
+    }
+    // Passes remove fields, and documents have fields that are no part of a type.
+    let blocks = pages.iter().flat_map(|page| &page.blocks);
+    let evidence = pages.iter().flat_map(|page| &page.evidence);
+    let evidence = evidence.map(|it| format!("{it:?}"));
+    let texts = blocks.map(|block| Cow::from(block.text.as_str()));
+    for text in texts.chain(evidence.map(Cow::from)) {
+        if named.is_empty() {
+            break;
+        }
+        named.retain(|name, _| !text.contains(name.as_str()));
+    }
+    named.into_iter().collect()
 }
 
 /// What the texts of all pages name, each with the path of its page.

@@ -154,7 +154,10 @@ pub fn generate(input: Input) -> Output {
     Output {
         files,
         surface,
-        coverage: Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics),
+        coverage: Coverage {
+            site: input.site_changes,
+            ..Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics)
+        },
         document: format!("{provenance}{yaml}"),
         lock: names.as_ref().map_or(lock, |names| moved.with(&api, names)),
         page_summaries,

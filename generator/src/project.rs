@@ -1,6 +1,7 @@
 //! A project on disk: which files a run reads and writes.
 
 mod last_run;
+mod site_changes;
 
 use std::{
     io,
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use last_run::Fingerprint;
+pub use site_changes::PAGES_LOCK;
 
 /// Name of the file of decisions that only a person can make.
 pub const OVERRIDES: &str = "overrides.toml";
@@ -119,6 +121,7 @@ impl Project {
             sources: Vec::new(),
             overrides: read::read_if_exists(&self.specs.join(OVERRIDES))?.unwrap_or_default(),
             lock: read::read_if_exists(&self.specs.join(LOCK))?.unwrap_or_default(),
+            site_changes: site_changes::read(&self.specs)?,
             ..Input::default()
         })
     }

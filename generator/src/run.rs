@@ -1,7 +1,7 @@
 //! The input and the output of a run.
 
 use crate::{
-    coverage::Coverage,
+    coverage::{Coverage, SitePage},
     diagnostic::Diagnostic,
     extract::Page,
     file_tree::FileTree,
@@ -35,6 +35,8 @@ pub struct Input {
     /// Which version is used where pages differ and `overrides.toml` does not decide. `None`
     /// leaves out the operations that are concerned.
     pub prefer: Option<Preference>,
+    /// The pages that the site no longer has, or has elsewhere than when they were fetched before.
+    pub site_changes: Vec<SitePage>,
     /// Whether an operation that cannot be generated is an error. Otherwise it is left out.
     pub strict: bool,
 }

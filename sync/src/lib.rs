@@ -37,7 +37,7 @@ mod site;
 mod sitemap;
 
 pub use error::Error;
-pub use lock::PAGES_LOCK;
 pub use options::Options;
 pub use retry::RetryPolicy;
 pub use run::sync;
+pub use seamstress_codegen::project::PAGES_LOCK;

@@ -5,15 +5,12 @@ use std::{
     fmt::{Display, Write as _},
 };
 
-use seamstress_codegen::source::digest;
+use seamstress_codegen::{project::PAGES_LOCK, source::digest};
 use serde::Deserialize;
 use toml::Value;
 use url::Url;
 
 use crate::{fetch::Validator, path_map::path_for};
-
-/// Name of the lock file, which is next to the folder of pages.
-pub const PAGES_LOCK: &str = "pages.lock";
 
 /// The first lines of the file.
 const PREAMBLE: &str = "\
@@ -61,6 +58,10 @@ pub struct LockedPage {
     pub sha256: String,
     /// The validator for the next request.
     pub validator: Validator,
+    /// Why the page is kept although the last run did not find it on the site.
+    pub missing: Option<String>,
+    /// The URL that it had before the last run, if that has found it at another one.
+    pub moved_from: Option<String>,
 }
 
 /// The file's structure.
@@ -81,6 +82,8 @@ struct File {
 #[derive(Deserialize)]
 struct Entry {
     sha256: String,
+    missing: Option<String>,
+    moved_from: Option<String>,
     #[serde(flatten)]
     validator: Validator,
 }
@@ -114,12 +117,14 @@ impl PagesLock {
             path_for(&parsed).map_err(|reason| invalid(&format!("`{url}`: {reason}")))
         };
         let mut pages = BTreeMap::new();
-        for (url, Entry { sha256, validator }) in file.pages {
+        for (url, entry) in file.pages {
             let path = path(&url)?;
             let page = LockedPage {
                 url,
-                sha256,
-                validator,
+                sha256: entry.sha256,
+                validator: entry.validator,
+                missing: entry.missing,
+                moved_from: entry.moved_from,
             };
             if let Some(other) = pages.insert(path, page) {
                 return Err(invalid(&format!(
@@ -161,6 +166,15 @@ impl PagesLock {
         }
     }
 
+    /// The lock without what the last run found, which the next one finds again.
+    pub(crate) fn without_findings(mut self) -> Self {
+        for page in self.pages.values_mut() {
+            page.missing = None;
+            page.moved_from = None;
+        }
+        self
+    }
+
     /// The file's text: one line per page, sorted by URL, so that versions of it merge line
     /// by line.
     pub fn to_text(&self) -> String {
@@ -176,7 +190,15 @@ impl PagesLock {
         let pages = self.pages.values();
         text.push_str(&lines(pages.map(|page| {
             let sha256 = ("sha256", Value::from(page.sha256.as_str()));
-            (&*page.url, entry([sha256], &page.validator))
+            let found = [("missing", &page.missing), ("moved_from", &page.moved_from)];
+            let found = found.into_iter().filter_map(|(key, value)| {
+                let value = value.as_deref()?;
+                Some((key, Value::from(value)))
+            });
+            (
+                &*page.url,
+                entry([sha256].into_iter().chain(found), &page.validator),
+            )
         })));
         if !self.left_out.is_empty() {
             text.push_str("\n[left_out]\n");
@@ -239,6 +261,8 @@ mod tests {
                 etag: etag.map(str::to_owned),
                 modified: None,
             },
+            missing: etag.map(|_| "the site no longer has the file".to_owned()),
+            moved_from: etag.is_none().then(|| format!("{url}x")),
         };
         PagesLock {
             index: Some("https://docs.example.com/llms.txt".to_owned()),
@@ -312,8 +336,8 @@ mod tests {
         reader = "0.1.0"
 
         [pages]
-        "https://docs.example.com/api/a.md" = { sha256 = "604006ea4e59fad20afe21e1c089d31387aeb71dcf8a53a602e96f4b6302433d" }
-        "https://docs.example.com/b.md" = { sha256 = "f3df9b1545f09dbc589c7f516a3539c835412589cc1e2e865abf0f1376b6bdeb", etag = '''W/"a'\b"''' }
+        "https://docs.example.com/api/a.md" = { sha256 = "604006ea4e59fad20afe21e1c089d31387aeb71dcf8a53a602e96f4b6302433d", moved_from = "https://docs.example.com/api/a.mdx" }
+        "https://docs.example.com/b.md" = { sha256 = "f3df9b1545f09dbc589c7f516a3539c835412589cc1e2e865abf0f1376b6bdeb", missing = "the site no longer has the file", etag = '''W/"a'\b"''' }
 
         [left_out]
         "https://docs.example.com/c.md" = { lead = true, etag = '"1"' }

@@ -46,7 +46,7 @@ pub fn plan(
     options: &Options,
 ) -> Plan {
     let mut plan = Plan {
-        lock: local.lock.clone().without_left_out(),
+        lock: local.lock.clone().without_left_out().without_findings(),
         ..Plan::default()
     };
     plan.report.is_dry_run = options.dry_run;
@@ -197,6 +197,8 @@ fn write_page(
         url: page.url.to_string(),
         sha256: digest(&text),
         validator,
+        missing: None,
+        moved_from: None,
     };
     plan.lock.pages.insert(page.path.clone(), locked);
     if outcome != Outcome::Unchanged {
@@ -236,7 +238,10 @@ fn detect_moves(
         let Some(found) = found else { continue };
         let (former, _) = candidates.remove(found);
         plan.removes.insert(former.clone());
-        plan.lock.pages.remove(former);
+        let locked = plan.lock.pages.remove(former);
+        if let (Some(former), Some(page)) = (locked, plan.lock.pages.get_mut(path)) {
+            page.moved_from = Some(former.url);
+        }
         plan.report.pages.retain(|page| page.path != *path);
         plan.report
             .add(path, Outcome::Moved, &format!("from {former}"));
@@ -264,6 +269,9 @@ fn remove_missing(
         }
         if !prunes || !local.lock.pages.contains_key(&path) {
             plan.report.add(&path, Outcome::Missing, reason);
+            if let Some(page) = plan.lock.pages.get_mut(&path) {
+                page.missing = Some(reason.to_owned());
+            }
             continue;
         }
         if local.is_edited(&path) && !options.force {

@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use seamstress_codegen::{project::PAGES, read, write};
+use seamstress_codegen::{
+    project::{PAGES, PAGES_LOCK},
+    read, write,
+};
 use url::Url;
 
 use crate::{
@@ -18,7 +21,7 @@ use crate::{
     fetch::{self, Fetch},
     index,
     local::LocalState,
-    lock::{PAGES_LOCK, PagesLock},
+    lock::PagesLock,
     options::Options,
     path_map::EXTENSIONS,
     plan::{Plan, plan},

@@ -20,9 +20,14 @@ pub(super) enum Kind {
     Call { method: String, address: String },
     /// The target of a link.
     Link(String),
+    /// The name of a field: a code span next to a word such as `parameter`.
+    Field(String),
 }
 
 const METHODS: [&str; 5] = ["DELETE", "GET", "PATCH", "POST", "PUT"];
+
+/// The words next to the name of a field, without the `s` of their plurals.
+const FIELD_WORDS: [&str; 5] = ["field", "parameter", "property", "attribute", "argument"];
 
 /// What the text of a page names, and which links the descriptions of its documents have.
 pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
@@ -35,6 +40,8 @@ pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
     }
     let mut mentions: Vec<Mention> = page.blocks.iter().flat_map(links_in).collect();
     let mut code: Option<(String, Range<usize>)> = None;
+    let mut span: Option<Span> = None;
+    let mut before = String::new();
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_document(&range) => {
@@ -50,10 +57,24 @@ pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
                 if let Some((code, _)) = &mut code {
                     code.push_str(&text);
                 }
+                let field = span.take().filter(|span| span.is_field(&text));
+                mentions.extend(field.map(Span::into_field));
+                before = text.into_string();
+                continue;
             }
             Event::Code(text) => {
                 let call = request_line(&text);
+                if is_member_name(&text) && page.has_operations() {
+                    let is_after_word = word_before(&before).is_some_and(is_field_word);
+                    span = Some(Span {
+                        text: text.into_string(),
+                        range: range.clone(),
+                        is_after_word,
+                    });
+                }
                 mentions.extend(call.map(|kind| Mention { kind, range }));
+                before.clear();
+                continue;
             }
             Event::Start(Tag::Link { dest_url, .. }) => mentions.push(Mention {
                 kind: Kind::Link(dest_url.into_string()),
@@ -61,8 +82,55 @@ pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
             }),
             _ => {}
         }
+        // Nothing follows the span.
+        let field = span.take().filter(|span| span.is_after_word);
+        mentions.extend(field.map(Span::into_field));
+        before.clear();
     }
     mentions
+}
+
+/// A code span that could be the name of a field.
+struct Span {
+    text: String,
+    range: Range<usize>,
+    is_after_word: bool,
+}
+
+impl Span {
+    /// Whether a word says so, where the text `after` follows.
+    fn is_field(&self, after: &str) -> bool {
+        let mut words = after.strip_prefix(' ').unwrap_or_default().split(' ');
+        self.is_after_word || words.next().is_some_and(is_field_word)
+    }
+
+    fn into_field(self) -> Mention {
+        Mention {
+            kind: Kind::Field(self.text),
+            range: self.range,
+        }
+    }
+}
+
+/// The last word of a text that ends with a blank; none before punctuation.
+fn word_before(text: &str) -> Option<&str> {
+    let word = text.strip_suffix(' ')?.rsplit(' ').next()?;
+    word.ends_with(char::is_alphabetic).then_some(word)
+}
+
+fn is_field_word(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    FIELD_WORDS.contains(&singular) || word == "properties"
+}
+
+/// Whether a text has the form `door_id` or `doorId`. Single words could be values.
+fn is_member_name(text: &str) -> bool {
+    let is_word = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_alphanumeric());
+    let begins = text.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_snake = text.contains('_') && !text.contains(|c: char| c.is_ascii_uppercase());
+    let is_camel = !text.contains('_') && text.contains(|c: char| c.is_ascii_uppercase());
+    begins && (is_snake || is_camel) && text.split('_').all(is_word)
 }
 
 /// The links in the Markdown of descriptions. Their targets have no blanks, so that YAML does not

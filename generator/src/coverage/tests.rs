@@ -85,6 +85,21 @@ fn what_pages_name_and_do_not_describe_is_listed() {
 }
 
 #[test]
+fn fields_that_only_prose_names_are_listed() {
+    let prose = "The `handle_side` parameter, the fields `lockCode` and `name`, and the property `hinge_id`.\n\
+        `door_id` parameters, `do_not` do it, `hinge_type`. Set field `side`, or attribute `frame_id`\n";
+    let page = PAGE.replace("# Get a door\n", &format!("# Get a door\n\n{prose}\n"));
+    let guide = "# Guide\n\nThe `guide_only` parameter.\n";
+    let output = generate(input(&[("get.md", &page), ("guide.md", guide)]));
+    let named = output.coverage.named_fields.iter();
+    let named: Vec<&str> = named.map(|(name, _)| name.as_str()).collect();
+    assert_eq!(named, ["frame_id", "handle_side", "hinge_id", "lockCode"]);
+    let mut texts = output.coverage.gaps().into_iter().map(|gap| gap.text);
+    let text = "the field `handle_side` is named, and no schema has it";
+    assert!(texts.any(|it| it == text));
+}
+
+#[test]
 fn the_path_of_a_call_follows_the_longest_url_of_a_server() {
     let servers = "{url: 'https://api.doors.example'}, {url: 'https://api.doors.example/v2/'}";
     let page = PAGE.replace("{url: 'https://api.doors.example'}", servers);

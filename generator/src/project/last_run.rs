@@ -58,11 +58,12 @@ impl Project {
             package,
             prefer,
             strict,
+            site_changes,
         } = input;
         let mut digest = TextDigest::default();
         digest.text(&generator()?);
         digest.text(&format!(
-            "{self:?} {prefix:?} {package:?} {prefer:?} {strict}"
+            "{self:?} {prefix:?} {package:?} {prefer:?} {strict} {site_changes:?}"
         ));
         digest.text(overrides);
         let groups = [sources, attachments].into_iter();

@@ -28,6 +28,8 @@ fn locked(pages: &[(&str, String)]) -> PagesLock {
                 etag: Some("\"1\"".to_owned()),
                 modified: None,
             },
+            missing: None,
+            moved_from: None,
         };
         ((*path).to_owned(), locked)
     };
@@ -164,7 +166,13 @@ fn a_missing_page_is_kept_until_it_is_pruned() {
         [(Outcome::Missing, "b.md"), (Outcome::Unchanged, "a.md")]
     );
     assert!(kept.removes.is_empty() && !kept.report.has_failed());
-    assert!(kept.lock.pages.contains_key("b.md"));
+    let missing = |plan: &Plan, path: &str| plan.lock.pages[path].missing.clone();
+    let reason = "the index no longer lists the page";
+    assert_eq!(missing(&kept, "b.md").as_deref(), Some(reason));
+    assert_eq!(missing(&kept, "a.md"), None);
+    let both = [site[0].clone(), ("b.md", Ok(page("/b", "B")))];
+    let found = run(&kept.lock, &pages, &both, &Options::default());
+    assert_eq!(missing(&found, "b.md"), None);
 
     let pruned = run(&lock, &pages, &site, &PRUNE);
     assert_eq!(pruned.report.pages_with(Outcome::Pruned).count(), 1);
@@ -240,6 +248,11 @@ fn a_page_with_a_new_path_replaces_the_old_one() {
     assert_eq!(plan.removes, BTreeSet::from(["old.md".to_owned()]));
     let locked: Vec<&String> = plan.lock.pages.keys().collect();
     assert_eq!(locked, ["new.md"]);
+    let former = Some(format!("{SITE}/old.md"));
+    assert_eq!(plan.lock.pages["new.md"].moved_from, former);
+    let new = [("new.md", page("/a", "A, better"))];
+    let again = run(&plan.lock, &new, &site, &Options::default());
+    assert_eq!(again.lock.pages["new.md"].moved_from, None);
 }
 
 #[test]
