@@ -1,11 +1,11 @@
 //! The `overrides.toml` to begin with: entries, and the pages that suggest them.
 
-use std::collections::BTreeSet;
+mod envelope;
 
 use seamstress_codegen::{
     Output,
     diagnostic::{Diagnostic, Location},
-    ir::{Credential, Names, Operation, Shape, Struct},
+    ir::{Credential, Names},
 };
 use serde_json::{Value, json};
 
@@ -56,9 +56,7 @@ impl Proposal {
 pub(super) fn proposals(output: &Output) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     if let Some(names) = &output.names {
-        if output.overrides.client.is_none() {
-            proposals.extend(envelope(output, names));
-        }
+        proposals.extend(envelope::proposals(output, names));
         if output.overrides.grouping.is_none() {
             proposals.extend(grouping(output));
         }
@@ -116,51 +114,6 @@ fn credentials(output: &Output, names: &Names) -> Vec<Proposal> {
         ))
     };
     api.client.credentials.iter().filter_map(propose).collect()
-}
-
-/// Fields that are next to the result in every response, such as a status code and a message.
-fn envelope(output: &Output, names: &Names) -> Option<Proposal> {
-    let api = &output.api;
-    let bodies: Vec<(&Operation, &Struct)> = api
-        .operations
-        .values()
-        .filter_map(|it| Some((it, api.types.struct_of(&it.response_body()?.shape)?)))
-        .collect();
-    let (first, body) = bodies.first().filter(|_| bodies.len() > 1)?;
-    let scalars = |body: &Struct| -> BTreeSet<String> {
-        let fields = body.fields.iter();
-        let scalars = fields.filter(|field| matches!(field.shape, Shape::Scalar(_)));
-        scalars.map(|field| field.wire.clone()).collect()
-    };
-    let mut common = scalars(body);
-    for (_, body) in &bodies {
-        let own = scalars(body);
-        common.retain(|field| own.contains(field));
-    }
-    // The result is what is left.
-    let has_result = |body: &Struct| body.fields.len() <= common.len() + 1;
-    let has_envelope = bodies.iter().all(|(_, body)| has_result(body));
-    let results = bodies
-        .iter()
-        .filter(|(_, body)| body.fields.len() > common.len());
-    if common.is_empty() || !has_envelope || results.count() < 2 {
-        return None;
-    }
-    let fields: Vec<String> = common.iter().map(|field| text(field)).collect();
-    let quoted: Vec<String> = common.iter().map(|field| format!("`{field}`")).collect();
-    let reason = format!(
-        "all {} responses have {} and at most one other field",
-        bodies.len(),
-        quoted.join(", ")
-    );
-    let entry = format!(
-        "[client]\nname = {}\nabout_the_call = [{}]\nbecause = {}",
-        text(&names.client().to_string()),
-        fields.join(", "),
-        text(&reason),
-    );
-    let place = first.success()?.origin.clone();
-    Some(Proposal::new(entry, reason, &place.into(), output))
 }
 
 /// The entry that a finding of the generator proposes, if it proposes one.

@@ -1,5 +1,7 @@
 //! The diagnostics about a fragment that several pages have.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
@@ -77,9 +79,14 @@ impl Conflict {
 
     /// `scope` is in what pages differ, and `more` what follows.
     fn diagnostic(&self, code: Code, scope: &str, more: &str) -> Diagnostic {
+        let pages: BTreeSet<&str> = self.places.iter().map(|(it, _)| &*it.page).collect();
+        let what = match pages.len() {
+            1 => "blocks of a page",
+            _ => "pages",
+        };
         let pages = match self.versions {
-            2 => "two pages".to_owned(),
-            count => format!("{count} pages"),
+            2 => format!("two {what}"),
+            count => format!("{count} {what}"),
         };
         let at = match self.pointer.is_root() {
             true => String::new(),
@@ -198,14 +205,22 @@ pub(super) fn repeated(key: &Key, candidates: &[Candidate<'_>]) -> Option<Diagno
 
 /// The entry for `overrides.toml` that decides for the first of `pages`.
 fn entry(key: &Key, pages: &[&str]) -> String {
-    let pages: Vec<String> = pages.iter().map(|page| quote(page)).collect();
-    let (taken, others) = pages
+    let mut quoted: Vec<String> = Vec::new();
+    for page in pages.iter().map(|page| quote(page)) {
+        if !quoted.contains(&page) {
+            quoted.push(page);
+        }
+    }
+    let (taken, others) = quoted
         .split_first()
         .map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
+    let others = match others {
+        [] => "the first of its blocks".to_owned(),
+        others => format!("or {}", others.join(", or ")),
+    };
     format!(
-        "add to overrides.toml\n[[merge]]\nschema = {}\ntake = {taken} # or {}\nbecause = \"…\"",
+        "add to overrides.toml\n[[merge]]\nschema = {}\ntake = {taken} # {others}\nbecause = \"…\"",
         quote(&key.name()),
-        others.join(", or "),
     )
 }
 
