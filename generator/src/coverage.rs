@@ -1,6 +1,7 @@
 //! What the documentation leaves out: operations that a text names and no page describes, pages
 //! that are linked and were not read, and fields that a sample shows and no schema has.
 
+mod described;
 mod link;
 mod mention;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::{
 use serde_json::{Value, json};
 
 use self::{
+    described::Described,
     link::Site,
     mention::{Kind, Mention},
 };
@@ -227,34 +229,6 @@ fn mentions<'a>(
         let found = file.map_or_else(Vec::new, |file| mention::read(page, file.text()));
         found.into_iter().map(|found| (&page.path, found))
     })
-}
-
-/// The operations that pages describe, also those that are left out.
-struct Described(BTreeSet<OperationKey>);
-
-impl Described {
-    fn new(api: &Api, pages: &[Page]) -> Self {
-        let generated = api.operations.keys();
-        let generated = generated.map(|key| OperationKey::new(&key.method, key.route()));
-        let blocks = pages.iter().flat_map(|page| &page.blocks);
-        let blocks = blocks.filter_map(|block| {
-            let (method, path) = (block.method.as_ref()?, block.path.as_ref()?);
-            Some(OperationKey::new(method, path))
-        });
-        Self(generated.chain(blocks).collect())
-    }
-
-    /// Whether one of them is `named`, which can have values in place of parameters.
-    fn has(&self, named: &OperationKey) -> bool {
-        let length = named.path.split('/').count();
-        let is_it = |key: &OperationKey| {
-            let mut pairs = key.path.split('/').zip(named.path.split('/'));
-            key.path.split('/').count() == length
-                && pairs.all(|(wanted, found)| wanted == found || wanted.contains('{'))
-        };
-        let mut described = self.0.iter();
-        described.any(|key| key.method == named.method && is_it(key))
-    }
 }
 
 /// The URLs of all documented servers, without a slash at their ends.

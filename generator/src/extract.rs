@@ -20,6 +20,7 @@ mod magic_block;
 mod markdown;
 mod markup;
 mod operation;
+mod operation_index;
 mod other_format;
 mod outline;
 mod page;
@@ -53,6 +54,8 @@ pub use self::other_format::OtherFormat;
 pub use self::page::Page;
 pub use self::preamble::Preamble;
 pub use self::topic::pages_of_groups;
+
+pub(crate) use self::operation_index::OperationIndex;
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
 ///

@@ -82,12 +82,7 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
     for (key, def) in std::mem::take(&mut lowering.shared_errors) {
         api.types.insert(key, def);
     }
-    for (key, examples) in &mut api.examples {
-        let operation = api.operations.get(key);
-        let is_inferred = operation.is_some_and(|it| it.lifecycle.inferred);
-        let of_pages = examples::of_pages(key, is_inferred, pages);
-        examples.samples.extend(of_pages);
-    }
+    examples::add_those_of_pages(&mut api, pages);
     api.skipped = lowering.skipped;
     (api, lowering.diagnostics)
 }

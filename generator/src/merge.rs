@@ -35,7 +35,7 @@ use openapiv3::OpenAPI;
 use self::merged::Merged;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    extract::Evidence,
+    extract::{Evidence, OperationIndex},
     normalise::Normalised,
 };
 
@@ -81,11 +81,11 @@ pub fn merge(
     decisions: &Decisions<'_>,
 ) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let described: BTreeSet<_> = inputs.iter().flat_map(operations).collect();
-    evidence.retain(|evidence| {
-        let mut described = described.iter();
-        !described.any(|(method, path)| evidence.is_of(method, path))
-    });
+    let mut described = OperationIndex::default();
+    for (path, method, _) in inputs.iter().flat_map(|input| input.api.operations()) {
+        described.insert(method, path, ());
+    }
+    evidence.retain(|evidence| described.first(evidence).is_none());
     evidence.sort_by(|a, b| a.page.cmp(&b.page));
     let inferred = inferred::add(&mut inputs, &evidence, &mut diagnostics);
     inputs.sort_by(by_page);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    extract::{Basis, Dialect, Evidence, LeftOut, Page, PageKind},
+    extract::{Basis, Dialect, LeftOut, OperationIndex, Page, PageKind},
     ir::{Api, OperationKey},
     normalise::Normalised,
 };
@@ -77,16 +77,20 @@ impl<'a> Declared<'a> {
 
     /// What each of `pages`, which are those of [`new`](Self::new), contributes to `api`.
     pub(crate) fn summaries(&self, pages: &[Page], api: &Api) -> Vec<PageSummary> {
-        pages.iter().map(|page| self.summary(page, api)).collect()
+        let mut index = Index::default();
+        for (page, keys) in self.0.values().enumerate() {
+            for key in keys {
+                index.declared.insert(&key.method, &key.path, (page, key));
+            }
+        }
+        for key in api.operations.keys().filter(|key| key.media.is_none()) {
+            index.generated.insert(&key.method, &key.path, key);
+        }
+        let summaries = pages.iter().map(|page| self.summary(page, api, &index));
+        summaries.collect()
     }
 
-    /// The operation of a document that a page without one is about.
-    fn declared(&self, evidence: &Evidence) -> Option<&OperationKey> {
-        let mut keys = self.0.values().flatten();
-        keys.find(|key| evidence.is_of(&key.method, &key.path))
-    }
-
-    fn summary(&self, page: &Page, api: &Api) -> PageSummary {
+    fn summary(&self, page: &Page, api: &Api, index: &Index<'_>) -> PageSummary {
         let mut summary = PageSummary {
             page: Arc::clone(&page.path),
             title: page.title.clone(),
@@ -104,16 +108,12 @@ impl<'a> Declared<'a> {
                 summary.left_out.push(invalid(format!("`{key}`"), range));
             }
         }
-        let generated = |evidence: &Evidence| {
-            let mut keys = api.operations.keys();
-            keys.find(|key| key.media.is_none() && evidence.is_of(&key.method, &key.path))
-        };
         for evidence in &page.evidence {
             let key = OperationKey::new(&evidence.method, &evidence.path);
-            if let Some(declared) = self.declared(evidence) {
-                summary.evidence.insert(declared.clone());
-            } else if let Some(key) = generated(evidence) {
-                summary.operations.insert(key.clone());
+            if let Some((_, declared)) = index.declared.first(evidence) {
+                summary.evidence.insert((*declared).clone());
+            } else if let Some(generated) = index.generated.first(evidence) {
+                summary.operations.insert((*generated).clone());
             } else {
                 let kind = match evidence.basis {
                     Basis::Calls => PageKind::OtherApi,
@@ -148,6 +148,15 @@ fn shown_at(page: &Page, key: &OperationKey) -> Range<usize> {
         names.is_some_and(|(method, path)| OperationKey::new(method, path) == *key)
     });
     named.map_or(0..0, |block| block.info.clone())
+}
+
+/// The operations that evidence may be about.
+#[derive(Default)]
+struct Index<'a> {
+    /// Those of documents, each with the number of the page that declares it.
+    declared: OperationIndex<(usize, &'a OperationKey)>,
+    /// Those of the crate.
+    generated: OperationIndex<&'a OperationKey>,
 }
 
 fn invalid(found: String, range: Range<usize>) -> LeftOut {

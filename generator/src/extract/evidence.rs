@@ -98,80 +98,9 @@ impl Evidence {
         spans
     }
 
-    /// Whether it is about the operation with this method and path, whose parameters may have
-    /// other names, and whose server may have a base such as `/api/v1`.
-    pub fn is_of(&self, method: &str, path: &str) -> bool {
-        if !self.method.eq_ignore_ascii_case(method) {
-            return false;
-        }
-        let is_same = |own: &str, other: &str| {
-            own == other || (own.starts_with('{') && other.starts_with('{'))
-        };
-        // From their ends, where most paths differ.
-        let mut own = segments(&self.path).rev();
-        let mut other = segments(path).rev().peekable();
-        let is_root = other.peek().is_none();
-        other.all(|other| own.next().is_some_and(|own| is_same(own, other)))
-            && own.all(|base| !is_root && is_base(base))
-    }
-
     /// The response to a request that succeeds.
     pub fn success(&self) -> Option<&Response> {
         let mut responses = self.responses.iter();
         responses.find(|response| response.status.starts_with('2'))
-    }
-}
-
-/// Whether a segment may be the base of all paths of an API: `api`, or a version.
-fn is_base(segment: &str) -> bool {
-    let digits = segment.strip_prefix('v').unwrap_or_default();
-    let is_version =
-        !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit() || it == b'.');
-    is_version || matches!(segment, "api" | "rest")
-}
-
-/// The parts of a path that are not empty.
-fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_parameters_and_the_start_of_the_path_do_not_matter() {
-        let evidence = Evidence {
-            page: "a.md".into(),
-            range: 0..0,
-            method: "get".to_owned(),
-            path: "/v1/doors/{id}".to_owned(),
-            server: None,
-            title: None,
-            description: None,
-            basis: Basis::Samples,
-            parameters: Vec::new(),
-            requests: Vec::new(),
-            request_schema: None,
-            responses: Vec::new(),
-            credentials: Vec::new(),
-        };
-        assert!(evidence.is_of("GET", "/v1/doors/{door_id}"));
-        assert!(evidence.is_of("get", "/doors/{door_id}"));
-        for (method, path) in [("post", "/doors/{id}"), ("get", "/"), ("get", "/doors/all")] {
-            assert!(!evidence.is_of(method, path), "{method} {path}");
-        }
-        assert!(!evidence.is_of("get", "/v2/v1/doors/{id}"));
-        let of_user = Evidence {
-            path: "/users/{id}/doors".to_owned(),
-            ..evidence
-        };
-        assert!(!of_user.is_of("get", "/doors"));
-        let of_version = Evidence {
-            path: "/v1".to_owned(),
-            ..of_user
-        };
-        assert!(!of_version.is_of("get", "/"));
-        assert!(of_version.is_of("get", "/v1/"));
     }
 }

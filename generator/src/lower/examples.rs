@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::Lowering;
 use crate::{
     diagnostic::Location,
-    extract::{self, Basis, Page},
-    ir::{Examples, OperationKey},
+    extract::{self, Basis, Evidence, OperationIndex, Page},
+    ir::{Api, Examples},
     sample::{Curl, Form, Sample, Side, Snippet},
     source::Pointer,
 };
@@ -59,28 +59,39 @@ fn samples(snippets: &[Snippet]) -> Vec<Sample> {
     samples
 }
 
-/// Samples that pages without a schema show for the operation at `key`, which may be known from
-/// them alone.
-pub(super) fn of_pages(key: &OperationKey, is_inferred: bool, pages: &[Page]) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    for evidence in extract::evidence(pages) {
-        // Guides abbreviate the responses of the commands that they show.
-        let is_call = evidence.basis == Basis::Calls;
-        if !evidence.is_of(&key.method, &key.path) || (is_call && !is_inferred) {
-            continue;
-        }
-        let responses = evidence.success().map(|response| &response.samples);
-        let responses = responses
-            .into_iter()
-            .flatten()
-            .map(|it| (Side::Response, it));
-        let requests = evidence.requests.iter().map(|it| (Side::Request, it));
-        samples.extend(requests.chain(responses).map(|(side, sample)| Sample {
-            side,
-            json: sample.json.clone(),
-            location: Location::span(&evidence.page, sample.range.clone()),
-            inferred: true,
-        }));
+/// Adds the samples that pages without a schema show to the examples of the operations that they
+/// are about, which may be known from them alone.
+pub(super) fn add_those_of_pages(api: &mut Api, pages: &[Page]) {
+    let mut index = OperationIndex::default();
+    for key in api.examples.keys() {
+        index.insert(&key.method, &key.path, key.clone());
     }
-    samples
+    for evidence in extract::evidence(pages) {
+        for key in index.all(evidence) {
+            let operation = api.operations.get(key);
+            let is_inferred = operation.is_some_and(|it| it.lifecycle.inferred);
+            // Guides abbreviate the responses of the commands that they show.
+            if evidence.basis == Basis::Calls && !is_inferred {
+                continue;
+            }
+            if let Some(examples) = api.examples.get_mut(key) {
+                examples.samples.extend(samples_of(evidence));
+            }
+        }
+    }
+}
+
+fn samples_of(evidence: &Evidence) -> impl Iterator<Item = Sample> {
+    let responses = evidence.success().map(|response| &response.samples);
+    let responses = responses
+        .into_iter()
+        .flatten()
+        .map(|it| (Side::Response, it));
+    let requests = evidence.requests.iter().map(|it| (Side::Request, it));
+    requests.chain(responses).map(|(side, sample)| Sample {
+        side,
+        json: sample.json.clone(),
+        location: Location::span(&evidence.page, sample.range.clone()),
+        inferred: true,
+    })
 }

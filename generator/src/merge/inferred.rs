@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::{Basis, Evidence, Response},
+    extract::{Basis, Evidence, OperationIndex, Response},
     normalise::{self, Normalised, Tolerance},
     yaml::Parsed,
 };
@@ -68,6 +68,7 @@ pub(super) fn add(
 /// first one, with the samples of all others.
 fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
     let mut united: BTreeMap<(String, String), Evidence> = BTreeMap::new();
+    let mut known = OperationIndex::default();
     let is_of = |basis| {
         evidence
             .iter()
@@ -75,14 +76,15 @@ fn united(evidence: &[&Evidence]) -> BTreeMap<(String, String), Evidence> {
     };
     let ranked = [Basis::Fields, Basis::Samples, Basis::Calls];
     for evidence in ranked.into_iter().flat_map(is_of) {
-        let mut known = united.values_mut();
-        match known.find(|known| evidence.is_of(&known.method, &known.path)) {
+        let first = known.first(evidence).and_then(|it| united.get_mut(it));
+        match first {
             Some(first) => {
                 first.requests.extend(evidence.requests.iter().cloned());
                 add_samples(&mut first.responses, &evidence.responses);
             }
             None => {
                 let operation = (evidence.method.clone(), evidence.path.clone());
+                known.insert(&evidence.method, &evidence.path, operation.clone());
                 united.insert(operation, (*evidence).clone());
             }
         }
