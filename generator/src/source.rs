@@ -1,5 +1,6 @@
 //! The inputs of a run: files, their texts, and positions in them.
 
+mod documents;
 mod origin;
 mod pointer;
 mod source_map;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Origin, Pointer, Spans};
+use super::{Origin, Pointer, Spans, documents::Documents};
 
 /// Every text that a run reads, by path: pages, `overrides.toml` and `names.lock`.
 ///
@@ -45,7 +45,7 @@ impl SourceMap {
     /// Records the positions of the nodes of each document in the file at `path`.
     pub fn set_spans(&mut self, path: &str, spans: Vec<Spans>) {
         if let Some(file) = self.files.get_mut(path) {
-            file.spans = spans;
+            file.documents = Documents::new(spans);
         }
     }
 
@@ -104,8 +104,8 @@ pub struct SourceFile {
     text: String,
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
-    /// The nodes of each document in the text, in the order of the text.
-    spans: Vec<Spans>,
+    /// The nodes of each document in the text.
+    documents: Documents,
 }
 
 impl SourceFile {
@@ -116,7 +116,7 @@ impl SourceFile {
             path,
             text,
             lines,
-            spans: Vec::new(),
+            documents: Documents::default(),
         }
     }
 
@@ -132,7 +132,7 @@ impl SourceFile {
 
     /// The positions of nodes, one tree for each document that was parsed.
     pub fn spans(&self) -> &[Spans] {
-        &self.spans
+        self.documents.spans()
     }
 
     /// The bytes of the node at `pointer`: from the key of a mapping's entry to the end of its
@@ -141,28 +141,23 @@ impl SourceFile {
     /// A node that the text does not contain, because a rewrite made it or an alias stands for
     /// it, is shown at its nearest ancestor. `None` if the file has no document.
     pub fn locate(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let nearest = self.spans.iter().map(|spans| spans.nearest(pointer));
-        // `max_by_key` takes the last of equals, and the first document should win.
-        let deepest = nearest.rev().max_by_key(|(depth, _)| *depth);
-        deepest.map(|(_, range)| range)
+        let (_, range) = self.documents.nearest(pointer)?;
+        Some(range)
     }
 
     /// The bytes of the node at `pointer`, if the text contains it.
     pub fn locate_exact(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let depth = pointer.tokens().count();
-        let mut nearest = self.spans.iter().map(|spans| spans.nearest(pointer));
-        let (_, range) = nearest.find(|(found, _)| *found == depth)?;
-        Some(range)
+        let (depth, range) = self.documents.nearest(pointer)?;
+        (depth == pointer.tokens().count()).then_some(range)
     }
 
     /// The line and the column of a byte, both counted from 1; columns count characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
         let start = self.lines[line - 1];
-        let column = self.text[start..]
-            .char_indices()
-            .take_while(|(at, _)| start + at < offset)
-            .count();
+        let before = &self.text.as_bytes()[start..offset.clamp(start, self.text.len())];
+        // Lines can be long, and the bytes that continue a character are easily told.
+        let column = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
         (line, column + 1)
     }
 

@@ -1,6 +1,6 @@
 //! The position of each node of a document in the text of its file.
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 use super::Pointer;
 
@@ -22,6 +22,39 @@ struct Node {
     range: Range<usize>,
     /// In the order of the text.
     children: Vec<(Box<str>, NodeId)>,
+    /// The places of the children in the order of their tokens, once one of many was looked up.
+    sorted: OnceLock<Box<[usize]>>,
+}
+
+/// How many children are looked up one by one.
+const FEW: usize = 16;
+
+impl Node {
+    fn new(range: Range<usize>) -> Self {
+        Self {
+            range,
+            children: Vec::new(),
+            sorted: OnceLock::new(),
+        }
+    }
+
+    /// The first child at `token`.
+    fn child(&self, token: &str) -> Option<NodeId> {
+        let token_of = |place: &usize| &*self.children[*place].0;
+        if self.children.len() <= FEW {
+            let mut places = 0..self.children.len();
+            let place = places.find(|place| token_of(place) == token)?;
+            return Some(self.children[place].1);
+        }
+        let sorted = self.sorted.get_or_init(|| {
+            let mut places: Box<[usize]> = (0..self.children.len()).collect();
+            places.sort_by_key(token_of);
+            places
+        });
+        let at = sorted.partition_point(|place| token_of(place) < token);
+        let place = sorted.get(at).filter(|place| token_of(place) == token)?;
+        Some(self.children[*place].1)
+    }
 }
 
 impl Spans {
@@ -31,10 +64,7 @@ impl Spans {
     /// A document that begins at `start` and has no nodes yet.
     pub fn new(start: usize) -> Self {
         Self {
-            nodes: vec![Node {
-                range: start..start,
-                children: Vec::new(),
-            }],
+            nodes: vec![Node::new(start..start)],
         }
     }
 
@@ -48,12 +78,10 @@ impl Spans {
     /// Adds the entry or item `token` of `parent`.
     pub fn add(&mut self, parent: NodeId, token: &str, range: Range<usize>) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node {
-            range,
-            children: Vec::new(),
-        });
+        self.nodes.push(Node::new(range));
         if let Some(node) = self.nodes.get_mut(parent.0) {
             node.children.push((token.into(), id));
+            node.sorted = OnceLock::new();
         }
         id
     }
@@ -79,9 +107,7 @@ impl Spans {
 
     /// The child of `parent` at `token`.
     pub fn child(&self, parent: NodeId, token: &str) -> Option<NodeId> {
-        let children = &self.nodes.get(parent.0)?.children;
-        let found = children.iter().find(|(name, _)| &**name == token)?;
-        Some(found.1)
+        self.nodes.get(parent.0)?.child(token)
     }
 
     /// The children of `parent` with their tokens, in the order of the text.
