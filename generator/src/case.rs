@@ -1,15 +1,38 @@
 //! Names in JSON → words → names in the cases of Rust.
 
+use std::fmt::Write as _;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// `acs_user_id`; may be empty or begin with a digit.
 pub(crate) fn snake(text: &str) -> String {
-    spelled(text).to_snake_case()
+    match is_snake(text) {
+        true => text.to_owned(),
+        false => spelled(text).to_snake_case(),
+    }
 }
 
 /// `AcsUserId`; may be empty or begin with a digit.
 pub(crate) fn pascal(text: &str) -> String {
-    spelled(text).to_upper_camel_case()
+    if !is_snake(text) {
+        return spelled(text).to_upper_camel_case();
+    }
+    let words = text.split('_').flat_map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters)
+    });
+    words.collect()
+}
+
+/// Whether the text is what [`snake`] makes of it, as most names are: words in lower case with one
+/// `_` between them.
+fn is_snake(text: &str) -> bool {
+    let is_word = |word: &[u8]| {
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !word.is_empty() && word.iter().all(is_plain)
+    };
+    text.as_bytes().split(|byte| *byte == b'_').all(is_word)
 }
 
 /// One of several: `errors` → `error`, `entries` → `entry`, `status` unchanged.
@@ -55,18 +78,21 @@ pub(crate) fn style(text: &str) -> &'static str {
 /// A spelling that no other string has: everything but lower-case letters and
 /// digits as its code point, between underscores.
 pub(crate) fn escape(text: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    let mut escaped = String::with_capacity(text.len());
     let mut in_word = false;
     for c in text.chars() {
         let is_plain = c.is_ascii_lowercase() || c.is_ascii_digit();
-        match parts.last_mut() {
-            Some(part) if is_plain && in_word => part.push(c),
-            _ if is_plain => parts.push(c.to_string()),
-            _ => parts.push(format!("u{:x}", u32::from(c))),
+        if !(escaped.is_empty() || is_plain && in_word) {
+            escaped.push('_');
+        }
+        match is_plain {
+            true => escaped.push(c),
+            // Writing to a string does not fail.
+            false => _ = write!(escaped, "u{:x}", u32::from(c)),
         }
         in_word = is_plain;
     }
-    parts.join("_")
+    escaped
 }
 
 /// Whether casing `wire` can never meet another canonical wire name.
@@ -139,6 +165,23 @@ mod tests {
         assert_eq!(pascal("1.1"), "1Dot1");
         assert_eq!(pascal(""), "");
         assert_eq!(pascal("acs.user_created"), "AcsUserCreated");
+    }
+
+    #[test]
+    fn words_in_lower_case_are_kept() {
+        for text in [
+            "a", "a_b", "a1_2b", "_a", "a_", "a__b", "1_a", "", "_", "aB",
+        ] {
+            assert_eq!(snake(text), spelled(text).to_snake_case(), "{text}");
+            assert_eq!(pascal(text), spelled(text).to_upper_camel_case(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_two_texts_are_escaped_alike() {
+        assert_eq!(escape("commonDoor-1"), "common_u44_oor_u2d_1");
+        assert_eq!(escape("AB"), "u41_u42");
+        assert_eq!(escape(""), "");
     }
 
     #[test]

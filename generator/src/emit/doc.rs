@@ -1,6 +1,6 @@
 //! Documentation → `#[doc]` attributes, one for each line.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{diagnostic::is_deceptive, ir::Docs};
@@ -17,14 +17,21 @@ pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
 /// Doc attributes of Markdown that is safe already.
 pub(super) fn text(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
+        let line = literal(line);
         quote! { #[doc = #line] }
     });
     quote! { #(#lines)* }
+}
+
+/// The literal of a line of documentation, with a space before it. Most are raw strings, which take
+/// a fraction of the time to write and to parse; none is printed as a literal.
+fn literal(line: &str) -> Literal {
+    let space = if line.is_empty() { "" } else { " " };
+    let raw = (!line.contains(['"', '\r'])).then(|| format!("r\"{space}{line}\"").parse());
+    match raw {
+        Some(Ok(literal)) => literal,
+        _ => Literal::string(&format!("{space}{line}")),
+    }
 }
 
 /// How a sentence names an API after its title: `the Doors API`, with `show` for the title. A title

@@ -42,7 +42,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     for def in api.types.values_mut() {
         if let TypeKind::Struct(inner) = &mut def.kind {
             for field in &mut inner.fields {
-                field.secret |= is_secret_name(&field.wire) && holds_text(&field.shape);
+                field.secret |= holds_text(&field.shape) && is_secret_name(&field.wire);
             }
         }
     }
@@ -51,8 +51,11 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 /// Whether `name` is that of a secret.
 fn is_secret_name(name: &str) -> bool {
-    let name = format!("_{}", singular(&snake(name)));
-    let ends_in = |words: &&str| name.ends_with(&format!("_{words}"));
+    let name = singular(&snake(name));
+    let ends_in = |words: &&str| {
+        let start = name.strip_suffix(words);
+        start.is_some_and(|start| start.is_empty() || start.ends_with('_'))
+    };
     NAMES.iter().any(ends_in) && !CURSORS.iter().any(ends_in)
 }
 

@@ -42,13 +42,16 @@ pub(super) fn resolve<K: Clone + Ord>(
     spell: fn(&str) -> Option<RustIdent>,
 ) -> (BTreeMap<K, RustIdent>, Vec<K>) {
     let mut given: BTreeMap<K, RustIdent> = BTreeMap::new();
-    let mut taken: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+    let mut taken = Taken {
+        reserved,
+        given: BTreeSet::new(),
+    };
     let mut open: BTreeMap<u8, Vec<NameRequest<K>>> = BTreeMap::new();
     let mut sorted = requests;
     sorted.sort_by(|a, b| a.key.cmp(&b.key));
     for request in sorted {
         match request.locked.as_deref().and_then(spell) {
-            Some(name) if taken.insert(name.plain().to_owned()) => {
+            Some(name) if taken.insert(name.plain()) => {
                 given.insert(request.key, name);
             }
             _ => open.entry(request.rank).or_default().push(request),
@@ -60,7 +63,7 @@ pub(super) fn resolve<K: Clone + Ord>(
         for (request, choice) in requests.into_iter().zip(choices) {
             match request.candidates.get(choice).and_then(|text| spell(text)) {
                 Some(name) => {
-                    taken.insert(name.plain().to_owned());
+                    taken.insert(name.plain());
                     given.insert(request.key, name);
                 }
                 None => unresolved.push(request.key),
@@ -70,11 +73,28 @@ pub(super) fn resolve<K: Clone + Ord>(
     (given, unresolved)
 }
 
+/// The names that are not free.
+struct Taken<'a> {
+    reserved: &'a [&'a str],
+    given: BTreeSet<String>,
+}
+
+impl Taken<'_> {
+    fn contains(&self, name: &str) -> bool {
+        self.reserved.contains(&name) || self.given.contains(name)
+    }
+
+    /// Whether the name was free.
+    fn insert(&mut self, name: &str) -> bool {
+        !self.contains(name) && self.given.insert(name.to_owned())
+    }
+}
+
 /// The place of each request's first candidate that is free and that no other request
 /// wants; past the last one where there is none.
 fn choose<K>(
     requests: &[NameRequest<K>],
-    taken: &BTreeSet<String>,
+    taken: &Taken<'_>,
     spell: fn(&str) -> Option<RustIdent>,
 ) -> Vec<usize> {
     let mut choices: Vec<usize> = vec![0; requests.len()];
