@@ -23,12 +23,14 @@ use crate::generate;
 
 /// How many errors are shown.
 const MAX_ERRORS: usize = 20;
+/// How much of what the pages leave out is shown.
+const MAX_GAPS: usize = 20;
 
 /// Shows what a folder or a site has to generate from, and proposes an `overrides.toml`.
 ///
 /// Prints a table of the files: their format, the operations that each describes, and what is left
-/// out, with the reason. Then the `overrides.toml` to begin with; a comment above each entry names
-/// the page that suggests it. Writes nothing.
+/// out, with the reason; and what pages name without describing it. Then the `overrides.toml` to
+/// begin with; a comment above each entry names the page that suggests it. Writes nothing.
 ///
 /// Exit codes: 0 success, 1 there is no operation, a file cannot be read or the site has no index,
 /// 2 usage error.
@@ -140,6 +142,7 @@ impl Inspection {
             "{errors} errors, {warnings} warnings, {notes} notes; `seamstress generate` shows all of them"
         );
         text.push_str(&self.errors());
+        text.push_str(&self.gaps());
         if self.proposals.is_empty() {
             return text;
         }
@@ -174,6 +177,32 @@ impl Inspection {
         lines.collect()
     }
 
+    /// A line for each of the first things that the pages name and do not describe. Operations that
+    /// are left out are in the table.
+    fn gaps(&self) -> String {
+        let coverage = &self.output.coverage;
+        let gaps = coverage.gaps();
+        let gaps = gaps.get(coverage.left_out.len()..).unwrap_or_default();
+        if gaps.is_empty() {
+            return String::new();
+        }
+        let mut text = "\nnamed, and not described:\n".to_owned();
+        for gap in gaps.iter().take(MAX_GAPS) {
+            let place = gap.location.and_then(|it| it.resolve(&self.output.sources));
+            let place = place.map(|(file, range)| {
+                let (line, _) = file.line_column(range.start);
+                format!("{}:{line}: ", file.path())
+            });
+            let line = format!("{}{}", place.unwrap_or_default(), gap.text);
+            let _ = writeln!(text, "  {}", escape(&line));
+        }
+        if gaps.len() > MAX_GAPS {
+            let more = gaps.len() - MAX_GAPS;
+            let _ = writeln!(text, "  and {more} more; `--json` lists all");
+        }
+        text
+    }
+
     /// For programs.
     fn json(&self) -> Value {
         let [errors, warnings, notes] = self.counts();
@@ -182,6 +211,7 @@ impl Inspection {
             "discovery": self.discovery.as_ref().map(|(_, json)| json),
             "pages": page::json(&self.output),
             "stats": self.output.stats,
+            "coverage": self.output.coverage.json(),
             "errors": errors,
             "warnings": warnings,
             "notes": notes,

@@ -192,6 +192,43 @@ fn what_has_no_operation_fails_and_says_what_was_found() {
     assert!(!is_done && text.starts_with("error: "), "{text}");
 }
 
+#[test]
+fn an_envelope_of_some_responses_is_proposed_for_each_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = page("/cats", "name: {type: string}").replace("code:", "size:");
+    for (path, text) in [("dog.md", page("/dogs/first", DOG)), ("cats.md", plain)] {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    let source = folder.path().to_str().unwrap();
+    let report = json(source);
+    let entries = report["proposals"].as_array().unwrap().iter();
+    let entries: Vec<&str> = entries.map(|it| it["entry"].as_str().unwrap()).collect();
+    let envelopes = entries.iter().filter(|it| it.starts_with("[[envelope]]"));
+    let envelopes: Vec<&&str> = envelopes.collect();
+    assert_eq!(envelopes.len(), 1, "{entries:?}");
+    assert!(envelopes[0].contains("operation = \"GET /dogs/first\"\nmember = \"data\""));
+    // It is accepted, and not proposed again.
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    for file in ["dog.md", "cats.md"] {
+        let [from, to] = [file.to_owned(), format!("pages/{file}")];
+        fs::rename(folder.path().join(from), folder.path().join(to)).unwrap();
+    }
+    fs::write(folder.path().join("overrides.toml"), entries.join("\n")).unwrap();
+    let decided = json(source);
+    assert_eq!(decided["proposals"], Value::Array(vec![]), "{decided:#}");
+    assert_eq!(decided["errors"], 0, "{decided:#}");
+}
+
+#[test]
+fn what_pages_name_and_do_not_describe_is_printed() {
+    let folder = folder();
+    let text = "# Guide\n\nSee `DELETE /dogs/first`.\n";
+    fs::write(folder.path().join("guide.md"), text).unwrap();
+    let (_, text) = inspect(folder.path().to_str().unwrap(), &[]);
+    let line = "  guide.md:3: `DELETE /dogs/first` is named, and no page describes it";
+    assert!(text.contains(line), "{text}");
+}
+
 /// Files of ten formats that are not read, and what each is.
 const OTHER_FORMATS: [(&str, &str, &str); 10] = [
     ("door.adoc", "= Doors\n\n[source]\n----\n", "AsciiDoc page"),

@@ -127,6 +127,11 @@ impl<'a> Section<'a> {
         within(self.outline.tables, &self.range, |it| it.range.start)
     }
 
+    /// What says beside headings what is below it.
+    pub(super) fn labels(&self) -> &'a [Label] {
+        within(self.outline.labels, &self.range, |it| it.start)
+    }
+
     /// The outermost elements.
     pub(super) fn elements(&self) -> &'a [Element] {
         within(self.outline.elements, &self.range, |it| it.range.start)

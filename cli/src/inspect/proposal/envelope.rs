@@ -59,17 +59,13 @@ fn of_operation(output: &Output, operation: &Operation) -> Option<Proposal> {
     let [result] = results[..] else {
         return None;
     };
-    let is_about = |wire: &str| {
-        let plain = wire.replace('_', "").to_ascii_lowercase();
-        ABOUT_THE_CALL.contains(&plain.as_str())
-    };
     let mut fields = others.iter();
     if others.is_empty() || !fields.all(|field| is_about(&field.wire)) {
         return None;
     }
     let quoted: Vec<String> = others.iter().map(|it| format!("`{}`", it.wire)).collect();
     let reason = format!(
-        "next to `{}`, the response has {} alone",
+        "the response has `{}`, and next to it only {}",
         result.wire,
         quoted.join(", ")
     );
@@ -81,6 +77,12 @@ fn of_operation(output: &Output, operation: &Operation) -> Option<Proposal> {
     );
     let place = success.origin.clone();
     Some(Proposal::new(entry, reason, &place.into(), output))
+}
+
+/// Whether a field of this name is about the call rather than part of the result.
+fn is_about(wire: &str) -> bool {
+    let plain = wire.replace('_', "").to_ascii_lowercase();
+    ABOUT_THE_CALL.contains(&plain.as_str())
 }
 
 /// Fields that are next to the result in every response, such as a status code and a message.
@@ -98,6 +100,7 @@ fn of_client(output: &Output, names: &Names) -> Option<Proposal> {
         scalars.map(|field| field.wire.clone()).collect()
     };
     let mut common = scalars(body);
+    common.retain(|field| is_about(field));
     for (_, body) in &bodies {
         let own = scalars(body);
         common.retain(|field| own.contains(field));

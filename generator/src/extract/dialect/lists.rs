@@ -13,14 +13,17 @@ use crate::extract::{
     words,
 };
 
-/// The fields of a section: a group for each heading that says what they are part of.
+/// The fields of a section: a group for each heading or label that says what they are part of.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
-    let headings = section.headings();
-    let ends = headings.iter().skip(1).map(|next| next.range.start);
+    let headings = section.headings().iter().map(|it| it.range.clone());
+    let labels = section.labels().iter().map(|it| it.start..it.start);
+    let mut starts: Vec<Range<usize>> = headings.chain(labels).collect();
+    starts.sort_by_key(|it| it.start);
+    let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
-    let parts = headings.iter().zip(ends).filter_map(|(heading, end)| {
-        let role = section.role_at(heading.range.start)?;
-        let fields = fields(section.outline.file.text(), heading.range.end..end);
+    let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
+        let role = section.role_at(above.start)?;
+        let fields = fields(section.outline.file.text(), above.end..end);
         (!fields.is_empty()).then(|| Group {
             role,
             fields: nest(fields),
