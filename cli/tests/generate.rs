@@ -225,4 +225,28 @@ fn the_newest_page_is_that_with_the_last_date_in_the_lock() {
     let (code, printed) = generate(&folder, &["specs", "--out", "client", "--strict"]);
     assert_eq!(code, Some(1), "{printed}");
     assert!(printed.contains("error[merge-conflict]"), "{printed}");
+
+    // The front matter of the page has the date that the lock does not.
+    let dated = format!(
+        "---\nupdatedAt: 2026-03-05\n---\n{}",
+        door_page("/a", string)
+    );
+    fs::write(folder.join("specs/pages/a.md"), dated).expect("the file can be written");
+    let (code, printed) = generate(&folder, &arguments);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(
+        printed.contains("because it is the newest, of 2026-03-05"),
+        "{printed}"
+    );
+
+    // What sync recorded about the pages is listed.
+    let missing = lock(", missing = \"the site no longer has the file\"");
+    fs::write(folder.join("specs/pages.lock"), missing).expect("the file can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seamstress"));
+    command.current_dir(&folder).args(["generate", "specs"]);
+    let output = command.args(["--out", "client", "--json"]).output();
+    let report = output.expect("the binary can be run").stdout;
+    let report = String::from_utf8(report).expect("the report is UTF-8");
+    let line = "\"missing\": \"the site no longer has the file\"";
+    assert!(report.contains(line), "{report}");
 }
