@@ -14,6 +14,7 @@ mod check;
 mod compare;
 mod decisions;
 mod fragment;
+mod host;
 mod inferred;
 mod merged;
 mod origins;
@@ -27,6 +28,7 @@ mod single;
 #[cfg(test)]
 mod tests;
 mod unite;
+mod vote;
 
 use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 

@@ -64,6 +64,8 @@ pub struct Normalised {
     pub method: Option<String>,
     /// The path that the block's info string names; `None` for a whole document.
     pub path: Option<String>,
+    /// The document that the block's info string names.
+    pub file: Option<String>,
     /// The document after the rewrites. Its pointers are those of the page, except for nodes that
     /// a rewrite added.
     pub value: Value,
@@ -122,6 +124,7 @@ pub fn normalise(
         info,
         method,
         path,
+        file,
         mut value,
         errors,
         preamble,
@@ -189,6 +192,7 @@ pub fn normalise(
                     page: Arc::clone(page),
                     method,
                     path,
+                    file,
                     value,
                     api,
                     skipped,

@@ -42,6 +42,8 @@ pub struct Parsed {
     pub method: Option<String>,
     /// The path that the info string names.
     pub path: Option<String>,
+    /// The document that the info string names, of which the block is an excerpt.
+    pub file: Option<String>,
     /// What the page says around the block; `None` for a file that is a whole document.
     pub preamble: Option<Preamble>,
     /// Whether it is no document, so that it is read only where a document refers to it.
@@ -98,6 +100,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
                 info: block.info.clone(),
                 method: block.method.clone(),
                 path: block.path.clone(),
+                file: block.file.clone(),
                 preamble: block.preamble.clone(),
                 is_part,
                 value,

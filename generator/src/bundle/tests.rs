@@ -10,6 +10,7 @@ fn parsed(value: Value) -> Parsed {
         info: 0..0,
         method: None,
         path: None,
+        file: None,
         value,
         preamble: None,
         is_part: false,

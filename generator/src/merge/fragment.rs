@@ -19,6 +19,8 @@ pub(super) struct Key(pub(super) Vec<String>);
 pub(super) struct Candidate<'a> {
     pub(super) origin: Origin,
     pub(super) value: &'a Value,
+    /// The document that it is a part of.
+    pub(super) input: &'a Normalised,
 }
 
 /// A candidate that differs from the first one, and in what.
@@ -119,7 +121,11 @@ pub(super) fn collect(inputs: &[Normalised]) -> Fragments<'_> {
             let mut add = |tokens: &[&str], pointer: Pointer, value| {
                 let origin = Origin::new(Arc::clone(&input.page), pointer);
                 let candidates = fragments.entry(Key::new(tokens)).or_default();
-                candidates.push(Candidate { origin, value });
+                candidates.push(Candidate {
+                    origin,
+                    value,
+                    input,
+                });
             };
             let at = Pointer::root().child(name);
             match (name.as_str(), value) {

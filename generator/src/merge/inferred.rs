@@ -36,6 +36,7 @@ pub(super) fn add(
             info: evidence.range.clone(),
             method: None,
             path: None,
+            file: None,
             preamble: None,
             is_part: false,
             value: normalise::document(&evidence),

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    normalise::Tolerance,
     source::{Origin, Pointer},
 };
 
@@ -19,6 +18,21 @@ use crate::{
 const VALUE_LIMIT: usize = 60;
 /// How many of the names and places of one finding are shown.
 const NAME_LIMIT: usize = 5;
+
+/// What becomes of a conflict that nothing decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unresolved {
+    /// Nothing is generated.
+    Error,
+    /// Nothing is generated, because equally many operations have each version.
+    Split,
+    /// The operations that contain or reach it are left out.
+    LeftOut,
+    /// The version of most operations is used.
+    Majority,
+    /// The first version is used.
+    First,
+}
 
 /// A difference that only a decision can resolve.
 pub(super) struct Conflict {
@@ -106,12 +120,14 @@ pub(super) fn conflict(
     conflict: &Conflict,
     pages: &[&str],
     refusal: Option<String>,
-    tolerance: Tolerance,
+    unresolved: Unresolved,
 ) -> Diagnostic {
-    let is_contained = tolerance == Tolerance::SkipOperations;
-    let more = match key.part() {
-        None if is_contained => "; the first one is used",
-        _ => "",
+    let (is_contained, more) = match unresolved {
+        Unresolved::Error => (false, ""),
+        Unresolved::Split => (false, ", and equally many operations have each version"),
+        Unresolved::LeftOut => (true, ""),
+        Unresolved::Majority => (true, "; that of most operations is used"),
+        Unresolved::First => (true, "; the first one is used"),
     };
     let refusal = refusal.map_or(String::new(), |why| format!("{why}\n"));
     let help = format!("{refusal}to resolve it, {}", entry(key, pages));

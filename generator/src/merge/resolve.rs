@@ -7,10 +7,12 @@ use super::{
     decisions::{Decisions, Preference},
     fragment::{Candidate, Differing, Key},
     prefer::prefer,
-    report::{self, Conflict},
+    report,
+    report::{Conflict, Unresolved},
     unite::{United, unite},
+    vote::{Vote, vote},
 };
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, normalise::Tolerance};
 
 /// What is used of a fragment.
 pub(super) enum Version {
@@ -103,8 +105,40 @@ fn decide(
         Some(Err(refusal)) => Some(refusal),
         None => None,
     };
-    let finding = report::conflict(key, conflict, &pages, refusal, decisions.tolerance);
-    Resolved::new(Version::Conflict, [finding])
+    let (version, unresolved) = unresolved(key, versions, candidates, decisions.tolerance);
+    let finding = report::conflict(key, conflict, &pages, refusal, unresolved);
+    Resolved::new(version, [finding])
+}
+
+/// What is used where nothing decides: nothing, or of what cannot be left out the version of most
+/// operations.
+fn unresolved(
+    key: &Key,
+    versions: &[&Candidate<'_>],
+    candidates: &[Candidate<'_>],
+    tolerance: Tolerance,
+) -> (Version, Unresolved) {
+    match tolerance {
+        Tolerance::Strict => return (Version::Conflict, Unresolved::Error),
+        Tolerance::SkipOperations if key.part().is_some() => {
+            return (Version::Conflict, Unresolved::LeftOut);
+        }
+        Tolerance::SkipOperations => {}
+    }
+    let is_same = |one: &Candidate<'_>, other: &Candidate<'_>| {
+        one.value == other.value || differences(key, one, other).iter().all(|it| it.is_docs)
+    };
+    let version = |candidate: &Candidate<'_>| {
+        let mut versions = versions.iter();
+        versions
+            .position(|it| is_same(it, candidate))
+            .unwrap_or_default()
+    };
+    match vote(candidates, version) {
+        Vote::Majority(index) => (Version::Of(index), Unresolved::Majority),
+        Vote::Even(index) => (Version::Of(index), Unresolved::First),
+        Vote::Split => (Version::Conflict, Unresolved::Split),
+    }
 }
 
 /// One candidate for each distinct version that differs from the first one.

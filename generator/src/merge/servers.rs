@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map, Value};
 
-use super::{decisions::Decisions, fragment::is_method, operations};
+use super::{decisions::Decisions, fragment::is_method, host::is_related, operations};
 use crate::{
     diagnostic::{Code, Diagnostic},
     normalise::{Normalised, Tolerance},
@@ -78,7 +78,10 @@ pub(super) fn separate(inputs: &mut [Normalised], decisions: &Decisions<'_>) -> 
                 separated.accepted.insert(number);
             }
             None => {
-                let finding = report(service, main, page, decisions.tolerance);
+                let is_split = service.operations == main.operations
+                    && !is_related(&service.default, &main.default);
+                let is_error = is_split || decisions.tolerance == Tolerance::Strict;
+                let finding = report(service, main, page, is_split, is_error);
                 separated.findings.extend(finding);
             }
         }
@@ -207,17 +210,29 @@ fn report(
     service: &Service,
     main: &Service,
     page: &Arc<str>,
-    tolerance: Tolerance,
+    is_split: bool,
+    is_error: bool,
 ) -> Option<Diagnostic> {
     let (_, _, other) = service.lists.first()?;
     let count = match service.operations {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
-    let message = format!(
-        "`{}` is the server of {count}, and `{}` that of the client",
-        service.default, main.default
-    );
+    let message = match is_split {
+        false => format!(
+            "`{}` is the server of {count}, and `{}` that of the client",
+            service.default, main.default
+        ),
+        true => format!(
+            "`servers` differs between pages: `{}` is the server of {count}, and `{}` that of as \
+             many, so that nothing tells which one is that of the client",
+            service.default, main.default
+        ),
+    };
+    let used = match is_split {
+        false => "of the client".to_owned(),
+        true => format!("of {count}"),
+    };
     let quote = |text: &str| toml::Value::from(text).to_string();
     let help = format!(
         "credentials are sent there too; to accept that, add to overrides.toml\n\
@@ -229,9 +244,9 @@ fn report(
     );
     let mut finding = Diagnostic::new(Code::OtherServer, message)
         .at(field_of(other), format!("of {count}"))
-        .at(field_of(page), "of the client")
+        .at(field_of(page), used)
         .help(help);
-    if tolerance == Tolerance::Strict {
+    if is_error {
         finding.refuse();
     }
     Some(finding)

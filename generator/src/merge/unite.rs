@@ -47,7 +47,7 @@ pub(super) struct Disagreement {
 /// The schema of all `candidates`, or the first node in which they disagree.
 pub(super) fn unite(candidates: &[Candidate<'_>]) -> Result<United, Disagreement> {
     let mut versions: Vec<Version<'_>> = Vec::new();
-    for Candidate { origin, value } in candidates {
+    for Candidate { origin, value, .. } in candidates {
         match versions.iter_mut().find(|it| it.value == *value) {
             Some(version) => version.origins.push(origin.clone()),
             None => versions.push(Version {

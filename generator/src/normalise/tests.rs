@@ -28,6 +28,7 @@ fn run_as(
         info: 0..0,
         method: operation.map(|(method, _)| method.to_owned()),
         path: operation.map(|(_, path)| path.to_owned()),
+        file: None,
         value,
         preamble: None,
         is_part: false,

@@ -25,8 +25,7 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Must {
-    /// With an error; where the input is generated from all the same, with a warning, and with
-    /// an error if `--strict`.
+    /// With an error.
     Error,
     /// With a crate that compiles without a warning.
     Compile,

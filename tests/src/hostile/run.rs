@@ -36,9 +36,6 @@ pub struct Run {
     pub strays: Vec<String>,
     /// The time of the process.
     pub time: Duration,
-    /// Whether `--strict` rejects an input that is generated from without it, although it has to
-    /// be rejected.
-    pub is_rejected_if_strict: bool,
     /// Whether nothing was printed about the input.
     is_silent: bool,
 }
@@ -61,10 +58,8 @@ impl Run {
         match (&self.outcome, self.case.must) {
             (Outcome::Crashed(how), _) => failures.push(format!("ended with {how}")),
             (Outcome::Rejected, Must::Compile) => failures.push("rejected".to_owned()),
-            (Outcome::Generated(_), Must::Error) if !self.is_rejected_if_strict => {
-                failures.push("generated".to_owned());
-            }
-            (Outcome::Generated(_), Must::Error | Must::Either) if self.is_silent => {
+            (Outcome::Generated(_), Must::Error) => failures.push("generated".to_owned()),
+            (Outcome::Generated(_), Must::Either) if self.is_silent => {
                 failures.push("no diagnostic says what was done".to_owned());
             }
             (Outcome::Rejected, _) if self.place.is_none() => {
@@ -103,14 +98,8 @@ pub(super) fn run(case: Case, folder: &Path, scratch: &Path) -> Result<Run, Stri
     let error = |error: io::Error| format!("{}: {error}", case.name);
     let sandbox = Sandbox::new(&case, folder, scratch).map_err(error)?;
     let (before, start) = (tree(&sandbox.root).map_err(error)?, Instant::now());
-    let ended = sandbox.generate(&[]).map_err(error)?;
+    let ended = sandbox.generate().map_err(error)?;
     let time = start.elapsed();
-    // An error on one of several pages, and a conflict of two, cost what they are about; only
-    // `--strict` rejects the input.
-    let is_rejected_if_strict = case.must == Must::Error && ended.status.success() && {
-        let strict = sandbox.generate(&["--strict"]).map_err(error)?;
-        strict.status.code() == Some(1)
-    };
     let after = tree(&sandbox.root).map_err(error)?;
     let (outcome, place) = match ended.status.code() {
         Some(0 | 1) => sandbox.library(&case),
@@ -142,7 +131,6 @@ pub(super) fn run(case: Case, folder: &Path, scratch: &Path) -> Result<Run, Stri
         is_silent: text.trim().is_empty(),
         place,
         time,
-        is_rejected_if_strict,
         outcome,
         case,
     })
@@ -186,13 +174,12 @@ impl Sandbox {
         Ok(Self { root, pages })
     }
 
-    fn generate(&self, options: &[&str]) -> io::Result<process::Output> {
+    fn generate(&self) -> io::Result<process::Output> {
         Command::new(seamstress())
             .arg("generate")
             .arg(&self.pages)
             .arg("--out")
             .arg(self.root.join(CRATE))
-            .args(options)
             .current_dir(&self.root)
             .output()
     }

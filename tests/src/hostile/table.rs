@@ -60,7 +60,6 @@ fn row(checked: &Checked) -> [String; COLUMNS.len()] {
 
 fn outcome(run: &Run) -> &'static str {
     match run.outcome {
-        Outcome::Generated(_) if run.is_rejected_if_strict => "rejected if strict",
         Outcome::Generated(_) => "generated",
         Outcome::Rejected => "rejected",
         Outcome::Crashed(_) => "crashed",

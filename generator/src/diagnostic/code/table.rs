@@ -183,7 +183,8 @@ codes! {
     OneOfInProse = Note "one-of-in-prose" => "Add the `[[one_of]]` entry that the help shows, so that the builder enforces it.";
     /// A parameter in the path is not marked as required. It is required nevertheless.
     OptionalPathParameter = Warning "optional-path-parameter" => "Add `required: true`.";
-    /// Pages name the servers of another service than most. Their operations are sent there.
+    /// Pages name the servers of another service than most. Their operations are sent there. It is
+    /// an error where as many operations have a server of an unrelated host as have the client's.
     OtherServer = Warning "other-server" => "Accept the server with a `[[server]]` entry in `overrides.toml`, or decide with a `[[merge]]` entry which page names the servers of all operations.";
     /// An overlay says that it extends another document than the one that it is applied to.
     OverlayExtends = Warning "overlay-extends" => "Pass the overlay with the document that it extends, or correct `extends`.";

@@ -110,20 +110,82 @@ fn security_schemes_must_agree() {
     );
 }
 
+const BASIC: (&str, &str) = (
+    "key: {type: http, scheme: bearer}",
+    "key: {type: http, scheme: basic}",
+);
+
 #[test]
-fn a_scheme_that_differs_costs_no_operation() {
-    let basic = (
-        "key: {type: http, scheme: bearer}",
-        "key: {type: http, scheme: basic}",
-    );
-    let run = run_with(&[page("/a", &[]), page("/b", &[basic])], &TOLERANT);
+fn the_scheme_of_most_operations_is_used() {
+    let pages = [page("/a", &[BASIC]), page("/b", &[]), page("/c", &[])];
+    let run = run_with(&pages, &TOLERANT);
     assert_eq!(run.codes(), [(Severity::Warning, Code::MergeConflict)]);
-    assert!(
-        run.diagnostics[0]
-            .message
-            .ends_with("; the first one is used")
+    assert_eq!(
+        run.messages(Code::MergeConflict),
+        [
+            "the security scheme `key` differs between two pages at `/scheme`; that of most \
+             operations is used"
+        ]
     );
-    assert_eq!(run.described(), ["post /a", "post /b"]);
+    assert_eq!(run.described(), ["post /a", "post /b", "post /c"]);
+    assert!(!run.yaml().contains("scheme: basic"));
+}
+
+#[test]
+fn pages_of_one_document_that_are_split_about_a_scheme_are_an_error() {
+    let pages = [page("/a", &[]), page("/b", &[BASIC])];
+    let run = run_with(&pages, &TOLERANT);
+    assert_eq!(run.codes(), [(Severity::Error, Code::MergeConflict)]);
+    insta::assert_snapshot!(run.rendered(), @r#"
+    error[merge-conflict]: the security scheme `key` differs between two pages at `/scheme`, and equally many operations have each version
+      --> specs/pages/a.md:31:23
+       |
+    31 |     key: {type: http, scheme: bearer}
+       |                       ^^^^^^^^^^^^^^ scheme: "bearer"
+       |
+      ::: specs/pages/b.md:31:23
+       |
+    31 |     key: {type: http, scheme: basic}
+       |                       ------------- scheme: "basic"
+       |
+       = help: to resolve it, add to overrides.toml
+               [[merge]]
+               schema = "key"
+               take = "a.md" # or "b.md"
+               because = "…"
+    "#);
+
+    let choices = vec![MergeChoice {
+        schema: "key".to_owned(),
+        take: "b.md".to_owned(),
+    }];
+    let chosen = run_with(
+        &pages,
+        &Decisions {
+            choices,
+            ..TOLERANT
+        },
+    );
+    assert_eq!(chosen.diagnostics, []);
+    assert!(chosen.yaml().contains("scheme: basic"));
+}
+
+#[test]
+fn of_schemes_of_different_documents_the_first_is_used() {
+    let (path, text) = page("/b", &[BASIC, ("title: Seam", "title: Other")]);
+    let other = text.replace("/openapi.json", "/other.json");
+    let run = run_with(&[page("/a", &[]), (path, other)], &TOLERANT);
+    let messages = run.messages(Code::MergeConflict);
+    assert!(
+        messages[0].ends_with("; the first one is used"),
+        "{messages:?}"
+    );
+    assert!(
+        run.codes()
+            .iter()
+            .all(|(severity, _)| *severity == Severity::Warning)
+    );
+    assert!(!run.yaml().contains("scheme: basic"));
 }
 
 /// Pages of which two differ in `thing`; the third one has an operation that reaches it through

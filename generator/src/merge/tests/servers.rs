@@ -43,11 +43,52 @@ fn the_servers_of_most_operations_are_those_of_the_client() {
 #[test]
 fn of_equally_many_the_first_page_decides() {
     let run = run_with(
-        &[page("/b", &[]), on("/a", "- url: https://x.test")],
+        &[page("/b", &[]), on("/a", "- url: https://x.example.test")],
         &TOLERANT,
     );
-    assert_eq!(servers(&run), ["https://x.test"]);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::OtherServer)]);
+    assert_eq!(servers(&run), ["https://x.example.test"]);
     assert_eq!(own_servers(&run, "/b"), ["https://api.example.test"]);
+}
+
+#[test]
+fn nothing_tells_which_of_two_unrelated_hosts_is_that_of_the_api() {
+    let pages = [page("/a", &[]), on("/b", "- url: https://evil.test")];
+    let run = run_with(&pages, &TOLERANT);
+    assert_eq!(run.codes(), [(Severity::Error, Code::OtherServer)]);
+    insta::assert_snapshot!(run.rendered(), @r#"
+    error[other-server]: `servers` differs between pages: `https://evil.test` is the server of 1 operation, and `https://api.example.test` that of as many, so that nothing tells which one is that of the client
+     --> specs/pages/b.md:6:1
+      |
+    6 | servers:
+      | ^^^^^^^^ of 1 operation
+      |
+     ::: specs/pages/a.md:6:1
+      |
+    6 | servers:
+      | -------- of 1 operation
+      |
+      = help: credentials are sent there too; to accept that, add to overrides.toml
+              [[server]]
+              url = "https://evil.test"
+              because = "…"
+              or, to send all operations to the servers of one page,
+              [[merge]]
+              schema = "servers"
+              take = "a.md" # or another page
+              because = "…"
+    "#);
+
+    let accepted = Decisions {
+        servers: vec!["https://evil.test".to_owned()],
+        ..TOLERANT
+    };
+    assert_eq!(run_with(&pages, &accepted).diagnostics, []);
+
+    // With a third page, most operations tell.
+    let [one, other] = pages;
+    let run = run_with(&[one, other, page("/c", &[])], &TOLERANT);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::OtherServer)]);
 }
 
 #[test]

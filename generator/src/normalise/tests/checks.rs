@@ -102,6 +102,7 @@ fn the_info_string_names_an_operation_of_the_block() {
             info: 3..9,
             method: Some(method.to_owned()),
             path: Some(path.to_owned()),
+            file: None,
             value: document(&json!({})),
             preamble: None,
             is_part: false,

@@ -1,0 +1,79 @@
+//! The hosts of servers.
+
+/// The labels below those of countries that several organisations share.
+const SHARED: [&str; 9] = ["ac", "co", "com", "edu", "go", "gov", "net", "or", "org"];
+
+/// Whether two URLs are of hosts that one organisation has, as far as their names tell.
+pub(super) fn is_related(one: &str, other: &str) -> bool {
+    let (one, other) = (host(one), host(other));
+    one == other || domain(&one).is_some_and(|it| domain(&other) == Some(it))
+}
+
+fn host(url: &str) -> String {
+    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    host.trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// The last two labels of a host, or three below a domain like `co.uk`; `None` if it has no name.
+fn domain(host: &str) -> Option<&str> {
+    let labels: Vec<&str> = host.rsplit('.').collect();
+    let count = match labels.as_slice() {
+        [top, second, _, ..] if top.len() == 2 && SHARED.contains(second) => 3,
+        [top, _, ..] if !top.bytes().all(|it| it.is_ascii_digit()) => 2,
+        _ => return None,
+    };
+    let length: usize = labels.iter().take(count).map(|it| it.len() + 1).sum();
+    host.get(host.len() + 1 - length..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_related_by_their_domain() {
+        for (one, other) in [
+            ("https://api.example.com", "https://api.example.com:8443/v2"),
+            ("https://api.example.com/v1", "https://files.EXAMPLE.com"),
+            ("https://example.com", "http://eu.api.example.com."),
+            (
+                "https://{region}.example.com",
+                "https://api.example.com/{version}",
+            ),
+            ("https://a.example.co.uk", "https://b.example.co.uk"),
+            ("http://127.0.0.1:80", "http://127.0.0.1:81"),
+            ("https://a.io", "https://api.a.io"),
+        ] {
+            assert!(is_related(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn other_hosts_are_not() {
+        for (one, other) in [
+            ("https://api.example.com", "https://api.evil.com"),
+            ("https://api.example.com", "https://api.example.org"),
+            (
+                "https://api.example.com",
+                "https://api.example.com@evil.test",
+            ),
+            (
+                "https://api.example.com",
+                "https://evil.test/api.example.com",
+            ),
+            (
+                "https://api.example.com",
+                "https://evil.test?api.example.com",
+            ),
+            ("https://api.example.co.uk", "https://api.evil.co.uk"),
+            ("https://example.com", "https://myexample.com"),
+            ("http://10.0.0.1", "http://20.0.0.1"),
+            ("http://localhost", "https://api.example.com"),
+        ] {
+            assert!(!is_related(one, other), "{one} {other}");
+        }
+    }
+}
