@@ -1,10 +1,14 @@
 //! JSON to generated types and back: nothing that a server sent is lost.
 
-use std::fmt::Debug;
+mod node;
+
+use std::{collections::BTreeMap, fmt::Debug};
 
 use seam_api::models::{AcsCredential, UserIdentity};
 use seamstress_runtime::{DriftKind, decode_observed, encode, wire::Wire};
 use serde_json::Value;
+
+use self::node::{Node, Part};
 
 /// JSON, or anything else that a server may send.
 ///
@@ -16,6 +20,11 @@ pub fn decode(input: &[u8]) {
     check::<AcsCredential>(input);
     check::<UserIdentity>(input);
     check::<Option<Vec<UserIdentity>>>(input);
+    check::<BTreeMap<String, Option<Vec<UserIdentity>>>>(input);
+    check::<Vec<BTreeMap<String, AcsCredential>>>(input);
+    check::<Part>(input);
+    check::<Node>(input);
+    check::<BTreeMap<String, Part>>(input);
     check::<Value>(input);
 }
 

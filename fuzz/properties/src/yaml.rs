@@ -61,8 +61,9 @@ fn read(path: &str, text: &str) -> Option<Value> {
 }
 
 /// Whether the other reader, which is one of YAML 1.1, takes a part of the text for something else
-/// than YAML 1.2 does: some characters for line breaks, and `?` for the begin of a key where it is
-/// the first character of a plain scalar in a flow collection.
+/// than YAML 1.2 does: some characters for line breaks, `:` for the end of the name of an anchor,
+/// and `?` for the begin of a key where it is the first character of a plain scalar in a flow
+/// collection.
 fn is_of_one_version(text: &str) -> bool {
     let flow = text.find(['[', '{']).map_or("", |start| &text[start..]);
     let mut characters = flow.chars().peekable();
@@ -74,7 +75,14 @@ fn is_of_one_version(text: &str) -> bool {
         }
         is_start = character.is_whitespace() || matches!(character, '[' | '{' | ',' | ':');
     }
-    text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+    text.contains(['\u{85}', '\u{2028}', '\u{2029}']) || has_colon_in_anchor(text)
+}
+
+fn has_colon_in_anchor(text: &str) -> bool {
+    text.split(['&', '*']).skip(1).any(|name| {
+        let end = name.find(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_');
+        end.is_some_and(|end| end > 0 && name[end..].starts_with(':'))
+    })
 }
 
 /// Whether both readers read the same.
