@@ -15,7 +15,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum as _;
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "release")]
     profile: String,
     /// Measures instead whether generation is linear: with 1, 2, 4 and 8 copies of the first
-    /// document, which has to be JSON.
+    /// document, which has to be JSON, or of the pages in a folder without documents.
     #[arg(long)]
     scale: bool,
 }
@@ -85,13 +85,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             arguments.only.join(", ")
         );
     }
-    if let (true, [document, ..]) = (arguments.scale, &documents[..]) {
+    if arguments.scale {
         let program = Tool::Seamstress.install(&target, &arguments.profile)?;
-        write!(
-            io::stdout(),
-            "{}",
-            scale::table(&program, document, &target)?
-        )?;
+        let (name, input) = match (&documents[..], &arguments.dir) {
+            ([document, ..], _) => (document.name.as_str(), scale::Input::document(document)?),
+            ([], Some(folder)) => ("the pages", scale::Input::pages(folder)?),
+            ([], None) => bail!("no document; `--fetch` installs some"),
+        };
+        let table = scale::table(&program, name, &input, &target)?;
+        write!(io::stdout(), "{table}")?;
         return Ok(());
     }
     let is_wanted = |tool: &&Tool| {
