@@ -96,6 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         write!(io::stdout(), "{table}")?;
         return Ok(());
     }
+    ensure!(!documents.is_empty(), "no document");
     let is_wanted = |tool: &&Tool| {
         **tool == Tool::Seamstress || arguments.peers || arguments.peer.contains(*tool)
     };

@@ -125,7 +125,6 @@ pub(super) fn in_folder(folder: &Path) -> Result<Vec<Document>> {
         }
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
-    ensure!(!found.is_empty(), "no document in {}", folder.display());
     Ok(found)
 }
 
