@@ -3,6 +3,7 @@
 
 mod compile;
 mod index;
+pub mod limited;
 mod run;
 mod table;
 pub mod tokens;

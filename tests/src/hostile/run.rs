@@ -14,9 +14,13 @@ use seamstress_codegen::{
 
 use super::{
     index::{Case, Must},
+    limited,
     tokens::CrateTokens,
 };
 use crate::program::seamstress;
+
+/// How long the binary may take; the slowest case takes a tenth of it in a debug build.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// A case and what became of it.
 #[derive(Debug)]
@@ -47,6 +51,8 @@ pub enum Outcome {
     Generated(Box<Output>),
     /// With an error in the input.
     Rejected,
+    /// Not within the [`TIME_LIMIT`].
+    TimedOut,
     /// In any other way.
     Crashed(String),
 }
@@ -57,6 +63,7 @@ impl Run {
         let mut failures = Vec::new();
         match (&self.outcome, self.case.must) {
             (Outcome::Crashed(how), _) => failures.push(format!("ended with {how}")),
+            (Outcome::TimedOut, _) => failures.push(format!("not done after {TIME_LIMIT:?}")),
             (Outcome::Rejected, Must::Compile) => failures.push("rejected".to_owned()),
             (Outcome::Generated(_), Must::Error) => failures.push("generated".to_owned()),
             (Outcome::Generated(_), Must::Either) if self.is_silent => {
@@ -87,7 +94,7 @@ impl Run {
                 let examples = output.api.examples.values();
                 examples.filter(|it| !it.samples.is_empty()).count()
             }
-            Outcome::Rejected | Outcome::Crashed(_) => 0,
+            Outcome::Rejected | Outcome::TimedOut | Outcome::Crashed(_) => 0,
         }
     }
 }
@@ -100,14 +107,17 @@ pub(super) fn run(case: Case, folder: &Path, scratch: &Path) -> Result<Run, Stri
     let (before, start) = (tree(&sandbox.root).map_err(error)?, Instant::now());
     let ended = sandbox.generate().map_err(error)?;
     let time = start.elapsed();
+    let is_success = ended.as_ref().is_some_and(|it| it.status.success());
     let after = tree(&sandbox.root).map_err(error)?;
-    let (outcome, place) = match ended.status.code() {
-        Some(0 | 1) => sandbox.library(&case),
-        _ => (Outcome::Crashed(ended.status.to_string()), None),
+    let (outcome, place) = match ended.as_ref().map(|it| it.status) {
+        None => (Outcome::TimedOut, None),
+        Some(status) if matches!(status.code(), Some(0 | 1)) => sandbox.library(&case),
+        Some(status) => (Outcome::Crashed(status.to_string()), None),
     };
-    let printed = String::from_utf8_lossy(&ended.stderr);
+    let printed = ended.map(|it| it.stderr).unwrap_or_default();
+    let printed = String::from_utf8_lossy(&printed);
     let is_generated = matches!(outcome, Outcome::Generated(_));
-    if ended.status.success() != is_generated {
+    if is_success != is_generated {
         return Err(format!(
             "{}: binary and library do not agree\n{printed}",
             case.name
@@ -174,14 +184,16 @@ impl Sandbox {
         Ok(Self { root, pages })
     }
 
-    fn generate(&self) -> io::Result<process::Output> {
-        Command::new(seamstress())
+    /// `None` if the run takes too long.
+    fn generate(&self) -> io::Result<Option<process::Output>> {
+        let mut command = Command::new(seamstress());
+        command
             .arg("generate")
             .arg(&self.pages)
             .arg("--out")
             .arg(self.root.join(CRATE))
-            .current_dir(&self.root)
-            .output()
+            .current_dir(&self.root);
+        limited::output(&mut command, TIME_LIMIT)
     }
 
     /// The outcome, and the place of the first of the most severe diagnostics.

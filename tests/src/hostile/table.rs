@@ -62,6 +62,7 @@ fn outcome(run: &Run) -> &'static str {
     match run.outcome {
         Outcome::Generated(_) => "generated",
         Outcome::Rejected => "rejected",
+        Outcome::TimedOut => "timed out",
         Outcome::Crashed(_) => "crashed",
     }
 }
