@@ -1,21 +1,20 @@
 //! Names of headers.
 
-/// Headers that no parameter sets: the specification excludes the first three, and the others
-/// decide where the request goes and how long its body is.
-const RESERVED: [&str; 7] = [
-    "accept",
-    "authorization",
-    "content-type",
-    "connection",
-    "content-length",
-    "host",
-    "transfer-encoding",
-];
+/// Headers that the specification excludes from parameters.
+const EXCLUDED: [&str; 3] = ["accept", "authorization", "content-type"];
+/// Headers that decide where the request goes and how long its body is.
+const TRANSPORT: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
 /// Whether the client or its transport sets the header, so that a parameter must not.
 pub(crate) fn is_reserved(name: &str) -> bool {
-    let mut reserved = RESERVED.iter();
-    reserved.any(|header| name.eq_ignore_ascii_case(header))
+    let mut excluded = EXCLUDED.iter();
+    excluded.any(|header| name.eq_ignore_ascii_case(header)) || is_of_transport(name)
+}
+
+/// Whether the transport sets the header, so that nothing else must.
+pub(crate) fn is_of_transport(name: &str) -> bool {
+    let mut headers = TRANSPORT.iter();
+    headers.any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// Whether the text is a token of RFC 9110, as names of headers and cookies must be.
@@ -26,7 +25,7 @@ pub(crate) fn is_token(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_reserved, is_token};
+    use super::{is_of_transport, is_reserved, is_token};
 
     #[test]
     fn header_names_are_tokens() {
@@ -40,5 +39,6 @@ mod tests {
     fn headers_are_reserved_in_any_case() {
         assert!(is_reserved("Content-Type") && is_reserved("host"));
         assert!(!is_reserved("If-Match"));
+        assert!(is_of_transport("Host") && !is_of_transport("Authorization"));
     }
 }

@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 use super::{context::Context, model::METHODS, rename::is_allowed};
-use crate::{diagnostic::Code, header::is_token, source::Pointer};
+use crate::{
+    diagnostic::Code,
+    header::{is_of_transport, is_token},
+    source::Pointer,
+};
 
 /// Checks the names of all components.
 ///
@@ -56,6 +60,18 @@ fn check_scheme(scheme: &Value, at: &Pointer, cx: &mut Context<'_>) {
                     Code::InvalidParameterLocation,
                     "an API key cannot be sent there".to_owned(),
                     &at.child("in"),
+                    label,
+                );
+            }
+            if let (Some("header"), Some(name)) = (location, text("name"))
+                && is_of_transport(name)
+            {
+                let message = format!("no API key can be sent in the header `{name}`");
+                let label = "the transport sets it";
+                cx.report(
+                    Code::InvalidParameterName,
+                    message,
+                    &at.child("name"),
                     label,
                 );
             }

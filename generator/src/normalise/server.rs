@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::context::Context;
+use super::{context::Context, template::is_dot_segment};
 use crate::{diagnostic::Code, source::Pointer};
 
 /// Checks the servers of the document, its path items and its operations.
@@ -130,7 +130,7 @@ fn validate(url: &str) -> Validity {
     if !is_host(authority) {
         return Validity::Invalid("its host is malformed");
     }
-    if rest.split('/').any(|segment| matches!(segment, "." | "..")) {
+    if rest.split('/').any(is_dot_segment) {
         return Validity::Invalid("its path has a `..` segment");
     }
     if is_insecure {
@@ -185,6 +185,7 @@ mod tests {
             "https://a b",
             "https://a\"b",
             "https://api.example.test/../x",
+            "https://api.example.test/%2E%2e/x",
             "https://api.example.test:99999",
             "https://[::g]/",
             "//evil.test",

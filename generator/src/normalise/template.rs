@@ -64,6 +64,13 @@ fn is_path_text(c: char) -> bool {
     c.is_ascii_alphanumeric() || "/-._~:@!$&'()*+,;=%[]".contains(c)
 }
 
+/// Whether readers of URLs remove the segment, and `..` the one before it. They do so where its
+/// dots are encoded, too.
+pub(super) fn is_dot_segment(segment: &str) -> bool {
+    let decoded = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(decoded.as_str(), "." | "..")
+}
+
 /// The names in braces; else why the path is not a template.
 fn names(path: &str) -> Result<BTreeSet<&str>, String> {
     if !path.starts_with('/') {
@@ -92,10 +99,7 @@ fn names(path: &str) -> Result<BTreeSet<&str>, String> {
     if let Some(wrong) = literal.chars().find(|c| !is_path_text(*c)) {
         return Err(format!("has the character `{wrong}`"));
     }
-    if literal
-        .split('/')
-        .any(|segment| matches!(segment, "." | ".."))
-    {
+    if literal.split('/').any(is_dot_segment) {
         return Err("has a `..` segment".to_owned());
     }
     Ok(names)
@@ -125,6 +129,9 @@ mod tests {
             "/{a}/{a}",
             "/a/../b",
             "/./a",
+            "/a/%2e%2E/b",
+            "/a/.%2e",
+            "/%2e/a",
             "/a b",
             "/a\"b",
             "/a\\b",
@@ -150,6 +157,6 @@ mod tests {
 
     #[test]
     fn dots_in_names_and_segments_are_not_dot_segments() {
-        assert!(names("/v1.0/a..b/{c}").is_ok());
+        assert!(names("/v1.0/a..b/{c}/%2ea/...").is_ok());
     }
 }
