@@ -18,11 +18,13 @@ mod host;
 mod inferred;
 mod merged;
 mod origins;
+mod own_servers;
 mod prefer;
 mod prose;
 mod report;
 mod resolve;
 mod security;
+mod server_list;
 mod servers;
 mod single;
 #[cfg(test)]

@@ -7,18 +7,18 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map, Value};
 
-use super::{decisions::Decisions, fragment::is_method, host::is_related, operations};
+use super::{
+    decisions::Decisions,
+    fragment::is_method,
+    host::is_related,
+    operations, own_servers,
+    server_list::{FIELD, Urls, absolute, default, field_of, without_slash},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},
 };
-
-/// The field of a document, a path item and an operation.
-const FIELD: &str = "servers";
-
-/// The URLs of a list without trailing slashes, by which lists are compared.
-type Urls = BTreeSet<String>;
 
 /// What was done about documents with other servers.
 #[derive(Default)]
@@ -69,30 +69,42 @@ pub(super) fn separate(inputs: &mut [Normalised], decisions: &Decisions<'_>) -> 
     let Some((main, (usual, page))) = main.and_then(|main| Some((main, main.usual()?))) else {
         return Separated::default();
     };
-    let mut separated = move_to_operations(inputs, usual, page);
+    let mut separated = Separated::default();
+    for (url, finding) in own_servers::unrelated(inputs, usual, page, decisions.tolerance) {
+        if !accept(&url, decisions, &mut separated) {
+            separated.findings.push(finding);
+        }
+    }
+    move_to_operations(inputs, usual, page, &mut separated);
     let others = services.iter().filter(|it| !usual.contains(&it.default));
     for service in others {
-        let mut accepted = decisions.servers.iter();
-        match accepted.position(|url| without_slash(url) == service.default) {
-            Some(number) => {
-                separated.accepted.insert(number);
-            }
-            None => {
-                let is_split = service.operations == main.operations
-                    && !is_related(&service.default, &main.default);
-                let is_error = is_split || decisions.tolerance == Tolerance::Strict;
-                let finding = report(service, main, page, is_split, is_error);
-                separated.findings.extend(finding);
-            }
+        if !accept(&service.default, decisions, &mut separated) {
+            let is_split = service.operations == main.operations
+                && !is_related(&service.default, &main.default);
+            let is_error = is_split || decisions.tolerance == Tolerance::Strict;
+            let finding = report(service, main, page, is_split, is_error);
+            separated.findings.extend(finding);
         }
     }
     separated
 }
 
+/// Whether `overrides.toml` accepts that operations have this server.
+fn accept(url: &str, decisions: &Decisions<'_>, separated: &mut Separated) -> bool {
+    let mut accepted = decisions.servers.iter();
+    let number = accepted.position(|it| without_slash(it) == url);
+    separated.accepted.extend(number);
+    number.is_some()
+}
+
 /// Removes each list that is not the `usual` one, which `page` has; that of another service is
 /// copied to the operations of its document.
-fn move_to_operations(inputs: &mut [Normalised], usual: &Urls, page: &Arc<str>) -> Separated {
-    let mut separated = Separated::default();
+fn move_to_operations(
+    inputs: &mut [Normalised],
+    usual: &Urls,
+    page: &Arc<str>,
+    separated: &mut Separated,
+) {
     let mut other_list = None;
     for input in inputs {
         let (Some(default), urls) = (default(&input.value), absolute(&input.value)) else {
@@ -119,7 +131,6 @@ fn move_to_operations(inputs: &mut [Normalised], usual: &Urls, page: &Arc<str>) 
             .at(field_of(page), "used")
             .at(field_of(&other), "not used")
     }));
-    separated
 }
 
 /// The services of all pages, ordered by their first page.
@@ -147,37 +158,6 @@ fn services(inputs: &[Normalised]) -> Vec<Service> {
         }
     }
     services
-}
-
-/// The URLs of a document's servers that have a host.
-fn absolute(document: &Value) -> Urls {
-    let urls = urls(document).filter(|url| has_host(url));
-    urls.map(|url| without_slash(url).to_owned()).collect()
-}
-
-/// The first of these URLs, to which requests are sent.
-fn default(document: &Value) -> Option<String> {
-    let first = urls(document).find(|url| has_host(url));
-    first.map(|url| without_slash(url).to_owned())
-}
-
-fn without_slash(url: &str) -> &str {
-    url.trim_end_matches('/')
-}
-
-/// The servers of a page.
-fn field_of(page: &Arc<str>) -> Origin {
-    Origin::new(Arc::clone(page), Pointer::root()).child(FIELD)
-}
-
-fn urls(document: &Value) -> impl Iterator<Item = &str> {
-    let servers = document.get(FIELD).and_then(Value::as_array);
-    let servers = servers.into_iter().flatten();
-    servers.filter_map(|server| server.get("url")?.as_str())
-}
-
-fn has_host(url: &str) -> bool {
-    url.contains("://")
 }
 
 fn remove(document: &mut Value) -> Option<Value> {

@@ -178,3 +178,34 @@ fn a_choice_sends_all_operations_to_the_servers_of_one_page() {
     assert_eq!(run.document.used_choices, [0]);
     assert_eq!(servers(&run), ["https://new.test"]);
 }
+
+#[test]
+fn an_operation_of_one_of_several_pages_with_another_host_is_reported() {
+    let own = |url: &str| {
+        let own = format!("post:\n      servers: [{{url: '{url}'}}]");
+        page("/b", &[("post:", &own)])
+    };
+    let pages = [page("/a", &[]), own("https://evil.test/")];
+    let run = run_with(&pages, &TOLERANT);
+    assert_eq!(run.codes(), [(Severity::Warning, Code::OtherServer)]);
+    assert!(run.rendered().contains("https://evil.test"));
+    let strict = run_with(&pages, &STRICT);
+    assert_eq!(strict.codes(), [(Severity::Error, Code::OtherServer)]);
+
+    let accepted = Decisions {
+        servers: vec!["https://evil.test".to_owned()],
+        ..STRICT
+    };
+    let run = run_with(&pages, &accepted);
+    assert_eq!(
+        (run.diagnostics, run.document.used_servers),
+        (vec![], vec![0])
+    );
+
+    let related = [page("/a", &[]), own("https://files.example.test")];
+    assert_eq!(run_with(&related, &STRICT).diagnostics, []);
+    assert_eq!(
+        run_with(&[own("https://evil.test")], &STRICT).diagnostics,
+        []
+    );
+}
