@@ -34,8 +34,10 @@ fn check<T: Wire + Debug + PartialEq>(input: &[u8]) {
         return;
     };
     let encoded = encode(&value).expect("what was decoded can be encoded");
-    let again = seamstress_runtime::decode::<T>(&encoded).expect("what was encoded can be decoded");
+    // What is not kept is `null` afterwards, which a union may not have.
     if !drift.iter().any(|it| it.kind == DriftKind::NotKept) {
+        let again = seamstress_runtime::decode::<T>(&encoded);
+        let again = again.expect("what was encoded can be decoded");
         assert_eq!(again, value);
     }
     if !drift.iter().any(|it| it.kind.is_correction()) {
