@@ -173,9 +173,10 @@ fn the_help_about_pages_is_an_entry_that_works() {
 /// The first line of the help about missing fields.
 const ALLOW: &str = "to allow it, add to overrides.toml";
 
-/// The shortest example of each code, from the cases about diagnostics if they have it.
+/// The shortest example of each code, from the cases about diagnostics if they have it, and from
+/// those with hostile inputs if no other has it.
 fn examples() -> BTreeMap<Code, Example> {
-    let mut examples: BTreeMap<Code, ((bool, usize), Example)> = BTreeMap::new();
+    let mut examples: BTreeMap<Code, ((u8, usize), Example)> = BTreeMap::new();
     for case in Case::find(&here("cases")).expect("the folder of cases can be read") {
         if case.group == review::GROUP {
             continue;
@@ -184,7 +185,12 @@ fn examples() -> BTreeMap<Code, Example> {
             for diagnostic in &output.diagnostics {
                 let shown = std::slice::from_ref(diagnostic);
                 let text = render(shown, &output.sources, "", false);
-                let rank = (case.group != DIAGNOSTICS, text.lines().count());
+                let rank = match case.group.as_str() {
+                    DIAGNOSTICS => 0,
+                    HOSTILE => 2,
+                    _ => 1,
+                };
+                let rank = (rank, text.lines().count());
                 let known = examples.get(&diagnostic.code);
                 if known.is_none_or(|(best, _)| rank < *best) {
                     let case = format!("{}/{}", case.group, case.name);

@@ -1,7 +1,7 @@
 //! Groups that earlier runs gave.
 
 use super::Call;
-use crate::{case::snake, ir::Api, lock::Lock};
+use crate::{case::snake, ident::RustIdent, ir::Api, lock::Lock};
 
 /// `calls`, in the order of the operations, each in the group in which it was called
 /// before.
@@ -16,7 +16,9 @@ pub(super) fn keep_groups(api: &Api, calls: Vec<Call>, lock: &Lock) -> Vec<Call>
                 return call;
             };
             let words: Vec<&str> = group.split('.').filter(|word| !word.is_empty()).collect();
-            if is_called(&call.group, &words) {
+            // Codegen wrote no other names.
+            let are_names = words.iter().all(|word| RustIdent::module(word).is_some());
+            if is_called(&call.group, &words) || !are_names {
                 return call;
             }
             // The group that is called so today, so that both are one.
