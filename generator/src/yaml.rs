@@ -92,6 +92,10 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
             Some(_) => findings.extract_if(.., |it| it.is_error()).collect(),
             None => Vec::new(),
         };
+        if is_part {
+            // It may be a part of nothing.
+            findings.iter_mut().for_each(Diagnostic::contain);
+        }
         diagnostics.extend(findings);
         spans.push(block_spans);
         if let Some(value) = value {

@@ -277,6 +277,9 @@ fn remove_missing(
         if local.is_edited(&path) && !options.force {
             let note = format!("{reason}; `--force` removes the local one");
             plan.report.add(&path, Outcome::Edited, &note);
+            if let Some(page) = plan.lock.pages.get_mut(&path) {
+                page.missing = Some(reason.to_owned());
+            }
             continue;
         }
         plan.lock.pages.remove(&path);

@@ -23,7 +23,7 @@ use crate::{drift, snapshot, subject};
 pub const DIAGNOSTICS: &str = "diagnostics";
 
 /// The group of hostile cases, whose crates `cargo xtask hostile` examines.
-const HOSTILE: &str = "hostile";
+pub const HOSTILE: &str = "hostile";
 
 /// Names of the folders of a case about a change of its pages.
 const BEFORE: &str = "before";

@@ -9,7 +9,7 @@ use seamstress_codegen::{
     source::Source,
 };
 use tests::{
-    case::{Case, DIAGNOSTICS},
+    case::{Case, DIAGNOSTICS, HOSTILE},
     here, review, snapshot, workspace,
 };
 

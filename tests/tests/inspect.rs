@@ -311,4 +311,8 @@ fn other_data_next_to_the_pages_costs_nothing() {
     let pages = report["pages"].as_array().unwrap();
     let data = |page: &&Value| page["left_out"][0]["kind"] == "data file";
     assert_eq!(pages.iter().filter(data).count(), 3, "{report:#}");
+
+    fs::write(folder.path().join("jobs.yml"), "name: a\n---\nname: b\n").unwrap();
+    let report = json(folder.path().to_str().unwrap());
+    assert_eq!(report["errors"], before["errors"], "{report:#}");
 }

@@ -13,12 +13,19 @@ fn host(url: &str) -> String {
     let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
+    // An IPv6 address is in brackets, and has colons of its own.
+    let end = host
+        .find(']')
+        .map_or_else(|| host.find(':'), |at| Some(at + 1));
+    let host = &host[..end.unwrap_or(host.len())];
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// The last two labels of a host, or three below a domain like `co.uk`; `None` if it has no name.
 fn domain(host: &str) -> Option<&str> {
+    if host.starts_with('[') {
+        return None;
+    }
     let labels: Vec<&str> = host.rsplit('.').collect();
     let count = match labels.as_slice() {
         [top, second, _, ..] if top.len() == 2 && SHARED.contains(second) => 3,
@@ -46,6 +53,7 @@ mod tests {
             ("https://a.example.co.uk", "https://b.example.co.uk"),
             ("http://127.0.0.1:80", "http://127.0.0.1:81"),
             ("https://a.io", "https://api.a.io"),
+            ("http://[2001:db8::1]:80", "http://[2001:db8::1]/v1"),
         ] {
             assert!(is_related(one, other), "{one} {other}");
         }
@@ -72,6 +80,8 @@ mod tests {
             ("https://example.com", "https://myexample.com"),
             ("http://10.0.0.1", "http://20.0.0.1"),
             ("http://localhost", "https://api.example.com"),
+            ("http://[2001:db8::1]", "http://[2001:db8::2]"),
+            ("http://[::ffff:1.2.3.4]", "http://[::1:ffff:1.2.3.4]"),
         ] {
             assert!(!is_related(one, other), "{one} {other}");
         }

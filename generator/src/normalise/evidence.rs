@@ -15,8 +15,8 @@ use crate::extract::{Basis, Evidence, Field, Place, Response, Sample};
 /// A minimal OpenAPI 3.0 document of what the page shows.
 ///
 /// Types come from the schemas on the page, else from its lists of fields, and from samples where a
-/// list says nothing. An operation
-/// whose types come from samples alone carries `x-seamstress-confidence: low`.
+/// list says nothing. An operation whose types come from samples alone carries
+/// `x-seamstress-confidence: low`.
 pub fn document(evidence: &Evidence) -> Value {
     let mut operation = Map::new();
     let mut set = |field: &str, value: Value| operation.insert(field.to_owned(), value);

@@ -29,15 +29,13 @@ fn check_list(holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
         };
         let at = at.child("servers").index(index).child("url");
         match fill(url, server.get("variables")) {
-            Err(variable) => {
-                let message = format!(
-                    "the server URL `{url}` has a variable that `servers` does not declare"
-                );
+            Err(Unfilled { variable, reason }) => {
+                let message = format!("the server URL `{url}` has a variable without a value");
                 cx.report(
                     Code::InvalidServerUrl,
                     message,
                     &at,
-                    &format!("`{variable}` is not declared"),
+                    &format!("`{variable}` {reason}"),
                 );
             }
             Ok(filled) => match validate(&filled) {
@@ -74,23 +72,42 @@ fn check_list(holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
     }
 }
 
+/// A variable that has no value in a URL.
+#[derive(Debug, PartialEq, Eq)]
+struct Unfilled<'a> {
+    variable: &'a str,
+    reason: &'static str,
+}
+
 /// The URL with the defaults of its variables; else the first variable that has none.
-fn fill(url: &str, variables: Option<&Value>) -> Result<String, String> {
+fn fill<'a>(url: &'a str, variables: Option<&Value>) -> Result<String, Unfilled<'a>> {
     let mut filled = String::new();
     let mut rest = url;
     while let Some((before, after)) = rest.split_once('{') {
+        let unfilled = |variable, reason| Err(Unfilled { variable, reason });
         let Some((name, after)) = after.split_once('}') else {
-            return Err(after.to_owned());
+            return unfilled(after, "is not closed");
         };
-        let default = variables
-            .and_then(|variables| variables.get(name)?.get("default")?.as_str())
-            .ok_or_else(|| name.to_owned())?;
+        let default = variables.and_then(|variables| variables.get(name)?.get("default")?.as_str());
+        let Some(default) = default else {
+            return unfilled(name, "is not declared");
+        };
         filled.push_str(before);
+        // What the template shows as the host would be a part of the path.
+        if is_in_host(&filled) && default.contains(['/', '?', '#', '@', '\\']) {
+            return unfilled(name, "leads to another host by its default");
+        }
         filled.push_str(default);
         rest = after;
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// Whether what follows the beginning of a URL belongs to its host.
+fn is_in_host(beginning: &str) -> bool {
+    let host = beginning.split_once("://");
+    host.is_some_and(|(_, host)| !host.contains('/'))
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -213,8 +230,18 @@ mod tests {
         );
         assert_eq!(
             fill("https://{zone}.x", Some(&variables)),
-            Err("zone".to_owned())
+            Err(Unfilled {
+                variable: "zone",
+                reason: "is not declared"
+            })
         );
-        assert_eq!(fill("https://{open", None), Err("open".to_owned()));
+        let elsewhere = serde_json::json!({ "host": { "default": "evil.test/" } });
+        for (url, is_valid) in [
+            ("https://{host}.example.test", false),
+            ("https://api.example.test/{host}", true),
+        ] {
+            assert_eq!(fill(url, Some(&elsewhere)).is_ok(), is_valid, "{url}");
+        }
+        assert!(fill("https://{open", None).is_err());
     }
 }

@@ -124,7 +124,7 @@ struct Template<'a> {
     built: Request<Option<RequestBody>>,
     /// The headers of the call.
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// The header that all attempts share.
+    /// The header that all attempts share, unless the caller has set it.
     idempotency_key: Option<(HeaderName, HeaderValue)>,
     spec: &'static OperationSpec,
     reception: Reception,
@@ -143,11 +143,15 @@ impl<'a> Template<'a> {
         let spec = request.spec;
         let base_url = settings.endpoint.of(spec).map_err(ErrorKind::Config)?;
         let built = build(request, &base_url, &*settings.transport)?;
-        let idempotency_key = match spec.idempotency_key {
-            Some(name) => {
-                let name = header_name(name).map_err(ErrorKind::Config)?;
-                Some((name, idempotency_key()?))
-            }
+        let name = spec.idempotency_key.map(header_name).transpose();
+        let name = name.map_err(ErrorKind::Config)?.filter(|name| {
+            let is_set = headers.iter().any(|(set, _)| set == name)
+                || built.headers().contains_key(name)
+                || settings.headers.contains_key(name);
+            !is_set
+        });
+        let idempotency_key = match name {
+            Some(name) => Some((name, idempotency_key()?)),
             None => None,
         };
         Ok(Self {
@@ -184,7 +188,7 @@ impl<'a> Template<'a> {
             headers.insert(CONTENT_TYPE, value.clone());
         }
         if let Some((name, value)) = &self.idempotency_key {
-            headers.entry(name).or_insert_with(|| value.clone());
+            headers.insert(name, value.clone());
         }
         let mut request = Request::new(self.built.body().clone());
         *request.method_mut() = self.built.method().clone();
