@@ -59,8 +59,8 @@ fn llvm_lines(folder: &Folder, package: &str) -> Result<usize> {
         .with(["--", emit.as_str()].iter().chain(&unoptimized));
     progress(&format!("building: {build}"))?;
     build.run()?;
+    // It stays: cargo does not write it again for a package that has not changed.
     let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    fs::remove_file(&path)?;
     // Instructions are indented; declarations, constants and labels are not.
     Ok(text.lines().filter(|line| line.starts_with("  ")).count())
 }
