@@ -149,14 +149,7 @@ pub(super) fn evidence(
     for Group { role, fields } in groups {
         match role {
             Role::Request(place) => {
-                let fields = fields.into_iter().map(|field| {
-                    let field = as_in_path(&request, field);
-                    Field {
-                        place: place.unwrap_or_else(|| default_place(&request, &field)),
-                        ..field
-                    }
-                });
-                parameters.extend(fields);
+                parameters.extend(placed(&request, place, fields));
             }
             Role::Response(status) => {
                 response_with(&mut responses, status).fields.extend(fields);
@@ -250,30 +243,28 @@ fn response_with(responses: &mut Vec<Response>, status: Option<String>) -> &mut 
     &mut responses[index]
 }
 
-/// A field with the name that the path has for it: pages write `<ID>` there.
-fn as_in_path(request: &Request, field: Field) -> Field {
-    let mut names = address::parameters(&request.address.path);
-    match names.find(|name| name.eq_ignore_ascii_case(&field.wire)) {
-        Some(name) => Field {
-            wire: name.to_owned(),
+/// The fields of a group of the request with where each is sent. One in the path has the name that
+/// the path has for it: pages write `<ID>` there.
+fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>) -> Vec<Field> {
+    let path = &request.address.path;
+    let shown: BTreeSet<String> = fields.iter().map(|it| it.wire.clone()).collect();
+    let place_of = |field: Field| {
+        let mut names = address::parameters(path);
+        let name = names.find(|name| name.eq_ignore_ascii_case(&field.wire));
+        let name = name.filter(|name| field.wire == *name || !shown.contains(*name));
+        let place = place.unwrap_or(match name {
+            Some(_) => Place::Path,
+            None if request.has_body() => Place::Body,
+            None => Place::Query,
+        });
+        let name = name.filter(|_| place == Place::Path).map(str::to_owned);
+        Field {
+            wire: name.unwrap_or(field.wire),
+            place,
             ..field
-        },
-        None => field,
-    }
-}
-
-/// Where a field of a request is sent of which the page does not say it.
-fn default_place(request: &Request, field: &Field) -> Place {
-    let mut names = address::parameters(&request.address.path);
-    if field.place != Place::Body {
-        field.place
-    } else if names.any(|name| name == field.wire) {
-        Place::Path
-    } else if request.has_body() {
-        Place::Body
-    } else {
-        Place::Query
-    }
+        }
+    };
+    fields.into_iter().map(place_of).collect()
 }
 
 fn is_typed(field: &Field) -> bool {

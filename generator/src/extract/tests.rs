@@ -288,3 +288,31 @@ fn a_block_that_ends_in_a_text_is_not_cut_off_by_what_follows() {
         );
     }
 }
+
+#[test]
+fn only_parameters_in_the_path_have_its_names() {
+    let wires = |lists: &str| {
+        let page = format!("# Move a door\n\n`PUT https://a.example/doors/{{id}}`\n\n{lists}");
+        let (pages, _) = run(&[("a.md", &page)]);
+        let fields = pages[0].evidence[0].parameters.iter();
+        fields
+            .map(|field| (field.place, field.wire.clone()))
+            .collect::<Vec<_>>()
+    };
+    let one = |place, wire: &str| (place, wire.to_owned());
+    let both = [one(Place::Path, "id"), one(Place::Body, "ID")];
+    let table = "## Parameters\n\n| Name | In | Type |\n|---|---|---|\n\
+        | id | path | string |\n| ID | body | string |\n";
+    assert_eq!(wires(table), both);
+    let lists = "## Path\n\n- `Id` (string)\n\n## Body\n\n- `ID` (string)\n";
+    assert_eq!(wires(lists), both);
+    assert_eq!(
+        wires("## Parameters\n\n- `id` (string)\n- `ID` (string)\n"),
+        both
+    );
+    let placed = wires("## Query\n\n- `ID` (string)\n\n## Headers\n\n- `Id` (string)\n");
+    assert!(placed.contains(&one(Place::Query, "ID")), "{placed:?}");
+    assert!(placed.contains(&one(Place::Header, "Id")), "{placed:?}");
+    let unplaced = wires("## Parameters\n\n- `ID` (string)\n- `side` (string)\n");
+    assert_eq!(unplaced, [one(Place::Path, "id"), one(Place::Body, "side")]);
+}

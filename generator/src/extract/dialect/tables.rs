@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::extract::{
-    field::{Field, nest},
+    field::{Field, Place, nest},
     markdown::Table,
     operation::Group,
     section::Section,
@@ -39,19 +39,22 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let fields = rows
             .iter()
             .filter_map(|row| field(&columns, row, &table.range));
-        let fields: Vec<Field> = fields.collect();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
-        let role = match section.role_at(table.range.start).or(is_of_operation) {
+        match section.role_at(table.range.start).or(is_of_operation) {
             // The rows say it themselves.
-            Some(Role::Request(_)) if columns.contains(&Column::Place) => Role::Request(None),
-            Some(role) => role,
-            None => continue,
-        };
-        groups.push(Group {
-            role,
-            fields: nest(fields),
-        });
+            Some(Role::Request(_)) if columns.contains(&Column::Place) => {
+                groups.extend(fields.map(|(place, field)| Group {
+                    role: Role::Request(place),
+                    fields: vec![field],
+                }));
+            }
+            Some(role) => groups.push(Group {
+                role,
+                fields: nest(fields.map(|(_, field)| field).collect()),
+            }),
+            None => {}
+        }
     }
     groups
 }
@@ -139,8 +142,12 @@ fn name(cell: &str) -> Option<(&str, Option<bool>)> {
     (!wire.is_empty()).then_some((wire, required))
 }
 
-/// The field of a row.
-fn field(columns: &[Column], row: &[String], range: &Range<usize>) -> Option<Field> {
+/// The field of a row, and where it is sent if the row says it.
+fn field(
+    columns: &[Column],
+    row: &[String],
+    range: &Range<usize>,
+) -> Option<(Option<Place>, Field)> {
     let cell = |column: Column| {
         let index = columns.iter().position(|known| *known == column)?;
         row.get(index)
@@ -155,11 +162,8 @@ fn field(columns: &[Column], row: &[String], range: &Range<usize>) -> Option<Fie
     let description = description.cloned().unwrap_or_default();
     // What is required under a condition is not always sent.
     let required = cell(Column::Required).map(|text| is_required(text) == Some(true));
-    Some(Field {
+    let field = Field {
         wire: wire.to_owned(),
-        place: cell(Column::Place)
-            .and_then(words::place)
-            .unwrap_or_default(),
         type_text: cell(Column::Type).map(str::to_owned),
         required: required.or(marked),
         default: cell(Column::Default)
@@ -170,5 +174,6 @@ fn field(columns: &[Column], row: &[String], range: &Range<usize>) -> Option<Fie
         description,
         range: range.clone(),
         ..Field::default()
-    })
+    };
+    Some((cell(Column::Place).and_then(words::place), field))
 }
