@@ -48,8 +48,9 @@ pub(super) fn role(text: &str) -> Option<Role> {
     let is_error = matches!(words[..], ["error" | "errors" | "error:" | "errors:"])
         || has("error") && (has("response") || has("example"));
     if is_error {
-        // It says nothing about the response to a request that succeeds.
-        return Some(Role::Response(Some("default".to_owned())));
+        // Alone, it says nothing about the response to a request that succeeds.
+        let default = (!names_success(&text)).then(|| "default".to_owned());
+        return Some(Role::Response(status(&text).or(default)));
     }
     if has("response") || has("returns") || has("return value") || has("output") {
         return Some(Role::Response(status(&text)));
@@ -69,6 +70,19 @@ pub(super) fn role(text: &str) -> Option<Role> {
         // `Path and query parameters`
         _ => Some(Role::Request(None)),
     }
+}
+
+/// Whether one of the things that a text lists is a response that is no error: `Responses and
+/// errors`.
+fn names_success(text: &str) -> bool {
+    let text = [" and ", " or ", " & "]
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, "/"));
+    let mut parts = text.split(['/', ',']);
+    parts.any(|part| {
+        let mut words = ["response", "returns", "success"].iter();
+        words.any(|word| part.contains(word)) && !part.contains("error")
+    })
 }
 
 /// The status in a text: three digits, or the range `4xx`, that begin a word.
@@ -209,6 +223,18 @@ mod tests {
         let error = Role::Response(Some("default".to_owned()));
         for title in ["Error", "Error response", "Example of an error:"] {
             assert_eq!(role(title), Some(error.clone()), "{title}");
+        }
+        let invalid = Role::Response(Some("422".to_owned()));
+        for title in ["Error response (422)", "Example of an error: 422"] {
+            assert_eq!(role(title), Some(invalid.clone()), "{title}");
+        }
+        for title in [
+            "Responses and errors",
+            "Errors & example responses",
+            "Success/error responses",
+            "Examples of success and error",
+        ] {
+            assert_eq!(role(title), Some(Role::Response(None)), "{title}");
         }
         for title in [
             "Overview",
