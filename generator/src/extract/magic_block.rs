@@ -10,6 +10,7 @@ use super::{
     words,
 };
 
+const OPENING: &str = "[block:";
 const CLOSING: &str = "[/block]";
 
 /// Adds what the blocks of a page show to what its Markdown does, in the order of the text.
@@ -41,29 +42,40 @@ struct Block<'a> {
 fn blocks<'a>(text: &'a str, fences: &[Fence]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find("[block:") {
+    // Blocks that nothing closes share the mark that closes the last one.
+    let mut closing = 0;
+    while let Some(offset) = text[at..].find(OPENING) {
         let start = at + offset;
-        at = start + 1;
-        let in_fence = |fence: &Fence| fence.range.contains(&start);
-        let opening = text[start..].split_once(']');
-        let Some((name, rest)) = opening.filter(|_| !fences.iter().any(in_fence)) else {
+        at = start + OPENING.len();
+        let Some(name) = name(&text[at..]).filter(|_| !is_in_fence(fences, start)) else {
             continue;
         };
-        let Some((json, _)) = rest.split_once(CLOSING) else {
-            break;
-        };
-        let Ok(value) = serde_json::from_str(json) else {
+        let content = at + name.len() + 1;
+        if closing < content {
+            let Some(length) = text[content..].find(CLOSING) else {
+                break;
+            };
+            closing = content + length;
+        }
+        let Ok(value) = serde_json::from_str(&text[content..closing]) else {
             continue;
         };
-        let end = text.len() - rest.len() + json.len() + CLOSING.len();
-        blocks.push(Block {
-            name: name.trim_start_matches("[block:"),
-            range: start..end,
-            value,
-        });
-        at = end;
+        at = closing + CLOSING.len();
+        let range = start..at;
+        blocks.push(Block { name, range, value });
     }
     blocks
+}
+
+/// The word that `]` follows.
+fn name(text: &str) -> Option<&str> {
+    let end = text.find(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '_'))?;
+    text[end..].starts_with(']').then(|| &text[..end])
+}
+
+fn is_in_fence(fences: &[Fence], at: usize) -> bool {
+    let next = fences.partition_point(|fence| fence.range.end <= at);
+    fences.get(next).is_some_and(|it| it.range.contains(&at))
 }
 
 fn heading(value: &Value, range: Range<usize>) -> Option<Heading> {
@@ -121,6 +133,8 @@ fn table(value: &Value, range: Range<usize>) -> Option<Table> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     fn read(text: &str) -> Markdown {
@@ -163,6 +177,25 @@ mod tests {
                 "{text}"
             );
             assert!(found.tables.iter().all(|it| it.rows.len() == 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn blocks_that_nothing_closes_take_no_longer_than_others() {
+        const COUNT: usize = 100_000;
+        let json = format!("\"{}", "a".repeat(COUNT));
+        let fence = "```\n[block:x]\n```\n";
+        for text in [
+            format!("{}[/block]", "[block:x]".repeat(COUNT)),
+            "[block:x]".repeat(COUNT),
+            format!("{}]{json}[/block]", "[block:".repeat(COUNT)),
+            format!("{}[/block]", fence.repeat(COUNT)),
+        ] {
+            let markdown = super::super::markdown::read(&text, 0);
+            let start = Instant::now();
+            assert!(blocks(&text, &markdown.fences).is_empty());
+            // All of these take milliseconds; what is quadratic takes minutes.
+            assert!(start.elapsed() < Duration::from_secs(5), "{}", &text[..20]);
         }
     }
 }
