@@ -2,19 +2,20 @@
 //! that are linked and were not read, and fields that a sample shows and no schema has.
 
 mod described;
+mod field_names;
 mod link;
 mod mention;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use serde_json::{Value, json};
 
+pub(crate) use self::field_names::FieldNames;
 use self::{
     described::Described,
     link::Site,
@@ -65,11 +66,13 @@ pub enum SiteChange {
 }
 
 impl Coverage {
-    /// What `pages` leave out of `api`. `diagnostics` are those of the run.
+    /// What `pages` leave out of `api`. `declared` are the fields of all that they contain, and
+    /// `diagnostics` those of the run.
     pub(crate) fn collect(
         api: &Api,
         pages: &[Page],
         sources: &SourceMap,
+        declared: &FieldNames,
         fields: Vec<Undeclared>,
         diagnostics: &[Diagnostic],
     ) -> Self {
@@ -105,7 +108,7 @@ impl Coverage {
             operations: operations.into_iter().collect(),
             pages: linked.into_iter().collect(),
             fields,
-            named_fields: undeclared(api, pages, named),
+            named_fields: undeclared(api, declared, named),
             left_out: skipped.map(|it| it.message.clone()).collect(),
             site: Vec::new(),
         }
@@ -192,10 +195,10 @@ pub struct Gap<'a> {
     pub location: Option<&'a Location>,
 }
 
-/// The fields of `named` that no type of the API has, and no document or list of fields at all.
+/// The fields of `named` that neither a type of the API nor `declared` has.
 fn undeclared(
     api: &Api,
-    pages: &[Page],
+    declared: &FieldNames,
     mut named: BTreeMap<String, Location>,
 ) -> Vec<(String, Location)> {
     let structs = api.types.values().filter_map(|def| match &def.kind {
@@ -205,17 +208,7 @@ fn undeclared(
     for field in structs.flat_map(|it| &it.fields) {
         named.remove(&field.wire);
     }
-    // Passes remove fields, and documents have fields that are no part of a type.
-    let blocks = pages.iter().flat_map(|page| &page.blocks);
-    let evidence = pages.iter().flat_map(|page| &page.evidence);
-    let evidence = evidence.map(|it| format!("{it:?}"));
-    let texts = blocks.map(|block| Cow::from(block.text.as_str()));
-    for text in texts.chain(evidence.map(Cow::from)) {
-        if named.is_empty() {
-            break;
-        }
-        named.retain(|name, _| !text.contains(name.as_str()));
-    }
+    named.retain(|name, _| !declared.has(name));
     named.into_iter().collect()
 }
 

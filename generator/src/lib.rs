@@ -43,7 +43,7 @@ pub mod yaml;
 use std::io;
 
 use self::{
-    coverage::Coverage,
+    coverage::{Coverage, FieldNames},
     diagnostic::Diagnostics,
     lock::Lock,
     overrides::Overrides,
@@ -119,6 +119,8 @@ pub fn generate(input: Input) -> Output {
     let attachments = diagnostics.collect(extract::extract_parts(input.attachments, &mut sources));
     let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
     let parsed = bundle::bundle(parsed, attachments, &mut sources);
+    let evidence = extract::evidence(&pages);
+    let field_names = FieldNames::new(&parsed, &evidence);
     let normalised = of_pages.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
     let contained = page_errors::contain(of_pages, &pages, &normalised, tolerance);
     let failed = diagnostics.collect(contained);
@@ -126,7 +128,7 @@ pub fn generate(input: Input) -> Output {
 
     let prefer = input.prefer.map(|it| it.with_dates(&pages));
     let differences = overrides.merge_decisions(prefer.as_ref(), tolerance);
-    let merged = merge::merge(normalised, extract::evidence(&pages), &differences);
+    let merged = merge::merge(normalised, evidence, &differences);
     let document = diagnostics.collect(merged);
     diagnostics.extend(overrides.stale_merges(&document));
     let yaml = diagnostics.collect(merge::to_yaml(&document));
@@ -156,7 +158,14 @@ pub fn generate(input: Input) -> Output {
         surface,
         coverage: Coverage {
             site: input.site_changes,
-            ..Coverage::collect(&api, &pages, &sources, checked.undeclared, &diagnostics)
+            ..Coverage::collect(
+                &api,
+                &pages,
+                &sources,
+                &field_names,
+                checked.undeclared,
+                &diagnostics,
+            )
         },
         document: format!("{provenance}{yaml}"),
         lock: names.as_ref().map_or(lock, |names| moved.with(&api, names)),

@@ -99,6 +99,43 @@ fn fields_that_only_prose_names_are_listed() {
     assert!(texts.any(|it| it == text));
 }
 
+/// The fields that are missing in `page`, with a sentence below its title about each of `names`.
+fn missing(page: &str, names: &[&str]) -> Vec<String> {
+    let prose: String = names
+        .iter()
+        .map(|name| format!("The field `{name}`.\n"))
+        .collect();
+    let page = page.replace("# Get a door\n", &format!("# Get a door\n\n{prose}\n"));
+    let named = generate(input(&[("get.md", &page)])).coverage.named_fields;
+    named.into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn lists_of_fields_and_samples_declare_what_they_name() {
+    let page = "# Get a door\n\n`POST https://api.doors.example/doors`\n\n\
+        ## Body\n\n- `other_door_id` (string)\n- `key_id` (string): Not a `hinge_id`.\n\n\
+        ## Response\n\n- `owner` (object)\n  - `lock_code` (string)\n\n\
+        ```json\n{\"frames\": [{\"frame_id\": 1}], \"note\": \"side_of\"}\n```\n";
+    let declared = ["other_door_id", "key_id", "lock_code", "frame_id"];
+    let others = ["door_id", "hinge_id", "request_schema", "side_of"];
+    assert_eq!(missing(page, &[declared, others].concat()), others);
+}
+
+#[test]
+fn documents_declare_the_names_of_all_their_fields() {
+    let page = PAGE.replace(
+        "            application/json:\n",
+        "            application/json:\n              example: {frames: [{frame_id: 1}]}\n",
+    );
+    let page = page.replace(
+        "\n      x-codeSamples:",
+        "\n      operationId: hinge_id\n      x-fields: {properties: {lock_code: {}}}\n      x-codeSamples:",
+    );
+    let declared = ["door_id", "frame_id", "lock_code"];
+    let others = ["hinge_id", "lock_codes", "operationId"];
+    assert_eq!(missing(&page, &[declared, others].concat()), others);
+}
+
 #[test]
 fn the_path_of_a_call_follows_the_longest_url_of_a_server() {
     let servers = "{url: 'https://api.doors.example'}, {url: 'https://api.doors.example/v2/'}";
