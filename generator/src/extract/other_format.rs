@@ -197,9 +197,16 @@ impl OtherFormat {
         let is_document = |it: &&str| {
             let path = it.split(['?', '#']).next().unwrap_or_default();
             let ends = [".json", ".yaml", ".yml"];
-            ends.iter().any(|end| path.ends_with(end)) && !path.contains(char::is_whitespace)
+            ends.iter().any(|end| path.ends_with(end))
+                && !path.ends_with("manifest.json")
+                && !path.contains(char::is_whitespace)
         };
-        let mut quoted = text.split(['"', '\'']);
+        let parts = text.split("<link").enumerate();
+        let parts = parts.map(|(number, part)| match part.split_once('>') {
+            Some((link, rest)) if number > 0 && is_of_manifest(link) => rest,
+            _ => part,
+        });
+        let mut quoted = parts.flat_map(|part| part.split(['"', '\'']));
         quoted.find(is_document).map(str::to_owned)
     }
 
@@ -253,6 +260,12 @@ impl OtherFormat {
             Self::Overlay => "an overlay is applied with `--overlay FILE`",
         }
     }
+}
+
+/// Whether the attributes of a `<link>` are those of the manifest of a web app.
+fn is_of_manifest(attributes: &str) -> bool {
+    let attributes = attributes.to_ascii_lowercase().replace(['"', '\''], "");
+    attributes.split_whitespace().any(|it| it == "rel=manifest")
 }
 
 #[cfg(test)]
@@ -329,6 +342,10 @@ mod tests {
         for text in [
             "<redoc spec-url='/api/openapi.yaml'></redoc>",
             "SwaggerUIBundle({url: \"/api/openapi.yaml\", dom_id: \"#a\"})",
+            "<link rel=\"manifest\" href=\"/app.json\">\n<redoc spec-url='/api/openapi.yaml'></redoc>",
+            "<link href='/manifest.json' rel='manifest'/><redoc spec-url='/api/openapi.yaml'>",
+            "load(\"/asset-manifest.json\"); SwaggerUIBundle({url: \"/api/openapi.yaml\"})",
+            "<link rel=\"service-desc\" href=\"/api/openapi.yaml\">",
         ] {
             let document = OtherFormat::Viewer.document(text);
             assert_eq!(document.as_deref(), Some("/api/openapi.yaml"), "{text}");
