@@ -5,13 +5,13 @@
 //! them: `titles: Request, Response`.
 
 use super::{
-    markdown::{Fence, Heading, Label, Markdown},
+    markdown::{Fence, Label, Markdown},
     words,
 };
 
 /// Adds the labels of a page to its Markdown.
 pub(super) fn add(text: &str, markdown: &mut Markdown) {
-    let mut labels = tabs(text, &markdown.headings);
+    let mut labels = tabs(text);
     labels.extend(lines(text, &markdown.fences));
     labels.sort_by_key(|label| label.start);
     markdown.labels = labels;
@@ -30,7 +30,10 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
         let next = fences.partition_point(|fence| fence.range.end <= here);
         let fence = fences.get(next);
         if fence.is_none_or(|fence| here < fence.opening.start) {
-            labels.push(Label { role, start: here });
+            labels.push(Label {
+                role: Some(role),
+                start: here,
+            });
         }
     }
     labels
@@ -52,18 +55,18 @@ fn label_in(line: &str) -> Option<&str> {
     (!words.contains("**")).then(|| words.trim_end_matches(':').trim())
 }
 
-/// A label for each tab that says what is in it, and one after the last tab, from where on the
-/// heading above the tabs counts again.
-fn tabs(text: &str, headings: &[Heading]) -> Vec<Label> {
-    let mut labels = Vec::new();
+/// A label for each tab that says what is in it, and one without a role after the last of them.
+fn tabs(text: &str) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
     let mut titles: Vec<&str> = Vec::new();
     for (comment, start) in comments(text) {
         let role = match (value(comment, "type"), value(comment, "title")) {
             (Some("tab-end"), _) => {
                 titles.clear();
-                let above = headings.iter().rev();
-                let mut above = above.skip_while(|it| it.range.start > start);
-                above.find_map(|heading| heading.role.clone())
+                if labels.last().is_some_and(|last| last.role.is_some()) {
+                    labels.push(Label { role: None, start });
+                }
+                continue;
             }
             (Some("tab"), Some(title)) => words::role(title),
             (Some("tab"), None) => {
@@ -74,7 +77,10 @@ fn tabs(text: &str, headings: &[Heading]) -> Vec<Label> {
             }
             _ => None,
         };
-        labels.extend(role.map(|role| Label { role, start }));
+        labels.extend(role.map(|role| Label {
+            role: Some(role),
+            start,
+        }));
     }
     labels
 }
@@ -110,7 +116,7 @@ mod tests {
     use super::*;
     use crate::extract::words::Role;
 
-    fn read(text: &str) -> Vec<Role> {
+    fn read(text: &str) -> Vec<Option<Role>> {
         let mut markdown = super::super::markdown::read(text, 0);
         add(text, &mut markdown);
         markdown.labels.into_iter().map(|it| it.role).collect()
@@ -118,17 +124,21 @@ mod tests {
 
     #[test]
     fn tabs_have_titles_of_their_own_or_in_the_first_one() {
-        let both = [Role::Request(None), Role::Response(None)];
-        let titles = "<!--\ntype: tab\ntitles: Request, Response\n-->\nA\n<!-- type: tab -->\nB\n<!-- type: tab-end -->\n";
+        let both = [Some(Role::Request(None)), Some(Role::Response(None))];
+        let titles = "<!--\ntype: tab\ntitles: Request, Response\n-->\nA\n<!-- type: tab -->\nB\n";
         assert_eq!(read(titles), both);
         let own = "<!--\ntype: tab\ntitle: Request\n-->\nA\n<!-- type: tab title: Response -->\n";
         assert_eq!(read(own), both);
     }
 
     #[test]
-    fn after_the_tabs_the_heading_above_counts_again() {
-        let text = "## Returns\n<!-- type: tab title: Request -->\n<!-- type: tab-end -->\n";
-        assert_eq!(read(text), [Role::Request(None), Role::Response(None)]);
+    fn the_end_of_tabs_with_a_role_has_none() {
+        let end = "<!-- type: tab-end -->\n";
+        let tab = "<!-- type: tab title: Request -->\n";
+        let text = format!("{end}## Returns\n{tab}{end}{end}");
+        assert_eq!(read(&text), [Some(Role::Request(None)), None]);
+        let text = format!("**Response**\n<!-- type: tab title: JSON -->\n{end}");
+        assert_eq!(read(&text), [Some(Role::Response(None))]);
     }
 
     #[test]
@@ -139,7 +149,7 @@ mod tests {
             "**Response**:\n",
             "<details>\n<summary><strong>Response</strong></summary>\n",
         ] {
-            assert_eq!(read(text), [Role::Response(None)], "{text}");
+            assert_eq!(read(text), [Some(Role::Response(None))], "{text}");
         }
     }
 

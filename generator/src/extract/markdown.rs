@@ -22,7 +22,8 @@ pub(super) struct Markdown {
 /// Something other than a heading that says what is below it.
 #[derive(Debug)]
 pub(super) struct Label {
-    pub(super) role: Role,
+    /// `None` where what the labels above say ends, so that the heading above them counts again.
+    pub(super) role: Option<Role>,
     /// The byte of the page that it begins at.
     pub(super) start: usize,
 }

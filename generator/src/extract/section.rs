@@ -184,7 +184,8 @@ impl<'a> Section<'a> {
         let mut headings = headings.rev();
         let heading = headings.find_map(|it| Some((it.range.start, it.role.as_ref()?)));
         let labels = within(self.outline.labels, &above, |it| it.start);
-        let label = labels.last().map(|it| (it.start, &it.role));
+        let label = labels.last();
+        let label = label.and_then(|it| Some((it.start, it.role.as_ref()?)));
         let nearest = heading.into_iter().chain(label).max_by_key(|(at, _)| *at);
         nearest.map(|(_, role)| role.clone())
     }

@@ -316,3 +316,27 @@ fn only_parameters_in_the_path_have_its_names() {
     let unplaced = wires("## Parameters\n\n- `ID` (string)\n- `side` (string)\n");
     assert_eq!(unplaced, [one(Place::Path, "id"), one(Place::Body, "side")]);
 }
+
+#[test]
+fn after_the_tabs_the_heading_above_counts_again() {
+    let fields = |heading: &str| {
+        let page = format!(
+            "# Doors\n\n## List doors\n\n`GET https://a.example/doors`\n\n### Response\n\n- `data` (object)\n\n\
+            ## Open a door\n\n`POST https://a.example/doors`\n\n{heading}\
+            <!-- type: tab title: Body -->\n\n- `softly` (boolean)\n\n\
+            <!-- type: tab title: Response -->\n\n- `id` (string)\n\n\
+            <!-- type: tab-end -->\n\n- `note` (string)\n"
+        );
+        let (pages, _) = run(&[("a.md", &page)]);
+        let operation = &pages[0].evidence[1];
+        let names = |fields: &[Field]| {
+            let names = fields.iter().map(|field| field.wire.clone());
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let response = &operation.responses[0].fields;
+        (names(&operation.parameters), names(response))
+    };
+    let found = |request: &str, response: &str| (request.to_owned(), response.to_owned());
+    assert_eq!(fields(""), found("softly", "id"));
+    assert_eq!(fields("### Body\n\n"), found("softly note", "id"));
+}
