@@ -2,7 +2,11 @@
 
 use std::time::SystemTime;
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
 use serde_yaml::Value;
 
 use super::front_matter::FrontMatter;
@@ -22,8 +26,11 @@ const FIELDS: [&str; 13] = [
     // Docusaurus: an object with a `date`.
     "last_update",
     "date",
-    "ms.date",
+    MICROSOFT,
 ];
+
+/// The field of Microsoft Learn, whose dates have the form `05/31/2024`.
+const MICROSOFT: &str = "ms.date";
 
 /// When a page was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +50,7 @@ impl ChangeDate {
                 value => value.as_str()?,
             };
             let text = text.trim();
-            let time = time(text)?;
+            let time = time(text).or_else(|| american(text).filter(|_| *field == MICROSOFT))?;
             Some(Self {
                 time,
                 text: text.to_owned(),
@@ -58,6 +65,13 @@ fn time(text: &str) -> Option<SystemTime> {
         let local: DateTime = text.parse()?;
         TimeZone::UTC.to_timestamp(local)
     });
+    timestamp.ok().map(SystemTime::from)
+}
+
+/// The time of `05/31/2024`.
+fn american(text: &str) -> Option<SystemTime> {
+    let date = Date::strptime("%m/%d/%Y", text).ok()?;
+    let timestamp = TimeZone::UTC.to_timestamp(date.to_datetime(Time::midnight()));
     timestamp.ok().map(SystemTime::from)
 }
 
@@ -99,5 +113,21 @@ mod tests {
             Some("2021-01-01")
         );
         assert_eq!(date("createdAt: 2020-01-01"), None);
+        assert_eq!(date("ms.date: 05/31/2024").as_deref(), Some("05/31/2024"));
+        assert_eq!(date("ms.date: 2024-05-31").as_deref(), Some("2024-05-31"));
+        assert_eq!(date("date: 05/06/2024"), None);
+    }
+
+    #[test]
+    fn months_are_first_in_american_dates() {
+        let seconds = |text: &str| {
+            let time = american(text)?.duration_since(SystemTime::UNIX_EPOCH);
+            Some(time.unwrap().as_secs())
+        };
+        assert_eq!(seconds("02/29/2024"), Some(1_709_164_800));
+        assert_eq!(seconds("2/29/2024"), Some(1_709_164_800));
+        for text in ["31/05/2024", "05/31/2024x", "05/31", ""] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
     }
 }
