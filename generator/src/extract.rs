@@ -138,8 +138,11 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         left_out: Vec::new(),
         changed: None,
     };
+    let is_document = is_document(file.path());
+    let fields = (is_document && purpose == Purpose::Page).then(|| top_level::fields(file.text()));
+    let fields = fields.flatten();
     if purpose == Purpose::Page
-        && let Some(format) = OtherFormat::of(file.path(), file.text())
+        && let Some(format) = OtherFormat::of(file.path(), file.text(), fields.as_ref())
     {
         page.left_out.push(LeftOut {
             document: format.document(file.text()),
@@ -147,9 +150,9 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         });
         return page;
     }
-    if is_document(file.path()) {
+    if is_document {
         page.blocks.push(Block::whole(file.text()));
-        match purpose == Purpose::Page && classify::is_data(file.text()) {
+        match fields.as_ref().is_some_and(classify::is_data) {
             true => page.left_out.push(LeftOut::whole(PageKind::Data)),
             false => page.dialect = Some(Dialect::Document),
         }

@@ -1,6 +1,6 @@
 //! What a page is on which no operation is found.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     dialect::Dialect,
@@ -8,7 +8,6 @@ use super::{
     left_out::{LeftOut, PageKind},
     page::Page,
     section::Outline,
-    top_level,
 };
 
 /// How many links make a list of them an index.
@@ -20,10 +19,9 @@ const CHANGELOG: [&str; 4] = ["changelog", "change-log", "release-notes", "relea
 /// Fields that only OpenAPI documents have. One without `openapi` is a document with an error.
 const OF_DOCUMENTS: [&str; 3] = ["openapi", "swagger", "paths"];
 
-/// Whether a JSON or YAML file is certainly no OpenAPI document.
-pub(super) fn is_data(text: &str) -> bool {
-    let fields = top_level::fields(text);
-    fields.is_some_and(|fields| !OF_DOCUMENTS.iter().any(|it| fields.contains(*it)))
+/// Whether a JSON or YAML file with these outermost fields is certainly no OpenAPI document.
+pub(super) fn is_data(fields: &BTreeSet<String>) -> bool {
+    !OF_DOCUMENTS.iter().any(|it| fields.contains(*it))
 }
 
 /// Takes a file that is read alone for the document that its user means it to be.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::top_level;
-
 /// What begins a GraphQL schema.
 const GRAPHQL: [&str; 5] = ["type ", "schema {", "input ", "interface ", "extend type "];
 
@@ -65,7 +63,7 @@ pub enum OtherFormat {
 struct File<'a> {
     text: &'a str,
     /// The names of the fields of the outermost object, if the file is JSON or YAML.
-    fields: BTreeSet<String>,
+    fields: Option<&'a BTreeSet<String>>,
 }
 
 /// A format, and how its files are known.
@@ -154,7 +152,8 @@ const fn row(
 
 impl File<'_> {
     fn has(&self, fields: &[&str]) -> bool {
-        fields.iter().all(|field| self.fields.contains(*field))
+        self.fields
+            .is_some_and(|known| fields.iter().all(|field| known.contains(*field)))
     }
 
     fn begins(&self, marks: &[&str]) -> bool {
@@ -171,16 +170,12 @@ impl OtherFormat {
         "raml", "rst", "wadl", "wsdl",
     ];
 
-    /// The format of the file at `path`, if it is one of these.
-    pub(super) fn of(path: &str, text: &str) -> Option<Self> {
+    /// The format of the file at `path`, if it is one of these. `fields` are those of its
+    /// outermost object, if it is JSON or YAML.
+    pub(super) fn of(path: &str, text: &str, fields: Option<&BTreeSet<String>>) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or_default();
         let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
-        let is_data = DATA.contains(&extension.as_str());
-        let fields = is_data.then(|| top_level::fields(text)).flatten();
-        let file = File {
-            text,
-            fields: fields.unwrap_or_default(),
-        };
+        let file = File { text, fields };
         if file.has(&["openapi"]) || file.has(&["swagger"]) {
             return None;
         }
@@ -271,6 +266,13 @@ fn is_of_manifest(attributes: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::top_level;
+
+    fn format(path: &str, text: &str) -> Option<OtherFormat> {
+        let is_data = [".json", ".yaml"].iter().any(|end| path.ends_with(end));
+        let fields = is_data.then(|| top_level::fields(text)).flatten();
+        OtherFormat::of(path, text, fields.as_ref())
+    }
 
     #[test]
     fn extensions_and_beginnings_say_what_a_file_is() {
@@ -314,7 +316,7 @@ mod tests {
             ),
             ("a.yaml", "arazzo: 1.0.0\n", "Arazzo description"),
         ] {
-            let found = OtherFormat::of(path, text).map(OtherFormat::describe);
+            let found = format(path, text).map(OtherFormat::describe);
             assert_eq!(found, Some(expected), "{path}: {text}");
         }
     }
@@ -333,7 +335,7 @@ mod tests {
             ("a.yaml", "type: object\nproperties: {item: {}, info: {}}\n"),
             ("a", "= Doors"),
         ] {
-            assert_eq!(OtherFormat::of(path, text), None, "{path}: {text}");
+            assert_eq!(format(path, text), None, "{path}: {text}");
         }
     }
 
@@ -356,7 +358,7 @@ mod tests {
     #[test]
     fn each_extension_is_known() {
         for extension in OtherFormat::EXTENSIONS {
-            let found = OtherFormat::of(&format!("a.{extension}"), "");
+            let found = format(&format!("a.{extension}"), "");
             assert!(found.is_some(), "{extension}");
         }
     }
