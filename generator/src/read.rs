@@ -4,8 +4,7 @@ mod limit;
 
 use std::{
     collections::BTreeSet,
-    fs,
-    io::{self, Read as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -56,14 +55,12 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
 ///
 /// # Errors
 ///
-/// Where a file cannot be read; the error names it.
+/// Where a file cannot be read, or there are too many; the error names it.
 pub fn read_beginnings(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
+    let mut budget = Budget::new(LIMITS);
     for path in files_with(root, extensions)? {
-        let mut bytes = Vec::new();
-        fs::File::open(&path)
-            .and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes))
-            .map_err(|error| with_path(&path, &error))?;
+        let bytes = budget.read_beginning(&path, BEGINNING)?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         sources.push(Source {
             path: slashes(inner),

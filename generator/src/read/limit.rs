@@ -49,33 +49,64 @@ impl Budget {
     /// Where it cannot be read, or the limits are exceeded ([`io::ErrorKind::FileTooLarge`]); the
     /// error names it.
     pub(super) fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        let limits = self.limits;
-        let exceeded = |what: String| {
-            let message = format!("{}: {what}", path.display());
-            io::Error::new(io::ErrorKind::FileTooLarge, message)
-        };
-        let Some(files) = self.files.checked_sub(1) else {
-            let count = limits.files;
-            return Err(exceeded(format!("a run reads at most {count} files")));
-        };
-        let limit = limits.file.min(self.total);
+        let limit = self.limits.file;
+        let bytes = self.open(path, limit + 1)?;
+        if bytes.len() as u64 > limit {
+            return Err(exceeded(
+                path,
+                &format!("a file may have at most {limit} bytes"),
+            ));
+        }
+        self.spend(path, bytes)
+    }
+
+    /// The first `length` bytes of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the file may be longer.
+    pub(super) fn read_beginning(&mut self, path: &Path, length: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.open(path, length)?;
+        self.spend(path, bytes)
+    }
+
+    /// Reads as much as is asked for, or one byte more than may still be read.
+    fn open(&self, path: &Path, length: u64) -> io::Result<Vec<u8>> {
+        if self.files == 0 {
+            let count = self.limits.files;
+            return Err(exceeded(
+                path,
+                &format!("a run reads at most {count} files"),
+            ));
+        }
         let mut bytes = Vec::new();
         File::open(path)
             // A device has no length, so that no more than the limit is asked for.
-            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+            .and_then(|file| {
+                let mut beginning = file.take(length.min(self.total + 1));
+                beginning.read_to_end(&mut bytes)
+            })
             .map_err(|error| with_path(path, &error))?;
-        let length = bytes.len() as u64;
-        if length > limits.file {
-            let count = limits.file;
-            return Err(exceeded(format!("a file may have at most {count} bytes")));
-        }
-        let Some(total) = self.total.checked_sub(length) else {
-            let count = limits.total;
-            return Err(exceeded(format!("a run reads at most {count} bytes")));
-        };
-        (self.files, self.total) = (files, total);
         Ok(bytes)
     }
+
+    fn spend(&mut self, path: &Path, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let Some(total) = self.total.checked_sub(bytes.len() as u64) else {
+            let count = self.limits.total;
+            return Err(exceeded(
+                path,
+                &format!("a run reads at most {count} bytes"),
+            ));
+        };
+        self.total = total;
+        self.files -= 1;
+        Ok(bytes)
+    }
+}
+
+fn exceeded(path: &Path, what: &str) -> io::Error {
+    let message = format!("{}: {what}", path.display());
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 
 #[cfg(test)]
@@ -126,5 +157,24 @@ mod tests {
             read(limits, &["", "", "", "", ""])[3..],
             [Ok(0), error("a run reads at most 4 files")]
         );
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_file_counts_as_what_was_read_of_it() {
+        let limits = Limits {
+            file: 4,
+            total: 5,
+            files: 4,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long");
+        fs::write(&path, "123456").unwrap();
+        let mut budget = Budget::new(limits);
+        assert_eq!(budget.read_beginning(&path, 3).unwrap(), b"123");
+        assert_eq!(
+            budget.read_beginning(&path, 3).unwrap_err().kind(),
+            io::ErrorKind::FileTooLarge
+        );
+        assert_eq!(budget.read_beginning(&path, 2).unwrap(), b"12");
     }
 }
