@@ -180,9 +180,7 @@ impl Inspection {
     /// A line for each of the first things that the pages name and do not describe. Operations that
     /// are left out are in the table.
     fn gaps(&self) -> String {
-        let coverage = &self.output.coverage;
-        let gaps = coverage.gaps();
-        let gaps = gaps.get(coverage.left_out.len()..).unwrap_or_default();
+        let gaps: Vec<_> = self.output.coverage.undescribed().collect();
         if gaps.is_empty() {
             return String::new();
         }

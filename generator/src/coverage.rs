@@ -116,50 +116,41 @@ impl Coverage {
 
     /// Everything that is left out, in sentences without a full stop.
     pub fn gaps(&self) -> Vec<Gap<'_>> {
-        let left_out = self.left_out.iter().map(|text| Gap {
-            text: text.clone(),
-            location: None,
+        let left_out = self.left_out.iter().map(|text| Gap::new(text, None));
+        left_out.chain(self.undescribed()).collect()
+    }
+
+    /// What the pages name and do not describe, and what changed on the site.
+    pub fn undescribed(&self) -> impl Iterator<Item = Gap<'_>> {
+        let operations = self.operations.iter().map(|(key, at)| {
+            Gap::new(
+                &format!("`{key}` is named, and no page describes it"),
+                Some(at),
+            )
         });
-        let operations = self.operations.iter().map(|(key, at)| Gap {
-            text: format!("`{key}` is named, and no page describes it"),
-            location: Some(at),
-        });
-        let pages = self.pages.iter().map(|(path, at)| Gap {
-            text: format!("`{path}` is linked, and was not read"),
-            location: Some(at),
-        });
+        let pages = self
+            .pages
+            .iter()
+            .map(|(path, at)| Gap::new(&format!("`{path}` is linked, and was not read"), Some(at)));
         let fields = self.fields.iter().map(|field| {
             let (sample, operation, path) = (field.kind.name(), &field.operation, &field.path);
-            Gap {
-                text: format!("the {sample} of `{operation}` has `{path}`, which no schema has"),
-                location: Some(&field.location),
-            }
+            let text = format!("the {sample} of `{operation}` has `{path}`, which no schema has");
+            Gap::new(&text, Some(&field.location))
         });
-        let site = self.site.iter().map(|page| Gap {
-            text: match &page.change {
-                SiteChange::Missing(why) => format!("`{}` is out of date: {why}", page.url),
-                SiteChange::MovedFrom(former) => {
-                    format!("`{}` was moved from `{former}`", page.url)
-                }
-            },
-            location: None,
+        let named = self.named_fields.iter().map(|(name, at)| {
+            let text = format!("the field `{name}` is named, and no schema has it");
+            Gap::new(&text, Some(at))
         });
-        let named = self.named_fields.iter().map(|(name, at)| Gap {
-            text: format!("the field `{name}` is named, and no schema has it"),
-            location: Some(at),
+        let site = self.site.iter().map(|page| {
+            let url = &page.url;
+            let text = match &page.change {
+                SiteChange::Missing(why) => format!("`{url}` is out of date: {why}"),
+                SiteChange::MovedFrom(former) => format!("`{url}` was moved from `{former}`"),
+            };
+            Gap::new(&text, None)
         });
-        let fields = fields.chain(named);
-        let gaps = left_out
-            .chain(operations)
-            .chain(pages)
-            .chain(fields)
-            .chain(site);
-        let gaps = gaps.map(|gap| Gap {
-            // Names are those of the pages.
-            text: escape(&gap.text).into_owned(),
-            ..gap
-        });
-        gaps.collect()
+        let of_pages = operations.chain(pages);
+        of_pages.chain(fields).chain(named).chain(site)
     }
 
     /// The names of everything that is left out.
@@ -193,6 +184,16 @@ pub struct Gap<'a> {
     pub text: String,
     /// Where a page names it; `None` where a diagnostic shows the place.
     pub location: Option<&'a Location>,
+}
+
+impl<'a> Gap<'a> {
+    fn new(text: &str, location: Option<&'a Location>) -> Self {
+        Self {
+            // Names are those of the pages.
+            text: escape(text).into_owned(),
+            location,
+        }
+    }
 }
 
 /// The fields of `named` that neither a type of the API nor `declared` has.
