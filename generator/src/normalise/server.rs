@@ -90,7 +90,7 @@ fn fill<'a>(url: &'a str, variables: Option<&Value>) -> Result<String, Unfilled<
         };
         let default = variables.and_then(|variables| variables.get(name)?.get("default")?.as_str());
         let Some(default) = default else {
-            return unfilled(name, "is not declared");
+            return unfilled(name, "is not declared by `servers`");
         };
         filled.push_str(before);
         // What the template shows as the host would be a part of the path.
@@ -232,7 +232,7 @@ mod tests {
             fill("https://{zone}.x", Some(&variables)),
             Err(Unfilled {
                 variable: "zone",
-                reason: "is not declared"
+                reason: "is not declared by `servers`"
             })
         );
         let elsewhere = serde_json::json!({ "host": { "default": "evil.test/" } });
