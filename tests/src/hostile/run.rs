@@ -51,7 +51,7 @@ pub enum Outcome {
     Generated(Box<Output>),
     /// With an error in the input.
     Rejected,
-    /// Not within the [`TIME_LIMIT`].
+    /// Not done within a minute.
     TimedOut,
     /// In any other way.
     Crashed(String),
