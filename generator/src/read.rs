@@ -50,8 +50,8 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
     Ok(sources)
 }
 
-/// The first 64 KiB of every file below `root` with one of `extensions`, sorted by its path relative
-/// to `root`. What is not UTF-8 is replaced.
+/// The first 64 KiB of every file below `root` with one of `extensions`, sorted by its path
+/// relative to `root`. What is not UTF-8 is replaced.
 ///
 /// # Errors
 ///
