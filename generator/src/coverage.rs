@@ -43,7 +43,7 @@ pub struct Coverage {
     pub named_fields: Vec<(String, Location)>,
     /// Why each operation that is described is left out, in sentences.
     pub left_out: Vec<String>,
-    /// Pages that are gone from the site or were moved, as the last run of sync found.
+    /// Pages that the last run of sync did not find on the site, or found at another URL.
     pub site: Vec<SitePage>,
 }
 

@@ -9,10 +9,14 @@ pub(super) fn is_related(one: &str, other: &str) -> bool {
     one == other || domain(&one).is_some_and(|it| domain(&other) == Some(it))
 }
 
+/// The host and the port in a URL.
+pub(super) fn authority(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
 fn host(url: &str) -> String {
-    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = authority(url).rsplit('@').next().unwrap_or_default();
     // An IPv6 address is in brackets, and has colons of its own.
     let end = host
         .find(']')

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::host::authority;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{Basis, Evidence, OperationIndex, Response},
@@ -25,7 +26,7 @@ pub(super) fn add(
     let has_documents = !inputs.is_empty();
     let hosts: BTreeSet<String> = inputs.iter().flat_map(hosts).collect();
     let is_of_api = |evidence: &Evidence| {
-        let server = evidence.server.as_deref().map(host);
+        let server = evidence.server.as_deref().map(authority);
         let is_foreign = server.is_some_and(|host| !hosts.is_empty() && !hosts.contains(host));
         evidence.basis != Basis::Calls || !is_foreign
     };
@@ -107,13 +108,9 @@ fn add_samples(responses: &mut Vec<Response>, more: &[Response]) {
 /// The hosts of the servers of a document.
 fn hosts(document: &Normalised) -> Vec<String> {
     let servers = document.api.servers.iter();
-    servers.map(|server| host(&server.url).to_owned()).collect()
-}
-
-/// The host in a URL.
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default()
+    servers
+        .map(|server| authority(&server.url).to_owned())
+        .collect()
 }
 
 fn left_out(evidence: &Evidence) -> Diagnostic {

@@ -53,40 +53,7 @@ fn check_scheme(scheme: &Value, at: &Pointer, cx: &mut Context<'_>) {
         Some("apiKey") => {
             needs("name");
             needs("in");
-            let location = text("in");
-            if location.is_some_and(|location| !matches!(location, "query" | "header" | "cookie")) {
-                let label = "expected `query`, `header` or `cookie`";
-                cx.report(
-                    Code::InvalidParameterLocation,
-                    "an API key cannot be sent there".to_owned(),
-                    &at.child("in"),
-                    label,
-                );
-            }
-            if let (Some("header"), Some(name)) = (location, text("name"))
-                && is_of_transport(name)
-            {
-                let message = format!("no API key can be sent in the header `{name}`");
-                let label = "the transport sets it";
-                cx.report(
-                    Code::InvalidParameterName,
-                    message,
-                    &at.child("name"),
-                    label,
-                );
-            }
-            if let (Some("header" | "cookie"), Some(name)) = (location, text("name"))
-                && !is_token(name)
-            {
-                let message = format!("`{name}` is not a valid header name");
-                let label = "expected an HTTP token: letters, digits and some punctuation";
-                cx.report(
-                    Code::InvalidParameterName,
-                    message,
-                    &at.child("name"),
-                    label,
-                );
-            }
+            check_key(text("in"), text("name"), at, cx);
         }
         Some(other) => {
             let label = "expected `apiKey`, `http`, `oauth2` or `openIdConnect`";
@@ -98,6 +65,35 @@ fn check_scheme(scheme: &Value, at: &Pointer, cx: &mut Context<'_>) {
             );
         }
         None => {}
+    }
+}
+
+/// Checks where an API key is sent.
+fn check_key(location: Option<&str>, name: Option<&str>, at: &Pointer, cx: &mut Context<'_>) {
+    if location.is_some_and(|location| !matches!(location, "query" | "header" | "cookie")) {
+        cx.report(
+            Code::InvalidParameterLocation,
+            "an API key cannot be sent there".to_owned(),
+            &at.child("in"),
+            "expected `query`, `header` or `cookie`",
+        );
+    }
+    let Some(name) = name else { return };
+    let mut refuse = |message: String, label| {
+        let at = at.child("name");
+        cx.report(Code::InvalidParameterName, message, &at, label);
+    };
+    if location == Some("header") && is_of_transport(name) {
+        refuse(
+            format!("no API key can be sent in the header `{name}`"),
+            "the transport sets it",
+        );
+    }
+    if matches!(location, Some("header" | "cookie")) && !is_token(name) {
+        refuse(
+            format!("`{name}` is not a valid header name"),
+            "expected an HTTP token: letters, digits and some punctuation",
+        );
     }
 }
 

@@ -26,8 +26,8 @@ struct Entry {
     moved_from: Option<String>,
 }
 
-/// The pages of `pages.lock` in the folder `specs` that are gone or were moved; none where there
-/// is no such file.
+/// The pages of `pages.lock` in the folder `specs` that were not found or were moved; none where
+/// there is no such file.
 pub(super) fn read(specs: &Path) -> io::Result<Vec<SitePage>> {
     let path = specs.join(PAGES_LOCK);
     let text = read::read_if_exists(&path)?.unwrap_or_default();
@@ -56,10 +56,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_that_are_gone_or_moved_are_read() {
+    fn pages_that_are_missing_or_moved_are_read() {
         let text = "index = \"https://a.example\"\n[pages]\n\
             \"https://a.example/a.md\" = { sha256 = \"\" }\n\
-            \"https://a.example/b.md\" = { sha256 = \"\", missing = \"gone\" }\n\
+            \"https://a.example/b.md\" = { sha256 = \"\", missing = \"not found\" }\n\
             \"https://a.example/c.md\" = { sha256 = \"\", moved_from = \"https://a.example/d.md\" }\n";
         let page = |url: &str, change| SitePage {
             url: url.to_owned(),
@@ -68,7 +68,7 @@ mod tests {
         let expected = [
             page(
                 "https://a.example/b.md",
-                SiteChange::Missing("gone".to_owned()),
+                SiteChange::Missing("not found".to_owned()),
             ),
             page(
                 "https://a.example/c.md",

@@ -156,7 +156,7 @@ impl SourceFile {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
         let start = self.lines[line - 1];
         let before = &self.text.as_bytes()[start..offset.clamp(start, self.text.len())];
-        // Lines can be long, and the bytes that continue a character are easily told.
+        // Lines can be long, and counting all bytes that do not continue a character is quick.
         let column = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
         (line, column + 1)
     }
