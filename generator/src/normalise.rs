@@ -11,6 +11,7 @@ mod contain;
 mod context;
 mod evidence;
 pub(crate) mod extension;
+mod flow_url;
 mod keyword;
 mod long_text;
 mod mend;
@@ -160,6 +161,7 @@ pub fn normalise(
     parameter::drop_unused(&mut value, &mut cx);
     path::check(&value, &mut cx);
     server::check(&value, &mut cx);
+    flow_url::check(&value, &mut cx);
     name::check_components(&value, &mut cx);
     name::check_security(&value, &mut cx);
     diagnostics.extend(reference::copied(&cx));

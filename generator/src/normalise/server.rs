@@ -110,15 +110,17 @@ fn is_in_host(beginning: &str) -> bool {
     host.is_some_and(|(_, host)| !host.contains('/'))
 }
 
+/// Whether credentials can be sent to a URL.
 #[derive(Debug, PartialEq, Eq)]
-enum Validity {
+pub(super) enum Validity {
     Valid,
     Relative,
     Insecure,
     Invalid(&'static str),
 }
 
-fn validate(url: &str) -> Validity {
+/// Whether credentials can be sent to this URL, which has no query.
+pub(super) fn validate(url: &str) -> Validity {
     let is_url_char = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
     if !url.chars().all(is_url_char) {
         return Validity::Invalid("it has a character that is not allowed in URLs");

@@ -136,3 +136,25 @@ fn a_loss_in_deserialisation_is_reported() {
         )]
     );
 }
+
+#[test]
+fn urls_of_flows_are_those_of_the_web() {
+    let findings = |url: &str| {
+        let flow = json!({"authorizationUrl": "", "tokenUrl": url, "scopes": {}});
+        let scheme = json!({"type": "oauth2", "flows": {"authorizationCode": flow}});
+        findings(changed(
+            "/components/securitySchemes",
+            json!({ "o": scheme }),
+        ))
+    };
+    let at = "/components/securitySchemes/o/flows/authorizationCode/tokenUrl".to_owned();
+    for url in ["https://a.test/token?realm=x", "/token", ""] {
+        assert_eq!(findings(url), [], "{url}");
+    }
+    for url in ["javascript:alert(1)", "https://u@a.test/token", "//a.test"] {
+        let found = findings(url);
+        assert_eq!(found, [(Code::InvalidFlowUrl, at.clone())], "{url}");
+    }
+    let found = findings("http://a.test/token?realm=x");
+    assert_eq!(found, [(Code::InsecureServer, at)]);
+}
