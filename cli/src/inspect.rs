@@ -136,11 +136,8 @@ impl Inspection {
         }
         text.push_str(&page::table(&self.output));
         let _ = writeln!(text, "\n{}", self.output.stats.summary());
-        let [errors, warnings, notes] = self.counts();
-        let _ = writeln!(
-            text,
-            "{errors} errors, {warnings} warnings, {notes} notes; `seamstress generate` shows all of them"
-        );
+        let counts = self.output.counts();
+        let _ = writeln!(text, "{counts}; `seamstress generate` shows all of them");
         text.push_str(&self.errors());
         text.push_str(&self.gaps());
         if self.proposals.is_empty() {
@@ -203,7 +200,8 @@ impl Inspection {
 
     /// For programs.
     fn json(&self) -> Value {
-        let [errors, warnings, notes] = self.counts();
+        let counts = [Severity::Error, Severity::Warning, Severity::Note];
+        let [errors, warnings, notes] = counts.map(|it| self.output.count(it));
         let overrides: Vec<String> = self.proposals.iter().map(Proposal::text).collect();
         json!({
             "discovery": self.discovery.as_ref().map(|(_, json)| json),
@@ -216,9 +214,5 @@ impl Inspection {
             "proposals": self.proposals.iter().map(Proposal::json).collect::<Vec<_>>(),
             "overrides": overrides.join("\n"),
         })
-    }
-
-    fn counts(&self) -> [usize; 3] {
-        [Severity::Error, Severity::Warning, Severity::Note].map(|it| self.output.count(it))
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     diagnostic::{self, Severity},
     run::Output,
+    stats::counted,
     surface,
     write::{Changes, FileChangeKind},
 };
@@ -93,6 +94,14 @@ impl Output {
             .count()
     }
 
+    /// `1 error, 2 warnings, 0 notes`
+    pub fn counts(&self) -> String {
+        let error = counted(self.count(Severity::Error), "error", "errors");
+        let warning = counted(self.count(Severity::Warning), "warning", "warnings");
+        let note = counted(self.count(Severity::Note), "note", "notes");
+        format!("{error}, {warning}, {note}")
+    }
+
     /// Every diagnostic with its excerpts. `prefix` goes before each path.
     pub fn rendered(&self, prefix: &str, colour: bool) -> String {
         diagnostic::render(&self.diagnostics, &self.sources, prefix, colour)
@@ -100,13 +109,7 @@ impl Output {
 
     /// The statistics, the number of diagnostics, and what changed on disk.
     pub fn summary(&self, changes: &Changes) -> String {
-        let mut text = format!(
-            "{}\n{} errors, {} warnings, {} notes\n",
-            self.stats.summary(),
-            self.count(Severity::Error),
-            self.count(Severity::Warning),
-            self.count(Severity::Note),
-        );
+        let mut text = format!("{}\n{}\n", self.stats.summary(), self.counts(),);
         if self.outcome() == Outcome::Failed {
             text.push_str("nothing was written\n");
             return text;

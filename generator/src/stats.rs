@@ -175,8 +175,8 @@ impl Stats {
             text.push_str(&format!("\n  pages without operations: {pages}"));
         }
         if self.shared > 0 {
-            let (shared, places) = (self.shared, self.sharing);
-            text.push_str(&format!("\n  {shared} types are shared by {places} places"));
+            let types = counted(self.shared, "type is", "types are");
+            text.push_str(&format!("\n  {types} shared by {} places", self.sharing));
         }
         for (why, count) in &self.skipped {
             text.push_str(&format!("\n  left out {count}: {why}"));
@@ -215,7 +215,7 @@ fn left_out(pages: &[PageSummary]) -> BTreeMap<&'static str, usize> {
 }
 
 /// `1 page`, `2 pages`
-fn counted(count: usize, one: &str, several: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
     let unit = if count == 1 { one } else { several };
     format!("{count} {unit}")
 }
