@@ -6,6 +6,7 @@ use super::{
     dialect::Dialect,
     info::{self, Info},
     left_out::{LeftOut, PageKind},
+    other_format::OtherFormat,
     page::Page,
     section::Outline,
 };
@@ -123,6 +124,9 @@ pub(super) fn kind(outline: &Outline<'_>, title: Option<&str>) -> PageKind {
             .any(|word| path.contains(word) || title.contains(word))
     {
         return PageKind::Changelog;
+    }
+    if outline.file.text().contains('\0') {
+        return PageKind::OtherFormat(OtherFormat::Binary);
     }
     let lines = outline.file.text().lines().map(str::trim);
     let lines: Vec<&str> = lines

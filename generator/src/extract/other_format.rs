@@ -29,6 +29,8 @@ pub enum OtherFormat {
     AsciiDoc,
     /// A document of AsyncAPI.
     AsyncApi,
+    /// A file that is no text.
+    Binary,
     /// A schema of GraphQL, or the response to an introspection query.
     GraphQl,
     /// An HTTP archive: recorded requests and responses.
@@ -212,6 +214,7 @@ impl OtherFormat {
             Self::Arazzo => "Arazzo description",
             Self::AsciiDoc => "AsciiDoc page",
             Self::AsyncApi => "AsyncAPI document",
+            Self::Binary => "binary file",
             Self::GraphQl => "GraphQL schema",
             Self::Har => "HTTP archive (HAR)",
             Self::Html => "HTML page",
@@ -246,6 +249,7 @@ impl OtherFormat {
                 "recorded requests are no description; use the OpenAPI document of the API"
             }
             Self::AsyncApi => "channels of messages are not generated",
+            Self::Binary => "it has NUL characters; only text is read",
             Self::GraphQl => "clients of GraphQL are not generated",
             Self::Protobuf | Self::ProtobufPage => {
                 "clients of gRPC are not generated; use the OpenAPI document of its HTTP gateway"

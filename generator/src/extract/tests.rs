@@ -340,3 +340,11 @@ fn after_the_tabs_the_heading_above_counts_again() {
     assert_eq!(fields(""), found("softly", "id"));
     assert_eq!(fields("### Body\n\n"), found("softly note", "id"));
 }
+
+#[test]
+fn a_file_that_is_no_text_is_no_guide() {
+    let (pages, _) = run(&[("a.md", "\0\0\u{1}\0"), ("b.md", "# Doors\n\nOpen them.\n")]);
+    let kinds = pages.iter().map(|page| page.left_out[0].kind);
+    let binary = PageKind::OtherFormat(OtherFormat::Binary);
+    assert_eq!(kinds.collect::<Vec<_>>(), [binary, PageKind::Guide]);
+}
