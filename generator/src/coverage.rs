@@ -76,39 +76,14 @@ impl Coverage {
         fields: Vec<Undeclared>,
         diagnostics: &[Diagnostic],
     ) -> Self {
-        let described = Described::new(api, pages);
-        let servers = Servers::new(api);
-        let site = Site::new(pages);
-        let mut operations = BTreeMap::new();
-        let mut linked = BTreeMap::new();
-        let mut named: BTreeMap<String, Location> = BTreeMap::new();
-        for (page, found) in mentions(pages, sources) {
-            let at = Location::span(page, found.range);
-            match found.kind {
-                Kind::Call { method, address } => {
-                    let path = servers.path_of(&address);
-                    let key = path.map(|path| OperationKey::new(&method, path));
-                    if let Some(key) = key.filter(|key| !described.has(key)) {
-                        operations.entry(key).or_insert(at);
-                    }
-                }
-                Kind::Field(name) => {
-                    named.entry(name).or_insert(at);
-                }
-                Kind::Link(target) => {
-                    if let Some(target) = site.missing(page, &target) {
-                        linked.entry(target).or_insert(at);
-                    }
-                }
-            }
-        }
+        let named = Named::in_texts(api, pages, sources);
         let skipped = diagnostics.iter();
         let skipped = skipped.filter(|it| it.code == Code::SkippedOperation);
         Self {
-            operations: operations.into_iter().collect(),
-            pages: linked.into_iter().collect(),
+            operations: named.operations.into_iter().collect(),
+            pages: named.pages.into_iter().collect(),
             fields,
-            named_fields: undeclared(api, declared, named),
+            named_fields: undeclared(api, declared, named.fields),
             left_out: skipped.map(|it| it.message.clone()).collect(),
             site: Vec::new(),
         }
@@ -193,6 +168,45 @@ impl<'a> Gap<'a> {
             text: escape(text).into_owned(),
             location,
         }
+    }
+}
+
+/// What the texts of pages name, each with its first place: operations that no page describes,
+/// pages that were not read, and fields.
+#[derive(Default)]
+struct Named {
+    operations: BTreeMap<OperationKey, Location>,
+    pages: BTreeMap<String, Location>,
+    fields: BTreeMap<String, Location>,
+}
+
+impl Named {
+    fn in_texts(api: &Api, pages: &[Page], sources: &SourceMap) -> Self {
+        let described = Described::new(api, pages);
+        let servers = Servers::new(api);
+        let site = Site::new(pages);
+        let mut named = Self::default();
+        for (page, found) in mentions(pages, sources) {
+            let at = Location::span(page, found.range);
+            match found.kind {
+                Kind::Call { method, address } => {
+                    let path = servers.path_of(&address);
+                    let key = path.map(|path| OperationKey::new(&method, path));
+                    if let Some(key) = key.filter(|key| !described.has(key)) {
+                        named.operations.entry(key).or_insert(at);
+                    }
+                }
+                Kind::Field(name) => {
+                    named.fields.entry(name).or_insert(at);
+                }
+                Kind::Link(target) => {
+                    if let Some(target) = site.missing(page, &target) {
+                        named.pages.entry(target).or_insert(at);
+                    }
+                }
+            }
+        }
+        named
     }
 }
 

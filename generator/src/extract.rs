@@ -157,35 +157,7 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
             false => page.dialect = Some(Dialect::Document),
         }
     } else {
-        let matter = FrontMatter::read(file.text());
-        page.changed = ChangeDate::in_front_matter(&matter);
-        let mut markdown = markdown::read(file.text(), matter.range.end);
-        magic_block::add(file.text(), &mut markdown);
-        labels::add(file.text(), &mut markdown);
-        // Pages of the older kind are rendered and have no fences; a request line in a page with
-        // fences is an example in prose.
-        if markdown.fences.is_empty()
-            && let Some((evidence, findings)) = dialect::rendered::read(file)
-        {
-            page.title = evidence.title.clone();
-            page.evidence.push(evidence);
-            page.dialect = Some(Dialect::GitBookText);
-            diagnostics.extend(findings);
-        }
-        let title = markdown.title().or(matter.text("title")).map(str::to_owned);
-        page.title = title.or(page.title.take());
-        fences::read(&mut page, file.text(), &markdown, diagnostics);
-        if page.evidence.is_empty() {
-            let code = markdown.fences.iter();
-            let code = code.map(|fence| fence.opening.start..fence.range.end);
-            let elements = markup::read(file.text(), &code.collect::<Vec<_>>());
-            let outline = Outline::new(file, &matter, &markdown, &elements);
-            read_outline(&mut page, &outline);
-            diagnostics.extend(findings::of_page(&page, &outline));
-        }
-        if page.blocks.is_empty() && text::hides_blocks_behind_carriage_returns(file.text()) {
-            diagnostics.extend(text::forbidden_character(file));
-        }
+        read_markdown(&mut page, file, diagnostics);
     }
     // A control character in prose does no harm, so that only pages with content are checked.
     if page.has_operations()
@@ -199,6 +171,38 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         page.lead = lead::read(file.text());
     }
     page
+}
+
+fn read_markdown(page: &mut Page, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    let matter = FrontMatter::read(file.text());
+    page.changed = ChangeDate::in_front_matter(&matter);
+    let mut markdown = markdown::read(file.text(), matter.range.end);
+    magic_block::add(file.text(), &mut markdown);
+    labels::add(file.text(), &mut markdown);
+    // Pages of the older kind are rendered and have no fences; a request line in a page with
+    // fences is an example in prose.
+    if markdown.fences.is_empty()
+        && let Some((evidence, findings)) = dialect::rendered::read(file)
+    {
+        page.title = evidence.title.clone();
+        page.evidence.push(evidence);
+        page.dialect = Some(Dialect::GitBookText);
+        diagnostics.extend(findings);
+    }
+    let title = markdown.title().or(matter.text("title")).map(str::to_owned);
+    page.title = title.or(page.title.take());
+    fences::read(page, file.text(), &markdown, diagnostics);
+    if page.evidence.is_empty() {
+        let code = markdown.fences.iter();
+        let code = code.map(|fence| fence.opening.start..fence.range.end);
+        let elements = markup::read(file.text(), &code.collect::<Vec<_>>());
+        let outline = Outline::new(file, &matter, &markdown, &elements);
+        read_outline(page, &outline);
+        diagnostics.extend(findings::of_page(page, &outline));
+    }
+    if page.blocks.is_empty() && text::hides_blocks_behind_carriage_returns(file.text()) {
+        diagnostics.extend(text::forbidden_character(file));
+    }
 }
 
 /// Reads the parts of a page that have no blocks: their operations, or what they are.

@@ -31,63 +31,89 @@ const FIELD_WORDS: [&str; 5] = ["field", "parameter", "property", "attribute", "
 
 /// What the text of a page names, and which links the descriptions of its documents have.
 pub(super) fn read(page: &Page, text: &str) -> Vec<Mention> {
-    let is_document = |range: &Range<usize>| {
-        let mut blocks = page.blocks.iter();
-        blocks.any(|block| range.start < block.range.end && block.range.start < range.end)
-    };
     if page.blocks.iter().any(|block| block.is_whole()) {
         return Vec::new();
     }
-    let mut mentions: Vec<Mention> = page.blocks.iter().flat_map(links_in).collect();
-    let mut code: Option<(String, Range<usize>)> = None;
-    let mut span: Option<Span> = None;
-    let mut before = String::new();
+    let mut reader = Reader {
+        page,
+        mentions: page.blocks.iter().flat_map(links_in).collect(),
+        code: None,
+        span: None,
+        before: String::new(),
+    };
     for (event, range) in Parser::new(text).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.mentions
+}
+
+/// Reads the text of a page from its start to its end.
+struct Reader<'p> {
+    page: &'p Page,
+    mentions: Vec<Mention>,
+    /// The text of the code block that is read, and where the block is.
+    code: Option<(String, Range<usize>)>,
+    /// A code span whose next text is not read yet.
+    span: Option<Span>,
+    /// The text right before.
+    before: String,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_document(&range) => {
-                code = Some((String::new(), range));
+            Event::Text(text) => return self.text(text.into_string()),
+            Event::Code(text) => return self.code_span(text.into_string(), range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !self.is_block(&range) => {
+                self.code = Some((String::new(), range));
             }
             Event::End(TagEnd::CodeBlock) => {
-                let calls = code
-                    .take()
-                    .and_then(|(code, range)| Some((call_in(&code)?, range)));
-                mentions.extend(calls.map(|(kind, range)| Mention { kind, range }));
-            }
-            Event::Text(text) => {
-                if let Some((code, _)) = &mut code {
-                    code.push_str(&text);
+                if let Some((code, range)) = self.code.take() {
+                    self.push(call_in(&code), range);
                 }
-                let field = span.take().filter(|span| span.is_field(&text));
-                mentions.extend(field.map(Span::into_field));
-                before = text.into_string();
-                continue;
             }
-            Event::Code(text) => {
-                let call = request_line(&text);
-                if is_member_name(&text) && page.has_operations() {
-                    let is_after_word = word_before(&before).is_some_and(is_field_word);
-                    span = Some(Span {
-                        text: text.into_string(),
-                        range: range.clone(),
-                        is_after_word,
-                    });
-                }
-                mentions.extend(call.map(|kind| Mention { kind, range }));
-                before.clear();
-                continue;
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.push(Some(Kind::Link(dest_url.into_string())), range);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => mentions.push(Mention {
-                kind: Kind::Link(dest_url.into_string()),
-                range,
-            }),
             _ => {}
         }
         // Nothing follows the span.
-        let field = span.take().filter(|span| span.is_after_word);
-        mentions.extend(field.map(Span::into_field));
-        before.clear();
+        let field = self.span.take().filter(|span| span.is_after_word);
+        self.mentions.extend(field.map(Span::into_field));
+        self.before.clear();
     }
-    mentions
+
+    fn text(&mut self, text: String) {
+        if let Some((code, _)) = &mut self.code {
+            code.push_str(&text);
+        }
+        let field = self.span.take().filter(|span| span.is_field(&text));
+        self.mentions.extend(field.map(Span::into_field));
+        self.before = text;
+    }
+
+    fn code_span(&mut self, text: String, range: Range<usize>) {
+        self.push(request_line(&text), range.clone());
+        if is_member_name(&text) && self.page.has_operations() {
+            self.span = Some(Span {
+                text,
+                range,
+                is_after_word: word_before(&self.before).is_some_and(is_field_word),
+            });
+        }
+        self.before.clear();
+    }
+
+    fn push(&mut self, kind: Option<Kind>, range: Range<usize>) {
+        let mention = kind.map(|kind| Mention { kind, range });
+        self.mentions.extend(mention);
+    }
+
+    /// Whether a document is in this range.
+    fn is_block(&self, range: &Range<usize>) -> bool {
+        let mut blocks = self.page.blocks.iter();
+        blocks.any(|block| range.start < block.range.end && block.range.start < range.end)
+    }
 }
 
 /// A code span that could be the name of a field.

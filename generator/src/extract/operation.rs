@@ -1,6 +1,8 @@
 //! The operation of a section: its request line, its fields and its samples.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
+
+use serde_json::Value;
 
 use super::{
     address::{self, Address},
@@ -136,92 +138,122 @@ pub(super) fn evidence(
     commands: &[Command],
     parts: Parts,
 ) -> Option<Evidence> {
-    let Parts {
-        title,
-        description,
-        groups,
-        shown,
-        mut responses,
-        schemas,
-        mut credentials,
-    } = parts;
-    let mut parameters = Vec::new();
-    for Group { role, fields } in groups {
-        match role {
-            Role::Request(place) => {
-                parameters.extend(placed(&request, place, fields));
-            }
-            Role::Response(status) => {
-                response_with(&mut responses, status).fields.extend(fields);
-            }
-        }
-    }
-    let mut requests: Vec<Sample> = Vec::new();
-    for Shown { role, sample } in shown {
-        match role {
-            Role::Request(_) => requests.push(sample),
-            Role::Response(status) => response_with(&mut responses, status).samples.push(sample),
-        }
-    }
-    let calls = commands
-        .iter()
-        .filter(|command| command.is_of(&request.method, &request.address));
-    for command in calls {
-        requests.extend(command.body.clone());
-        if let Some(response) = &command.response {
-            response_with(&mut responses, None)
-                .samples
-                .push(response.clone());
-        }
-        credentials.extend(command.credentials.iter().cloned());
-    }
-    let mut request_schema = None;
-    for Shown { role, sample } in schemas {
-        let schema = match role {
-            Role::Request(_) => &mut request_schema,
-            Role::Response(status) => &mut response_with(&mut responses, status).schema,
-        };
-        schema.get_or_insert(sample.json);
-    }
-    let has_types = parameters.iter().any(is_typed)
-        || request_schema.is_some()
-        || responses.iter().any(|it| it.schema.is_some())
-        || responses
-            .iter()
-            .flat_map(|response| &response.fields)
-            .any(is_typed);
-    let has_samples = !requests.is_empty() || responses.iter().any(|it| !it.samples.is_empty());
-    if !has_types && !has_samples {
-        return None;
-    }
-    credentials.extend(parameters.iter().filter_map(credential));
-    credentials.sort();
-    credentials.dedup();
-    parameters.retain(|field| field.place != Place::Header || !is_set_by_client(field));
-    parameters.iter_mut().for_each(add_obvious_type);
-    add_shown_parameters(&mut parameters, &request.address);
-    for response in &mut responses {
-        response.fields = field::nest(std::mem::take(&mut response.fields));
-    }
+    let mut found = Found {
+        responses: parts.responses,
+        credentials: parts.credentials,
+        ..Found::default()
+    };
+    found.add_fields(&request, parts.groups);
+    found.add_samples(parts.shown);
+    let of_request = |command: &&Command| command.is_of(&request.method, &request.address);
+    found.add_calls(commands.iter().filter(of_request));
+    found.add_schemas(parts.schemas);
+    let basis = found.basis()?;
+    found.complete(&request.address);
     Some(Evidence {
         page: Arc::clone(section.outline.file.path()),
         range: request.range,
         method: request.method,
         path: request.address.path,
         server: request.address.server,
-        title,
-        description,
-        basis: if has_types {
-            Basis::Fields
-        } else {
-            Basis::Samples
-        },
-        parameters: field::nest(parameters),
-        requests,
-        request_schema,
-        responses,
-        credentials,
+        title: parts.title,
+        description: parts.description,
+        basis,
+        parameters: found.parameters,
+        requests: found.requests,
+        request_schema: found.request_schema,
+        responses: found.responses,
+        credentials: found.credentials,
     })
+}
+
+/// What the parts of an operation say, by where it is sent.
+#[derive(Default)]
+struct Found {
+    parameters: Vec<Field>,
+    requests: Vec<Sample>,
+    request_schema: Option<Value>,
+    responses: Vec<Response>,
+    credentials: Vec<Credential>,
+}
+
+impl Found {
+    fn add_fields(&mut self, request: &Request, groups: Vec<Group>) {
+        for Group { role, fields } in groups {
+            match role {
+                Role::Request(place) => self.parameters.extend(placed(request, place, fields)),
+                Role::Response(status) => {
+                    let response = response_with(&mut self.responses, status);
+                    response.fields.extend(fields);
+                }
+            }
+        }
+    }
+
+    fn add_samples(&mut self, shown: Vec<Shown>) {
+        for Shown { role, sample } in shown {
+            match role {
+                Role::Request(_) => self.requests.push(sample),
+                Role::Response(status) => {
+                    let response = response_with(&mut self.responses, status);
+                    response.samples.push(sample);
+                }
+            }
+        }
+    }
+
+    fn add_calls<'a>(&mut self, commands: impl Iterator<Item = &'a Command>) {
+        for command in commands {
+            self.requests.extend(command.body.clone());
+            if let Some(sample) = &command.response {
+                let response = response_with(&mut self.responses, None);
+                response.samples.push(sample.clone());
+            }
+            self.credentials.extend(command.credentials.iter().cloned());
+        }
+    }
+
+    fn add_schemas(&mut self, schemas: Vec<Shown>) {
+        for Shown { role, sample } in schemas {
+            let schema = match role {
+                Role::Request(_) => &mut self.request_schema,
+                Role::Response(status) => &mut response_with(&mut self.responses, status).schema,
+            };
+            schema.get_or_insert(sample.json);
+        }
+    }
+
+    /// What the types come from, if there is anything that they can come from.
+    fn basis(&self) -> Option<Basis> {
+        let of_response = |it: &Response| it.schema.is_some() || it.fields.iter().any(is_typed);
+        let has_types = self.parameters.iter().any(is_typed)
+            || self.request_schema.is_some()
+            || self.responses.iter().any(of_response);
+        let mut responses = self.responses.iter();
+        let has_samples =
+            !self.requests.is_empty() || responses.any(|response| !response.samples.is_empty());
+        match has_types {
+            true => Some(Basis::Fields),
+            false => has_samples.then_some(Basis::Samples),
+        }
+    }
+
+    /// Adds what is obvious or shown by the address, leaves out what clients set by themselves,
+    /// and puts fields into those that they belong to.
+    fn complete(&mut self, address: &Address) {
+        let in_headers = self.parameters.iter().filter_map(credential);
+        self.credentials.extend(in_headers);
+        self.credentials.sort();
+        self.credentials.dedup();
+        let is_parameter = |it: &Field| it.place != Place::Header || !is_set_by_client(it);
+        self.parameters.retain(is_parameter);
+        self.parameters.iter_mut().for_each(add_obvious_type);
+        add_shown_parameters(&mut self.parameters, address);
+        self.parameters = field::nest(mem::take(&mut self.parameters));
+        for response in &mut self.responses {
+            response.fields = field::nest(mem::take(&mut response.fields));
+        }
+    }
 }
 
 /// The response with `status`; without one, the first that is a success.

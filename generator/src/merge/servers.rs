@@ -198,36 +198,40 @@ fn report(
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
-    let message = match is_split {
-        false => format!(
-            "`{}` is the server of {count}, and `{}` that of the client",
-            service.default, main.default
+    let (default, of_client) = (&service.default, &main.default);
+    let (message, used) = match is_split {
+        false => (
+            format!("`{default}` is the server of {count}, and `{of_client}` that of the client"),
+            "of the client".to_owned(),
         ),
-        true => format!(
-            "`servers` differs between pages: `{}` is the server of {count}, and `{}` that of as \
-             many, so that nothing tells which one is that of the client",
-            service.default, main.default
+        true => (
+            format!(
+                "`servers` differs between pages: `{default}` is the server of {count}, and \
+                 `{of_client}` that of as many, so that nothing tells which one is that of the \
+                 client"
+            ),
+            format!("of {count}"),
         ),
     };
-    let used = match is_split {
-        false => "of the client".to_owned(),
-        true => format!("of {count}"),
-    };
-    let quote = |text: &str| toml::Value::from(text).to_string();
-    let help = format!(
-        "credentials are sent there too; to accept that, add to overrides.toml\n\
-         [[server]]\nurl = {}\nbecause = \"…\"\n\
-         or, to send all operations to the servers of one page,\n\
-         [[merge]]\nschema = \"{FIELD}\"\ntake = {} # or another page\nbecause = \"…\"",
-        quote(&service.default),
-        quote(page),
-    );
     let mut finding = Diagnostic::new(Code::OtherServer, message)
         .at(field_of(other), format!("of {count}"))
         .at(field_of(page), used)
-        .help(help);
+        .help(help(default, page));
     if is_error {
         finding.refuse();
     }
     Some(finding)
+}
+
+/// How to accept that operations have the server with this URL, or to use those of `page`.
+fn help(url: &str, page: &str) -> String {
+    let quote = |text: &str| toml::Value::from(text).to_string();
+    format!(
+        "credentials are sent there too; to accept that, add to overrides.toml\n\
+         [[server]]\nurl = {}\nbecause = \"…\"\n\
+         or, to send all operations to the servers of one page,\n\
+         [[merge]]\nschema = \"{FIELD}\"\ntake = {} # or another page\nbecause = \"…\"",
+        quote(url),
+        quote(page),
+    )
 }
