@@ -35,7 +35,8 @@ fn check<T: Wire + Debug + PartialEq>(input: &[u8]) {
     };
     let encoded = encode(&value).expect("what was decoded can be encoded");
     // What is not kept is `null` afterwards, which a union may not have.
-    if !drift.iter().any(|it| it.kind == DriftKind::NotKept) {
+    let is_kept = !drift.iter().any(|it| it.kind == DriftKind::NotKept);
+    if is_kept && !has_rounded_number(input) {
         let again = seamstress_runtime::decode::<T>(&encoded);
         let again = again.expect("what was encoded can be decoded");
         assert_eq!(again, value);
@@ -46,6 +47,16 @@ fn check<T: Wire + Debug + PartialEq>(input: &[u8]) {
         let encoded = encoded.expect("what was encoded is JSON");
         assert!(same(&received, &encoded), "{received}\n{encoded}");
     }
+}
+
+/// Whether a number has a fraction or an exponent, and more digits than a double has. It may be a
+/// whole number after it was rounded, and a union may have a branch for these.
+fn has_rounded_number(input: &[u8]) -> bool {
+    let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    input.split(|byte| !is_of_number(byte)).any(|number| {
+        let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
+        digits > f64::DIGITS as usize && number.iter().any(|byte| b".eE".contains(byte))
+    })
 }
 
 /// Equal, however numbers are written.

@@ -37,8 +37,11 @@ pub fn extract(input: &[u8]) {
         assert_eq!(with_crlf.blocks, page.blocks);
         assert_eq!(with_crlf.title, page.title);
     }
-    let (longer, _) = read(&format!("{text}\n\nMore.\n"));
-    assert_eq!(longer.blocks, page.blocks);
+    // With a line feed, a carriage return at the end is a line ending, and allowed.
+    if !text.ends_with('\r') {
+        let (longer, _) = read(&format!("{text}\n\nMore.\n"));
+        assert_eq!(longer.blocks, page.blocks);
+    }
 }
 
 /// The page, after its diagnostics were rendered.
