@@ -2,7 +2,7 @@
 
 mod node;
 
-use std::{collections::BTreeMap, fmt::Debug};
+use std::{collections::BTreeMap, fmt::Debug, str};
 
 use seam_api::models::{AcsCredential, UserIdentity};
 use seamstress_runtime::{DriftKind, decode_observed, encode, wire::Wire};
@@ -49,13 +49,15 @@ fn check<T: Wire + Debug + PartialEq>(input: &[u8]) {
     }
 }
 
-/// Whether a number has a fraction or an exponent, and more digits than a double has. It may be a
-/// whole number after it was rounded, and a union may have a branch for these.
+/// Whether a double does not have all digits of a number with a fraction or an exponent. It may be
+/// a whole number after it was rounded, and a union may have a branch for these.
 fn has_rounded_number(input: &[u8]) -> bool {
     let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
     input.split(|byte| !is_of_number(byte)).any(|number| {
         let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
-        digits > f64::DIGITS as usize && number.iter().any(|byte| b".eE".contains(byte))
+        let text = str::from_utf8(number).unwrap_or_default();
+        let is_tiny = text.parse().is_ok_and(|it: f64| !it.is_normal());
+        (digits > f64::DIGITS as usize || is_tiny) && text.contains(['.', 'e', 'E'])
     })
 }
 

@@ -8,7 +8,7 @@ use seamstress_codegen::{
     source::{Source, SourceMap},
     yaml,
 };
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, json};
 
 /// The text of a document.
 ///
@@ -28,8 +28,8 @@ pub fn yaml(input: &[u8]) {
     {
         assert!(agree(&value, &other), "{value}\n{other}");
     }
-    // An object with some fields would be a file in another format, and not be read.
-    let value = Value::Array(vec![value]);
+    // An object with some fields is a file in another format, and is not read without this one.
+    let value = json!({ "openapi": value });
     let yaml = yaml::to_text(&value);
     let other = serde_yaml::from_str::<Value>(&yaml);
     for read in [read("document.yaml", &yaml), other.ok()] {

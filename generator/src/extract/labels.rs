@@ -14,6 +14,11 @@ pub(super) fn add(text: &str, markdown: &mut Markdown) {
     let mut labels = tabs(text);
     labels.extend(lines(text, &markdown.fences));
     labels.sort_by_key(|label| label.start);
+    // A line below a bold one makes a heading of it, which says the same.
+    labels.retain(|label| {
+        let mut headings = markdown.headings.iter();
+        !headings.any(|heading| heading.range.contains(&label.start))
+    });
     markdown.labels = labels;
 }
 
@@ -165,6 +170,7 @@ mod tests {
             "The **response** has it.\n",
             "**Door**\n",
             "```\n**Response**\n```\n",
+            "**Response:**\n---\n",
         ] {
             assert!(read(text).is_empty(), "{text}");
         }

@@ -16,8 +16,8 @@ pub(crate) enum NumberError {
     Range,
 }
 
-/// 2^53: from here on, neighbouring integers can be the same `f64`.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// How many digits the largest `i64` has.
+const I64_DIGITS: i64 = 19;
 
 impl<'a> Number<'a> {
     /// The number that `text` begins with.
@@ -60,17 +60,9 @@ impl<'a> Number<'a> {
     }
 
     /// The integer, also if it is written as `1.0` or `1e3`.
-    ///
-    /// With an exponent, only values that `f64` represents exactly are accepted.
     pub(crate) fn to_i64(self) -> Result<i64, NumberError> {
         if self.exponent {
-            let value = self.to_f64()?;
-            return match value {
-                _ if value.fract() != 0.0 => Err(NumberError::Fraction),
-                _ if value.abs() >= EXACT => Err(NumberError::Range),
-                #[expect(clippy::cast_possible_truncation, reason = "integral, and below 2^53")]
-                _ => Ok(value as i64),
-            };
+            return self.to_i64_by_digits();
         }
         let whole = match self.point {
             None => self.text,
@@ -78,6 +70,31 @@ impl<'a> Number<'a> {
             Some(_) => return Err(NumberError::Fraction),
         };
         whole.parse().map_err(|_| NumberError::Range)
+    }
+
+    /// The integer that is written with an exponent: `f64` would round those beyond 2^53.
+    fn to_i64_by_digits(self) -> Result<i64, NumberError> {
+        let (mantissa, exponent) = self.text.split_once(['e', 'E']).unwrap_or((self.text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let mut digits = format!("{whole}{fraction}");
+        if digits.bytes().all(|byte| matches!(byte, b'0' | b'-')) {
+            return Ok(0);
+        }
+        // An exponent beyond the range of `i64` is one of a number beyond it, or of a fraction.
+        let is_small = exponent.starts_with('-');
+        let limit = if is_small { i64::MIN } else { i64::MAX };
+        let exponent = exponent.parse().unwrap_or(limit);
+        let zeros = exponent.saturating_sub(i64::try_from(fraction.len()).unwrap_or(i64::MAX));
+        for _ in zeros..0 {
+            if digits.pop() != Some('0') {
+                return Err(NumberError::Fraction);
+            }
+        }
+        if zeros > I64_DIGITS {
+            return Err(NumberError::Range);
+        }
+        digits.extend((0..zeros).map(|_| '0'));
+        digits.parse().map_err(|_| NumberError::Range)
     }
 
     /// The nearest `f64`; numbers beyond its range are an error.
@@ -120,6 +137,12 @@ mod tests {
             ("-7.000", -7),
             ("1e3", 1000),
             ("1.5e1", 15),
+            ("-0.0E9", 0),
+            ("0e-9999999999999999999999", 0),
+            ("120e-1", 12),
+            ("99E14", 9_900_000_000_000_000),
+            ("9007199254740993e0", 9_007_199_254_740_993),
+            ("-9.223372036854775808e+18", i64::MIN),
             ("9007199254740993.0", 9_007_199_254_740_993),
             ("9223372036854775807", i64::MAX),
             ("-9223372036854775808", i64::MIN),
@@ -134,8 +157,11 @@ mod tests {
             ("1.5", NumberError::Fraction),
             ("1e-1", NumberError::Fraction),
             ("9223372036854775808", NumberError::Range),
-            ("9007199254740993e0", NumberError::Range),
+            ("9.223372036854775808e18", NumberError::Range),
             ("1e400", NumberError::Range),
+            ("-1e99999999999999999999", NumberError::Range),
+            ("1e-99999999999999999999", NumberError::Fraction),
+            ("100e-3", NumberError::Fraction),
         ] {
             assert_eq!(integer(text), Err(why), "{text}");
         }
