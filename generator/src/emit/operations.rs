@@ -31,10 +31,10 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     let Context { api, names } = cx;
     let modules = api.namespaces_below(&[]).map(|below| module(cx, below));
     let client = names.client();
-    let roots: Vec<_> = api
-        .operations_in(&[])
-        .flat_map(|operation| self::operation(cx, operation))
-        .collect();
+    let mut operations = api.operations_by_namespace();
+    let mut operations_in = |path: &[String]| operations.remove(path).unwrap_or_default();
+    let roots = operations_in(&[]).into_iter();
+    let roots: Vec<_> = roots.flat_map(|it| operation(cx, it)).collect();
     let imports = if roots.is_empty() {
         quote! {}
     } else {
@@ -51,7 +51,8 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     };
     let mut files = vec![("src/routes.rs".to_owned(), Content::Rust(index))];
     for path in &api.namespaces {
-        let build = move || group(cx, path);
+        let operations = operations_in(path);
+        let build = move || group(cx, path, &operations);
         files.push((file(names, path), Content::Later(Box::new(build))));
     }
     files
@@ -84,17 +85,15 @@ fn gate(cx: Context<'_>, path: &[String]) -> Option<TokenStream> {
     }
 }
 
-fn group(cx: Context<'_>, path: &[String]) -> Source {
+fn group(cx: Context<'_>, path: &[String], operations: &[&Operation]) -> Source {
     let Context { api, names } = cx;
     let contents = group_contents(api, path);
     let handle = names.handle(path);
     let modules = api.namespaces_below(path).map(|below| module(cx, below));
     let docs = group_docs(api, path);
     let accessors: Vec<_> = accessors(cx, path, &quote! {}).collect();
-    let mut operations: Vec<_> = api
-        .operations_in(path)
-        .flat_map(|operation| self::operation(cx, operation))
-        .collect();
+    let operations = operations.iter();
+    let mut operations: Vec<_> = operations.flat_map(|it| operation(cx, it)).collect();
     let mut below = api.namespaces_below(path);
     let models = if below.any(|below| names.group(below).plain() == MODELS) {
         let rewritten = operations.into_iter();

@@ -1,6 +1,9 @@
 //! The API as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 use super::{
     Client, Docs, Examples, Features, Grouping, LongRunning, Operation, OperationKey, Paging,
@@ -121,11 +124,15 @@ impl Api {
         self.long_running.values().any(|entry| entry.poll == *key)
     }
 
-    /// The operations of the namespace at `path`, in order.
-    pub fn operations_in<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a Operation> {
-        self.operations
-            .values()
-            .filter(move |operation| operation.namespace == path)
+    /// The operations of each namespace that has some, in order; those of the root are at the empty
+    /// path.
+    pub fn operations_by_namespace(&self) -> BTreeMap<&[String], Vec<&Operation>> {
+        let mut found: BTreeMap<&[String], Vec<&Operation>> = BTreeMap::new();
+        for operation in self.operations.values() {
+            let namespace = operation.namespace.as_slice();
+            found.entry(namespace).or_default().push(operation);
+        }
+        found
     }
 
     /// The namespaces directly below `path` (all roots for the empty path).
@@ -133,9 +140,12 @@ impl Api {
         &'a self,
         path: &'a [String],
     ) -> impl Iterator<Item = &'a Vec<String>> {
-        self.namespaces
-            .iter()
-            .filter(move |below| below.len() == path.len() + 1 && below.starts_with(path))
+        // What begins with `path` follows it at once.
+        let after = (Bound::Excluded(path), Bound::Unbounded);
+        let inside = self.namespaces.range::<[String], _>(after);
+        inside
+            .take_while(move |below| below.starts_with(path))
+            .filter(move |below| below.len() == path.len() + 1)
     }
 
     /// What the pages say about the group at `path`.

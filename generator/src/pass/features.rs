@@ -41,15 +41,17 @@ fn features(api: &Api, lock: &Lock) -> Features {
         return Features::default();
     }
     let references = References::of(api);
+    let operations = operations_by_group(api);
+    let reached = |group| references.reached_by(operations.get(&group).into_iter().flatten());
     let mut unconditional = BTreeSet::new();
     for group in &always {
-        unconditional.extend(references.reached_by_group(api, *group));
+        unconditional.extend(reached(*group));
     }
     let mut table = BTreeMap::new();
     let mut owners: BTreeMap<&Owner, BTreeSet<Feature>> = BTreeMap::new();
     for group in groups {
         let feature = feature(group);
-        for owner in references.reached_by_group(api, group) {
+        for owner in reached(group) {
             owners.entry(owner).or_default().extend(feature.clone());
         }
         let needed = needs.get(&group).into_iter().flatten();
@@ -113,6 +115,18 @@ fn needs(api: &Api) -> BTreeMap<Option<&str>, BTreeSet<Option<&str>>> {
     needs
 }
 
+/// The operations of each top-level group; those without one are at `None`.
+fn operations_by_group(api: &Api) -> BTreeMap<Option<&str>, Vec<&Operation>> {
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for operation in api.operations.values() {
+        found
+            .entry(group_of(operation))
+            .or_default()
+            .push(operation);
+    }
+    found
+}
+
 fn group_of(operation: &Operation) -> Option<&str> {
     operation.namespace.first().map(String::as_str)
 }
@@ -145,11 +159,12 @@ impl References {
         self.table.get_key_value(owner).map(|(owner, _)| owner)
     }
 
-    /// The owners of all types that the operations of a top-level group reach.
-    fn reached_by_group(&self, api: &Api, group: Option<&str>) -> BTreeSet<&Owner> {
-        let operations = api.operations.values();
-        let operations = operations.filter(|operation| group_of(operation) == group);
-        let shapes = operations.flat_map(Operation::shapes);
+    /// The owners of all types that these operations reach.
+    fn reached_by<'a>(
+        &self,
+        operations: impl IntoIterator<Item = &'a &'a Operation>,
+    ) -> BTreeSet<&Owner> {
+        let shapes = operations.into_iter().flat_map(|it| it.shapes());
         let roots: BTreeSet<Owner> = shapes.flat_map(named).map(|key| key.owner()).collect();
         self.reached_from(roots.iter().filter_map(|owner| self.known(owner)))
     }

@@ -14,12 +14,14 @@ use crate::{
 pub(super) fn name(naming: &mut Naming<'_>) {
     let api = naming.api;
     let locked = LockedCalls::read(api, naming.decisions.lock);
+    let operations = api.operations_by_namespace();
     let root: &[String] = &[];
     let groups = api.namespaces.iter().map(Vec::as_slice);
     for group in std::iter::once(root).chain(groups) {
-        name_methods(naming, group, &locked);
-        name_types(naming, group);
-        name_constants(naming, group);
+        let operations = operations.get(group).map_or(&[][..], Vec::as_slice);
+        name_methods(naming, group, operations, &locked);
+        name_types(naming, group, operations);
+        name_constants(naming, operations);
     }
     for operation in api.operations.values() {
         name_variables(naming, operation);
@@ -91,7 +93,12 @@ impl LockedCalls {
 }
 
 /// The methods of a group: those that lead to the groups below it, and its operations.
-fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls) {
+fn name_methods(
+    naming: &mut Naming<'_>,
+    group: &[String],
+    operations: &[&Operation],
+    locked: &LockedCalls,
+) {
     let api = naming.api;
     let mut requests = Vec::new();
     for path in api.namespaces_below(group) {
@@ -108,7 +115,7 @@ fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls)
             locked: locked.groups.get(path).cloned(),
         });
     }
-    for operation in api.operations_in(group) {
+    for operation in operations {
         let natural = snake(&operation.wire);
         let verb = operation.key.method.to_lowercase();
         requests.push(NameRequest {
@@ -141,7 +148,7 @@ fn name_methods(naming: &mut Naming<'_>, group: &[String], locked: &LockedCalls)
 }
 
 /// The types of a group's module: its handle, and what its operations are called with.
-fn name_types(naming: &mut Naming<'_>, group: &[String]) {
+fn name_types(naming: &mut Naming<'_>, group: &[String], operations: &[&Operation]) {
     let mut requests = Vec::new();
     if let Some(last) = group.last() {
         let natural = pascal(last);
@@ -150,7 +157,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
             vec![natural.clone(), format!("{natural}Group")],
         ));
     }
-    for operation in naming.api.operations_in(group) {
+    for operation in operations {
         let key = &operation.key;
         let Some(method) = naming.given(&NameKey::Method(key.clone())) else {
             continue;
@@ -187,7 +194,7 @@ fn name_types(naming: &mut Naming<'_>, group: &[String]) {
     let client = client.unwrap_or_default();
     reserved.extend(client.iter().map(String::as_str));
     naming.scope(requests, &reserved, spelling::ty);
-    for operation in naming.api.operations_in(group) {
+    for operation in operations {
         name_output_variants(naming, operation);
     }
 }
@@ -216,9 +223,8 @@ fn name_output_variants(naming: &mut Naming<'_>, operation: &Operation) {
 }
 
 /// The constants of a group's module, one for each operation, called as its method.
-fn name_constants(naming: &mut Naming<'_>, group: &[String]) {
-    let operations = naming.api.operations_in(group);
-    let requests = operations.filter_map(|operation| {
+fn name_constants(naming: &mut Naming<'_>, operations: &[&Operation]) {
+    let requests = operations.iter().filter_map(|operation| {
         let key = &operation.key;
         let method = naming.given(&NameKey::Method(key.clone()))?.plain();
         let candidates = vec![method.to_owned(), format!("{method}_operation")];
