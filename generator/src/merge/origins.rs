@@ -23,7 +23,7 @@ impl Origins {
                 *first = Arc::clone(&origin.page);
             }
         }
-        self.depth = self.depth.max(fragment.tokens().count());
+        self.depth = self.depth.max(fragment.depth());
         self.fragments.insert(fragment, origins);
     }
 
@@ -41,7 +41,7 @@ impl Origins {
     /// page.
     pub fn of(&self, pointer: &Pointer) -> Origin {
         match self.fragment(pointer) {
-            Some((fragment, [taken, ..])) => moved(pointer, fragment, taken),
+            Some(([taken, ..], below)) => moved(taken, below),
             _ => Origin::new(self.first.clone().unwrap_or_default(), pointer.clone()),
         }
     }
@@ -49,32 +49,26 @@ impl Origins {
     /// The node on all pages that have it, the one that was used first.
     pub fn all(&self, pointer: &Pointer) -> Vec<Origin> {
         match self.fragment(pointer) {
-            Some((fragment, origins)) => origins
-                .iter()
-                .map(|origin| moved(pointer, fragment, origin))
-                .collect(),
+            Some((origins, below)) => {
+                let origins = origins.iter();
+                origins.map(|origin| moved(origin, below)).collect()
+            }
             None => Vec::new(),
         }
     }
 
-    /// The innermost fragment that holds the node.
-    fn fragment(&self, pointer: &Pointer) -> Option<(&Pointer, &[Origin])> {
-        let tokens: Vec<_> = pointer.tokens().take(self.depth).collect();
-        (1..=tokens.len()).rev().find_map(|length| {
-            let candidate: Pointer = tokens[..length].iter().collect();
-            let (fragment, origins) = self.fragments.get_key_value(&candidate)?;
-            Some((fragment, origins.as_slice()))
-        })
+    /// Where the innermost fragment that holds the node comes from, and the way from the fragment
+    /// to the node.
+    fn fragment<'p>(&self, pointer: &'p Pointer) -> Option<(&[Origin], &'p str)> {
+        let deeper = pointer.depth().saturating_sub(self.depth);
+        let mut ancestors = pointer.ancestors().skip(deeper);
+        ancestors.find_map(|(ancestor, below)| Some((&**self.fragments.get(ancestor)?, below)))
     }
 }
 
-/// The node at `pointer`, which is inside of `fragment`, as a node inside of `origin`.
-fn moved(pointer: &Pointer, fragment: &Pointer, origin: &Origin) -> Origin {
-    let depth = fragment.tokens().count();
-    pointer
-        .tokens()
-        .skip(depth)
-        .fold(origin.clone(), |origin, token| origin.child(&token))
+/// The node at `below` inside of `origin`.
+fn moved(origin: &Origin, below: &str) -> Origin {
+    Origin::new(Arc::clone(&origin.page), origin.pointer.join_escaped(below))
 }
 
 #[cfg(test)]

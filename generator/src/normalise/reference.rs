@@ -148,7 +148,7 @@ impl Inlining {
             }
             return Outcome::Done;
         }
-        if at.tokens().count() + height > DEPTH_LIMIT {
+        if at.depth() + height > DEPTH_LIMIT {
             let message = format!("the nesting depth exceeds {DEPTH_LIMIT}");
             let label = "the target would nest too deeply here";
             cx.report(Code::TooDeep, message, &ref_at, label);

@@ -46,7 +46,7 @@ impl Documents {
                 None => break,
             }
         }
-        let depth = pointer.tokens().count();
+        let depth = pointer.depth();
         let mut deepest = (0, first.range(Spans::ROOT));
         for number in having.into_iter().flatten() {
             let nearest = self.spans[*number].nearest(pointer);

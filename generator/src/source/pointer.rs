@@ -1,6 +1,10 @@
 //! JSON pointers.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    str::FromStr,
+};
 
 /// A JSON pointer (RFC 6901): the keys and indexes that lead to a node of a document.
 ///
@@ -21,6 +25,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + 1 + token.len());
         text.push_str(&self.0);
         text.push('/');
+        if !token.contains(['~', '/']) {
+            text.push_str(token);
+            return Self(text);
+        }
         for character in token.chars() {
             match character {
                 '~' => text.push_str("~0"),
@@ -40,7 +48,28 @@ impl Pointer {
     /// The node at `below` in the node at this pointer.
     #[must_use]
     pub fn join(&self, below: &Self) -> Self {
-        Self(format!("{}{}", self.0, below.0))
+        self.join_escaped(&below.0)
+    }
+
+    /// How many steps lead from the root to this node.
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
+    /// The nodes on the way to this one from this one up, in their escaped form, each with the way
+    /// from it to this one. The root is the last of them.
+    pub fn ancestors(&self) -> impl Iterator<Item = (&str, &str)> {
+        let ends = self.0.rmatch_indices('/').map(|(at, _)| at);
+        std::iter::once(self.0.len())
+            .chain(ends)
+            .map(|end| self.0.split_at(end))
+    }
+
+    /// The node at `below`, which is escaped and empty or begins with `/`, in the node at this
+    /// pointer.
+    #[must_use]
+    pub(crate) fn join_escaped(&self, below: &str) -> Self {
+        Self([&self.0, below].concat())
     }
 
     /// The node that holds this one; `None` for the root.
@@ -84,6 +113,13 @@ fn unescape(token: &str) -> Cow<'_, str> {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(token)
+    }
+}
+
+/// In its escaped form, which is ordered as the pointer is.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -167,6 +203,23 @@ mod tests {
         );
         assert_eq!(Pointer::root().parent(), None);
         assert_eq!(Pointer::root().tokens().count(), 0);
+    }
+
+    #[test]
+    fn each_ancestor_leads_to_the_node() {
+        let pointer = Pointer::root().child("a/b").child("").index(3);
+        let ancestors: Vec<_> = pointer.ancestors().collect();
+        assert_eq!(
+            ancestors,
+            [
+                ("/a~1b//3", ""),
+                ("/a~1b/", "/3"),
+                ("/a~1b", "//3"),
+                ("", "/a~1b//3")
+            ]
+        );
+        assert_eq!(pointer.depth(), 3);
+        assert_eq!(Pointer::root().ancestors().collect::<Vec<_>>(), [("", "")]);
     }
 
     #[test]

@@ -88,12 +88,10 @@ impl SourceMap {
 
 /// Where the node at `pointer` was before a step, if that moved it or what contains it.
 fn before(moves: &BTreeMap<Pointer, Origin>, pointer: &Pointer) -> Option<Origin> {
-    let tokens: Vec<_> = pointer.tokens().collect();
-    (0..=tokens.len()).rev().find_map(|length| {
-        let ancestor: Pointer = tokens[..length].iter().collect();
-        let origin = moves.get(&ancestor)?.clone();
-        let rest = tokens[length..].iter();
-        Some(rest.fold(origin, |origin, token| origin.child(token)))
+    pointer.ancestors().find_map(|(ancestor, below)| {
+        let origin = moves.get(ancestor)?;
+        let page = Arc::clone(&origin.page);
+        Some(Origin::new(page, origin.pointer.join_escaped(below)))
     })
 }
 
@@ -148,7 +146,7 @@ impl SourceFile {
     /// The bytes of the node at `pointer`, if the text contains it.
     pub fn locate_exact(&self, pointer: &Pointer) -> Option<Range<usize>> {
         let (depth, range) = self.documents.nearest(pointer)?;
-        (depth == pointer.tokens().count()).then_some(range)
+        (depth == pointer.depth()).then_some(range)
     }
 
     /// The line and the column of a byte, both counted from 1; columns count characters.
