@@ -8,8 +8,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 /// quotes on a line of its own. It is rendered as before.
 pub(super) fn canonical(text: &str) -> String {
     let text = text.trim_start_matches('\n').trim_end();
-    let joined = replaced(text, &line_breaks(text), " ");
-    let laid_out = replaced(&joined, &sentence_ends(&joined), "\n");
+    let breaks = line_breaks(text);
+    let joined = replaced(text, &breaks, " ");
+    let ends = sentence_ends(&joined);
+    if breaks.is_empty() && ends.is_empty() {
+        return joined;
+    }
+    let laid_out = replaced(&joined, &ends, "\n");
     // Two lines of punctuation can be a rule where they are one.
     match rendered(&laid_out) == rendered(text) {
         true => laid_out,
@@ -26,6 +31,9 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// of containers around it.
 fn line_breaks(text: &str) -> Vec<Range<usize>> {
     let mut breaks = Vec::new();
+    if !text.contains(['\n', '\r']) {
+        return breaks;
+    }
     // Where the text before a line break ends.
     let mut end = 0;
     // The line break after which the next event begins.
@@ -71,6 +79,9 @@ fn lines(text: &str, span: &Range<usize>) -> Vec<Range<usize>> {
 /// The next sentence begins with an upper-case letter, which begins no block but a paragraph.
 fn sentence_ends(text: &str) -> Vec<Range<usize>> {
     let mut ends = Vec::new();
+    if !text.contains(". ") {
+        return ends;
+    }
     let mut open: Vec<Tag<'_>> = Vec::new();
     for (event, range) in events(text) {
         match event {

@@ -93,14 +93,32 @@ pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
+/// Whether the text in plain style is a string.
+pub(super) fn is_string(text: &str) -> bool {
+    !is_null(text) && boolean(text).is_none() && number(text).is_none()
+}
+
+/// Whether the text can be a number at all, by its first character.
+pub(super) fn begins_number(text: &str) -> bool {
+    text.starts_with(|first: char| matches!(first, '0'..='9' | '+' | '-' | '.'))
+}
+
 fn plain(text: &str) -> Result<Scalar, ScalarError> {
-    let value = match text {
-        _ if is_null(text) => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => return number(text).unwrap_or_else(|| Ok(exact(Value::from(text)))),
-    };
-    Ok(exact(value))
+    if is_null(text) {
+        return Ok(exact(Value::Null));
+    }
+    if let Some(value) = boolean(text) {
+        return Ok(exact(Value::Bool(value)));
+    }
+    number(text).unwrap_or_else(|| Ok(exact(Value::from(text))))
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
 }
 
 fn exact(value: Value) -> Scalar {
@@ -112,6 +130,9 @@ fn exact(value: Value) -> Scalar {
 
 /// `None` if the text is not a number.
 fn number(text: &str) -> Option<Result<Scalar, ScalarError>> {
+    if !begins_number(text) {
+        return None;
+    }
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(digits, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return Some(Err(ScalarError::NotFinite));

@@ -84,7 +84,13 @@ fn is_block(value: &Value) -> bool {
 }
 
 fn push_indent(out: &mut String, indent: usize) {
-    out.extend(std::iter::repeat_n(' ', indent));
+    const SPACES: &str = "                                ";
+    let mut left = indent;
+    while left > 0 {
+        let count = left.min(SPACES.len());
+        out.push_str(&SPACES[..count]);
+        left -= count;
+    }
 }
 
 #[cfg(test)]

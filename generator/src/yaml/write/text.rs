@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::ScalarStyle;
-use serde_json::Value;
-
 use super::{super::scalar, push_indent, yaml_1_1};
 
 /// A key in one line.
 pub(super) fn key(text: &str) -> Cow<'_, str> {
-    if text.contains('\n') || text.chars().any(is_escaped) {
+    // Most texts are printable ASCII, where the look at each character is not needed.
+    let is_simple = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_simple && text.chars().any(|it| it == '\n' || is_escaped(it)) {
         Cow::Owned(double_quoted(text))
     } else if is_plain(text) {
         Cow::Borrowed(text)
@@ -50,22 +49,21 @@ fn is_literal(text: &str) -> bool {
 
 /// Whether a text of one line is read as it is.
 fn is_plain(text: &str) -> bool {
-    let is_string = matches!(
-        scalar::resolve(text, ScalarStyle::Plain, None).map(|it| it.value),
-        Ok(Value::String(_))
-    );
-    is_string
+    let has_separator = || {
+        let mut pairs = text.as_bytes().windows(2);
+        pairs.any(|pair| matches!(pair, b": " | b" #"))
+    };
+    scalar::is_string(text)
         && !yaml_1_1::is_special(text)
         && !text.starts_with(is_indicator)
         && !["---", "..."].iter().any(|it| text.starts_with(it))
         && !text.starts_with("? ")
         && !text.starts_with("- ")
         && !matches!(text, "?" | "-")
-        && !text.contains(": ")
         && !text.ends_with(':')
-        && !text.contains(" #")
         && !text.starts_with(' ')
         && !text.ends_with(' ')
+        && !has_separator()
 }
 
 /// Whether a plain text cannot begin with it.

@@ -3,10 +3,12 @@
 //! It reads `on`, `12:30` and `2025-01-01` as a boolean, a number and a date, and `1e3` as a
 //! string.
 
+use super::super::scalar;
+
 /// Whether YAML 1.1 reads this plain text as something else than a string, in any of its
 /// common implementations.
 pub(super) fn is_special(text: &str) -> bool {
-    is_word(text) || is_number(text) || is_timestamp(text)
+    is_word(text) || scalar::begins_number(text) && (is_number(text) || is_timestamp(text))
 }
 
 /// Booleans, the keys for merging and for a default value.
