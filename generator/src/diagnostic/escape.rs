@@ -36,6 +36,10 @@ pub(super) fn push_escaped(out: &mut String, character: char) {
 
 /// Whether a terminal or an editor would interpret, reorder or hide the character.
 pub fn is_deceptive(character: char) -> bool {
+    // Nearly all are printable ASCII.
+    if matches!(character, ' '..='~') {
+        return false;
+    }
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

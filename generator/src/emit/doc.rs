@@ -1,6 +1,6 @@
 //! Documentation → `#[doc]` attributes, one for each line.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{diagnostic::is_deceptive, ir::Docs};
@@ -16,11 +16,13 @@ pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
 
 /// Doc attributes of Markdown that is safe already.
 pub(super) fn text(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let lines = text.lines().flat_map(|line| {
         let line = literal(line);
-        quote! { #[doc = #line] }
+        let attribute = Group::new(Delimiter::Bracket, quote! { doc = #line });
+        let mark = Punct::new('#', Spacing::Alone);
+        [TokenTree::Punct(mark), TokenTree::Group(attribute)]
     });
-    quote! { #(#lines)* }
+    lines.collect()
 }
 
 /// The literal of a line of documentation, with a space before it. Most are raw strings, which take

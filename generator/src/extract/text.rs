@@ -31,20 +31,18 @@ pub(super) fn hides_blocks_behind_carriage_returns(text: &str) -> bool {
 
 /// The first character that YAML does not allow.
 pub(super) fn forbidden_character(file: &SourceFile) -> Option<Diagnostic> {
-    let is_forbidden = |c: char| c < ' ' && !matches!(c, '\n' | '\t');
-    let mut characters = file.text().char_indices();
-    let (offset, character) = characters.find(|(_, c)| is_forbidden(*c))?;
-    let location = Location::span(file.path(), offset..offset + character.len_utf8());
-    Some(if character == '\r' {
+    // Each of them is one byte, which is no part of another character.
+    let is_forbidden = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\t');
+    let mut bytes = file.text().bytes().enumerate();
+    let (offset, byte) = bytes.find(|(_, byte)| is_forbidden(byte))?;
+    let location = Location::span(file.path(), offset..offset + 1);
+    Some(if byte == b'\r' {
         let message = "the page has a carriage return without a line feed";
         Diagnostic::new(Code::InvalidLineEnding, message)
             .at(location, "this carriage return")
             .help("save the page with LF or CRLF line endings")
     } else {
-        let message = format!(
-            "the page has the control character U+{:04X}",
-            u32::from(character)
-        );
+        let message = format!("the page has the control character U+{:04X}", byte);
         Diagnostic::new(Code::ControlCharacter, message)
             .at(location, "not allowed in YAML")
             .help("remove it, or write it as an escape sequence in a quoted string")

@@ -81,10 +81,8 @@ struct Sanitizer {
 
 impl Sanitizer {
     fn docs(&mut self, text: &mut String, origin: &Origin) {
-        if text
-            .chars()
-            .any(|c| c != '\n' && c != '\t' && is_deceptive(c))
-        {
+        let is_hidden = |c: char| c != '\n' && c != '\t' && is_deceptive(c);
+        if text.contains(is_hidden) {
             let message = "this text contains invisible characters";
             self.diagnostics
                 .push(Diagnostic::new(Code::HiddenCharacters, message).at(

@@ -14,6 +14,21 @@ use super::{
 
 /// Renders `text` so that it looks the same and has no side effects.
 pub(super) fn safe(text: &str) -> String {
+    match is_plain(text) {
+        true => one_per_line(text.trim_end()),
+        false => rendered(text),
+    }
+}
+
+/// Whether the text is one paragraph on one line without any markup, as most texts are.
+fn is_plain(text: &str) -> bool {
+    let is_inert = |byte: u8| byte.is_ascii_alphanumeric() || b" !\"#%'()+,-./:;=?".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(is_inert)
+        && !text.contains("://")
+}
+
+fn rendered(text: &str) -> String {
     let mut writer = Writer::default();
     for event in Parser::new(text) {
         writer.event(event);
@@ -243,7 +258,19 @@ fn absolute(target: &CowStr<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_text_is_rendered_as_any_other(
+            words in prop::collection::vec("[A-Za-z0-9]{0,3}[ !\"#%'()+,./:;=?-]{0,3}", 1..12)
+        ) {
+            let text = words.concat();
+            prop_assert_eq!(safe(&text), rendered(&text));
+        }
+    }
 
     #[test]
     fn code_is_inert_however_it_is_written() {
