@@ -21,6 +21,8 @@ pub use key::NameKey;
 #[derive(Clone, Debug)]
 pub struct Names {
     table: BTreeMap<NameKey, RustIdent>,
+    /// Those of fields once more, by struct: they are looked up most, and need no key of their own.
+    fields: BTreeMap<TypeKey, BTreeMap<String, RustIdent>>,
     deprecated_aliases: Vec<DeprecatedAlias>,
 }
 
@@ -50,14 +52,21 @@ impl Names {
     ) -> Result<Self, Vec<NameKey>> {
         let mut missing = named_nodes(api);
         missing.retain(|key| !table.contains_key(key));
-        if missing.is_empty() {
-            Ok(Self {
-                table,
-                deprecated_aliases,
-            })
-        } else {
-            Err(missing)
+        if !missing.is_empty() {
+            return Err(missing);
         }
+        let mut fields: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for (key, name) in &table {
+            if let NameKey::Field(key, wire) = key {
+                let names = fields.entry(key.clone()).or_default();
+                names.insert(wire.clone(), name.clone());
+            }
+        }
+        Ok(Self {
+            table,
+            fields,
+            deprecated_aliases,
+        })
     }
 
     /// The name of `key`, if there is something at `key`.
@@ -264,7 +273,10 @@ impl Names {
 
     /// The field of the struct at `key` that is called `wire` in JSON.
     pub fn field(&self, key: &TypeKey, wire: &str) -> &RustIdent {
-        self.at(&NameKey::Field(key.clone(), wire.to_owned()))
+        match self.fields.get(key).and_then(|names| names.get(wire)) {
+            Some(name) => name,
+            None => self.at(&NameKey::Field(key.clone(), wire.to_owned())),
+        }
     }
 
     /// The setter that sets that field to null, where it can be left out and be null.

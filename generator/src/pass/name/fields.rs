@@ -136,6 +136,9 @@ fn name_null_setters(
     fields: &[Field],
     taken: &[&'static str],
 ) {
+    if !fields.iter().any(Field::has_null_setter) {
+        return;
+    }
     let given = |field: &Field| {
         let name = naming.given(&NameKey::Field(key.clone(), field.wire.clone()))?;
         Some(name.plain().to_owned())

@@ -117,8 +117,34 @@ pub(super) fn detect(types: &Types, operation: &Operation) -> Option<Paging> {
 /// The parameters and the fields of a response that can be about pages.
 struct Seen<'a> {
     types: &'a Types,
-    parameters: Vec<&'a Field>,
-    fields: Vec<(FieldPath, &'a Field)>,
+    parameters: Vec<Named<'a>>,
+    fields: Vec<Member<'a>>,
+}
+
+/// A field, and its name without case and separators.
+struct Named<'a> {
+    plain: String,
+    field: &'a Field,
+}
+
+/// A field of a response, or of an object in it.
+struct Member<'a> {
+    /// The fields that lead to it, and itself.
+    path: Vec<&'a str>,
+    own: Named<'a>,
+}
+
+impl<'a> Named<'a> {
+    fn new(field: &'a Field) -> Self {
+        let plain = plain(&field.wire);
+        Self { plain, field }
+    }
+}
+
+impl Member<'_> {
+    fn path(&self) -> FieldPath {
+        self.path.iter().map(|name| (*name).to_owned()).collect()
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -139,49 +165,40 @@ impl<'a> Seen<'a> {
         }
         Self {
             types,
-            parameters: parameters.collect(),
+            parameters: parameters.map(Named::new).collect(),
             fields,
         }
     }
 
     /// The only parameter that has one of these names and this kind.
     fn parameter(&self, names: &[&str], wanted: Kind) -> Option<&'a Field> {
-        let mut found = self.parameters.iter().filter(|field| {
-            names.contains(&&*plain(&field.wire)) && kind(self.types, &field.shape) == Some(wanted)
+        let mut found = self.parameters.iter().filter(|it| {
+            names.contains(&&*it.plain) && kind(self.types, &it.field.shape) == Some(wanted)
         });
-        found.next().filter(|_| found.next().is_none()).copied()
+        let first = found.next().filter(|_| found.next().is_none());
+        first.map(|parameter| parameter.field)
     }
 
     /// The path of the only field that has one of these names and this kind.
     fn field(&self, names: &[&str], wanted: Kind) -> Option<FieldPath> {
-        self.only(
-            |path, _| {
-                path.last()
-                    .is_some_and(|name| names.contains(&&*plain(name)))
-            },
-            wanted,
-        )
+        self.only(|member| names.contains(&&*member.own.plain), wanted)
     }
 
-    fn only(
-        &self,
-        is_wanted: impl Fn(&FieldPath, &Field) -> bool,
-        wanted: Kind,
-    ) -> Option<FieldPath> {
-        let mut found = self.fields.iter().filter(|(path, field)| {
-            is_wanted(path, field) && kind(self.types, &field.shape) == Some(wanted)
+    fn only(&self, is_wanted: impl Fn(&Member<'_>) -> bool, wanted: Kind) -> Option<FieldPath> {
+        let mut found = self.fields.iter().filter(|member| {
+            is_wanted(member) && kind(self.types, &member.own.field.shape) == Some(wanted)
         });
-        let (path, _) = found.next()?;
-        found.next().is_none().then(|| path.clone())
+        let member = found.next()?;
+        found.next().is_none().then(|| member.path())
     }
 
     /// Whether the response has nothing of its own next to the list: a page has no place for it.
     fn has_only(&self, list: &List) -> bool {
-        self.fields.iter().all(|(path, field)| match &path[..] {
+        self.fields.iter().all(|member| match &member.path[..] {
             [name] => {
-                Some(name) == list.field.as_ref()
-                    || ABOUT_PAGES.contains(&&*plain(name))
-                    || !self.types.can_be_boxed(&field.shape)
+                Some(*name) == list.field.as_deref()
+                    || ABOUT_PAGES.contains(&&*member.own.plain)
+                    || !self.types.can_be_boxed(&member.own.field.shape)
             }
             _ => true,
         })
@@ -198,11 +215,11 @@ impl<'a> Seen<'a> {
         }
         // `offset` of the object `next_page`.
         self.parameters.iter().find_map(|parameter| {
-            let is_next = |path: &FieldPath, _: &Field| match &path[..] {
-                [.., page, name] => plain(page) == "nextpage" && *name == parameter.wire,
+            let is_next = |member: &Member<'_>| match &member.path[..] {
+                [.., page, name] => *name == parameter.field.wire && plain(page) == "nextpage",
                 _ => false,
             };
-            let parameter = wire(parameter);
+            let parameter = wire(parameter.field);
             let next = self.only(is_next, Kind::String)?;
             Some(PagingStyle::Cursor { parameter, next })
         })
@@ -222,12 +239,12 @@ impl<'a> Seen<'a> {
     }
 
     fn url(&self) -> Option<PagingStyle> {
-        let is_url = |path: &FieldPath, field: &Field| {
-            let name = path.last().map(|name| plain(name)).unwrap_or_default();
-            let is_linked = path.iter().any(|name| plain(name) == "links");
-            let docs = &field.docs.0;
-            NEXT_URLS.contains(&&*name)
-                || name == "next" && (is_linked || docs.contains("URL") || docs.contains("url"))
+        let is_url = |member: &Member<'_>| {
+            let name = &*member.own.plain;
+            let is_linked = || member.path.iter().any(|name| plain(name) == "links");
+            let docs = &member.own.field.docs.0;
+            NEXT_URLS.contains(&name)
+                || name == "next" && (is_linked() || docs.contains("URL") || docs.contains("url"))
         };
         let next = self.only(is_url, Kind::String)?;
         Some(PagingStyle::Url { next })
@@ -266,15 +283,16 @@ impl<'a> Seen<'a> {
 fn collect<'a>(
     types: &'a Types,
     object: &'a Struct,
-    path: &[String],
-    found: &mut Vec<(FieldPath, &'a Field)>,
+    path: &[&'a str],
+    found: &mut Vec<Member<'a>>,
 ) {
     for field in &object.fields {
-        let path: FieldPath = path.iter().chain([&field.wire]).cloned().collect();
+        let path = [path, &[&field.wire]].concat();
         if let (true, Some(inner)) = (path.len() < 3, types.struct_of(&field.shape)) {
             collect(types, inner, &path, found);
         }
-        found.push((path, field));
+        let own = Named::new(field);
+        found.push(Member { path, own });
     }
 }
 
