@@ -53,7 +53,11 @@ impl fmt::Display for Surface {
     /// The text of `api.txt`: a header, and a line for each item.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# {HEADER}")?;
-        self.items.iter().try_for_each(|item| writeln!(f, "{item}"))
+        for item in &self.items {
+            fmt::Display::fmt(item, f)?;
+            f.write_str("\n")?;
+        }
+        Ok(())
     }
 }
 

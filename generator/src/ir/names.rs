@@ -55,16 +55,9 @@ impl Names {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let mut fields: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        for (key, name) in &table {
-            if let NameKey::Field(key, wire) = key {
-                let names = fields.entry(key.clone()).or_default();
-                names.insert(wire.clone(), name.clone());
-            }
-        }
         Ok(Self {
+            fields: fields(&table),
             table,
-            fields,
             deprecated_aliases,
         })
     }
@@ -308,4 +301,20 @@ impl Names {
     pub fn deprecated_aliases(&self) -> &[DeprecatedAlias] {
         &self.deprecated_aliases
     }
+}
+
+/// The names of fields in `table`, which has those of a struct one after another.
+fn fields(table: &BTreeMap<NameKey, RustIdent>) -> BTreeMap<TypeKey, BTreeMap<String, RustIdent>> {
+    let mut fields: Vec<(TypeKey, BTreeMap<String, RustIdent>)> = Vec::new();
+    for (key, name) in table {
+        let NameKey::Field(key, wire) = key else {
+            continue;
+        };
+        let (wire, name) = (wire.clone(), name.clone());
+        match fields.last_mut() {
+            Some((last, names)) if last == key => _ = names.insert(wire, name),
+            _ => fields.push((key.clone(), BTreeMap::from([(wire, name)]))),
+        }
+    }
+    fields.into_iter().collect()
 }
