@@ -45,6 +45,10 @@ impl Wire for UserIdentityError {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for UserIdentityError {
     fn tag_key(&self) -> &'static str {
@@ -109,6 +113,10 @@ impl Wire for UserIdentityWarning {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl TaggedUnion for UserIdentityWarning {

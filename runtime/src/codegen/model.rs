@@ -52,7 +52,11 @@ macro_rules! model {
 
             #[inline(never)]
             fn values<'a>(&'a self, reader: &mut $crate::codegen::FieldReader<'_, 'a>) {
-                reader.read(&[$(&self.$field),*])
+                reader.read(
+                    stringify!($name),
+                    &[$(&self.$field),*],
+                    &[$(&self.$extra)?],
+                )
             }
 
             #[inline(never)]
@@ -61,11 +65,6 @@ macro_rules! model {
             }
 
             $(
-                #[inline(never)]
-                fn extra(&self) -> ::std::option::Option<&$crate::codegen::Extra> {
-                    ::std::option::Option::Some(&self.$extra)
-                }
-
                 $(
                     #[inline(never)]
                     fn $others(&self) -> bool {
@@ -106,7 +105,7 @@ macro_rules! model {
         impl ::std::fmt::Debug for $name {
             #[inline(never)]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::codegen::debug_object(self, stringify!($name), f)
+                $crate::codegen::debug_object(self, f)
             }
         }
 

@@ -35,6 +35,11 @@ macro_rules! open_enum {
             fn to_mut(&mut self) -> $crate::codegen::ValueMut<'_> {
                 $crate::codegen::ValueMut::StringScalar(self)
             }
+
+            #[inline(never)]
+            fn form(&self) -> $crate::codegen::Form<'_> {
+                $crate::codegen::Form::Own(self)
+            }
         }
 
         impl ::std::convert::From<&str> for $name {

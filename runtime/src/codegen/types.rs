@@ -4,7 +4,7 @@
 //! [`codegen`](super).
 
 pub use super::{
-    BTreeMap, Branch, DateTime, ErasedBox, Extra, FormPart, Id, IntoF64, IntoI64, Nullable,
+    BTreeMap, Branch, DateTime, ErasedBox, Extra, Form, FormPart, Id, IntoF64, IntoI64, Nullable,
     OpenEnum, Redacted,
 };
 pub use super::{TaggedUnion, UnknownValue, UnknownVariant, UntaggedUnion, Upload, Value};

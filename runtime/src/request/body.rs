@@ -101,7 +101,7 @@ impl<'a> BodyValue<'a> {
         };
         if let ValueRef::Seq(list) = value {
             return (0..list.len())
-                .map(|index| named(list.get(index)))
+                .map(|index| named(list.get(index).to_ref()))
                 .collect();
         }
         if !is_object(value) {

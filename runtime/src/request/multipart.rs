@@ -238,7 +238,7 @@ fn headers(spec: Option<&PartSpec>, own: &[(String, String)]) -> Result<HeaderMa
 fn has_uploads(value: ValueRef<'_>) -> bool {
     match value {
         ValueRef::Upload(_) => true,
-        ValueRef::Seq(list) => (0..list.len()).any(|index| has_uploads(list.get(index))),
+        ValueRef::Seq(list) => (0..list.len()).any(|index| has_uploads(list.get(index).to_ref())),
         _ => false,
     }
 }

@@ -136,7 +136,9 @@ pub(super) fn for_each_element<'a>(
     visit: &mut dyn FnMut(usize, ValueRef<'a>) -> Result<(), EncodeError>,
 ) -> Result<(), EncodeError> {
     match value {
-        ValueRef::Seq(list) => (0..list.len()).try_for_each(|index| visit(index, list.get(index))),
+        ValueRef::Seq(list) => {
+            (0..list.len()).try_for_each(|index| visit(index, list.get(index).to_ref()))
+        }
         ValueRef::Raw(Value::Array(list)) => list
             .iter()
             .enumerate()

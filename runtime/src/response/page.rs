@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     value::{
         Cursor, DecodeError,
-        wire::{Seq, ValueMut, ValueRef, Wire},
+        wire::{Seq, ValueMut, Wire},
     },
 };
 
@@ -80,10 +80,12 @@ impl<T: Wire> Seq for ItemList<T> {
         self.0.len()
     }
 
-    fn get(&self, index: usize) -> ValueRef<'_> {
-        self.0[index]
-            .as_ref()
-            .map_or(ValueRef::Absent, Wire::to_ref)
+    fn get(&self, index: usize) -> &dyn Wire {
+        const ABSENT: &Option<bool> = &None;
+        match &self.0[index] {
+            Ok(item) => item,
+            Err(_) => ABSENT,
+        }
     }
 
     fn clear(&mut self) {

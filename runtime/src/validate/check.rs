@@ -70,7 +70,7 @@ impl Check {
             // The payload is the value itself, but for the tag.
             ValueRef::Tagged(_, _, payload) => self.inside(payload.to_ref(), constraints, place),
             ValueRef::Seq(list) => {
-                let items = (0..list.len()).map(|index| list.get(index));
+                let items = (0..list.len()).map(|index| list.get(index).to_ref());
                 self.items(items, constraints, place);
             }
             ValueRef::Raw(Value::Array(items)) => {
@@ -79,7 +79,8 @@ impl Check {
             ValueRef::Map(map) => {
                 for (key, value) in map.entries() {
                     let path = JsonPath::Key(place.path, key);
-                    self.value(value, of_values(constraints), place.inside(&path, false));
+                    let place = place.inside(&path, false);
+                    self.value(value.to_ref(), of_values(constraints), place);
                 }
             }
             ValueRef::Raw(Value::Object(fields)) => {
@@ -106,7 +107,7 @@ impl Check {
     }
 
     fn fields(&mut self, object: &dyn Object, place: Place<'_>) {
-        let Ok(()) = for_each_declared(object, |spec, value| {
+        let Ok(_) = for_each_declared(object, |spec, value| {
             let path = JsonPath::Key(place.path, spec.wire);
             let place = place.inside(&path, spec.kind.is_secret);
             self.value(value, spec.kind.constraints, place);
@@ -172,7 +173,9 @@ fn violation(constraint: Constraint, value: ValueRef<'_>) -> Option<String> {
         Constraint::MaxItems(most) => items(value, |count| count <= most),
         Constraint::UniqueItems => {
             let equal = match value {
-                ValueRef::Seq(list) => first_equal((0..list.len()).map(|index| list.get(index))),
+                ValueRef::Seq(list) => {
+                    first_equal((0..list.len()).map(|index| list.get(index).to_ref()))
+                }
                 ValueRef::Raw(Value::Array(items)) => first_equal(items.iter().map(ValueRef::Raw)),
                 _ => None,
             };

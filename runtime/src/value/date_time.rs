@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use self::instant::Instant;
 use crate::value::{
     drift::DriftKind,
-    wire::{StringScalar, ValueMut, ValueRef, Wire},
+    wire::{Form, StringScalar, ValueMut, ValueRef, Wire},
 };
 
 #[cfg(feature = "chrono")]
@@ -266,6 +266,10 @@ impl Wire for DateTime {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::StringScalar(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 

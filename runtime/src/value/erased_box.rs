@@ -6,7 +6,7 @@ use std::{
     panic::{RefUnwindSafe, UnwindSafe},
 };
 
-use super::wire::{CloneEqDebug, ValueMut, ValueRef, Wire};
+use super::wire::{Form, ValueMut, ValueRef, Wire};
 
 /// A box that is [`Send`] and [`Sync`] whatever it contains, because only what is can be put in.
 ///
@@ -115,7 +115,7 @@ impl<T: fmt::Debug> fmt::Debug for ErasedBox<T> {
     }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for ErasedBox<T> {
+impl<T: Wire> Wire for ErasedBox<T> {
     fn empty() -> Self {
         Self::new(T::empty())
     }
@@ -126,6 +126,10 @@ impl<T: Wire + CloneEqDebug> Wire for ErasedBox<T> {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         T::to_mut(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        T::form(self)
     }
 }
 

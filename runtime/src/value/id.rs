@@ -198,7 +198,7 @@ impl<K: 'static> Wire for Id<K> {
     }
 }
 
-impl<K> StringScalar for Id<K> {
+impl<K: 'static> StringScalar for Id<K> {
     fn set(&mut self, text: &str) {
         self.text = text.into();
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::{
     decode, encode,
-    wire::{CloneEqDebug, OptionalSlot, ValueMut, ValueRef, Wire},
+    wire::{Form, OptionalSlot, ValueMut, ValueRef, Wire},
 };
 
 /// A field with three states: absent, `null`, or a value.
@@ -147,19 +147,19 @@ impl<T> From<Nullable<T>> for Option<T> {
     }
 }
 
-impl<T: Wire + CloneEqDebug> Serialize for Nullable<T> {
+impl<T: Wire> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         encode::serialize(self, serializer)
     }
 }
 
-impl<'de, T: Wire + CloneEqDebug> Deserialize<'de> for Nullable<T> {
+impl<'de, T: Wire> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::deserialize(deserializer)
     }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for Nullable<T> {
+impl<T: Wire> Wire for Nullable<T> {
     fn empty() -> Self {
         Self::Absent
     }
@@ -174,6 +174,14 @@ impl<T: Wire + CloneEqDebug> Wire for Nullable<T> {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Optional(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        match self {
+            Self::Absent => Form::Unit("Absent"),
+            Self::Null => Form::Unit("Null"),
+            Self::Value(value) => Form::Around("Value", value),
+        }
     }
 }
 

@@ -51,8 +51,8 @@ fn find<'a>(value: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
         ValueRef::Object(object) => {
             let index = object.specs().iter().position(|spec| spec.wire == name)?;
             let mut found = None;
-            object.values(&mut FieldReader::new(&mut |values| {
-                found = values.get(index).copied();
+            object.values(&mut FieldReader::new(&mut |fields| {
+                found = fields.values.get(index).copied();
             }));
             found.map(Found::Declared)
         }

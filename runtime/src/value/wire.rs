@@ -6,6 +6,7 @@
 
 mod branch;
 mod branch_match;
+mod form;
 mod model;
 mod open_enum;
 mod redacted;
@@ -18,7 +19,8 @@ pub(crate) use branch_match::{BranchMatch, MISSING_TAG, Outline};
 pub use model::{clone_object, debug_object, equal_objects};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
+pub(crate) use traits::Fields;
 pub use traits::{
-    CloneEqDebug, DynValue, FieldFiller, FieldReader, Map, Object, OptionalSlot, Seq, StringScalar,
+    FieldFiller, FieldReader, Form, Map, Object, OptionalSlot, OwnForm, Seq, StringScalar,
     TaggedUnion, UntaggedUnion, ValueMut, ValueRef, Wire,
 };

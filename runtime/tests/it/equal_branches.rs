@@ -64,6 +64,10 @@ impl Wire for Visit {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl UntaggedUnion for Visit {

@@ -10,18 +10,13 @@ macro_rules! accessors {
         }
 
         fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>) {
-            reader.read(&[$(&self.$field),*]);
+            let name = std::any::type_name::<Self>();
+            reader.read(name, &[$(&self.$field),*], &[$(&self.$extra)?]);
         }
 
         fn places(&mut self, filler: &mut FieldFiller<'_>) {
             filler.fill(&mut [$(&mut self.$field),*], &mut [$(&mut self.$extra)?]);
         }
-
-        $(
-            fn extra(&self) -> Option<&Extra> {
-                Some(&self.$extra)
-            }
-        )?
     };
 }
 
@@ -190,6 +185,10 @@ impl Wire for Metadata {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl UntaggedUnion for Metadata {
@@ -279,6 +278,10 @@ impl Wire for Attempt {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl TaggedUnion for Attempt {
@@ -313,6 +316,10 @@ impl Wire for UnlockAttempt {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 

@@ -99,6 +99,10 @@ impl Wire for Lock {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl TaggedUnion for Lock {

@@ -54,6 +54,10 @@ impl Wire for Part {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl UntaggedUnion for Part {
@@ -125,6 +129,10 @@ impl Wire for Lock {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 

@@ -103,6 +103,10 @@ fn wire_impl(
             fn to_mut(&mut self) -> ValueMut<'_> {
                 ValueMut::#place(self)
             }
+            #[inline(never)]
+            fn form(&self) -> Form<'_> {
+                Form::Own(self)
+            }
         }
     }
 }

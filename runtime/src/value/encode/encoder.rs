@@ -2,7 +2,7 @@
 
 use super::{
     error::EncodeError,
-    fields::{for_each_declared, for_each_field, undeclared},
+    fields::{for_each_declared, for_each_field},
     write,
 };
 use crate::value::{
@@ -61,7 +61,7 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
                 if index > 0 {
                     out.push(b',');
                 }
-                any(out, list.get(index), &JsonPath::Index(path, index))?;
+                any(out, list.get(index).to_ref(), &JsonPath::Index(path, index))?;
             }
             out.push(b']');
         }
@@ -81,7 +81,7 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
 fn object(out: &mut Vec<u8>, object: &dyn Object, path: &JsonPath<'_>) -> Result<(), EncodeError> {
     out.push(b'{');
     let mut first = true;
-    for_each_declared(object, |spec, value| {
+    let extra = for_each_declared(object, |spec, value| {
         let Some(key) = spec.key() else {
             return field(out, std::mem::take(&mut first), spec.wire, value, path);
         };
@@ -91,7 +91,7 @@ fn object(out: &mut Vec<u8>, object: &dyn Object, path: &JsonPath<'_>) -> Result
         out.extend_from_slice(key.as_bytes());
         any(out, value, &JsonPath::Key(path, spec.wire))
     })?;
-    for (key, value) in undeclared(object) {
+    for (key, value) in extra.into_iter().flatten() {
         let first = std::mem::take(&mut first);
         field(out, first, key, ValueRef::Raw(value), path)?;
     }

@@ -7,7 +7,7 @@ use crate::{
     value::{
         drift::DriftKind,
         extra::Extra,
-        wire::{FieldReader, Object, ValueRef},
+        wire::{FieldReader, Fields, Object, ValueRef},
     },
 };
 
@@ -19,10 +19,13 @@ pub(crate) fn for_each_field<'a, E>(
 ) -> Result<(), E> {
     match value {
         ValueRef::Object(object) => {
-            for_each_declared(object, |spec, value| write(spec.wire, value))?;
-            undeclared(object).try_for_each(|(key, value)| write(key, ValueRef::Raw(value)))
+            let extra = for_each_declared(object, |spec, value| write(spec.wire, value))?;
+            let mut extra = extra.into_iter().flatten();
+            extra.try_for_each(|(key, value)| write(key, ValueRef::Raw(value)))
         }
-        ValueRef::Map(map) => map.entries().try_for_each(|(key, value)| write(key, value)),
+        ValueRef::Map(map) => map
+            .entries()
+            .try_for_each(|(key, value)| write(key, value.to_ref())),
         ValueRef::Tagged(key, tag, payload) => {
             let payload = payload.to_ref();
             if !declares(payload, key) {
@@ -37,38 +40,37 @@ pub(crate) fn for_each_field<'a, E>(
     }
 }
 
-/// Calls `write` for each declared field that is written, in order. The undeclared ones follow.
+/// Calls `write` for each declared field that is written, in order, and returns the undeclared
+/// ones, which follow.
 pub(crate) fn for_each_declared<'a, E>(
     object: &'a dyn Object,
     mut write: impl FnMut(&'static FieldSpec, ValueRef<'a>) -> Result<(), E>,
-) -> Result<(), E> {
+) -> Result<Option<&'a Extra>, E> {
     let specs = object.specs();
-    let extra = object.extra();
+    let mut undeclared = None;
     let mut outcome = Ok(());
-    object.values(&mut FieldReader::new(&mut |values| {
-        let mut fields = specs.iter().zip(values);
-        outcome = fields.try_for_each(|(spec, value)| {
-            let value = value.to_ref();
-            match extra.and_then(|extra| extra.correction(spec.wire)) {
-                Some(correction) if is_empty(value) => match correction {
-                    DriftKind::UnexpectedNull => write(spec, ValueRef::Null),
-                    _ => Ok(()),
-                },
-                _ if spec.kind.presence == Presence::Optional
-                    && matches!(value, ValueRef::Absent) =>
-                {
-                    Ok(())
+    object.values(&mut FieldReader::new(
+        &mut |Fields { values, extra, .. }| {
+            undeclared = extra;
+            let mut fields = specs.iter().zip(values);
+            outcome = fields.try_for_each(|(spec, value)| {
+                let value = value.to_ref();
+                match extra.and_then(|extra| extra.correction(spec.wire)) {
+                    Some(correction) if is_empty(value) => match correction {
+                        DriftKind::UnexpectedNull => write(spec, ValueRef::Null),
+                        _ => Ok(()),
+                    },
+                    _ if spec.kind.presence == Presence::Optional
+                        && matches!(value, ValueRef::Absent) =>
+                    {
+                        Ok(())
+                    }
+                    _ => write(spec, value),
                 }
-                _ => write(spec, value),
-            }
-        });
-    }));
-    outcome
-}
-
-/// The fields that the documentation does not declare.
-pub(super) fn undeclared(object: &dyn Object) -> impl Iterator<Item = (&str, &Value)> {
-    object.extra().into_iter().flatten()
+            });
+        },
+    ));
+    outcome.map(|()| undeclared)
 }
 
 /// Whether this is the value that a decoder starts from, as [`Wire::empty`] has it.
@@ -89,9 +91,11 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         ValueRef::Map(map) => map.entries().next().is_none(),
         ValueRef::Object(object) => {
             let is_plain = |extra: &Extra| extra.is_empty() && extra.corrections().next().is_none();
-            let mut are_empty = object.extra().is_none_or(is_plain);
-            object.values(&mut FieldReader::new(&mut |values| {
-                are_empty = are_empty && values.iter().all(|value| is_empty(value.to_ref()));
+            let mut are_empty = true;
+            object.values(&mut FieldReader::new(&mut |fields| {
+                let mut values = fields.values.iter();
+                are_empty = fields.extra.is_none_or(is_plain)
+                    && values.all(|value| is_empty(value.to_ref()));
             }));
             are_empty
         }

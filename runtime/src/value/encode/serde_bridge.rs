@@ -38,7 +38,7 @@ impl Serialize for ValueRef<'_> {
             ValueRef::Seq(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {
-                    out.serialize_element(&list.get(index))?;
+                    out.serialize_element(&list.get(index).to_ref())?;
                 }
                 out.end()
             }

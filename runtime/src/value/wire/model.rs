@@ -2,9 +2,10 @@
 //!
 //! The derives of these traits have code for every field of every type; these are compiled once.
 
-use std::{any::Any, fmt};
+use std::fmt;
 
 use super::{
+    form::{Shown, assign, equal},
     redacted::Redacted,
     traits::{FieldFiller, FieldReader, Object, Wire},
 };
@@ -18,16 +19,14 @@ pub fn clone_object<T: Object + Wire>(object: &T) -> T {
     copy
 }
 
-/// Makes `to`, which has the same type, a clone of `from`.
-fn assign_object(from: &dyn Object, to: &mut dyn Object) {
-    let extra = from.extra();
-    from.values(&mut FieldReader::new(&mut |values| {
+/// Makes `to`, which is empty and has the same type, a clone of `from`.
+pub(super) fn assign_object(from: &dyn Object, to: &mut dyn Object) {
+    from.values(&mut FieldReader::new(&mut |from| {
         to.places(&mut FieldFiller::new(&mut |places, place| {
-            for (place, value) in places.iter_mut().zip(values) {
-                let value: &dyn Any = *value;
-                place.assign(value);
+            for (place, value) in places.iter_mut().zip(from.values) {
+                assign(*value, place.to_mut());
             }
-            if let (Some(place), Some(extra)) = (place, extra) {
+            if let (Some(place), Some(extra)) = (place, from.extra) {
                 place.clone_from(extra);
             }
         }));
@@ -37,15 +36,11 @@ fn assign_object(from: &dyn Object, to: &mut dyn Object) {
 /// Whether two objects of the same type are equal.
 #[must_use]
 pub fn equal_objects(left: &dyn Object, right: &dyn Object) -> bool {
-    let mut is_equal = left.extra() == right.extra();
+    let mut is_equal = false;
     left.values(&mut FieldReader::new(&mut |left| {
         right.values(&mut FieldReader::new(&mut |right| {
-            let mut pairs = left.iter().zip(right);
-            is_equal = is_equal
-                && pairs.all(|(left, right)| {
-                    let right: &dyn Any = *right;
-                    left.equals(right)
-                });
+            let mut pairs = left.values.iter().zip(right.values);
+            is_equal = left.extra == right.extra && pairs.all(|(left, right)| equal(*left, *right));
         }));
     }));
     is_equal
@@ -56,17 +51,19 @@ pub fn equal_objects(left: &dyn Object, right: &dyn Object) -> bool {
 /// # Errors
 ///
 /// If the formatter fails.
-pub fn debug_object(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(name);
-    object.values(&mut FieldReader::new(&mut |values| {
-        for (spec, value) in object.specs().iter().zip(values) {
+pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut outcome = Ok(());
+    object.values(&mut FieldReader::new(&mut |fields| {
+        let mut out = f.debug_struct(fields.name);
+        for (spec, value) in object.specs().iter().zip(fields.values) {
             debug_field(&mut out, spec, *value);
         }
+        if let Some(extra) = fields.extra {
+            out.field("extra", extra);
+        }
+        outcome = out.finish();
     }));
-    if let Some(extra) = object.extra() {
-        out.field("extra", extra);
-    }
-    out.finish()
+    outcome
 }
 
 fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, spec: &FieldSpec, value: &dyn Wire) {
@@ -75,13 +72,5 @@ fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, spec: &FieldSpec, value: &dyn
         out.field(name, &Redacted(value));
     } else {
         out.field(name, &Shown(value));
-    }
-}
-
-struct Shown<'a>(&'a dyn Wire);
-
-impl fmt::Debug for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.debug(f)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value;
 
-use super::traits::{CloneEqDebug, Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
+use super::traits::{Form, Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
 use crate::{
     transport::{FormPart, Upload},
     value::unknown_variant::UnknownVariant,
@@ -79,6 +79,10 @@ impl Wire for Upload {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::StringScalar(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl StringScalar for Upload {
@@ -99,6 +103,10 @@ impl Wire for FormPart {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::StringScalar(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 
@@ -135,9 +143,13 @@ impl Wire for UnknownVariant {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Unknown(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for Box<T> {
+impl<T: Wire> Wire for Box<T> {
     fn empty() -> Self {
         Box::new(T::empty())
     }
@@ -149,9 +161,13 @@ impl<T: Wire + CloneEqDebug> Wire for Box<T> {
     fn to_mut(&mut self) -> ValueMut<'_> {
         (**self).to_mut()
     }
+
+    fn form(&self) -> Form<'_> {
+        (**self).form()
+    }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for Option<T> {
+impl<T: Wire> Wire for Option<T> {
     fn empty() -> Self {
         None
     }
@@ -165,6 +181,13 @@ impl<T: Wire + CloneEqDebug> Wire for Option<T> {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Optional(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        match self {
+            Some(value) => Form::Around("Some", value),
+            None => Form::Unit("None"),
+        }
     }
 }
 
@@ -182,7 +205,7 @@ impl<T: Wire> OptionalSlot for Option<T> {
     }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for Vec<T> {
+impl<T: Wire> Wire for Vec<T> {
     fn empty() -> Self {
         Vec::new()
     }
@@ -201,8 +224,8 @@ impl<T: Wire> Seq for Vec<T> {
         Vec::len(self)
     }
 
-    fn get(&self, index: usize) -> ValueRef<'_> {
-        self[index].to_ref()
+    fn get(&self, index: usize) -> &dyn Wire {
+        &self[index]
     }
 
     fn clear(&mut self) {
@@ -216,7 +239,7 @@ impl<T: Wire> Seq for Vec<T> {
     }
 }
 
-impl<T: Wire + CloneEqDebug> Wire for BTreeMap<String, T> {
+impl<T: Wire> Wire for BTreeMap<String, T> {
     fn empty() -> Self {
         BTreeMap::new()
     }
@@ -231,10 +254,10 @@ impl<T: Wire + CloneEqDebug> Wire for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, ValueRef<'_>)> + '_> {
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_> {
         Box::new(
             self.iter()
-                .map(|(key, value)| (key.as_str(), value.to_ref())),
+                .map(|(key, value)| (key.as_str(), value as &dyn Wire)),
         )
     }
 

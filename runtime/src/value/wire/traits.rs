@@ -1,6 +1,6 @@
 //! The traits themselves. They name each other, so they share a file.
 
-use std::{any::Any, fmt, mem};
+use std::{any::Any, fmt};
 
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// Implemented by generated code for every model, enum and union, and by this crate for scalars and
 /// containers.
-pub trait Wire: DynValue + Send + Sync {
+pub trait Wire: Any + Send + Sync {
     /// The value that a decoder starts from: an empty string, zero, `false`, no elements, absent.
     fn empty() -> Self
     where
@@ -30,44 +30,58 @@ pub trait Wire: DynValue + Send + Sync {
 
     /// This value for a decoder to fill.
     fn to_mut(&mut self) -> ValueMut<'_>;
+
+    /// How this value is cloned, compared and shown. An enum or a union, whose JSON is less than
+    /// the value, overrides it by [`Form::Own`].
+    fn form(&self) -> Form<'_> {
+        Form::Json
+    }
 }
 
-/// What every value can do, whatever its type. Implemented for every type that can be cloned,
-/// compared and shown.
-pub trait DynValue: Any {
+/// How a value is cloned, compared and shown, wherever its type is not known.
+///
+/// Containers have none of that for each type of their elements: it is done once, for all of them,
+/// by what they contain.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Form<'a> {
+    /// By [`Wire::to_ref`], which is all that the value is.
+    Json,
+    /// By the traits of its own type.
+    Own(&'a dyn OwnForm),
+    /// As a variant without contents, of an enum that is a container.
+    Unit(&'static str),
+    /// As a variant around a value.
+    Around(&'static str, &'a dyn Wire),
+}
+
+/// The traits `Clone`, `PartialEq` and `Debug` of a value whose type is not known. Implemented for
+/// every type that has them.
+pub trait OwnForm: Any {
     /// Whether `other` has this type and is equal.
-    fn equals(&self, other: &dyn Any) -> bool;
+    fn equals(&self, other: &dyn OwnForm) -> bool;
 
-    /// Becomes a clone of `from`, if that has this type.
-    fn assign(&mut self, from: &dyn Any);
+    /// Makes `place` a clone of this value, if it has the same type.
+    fn clone_to(&self, place: &mut dyn Any);
 
-    /// Writes the value as its `Debug` does.
-    ///
-    /// # Errors
-    ///
-    /// If the formatter fails.
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// The value's `Debug`.
+    fn as_debug(&self) -> &dyn fmt::Debug;
 }
 
-/// What types derive so that all of them are a [`DynValue`].
-pub trait CloneEqDebug: Any + Clone + PartialEq + fmt::Debug {}
-
-impl<T: Any + Clone + PartialEq + fmt::Debug> CloneEqDebug for T {}
-
-impl<T: CloneEqDebug> DynValue for T {
-    fn equals(&self, other: &dyn Any) -> bool {
+impl<T: Any + Clone + PartialEq + fmt::Debug> OwnForm for T {
+    fn equals(&self, other: &dyn OwnForm) -> bool {
+        let other: &dyn Any = other;
         other.downcast_ref::<T>() == Some(self)
     }
 
-    fn assign(&mut self, from: &dyn Any) {
-        if let Some(from) = from.downcast_ref::<T>() {
-            // An assignment would have code for a panic of the drop, in each type.
-            drop(mem::replace(self, from.clone()));
+    fn clone_to(&self, place: &mut dyn Any) {
+        if let Some(place) = place.downcast_mut::<T>() {
+            place.clone_from(self);
         }
     }
 
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
+    fn as_debug(&self) -> &dyn fmt::Debug {
+        self
     }
 }
 
@@ -140,7 +154,7 @@ pub enum ValueMut<'a> {
 }
 
 /// A scalar that is a string on the wire.
-pub trait StringScalar {
+pub trait StringScalar: Any {
     /// Takes any string; there are no invalid ones.
     fn set(&mut self, text: &str);
 
@@ -174,7 +188,7 @@ pub trait Seq {
     }
 
     /// The element at `index`, which is below [`Seq::len`].
-    fn get(&self, index: usize) -> ValueRef<'_>;
+    fn get(&self, index: usize) -> &dyn Wire;
 
     /// Removes all elements.
     fn clear(&mut self);
@@ -197,7 +211,7 @@ pub trait Seq {
 /// An object whose keys are data.
 pub trait Map {
     /// The entries, ordered by key.
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, ValueRef<'_>)> + '_>;
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_>;
 
     /// Removes all entries.
     fn clear(&mut self);
@@ -216,7 +230,8 @@ pub trait Object {
     /// The declaration of each field, in the order in which they are written.
     fn specs(&self) -> &'static [FieldSpec];
 
-    /// Gives the fields to `reader` once, in the order of [`Object::specs`].
+    /// Gives the fields to `reader` once, in the order of [`Object::specs`], and the undeclared
+    /// ones if the type keeps them.
     fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>);
 
     /// Gives the places of the fields to `filler` once, in the order of [`Object::specs`], and the
@@ -229,11 +244,6 @@ pub trait Object {
         &[]
     }
 
-    /// The other fields, if the type keeps them.
-    fn extra(&self) -> Option<&Extra> {
-        None
-    }
-
     /// Whether the documentation declares that there are other fields, whose names are not known:
     /// those that are kept are no drift.
     fn declares_others(&self) -> bool {
@@ -241,24 +251,43 @@ pub trait Object {
     }
 }
 
+/// The fields of an [`Object`].
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'r, 'a> {
+    /// The name of its type.
+    pub(crate) name: &'static str,
+    /// The fields, in the order of [`Object::specs`].
+    pub(crate) values: &'r [&'a dyn Wire],
+    /// The undeclared fields, if the type keeps them.
+    pub(crate) extra: Option<&'a Extra>,
+}
+
 /// Reads the fields of an [`Object`].
 pub struct FieldReader<'f, 'a> {
-    function: &'f mut dyn FnMut(&[&'a dyn Wire]),
+    function: &'f mut dyn FnMut(Fields<'_, 'a>),
 }
 
 impl<'f, 'a> FieldReader<'f, 'a> {
     /// A reader that calls `function`.
-    pub(crate) fn new(function: &'f mut dyn FnMut(&[&'a dyn Wire])) -> Self {
+    pub(crate) fn new(function: &'f mut dyn FnMut(Fields<'_, 'a>)) -> Self {
         Self { function }
     }
 
     /// Reads the fields, which are in the order of [`Object::specs`].
-    pub fn read(&mut self, fields: &[&'a dyn Wire]) {
-        (self.function)(fields);
+    ///
+    /// `name` is that of the type. `extra` has the undeclared fields, or is empty if the type does
+    /// not keep them.
+    pub fn read(&mut self, name: &'static str, values: &[&'a dyn Wire], extra: &[&'a Extra]) {
+        let extra = extra.first().copied();
+        (self.function)(Fields {
+            name,
+            values,
+            extra,
+        });
     }
 }
 
-/// Reads or fills the places of the fields of an [`Object`], and that of undeclared fields.
+/// Takes the places of the fields of an [`Object`], and that of undeclared fields.
 type FillFn<'f> = dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>) + 'f;
 
 /// Reads or fills the places of the fields of an [`Object`].
@@ -281,7 +310,7 @@ impl<'f> FieldFiller<'f> {
 }
 
 /// A union whose branch is named by a string field.
-pub trait TaggedUnion {
+pub trait TaggedUnion: Any {
     /// The name of that field.
     fn tag_key(&self) -> &'static str;
 
@@ -292,7 +321,7 @@ pub trait TaggedUnion {
 }
 
 /// A union without a tag.
-pub trait UntaggedUnion {
+pub trait UntaggedUnion: Any {
     /// The structure of each branch.
     fn branches(&self) -> &'static [Branch];
 

@@ -73,6 +73,10 @@ impl Wire for UserIdentityError {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 
 impl TaggedUnion for UserIdentityError {
@@ -111,6 +115,10 @@ impl Wire for UserIdentityWarning {
 
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 

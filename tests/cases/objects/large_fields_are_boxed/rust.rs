@@ -261,6 +261,10 @@ impl Wire for HouseRoom {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for HouseRoom {
     fn branches(&self) -> &'static [Branch] {

@@ -195,6 +195,10 @@ impl Wire for Event {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for Event {
     fn tag_key(&self) -> &'static str {

@@ -126,6 +126,10 @@ impl Wire for DevicesGetResponseDevice {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for DevicesGetResponseDevice {
     fn tag_key(&self) -> &'static str {

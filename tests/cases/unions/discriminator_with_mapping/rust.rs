@@ -143,6 +143,10 @@ impl Wire for Credential {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for Credential {
     fn tag_key(&self) -> &'static str {

@@ -109,6 +109,10 @@ impl Wire for EventsGetResponseEvent {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for EventsGetResponseEvent {
     fn tag_key(&self) -> &'static str {

@@ -91,6 +91,10 @@ impl Wire for StatussGetResponseStatus {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for StatussGetResponseStatus {
     fn tag_key(&self) -> &'static str {

@@ -170,6 +170,10 @@ impl Wire for Attempt {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Attempt {
     fn branches(&self) -> &'static [Branch] {

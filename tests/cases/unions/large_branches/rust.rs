@@ -178,6 +178,10 @@ impl Wire for Kept {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Kept {
     fn branches(&self) -> &'static [Branch] {
@@ -252,6 +256,10 @@ impl Wire for PartsGetResponse {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for PartsGetResponse {

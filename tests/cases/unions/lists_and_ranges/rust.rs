@@ -306,6 +306,10 @@ impl Wire for Range {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Range {
     fn branches(&self) -> &'static [Branch] {
@@ -365,6 +369,10 @@ impl Wire for Vectors {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Vectors {
     fn branches(&self) -> &'static [Branch] {
@@ -414,6 +422,10 @@ impl Wire for WordsOrNumbers {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for WordsOrNumbers {

@@ -126,6 +126,10 @@ impl Wire for Place {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Place {
     fn branches(&self) -> &'static [Branch] {

@@ -91,6 +91,10 @@ impl Wire for SubjectsGetResponseSubject {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for SubjectsGetResponseSubject {
     fn branches(&self) -> &'static [Branch] {

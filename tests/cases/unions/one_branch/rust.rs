@@ -67,6 +67,10 @@ impl Wire for FaultsGetResponseFault {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for FaultsGetResponseFault {
     fn tag_key(&self) -> &'static str {

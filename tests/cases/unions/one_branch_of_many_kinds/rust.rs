@@ -187,6 +187,10 @@ impl Wire for DoorsGetResponseFound {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for DoorsGetResponseFound {
     fn branches(&self) -> &'static [Branch] {
@@ -241,6 +245,10 @@ impl Wire for Lock {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for Lock {

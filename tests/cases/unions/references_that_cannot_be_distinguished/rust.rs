@@ -255,6 +255,10 @@ impl Wire for SubjectsGetResponseOwner {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for SubjectsGetResponseOwner {
     fn branches(&self) -> &'static [Branch] {
@@ -306,6 +310,10 @@ impl Wire for SubjectsGetResponseSchedule {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for SubjectsGetResponseSchedule {
     fn branches(&self) -> &'static [Branch] {
@@ -349,6 +357,10 @@ impl Wire for SubjectsGetResponseSubject {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for SubjectsGetResponseSubject {
@@ -399,6 +411,10 @@ impl Wire for Tenant {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for Tenant {

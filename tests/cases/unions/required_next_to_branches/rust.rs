@@ -157,6 +157,10 @@ impl Wire for Door {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for Door {
     fn tag_key(&self) -> &'static str {

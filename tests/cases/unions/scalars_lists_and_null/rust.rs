@@ -56,6 +56,10 @@ impl Wire for ValuesGetResponseValue {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for ValuesGetResponseValue {
     fn branches(&self) -> &'static [Branch] {

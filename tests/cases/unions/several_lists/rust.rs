@@ -216,6 +216,10 @@ impl Wire for Nested {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for Nested {
     fn branches(&self) -> &'static [Branch] {
@@ -271,6 +275,10 @@ impl Wire for WebhooksListResponseAnything {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for WebhooksListResponseAnything {
     fn branches(&self) -> &'static [Branch] {
@@ -315,6 +323,10 @@ impl Wire for WebhooksListResponseContents {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for WebhooksListResponseContents {
     fn branches(&self) -> &'static [Branch] {
@@ -353,6 +365,10 @@ impl Wire for WebhooksListResponsePosition {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for WebhooksListResponsePosition {
@@ -399,6 +415,10 @@ impl Wire for WebhooksListResponseTwice {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for WebhooksListResponseTwice {
     fn branches(&self) -> &'static [Branch] {
@@ -443,6 +463,10 @@ impl Wire for WebhooksListResponseWebhooks {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for WebhooksListResponseWebhooks {

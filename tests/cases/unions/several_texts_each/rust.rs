@@ -230,6 +230,10 @@ impl Wire for DoorsFailParams {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for DoorsFailParams {
     fn branches(&self) -> &'static [Branch] {
@@ -288,6 +292,10 @@ impl Wire for DoorsFailResponseFailure {
     #[inline(never)]
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
+    }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
     }
 }
 impl UntaggedUnion for DoorsFailResponseFailure {

@@ -151,6 +151,10 @@ impl Wire for AlertsGetResponseAlert {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::TaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl TaggedUnion for AlertsGetResponseAlert {
     fn tag_key(&self) -> &'static str {

@@ -75,6 +75,10 @@ impl Wire for TextOrBoolean {
     fn to_mut(&mut self) -> ValueMut<'_> {
         ValueMut::UntaggedUnion(self)
     }
+    #[inline(never)]
+    fn form(&self) -> Form<'_> {
+        Form::Own(self)
+    }
 }
 impl UntaggedUnion for TextOrBoolean {
     fn branches(&self) -> &'static [Branch] {

@@ -1,0 +1,129 @@
+//! `Clone`, `PartialEq` and `Debug` of any value, by its [`Form`].
+//!
+//! The derives of these traits have code for every container of every type; this is compiled once.
+
+use std::fmt::{self, Debug as _};
+
+use super::{
+    model::{assign_object, debug_object, equal_objects},
+    traits::{Form, ValueMut, ValueRef, Wire},
+};
+
+/// Whether two values of the same type are equal.
+pub(super) fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+    match (left.form(), right.form()) {
+        (Form::Json, Form::Json) => equal_json(left.to_ref(), right.to_ref()),
+        (Form::Own(left), Form::Own(right)) => left.equals(right),
+        (Form::Unit(left), Form::Unit(right)) => left == right,
+        (Form::Around(left, inner), Form::Around(right, other)) => {
+            left == right && equal(inner, other)
+        }
+        _ => false,
+    }
+}
+
+fn equal_json(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
+    match (left, right) {
+        (ValueRef::Absent, ValueRef::Absent) | (ValueRef::Null, ValueRef::Null) => true,
+        (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
+        (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
+        (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
+        (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
+        (ValueRef::Raw(left), ValueRef::Raw(right)) => left == right,
+        (ValueRef::Seq(left), ValueRef::Seq(right)) => {
+            left.len() == right.len()
+                && (0..left.len()).all(|index| equal(left.get(index), right.get(index)))
+        }
+        (ValueRef::Map(left), ValueRef::Map(right)) => {
+            // Ordered by key.
+            let mut others = right.entries();
+            left.entries().all(|(key, value)| {
+                let other = others.next();
+                other.is_some_and(|(other, right)| key == other && equal(value, right))
+            }) && others.next().is_none()
+        }
+        (ValueRef::Object(left), ValueRef::Object(right)) => equal_objects(left, right),
+        _ => false,
+    }
+}
+
+/// Makes `to`, which is empty and has the same type, a clone of `from`.
+pub(super) fn assign(from: &dyn Wire, to: ValueMut<'_>) {
+    match (from.form(), to) {
+        (Form::Json, to) => assign_json(from.to_ref(), to),
+        (Form::Around(_, inner), ValueMut::Optional(slot)) => assign(inner, slot.fill()),
+        (Form::Unit(_), ValueMut::Optional(slot)) => {
+            // An empty one is absent.
+            if matches!(from.to_ref(), ValueRef::Null) {
+                slot.set_null();
+            }
+        }
+        (Form::Own(value), ValueMut::StringScalar(place)) => value.clone_to(place),
+        (Form::Own(value), ValueMut::TaggedUnion(place)) => value.clone_to(place),
+        (Form::Own(value), ValueMut::UntaggedUnion(place)) => value.clone_to(place),
+        (Form::Own(value), ValueMut::Unknown(place)) => value.clone_to(place),
+        (Form::Own(_) | Form::Around(..) | Form::Unit(_), _) => {}
+    }
+}
+
+fn assign_json(from: ValueRef<'_>, to: ValueMut<'_>) {
+    match (from, to) {
+        (ValueRef::Bool(value), ValueMut::Bool(place)) => *place = value,
+        (ValueRef::I64(value), ValueMut::I64(place)) => *place = value,
+        (ValueRef::F64(value), ValueMut::F64(place)) => *place = value,
+        (ValueRef::Str(value), ValueMut::Str(place)) => value.clone_into(place),
+        (ValueRef::Str(value), ValueMut::StringScalar(place)) => place.set(value),
+        (ValueRef::Raw(value), ValueMut::Raw(place)) => place.clone_from(value),
+        (ValueRef::Seq(list), ValueMut::Seq(place)) => {
+            for index in 0..list.len() {
+                assign(list.get(index), place.push());
+            }
+        }
+        (ValueRef::Map(map), ValueMut::Map(place)) => {
+            for (key, value) in map.entries() {
+                if let Some(place) = place.insert(key) {
+                    assign(value, place);
+                }
+            }
+        }
+        (ValueRef::Object(object), ValueMut::Object(place)) => assign_object(object, place),
+        _ => {}
+    }
+}
+
+/// Shows a value as the `Debug` of its type does.
+pub(super) struct Shown<'a>(pub(super) &'a dyn Wire);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.form() {
+            Form::Json => debug_json(self.0.to_ref(), f),
+            Form::Own(value) => value.as_debug().fmt(f),
+            Form::Unit(name) => f.write_str(name),
+            Form::Around(name, inner) => f.debug_tuple(name).field(&Shown(inner)).finish(),
+        }
+    }
+}
+
+fn debug_json(value: ValueRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        ValueRef::Absent | ValueRef::Null => f.write_str("null"),
+        ValueRef::Bool(value) => value.fmt(f),
+        ValueRef::I64(value) => value.fmt(f),
+        ValueRef::F64(value) => value.fmt(f),
+        ValueRef::Str(value) => value.fmt(f),
+        ValueRef::Raw(value) => value.fmt(f),
+        ValueRef::Seq(list) => {
+            let items = (0..list.len()).map(|index| Shown(list.get(index)));
+            f.debug_list().entries(items).finish()
+        }
+        ValueRef::Map(map) => {
+            let entries = map.entries().map(|(key, value)| (key, Shown(value)));
+            f.debug_map().entries(entries).finish()
+        }
+        ValueRef::Object(object) => debug_object(object, f),
+        ValueRef::Tagged(_, _, payload) => Shown(payload).fmt(f),
+        ValueRef::Upload(value) => value.fmt(f),
+        ValueRef::FormPart(value) => value.fmt(f),
+    }
+}
