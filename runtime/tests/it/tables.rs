@@ -5,7 +5,7 @@ use seamstress_runtime::{
 };
 use serde_json::json;
 
-use crate::shapes::NodeKind;
+use crate::shapes::{Attempt, Metadata, NodeKind};
 
 /// A struct and the same one with derives in place of a table.
 macro_rules! twins {
@@ -45,6 +45,10 @@ twins! {
     inner: Vec<Option<Box<Inner>>>,
     ratio: f64,
     names: BTreeMap<String, Value>,
+    attempt: Option<ErasedBox<Attempt>>,
+    metadata: Option<BTreeMap<String, Metadata>>,
+    since: Nullable<Vec<DateTime>>,
+    any: Option<Value>,
 }
 
 model! {
@@ -56,6 +60,10 @@ model! {
     required "inner" inner;
     required "ratio" ratio;
     required "names" names;
+    optional "attempt" attempt;
+    optional "metadata" metadata;
+    optional "since" since;
+    optional "any" any;
 }
 
 pub(crate) struct Login;
@@ -92,6 +100,25 @@ fn items() -> Vec<Item> {
         ("names", json!({"m": [1]})),
         ("colour", json!("blue")),
         ("id", Value::Null),
+        (
+            "attempt",
+            json!({"action_type": "UNLOCK", "status": "pending", "id": "d"}),
+        ),
+        ("attempt", json!({"action_type": "UNLOCK", "status": "new"})),
+        ("attempt", json!({"action_type": "new"})),
+        ("metadata", json!({})),
+        ("metadata", json!({"a": "root"})),
+        (
+            "metadata",
+            json!({"a": "text", "b": 1, "c": true, "d": {"id": "e"}}),
+        ),
+        ("metadata", json!({"a": "text", "b": 1.0, "c": true})),
+        ("since", Value::Null),
+        ("since", json!(["2025-01-01T18:00:00+02:00"])),
+        ("since", json!(["2025-01-01T16:00:00Z"])),
+        ("since", json!(["2025-01-01T16:00:00Z", "never"])),
+        ("any", Value::Null),
+        ("any", json!([null])),
     ] {
         let mut value_of = whole.clone();
         value_of[key] = value;
