@@ -61,15 +61,15 @@ fn read(path: &str, text: &str) -> Option<Value> {
 
 /// Whether the other reader, which is one of YAML 1.1, takes a part of the text for something else
 /// than YAML 1.2 does: some characters for line breaks, `:` for the end of the name of an anchor,
-/// and `?` for the begin of a key where it is the first character of a plain scalar in a flow
-/// collection.
+/// and `?` or `:` for the begin of a key or a value where it is the first character of a plain
+/// scalar in a flow collection.
 fn is_of_one_version(text: &str) -> bool {
     let flow = text.find(['[', '{']).map_or("", |start| &text[start..]);
     let mut characters = flow.chars().peekable();
     let mut is_start = false;
     while let Some(character) = characters.next() {
         let is_followed = characters.peek().is_some_and(|it| !it.is_whitespace());
-        if character == '?' && is_start && is_followed {
+        if matches!(character, '?' | ':') && is_start && is_followed {
             return true;
         }
         is_start = character.is_whitespace() || matches!(character, '[' | '{' | ',' | ':');

@@ -23,7 +23,9 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
         let role = section.role_at(above.start)?;
-        let fields = fields(section.outline.file.text(), above.end..end);
+        // The section may end within a heading of several lines.
+        let below = above.end.min(end)..end;
+        let fields = fields(section.outline.file.text(), below);
         (!fields.is_empty()).then(|| Group {
             role,
             fields: nest(fields),
