@@ -109,7 +109,7 @@ impl Output {
 
     /// The statistics, the number of diagnostics, and what changed on disk.
     pub fn summary(&self, changes: &Changes) -> String {
-        let mut text = format!("{}\n{}\n", self.stats.summary(), self.counts(),);
+        let mut text = format!("{}\n{}\n", self.stats.summary(), self.counts());
         if self.outcome() == Outcome::Failed {
             text.push_str("nothing was written\n");
             return text;

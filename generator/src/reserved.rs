@@ -20,7 +20,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "OperationSpec", "Page", "Pages", "Paging", "PartSpec", "PathStyle", "Pending", "QueryStyle",
     "Redacted", "ResponseSpec", "Scheme", "Secret", "Serialize", "Serializer", "Server", "ServerVariable",
     "TaggedUnion", "Transport", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload",
-    "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire",
+    "Value", "ValueMut", "ValueRef", "Webhook", "WebhookError", "Wire", "WireStructure",
 ];
 
 /// What the runtime exports for types, whose files import nothing else of it whole.
@@ -29,7 +29,7 @@ pub(crate) const RUNTIME: &[&str] = &[
 pub(crate) const TYPES: &[&str] = &[
     "BTreeMap", "Branch", "DateTime", "ErasedBox", "Extra", "FormPart", "Id", "IntoF64", "IntoI64", "Nullable", "OpenEnum",
     "Redacted", "TaggedUnion", "UnknownValue", "UnknownVariant", "UntaggedUnion", "Upload", "Value",
-    "ValueMut", "ValueRef", "Wire",
+    "ValueMut", "ValueRef", "Wire", "WireStructure",
 ];
 
 /// What the root of a crate exports and programs often write: they import both the root

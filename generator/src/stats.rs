@@ -176,7 +176,8 @@ impl Stats {
         }
         if self.shared > 0 {
             let types = counted(self.shared, "type is", "types are");
-            text.push_str(&format!("\n  {types} shared by {} places", self.sharing));
+            let places = counted(self.sharing, "place", "places");
+            text.push_str(&format!("\n  {types} shared by {places}"));
         }
         for (why, count) in &self.skipped {
             text.push_str(&format!("\n  left out {count}: {why}"));

@@ -21,7 +21,7 @@ pub use crate::spec::{Api, Binding, BodySpec, LongRunning, OperationSpec, Paging
 pub use crate::spec::{PathStyle, QueryStyle, ResponseSpec, Scheme, Server, ServerVariable};
 pub use crate::transport::{FormPart, Transport, Upload};
 pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, Redacted};
-pub use crate::value::wire::{FieldFiller, FieldReader, Form, TaggedUnion, UntaggedUnion};
+pub use crate::value::wire::{FieldFiller, FieldReader, TaggedUnion, UntaggedUnion, WireStructure};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
 pub use crate::value::wire::{clone_object, debug_object, equal_objects};
 pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, Nullable};

@@ -74,7 +74,11 @@ fn is_of_one_version(text: &str) -> bool {
         }
         is_start = character.is_whitespace() || matches!(character, '[' | '{' | ',' | ':');
     }
-    text.contains(['\u{85}', '\u{2028}', '\u{2029}']) || has_colon_in_anchor(text)
+    // Blanks at the end, without a line break: of a literal, each takes other lines for empty ones.
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let ends_with_blanks = !last.is_empty() && last.trim().is_empty();
+    let has_line_breaks = text.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+    has_line_breaks || ends_with_blanks || has_colon_in_anchor(text)
 }
 
 fn has_colon_in_anchor(text: &str) -> bool {

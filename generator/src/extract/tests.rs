@@ -342,7 +342,7 @@ fn after_the_tabs_the_heading_above_counts_again() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_no_guide() {
+fn a_file_that_is_not_text_is_not_a_guide() {
     let (pages, _) = run(&[("a.md", "\0\0\u{1}\0"), ("b.md", "# Doors\n\nOpen them.\n")]);
     let kinds = pages.iter().map(|page| page.left_out[0].kind);
     let binary = PageKind::OtherFormat(OtherFormat::Binary);

@@ -8,11 +8,44 @@ use super::{
 };
 use crate::{diagnostic::Code, source::Pointer};
 
-/// The fields of a flow that are URLs, and what they are the URL of.
-const OF_FLOWS: [(&str, &str); 3] = [
-    ("authorizationUrl", "authorization"),
-    ("tokenUrl", "token"),
-    ("refreshUrl", "refresh"),
+/// A field that is a URL.
+struct Field {
+    name: &'static str,
+    /// What it is the URL of.
+    what: &'static str,
+    /// What becomes of one that cannot be used.
+    label: &'static str,
+}
+
+/// The client sends no request there.
+const DOCUMENTED: &str = "expected `https://host/path`";
+
+/// The client sends secrets there.
+const REQUESTED: &str =
+    "expected `https://host/path`; the client refuses it, unless callers set another";
+
+const OF_SCHEMES: Field = Field {
+    name: "openIdConnectUrl",
+    what: "discovery",
+    label: DOCUMENTED,
+};
+
+const OF_FLOWS: [Field; 3] = [
+    Field {
+        name: "authorizationUrl",
+        what: "authorization",
+        label: DOCUMENTED,
+    },
+    Field {
+        name: "tokenUrl",
+        what: "token",
+        label: REQUESTED,
+    },
+    Field {
+        name: "refreshUrl",
+        what: "refresh",
+        label: REQUESTED,
+    },
 ];
 
 /// Checks the URLs of the flows of the document's security schemes, and those of OpenID Connect.
@@ -21,39 +54,34 @@ pub(super) fn check(document: &Value, cx: &mut Context<'_>) {
     let schemes = document.pointer(at.as_str()).and_then(Value::as_object);
     for (name, scheme) in schemes.into_iter().flatten() {
         let at = at.child(name);
-        check_url(scheme, "openIdConnectUrl", "discovery", &at, cx);
+        check_url(scheme, &OF_SCHEMES, &at, cx);
         let flows = scheme.get("flows").and_then(Value::as_object);
         for (kind, flow) in flows.into_iter().flatten() {
             let at = at.child("flows").child(kind);
-            for (field, what) in OF_FLOWS {
-                check_url(flow, field, what, &at, cx);
+            for field in &OF_FLOWS {
+                check_url(flow, field, &at, cx);
             }
         }
     }
 }
 
-/// Reports a URL that a client refuses or that is not encrypted. A relative one belongs to the
+/// Reports a URL that is invalid or not encrypted. A relative one belongs to the
 /// API's own server, and many documents leave a required one empty.
-fn check_url(holder: &Value, field: &str, what: &str, at: &Pointer, cx: &mut Context<'_>) {
-    let Some(url) = holder.get(field).and_then(Value::as_str) else {
+fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) {
+    let Some(url) = holder.get(field.name).and_then(Value::as_str) else {
         return;
     };
-    let at = at.child(field);
-    // Unlike that of a server, such a URL may have a query.
-    let base = url.split_once('?').map_or(url, |(base, _query)| base);
-    match validate(base) {
-        Validity::Valid | Validity::Relative => {}
-        Validity::Insecure => cx.report(
-            Code::InsecureServer,
-            format!("the {what} URL `{url}` is not encrypted"),
-            &at,
-            "credentials would be sent in clear text",
-        ),
-        Validity::Invalid(reason) => cx.report(
-            Code::InvalidFlowUrl,
-            format!("the {what} URL `{url}` is invalid: {reason}"),
-            &at,
-            "expected `https://host/path`; callers have to set another",
-        ),
-    }
+    // Unlike that of a server, such a URL may have a query, of the same characters as a path.
+    let reason = match validate(&url.replacen('?', "/", 1)) {
+        Validity::Valid | Validity::Relative => return,
+        Validity::Insecure => "it is not encrypted",
+        Validity::Invalid(reason) => reason,
+    };
+    let message = format!("the {} URL `{url}` cannot be used: {reason}", field.what);
+    cx.report(
+        Code::InvalidFlowUrl,
+        message,
+        &at.child(field.name),
+        field.label,
+    );
 }

@@ -133,7 +133,7 @@ pub(super) fn validate(url: &str) -> Validity {
         };
     }
     let Some((scheme, rest)) = url.split_once("://") else {
-        return Validity::Invalid("it has no scheme");
+        return Validity::Invalid("it does not begin with `https://`");
     };
     let is_insecure = scheme.eq_ignore_ascii_case("http");
     if !is_insecure && !scheme.eq_ignore_ascii_case("https") {

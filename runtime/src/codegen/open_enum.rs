@@ -37,8 +37,8 @@ macro_rules! open_enum {
             }
 
             #[inline(never)]
-            fn form(&self) -> $crate::codegen::Form<'_> {
-                $crate::codegen::Form::Own(self)
+            fn structure(&self) -> $crate::codegen::WireStructure<'_> {
+                $crate::codegen::WireStructure::Own(self)
             }
         }
 

@@ -4,8 +4,8 @@
 //! [`codegen`](super).
 
 pub use super::{
-    BTreeMap, Branch, DateTime, ErasedBox, Extra, Form, FormPart, Id, IntoF64, IntoI64, Nullable,
-    OpenEnum, Redacted,
+    BTreeMap, Branch, DateTime, ErasedBox, Extra, FormPart, Id, IntoF64, IntoI64, Nullable,
+    OpenEnum, Redacted, WireStructure,
 };
 pub use super::{TaggedUnion, UnknownValue, UnknownVariant, UntaggedUnion, Upload, Value};
 pub use super::{ValueMut, ValueRef, Wire, maybe, model, open_enum, shared_field, wire_serde};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use self::instant::Instant;
 use crate::value::{
     drift::DriftKind,
-    wire::{Form, StringScalar, ValueMut, ValueRef, Wire},
+    wire::{StringScalar, ValueMut, ValueRef, Wire, WireStructure},
 };
 
 #[cfg(feature = "chrono")]
@@ -268,8 +268,8 @@ impl Wire for DateTime {
         ValueMut::StringScalar(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     panic::{RefUnwindSafe, UnwindSafe},
 };
 
-use super::wire::{Form, ValueMut, ValueRef, Wire};
+use super::wire::{ValueMut, ValueRef, Wire, WireStructure};
 
 /// A box that is [`Send`] and [`Sync`] whatever it contains, because only what is can be put in.
 ///
@@ -128,8 +128,8 @@ impl<T: Wire> Wire for ErasedBox<T> {
         T::to_mut(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        T::form(self)
+    fn structure(&self) -> WireStructure<'_> {
+        T::structure(self)
     }
 }
 

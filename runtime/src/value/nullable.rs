@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::{
     decode, encode,
-    wire::{Form, OptionalSlot, ValueMut, ValueRef, Wire},
+    wire::{OptionalSlot, ValueMut, ValueRef, Wire, WireStructure},
 };
 
 /// A field with three states: absent, `null`, or a value.
@@ -176,11 +176,11 @@ impl<T: Wire> Wire for Nullable<T> {
         ValueMut::Optional(self)
     }
 
-    fn form(&self) -> Form<'_> {
+    fn structure(&self) -> WireStructure<'_> {
         match self {
-            Self::Absent => Form::Unit("Absent"),
-            Self::Null => Form::Unit("Null"),
-            Self::Value(value) => Form::Around("Value", value),
+            Self::Absent => WireStructure::Unit("Absent"),
+            Self::Null => WireStructure::Unit("Null"),
+            Self::Value(value) => WireStructure::Around("Value", value),
         }
     }
 }

@@ -6,11 +6,11 @@
 
 mod branch;
 mod branch_match;
-mod form;
 mod model;
 mod open_enum;
 mod redacted;
 mod std_types;
+mod structure;
 mod traits;
 
 pub use crate::spec::{Constraint, FieldKind, FieldSpec, Limit};
@@ -21,6 +21,6 @@ pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
 pub(crate) use traits::Fields;
 pub use traits::{
-    FieldFiller, FieldReader, Form, Map, Object, OptionalSlot, OwnForm, Seq, StringScalar,
-    TaggedUnion, UntaggedUnion, ValueMut, ValueRef, Wire,
+    DynValue, FieldFiller, FieldReader, Map, Object, OptionalSlot, Seq, StringScalar, TaggedUnion,
+    UntaggedUnion, ValueMut, ValueRef, Wire, WireStructure,
 };

@@ -65,8 +65,8 @@ impl Wire for Visit {
         ValueMut::UntaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

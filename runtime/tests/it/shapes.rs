@@ -186,8 +186,8 @@ impl Wire for Metadata {
         ValueMut::UntaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -279,8 +279,8 @@ impl Wire for Attempt {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -318,8 +318,8 @@ impl Wire for UnlockAttempt {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -222,8 +222,8 @@ impl Wire for Nest {
         ValueMut::UntaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -52,8 +52,8 @@ impl Wire for Way {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -100,8 +100,8 @@ impl Wire for Lock {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -113,6 +113,7 @@ fn warnings(output: &Output) -> Result<usize, String> {
     }
     let errors = of_level("error");
     Err(match errors.first() {
+        Some(error) if errors.len() == 1 => format!("1 error: {error}"),
         Some(first) => format!("{} errors, the first: {first}", errors.len()),
         None => reason(output),
     })

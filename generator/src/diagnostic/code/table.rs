@@ -74,8 +74,7 @@ codes! {
     /// An operation is known only from a page without a schema.
     /// Its types are inferred from samples and tables.
     InferredOperation = Note "inferred-operation" => "Publish an OpenAPI block for the operation.";
-    /// The URL of a server, or of a flow of OAuth 2, uses `http`, so that credentials would be sent in
-    /// clear text.
+    /// A server's URL uses `http`, so that credentials would be sent in clear text.
     InsecureServer = Warning "insecure-server" => "Use `https`, unless the server is for tests on the same machine.";
     /// The generator broke one of its own invariants.
     InternalError = Error "internal-error" => "This is a bug of the generator: report it together with the page that is shown.";
@@ -84,9 +83,9 @@ codes! {
     InvalidComponentName = Error "invalid-component-name" => "Use letters, digits, `.`, `_` and `-`.";
     /// A part of the document does not have the structure that OpenAPI prescribes.
     InvalidDocument = Error "invalid-document" => "Correct the node that is shown.";
-    /// A URL of a flow of OAuth 2 or of OpenID Connect is not one that a client can send secrets
-    /// to. The client refuses it.
-    InvalidFlowUrl = Warning "invalid-flow-url" => "Write `https://host/path`; until then, callers set the URL themselves.";
+    /// A URL of a flow of OAuth 2 or of OpenID Connect is invalid, or uses `http`. The client sends
+    /// no secrets there.
+    InvalidFlowUrl = Warning "invalid-flow-url" => "Write `https://host/path`, or a path on the server of the API.";
     /// The info string of a fence begins like that of an OpenAPI block and cannot be parsed.
     InvalidInfoString = Error "invalid-info-string" => "Write `yaml [document] method /path`, for example `yaml /openapi.json post /devices/list`.";
     /// The key of a mapping is empty or not a scalar.

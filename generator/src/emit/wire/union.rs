@@ -104,8 +104,8 @@ fn wire_impl(
                 ValueMut::#place(self)
             }
             #[inline(never)]
-            fn form(&self) -> Form<'_> {
-                Form::Own(self)
+            fn structure(&self) -> WireStructure<'_> {
+                WireStructure::Own(self)
             }
         }
     }

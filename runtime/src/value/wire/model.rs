@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::{
-    form::{Shown, assign, equal},
     redacted::Redacted,
+    structure::{Shown, assign, equal},
     traits::{FieldFiller, FieldReader, Object, Wire},
 };
 use crate::spec::FieldSpec;

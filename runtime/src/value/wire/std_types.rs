@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value;
 
-use super::traits::{Form, Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire};
+use super::traits::{
+    Map, OptionalSlot, Seq, StringScalar, ValueMut, ValueRef, Wire, WireStructure,
+};
 use crate::{
     transport::{FormPart, Upload},
     value::unknown_variant::UnknownVariant,
@@ -80,8 +82,8 @@ impl Wire for Upload {
         ValueMut::StringScalar(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -105,8 +107,8 @@ impl Wire for FormPart {
         ValueMut::StringScalar(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -144,8 +146,8 @@ impl Wire for UnknownVariant {
         ValueMut::Unknown(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -162,8 +164,8 @@ impl<T: Wire> Wire for Box<T> {
         (**self).to_mut()
     }
 
-    fn form(&self) -> Form<'_> {
-        (**self).form()
+    fn structure(&self) -> WireStructure<'_> {
+        (**self).structure()
     }
 }
 
@@ -183,10 +185,10 @@ impl<T: Wire> Wire for Option<T> {
         ValueMut::Optional(self)
     }
 
-    fn form(&self) -> Form<'_> {
+    fn structure(&self) -> WireStructure<'_> {
         match self {
-            Some(value) => Form::Around("Some", value),
-            None => Form::Unit("None"),
+            Some(value) => WireStructure::Around("Some", value),
+            None => WireStructure::Unit("None"),
         }
     }
 }

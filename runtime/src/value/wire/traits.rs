@@ -31,10 +31,10 @@ pub trait Wire: Any + Send + Sync {
     /// This value for a decoder to fill.
     fn to_mut(&mut self) -> ValueMut<'_>;
 
-    /// How this value is cloned, compared and shown. An enum or a union, whose JSON is less than
-    /// the value, overrides it by [`Form::Own`].
-    fn form(&self) -> Form<'_> {
-        Form::Json
+    /// How this value is cloned, compared and shown: overridden by [`WireStructure::Own`] where
+    /// [`Wire::to_ref`] does not have all of it, as that of an enum or a union.
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Json
     }
 }
 
@@ -44,11 +44,12 @@ pub trait Wire: Any + Send + Sync {
 /// by what they contain.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
-pub enum Form<'a> {
+pub enum WireStructure<'a> {
     /// By [`Wire::to_ref`], which is all that the value is.
     Json,
-    /// By the traits of its own type.
-    Own(&'a dyn OwnForm),
+    /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`], as a union
+    /// or as [`ValueMut::Unknown`].
+    Own(&'a dyn DynValue),
     /// As a variant without contents, of an enum that is a container.
     Unit(&'static str),
     /// As a variant around a value.
@@ -57,9 +58,9 @@ pub enum Form<'a> {
 
 /// The traits `Clone`, `PartialEq` and `Debug` of a value whose type is not known. Implemented for
 /// every type that has them.
-pub trait OwnForm: Any {
+pub trait DynValue: Any {
     /// Whether `other` has this type and is equal.
-    fn equals(&self, other: &dyn OwnForm) -> bool;
+    fn equals(&self, other: &dyn DynValue) -> bool;
 
     /// Makes `place` a clone of this value, if it has the same type.
     fn clone_to(&self, place: &mut dyn Any);
@@ -68,8 +69,8 @@ pub trait OwnForm: Any {
     fn as_debug(&self) -> &dyn fmt::Debug;
 }
 
-impl<T: Any + Clone + PartialEq + fmt::Debug> OwnForm for T {
-    fn equals(&self, other: &dyn OwnForm) -> bool {
+impl<T: Any + Clone + PartialEq + fmt::Debug> DynValue for T {
+    fn equals(&self, other: &dyn DynValue) -> bool {
         let other: &dyn Any = other;
         other.downcast_ref::<T>() == Some(self)
     }
@@ -290,7 +291,7 @@ impl<'f, 'a> FieldReader<'f, 'a> {
 /// Takes the places of the fields of an [`Object`], and that of undeclared fields.
 type FillFn<'f> = dyn FnMut(&mut [&mut dyn Wire], Option<&mut Extra>) + 'f;
 
-/// Reads or fills the places of the fields of an [`Object`].
+/// Fills the places of the fields of an [`Object`].
 pub struct FieldFiller<'f> {
     function: &'f mut FillFn<'f>,
 }

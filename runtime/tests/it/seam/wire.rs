@@ -74,8 +74,8 @@ impl Wire for UserIdentityError {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 
@@ -117,8 +117,8 @@ impl Wire for UserIdentityWarning {
         ValueMut::TaggedUnion(self)
     }
 
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 

@@ -262,8 +262,8 @@ impl Wire for HouseRoom {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for HouseRoom {

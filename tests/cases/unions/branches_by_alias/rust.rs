@@ -196,8 +196,8 @@ impl Wire for Event {
         ValueMut::TaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl TaggedUnion for Event {

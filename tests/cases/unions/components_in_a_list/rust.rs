@@ -127,8 +127,8 @@ impl Wire for DevicesGetResponseDevice {
         ValueMut::TaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl TaggedUnion for DevicesGetResponseDevice {

@@ -144,8 +144,8 @@ impl Wire for Credential {
         ValueMut::TaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl TaggedUnion for Credential {

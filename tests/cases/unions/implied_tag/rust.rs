@@ -92,8 +92,8 @@ impl Wire for StatussGetResponseStatus {
         ValueMut::TaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl TaggedUnion for StatussGetResponseStatus {

@@ -179,8 +179,8 @@ impl Wire for Kept {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for Kept {
@@ -258,8 +258,8 @@ impl Wire for PartsGetResponse {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for PartsGetResponse {

@@ -127,8 +127,8 @@ impl Wire for Place {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for Place {

@@ -92,8 +92,8 @@ impl Wire for SubjectsGetResponseSubject {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for SubjectsGetResponseSubject {

@@ -68,8 +68,8 @@ impl Wire for FaultsGetResponseFault {
         ValueMut::TaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl TaggedUnion for FaultsGetResponseFault {

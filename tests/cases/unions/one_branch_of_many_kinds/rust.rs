@@ -188,8 +188,8 @@ impl Wire for DoorsGetResponseFound {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for DoorsGetResponseFound {
@@ -247,8 +247,8 @@ impl Wire for Lock {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for Lock {

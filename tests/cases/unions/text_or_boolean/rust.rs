@@ -76,8 +76,8 @@ impl Wire for TextOrBoolean {
         ValueMut::UntaggedUnion(self)
     }
     #[inline(never)]
-    fn form(&self) -> Form<'_> {
-        Form::Own(self)
+    fn structure(&self) -> WireStructure<'_> {
+        WireStructure::Own(self)
     }
 }
 impl UntaggedUnion for TextOrBoolean {

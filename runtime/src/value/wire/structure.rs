@@ -1,4 +1,4 @@
-//! `Clone`, `PartialEq` and `Debug` of any value, by its [`Form`].
+//! `Clone`, `PartialEq` and `Debug` of any value, by its [`WireStructure`].
 //!
 //! The derives of these traits have code for every container of every type; this is compiled once.
 
@@ -6,16 +6,16 @@ use std::fmt::{self, Debug as _};
 
 use super::{
     model::{assign_object, debug_object, equal_objects},
-    traits::{Form, ValueMut, ValueRef, Wire},
+    traits::{ValueMut, ValueRef, Wire, WireStructure},
 };
 
 /// Whether two values of the same type are equal.
 pub(super) fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
-    match (left.form(), right.form()) {
-        (Form::Json, Form::Json) => equal_json(left.to_ref(), right.to_ref()),
-        (Form::Own(left), Form::Own(right)) => left.equals(right),
-        (Form::Unit(left), Form::Unit(right)) => left == right,
-        (Form::Around(left, inner), Form::Around(right, other)) => {
+    match (left.structure(), right.structure()) {
+        (WireStructure::Json, WireStructure::Json) => equal_json(left.to_ref(), right.to_ref()),
+        (WireStructure::Own(left), WireStructure::Own(right)) => left.equals(right),
+        (WireStructure::Unit(left), WireStructure::Unit(right)) => left == right,
+        (WireStructure::Around(left, inner), WireStructure::Around(right, other)) => {
             left == right && equal(inner, other)
         }
         _ => false,
@@ -43,26 +43,34 @@ fn equal_json(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
             }) && others.next().is_none()
         }
         (ValueRef::Object(left), ValueRef::Object(right)) => equal_objects(left, right),
+        (ValueRef::Tagged(key, tag, left), ValueRef::Tagged(other_key, other_tag, right)) => {
+            key == other_key && tag == other_tag && equal(left, right)
+        }
         _ => false,
     }
 }
 
+/// An implementation of [`Wire`] by hand would lose its values.
+const MISMATCH: &str = "`Wire::structure` does not fit `Wire::to_mut`";
+
 /// Makes `to`, which is empty and has the same type, a clone of `from`.
 pub(super) fn assign(from: &dyn Wire, to: ValueMut<'_>) {
-    match (from.form(), to) {
-        (Form::Json, to) => assign_json(from.to_ref(), to),
-        (Form::Around(_, inner), ValueMut::Optional(slot)) => assign(inner, slot.fill()),
-        (Form::Unit(_), ValueMut::Optional(slot)) => {
+    match (from.structure(), to) {
+        (WireStructure::Json, to) => assign_json(from.to_ref(), to),
+        (WireStructure::Around(_, inner), ValueMut::Optional(slot)) => assign(inner, slot.fill()),
+        (WireStructure::Unit(_), ValueMut::Optional(slot)) => {
             // An empty one is absent.
             if matches!(from.to_ref(), ValueRef::Null) {
                 slot.set_null();
             }
         }
-        (Form::Own(value), ValueMut::StringScalar(place)) => value.clone_to(place),
-        (Form::Own(value), ValueMut::TaggedUnion(place)) => value.clone_to(place),
-        (Form::Own(value), ValueMut::UntaggedUnion(place)) => value.clone_to(place),
-        (Form::Own(value), ValueMut::Unknown(place)) => value.clone_to(place),
-        (Form::Own(_) | Form::Around(..) | Form::Unit(_), _) => {}
+        (WireStructure::Own(value), ValueMut::StringScalar(place)) => value.clone_to(place),
+        (WireStructure::Own(value), ValueMut::TaggedUnion(place)) => value.clone_to(place),
+        (WireStructure::Own(value), ValueMut::UntaggedUnion(place)) => value.clone_to(place),
+        (WireStructure::Own(value), ValueMut::Unknown(place)) => value.clone_to(place),
+        (WireStructure::Own(_) | WireStructure::Around(..) | WireStructure::Unit(_), _) => {
+            debug_assert!(false, "{MISMATCH}");
+        }
     }
 }
 
@@ -87,7 +95,9 @@ fn assign_json(from: ValueRef<'_>, to: ValueMut<'_>) {
             }
         }
         (ValueRef::Object(object), ValueMut::Object(place)) => assign_object(object, place),
-        _ => {}
+        // What is empty has no more.
+        (ValueRef::Absent | ValueRef::Null, _) => {}
+        _ => debug_assert!(false, "{MISMATCH}"),
     }
 }
 
@@ -96,11 +106,11 @@ pub(super) struct Shown<'a>(pub(super) &'a dyn Wire);
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.form() {
-            Form::Json => debug_json(self.0.to_ref(), f),
-            Form::Own(value) => value.as_debug().fmt(f),
-            Form::Unit(name) => f.write_str(name),
-            Form::Around(name, inner) => f.debug_tuple(name).field(&Shown(inner)).finish(),
+        match self.0.structure() {
+            WireStructure::Json => debug_json(self.0.to_ref(), f),
+            WireStructure::Own(value) => value.as_debug().fmt(f),
+            WireStructure::Unit(name) => f.write_str(name),
+            WireStructure::Around(name, inner) => f.debug_tuple(name).field(&Shown(inner)).finish(),
         }
     }
 }
