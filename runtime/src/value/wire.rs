@@ -6,7 +6,6 @@
 
 mod branch;
 mod branch_match;
-mod model;
 mod open_enum;
 mod redacted;
 mod std_types;
@@ -16,9 +15,9 @@ mod traits;
 pub use crate::spec::{Constraint, FieldKind, FieldSpec, Limit};
 pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG, Outline};
-pub use model::{clone_object, debug_object, equal_objects};
 pub use open_enum::OpenEnum;
 pub use redacted::Redacted;
+pub use structure::{clone_object, debug_object, equal_objects};
 pub(crate) use traits::Fields;
 pub use traits::{
     DynValue, FieldFiller, FieldReader, Map, Object, OptionalSlot, Seq, StringScalar, TaggedUnion,

@@ -1,16 +1,18 @@
 //! `Clone`, `PartialEq` and `Debug` of any value, by its [`WireStructure`].
 //!
-//! The derives of these traits have code for every container of every type; this is compiled once.
+//! The derives of these traits have code for every container and every field of every type; this is
+//! compiled once. Objects are read and filled by way of their tables.
 
 use std::fmt::{self, Debug as _};
 
 use super::{
-    model::{assign_object, debug_object, equal_objects},
-    traits::{ValueMut, ValueRef, Wire, WireStructure},
+    redacted::Redacted,
+    traits::{FieldFiller, FieldReader, Object, ValueMut, ValueRef, Wire, WireStructure},
 };
+use crate::spec::FieldSpec;
 
 /// Whether two values of the same type are equal.
-pub(super) fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
     match (left.structure(), right.structure()) {
         (WireStructure::Json, WireStructure::Json) => equal_json(left.to_ref(), right.to_ref()),
         (WireStructure::Own(left), WireStructure::Own(right)) => left.equals(right),
@@ -54,7 +56,7 @@ fn equal_json(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
 const MISMATCH: &str = "`Wire::structure` does not fit `Wire::to_mut`";
 
 /// Makes `to`, which is empty and has the same type, a clone of `from`.
-pub(super) fn assign(from: &dyn Wire, to: ValueMut<'_>) {
+fn assign(from: &dyn Wire, to: ValueMut<'_>) {
     match (from.structure(), to) {
         (WireStructure::Json, to) => assign_json(from.to_ref(), to),
         (WireStructure::Around(_, inner), ValueMut::Optional(slot)) => assign(inner, slot.fill()),
@@ -102,7 +104,7 @@ fn assign_json(from: ValueRef<'_>, to: ValueMut<'_>) {
 }
 
 /// Shows a value as the `Debug` of its type does.
-pub(super) struct Shown<'a>(pub(super) &'a dyn Wire);
+struct Shown<'a>(&'a dyn Wire);
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,5 +137,69 @@ fn debug_json(value: ValueRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ValueRef::Tagged(_, _, payload) => Shown(payload).fmt(f),
         ValueRef::Upload(value) => value.fmt(f),
         ValueRef::FormPart(value) => value.fmt(f),
+    }
+}
+
+/// A clone of `object`.
+#[must_use]
+pub fn clone_object<T: Object + Wire>(object: &T) -> T {
+    let mut copy = T::empty();
+    assign_object(object, &mut copy);
+    copy
+}
+
+/// Makes `to`, which is empty and has the same type, a clone of `from`.
+fn assign_object(from: &dyn Object, to: &mut dyn Object) {
+    from.values(&mut FieldReader::new(&mut |from| {
+        to.places(&mut FieldFiller::new(&mut |places, place| {
+            for (place, value) in places.iter_mut().zip(from.values) {
+                assign(*value, place.to_mut());
+            }
+            if let (Some(place), Some(extra)) = (place, from.extra) {
+                place.clone_from(extra);
+            }
+        }));
+    }));
+}
+
+/// Whether two objects of the same type are equal.
+#[must_use]
+pub fn equal_objects(left: &dyn Object, right: &dyn Object) -> bool {
+    let mut is_equal = false;
+    left.values(&mut FieldReader::new(&mut |left| {
+        right.values(&mut FieldReader::new(&mut |right| {
+            let mut pairs = left.values.iter().zip(right.values);
+            is_equal = left.extra == right.extra && pairs.all(|(left, right)| equal(*left, *right));
+        }));
+    }));
+    is_equal
+}
+
+/// Writes an object as a derived `Debug` does, without the values of secrets.
+///
+/// # Errors
+///
+/// If the formatter fails.
+pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut outcome = Ok(());
+    object.values(&mut FieldReader::new(&mut |fields| {
+        let mut out = f.debug_struct(fields.name);
+        for (spec, value) in object.specs().iter().zip(fields.values) {
+            debug_field(&mut out, spec, *value);
+        }
+        if let Some(extra) = fields.extra {
+            out.field("extra", extra);
+        }
+        outcome = out.finish();
+    }));
+    outcome
+}
+
+fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, spec: &FieldSpec, value: &dyn Wire) {
+    let name = spec.name.strip_prefix("r#").unwrap_or(spec.name);
+    if spec.kind.is_secret {
+        out.field(name, &Redacted(value));
+    } else {
+        out.field(name, &Shown(value));
     }
 }

@@ -47,8 +47,8 @@ pub trait Wire: Any + Send + Sync {
 pub enum WireStructure<'a> {
     /// By [`Wire::to_ref`], which is all that the value is.
     Json,
-    /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`], as a union
-    /// or as [`ValueMut::Unknown`].
+    /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`], as a
+    /// union or as [`ValueMut::Unknown`].
     Own(&'a dyn DynValue),
     /// As a variant without contents, of an enum that is a container.
     Unit(&'static str),
