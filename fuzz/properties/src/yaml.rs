@@ -60,9 +60,9 @@ fn read(path: &str, text: &str) -> Option<Value> {
 }
 
 /// Whether the other reader, which is one of YAML 1.1, takes a part of the text for something else
-/// than YAML 1.2 does: some characters for line breaks or for text, `:` for the end of the name of
-/// an anchor, and `?` or `:` for the begin of a key or a value where it is the first character of
-/// a plain scalar in a flow collection.
+/// than YAML 1.2 does: some characters for line breaks or for text, indicators for the end of the
+/// name of an anchor, and `?` or `:` for the begin of a key or a value where it is the first
+/// character of a plain scalar in a flow collection.
 fn is_of_one_version(text: &str) -> bool {
     let flow = text.find(['[', '{']).map_or("", |start| &text[start..]);
     let mut characters = flow.chars().peekable();
@@ -79,13 +79,14 @@ fn is_of_one_version(text: &str) -> bool {
     let ends_with_blanks = !last.is_empty() && last.trim().is_empty();
     // Before a document, each mark of the byte order is no part of it by 1.2.
     let of_one_version = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
-    text.contains(of_one_version) || ends_with_blanks || has_colon_in_anchor(text)
+    text.contains(of_one_version) || ends_with_blanks || has_indicator_in_anchor(text)
 }
 
-fn has_colon_in_anchor(text: &str) -> bool {
+fn has_indicator_in_anchor(text: &str) -> bool {
     text.split(['&', '*']).skip(1).any(|name| {
         let end = name.find(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_');
-        end.is_some_and(|end| end > 0 && name[end..].starts_with(':'))
+        let indicators = [':', '?', '%', '@', '`'];
+        end.is_some_and(|end| end > 0 && name[end..].starts_with(indicators))
     })
 }
 
