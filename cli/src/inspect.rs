@@ -200,8 +200,8 @@ impl Inspection {
 
     /// For programs.
     fn json(&self) -> Value {
-        let counts = [Severity::Error, Severity::Warning, Severity::Note];
-        let [errors, warnings, notes] = counts.map(|it| self.output.count(it));
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let [errors, warnings, notes] = severities.map(|it| self.output.count(it));
         let overrides: Vec<String> = self.proposals.iter().map(Proposal::text).collect();
         json!({
             "discovery": self.discovery.as_ref().map(|(_, json)| json),

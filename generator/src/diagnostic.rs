@@ -3,6 +3,7 @@
 //! Stages return diagnostics next to their output and never stop at the first one.
 
 mod code;
+mod counted;
 mod diagnostics;
 mod escape;
 mod excerpt;
@@ -14,6 +15,7 @@ mod render;
 mod tests;
 
 pub use self::code::Code;
+pub(crate) use self::counted::counted;
 pub use self::diagnostics::Diagnostics;
 pub use self::escape::{escape, is_deceptive};
 pub use self::json::to_json;

@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    diagnostic::{self, Severity},
+    diagnostic::{self, Severity, counted},
     run::Output,
-    stats::counted,
     surface,
     write::{Changes, FileChangeKind},
 };

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     conformance::FailingCalls,
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, counted},
     extract::Dialect,
     ir::{Api, Grouping, Shape, TypeKind},
     normalise::Tolerance,
@@ -213,10 +213,4 @@ fn left_out(pages: &[PageSummary]) -> BTreeMap<&'static str, usize> {
         *counts.entry(kind.describe()).or_default() += 1;
     }
     counts
-}
-
-/// `1 page`, `2 pages`
-pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
-    let unit = if count == 1 { one } else { several };
-    format!("{count} {unit}")
 }

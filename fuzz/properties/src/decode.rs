@@ -56,8 +56,9 @@ fn has_rounded_number(input: &[u8]) -> bool {
     input.split(|byte| !is_of_number(byte)).any(|number| {
         let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
         let text = str::from_utf8(number).unwrap_or_default();
-        let has_digit = text.starts_with(|first| first != '0') || digits > 1;
-        let is_tiny = has_digit && text.parse().is_ok_and(|it: f64| !it.is_normal());
+        let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+        let is_zero = !mantissa.contains(|digit| matches!(digit, '1'..='9'));
+        let is_tiny = !is_zero && text.parse().is_ok_and(|it: f64| !it.is_normal());
         (digits > f64::DIGITS as usize || is_tiny) && text.contains(['.', 'e', 'E'])
     })
 }

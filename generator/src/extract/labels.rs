@@ -4,6 +4,8 @@
 //! A tab is a comment, `<!-- type: tab title: Response -->`, of which the first may name all of
 //! them: `titles: Request, Response`.
 
+use std::ops::Range;
+
 use super::{
     markdown::{Fence, Label, Markdown},
     words,
@@ -15,10 +17,8 @@ pub(super) fn add(text: &str, markdown: &mut Markdown) {
     labels.extend(lines(text, &markdown.fences));
     labels.sort_by_key(|label| label.start);
     // A line below a bold one makes a heading of it, which says the same.
-    labels.retain(|label| {
-        let mut headings = markdown.headings.iter();
-        !headings.any(|heading| heading.range.contains(&label.start))
-    });
+    let headings = &markdown.headings;
+    labels.retain(|label| is_outside(headings, |it| it.range.clone(), label.start));
     markdown.labels = labels;
 }
 
@@ -32,9 +32,7 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
         let Some(role) = label_in(line.trim()).and_then(words::role) else {
             continue;
         };
-        let next = fences.partition_point(|fence| fence.range.end <= here);
-        let fence = fences.get(next);
-        if fence.is_none_or(|fence| here < fence.opening.start) {
+        if is_outside(fences, |it| it.opening.start..it.range.end, here) {
             labels.push(Label {
                 role: Some(role),
                 start: here,
@@ -42,6 +40,12 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
         }
     }
     labels
+}
+
+/// Whether the byte `at` is in none of the ranges of `all`, which are sorted.
+fn is_outside<T>(all: &[T], range: impl Fn(&T) -> Range<usize>, at: usize) -> bool {
+    let next = all.partition_point(|it| range(it).end <= at);
+    all.get(next).is_none_or(|it| at < range(it).start)
 }
 
 /// The words of a line that is bold, or the summary of an element.

@@ -29,7 +29,7 @@ pub enum OtherFormat {
     AsciiDoc,
     /// A document of AsyncAPI.
     AsyncApi,
-    /// A file that is not text.
+    /// A file with NUL characters, which no text has.
     Binary,
     /// A schema of GraphQL, or the response to an introspection query.
     GraphQl,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, counted},
     ir::Scheme,
     normalise::extension::RESERVED,
     source::Pointer,
@@ -45,10 +45,7 @@ impl Lowering<'_> {
             }
         }
         let Some(first) = first else { return };
-        let subject = match count {
-            1 => "1 operation takes".to_owned(),
-            count => format!("{count} operations take"),
-        };
+        let subject = counted(count, "operation takes", "operations take");
         let message = format!(
             "{subject} `Authorization` as a parameter, and no security scheme is declared: clients have no credential to send"
         );

@@ -15,7 +15,7 @@ use super::{
     server_list::{FIELD, Urls, absolute, default, field_of, without_slash},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, counted},
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},
 };
@@ -194,10 +194,7 @@ fn report(
     is_error: bool,
 ) -> Option<Diagnostic> {
     let (_, _, other) = service.lists.first()?;
-    let count = match service.operations {
-        1 => "1 operation".to_owned(),
-        count => format!("{count} operations"),
-    };
+    let count = counted(service.operations, "operation", "operations");
     let (default, of_client) = (&service.default, &main.default);
     let (message, used) = match is_split {
         false => (

@@ -65,8 +65,8 @@ pub(super) fn check(document: &Value, cx: &mut Context<'_>) {
     }
 }
 
-/// Reports a URL that is invalid or not encrypted. A relative one belongs to the
-/// API's own server, and many documents leave a required one empty.
+/// Reports a URL that is invalid or not encrypted. A relative one belongs to the API's own server,
+/// and many documents leave a required one empty.
 fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) {
     let Some(url) = holder.get(field.name).and_then(Value::as_str) else {
         return;
