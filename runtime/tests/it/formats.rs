@@ -1,12 +1,15 @@
 //! Types with a JSON form inside the formats and types of others.
 
+use std::collections::BTreeMap;
+
 use seamstress_runtime::{Nullable, decode, encode};
 use serde::{
     Deserialize as DeriveDeserialize, Serialize as DeriveSerialize,
     de::{
-        Deserialize, IntoDeserializer,
+        Deserialize, Deserializer, IntoDeserializer, Visitor,
         value::{Error, F64Deserializer, I128Deserializer, MapDeserializer, SeqDeserializer},
     },
+    forward_to_deserialize_any,
 };
 use serde_json::{Value, json};
 
@@ -111,11 +114,86 @@ fn values_without_a_json_form_are_errors_or_are_converted() {
     );
 }
 
+/// So many lists in each other, in a format that knows nothing of JSON.
+struct Nested(usize);
+
+impl<'de> Deserializer<'de> for Nested {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.checked_sub(1) {
+            Some(depth) => visitor.visit_seq(SeqDeserializer::new([Self(depth)].into_iter())),
+            None => visitor.visit_unit(),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Nested {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
 #[test]
 fn a_deep_value_of_another_format_is_an_error() {
+    type Any = Nullable<Value>;
     let nested = |depth| (0..depth).fold(json!(null), |inner, _| json!([inner]));
-    assert!(serde_json::from_value::<Nullable<Value>>(nested(128)).is_ok());
-    assert!(serde_json::from_value::<Nullable<Value>>(nested(129)).is_err());
+    assert_eq!(
+        serde_json::from_value::<Any>(nested(128)).unwrap(),
+        Nullable::Value(nested(128))
+    );
+    assert_eq!(
+        Any::deserialize(Nested(128)).unwrap(),
+        Nullable::Value(nested(128))
+    );
+    // What `decode` does, too: nothing is left of an undeclared value that is deeper.
+    let deeper = nested(129);
+    assert_eq!(
+        serde_json::from_value::<Any>(deeper.clone()).unwrap(),
+        decode(deeper.to_string().as_bytes()).unwrap()
+    );
+    for depth in [130, 1_000_000] {
+        let error = Any::deserialize(Nested(depth)).unwrap_err().to_string();
+        assert!(error.contains("deeper than 128 levels"), "{error}");
+    }
+}
+
+#[test]
+fn private_names_of_serde_json_are_fields_like_any_other() {
+    let raw = "$serde_json::private::RawValue";
+    let number = "$serde_json::private::Number";
+    // In JSON.
+    for name in [raw, number] {
+        let body = json!({name: "1, \"admin\": true", "of": {name: "2"}});
+        let read: Nullable<Value> = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(read, Nullable::Value(body.clone()));
+        let read: Nullable<Value> = serde_json::from_str(&body.to_string()).unwrap();
+        assert_eq!(read, Nullable::Value(body));
+    }
+    // In another format, where a text must not become fields of the object around it.
+    let inside = |name, text| {
+        let inner = BTreeMap::from([(name, text)]);
+        let outer = BTreeMap::from([("a", inner)]);
+        let outer: MapDeserializer<'_, _, Error> = outer.into_deserializer();
+        Nullable::<Value>::deserialize(outer)
+    };
+    assert_eq!(
+        inside(raw, "1}, \"admin\": {\"b\": true").unwrap(),
+        Nullable::Value(json!({"a": {raw: "1}, \"admin\": {\"b\": true"}}))
+    );
+    assert_eq!(
+        inside(number, "1.5").unwrap(),
+        Nullable::Value(json!({"a": 1.5}))
+    );
+    assert!(inside(number, "1, \"admin\": true").is_err());
 }
 
 #[test]

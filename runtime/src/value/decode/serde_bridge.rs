@@ -2,6 +2,7 @@
 //!
 //! One path for every format: what a foreign deserializer yields is written as JSON and read by the
 //! decoder, so that its rules, its paths and its check for duplicate fields apply there as well.
+//! `serde_json` is asked for the text itself, which it has, or writes faster.
 
 use std::fmt;
 
@@ -11,8 +12,15 @@ use super::{decoding::decode, reader::DEEPEST};
 use crate::value::{encode::write, wire::Wire};
 
 /// The key under which `serde_json` passes numbers on if some crate turns on its feature
-/// `arbitrary_precision`.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+/// `arbitrary_precision`, as it is written.
+const NUMBER_KEY: &[u8] = br#""$serde_json::private::Number""#;
+
+/// The name of the type that `serde_json` gives the text of a value to: its `RawValue`, which no
+/// other format can be read into. For others it is a name like any other.
+const RAW_NAME: &str = "$serde_json::private::RawValue";
+
+/// The key under which it gives that text, as it is written.
+const RAW_KEY: &[u8] = br#""$serde_json::private::RawValue""#;
 
 /// Decodes a value from any self-describing format; the body of every generated `Deserialize`.
 ///
@@ -21,11 +29,11 @@ const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 /// If the input is not a `T`; the message contains the path.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut text = Vec::new();
-    Transcript {
+    let transcript = Transcript {
         out: &mut text,
         depth: 0,
-    }
-    .deserialize(deserializer)?;
+    };
+    deserializer.deserialize_newtype_struct(RAW_NAME, transcript)?;
     // Line and column would be those of the transcript.
     decode(&text).map_err(|error| D::Error::custom(error.without_position()))
 }
@@ -38,7 +46,8 @@ struct Transcript<'a> {
 
 impl Transcript<'_> {
     fn inner<E: Error>(&mut self) -> Result<Transcript<'_>, E> {
-        if self.depth == DEEPEST {
+        // For most formats, the whole value is in a level of its own.
+        if self.depth > DEEPEST {
             return Err(E::custom("nesting deeper than 128 levels"));
         }
         Ok(Transcript {
@@ -47,8 +56,11 @@ impl Transcript<'_> {
         })
     }
 
-    fn display(self, value: impl fmt::Display) {
-        self.out.extend_from_slice(value.to_string().as_bytes());
+    fn text(&mut self, write: fn(&mut Vec<u8>, &str)) -> Text<'_> {
+        Text {
+            out: self.out,
+            write,
+        }
     }
 }
 
@@ -68,27 +80,27 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.display(value);
+        write::display(self.out, value);
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.display(value);
+        write::display(self.out, value);
         Ok(())
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<(), E> {
-        self.display(value);
+        write::display(self.out, value);
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.display(value);
+        write::display(self.out, value);
         Ok(())
     }
 
     fn visit_u128<E>(self, value: u128) -> Result<(), E> {
-        self.display(value);
+        write::display(self.out, value);
         Ok(())
     }
 
@@ -97,7 +109,7 @@ impl<'de> Visitor<'de> for Transcript<'_> {
             return Err(E::custom("NaN and infinities have no JSON form"));
         }
         // With its fraction, since what is not declared is kept as it is.
-        self.display(format_args!("{value:?}"));
+        write::display(self.out, format_args!("{value:?}"));
         Ok(())
     }
 
@@ -140,26 +152,73 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let mut key = map.next_key::<String>()?;
-        if let Some(name) = &key
-            && name == NUMBER_TOKEN
-        {
-            let digits: String = map.next_value()?;
-            self.out.extend_from_slice(digits.as_bytes());
-            return Ok(());
-        }
+        let start = self.out.len();
         self.out.push(b'{');
-        let mut separator = false;
-        while let Some(name) = key {
-            if std::mem::replace(&mut separator, true) {
+        let first = self.out.len();
+        loop {
+            let end = self.out.len();
+            if end > first {
                 self.out.push(b',');
             }
-            write::string(self.out, &name);
+            if map.next_key_seed(self.text(write::string))?.is_none() {
+                self.out.truncate(end);
+                self.out.push(b'}');
+                return Ok(());
+            }
+            match &self.out[first..] {
+                NUMBER_KEY => {
+                    self.out.truncate(start);
+                    map.next_value_seed(self.text(verbatim))?;
+                    return check_number(&self.out[start..]);
+                }
+                // Anywhere else, the text of one value could be the begin of another.
+                RAW_KEY if start == 0 => {
+                    self.out.clear();
+                    return map.next_value_seed(self.text(verbatim));
+                }
+                _ => {}
+            }
             self.out.push(b':');
             map.next_value_seed(self.inner()?)?;
-            key = map.next_key()?;
         }
-        self.out.push(b'}');
+    }
+}
+
+/// Writes a string that a deserializer yields: a key, or JSON.
+struct Text<'a> {
+    out: &'a mut Vec<u8>,
+    write: fn(&mut Vec<u8>, &str),
+}
+
+fn verbatim(out: &mut Vec<u8>, json: &str) {
+    out.extend_from_slice(json.as_bytes());
+}
+
+/// Every format can have a field of that name, with any text.
+fn check_number<E: Error>(json: &[u8]) -> Result<(), E> {
+    let is_number = json.iter().all(|byte| b"+-.0123456789Ee".contains(byte));
+    is_number
+        .then_some(())
+        .ok_or_else(|| E::custom("a number that has other characters than numbers have"))
+}
+
+impl<'de> DeserializeSeed<'de> for Text<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Text<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        (self.write)(self.out, text);
         Ok(())
     }
 }
