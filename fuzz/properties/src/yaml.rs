@@ -24,7 +24,7 @@ pub fn yaml(input: &[u8]) {
         return;
     };
     if let Ok(other) = serde_yaml::from_str::<Value>(text)
-        && !is_of_one_version(text)
+        && !is_of_one_version(text, &value)
         && !has_equal_anchors(text)
     {
         assert!(agree(&value, &other), "{value}\n{other}");
@@ -64,7 +64,7 @@ fn read(path: &str, text: &str) -> Option<Value> {
 /// than YAML 1.2 does: some characters for line breaks or for text, indicators for the end of the
 /// name of an anchor, and `?` or `:` for the begin of a key or a value where it is the first
 /// character of a plain scalar in a flow collection.
-fn is_of_one_version(text: &str) -> bool {
+fn is_of_one_version(text: &str, value: &Value) -> bool {
     let flow = text.find(['[', '{']).map_or("", |start| &text[start..]);
     let mut characters = flow.chars().peekable();
     let mut is_start = false;
@@ -80,7 +80,13 @@ fn is_of_one_version(text: &str) -> bool {
     let ends_with_blanks = !last.is_empty() && last.trim().is_empty();
     // Before a document, each mark of the byte order is no part of it by 1.2.
     let of_one_version = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
-    text.contains(of_one_version) || ends_with_blanks || has_indicator_in_anchor(text)
+    // Where a literal is the whole document, its lines need no indentation by 1.2.
+    let is_literal = text.contains(['|', '>']);
+    let has_unindented = is_literal && text.split(['\n', '\r']).any(|line| line.starts_with('#'));
+    text.contains(of_one_version)
+        || ends_with_blanks
+        || has_unindented && value.is_string()
+        || has_indicator_in_anchor(text)
 }
 
 /// Whether two nodes have the same anchor, which the other reader then confuses with that of a
