@@ -1,11 +1,13 @@
 //! Tokens → text, formatted by `prettyplease`, so that the output does not depend on an
 //! installed formatter.
 
+mod doc_comment;
 mod one_line;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Macro, MacroDelimiter};
 
+pub(crate) use doc_comment::doc_comment;
 pub(crate) use one_line::one_line;
 
 /// The first line of each generated file, which identifies it in later runs.
@@ -64,7 +66,7 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
                 {
                     table(&item.mac)
                 }
-                _ => prettyplease::unparse(&file),
+                _ => doc_comment::split(prettyplease::unparse(&file)),
             };
             items.extend(file.items);
             text
@@ -79,14 +81,14 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
 /// semicolon at its end. `prettyplease` would fill the lines.
 fn table(call: &Macro) -> String {
     let mut text = format!("{}! {{\n", one_line(&call.path));
-    let mut row = Vec::new();
+    let mut row = TokenStream::new();
     for token in call.tokens.clone() {
         match token {
             TokenTree::Punct(mark) if mark.as_char() == ';' => {
-                text.push_str(&format!("    {};\n", row.join(" ")));
-                row.clear();
+                text.push_str(&format!("    {};\n", one_line(&row)));
+                row = TokenStream::new();
             }
-            token => row.push(one_line(&token)),
+            token => row.extend([token]),
         }
     }
     text.push_str("}\n");
@@ -105,6 +107,11 @@ mod tests {
         assert_eq!(
             format_items(table, &mut Vec::new()),
             "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
+        );
+        let table = quote! { request_builder! { List(LIST, params) -> Page<models::Device>; maybe timeout; } };
+        assert_eq!(
+            format_items(table, &mut Vec::new()),
+            "request_builder! {\n    List(LIST, params) -> Page<models::Device>;\n    maybe timeout;\n}\n"
         );
     }
 }

@@ -28,5 +28,4 @@ pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, 
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
-pub use crate::{maybe, request_option, request_options};
-pub use crate::{model, open_enum, wire_serde};
+pub use crate::{maybe, model, open_enum, request_builder, request_option, wire_serde};

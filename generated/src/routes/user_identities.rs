@@ -65,29 +65,9 @@ pub struct AddAcsUser {
     pub params: models::UserIdentitiesAddAcsUserParams,
 }
 
-impl AddAcsUser {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ADD_ACS_USER;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    AddAcsUser -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for AddAcsUser {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    AddAcsUser(ADD_ACS_USER, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
@@ -137,8 +117,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// List of access system IDs to associate with the new user identity through access system users.
     /// If there's no user with the same email address or phone number in the specified access systems, a new access system user is created.
     /// If there is an existing user with the same email or phone number in the specified access systems, the user is linked to the user identity.
@@ -197,25 +175,9 @@ impl Create {
         self.params.user_identity_key = Nullable::Null;
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::UserIdentity> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::UserIdentity> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::UserIdentity : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::UserIdentity, Error>;
-    type IntoFuture = Pending<models::UserIdentity>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::UserIdentity;
+    maybe deadline header param retries timeout with_response;
 }

@@ -1,11 +1,11 @@
-//! Documentation → `#[doc]` attributes, one for each line.
+//! Documentation → `#[doc]` attributes.
 
-use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::{diagnostic::is_deceptive, ir::Docs};
+use crate::{diagnostic::is_deceptive, ir::Docs, pretty::doc_comment};
 
-/// Doc attributes of `docs`; of `fallback` if there are none.
+/// A doc attribute of `docs`; of `fallback` if there are none.
 pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
     if docs.0.is_empty() {
         text(fallback)
@@ -14,25 +14,22 @@ pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
     }
 }
 
-/// Doc attributes of Markdown that is safe already.
+/// A doc attribute of Markdown that is safe already.
 pub(super) fn text(text: &str) -> TokenStream {
-    let lines = text.lines().flat_map(|line| {
-        let line = literal(line);
-        let attribute = Group::new(Delimiter::Bracket, quote! { doc = #line });
-        let mark = Punct::new('#', Spacing::Alone);
-        [TokenTree::Punct(mark), TokenTree::Group(attribute)]
-    });
-    lines.collect()
+    if text.is_empty() {
+        return TokenStream::new();
+    }
+    let text = literal(&doc_comment(text));
+    quote! { #[doc = #text] }
 }
 
-/// The literal of a line of documentation, with a space before it. Most are raw strings, which take
-/// a fraction of the time to write and to parse; none is printed as a literal.
-fn literal(line: &str) -> Literal {
-    let space = if line.is_empty() { "" } else { " " };
-    let raw = (!line.contains(['"', '\r'])).then(|| format!("r\"{space}{line}\"").parse());
+/// The literal of a text. Most are raw strings, which take a fraction of the time to write and to
+/// parse; none is printed as a literal.
+fn literal(text: &str) -> Literal {
+    let raw = (!text.contains(['"', '\r'])).then(|| format!("r\"{text}\"").parse());
     match raw {
         Some(Ok(literal)) => literal,
-        _ => Literal::string(&format!("{space}{line}")),
+        _ => Literal::string(text),
     }
 }
 

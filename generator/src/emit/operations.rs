@@ -134,8 +134,7 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     items.extend(signature::named_arguments(cx, operation));
     items.extend(by_status::items(cx, operation));
     items.push(builder::methods(cx, operation));
-    items.push(builder::options(cx, operation));
-    items.push(builder::future(cx, operation));
+    items.push(builder::common(cx, operation));
     items
 }
 

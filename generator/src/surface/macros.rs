@@ -1,7 +1,8 @@
 //! What the runtime's macros declare for request builders and their parameters.
 
+use proc_macro2::TokenStream;
 use syn::{
-    Ident, Macro, Token, Type,
+    Ident, Macro, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
 };
 
@@ -10,8 +11,20 @@ use crate::pretty::one_line;
 /// The macro of the method `maybe`, and the method.
 const MAYBE: &str = "maybe";
 
-/// The macro of the options of a request builder.
-const REQUEST_OPTIONS: &str = "request_options";
+/// The macro of what every request builder has.
+const REQUEST_BUILDER: &str = "request_builder";
+
+/// The constant of every request builder, and its type.
+pub(super) const CONSTANT: (&str, &str) = ("OPERATION", "&'static OperationSpec");
+
+/// The trait of every request builder.
+pub(super) const TRAIT: &str = "IntoFuture";
+
+/// The methods of every request builder, as those of [`OPTIONS`].
+const METHODS: &[(&str, &str)] = &[
+    ("call", "(self) -> Call<$output>"),
+    ("send", "(self) -> Pending<$output>"),
+];
 
 /// The options, and the signatures of their methods; `$output` is what the call returns.
 const OPTIONS: &[(&str, &str)] = &[
@@ -31,23 +44,27 @@ const OPTIONS: &[(&str, &str)] = &[
     ("with_response", "(self) -> Call<Response<$output>>"),
 ];
 
-/// `request_options!(List -> Page<models::Device>: maybe timeout)`
-pub(super) struct RequestOptions {
+/// `request_builder! { List(LIST, params) -> Page<models::Device>; maybe timeout; }`
+pub(super) struct RequestBuilder {
     builder: Ident,
     output: Type,
     options: Vec<Ident>,
 }
 
-impl Parse for RequestOptions {
+impl Parse for RequestBuilder {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let builder = input.parse()?;
+        let _operation;
+        parenthesized!(_operation in input);
+        _operation.parse::<TokenStream>()?;
         input.parse::<Token![->]>()?;
         let output = input.parse()?;
-        input.parse::<Token![:]>()?;
+        input.parse::<Token![;]>()?;
         let mut options = Vec::new();
-        while !input.is_empty() {
+        while !input.peek(Token![;]) {
             options.push(input.parse()?);
         }
+        input.parse::<Token![;]>()?;
         Ok(Self {
             builder,
             output,
@@ -56,23 +73,24 @@ impl Parse for RequestOptions {
     }
 }
 
-impl RequestOptions {
-    /// The options that a macro declares, if it declares some.
+impl RequestBuilder {
+    /// The request builder that a macro is for, if it is for one.
     pub(super) fn read(call: &Macro) -> Option<Self> {
-        let is_own = call.path.is_ident(REQUEST_OPTIONS);
+        let is_own = call.path.is_ident(REQUEST_BUILDER);
         // `pretty` wrote the macro, so that it parses.
         is_own.then(|| call.parse_body().ok()).flatten()
     }
 
-    /// The request builder.
-    pub(super) fn builder(&self) -> String {
+    /// The name of its type.
+    pub(super) fn name(&self) -> String {
         self.builder.to_string()
     }
 
     /// The methods, each with its signature.
     pub(super) fn methods(&self) -> impl Iterator<Item = (&'static str, String)> {
         let output = one_line(&self.output);
-        let methods = self.options.iter().filter_map(|option| signature(option));
+        let options = self.options.iter().filter_map(|option| signature(option));
+        let methods = METHODS.iter().copied().chain(options);
         methods.map(move |(name, signature)| (name, signature.replace("$output", &output)))
     }
 }
@@ -95,13 +113,14 @@ mod tests {
 
     #[test]
     fn signatures_are_those_of_the_macros() {
-        for (name, signature) in OPTIONS {
+        for (name, signature) in METHODS.iter().chain(OPTIONS) {
             let start = RUNTIME
                 .find(&format!("pub fn {name}"))
                 .unwrap_or_else(|| panic!("no macro declares `{name}`"));
             let text = RUNTIME[start..].split_once(" {").unwrap().0;
             let text = text
                 .replace("$crate::serde_json::", "")
+                .replace("$crate::codegen::", "")
                 .replace("$crate::", "")
                 .replace("::std::time::", "")
                 .replace("<$output>", "<Output>");

@@ -12,7 +12,7 @@ use syn::{
 
 use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
-    macros::{self, RequestOptions},
+    macros::{self, RequestBuilder},
     open_enum, table,
 };
 use crate::pretty::one_line;
@@ -115,11 +115,8 @@ impl Module<'_> {
                 self.implementations(&self.owner(&item.mac.tokens), table::SERDE_TRAITS);
             }
             Item::Macro(item) => {
-                if let Some(options) = RequestOptions::read(&item.mac) {
-                    let owner = self.owner(options.builder());
-                    for (name, signature) in options.methods() {
-                        self.function(&owner, name, &signature, Modifiers::default());
-                    }
+                if let Some(builder) = RequestBuilder::read(&item.mac) {
+                    self.request_builder(&builder);
                 }
             }
             _ => {}
@@ -189,6 +186,18 @@ impl Module<'_> {
             self.implementations(&owner, table::SERDE_TRAITS);
             self.implementations(&owner, table::DERIVES);
         }
+    }
+
+    /// What the runtime's macro makes of a request builder.
+    fn request_builder(&mut self, builder: &RequestBuilder) {
+        let owner = self.owner(builder.name());
+        let (name, ty) = macros::CONSTANT;
+        let path = member(&owner, name);
+        self.push(path, ItemKind::Constant, ty, Modifiers::default());
+        for (name, signature) in builder.methods() {
+            self.function(&owner, name, &signature, Modifiers::default());
+        }
+        self.implementations(&owner, &[macros::TRAIT]);
     }
 
     fn implementations(&mut self, owner: &ItemPath, traits: &[&str]) {

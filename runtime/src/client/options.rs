@@ -1,20 +1,55 @@
-//! Methods that every request builder has, and no page decides.
+//! What every request builder has, and no page decides.
 //!
-//! Macros, because a trait would have to be imported where the methods are called.
+//! Macros, because a trait would have to be imported where the methods are called. The methods are
+//! inlined, so that only those that are called are compiled.
 
-/// The options of a request builder, which has its call in the field `call`: those that callers
-/// set for single calls. What is usually decided for a whole client, as `strict`, is an option of
-/// the call alone: `.call().strict(true)`.
+/// Implements what every request builder has: its operation, its call, its future, and the options
+/// that callers set for single calls. What is usually decided for a whole client, as `strict`, is
+/// an option of the call alone: `.call().strict(true)`.
+///
+/// In brackets are the specification of the operation and the field for its parameters, if it has
+/// some; the builder has its call in the field `call`.
 ///
 /// ```ignore
-/// request_options!(List -> Page<models::Device>: maybe param header timeout);
+/// request_builder! {
+///     List(LIST, params) -> Page<models::Device>;
+///     maybe param header timeout;
+/// }
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_options {
-    ($builder:ident -> $output:ty: $($option:ident)*) => {
+macro_rules! request_builder {
+    (
+        $builder:ident($operation:ident $(, $params:ident)?) -> $output:ty;
+        $($option:ident)*;
+    ) => {
         impl $builder {
+            /// The operation, as the key of a mock's responses.
+            pub const OPERATION: &'static $crate::codegen::OperationSpec = &$operation;
+
+            /// The call with its options, before it is sent.
+            #[inline]
+            pub fn call(self) -> $crate::Call<$output> {
+                self.call$(.params(self.$params))?
+            }
+
+            /// Sends the request.
+            #[inline]
+            pub fn send(self) -> $crate::codegen::Pending<$output> {
+                self.call().send()
+            }
+
             $($crate::request_option!($option -> $output);)*
+        }
+
+        impl ::std::future::IntoFuture for $builder {
+            type Output = ::std::result::Result<$output, $crate::Error>;
+            type IntoFuture = $crate::codegen::Pending<$output>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
         }
     };
 }
@@ -28,6 +63,7 @@ macro_rules! request_option {
     };
     (param -> $output:ty) => {
         /// A parameter that no page lists, see [`Call::param`].
+        #[inline]
         pub fn param(mut self, name: &str, value: impl Into<$crate::serde_json::Value>) -> Self {
             self.call.setup().param(name, value.into());
             self
@@ -35,6 +71,7 @@ macro_rules! request_option {
     };
     (header -> $output:ty) => {
         /// A header for this call, see [`Call::header`].
+        #[inline]
         pub fn header(mut self, name: &str, value: &str) -> Self {
             self.call.setup().header(name, value);
             self
@@ -42,6 +79,7 @@ macro_rules! request_option {
     };
     (timeout -> $output:ty) => {
         /// How long an attempt may take, see [`Call::timeout`].
+        #[inline]
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.call.setup().timeout(timeout);
             self
@@ -49,6 +87,7 @@ macro_rules! request_option {
     };
     (deadline -> $output:ty) => {
         /// How long the call may take in all, see [`Call::deadline`].
+        #[inline]
         pub fn deadline(mut self, deadline: ::std::time::Duration) -> Self {
             self.call.setup().deadline(deadline);
             self
@@ -56,6 +95,7 @@ macro_rules! request_option {
     };
     (retries -> $output:ty) => {
         /// How often the request is retried, see [`Call::retries`].
+        #[inline]
         pub fn retries(mut self, retries: u32) -> Self {
             self.call.setup().retries(retries);
             self
@@ -63,6 +103,7 @@ macro_rules! request_option {
     };
     (wait_timeout -> $output:ty) => {
         /// How long to wait for the end of the work, see [`Call::wait_timeout`].
+        #[inline]
         pub fn wait_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.call.setup().wait_timeout(timeout);
             self
@@ -70,6 +111,7 @@ macro_rules! request_option {
     };
     (with_response -> $output:ty) => {
         /// The call, which returns its response as well, see [`Call::with_response`].
+        #[inline]
         pub fn with_response(self) -> $crate::Call<$crate::Response<$output>> {
             self.call().with_response()
         }

@@ -21,8 +21,9 @@
 /// A list at the end of a row has the [`Constraint`](crate::wire::Constraint)s of the object as
 /// a whole, or of the field.
 ///
-/// The functions are never inlined: the compiler would make them anew in every crate that uses a
-/// type, and that is where users wait.
+/// What decodes and encodes is never inlined: the compiler would make it anew in every crate that
+/// uses a type, and that is where users wait. `Clone`, `Debug` and `PartialEq` are inlined, so that
+/// only those that a program uses are compiled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
@@ -96,21 +97,21 @@ macro_rules! model {
         }
 
         impl ::std::clone::Clone for $name {
-            #[inline(never)]
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::codegen::clone_object(self)
             }
         }
 
         impl ::std::fmt::Debug for $name {
-            #[inline(never)]
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::codegen::debug_object(self, f)
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
-            #[inline(never)]
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::codegen::equal_objects(self, other)
             }

@@ -62,27 +62,7 @@ pub struct AddUser {
     pub params: models::AcsAccessGroupsAddUserParams,
 }
 
-impl AddUser {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ADD_USER;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    AddUser -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for AddUser {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    AddUser(ADD_USER, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

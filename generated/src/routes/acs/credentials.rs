@@ -72,28 +72,7 @@ pub struct Assign {
     pub params: models::AcsCredentialsAssignParams,
 }
 
-impl Assign {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ASSIGN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<models::AcsCredential>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<models::AcsCredential>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Assign -> Option < models::AcsCredential > : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for Assign {
-    type Output = Result<Option<models::AcsCredential>, Error>;
-    type IntoFuture = Pending<Option<models::AcsCredential>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Assign(ASSIGN, params) -> Option<models::AcsCredential>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -76,10 +76,9 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Setters, and the ways to send the request.
+/// Setters, and ways to send the request that not every operation has.
 pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let name = cx.names.request_builder(&operation.key);
-    let spec = cx.names.operation_constant(&operation.key);
     let response = response_ty(cx.names, operation, Scope::Models);
     let target = quote! { self.params };
     let signature = operation.signature.fields();
@@ -87,10 +86,6 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
         let fields = signature.setters.iter();
         fields.map(|field| setters(cx, &signature.params, field, &target, Scope::Models))
     });
-    let body = operation
-        .input
-        .params()
-        .map(|_| quote! { .params(self.params) });
     let no_wait = operation.behavior.long_running.as_ref().map(|_| {
         quote! {
             /// The call, which returns without waiting for the work to finish.
@@ -128,45 +123,19 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
         }
     });
     let stream = stream::method(cx, operation);
-    quote! {
-        impl #name {
-            /// The operation, as the key of a mock's responses.
-            pub const OPERATION: &'static OperationSpec = &#spec;
-            #(#setters)*
-            #no_wait
-            #streams
-            #bytes
-            #stream
-            /// The call with its options, before it is sent.
-            pub fn call(self) -> Call<#response> {
-                self.call #body
-            }
-            /// Sends the request.
-            pub fn send(self) -> Pending<#response> {
-                self.call().send()
-            }
-        }
+    let methods = quote! { #(#setters)* #no_wait #streams #bytes #stream };
+    if methods.is_empty() {
+        return methods;
     }
+    quote! { impl #name { #methods } }
 }
 
-/// The options of the call that the request builder has by itself.
-pub(super) fn options(cx: Context<'_>, operation: &Operation) -> TokenStream {
+/// What every request builder has, and the options of the call that this one has by itself.
+pub(super) fn common(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let name = cx.names.request_builder(&operation.key);
+    let spec = cx.names.operation_constant(&operation.key);
+    let params = operation.input.params().map(|_| quote! { , params });
     let response = response_ty(cx.names, operation, Scope::Models);
     let options = cx.names.request_options(&operation.key);
-    quote! { request_options!(#name -> #response: maybe #(#options)*); }
-}
-
-pub(super) fn future(cx: Context<'_>, operation: &Operation) -> TokenStream {
-    let name = cx.names.request_builder(&operation.key);
-    let response = response_ty(cx.names, operation, Scope::Models);
-    quote! {
-        impl IntoFuture for #name {
-            type Output = Result<#response, Error>;
-            type IntoFuture = Pending<#response>;
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    }
+    quote! { request_builder! { #name(#spec #params) -> #response; maybe #(#options)*; } }
 }

@@ -1,7 +1,5 @@
 //! String enums that may gain values.
 
-use std::mem::discriminant;
-
 use super::traits::{StringScalar, Wire};
 use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 
@@ -9,8 +7,9 @@ use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 ///
 /// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`],
 /// and [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
-/// The macro `open_enum!` implements it, and the traits that users expect of a string enum.
-pub trait OpenEnum: Wire + Clone {
+/// The macro `open_enum!` implements it, and the traits that users expect of a string enum. All of
+/// these call the two functions below, which are never inlined: each would have a copy of them.
+pub trait OpenEnum: Wire + Clone + PartialEq {
     /// The variants of the documented values, in the order of the documentation.
     const VALUES: &'static [Self];
 
@@ -27,6 +26,7 @@ pub trait OpenEnum: Wire + Clone {
     ///
     /// A documented value never becomes the catch-all variant, so that equal strings are equal
     /// values.
+    #[inline(never)]
     #[must_use]
     fn parse(text: &str) -> Self {
         let index = position(Self::TEXTS, text);
@@ -37,25 +37,27 @@ pub trait OpenEnum: Wire + Clone {
     }
 
     /// The string that this value is written as.
+    #[inline(never)]
     fn wire_value(&self) -> &str {
-        if let Some(unknown) = self.as_unknown() {
-            return unknown.as_str();
+        match self.as_unknown() {
+            Some(unknown) => unknown.as_str(),
+            None => text_of(Self::TEXTS, &|index| Self::VALUES.get(index) == Some(self)),
         }
-        // Not `Iterator::position`, which is compiled for every enum.
-        let mut index = 0;
-        while let (Some(value), Some(text)) = (Self::VALUES.get(index), Self::TEXTS.get(index)) {
-            if discriminant(value) == discriminant(self) {
-                return text;
-            }
-            index += 1;
-        }
-        ""
     }
 }
 
 /// Compiled once, and not for every enum.
 fn position(texts: &[&str], text: &str) -> Option<usize> {
     texts.iter().position(|wire| *wire == text)
+}
+
+/// The text of the value for whose index `is_value` is true. Compiled once, and not for every enum.
+fn text_of(texts: &[&'static str], is_value: &dyn Fn(usize) -> bool) -> &'static str {
+    let index = (0..texts.len()).find(|index| is_value(*index));
+    index
+        .and_then(|index| texts.get(index))
+        .copied()
+        .unwrap_or_default()
 }
 
 impl<E: OpenEnum> StringScalar for E {

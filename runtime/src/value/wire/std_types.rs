@@ -203,7 +203,7 @@ impl<T: Wire> OptionalSlot for Option<T> {
     }
 
     fn fill(&mut self) -> ValueMut<'_> {
-        self.insert(T::empty()).to_mut()
+        self.get_or_insert_with(T::empty).to_mut()
     }
 }
 

@@ -174,7 +174,7 @@ pub trait OptionalSlot {
     /// Whether `null` is a state of its own, distinct from an absent field.
     fn distinguishes_null(&self) -> bool;
 
-    /// Makes room for a value and returns the place to put it.
+    /// Makes room for a value, if there is none, and returns the place to put it.
     fn fill(&mut self) -> ValueMut<'_>;
 }
 

@@ -39,8 +39,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Seconds until the door closes.
     pub fn timeout(mut self, timeout: impl IntoI64) -> Self {
         self.params.timeout = Some(timeout.into_i64());
@@ -84,22 +82,9 @@ impl List {
         );
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(List -> () : maybe deadline param retries with_response);
-
-impl IntoFuture for List {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> ();
+    maybe deadline param retries with_response;
 }

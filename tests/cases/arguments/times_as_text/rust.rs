@@ -51,8 +51,6 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &SCHEDULE;
     /// Sets `until`.
     pub fn until(mut self, until: impl Into<DateTime>) -> Self {
         self.params.until = Nullable::Value(until.into().into());
@@ -101,24 +99,9 @@ impl Schedule {
         self.params.pauses = Some(pauses.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Schedule -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Schedule {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Schedule(SCHEDULE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

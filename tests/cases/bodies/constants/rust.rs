@@ -199,8 +199,6 @@ pub struct Update {
 }
 
 impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// Sets `trace`.
     pub fn trace(mut self, trace: impl Into<models::DoorsUpdateTrace>) -> Self {
         self.params.trace = Some(trace.into());
@@ -211,24 +209,9 @@ impl Update {
         self.params.by = Some(by);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

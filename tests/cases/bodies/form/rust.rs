@@ -222,8 +222,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `metadata`.
     pub fn metadata(
         mut self,
@@ -262,26 +260,11 @@ impl Create {
         self.params.active = Some(active);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::post("/subscriptions/{id}")
@@ -312,8 +295,6 @@ pub struct Update {
 }
 
 impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// Sets `body_id`.
     pub fn body_id(mut self, body_id: impl Into<String>) -> Self {
         self.params.body_id = Some(body_id.into());
@@ -324,24 +305,9 @@ impl Update {
         self.params.active = Some(active);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

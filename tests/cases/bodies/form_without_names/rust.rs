@@ -250,29 +250,9 @@ pub struct Replace {
     pub params: models::DoorsLabelReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photos.rs
@@ -320,29 +300,9 @@ pub struct Create {
     pub params: models::DoorsPhotosCreateParams,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/doors/{door_id}/photos")
@@ -376,29 +336,9 @@ pub struct Replace {
     pub params: models::DoorsPhotosReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_MULTIPART: OperationSpec = OperationSpec::put("/doors/{door_id}/photos")
@@ -432,29 +372,9 @@ pub struct ReplaceMultipart {
     pub params: models::DoorsPhotosReplaceMultipartParams,
 }
 
-impl ReplaceMultipart {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE_MULTIPART;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ReplaceMultipart -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for ReplaceMultipart {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ReplaceMultipart(REPLACE_MULTIPART, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/scans.rs
@@ -498,27 +418,7 @@ pub struct Create {
     pub params: Vec<FormPart>,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

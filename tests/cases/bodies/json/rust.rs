@@ -295,8 +295,6 @@ pub struct Update {
 }
 
 impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// Sets `floor`.
     pub fn floor(mut self, floor: impl IntoI64) -> Self {
         self.params.floor = Nullable::Value(floor.into_i64());
@@ -317,26 +315,11 @@ impl Update {
         self.params.lock = Nullable::Null;
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Update -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/lock.rs
@@ -384,29 +367,9 @@ pub struct Update {
     pub params: models::DoorsLockUpdateParams,
 }
 
-impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/locks.rs
@@ -449,29 +412,9 @@ pub struct Create {
     pub params: models::LocksCreateParams,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static ANY: OperationSpec = OperationSpec::post("/locks/any")
@@ -500,27 +443,9 @@ pub struct Any {
     pub params: models::LocksAnyParams,
 }
 
-impl Any {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ANY;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Any -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Any {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Any(ANY, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static UNTYPED: OperationSpec = OperationSpec::post("/locks/untyped")
@@ -549,27 +474,7 @@ pub struct Untyped {
     pub params: Value,
 }
 
-impl Untyped {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UNTYPED;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Untyped -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Untyped {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Untyped(UNTYPED, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

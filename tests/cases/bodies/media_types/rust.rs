@@ -196,29 +196,9 @@ pub struct Create {
     pub params: models::NewDoor,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/plan.rs
@@ -266,30 +246,9 @@ pub struct Replace {
     pub params: models::DoorsPlanReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::PlanResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::PlanResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> models::PlanResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<models::PlanResponse, Error>;
-    type IntoFuture = Pending<models::PlanResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> models::PlanResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_MULTIPART: OperationSpec = OperationSpec::put("/doors/{door_id}/plan")
@@ -323,30 +282,9 @@ pub struct ReplaceMultipart {
     pub params: models::DoorsPlanReplaceMultipartParams,
 }
 
-impl ReplaceMultipart {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE_MULTIPART;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::PlanResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::PlanResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ReplaceMultipart -> models::PlanResponse : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for ReplaceMultipart {
-    type Output = Result<models::PlanResponse, Error>;
-    type IntoFuture = Pending<models::PlanResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ReplaceMultipart(REPLACE_MULTIPART, params) -> models::PlanResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/notes.rs
@@ -388,29 +326,9 @@ pub struct Create {
     pub params: Upload,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE_TEXT: OperationSpec = OperationSpec::post("/notes")
@@ -439,29 +357,9 @@ pub struct CreateText {
     pub params: String,
 }
 
-impl CreateText {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE_TEXT;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    CreateText -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for CreateText {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    CreateText(CREATE_TEXT, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -504,27 +402,7 @@ pub struct Create {
     pub params: models::Photo,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

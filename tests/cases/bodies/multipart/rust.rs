@@ -331,8 +331,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Of the media type `application/pdf`.
     ///
     /// Sent as `application/pdf` unless the upload has another content type.
@@ -396,26 +394,11 @@ impl Create {
         self.params.place = Some(Box::new(place));
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plans.rs
@@ -459,33 +442,16 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `name`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.params.name = Some(name.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Plan> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Plan> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::Plan : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::Plan, Error>;
-    type IntoFuture = Pending<models::Plan>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::Plan;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/scans.rs
@@ -528,27 +494,7 @@ pub struct Create {
     pub params: models::Scan,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

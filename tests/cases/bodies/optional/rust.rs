@@ -265,33 +265,16 @@ pub struct Close {
 }
 
 impl Close {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CLOSE;
     /// Sets `body`.
     pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.params.body = Some(body.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Close -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Close {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Close(CLOSE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
@@ -322,31 +305,16 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOCK;
     /// Sets `lock_request`.
     pub fn lock_request(mut self, lock_request: models::LockRequest) -> Self {
         self.params.lock_request = Some(lock_request);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Lock {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Lock(LOCK, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -376,31 +344,16 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `reason`.
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.params.reason = Some(reason.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/doors/{door_id}")
@@ -431,33 +384,16 @@ pub struct Delete {
 }
 
 impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
     /// Sets `body`.
     pub fn body(mut self, body: models::DoorsDeleteBody) -> Self {
         self.params.body = Some(body);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::post("/doors/{door_id}")
@@ -491,29 +427,9 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/label.rs
@@ -561,27 +477,7 @@ pub struct Replace {
     pub params: models::DoorsLabelReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

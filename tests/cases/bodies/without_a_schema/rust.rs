@@ -32,27 +32,9 @@ pub struct Lock {
     call: Call<()>,
 }
 
-impl Lock {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOCK;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Lock {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Lock(LOCK) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static NAME: OperationSpec = OperationSpec::post("/doors/name")
@@ -87,27 +69,9 @@ pub struct Name {
     pub params: BTreeMap<String, String>,
 }
 
-impl Name {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &NAME;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Name -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Name {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Name(NAME, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static PHOTOS: OperationSpec = OperationSpec::post("/doors/photos")
@@ -142,27 +106,7 @@ pub struct Photos {
     pub params: BTreeMap<String, String>,
 }
 
-impl Photos {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &PHOTOS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Photos -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Photos {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Photos(PHOTOS, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

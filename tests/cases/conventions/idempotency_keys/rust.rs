@@ -41,8 +41,6 @@ pub struct Charge {
 }
 
 impl Charge {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CHARGE;
     /// Identifies the request.
     ///
     /// The client sets this to a random key, unless you do.
@@ -50,26 +48,11 @@ impl Charge {
         self.params.idempotency_key = Some(idempotency_key.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Charge -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Charge {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Charge(CHARGE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static LOOK: OperationSpec = OperationSpec::post("/payments/look")
@@ -93,27 +76,9 @@ pub struct Look {
     call: Call<()>,
 }
 
-impl Look {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOOK;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Look -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Look {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Look(LOOK) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static REFUND: OperationSpec = OperationSpec::post("/payments/refund")
@@ -138,27 +103,7 @@ pub struct Refund {
     call: Call<()>,
 }
 
-impl Refund {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REFUND;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Refund -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Refund {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Refund(REFUND) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -53,33 +53,15 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call, which returns without waiting for the work to finish.
     pub fn no_wait(self) -> Call<models::Attempt> {
         self.call().no_wait()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Attempt> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Attempt> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::Attempt : maybe deadline header param retries timeout wait_timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Attempt, Error>;
-    type IntoFuture = Pending<models::Attempt>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::Attempt;
+    maybe deadline header param retries timeout wait_timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -122,29 +104,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -175,8 +137,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `no_wait`.
     pub fn no_wait_field(mut self, no_wait_field: bool) -> Self {
         self.params.no_wait_field = Some(no_wait_field);
@@ -186,25 +146,9 @@ impl Open {
     pub fn no_wait(self) -> Call<models::DoorsOpenResponseAttempt> {
         self.call().no_wait()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsOpenResponseAttempt> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsOpenResponseAttempt> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::DoorsOpenResponseAttempt : maybe deadline header param retries
-    timeout wait_timeout with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::DoorsOpenResponseAttempt, Error>;
-    type IntoFuture = Pending<models::DoorsOpenResponseAttempt>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::DoorsOpenResponseAttempt;
+    maybe deadline header param retries timeout wait_timeout with_response;
 }

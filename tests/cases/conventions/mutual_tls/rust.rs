@@ -192,27 +192,9 @@ pub struct Get {
     call: Call<()>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -237,25 +219,7 @@ pub struct Open {
     call: Call<()>,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -53,8 +53,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
@@ -88,27 +86,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static LIST_LOCKED: OperationSpec = OperationSpec::post("/doors/list_locked")
@@ -138,34 +120,16 @@ pub struct ListLocked {
 }
 
 impl ListLocked {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST_LOCKED;
     /// Sets `page_cursor`.
     pub fn page_cursor(mut self, page_cursor: impl Into<String>) -> Self {
         self.params.page_cursor = Some(page_cursor.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    ListLocked -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListLocked {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListLocked(LIST_LOCKED, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
@@ -197,32 +161,14 @@ pub struct ListOpen {
 }
 
 impl ListOpen {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST_OPEN;
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    ListOpen -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListOpen {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListOpen(LIST_OPEN, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

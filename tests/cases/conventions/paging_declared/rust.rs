@@ -60,8 +60,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `cursor`.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.params.cursor = Some(cursor.into());
@@ -75,27 +73,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/fern/wrong.rs
@@ -139,34 +121,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `cursor`.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.params.cursor = Some(cursor.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::WrongResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::WrongResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::WrongResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::WrongResponse, Error>;
-    type IntoFuture = Pending<models::WrongResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::WrongResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/microsoft.rs
@@ -221,8 +185,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -231,27 +193,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/microsoft/one_page.rs
@@ -289,30 +235,9 @@ pub struct List {
     call: Call<Vec<models::Door>>,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/speakeasy.rs
@@ -368,8 +293,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `cursor`.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.params.cursor = Some(cursor.into());
@@ -383,27 +306,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/speakeasy/pages.rs
@@ -447,32 +354,14 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `page`.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::WrongResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::WrongResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::WrongResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::WrongResponse, Error>;
-    type IntoFuture = Pending<models::WrongResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::WrongResponse;
+    maybe deadline header param retries timeout with_response;
 }

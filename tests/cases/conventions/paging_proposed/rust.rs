@@ -39,34 +39,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `page_token`.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.params.page_token = Some(page_token.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByCursorResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByCursorResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByCursorResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByCursorResponse, Error>;
-    type IntoFuture = Pending<models::ByCursorResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByCursorResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_cursor_too.rs
@@ -110,34 +92,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `page_token`.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.params.page_token = Some(page_token.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByCursorResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByCursorResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByCursorResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByCursorResponse, Error>;
-    type IntoFuture = Pending<models::ByCursorResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByCursorResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_id.rs
@@ -181,34 +145,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `after`.
     pub fn after(mut self, after: impl Into<String>) -> Self {
         self.params.after = Some(after.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByLastIdGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByLastIdGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByLastIdGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByLastIdGetResponse, Error>;
-    type IntoFuture = Pending<models::ByLastIdGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByLastIdGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_item.rs
@@ -252,34 +198,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `starting_after`.
     pub fn starting_after(mut self, starting_after: impl Into<String>) -> Self {
         self.params.starting_after = Some(starting_after.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByLastItemGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByLastItemGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByLastItemGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByLastItemGetResponse, Error>;
-    type IntoFuture = Pending<models::ByLastItemGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByLastItemGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_link.rs
@@ -329,34 +257,16 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// `1` if left out.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_next_page.rs
@@ -400,34 +310,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `offset`.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.params.offset = Some(offset.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByNextPageGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByNextPageGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByNextPageGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByNextPageGetResponse, Error>;
-    type IntoFuture = Pending<models::ByNextPageGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByNextPageGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_number.rs
@@ -471,8 +363,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// `0` if left out.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
@@ -483,27 +373,11 @@ impl Get {
         self.params.page_size = Some(page_size.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByNumberGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByNumberGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByNumberGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByNumberGetResponse, Error>;
-    type IntoFuture = Pending<models::ByNumberGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByNumberGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_offset.rs
@@ -547,8 +421,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `startAt`.
     pub fn start_at(mut self, start_at: impl IntoI64) -> Self {
         self.params.start_at = Some(start_at.into_i64());
@@ -559,27 +431,11 @@ impl Get {
         self.params.max_results = Some(max_results.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByOffsetGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByOffsetGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::ByOffsetGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByOffsetGetResponse, Error>;
-    type IntoFuture = Pending<models::ByOffsetGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::ByOffsetGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_url.rs
@@ -617,30 +473,9 @@ pub struct Get {
     call: Call<models::ByUrlGetResponse>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::ByUrlGetResponse> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::ByUrlGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::ByUrlGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::ByUrlGetResponse, Error>;
-    type IntoFuture = Pending<models::ByUrlGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::ByUrlGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/of_a_building.rs
@@ -684,34 +519,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `page_token`.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.params.page_token = Some(page_token.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::OfABuildingGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::OfABuildingGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::OfABuildingGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::OfABuildingGetResponse, Error>;
-    type IntoFuture = Pending<models::OfABuildingGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::OfABuildingGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/updates.rs
@@ -755,8 +572,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `offset`.
     pub fn offset(mut self, offset: impl IntoI64) -> Self {
         self.params.offset = Some(offset.into_i64());
@@ -767,25 +582,9 @@ impl Create {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

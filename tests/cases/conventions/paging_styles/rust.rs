@@ -67,8 +67,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `after`.
     pub fn after(mut self, after: impl IntoI64) -> Self {
         self.params.after = Some(after.into_i64());
@@ -87,27 +85,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_header.rs
@@ -154,8 +136,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `token`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.params.token = Some(token.into());
@@ -169,27 +149,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_item.rs
@@ -236,8 +200,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `starting_after`.
     pub fn starting_after(mut self, starting_after: impl Into<String>) -> Self {
         self.params.starting_after = Some(starting_after.into());
@@ -256,27 +218,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_link.rs
@@ -323,8 +269,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `page`.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
@@ -338,27 +282,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_number.rs
@@ -405,8 +333,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `page`.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
@@ -425,27 +351,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_offset.rs
@@ -494,8 +404,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `offset`.
     pub fn offset(mut self, offset: impl IntoI64) -> Self {
         self.params.offset = Some(offset.into_i64());
@@ -514,27 +422,11 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_url.rs
@@ -582,8 +474,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -592,25 +482,9 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Page<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Page<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Page < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Page<models::Door>, Error>;
-    type IntoFuture = Pending<Page<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

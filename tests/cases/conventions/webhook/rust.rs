@@ -38,29 +38,9 @@ pub struct Get {
     pub params: models::EventsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Event> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Event> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Event : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Event, Error>;
-    type IntoFuture = Pending<models::Event>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::Event;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/webhook.rs

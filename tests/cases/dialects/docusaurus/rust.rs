@@ -100,32 +100,14 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// How long {it} stays open.
     pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
         self.params.seconds = Some(seconds.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsOpenResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsOpenResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::DoorsOpenResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::DoorsOpenResponse, Error>;
-    type IntoFuture = Pending<models::DoorsOpenResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::DoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -156,29 +156,9 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/rooms/{room_id}/doors")
@@ -216,32 +196,14 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The door behind it.
     pub fn behind(mut self, behind: models::DoorsCreateBehind) -> Self {
         self.params.behind = Some(behind);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }

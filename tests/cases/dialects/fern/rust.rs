@@ -71,27 +71,7 @@ pub struct Delete {
     pub params: models::SubpackageDoorsDeleteParams,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

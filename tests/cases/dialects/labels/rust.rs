@@ -196,34 +196,16 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Where it is.
     pub fn floor(mut self, floor: impl IntoI64) -> Self {
         self.params.floor = Some(floor.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/{id}")
@@ -254,30 +236,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::DoorsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorsGetResponse, Error>;
-    type IntoFuture = Pending<models::DoorsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static CLOSE: OperationSpec = OperationSpec::post("/doors/{id}/close")
@@ -310,32 +271,14 @@ pub struct Close {
 }
 
 impl Close {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CLOSE;
     /// Without noise.
     pub fn softly(mut self, softly: bool) -> Self {
         self.params.softly = Some(softly);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCloseResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCloseResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Close -> models::DoorsCloseResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Close {
-    type Output = Result<models::DoorsCloseResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCloseResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Close(CLOSE, params) -> models::DoorsCloseResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -195,8 +195,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// How fast the door opens.
     /// Available options: `slow`, `fast`.
     ///
@@ -205,25 +203,9 @@ impl Open {
         self.params.speed = Some(speed.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::HousesDoorsOpenResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::HousesDoorsOpenResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::HousesDoorsOpenResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::HousesDoorsOpenResponse, Error>;
-    type IntoFuture = Pending<models::HousesDoorsOpenResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::HousesDoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -155,8 +155,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// How fast the door opens.
     pub fn speed(mut self, speed: impl Into<models::HousesDoorsOpenSpeed>) -> Self {
         self.params.speed = Some(speed.into());
@@ -167,25 +165,9 @@ impl Open {
         self.params.codes = Some(codes.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::HousesDoorsOpenResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::HousesDoorsOpenResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::HousesDoorsOpenResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::HousesDoorsOpenResponse, Error>;
-    type IntoFuture = Pending<models::HousesDoorsOpenResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::HousesDoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }

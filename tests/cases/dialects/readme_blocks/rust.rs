@@ -158,32 +158,14 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Whether it is open.
     pub fn is_open(mut self, is_open: bool) -> Self {
         self.params.is_open = Some(is_open);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::RoomsDoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::RoomsDoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::RoomsDoorsCreateResponse : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::RoomsDoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::RoomsDoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::RoomsDoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -111,28 +111,7 @@ pub struct Get {
     pub params: models::RemovedoorGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::RemovedoorGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::RemovedoorGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::RemovedoorGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::RemovedoorGetResponse, Error>;
-    type IntoFuture = Pending<models::RemovedoorGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::RemovedoorGetResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -180,34 +180,16 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsKeysGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsKeysGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::DoorsKeysGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorsKeysGetResponse, Error>;
-    type IntoFuture = Pending<models::DoorsKeysGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::DoorsKeysGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors/{id}/keys")
@@ -243,32 +225,14 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `name`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.params.name = Some(name.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsKeysCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsKeysCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsKeysCreateResponse : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsKeysCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsKeysCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsKeysCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -125,30 +125,9 @@ pub struct Get {
     call: Call<models::DoorsGetResponse>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsGetResponse> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::DoorsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorsGetResponse, Error>;
-    type IntoFuture = Pending<models::DoorsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/{door_id}/open")
@@ -184,25 +163,7 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -123,8 +123,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// If set to true, the result will also include closed doors.
     ///
     /// `false` if left out.
@@ -137,27 +135,11 @@ impl List {
         self.params.room = Some(room.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::DoorResponse>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::DoorResponse>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Vec < models::DoorResponse > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::DoorResponse>, Error>;
-    type IntoFuture = Pending<Vec<models::DoorResponse>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<models::DoorResponse>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/v1/doors/{ID}")
@@ -188,28 +170,7 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::DoorResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorResponse, Error>;
-    type IntoFuture = Pending<models::DoorResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::DoorResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -108,8 +108,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `state`.
     pub fn state(mut self, state: impl Into<String>) -> Self {
         self.params.state = Some(state.into());
@@ -120,25 +118,9 @@ impl Get {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::DoorsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorsGetResponse, Error>;
-    type IntoFuture = Pending<models::DoorsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }

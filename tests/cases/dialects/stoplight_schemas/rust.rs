@@ -183,8 +183,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The name.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.params.dry_run = Some(dry_run);
@@ -195,27 +193,11 @@ impl Create {
         self.params.name = Some(name.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms.rs
@@ -288,32 +270,14 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::RoomsDoorsGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::RoomsDoorsGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::RoomsDoorsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::RoomsDoorsGetResponse, Error>;
-    type IntoFuture = Pending<models::RoomsDoorsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::RoomsDoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -173,8 +173,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// The floor.
     /// Defaults to `0`.
     ///
@@ -183,27 +181,11 @@ impl Create {
         self.params.floor = Some(floor.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/{door_id}")
@@ -233,8 +215,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// The fields to return.
     pub fn fields(
         mut self,
@@ -243,25 +223,9 @@ impl Get {
         self.params.fields = Some(fields.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsGetResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsGetResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> models::DoorsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorsGetResponse, Error>;
-    type IntoFuture = Pending<models::DoorsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -166,34 +166,16 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Allowed values: 1-100.
     pub fn width(mut self, width: impl IntoI64) -> Self {
         self.params.width = Some(width.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/houses.rs
@@ -242,33 +224,16 @@ pub struct Query {
 }
 
 impl Query {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &QUERY;
     /// Sets `dry_run`.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.params.dry_run = Some(dry_run);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Query -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Query {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Query(QUERY, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/responses.rs
@@ -311,27 +276,7 @@ pub struct Create {
     pub params: models::ResponsesCreateParams,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

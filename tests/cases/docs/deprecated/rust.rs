@@ -113,8 +113,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Doors close by themselves now.
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
@@ -122,24 +120,9 @@ impl Open {
         self.params.seconds = Some(seconds.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

@@ -27,25 +27,7 @@ pub struct Ping {
     call: Call<()>,
 }
 
-impl Ping {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &PING;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Ping -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Ping {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Ping(PING) -> ();
+    maybe deadline header param retries timeout with_response;
 }

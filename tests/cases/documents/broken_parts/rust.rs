@@ -80,27 +80,9 @@ pub struct Lock {
     call: Call<()>,
 }
 
-impl Lock {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOCK;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Lock {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Lock(LOCK) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/list.rs
@@ -136,28 +118,7 @@ pub struct ListRequest {
     call: Call<Vec<models::Door>>,
 }
 
-impl ListRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ListRequest -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListRequest {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListRequest(LIST) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

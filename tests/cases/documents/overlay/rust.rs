@@ -164,34 +164,16 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `floor`.
     pub fn floor(mut self, floor: impl IntoI64) -> Self {
         self.params.floor = Some(floor.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    ListRequest -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListRequest {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListRequest(LIST, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/floors.rs
@@ -259,32 +241,14 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `floor`.
     pub fn floor(mut self, floor: impl IntoI64) -> Self {
         self.params.floor = Some(floor.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    ListRequest -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListRequest {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListRequest(LIST, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

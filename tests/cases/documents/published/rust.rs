@@ -162,8 +162,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// Sets `speed`.
     pub fn speed(mut self, speed: impl IntoI64) -> Self {
         self.params.speed = Some(speed.into_i64());
@@ -174,27 +172,11 @@ impl Open {
         self.params.notify = Some(notify);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsOpenResponse> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsOpenResponse> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Open -> models::DoorsOpenResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<models::DoorsOpenResponse, Error>;
-    type IntoFuture = Pending<models::DoorsOpenResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> models::DoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/floors.rs
@@ -260,28 +242,7 @@ pub struct List {
     pub params: models::FloorsFrontPercent20doorsListParams,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -43,27 +43,9 @@ pub struct Open {
     call: Call<()>,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photos.rs
@@ -100,29 +82,9 @@ pub struct Delete {
     call: Call<()>,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/photos")
@@ -150,27 +112,9 @@ pub struct Get {
     call: Call<()>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors/photos")
@@ -195,27 +139,7 @@ pub struct Create {
     call: Call<()>,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE) -> ();
+    maybe deadline header param retries timeout with_response;
 }

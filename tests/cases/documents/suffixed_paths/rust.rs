@@ -140,27 +140,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET_LOCKED: OperationSpec = OperationSpec::get("/doors/{door_id}")
@@ -187,29 +169,9 @@ pub struct GetLocked {
     pub params: models::DoorsGetLockedParams,
 }
 
-impl GetLocked {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_LOCKED;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetLocked -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetLocked {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetLocked(GET_LOCKED, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BETA: OperationSpec = OperationSpec::get("/doors/{door_id}?beta=true")
@@ -236,29 +198,9 @@ pub struct GetBeta {
     pub params: models::DoorsGetBetaParams,
 }
 
-impl GetBeta {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_BETA;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetBeta -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetBeta {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetBeta(GET_BETA, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static SEARCH: OperationSpec = OperationSpec::get("/doors?beta=true")
@@ -286,31 +228,14 @@ pub struct Search {
 }
 
 impl Search {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &SEARCH;
     /// Sets `page`.
     pub fn page(mut self, page: impl IntoI64) -> Self {
         self.params.page = Some(page.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Search -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Search {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Search(SEARCH, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -45,29 +45,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 static MOVE_: OperationSpec = OperationSpec::post("/doors/move")
@@ -96,27 +76,7 @@ pub struct Move {
     pub params: models::DoorsMoveParams,
 }
 
-impl Move {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &MOVE_;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Move -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Move {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Move(MOVE_, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

@@ -32,25 +32,7 @@ pub struct Lock {
     call: Call<()>,
 }
 
-impl Lock {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOCK;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Lock -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Lock {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Lock(LOCK) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -44,27 +44,9 @@ pub struct Open {
     call: Call<()>,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/simulate.rs
@@ -101,27 +83,9 @@ pub struct Jam {
     call: Call<()>,
 }
 
-impl Jam {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &JAM;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Jam -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Jam {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Jam(JAM) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -169,27 +133,9 @@ pub struct Lift {
     call: Call<()>,
 }
 
-impl Lift {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIFT;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Lift -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Lift {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Lift(LIFT) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates/keys.rs
@@ -226,29 +172,9 @@ pub struct Issue {
     call: Call<()>,
 }
 
-impl Issue {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ISSUE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Issue -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Issue {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Issue(ISSUE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/windows.rs
@@ -285,27 +211,7 @@ pub struct Close {
     call: Call<()>,
 }
 
-impl Close {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CLOSE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Close -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Close {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Close(CLOSE) -> ();
+    maybe deadline header param retries timeout with_response;
 }

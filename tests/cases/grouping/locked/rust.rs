@@ -44,29 +44,9 @@ pub struct Create {
     call: Call<()>,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v1/doors/{door_id}")
@@ -95,29 +75,9 @@ pub struct Delete {
     pub params: models::DoorsDeleteParams,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}")
@@ -146,27 +106,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v1/doors/{door_id}")
@@ -195,29 +137,9 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/api/v1/doors/{door_id}")
@@ -246,29 +168,9 @@ pub struct Replace {
     pub params: models::DoorsReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/open")
@@ -297,27 +199,9 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/keys.rs
@@ -360,29 +244,9 @@ pub struct List {
     pub params: models::DoorsKeysListParams,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys")
@@ -411,29 +275,9 @@ pub struct Create {
     pub params: models::DoorsKeysCreateParams,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}/keys/{key_id}")
@@ -466,27 +310,9 @@ pub struct Get {
     pub params: models::DoorsKeysGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -523,29 +349,9 @@ pub struct All {
     call: Call<Vec<String>>,
 }
 
-impl All {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ALL;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    All -> Vec < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for All {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    All(ALL) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -582,29 +388,9 @@ pub struct Delete {
     call: Call<()>,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static STATUS: OperationSpec = OperationSpec::get("/api/v1/status")
@@ -628,27 +414,7 @@ pub struct Status {
     call: Call<()>,
 }
 
-impl Status {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &STATUS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Status -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Status {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Status(STATUS) -> ();
+    maybe deadline header param retries timeout with_response;
 }

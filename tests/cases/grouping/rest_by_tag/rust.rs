@@ -37,29 +37,9 @@ pub struct List {
     call: Call<Vec<String>>,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors")
@@ -83,29 +63,9 @@ pub struct Create {
     call: Call<()>,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v1/doors/{door_id}")
@@ -134,29 +94,9 @@ pub struct Delete {
     pub params: models::DoorsDeleteParams,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}")
@@ -185,27 +125,9 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v1/doors/{door_id}")
@@ -234,29 +156,9 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/api/v1/doors/{door_id}")
@@ -285,29 +187,9 @@ pub struct Replace {
     pub params: models::DoorsReplaceParams,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/open")
@@ -336,27 +218,9 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -399,30 +263,9 @@ pub struct ListForDoor {
     pub params: models::KeysListForDoorParams,
 }
 
-impl ListForDoor {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST_FOR_DOOR;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ListForDoor -> Vec < String > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListForDoor {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListForDoor(LIST_FOR_DOOR, params) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static ADD_TO_DOOR: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys")
@@ -451,29 +294,9 @@ pub struct AddToDoor {
     pub params: models::KeysAddToDoorParams,
 }
 
-impl AddToDoor {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ADD_TO_DOOR;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    AddToDoor -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for AddToDoor {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    AddToDoor(ADD_TO_DOOR, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET_KEY: OperationSpec = OperationSpec::get(
@@ -508,29 +331,9 @@ pub struct GetKey {
     pub params: models::KeysGetParams,
 }
 
-impl GetKey {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_KEY;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetKey -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetKey {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetKey(GET_KEY, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET_KEYS: OperationSpec = OperationSpec::delete("/api/v1/keys")
@@ -554,29 +357,9 @@ pub struct GetKeys {
     call: Call<()>,
 }
 
-impl GetKeys {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_KEYS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetKeys -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetKeys {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetKeys(GET_KEYS) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/status.rs
@@ -613,25 +396,7 @@ pub struct Get {
     call: Call<()>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -98,30 +98,9 @@ pub struct Get {
     call: Call<crate::models::CarsGetResponse>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<crate::models::CarsGetResponse> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<crate::models::CarsGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> crate ::models::CarsGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<crate::models::CarsGetResponse, Error>;
-    type IntoFuture = Pending<crate::models::CarsGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> crate::models::CarsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/core.rs
@@ -156,29 +135,9 @@ pub struct Delete {
     call: Call<()>,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/models.rs
@@ -213,29 +172,9 @@ pub struct Delete {
     call: Call<()>,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/std.rs
@@ -270,29 +209,9 @@ pub struct Delete {
     call: Call<()>,
 }
 
-impl Delete {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DELETE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Delete -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Delete {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Delete(DELETE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/vans.rs
@@ -327,27 +246,7 @@ pub struct Models {
     call: Call<()>,
 }
 
-impl Models {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &MODELS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Models -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Models {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Models(MODELS) -> ();
+    maybe deadline header param retries timeout with_response;
 }

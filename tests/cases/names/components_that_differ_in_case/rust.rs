@@ -75,27 +75,7 @@ pub struct Get {
     call: Call<models::DoorPascal>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorPascal> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorPascal> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::DoorPascal : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::DoorPascal, Error>;
-    type IntoFuture = Pending<models::DoorPascal>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::DoorPascal;
+    maybe deadline header param retries timeout with_response;
 }

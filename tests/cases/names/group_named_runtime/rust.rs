@@ -30,27 +30,7 @@ pub struct Restart {
     call: Call<()>,
 }
 
-impl Restart {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &RESTART;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Restart -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Restart {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Restart(RESTART) -> ();
+    maybe deadline header param retries timeout with_response;
 }

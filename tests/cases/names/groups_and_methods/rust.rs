@@ -33,29 +33,9 @@ pub struct PostDoors {
     call: Call<()>,
 }
 
-impl PostDoors {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &POST_DOORS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    PostDoors -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for PostDoors {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    PostDoors(POST_DOORS) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -92,29 +72,9 @@ pub struct GetGet {
     call: Call<()>,
 }
 
-impl GetGet {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetGet -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetGet {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetGet(GET_GET) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static POST_GET: OperationSpec = OperationSpec::post("/doors/get")
@@ -138,29 +98,9 @@ pub struct PostGet {
     call: Call<()>,
 }
 
-impl PostGet {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &POST_GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    PostGet -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for PostGet {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    PostGet(POST_GET) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static POST_NEW: OperationSpec = OperationSpec::post("/doors/new")
@@ -184,29 +124,9 @@ pub struct PostNew {
     call: Call<()>,
 }
 
-impl PostNew {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &POST_NEW;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    PostNew -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for PostNew {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    PostNew(POST_NEW) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/models_group.rs
@@ -243,27 +163,7 @@ pub struct PostClone {
     call: Call<()>,
 }
 
-impl PostClone {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &POST_CLONE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    PostClone -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for PostClone {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    PostClone(POST_CLONE) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -536,8 +536,6 @@ pub struct Match {
 }
 
 impl Match {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &MATCH_;
     /// Sets `abstract`.
     pub fn r#abstract(mut self, r#abstract: impl Into<String>) -> Self {
         self.params.r#abstract = Some(r#abstract.into());
@@ -793,27 +791,11 @@ impl Match {
         self.params.r#yield = Some(r#yield.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::SelfMatchResponseWord> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::SelfMatchResponseWord> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Match -> models::SelfMatchResponseWord : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Match {
-    type Output = Result<models::SelfMatchResponseWord, Error>;
-    type IntoFuture = Pending<models::SelfMatchResponseWord>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Match(MATCH_, params) -> models::SelfMatchResponseWord;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/type_.rs
@@ -850,25 +832,7 @@ pub struct Loop {
     call: Call<()>,
 }
 
-impl Loop {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LOOP_;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Loop -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Loop {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Loop(LOOP_) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -142,31 +142,14 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// Sets `order`.
     pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
         self.params.order = Some(order.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

@@ -153,8 +153,6 @@ pub struct Set {
 }
 
 impl Set {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &SET;
     /// Sets `note`.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.params.note = Nullable::Value(note.into());
@@ -226,22 +224,9 @@ impl Set {
         self.params.dollar_or = Some(dollar_or.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Set -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Set {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Set(SET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

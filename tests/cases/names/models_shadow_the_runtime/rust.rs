@@ -318,8 +318,6 @@ pub struct Set {
 }
 
 impl Set {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &SET;
     /// Sets `fallbacks`.
     pub fn fallbacks(
         mut self,
@@ -333,24 +331,9 @@ impl Set {
         self.params.within = Some(within);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Everything> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Everything> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Set -> models::Everything : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Set {
-    type Output = Result<models::Everything, Error>;
-    type IntoFuture = Pending<models::Everything>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Set(SET, params) -> models::Everything;
+    maybe deadline header param retries timeout with_response;
 }

@@ -25,29 +25,9 @@ pub struct DoorsRequest {
     call: Call<()>,
 }
 
-impl DoorsRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DOORS;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    DoorsRequest -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for DoorsRequest {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    DoorsRequest(DOORS) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static DOORS_BUILDER: OperationSpec = OperationSpec::post("/doors_builder")
@@ -69,27 +49,7 @@ pub struct DoorsBuilderRequest {
     call: Call<()>,
 }
 
-impl DoorsBuilderRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &DOORS_BUILDER;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    DoorsBuilderRequest -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for DoorsBuilderRequest {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    DoorsBuilderRequest(DOORS_BUILDER) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -80,33 +80,16 @@ pub struct GetUsers {
 }
 
 impl GetUsers {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_USERS;
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    GetUsers -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetUsers {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetUsers(GET_USERS, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static GET_USER: OperationSpec = OperationSpec::get("/users/{user}")
@@ -133,27 +116,7 @@ pub struct GetUser {
     pub params: models::GetUsersUserParams,
 }
 
-impl GetUser {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET_USER;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetUser -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetUser {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetUser(GET_USER, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -89,8 +89,6 @@ pub struct Update {
 }
 
 impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
     /// Sets `add`.
     #[allow(clippy::should_implement_trait, reason = "the API calls the field so")]
     pub fn add(mut self, add: impl Into<String>) -> Self {
@@ -114,24 +112,9 @@ impl Update {
         self.params.shr = Some(shr.into_iter().map(Into::into).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Update -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -388,28 +388,7 @@ pub struct Get {
     call: Call<models::AllGetResponse>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::AllGetResponse> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::AllGetResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::AllGetResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::AllGetResponse, Error>;
-    type IntoFuture = Pending<models::AllGetResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::AllGetResponse;
+    maybe deadline header param retries timeout with_response;
 }

@@ -115,8 +115,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `dry_run`.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.params.dry_run = Some(dry_run);
@@ -127,24 +125,9 @@ impl Create {
         self.params.name = Some(name.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

@@ -194,8 +194,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sent as text: how a value of the documented type is written is not defined.
     pub fn filter(mut self, filter: impl Into<String>) -> Self {
         self.params.filter = Some(filter.into());
@@ -211,24 +209,11 @@ impl Get {
         self.params.limit = Some(limit.into_i64());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/lookup.rs
@@ -271,27 +256,9 @@ pub struct Get {
     pub params: models::DoorsLookupGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/rooms.rs
@@ -334,27 +301,9 @@ pub struct Get {
     pub params: models::DoorsRoomsGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/search.rs
@@ -397,25 +346,7 @@ pub struct Get {
     pub params: models::DoorsSearchGetParams,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

@@ -130,8 +130,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `where`.
     pub fn r#where(mut self, r#where: models::Place) -> Self {
         self.params.r#where = Some(r#where);
@@ -157,22 +155,9 @@ impl Get {
         self.params.near = Some(near.into_iter().map(IntoI64::into_i64).collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

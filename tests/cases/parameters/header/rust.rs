@@ -98,8 +98,6 @@ pub struct Open {
 }
 
 impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
     /// The client sets this to a random key, unless you do.
     pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
         self.params.idempotency_key = Some(idempotency_key.into());
@@ -110,22 +108,9 @@ impl Open {
         self.params.x_reason = Some(x_reason.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

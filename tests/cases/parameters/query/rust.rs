@@ -160,8 +160,6 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// `"asc"` if left out.
     pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
         self.params.order = Some(order.into());
@@ -186,25 +184,9 @@ impl List {
         self.params.is_open = Some(is_open);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST, params) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -107,8 +107,6 @@ pub struct Replace {
 }
 
 impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
     /// Sets `query_id`.
     pub fn query_id(mut self, query_id: impl IntoI64) -> Self {
         self.params.query_id = Some(query_id.into_i64());
@@ -124,24 +122,9 @@ impl Replace {
         self.params.body_dry_run = Some(body_dry_run);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

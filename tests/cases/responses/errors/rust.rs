@@ -148,29 +148,9 @@ pub struct GetRequest {
     call: Call<String>,
 }
 
-impl GetRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<String> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<String> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    GetRequest -> String : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for GetRequest {
-    type Output = Result<String, Error>;
-    type IntoFuture = Pending<String>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    GetRequest(GET) -> String;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/list.rs
@@ -212,27 +192,7 @@ pub struct Get {
     call: Call<String>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<String> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<String> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> String : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<String, Error>;
-    type IntoFuture = Pending<String>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> String;
+    maybe deadline header param retries timeout with_response;
 }

@@ -101,28 +101,7 @@ pub struct ListRequest {
     call: Call<Vec<String>>,
 }
 
-impl ListRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ListRequest -> Vec < String > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListRequest {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListRequest(LIST) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -91,8 +91,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `stream`.
     pub fn stream(mut self, stream: bool) -> Self {
         self.params.stream = Some(stream);
@@ -104,26 +102,11 @@ impl Create {
         params.incremental = Some(true);
         self.call.returning().params(params)
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Answer> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Answer> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::Answer : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::Answer, Error>;
-    type IntoFuture = Pending<models::Answer>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::Answer;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -161,29 +144,9 @@ pub struct Get {
     call: Call<models::Answer>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Answer> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Answer> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Answer : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Answer, Error>;
-    type IntoFuture = Pending<models::Answer>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::Answer;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events.rs
@@ -219,28 +182,7 @@ pub struct Get {
     call: Call<seamstress_runtime::Events<models::Answer>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Events<models::Answer>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Events<models::Answer>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Events < models::Answer > : maybe deadline header param
-    retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Events<models::Answer>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Events<models::Answer>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Events<models::Answer>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -157,8 +157,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `events`.
     pub fn events_field(mut self, events_field: bool) -> Self {
         self.params.events_field = Some(events_field);
@@ -170,26 +168,11 @@ impl Create {
         params.stream = Nullable::Value(true);
         self.call.returning().params(params)
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Answer> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Answer> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> models::Answer : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::Answer, Error>;
-    type IntoFuture = Pending<models::Answer>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> models::Answer;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/ask.rs
@@ -231,33 +214,16 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `stream`.
     pub fn stream(mut self, stream: bool) -> Self {
         self.params.stream = Some(stream);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -302,34 +268,17 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ASK;
     /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::Answer>> {
         let mut params = self.params;
         params.question.stream = Some(true);
         self.call.returning().params(params)
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Answer> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Answer> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Ask -> models::Answer : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Ask {
-    type Output = Result<models::Answer, Error>;
-    type IntoFuture = Pending<models::Answer>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Ask(ASK, params) -> models::Answer;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/log.rs
@@ -367,30 +316,13 @@ pub struct List {
 }
 
 impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
     /// The call, which returns values as they arrive.
     pub fn lines(self) -> Call<seamstress_runtime::Lines<String>> {
         self.call.returning().accept("application/jsonl")
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    List -> Vec < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -50,29 +50,9 @@ pub struct Get {
     call: Call<Value>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Value> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Value> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> Value : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<Value, Error>;
-    type IntoFuture = Pending<Value>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> Value;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/archive.rs
@@ -109,33 +89,15 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call, which returns the body as a stream.
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::bytes::Bytes> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::bytes::Bytes> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> seamstress_runtime::bytes::Bytes : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::bytes::Bytes, Error>;
-    type IntoFuture = Pending<seamstress_runtime::bytes::Bytes>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/feed.rs
@@ -171,29 +133,9 @@ pub struct Get {
     call: Call<String>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<String> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<String> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> String : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<String, Error>;
-    type IntoFuture = Pending<String>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> String;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/list.rs
@@ -228,30 +170,9 @@ pub struct ListRequest {
     call: Call<Vec<String>>,
 }
 
-impl ListRequest {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    ListRequest -> Vec < String > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for ListRequest {
-    type Output = Result<Vec<String>, Error>;
-    type IntoFuture = Pending<Vec<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    ListRequest(LIST) -> Vec<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/log.rs
@@ -287,29 +208,9 @@ pub struct Get {
     call: Call<String>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<String> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<String> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> String : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<String, Error>;
-    type IntoFuture = Pending<String>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> String;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/mistake.rs
@@ -345,29 +246,9 @@ pub struct Get {
     call: Call<models::Door>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photo.rs
@@ -406,33 +287,15 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call, which returns the body as a stream.
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::bytes::Bytes> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::bytes::Bytes> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> seamstress_runtime::bytes::Bytes : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::bytes::Bytes, Error>;
-    type IntoFuture = Pending<seamstress_runtime::bytes::Bytes>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plan.rs
@@ -471,33 +334,15 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// The call, which returns the body as a stream.
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::bytes::Bytes> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::bytes::Bytes> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Get -> seamstress_runtime::bytes::Bytes : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::bytes::Bytes, Error>;
-    type IntoFuture = Pending<seamstress_runtime::bytes::Bytes>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/report.rs
@@ -538,27 +383,7 @@ pub struct Get {
     call: Call<models::Door>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

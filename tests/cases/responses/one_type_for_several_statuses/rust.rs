@@ -73,30 +73,9 @@ pub struct Create {
     call: Call<models::DoorsCreateResponse>,
 }
 
-impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::DoorsCreateResponse> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::DoorsCreateResponse> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Create -> models::DoorsCreateResponse : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<models::DoorsCreateResponse, Error>;
-    type IntoFuture = Pending<models::DoorsCreateResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::post("/doors/update")
@@ -118,27 +97,7 @@ pub struct Update {
     call: Call<models::Door>,
 }
 
-impl Update {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &UPDATE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Update -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Update {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Update(UPDATE) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }

@@ -170,29 +170,9 @@ impl seamstress_runtime::Output for OpenOutput {
     }
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<OpenOutput> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<OpenOutput> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Open -> OpenOutput : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Open {
-    type Output = Result<OpenOutput, Error>;
-    type IntoFuture = Pending<OpenOutput>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN) -> OpenOutput;
+    maybe deadline header param retries timeout with_response;
 }
 
 static SHUT: OperationSpec = OperationSpec::post("/doors/shut")
@@ -249,27 +229,7 @@ impl seamstress_runtime::Output for ShutOutput {
     }
 }
 
-impl Shut {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &SHUT;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<ShutOutput> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<ShutOutput> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Shut -> ShutOutput : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Shut {
-    type Output = Result<ShutOutput, Error>;
-    type IntoFuture = Pending<ShutOutput>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Shut(SHUT, params) -> ShutOutput;
+    maybe deadline header param retries timeout with_response;
 }

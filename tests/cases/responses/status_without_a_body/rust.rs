@@ -92,29 +92,9 @@ pub struct Replace {
     call: Call<()>,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/move_.rs
@@ -152,30 +132,9 @@ pub struct Replace {
     call: Call<Option<models::Door>>,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> Option < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<Option<models::Door>, Error>;
-    type IntoFuture = Pending<Option<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE) -> Option<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/reset.rs
@@ -213,28 +172,7 @@ pub struct Replace {
     call: Call<Option<models::Door>>,
 }
 
-impl Replace {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &REPLACE;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Replace -> Option < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Replace {
-    type Output = Result<Option<models::Door>, Error>;
-    type IntoFuture = Pending<Option<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Replace(REPLACE) -> Option<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -127,29 +127,9 @@ impl seamstress_runtime::Output for WatchOutput {
     }
 }
 
-impl Watch {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &WATCH;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<WatchOutput> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<WatchOutput> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Watch -> WatchOutput : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Watch {
-    type Output = Result<WatchOutput, Error>;
-    type IntoFuture = Pending<WatchOutput>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Watch(WATCH) -> WatchOutput;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/export.rs
@@ -218,29 +198,9 @@ impl seamstress_runtime::Output for GetOutput {
     }
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<GetOutput> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<GetOutput> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> GetOutput : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<GetOutput, Error>;
-    type IntoFuture = Pending<GetOutput>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> GetOutput;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/follow.rs
@@ -278,28 +238,7 @@ pub struct Get {
     call: Call<seamstress_runtime::Events<models::Door>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Events<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Events<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Events < models::Door > : maybe deadline header param
-    retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Events<models::Door>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Events<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Events<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

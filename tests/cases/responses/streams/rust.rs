@@ -92,30 +92,9 @@ pub struct Get {
     call: Call<seamstress_runtime::Events<models::Door>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Events<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Events<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Events < models::Door > : maybe deadline header param
-    retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Events<models::Door>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Events<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Events<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events/raw.rs
@@ -150,30 +129,9 @@ pub struct Get {
     call: Call<seamstress_runtime::Events<String>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Events<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Events<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Events < String > : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Events<String>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Events<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Events<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events/texts.rs
@@ -208,30 +166,9 @@ pub struct Get {
     call: Call<seamstress_runtime::Events<String>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Events<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Events<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Events < String > : maybe deadline header param retries
-    timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Events<String>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Events<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Events<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/export.rs
@@ -268,30 +205,9 @@ pub struct Get {
     call: Call<seamstress_runtime::Lines<models::ExportGetResponse>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Lines<models::ExportGetResponse>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Lines<models::ExportGetResponse>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Lines < models::ExportGetResponse > : maybe deadline
-    header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Lines<models::ExportGetResponse>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Lines<models::ExportGetResponse>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Lines<models::ExportGetResponse>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/records.rs
@@ -328,28 +244,7 @@ pub struct Get {
     call: Call<seamstress_runtime::Lines<models::Door>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<seamstress_runtime::Lines<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<seamstress_runtime::Lines<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> seamstress_runtime::Lines < models::Door > : maybe deadline header param
-    retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<seamstress_runtime::Lines<models::Door>, Error>;
-    type IntoFuture = Pending<seamstress_runtime::Lines<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> seamstress_runtime::Lines<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

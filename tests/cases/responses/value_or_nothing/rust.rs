@@ -87,27 +87,9 @@ pub struct Open {
     call: Call<()>,
 }
 
-impl Open {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OPEN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Open -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Open {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Open(OPEN) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/last.rs
@@ -144,29 +126,9 @@ pub struct Get {
     call: Call<Option<String>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> Option < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<Option<String>, Error>;
-    type IntoFuture = Pending<Option<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> Option<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/next.rs
@@ -204,30 +166,9 @@ pub struct Get {
     call: Call<Option<models::Door>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> Option < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<Option<models::Door>, Error>;
-    type IntoFuture = Pending<Option<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> Option<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/note.rs
@@ -263,29 +204,9 @@ pub struct Get {
     call: Call<Option<String>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<String>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<String>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> Option < String > : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<Option<String>, Error>;
-    type IntoFuture = Pending<Option<String>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> Option<String>;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photo.rs
@@ -321,28 +242,7 @@ pub struct Get {
     call: Call<Option<seamstress_runtime::bytes::Bytes>>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Option<seamstress_runtime::bytes::Bytes>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Option<seamstress_runtime::bytes::Bytes>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> Option < seamstress_runtime::bytes::Bytes > : maybe deadline header param
-    retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<Option<seamstress_runtime::bytes::Bytes>, Error>;
-    type IntoFuture = Pending<Option<seamstress_runtime::bytes::Bytes>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> Option<seamstress_runtime::bytes::Bytes>;
+    maybe deadline header param retries timeout with_response;
 }

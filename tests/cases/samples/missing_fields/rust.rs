@@ -33,29 +33,9 @@ pub struct Get {
     call: Call<models::Door>,
 }
 
-impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Door> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Door> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Get -> models::Door : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Get {
-    type Output = Result<models::Door, Error>;
-    type IntoFuture = Pending<models::Door>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/entries.rs
@@ -93,30 +73,9 @@ pub struct List {
     call: Call<Vec<models::Gate>>,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Gate>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Gate>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < models::Gate > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Gate>, Error>;
-    type IntoFuture = Pending<Vec<models::Gate>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Vec<models::Gate>;
+    maybe deadline header param retries timeout with_response;
 }
 
 static OTHER: OperationSpec = OperationSpec::post("/entries/other")
@@ -140,29 +99,9 @@ pub struct Other {
     call: Call<models::Hatch>,
 }
 
-impl Other {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &OTHER;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::Hatch> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::Hatch> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Other -> models::Hatch : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Other {
-    type Output = Result<models::Hatch, Error>;
-    type IntoFuture = Pending<models::Hatch>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Other(OTHER) -> models::Hatch;
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -200,28 +139,7 @@ pub struct Assign {
     call: Call<models::KeysAssignResponseKey>,
 }
 
-impl Assign {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &ASSIGN;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<models::KeysAssignResponseKey> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<models::KeysAssignResponseKey> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    Assign -> models::KeysAssignResponseKey : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for Assign {
-    type Output = Result<models::KeysAssignResponseKey, Error>;
-    type IntoFuture = Pending<models::KeysAssignResponseKey>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Assign(ASSIGN) -> models::KeysAssignResponseKey;
+    maybe deadline header param retries timeout with_response;
 }

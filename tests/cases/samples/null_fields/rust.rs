@@ -33,28 +33,7 @@ pub struct List {
     call: Call<Vec<models::Door>>,
 }
 
-impl List {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &LIST;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<Vec<models::Door>> {
-        self.call
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<Vec<models::Door>> {
-        self.call().send()
-    }
-}
-
-request_options!(
-    List -> Vec < models::Door > : maybe deadline header param retries timeout
-    with_response
-);
-
-impl IntoFuture for List {
-    type Output = Result<Vec<models::Door>, Error>;
-    type IntoFuture = Pending<Vec<models::Door>>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    List(LIST) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }

@@ -47,25 +47,7 @@ pub struct Find {
     pub params: models::UsersFindParams,
 }
 
-impl Find {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &FIND;
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
-}
-
-request_options!(Find -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Find {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Find(FIND, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }

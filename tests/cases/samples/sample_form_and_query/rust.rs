@@ -44,8 +44,6 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &GET;
     /// Sets `color`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.params.color = Some(color.into());
@@ -56,24 +54,11 @@ impl Get {
         self.params.filter = Some(filter);
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(Get -> () : maybe deadline header param retries timeout with_response);
-
-impl IntoFuture for Get {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Get(GET, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -103,8 +88,6 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `hinges`.
     pub fn hinges(
         mut self,
@@ -113,26 +96,11 @@ impl Create {
         self.params.hinges = Some(hinges.into_iter().collect());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -176,31 +144,14 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation, as the key of a mock's responses.
-    pub const OPERATION: &'static OperationSpec = &CREATE;
     /// Sets `title`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.params.title = Some(title.into());
         self
     }
-    /// The call with its options, before it is sent.
-    pub fn call(self) -> Call<()> {
-        self.call.params(self.params)
-    }
-    /// Sends the request.
-    pub fn send(self) -> Pending<()> {
-        self.call().send()
-    }
 }
 
-request_options!(
-    Create -> () : maybe deadline header param retries timeout with_response
-);
-
-impl IntoFuture for Create {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pending<()>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
+request_builder! {
+    Create(CREATE, params) -> ();
+    maybe deadline header param retries timeout with_response;
 }
