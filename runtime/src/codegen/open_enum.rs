@@ -38,7 +38,7 @@ macro_rules! open_enum {
 
             #[inline(never)]
             fn structure(&self) -> $crate::codegen::WireStructure<'_> {
-                $crate::codegen::WireStructure::Own(self)
+                $crate::codegen::WireStructure::Variant(self)
             }
         }
 

@@ -14,7 +14,10 @@ use crate::spec::FieldSpec;
 /// Whether two values of the same type are equal.
 fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
     match (left.structure(), right.structure()) {
-        (WireStructure::Json, WireStructure::Json) => equal_json(left.to_ref(), right.to_ref()),
+        (WireStructure::Json, WireStructure::Json)
+        | (WireStructure::Variant(_), WireStructure::Variant(_)) => {
+            equal_json(left.to_ref(), right.to_ref())
+        }
         (WireStructure::Own(left), WireStructure::Own(right)) => left.equals(right),
         (WireStructure::Unit(left), WireStructure::Unit(right)) => left == right,
         (WireStructure::Around(left, inner), WireStructure::Around(right, other)) => {
@@ -58,7 +61,7 @@ const MISMATCH: &str = "`Wire::structure` does not fit `Wire::to_mut`";
 /// Makes `to`, which is empty and has the same type, a clone of `from`.
 fn assign(from: &dyn Wire, to: ValueMut<'_>) {
     match (from.structure(), to) {
-        (WireStructure::Json, to) => assign_json(from.to_ref(), to),
+        (WireStructure::Json | WireStructure::Variant(_), to) => assign_json(from.to_ref(), to),
         (WireStructure::Around(_, inner), ValueMut::Optional(slot)) => assign(inner, slot.fill()),
         (WireStructure::Unit(_), ValueMut::Optional(slot)) => {
             // An empty one is absent.
@@ -110,6 +113,7 @@ impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.structure() {
             WireStructure::Json => debug_json(self.0.to_ref(), f),
+            WireStructure::Variant(value) => value.fmt(f),
             WireStructure::Own(value) => value.as_debug().fmt(f),
             WireStructure::Unit(name) => f.write_str(name),
             WireStructure::Around(name, inner) => f.debug_tuple(name).field(&Shown(inner)).finish(),

@@ -31,8 +31,8 @@ pub trait Wire: Any + Send + Sync {
     /// This value for a decoder to fill.
     fn to_mut(&mut self) -> ValueMut<'_>;
 
-    /// How this value is cloned, compared and shown: overridden by [`WireStructure::Own`] where
-    /// [`Wire::to_ref`] does not have all of it, as that of an enum or a union.
+    /// How this value is cloned, compared and shown: overridden where [`Wire::to_ref`] does not
+    /// have all of it, as that of an enum or a union.
     fn structure(&self) -> WireStructure<'_> {
         WireStructure::Json
     }
@@ -47,6 +47,8 @@ pub trait Wire: Any + Send + Sync {
 pub enum WireStructure<'a> {
     /// By [`Wire::to_ref`], which is all that the value is.
     Json,
+    /// By [`Wire::to_ref`], except that it is shown as the variant of an enum.
+    Variant(&'a dyn fmt::Debug),
     /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`], as a
     /// union or as [`ValueMut::Unknown`].
     Own(&'a dyn DynValue),
