@@ -38,7 +38,9 @@ fn a_value_that_was_received_is_checked_on_request() {
 #[test]
 fn what_is_sent_is_checked_with_its_parameters() {
     let door = Door::new("door").frame(Frame::new().width(10));
-    let params = DoorsUpdateParams::new("A1", door).limit(0).tags(vec!["a".to_owned(), String::new()]);
+    let mut params = DoorsUpdateParams::new("A1", door);
+    params.limit = Some(0);
+    params.tags = Some(vec!["a".to_owned(), String::new()]);
     assert_eq!(paths(&params), ["$.door_id", "$.limit", "$.tags[1]", "$.door.frame.width"]);
 }
 

@@ -24,7 +24,8 @@ pub struct FieldSignature {
     pub positional: Vec<Argument>,
     /// What is given by name, in a struct of its own, in order.
     pub named: Vec<Argument>,
-    /// What can be given, each by a setter.
+    /// What can be given, each by a setter; none of the parameters of one operation, whose setters
+    /// are those of its request builder.
     pub setters: Vec<Field>,
     /// What must be given, in the order in which the parameters' own `new` takes it.
     pub constructor: Vec<Argument>,
@@ -35,7 +36,8 @@ pub struct FieldSignature {
 pub struct Constructor {
     /// What `new` takes one after another, in order. The order is locked.
     pub arguments: Vec<Argument>,
-    /// What can be given, each by a setter.
+    /// What can be given, each by a setter; none of the parameters of one operation, whose setters
+    /// are those of its request builder.
     pub setters: Vec<Field>,
     /// What is required and has one value only, which `new` sets.
     pub constants: Vec<Field>,

@@ -36,7 +36,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
             inner.constructor = match own.filter(|own| own.params == *key) {
                 Some(own) => Constructor {
                     arguments: own.constructor.clone(),
-                    setters: own.setters.clone(),
+                    setters: Vec::new(),
                     constants: Vec::new(),
                 },
                 None => Constructor {

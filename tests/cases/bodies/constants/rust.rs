@@ -38,17 +38,6 @@ impl DoorsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `trace`.
-    pub fn trace(mut self, trace: impl Into<DoorsUpdateTrace>) -> Self {
-        self.trace = Some(trace.into());
-        self
-    }
-    /// Sets `by`.
-    pub fn by(mut self, by: DoorsUpdateBy) -> Self {
-        self.by = Some(by);
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsUpdateXMode` of the API.

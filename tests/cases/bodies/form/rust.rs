@@ -36,45 +36,6 @@ impl SubscriptionsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `metadata`.
-    pub fn metadata(
-        mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.metadata = Some(
-            metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-    /// Sets `expand`.
-    pub fn expand(
-        mut self,
-        expand: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.expand = Some(expand.into_iter().map(Into::into).collect());
-        self
-    }
-    /// Sets `days`.
-    pub fn days(mut self, days: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.days = Some(days.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
-    /// Sets `hours`.
-    pub fn hours(mut self, hours: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.hours = Some(hours.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
-    /// Sets `address`.
-    pub fn address(mut self, address: SubscriptionsCreateAddress) -> Self {
-        self.address = Some(address);
-        self
-    }
-    /// Sets `active`.
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-    maybe!();
 }
 
 /// The `SubscriptionsCreateAddress` of the API.
@@ -153,17 +114,6 @@ impl SubscriptionsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `body_id`.
-    pub fn body_id(mut self, body_id: impl Into<String>) -> Self {
-        self.body_id = Some(body_id.into());
-        self
-    }
-    /// Sets `active`.
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/routes/subscriptions.rs

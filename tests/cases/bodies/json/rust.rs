@@ -141,27 +141,6 @@ impl DoorsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Nullable::Value(floor.into_i64());
-        self
-    }
-    /// Sets `floor` to `null`, which differs from leaving it out.
-    pub fn floor_null(mut self) -> Self {
-        self.floor = Nullable::Null;
-        self
-    }
-    /// Sets `lock`.
-    pub fn lock(mut self, lock: DoorsUpdateLock) -> Self {
-        self.lock = Nullable::Value(lock);
-        self
-    }
-    /// Sets `lock` to `null`, which differs from leaving it out.
-    pub fn lock_null(mut self) -> Self {
-        self.lock = Nullable::Null;
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsUpdateLock` of the API.

@@ -53,66 +53,6 @@ impl DoorsPhotosCreateParams {
             ..Wire::empty()
         }
     }
-    /// Of the media type `application/pdf`.
-    ///
-    /// Sent as `application/pdf` unless the upload has another content type.
-    pub fn plan(mut self, plan: impl Into<Upload>) -> Self {
-        self.plan = Some(plan.into());
-        self
-    }
-    /// Each item of the media type `image/png`.
-    pub fn more(mut self, more: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        self.more = Some(Box::new(more.into_iter().map(Into::into).collect()));
-        self
-    }
-    /// Give the upload its content type.
-    /// Documented: `image/*`.
-    pub fn any(mut self, any: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        self.any = Some(Box::new(any.into_iter().map(Into::into).collect()));
-        self
-    }
-    /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-    /// Sets `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(Box::new(tags.into_iter().map(Into::into).collect()));
-        self
-    }
-    /// Sets `places`.
-    pub fn places(
-        mut self,
-        places: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.places = Some(Box::new(places.into_iter().map(Into::into).collect()));
-        self
-    }
-    /// Sets `codes`.
-    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.codes = Some(Box::new(codes.into_iter().map(Into::into).collect()));
-        self
-    }
-    /// Sets `sizes`.
-    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.sizes = Some(Box::new(sizes.into_iter().map(IntoI64::into_i64).collect()));
-        self
-    }
-    /// Sets `rooms`.
-    pub fn rooms(
-        mut self,
-        rooms: impl IntoIterator<Item = DoorsPhotosCreateRoom>,
-    ) -> Self {
-        self.rooms = Some(Box::new(rooms.into_iter().collect()));
-        self
-    }
-    /// Sets `place`.
-    pub fn place(mut self, place: DoorsPhotosCreatePlace) -> Self {
-        self.place = Some(Box::new(place));
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsPhotosCreatePlace` of the API.
@@ -215,12 +155,6 @@ impl PlansCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/scan.rs

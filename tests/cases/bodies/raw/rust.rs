@@ -21,12 +21,6 @@ impl DoorsNoteReplaceParams {
             ..Wire::empty()
         }
     }
-    /// Sets `body`.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body = Some(body.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_picture_replace.rs

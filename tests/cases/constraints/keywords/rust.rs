@@ -199,12 +199,6 @@ impl DoorsTagsReplaceParams {
             ..Wire::empty()
         }
     }
-    /// Sets `notify`.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.notify = Some(notify);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_update.rs
@@ -236,17 +230,6 @@ impl DoorsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// At least 1, at most 100.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    /// Sets `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{door_id}`.

@@ -41,12 +41,6 @@ impl UsersParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// At least 1 character.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /users`.

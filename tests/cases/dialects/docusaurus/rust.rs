@@ -21,12 +21,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// How long {it} stays open.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.seconds = Some(seconds.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{door_id}/open`.

@@ -24,12 +24,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// The door behind it.
-    pub fn behind(mut self, behind: DoorsCreateBehind) -> Self {
-        self.behind = Some(behind);
-        self
-    }
-    maybe!();
 }
 
 /// The door behind it.

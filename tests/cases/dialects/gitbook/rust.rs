@@ -21,12 +21,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// How long it stays open.
-    pub fn seconds(mut self, seconds: impl IntoF64) -> Self {
-        self.seconds = Some(seconds.into_f64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{door_id}/open`.

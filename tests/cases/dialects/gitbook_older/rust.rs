@@ -21,12 +21,6 @@ impl DoorsGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `verbose`.
-    pub fn verbose(mut self, verbose: bool) -> Self {
-        self.verbose = Some(verbose);
-        self
-    }
-    maybe!();
 }
 
 /// Response of `GET /v1/doors/{door_id}`.

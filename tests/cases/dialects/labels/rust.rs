@@ -20,12 +20,6 @@ impl DoorsCloseParams {
             ..Wire::empty()
         }
     }
-    /// Without noise.
-    pub fn softly(mut self, softly: bool) -> Self {
-        self.softly = Some(softly);
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{id}/close`.
@@ -68,12 +62,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Where it is.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors`.

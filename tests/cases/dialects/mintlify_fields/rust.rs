@@ -27,15 +27,6 @@ impl HousesDoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// How fast the door opens.
-    /// Available options: `slow`, `fast`.
-    ///
-    /// `"slow"` if left out.
-    pub fn speed(mut self, speed: impl Into<HousesDoorsOpenSpeed>) -> Self {
-        self.speed = Some(speed.into());
-        self
-    }
-    maybe!();
 }
 
 /// The door to open.

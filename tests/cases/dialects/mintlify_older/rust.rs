@@ -26,17 +26,6 @@ impl HousesDoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// How fast the door opens.
-    pub fn speed(mut self, speed: impl Into<HousesDoorsOpenSpeed>) -> Self {
-        self.speed = Some(speed.into());
-        self
-    }
-    /// Sets `codes`.
-    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.codes = Some(codes.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
 }
 
 /// The `HousesDoorsOpenSpeed` of the API.

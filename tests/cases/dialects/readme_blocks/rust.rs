@@ -38,12 +38,6 @@ impl RoomsDoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Whether it is open.
-    pub fn is_open(mut self, is_open: bool) -> Self {
-        self.is_open = Some(is_open);
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /v1/rooms/{room_id}/doors`.

@@ -20,12 +20,6 @@ impl DoorsKeysCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{id}/keys`.
@@ -66,12 +60,6 @@ impl DoorsKeysGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `GET /doors/{id}/keys`.

@@ -64,19 +64,6 @@ impl DoorsListParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// If set to true, the result will also include closed doors.
-    ///
-    /// `false` if left out.
-    pub fn include_closed(mut self, include_closed: bool) -> Self {
-        self.include_closed = Some(include_closed);
-        self
-    }
-    /// The room.
-    pub fn room(mut self, room: impl Into<Value>) -> Self {
-        self.room = Some(room.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/routes/doors.rs

@@ -18,17 +18,6 @@ impl DoorsGetParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// Sets `state`.
-    pub fn state(mut self, state: impl Into<String>) -> Self {
-        self.state = Some(state.into());
-        self
-    }
-    /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `GET /doors`.

@@ -18,17 +18,6 @@ impl DoorsCreateParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// The name.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.dry_run = Some(dry_run);
-        self
-    }
-    /// The name.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /v1/doors`.
@@ -89,12 +78,6 @@ impl RoomsDoorsGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `GET /v1/rooms/{id}/doors`.

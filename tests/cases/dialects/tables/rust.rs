@@ -23,15 +23,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// The floor.
-    /// Defaults to `0`.
-    ///
-    /// `0` if left out.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors`.
@@ -73,15 +64,6 @@ impl DoorsGetParams {
             ..Wire::empty()
         }
     }
-    /// The fields to return.
-    pub fn fields(
-        mut self,
-        fields: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.fields = Some(fields.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
 }
 
 /// Response of `GET /doors/{door_id}`.

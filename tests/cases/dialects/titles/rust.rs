@@ -21,12 +21,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Allowed values: 1-100.
-    pub fn width(mut self, width: impl IntoI64) -> Self {
-        self.width = Some(width.into_i64());
-        self
-    }
-    maybe!();
 }
 
 /// One of: `front`, `back`.
@@ -84,12 +78,6 @@ impl HousesQueryParams {
             ..Wire::empty()
         }
     }
-    /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.dry_run = Some(dry_run);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

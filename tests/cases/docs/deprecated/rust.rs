@@ -46,14 +46,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// Doors close by themselves now.
-    #[deprecated = "the API's documentation marks it as deprecated"]
-    #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.seconds = Some(seconds.into_i64());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -16,12 +16,6 @@ impl DoorsOpenParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// */ fn evil() {} /*
-    pub fn kind(mut self, kind: impl Into<DoorsOpenKind>) -> Self {
-        self.kind = Some(kind.into());
-        self
-    }
-    maybe!();
 }
 
 /// */ fn evil() {} /*

@@ -28,26 +28,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// Sets `seconds`.
-    #[deprecated = "Use \"duration\" instead."]
-    #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.seconds = Some(seconds.into_i64());
-        self
-    }
-    /// How long it stays open.
-    ///
-    /// **Draft.** Early access.
-    pub fn duration(mut self, duration: impl Into<String>) -> Self {
-        self.duration = Some(duration.into());
-        self
-    }
-    /// **Undocumented.** Only used internally.
-    pub fn sync(mut self, sync: bool) -> Self {
-        self.sync = Some(sync);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -58,17 +58,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// Sets `speed`.
-    pub fn speed(mut self, speed: impl IntoI64) -> Self {
-        self.speed = Some(speed.into_i64());
-        self
-    }
-    /// Sets `notify`.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.notify = Some(notify);
-        self
-    }
-    maybe!();
 }
 
 /// Response of `POST /doors/{door_id}/open`.

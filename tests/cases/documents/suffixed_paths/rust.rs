@@ -80,12 +80,6 @@ impl DoorsSearchParams {
             ..Wire::empty()
         }
     }
-    /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.page = Some(page.into_i64());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

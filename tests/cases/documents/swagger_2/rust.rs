@@ -100,17 +100,6 @@ impl DoorsGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `sides`.
-    pub fn sides(mut self, sides: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.sides = Some(sides.into_iter().map(Into::into).collect());
-        self
-    }
-    /// Sets `Accept-Locale`.
-    pub fn accept_locale(mut self, accept_locale: impl Into<String>) -> Self {
-        self.accept_locale = Some(accept_locale.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_replace.rs
@@ -140,12 +129,6 @@ impl DoorsReplaceParams {
             ..Wire::empty()
         }
     }
-    /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.dry_run = Some(dry_run);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_update.rs

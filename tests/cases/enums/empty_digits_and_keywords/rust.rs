@@ -66,12 +66,6 @@ impl DoorsListParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// The order of the answer.
-    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-    maybe!();
 }
 
 /// The order of the answer.

@@ -21,12 +21,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.seconds = Some(seconds.into_i64());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

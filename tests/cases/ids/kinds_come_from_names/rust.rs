@@ -60,32 +60,6 @@ impl BadgesIssueParams {
             ..Wire::empty()
         }
     }
-    /// Sets `parent_badge_id`.
-    pub fn parent_badge_id(mut self, parent_badge_id: impl Into<BadgeId>) -> Self {
-        self.parent_badge_id = Some(parent_badge_id.into());
-        self
-    }
-    /// Sets `front_door_id`.
-    pub fn front_door_id(mut self, front_door_id: impl Into<FrontDoorId>) -> Self {
-        self.front_door_id = Nullable::Value(front_door_id.into());
-        self
-    }
-    /// Sets `front_door_id` to `null`, which differs from leaving it out.
-    pub fn front_door_id_null(mut self) -> Self {
-        self.front_door_id = Nullable::Null;
-        self
-    }
-    /// Sets `issue_id`.
-    pub fn issue_id(mut self, issue_id: impl IntoI64) -> Self {
-        self.issue_id = Some(issue_id.into_i64());
-        self
-    }
-    /// Sets `id`.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -23,40 +23,6 @@ impl BadgesListParams {
     pub fn new() -> Self {
         Default::default()
     }
-    /// Ids, separated by commas.
-    pub fn badge_ids(mut self, badge_ids: impl Into<String>) -> Self {
-        self.badge_ids = Some(badge_ids.into());
-        self
-    }
-    /// Sets `door_ids`.
-    pub fn door_ids(
-        mut self,
-        door_ids: impl IntoIterator<Item = impl Into<DoorId>>,
-    ) -> Self {
-        self.door_ids = Some(door_ids.into_iter().map(Into::into).collect());
-        self
-    }
-    /// Sets `door_id`.
-    pub fn door_id(mut self, door_id: impl Into<DoorId>) -> Self {
-        self.door_id = Some(door_id.into());
-        self
-    }
-    /// Sets `names_by_door_id`.
-    pub fn names_by_door_id(
-        mut self,
-        names_by_door_id: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
-    ) -> Self {
-        self.names_by_door_id = Some(
-            names_by_door_id
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
-        );
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -81,12 +81,6 @@ impl DoorsListParams {
             ..Wire::empty()
         }
     }
-    /// Sets `order`.
-    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsListOrder` of the API.

@@ -246,17 +246,6 @@ impl WebhooksSetParams {
     pub fn new(webhook: Webhook) -> Self {
         Self { webhook, ..Wire::empty() }
     }
-    /// Sets `fallbacks`.
-    pub fn fallbacks(mut self, fallbacks: impl IntoIterator<Item = Client>) -> Self {
-        self.fallbacks = Some(fallbacks.into_iter().collect());
-        self
-    }
-    /// Sets `within`.
-    pub fn within(mut self, within: WebhooksSetWithin) -> Self {
-        self.within = Some(within);
-        self
-    }
-    maybe!();
 }
 
 /// The `WebhooksSetWithin` of the API.

@@ -69,12 +69,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `lock`.
-    pub fn lock(mut self, lock: DoorsCreateLock) -> Self {
-        self.lock = Some(lock);
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsCreateLock` of the API.

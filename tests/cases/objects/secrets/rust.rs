@@ -106,20 +106,6 @@ impl HooksCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `pass_phrase`.
-    pub fn pass_phrase(mut self, pass_phrase: impl Into<String>) -> Self {
-        self.pass_phrase = Some(pass_phrase.into());
-        self
-    }
-    /// Sets `old_words`.
-    pub fn old_words(
-        mut self,
-        old_words: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.old_words = Some(old_words.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/wire/hook.rs

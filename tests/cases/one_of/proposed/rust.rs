@@ -23,17 +23,6 @@ impl DoorsAllowParams {
             ..Wire::empty()
         }
     }
-    /// You can only provide one of badge_id or person_name.
-    pub fn badge_id(mut self, badge_id: impl Into<BadgeId>) -> Self {
-        self.badge_id = Some(badge_id.into());
-        self
-    }
-    /// Sets `person_name`.
-    pub fn person_name(mut self, person_name: impl Into<String>) -> Self {
-        self.person_name = Some(person_name.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

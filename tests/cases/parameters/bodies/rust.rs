@@ -60,12 +60,6 @@ impl DoorsKeysCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `copies`.
-    pub fn copies(mut self, copies: impl IntoI64) -> Self {
-        self.copies = Some(copies.into_i64());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_labels_replace.rs
@@ -143,12 +137,6 @@ impl DoorsScheduleReplaceParams {
             ..Wire::empty()
         }
     }
-    /// Sets `body`.
-    pub fn body(mut self, body: DoorsScheduleReplaceBody) -> Self {
-        self.body = Some(body);
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsScheduleReplaceBody` of the API.
@@ -233,17 +221,6 @@ impl DoorsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `lock`.
-    pub fn lock(mut self, lock: DoorsUpdateLock) -> Self {
-        self.lock = Some(lock);
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsUpdateLock` of the API.

@@ -46,17 +46,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.dry_run = Some(dry_run);
-        self
-    }
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

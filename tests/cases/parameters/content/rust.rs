@@ -26,32 +26,6 @@ impl DoorsGetParams {
     pub fn new(place: Place) -> Self {
         Self { place, ..Wire::empty() }
     }
-    /// Sets `where`.
-    pub fn r#where(mut self, r#where: Place) -> Self {
-        self.r#where = Some(r#where);
-        self
-    }
-    /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-    /// Sent as text: how a value of the documented media type is written is up to the caller.
-    pub fn picture(mut self, picture: impl Into<String>) -> Self {
-        self.picture = Some(picture.into());
-        self
-    }
-    /// Sets `X-Place`.
-    pub fn x_place(mut self, x_place: Place) -> Self {
-        self.x_place = Some(x_place);
-        self
-    }
-    /// Sets `near`.
-    pub fn near(mut self, near: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.near = Some(near.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/place.rs

@@ -35,12 +35,6 @@ impl SessionGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `theme`.
-    pub fn theme(mut self, theme: impl Into<SessionGetTheme>) -> Self {
-        self.theme = Some(theme.into());
-        self
-    }
-    maybe!();
 }
 
 /// The `SessionGetTheme` of the API.

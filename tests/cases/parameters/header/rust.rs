@@ -23,17 +23,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// The client sets this to a random key, unless you do.
-    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
-        self
-    }
-    /// Sets `X-Reason`.
-    pub fn x_reason(mut self, x_reason: impl Into<String>) -> Self {
-        self.x_reason = Some(x_reason.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

@@ -53,31 +53,6 @@ impl DoorsListParams {
             ..Wire::empty()
         }
     }
-    /// `"asc"` if left out.
-    pub fn order(mut self, order: impl Into<DoorsListOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-    /// How many doors to return.
-    ///
-    /// At least 1, at most 100.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    /// Sets `label[]`.
-    pub fn label(mut self, label: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.label = Some(label.into_iter().map(Into::into).collect());
-        self
-    }
-    /// Sets `is_open`.
-    #[deprecated = "the API's documentation marks it as deprecated"]
-    #[allow(deprecated)]
-    pub fn is_open(mut self, is_open: bool) -> Self {
-        self.is_open = Some(is_open);
-        self
-    }
-    maybe!();
 }
 
 /// `"asc"` if left out.

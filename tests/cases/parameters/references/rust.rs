@@ -22,12 +22,6 @@ impl DoorsGetParams {
             ..Wire::empty()
         }
     }
-    /// Sets `verbose`.
-    pub fn verbose(mut self, verbose: impl Into<Level>) -> Self {
-        self.verbose = Some(verbose.into());
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

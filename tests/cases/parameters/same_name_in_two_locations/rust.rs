@@ -34,22 +34,6 @@ impl DoorsReplaceParams {
             ..Wire::empty()
         }
     }
-    /// Sets `query_id`.
-    pub fn query_id(mut self, query_id: impl IntoI64) -> Self {
-        self.query_id = Some(query_id.into_i64());
-        self
-    }
-    /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.dry_run = Some(dry_run);
-        self
-    }
-    /// Sets `body_dry_run`.
-    pub fn body_dry_run(mut self, body_dry_run: bool) -> Self {
-        self.body_dry_run = Some(body_dry_run);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/routes/doors.rs

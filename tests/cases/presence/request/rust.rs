@@ -26,22 +26,6 @@ impl DoorsOpenParams {
             ..Wire::empty()
         }
     }
-    /// How long it stays open.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.seconds = Some(seconds.into_i64());
-        self
-    }
-    /// Kept if left out, erased if null.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Nullable::Value(note.into());
-        self
-    }
-    /// Sets `note` to `null`, which differs from leaving it out.
-    pub fn note_null(mut self) -> Self {
-        self.note = Nullable::Null;
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/ids.rs

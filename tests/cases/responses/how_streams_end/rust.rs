@@ -42,12 +42,6 @@ impl AnswersCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `stream`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/routes/answers.rs

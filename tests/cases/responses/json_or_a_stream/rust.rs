@@ -42,12 +42,6 @@ impl AnswersCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `events`.
-    pub fn events_field(mut self, events_field: bool) -> Self {
-        self.events_field = Some(events_field);
-        self
-    }
-    maybe!();
 }
 
 /// The `AnswersCreateItem` of the API.

@@ -62,12 +62,6 @@ impl DoorsCreateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `location`.
-    pub fn location(mut self, location: Location) -> Self {
-        self.location = Some(location);
-        self
-    }
-    maybe!();
 }
 
 // ==> src/models/doors_get.rs

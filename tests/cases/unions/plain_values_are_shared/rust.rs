@@ -27,32 +27,6 @@ impl DoorsUpdateParams {
             ..Wire::empty()
         }
     }
-    /// Sets `width`.
-    pub fn width(mut self, width: impl Into<TextOrNumber>) -> Self {
-        self.width = Some(width.into());
-        self
-    }
-    /// Sets `notes`.
-    pub fn notes(
-        mut self,
-        notes: impl IntoIterator<Item = (impl Into<String>, impl Into<TextOrBoolean>)>,
-    ) -> Self {
-        self.notes = Some(
-            notes.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-    /// Sets `labels`.
-    pub fn labels(
-        mut self,
-        labels: impl IntoIterator<Item = (impl Into<String>, Option<TextOrBoolean>)>,
-    ) -> Self {
-        self.labels = Some(
-            labels.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
-        self
-    }
-    maybe!();
 }
 
 /// The `DoorsUpdateResponseDoor` of the API.
