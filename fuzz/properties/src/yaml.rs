@@ -92,9 +92,18 @@ fn is_of_one_version(text: &str, value: &Value) -> bool {
 /// Whether two nodes have the same anchor, which the other reader then confuses with that of a
 /// third one.
 fn has_equal_anchors(text: &str) -> bool {
-    let mut names = BTreeSet::new();
-    let mut anchors = text.split('&').skip(1);
-    anchors.any(|rest| !names.insert(rest.split(|it| !is_of_anchor(it)).next()))
+    let is_start = |before: &str| before.is_empty() || before.ends_with(ends_before_node);
+    let anchors = text
+        .match_indices('&')
+        .filter(|(at, _)| is_start(&text[..*at]));
+    let names = anchors.filter_map(|(at, _)| text[at + 1..].split(|it| !is_of_anchor(it)).next());
+    let mut known = BTreeSet::new();
+    let mut named = names.filter(|name| !name.is_empty());
+    named.any(|name| !known.insert(name))
+}
+
+fn ends_before_node(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '[' | '{' | ',')
 }
 
 fn is_of_anchor(character: char) -> bool {

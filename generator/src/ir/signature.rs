@@ -24,8 +24,7 @@ pub struct FieldSignature {
     pub positional: Vec<Argument>,
     /// What is given by name, in a struct of its own, in order.
     pub named: Vec<Argument>,
-    /// What can be given, each by a setter; none of the parameters of one operation, whose setters
-    /// are those of its request builder.
+    /// What can be given, each by a setter of the request builder.
     pub setters: Vec<Field>,
     /// What must be given, in the order in which the parameters' own `new` takes it.
     pub constructor: Vec<Argument>,

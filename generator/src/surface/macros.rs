@@ -1,4 +1,4 @@
-//! What the runtime's macros declare for request builders and their parameters.
+//! What the runtime's macros declare for request builders and for structs with setters.
 
 use proc_macro2::TokenStream;
 use syn::{
@@ -54,9 +54,9 @@ pub(super) struct RequestBuilder {
 impl Parse for RequestBuilder {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let builder = input.parse()?;
-        let _operation;
-        parenthesized!(_operation in input);
-        _operation.parse::<TokenStream>()?;
+        let arguments;
+        parenthesized!(arguments in input);
+        arguments.parse::<TokenStream>()?;
         input.parse::<Token![->]>()?;
         let output = input.parse()?;
         input.parse::<Token![;]>()?;
@@ -145,5 +145,17 @@ mod tests {
     fn each_macro_of_an_option_is_listed() {
         let declared = RUNTIME.matches(" -> $output:ty) => {").count();
         assert_eq!(declared, OPTIONS.len());
+    }
+
+    #[test]
+    fn what_every_request_builder_has_is_listed() {
+        let functions = RUNTIME.matches("pub fn ").count();
+        assert_eq!(functions, METHODS.len() + OPTIONS.len());
+        let (name, ty) = CONSTANT;
+        let constant = format!("pub const {name}: {ty} =");
+        assert!(RUNTIME.replace("$crate::codegen::", "").contains(&constant));
+        assert_eq!(RUNTIME.matches("pub const ").count(), 1);
+        assert!(RUNTIME.contains(&format!("{TRAIT} for $builder")));
+        assert_eq!(RUNTIME.matches(" for $builder").count(), 1);
     }
 }

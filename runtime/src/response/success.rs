@@ -63,6 +63,7 @@ impl SuccessResponse {
                 observer,
                 lenient: false,
                 strict: self.strict,
+                keep_all: false,
                 envelope,
                 paging: spec.paging.zip(cursor),
             };

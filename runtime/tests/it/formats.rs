@@ -6,7 +6,7 @@ use seamstress_runtime::{Nullable, decode, encode};
 use serde::{
     Deserialize as DeriveDeserialize, Serialize as DeriveSerialize,
     de::{
-        Deserialize, Deserializer, IntoDeserializer, Visitor,
+        Deserialize, Deserializer, Error as _, IntoDeserializer, Visitor,
         value::{Error, F64Deserializer, I128Deserializer, MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
@@ -114,7 +114,7 @@ fn values_without_a_json_form_are_errors_or_are_converted() {
     );
 }
 
-/// So many lists in each other, in a format that knows nothing of JSON.
+/// So many lists in each other, in a format that knows nothing of JSON and has names of types.
 struct Nested(usize);
 
 impl<'de> Deserializer<'de> for Nested {
@@ -127,10 +127,17 @@ impl<'de> Deserializer<'de> for Nested {
         }
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: V,
+    ) -> Result<V::Value, Error> {
+        Err(Error::custom(format_args!("expected a `{name}`")))
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
-        ignored_any
+        unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -154,15 +161,23 @@ fn a_deep_value_of_another_format_is_an_error() {
         Any::deserialize(Nested(128)).unwrap(),
         Nullable::Value(nested(128))
     );
-    // What `decode` does, too: nothing is left of an undeclared value that is deeper.
-    let deeper = nested(129);
-    assert_eq!(
-        serde_json::from_value::<Any>(deeper.clone()).unwrap(),
-        decode(deeper.to_string().as_bytes()).unwrap()
-    );
-    for depth in [130, 1_000_000] {
+    let error = serde_json::from_value::<Any>(nested(129)).unwrap_err();
+    assert!(error.to_string().starts_with("$[0][0]"), "{error}");
+    for depth in [129, 1_000_000] {
         let error = Any::deserialize(Nested(depth)).unwrap_err().to_string();
         assert!(error.contains("deeper than 128 levels"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_undeclared_and_cannot_be_kept_is_an_error() {
+    for text in [
+        r#"{"a": 1e999}"#,
+        r#"{"a": "\ud800"}"#,
+        r#"{"a": 1, "a": 2}"#,
+    ] {
+        let error = serde_json::from_str::<Nullable<Value>>(text).unwrap_err();
+        assert!(error.to_string().starts_with("$.a: "), "{error}");
     }
 }
 
@@ -194,6 +209,29 @@ fn private_names_of_serde_json_are_fields_like_any_other() {
         Nullable::Value(json!({"a": 1.5}))
     );
     assert!(inside(number, "1, \"admin\": true").is_err());
+    // Next to others, which a format could read as fields of the object around it.
+    let map = BTreeMap::from([(number, "1"), ("admin", "true")]);
+    let map: MapDeserializer<'_, _, Error> = map.into_deserializer();
+    assert!(Nullable::<Value>::deserialize(map).is_err());
+}
+
+#[test]
+fn private_names_of_serde_json_inside_a_users_own_type_are_fields() {
+    #[derive(DeriveDeserialize)]
+    struct Mine {
+        #[serde(flatten)]
+        inner: Nullable<Value>,
+    }
+    #[derive(DeriveDeserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Value(Nullable<Value>),
+    }
+    let body = json!({"$serde_json::private::RawValue": "{\"admin\": true}", "a": 1});
+    let mine: Mine = serde_json::from_str(&body.to_string()).unwrap();
+    assert_eq!(mine.inner, Nullable::Value(body.clone()));
+    let Either::Value(value) = serde_json::from_str(&body.to_string()).unwrap();
+    assert_eq!(value, Nullable::Value(body));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use seam_api::{
     Seam,
-    models::{UserIdentitiesCreateParams, UserIdentityWarning, UserIdentityWarningBeingDeleted},
+    models::{UserIdentityWarning, UserIdentityWarningBeingDeleted},
     testing::{MockTransport, fixture},
 };
 use serde_json::{Value, json};
@@ -40,16 +40,11 @@ async fn a_string_is_the_id_of_the_own_object() {
 
 #[tokio::test]
 async fn an_option_is_set_where_there_is_one() {
-    let params = UserIdentitiesCreateParams::new()
-        .maybe(Some("Jane"), UserIdentitiesCreateParams::full_name)
-        .maybe(None::<&str>, UserIdentitiesCreateParams::user_identity_key);
     let server = server();
     let identities = seam(&server).user_identities();
     let call = identities
         .create()
-        .maybe(params.full_name.into_option(), |call, name| {
-            call.full_name(name)
-        })
+        .maybe(Some("Jane"), |call, name| call.full_name(name))
         .maybe(None::<String>, |call, key| call.user_identity_key(key));
     // The response is not one, which is of no interest here.
     let _ = call.await;

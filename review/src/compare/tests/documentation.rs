@@ -45,7 +45,7 @@ fn a_deprecated_field_breaks_nothing() {
     };
     let changes = super::request_changes(&request(""), &request(", deprecated: true"));
     assert_eq!(changes[0].impact, Impact::Deprecated);
-    assert_eq!(changes[0].removed.len(), 2);
+    assert_eq!(changes[0].removed.len(), 1);
     assert_eq!(summaries(&changes)[0], "minor");
 }
 

@@ -120,9 +120,6 @@ fn a_new_optional_field_is_an_addition() {
         [
             "doors::Open::note(self, note: impl Into<String>) -> Self",
             "models::DoorsOpenParams.note: Option<String>",
-            // The first setter brings it.
-            "models::DoorsOpenParams::maybe(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
-            "models::DoorsOpenParams::note(self, note: impl Into<String>) -> Self",
         ]
     );
 }

@@ -77,7 +77,7 @@ impl OptionalSlot for Slot {
     }
 
     fn fill(&mut self) -> ValueMut<'_> {
-        ValueMut::Object(self.status.insert(JobStatus {
+        ValueMut::Object(self.status.get_or_insert_with(|| JobStatus {
             job: self.job,
             id: String::new(),
             status: String::new(),

@@ -48,6 +48,8 @@ pub(super) struct Decoder<'a, 'o> {
     pub(super) lenient: bool,
     /// Correct nothing.
     pub(super) strict: bool,
+    /// Fail where something undeclared cannot be kept.
+    pub(super) keep_all: bool,
     /// Whether the value that follows is corrected: unless it is part of an object that no server
     /// sends, which is one without a place for undeclared fields.
     pub(super) corrects: bool,
@@ -64,6 +66,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
             reader,
             lenient: false,
             strict: false,
+            keep_all: false,
             corrects: true,
             alternatives: 0,
             corrections: 0,

@@ -34,6 +34,17 @@ pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
+/// Like [`decode`], and what is undeclared and cannot be kept is an error.
+pub(crate) fn decode_all<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::empty();
+    let decoding = Decoding {
+        keep_all: true,
+        ..Decoding::default()
+    };
+    decoding.fill(value.to_mut(), body)?;
+    Ok(value)
+}
+
 /// Like [`decode`], and adds to `drift` the differences from the documentation, without contents.
 ///
 /// # Errors
@@ -64,6 +75,8 @@ pub(crate) struct Decoding<'o, 'c> {
     pub(crate) lenient: bool,
     /// Fail where a value would have to be corrected.
     pub(crate) strict: bool,
+    /// Fail where something undeclared cannot be kept.
+    pub(crate) keep_all: bool,
     /// The field of the body that holds the value; `None` if the value is the whole body.
     pub(crate) envelope: Option<Envelope>,
     /// Where the body names the next page, and where to put the cursor that it names.
@@ -78,6 +91,7 @@ impl Decoding<'_, '_> {
         let mut decoder = Decoder::new(reader, self.observer);
         decoder.lenient = self.lenient;
         decoder.strict = self.strict;
+        decoder.keep_all = self.keep_all || self.strict;
         decoder.corrects = !self.strict;
         let filled = match self.envelope {
             None => decoder.fill(target, &JsonPath::Root, None),

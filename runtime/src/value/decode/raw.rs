@@ -109,7 +109,7 @@ impl Decoder<'_, '_> {
         failure: Box<Failure>,
         path: &JsonPath<'_>,
     ) -> DecodeResult<Option<T>> {
-        if self.strict {
+        if self.keep_all {
             return Err(failure);
         }
         self.drift(DriftKind::NotKept, path, None);

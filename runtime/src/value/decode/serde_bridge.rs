@@ -4,19 +4,19 @@
 //! decoder, so that its rules, its paths and its check for duplicate fields apply there as well.
 //! `serde_json` is asked for the text itself, which it has, or writes faster.
 
-use std::fmt;
+use std::{any::type_name, fmt};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::{decoding::decode, reader::DEEPEST};
+use super::{decoding::decode_all, reader::DEEPEST};
 use crate::value::{encode::write, wire::Wire};
 
 /// The key under which `serde_json` passes numbers on if some crate turns on its feature
 /// `arbitrary_precision`, as it is written.
 const NUMBER_KEY: &[u8] = br#""$serde_json::private::Number""#;
 
-/// The name of the type that `serde_json` gives the text of a value to: its `RawValue`, which no
-/// other format can be read into. For others it is a name like any other.
+/// The name of the type that `serde_json` gives the text of a value to, its `RawValue`. If that
+/// changes, it gives the value, as other formats do.
 const RAW_NAME: &str = "$serde_json::private::RawValue";
 
 /// The key under which it gives that text, as it is written.
@@ -26,33 +26,43 @@ const RAW_KEY: &[u8] = br#""$serde_json::private::RawValue""#;
 ///
 /// # Errors
 ///
-/// If the input is not a `T`; the message contains the path.
+/// If the input is not a `T`, or has something undeclared that cannot be kept; the message contains
+/// the path.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    // Of other formats, some insist on the name.
+    let is_serde_json = type_name::<D::Error>() == type_name::<serde_json::Error>();
     let mut text = Vec::new();
     let transcript = Transcript {
         out: &mut text,
         depth: 0,
+        may_be_raw: is_serde_json,
     };
-    deserializer.deserialize_newtype_struct(RAW_NAME, transcript)?;
+    if is_serde_json {
+        deserializer.deserialize_newtype_struct(RAW_NAME, transcript)?;
+    } else {
+        deserializer.deserialize_any(transcript)?;
+    }
     // Line and column would be those of the transcript.
-    decode(&text).map_err(|error| D::Error::custom(error.without_position()))
+    decode_all(&text).map_err(|error| D::Error::custom(error.without_position()))
 }
 
 /// Writes the value that a deserializer yields as JSON text.
 struct Transcript<'a> {
     out: &'a mut Vec<u8>,
     depth: usize,
+    /// Whether the value can be the text that `serde_json` was asked for.
+    may_be_raw: bool,
 }
 
 impl Transcript<'_> {
     fn inner<E: Error>(&mut self) -> Result<Transcript<'_>, E> {
-        // For most formats, the whole value is in a level of its own.
-        if self.depth > DEEPEST {
+        if self.depth == DEEPEST {
             return Err(E::custom("nesting deeper than 128 levels"));
         }
         Ok(Transcript {
             out: self.out,
             depth: self.depth + 1,
+            may_be_raw: false,
         })
     }
 
@@ -132,6 +142,11 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(mut self, inner: D) -> Result<(), D::Error> {
+        if self.may_be_raw {
+            // No text, and no level either: it was only asked for.
+            self.may_be_raw = false;
+            return self.deserialize(inner);
+        }
         self.inner()?.deserialize(inner)
     }
 
@@ -165,18 +180,20 @@ impl<'de> Visitor<'de> for Transcript<'_> {
                 self.out.push(b'}');
                 return Ok(());
             }
-            match &self.out[first..] {
-                NUMBER_KEY => {
-                    self.out.truncate(start);
-                    map.next_value_seed(self.text(verbatim))?;
-                    return check_number(&self.out[start..]);
+            let is_number = self.out[first..] == *NUMBER_KEY;
+            if is_number || self.may_be_raw && self.out[first..] == *RAW_KEY {
+                self.out.truncate(start);
+                map.next_value_seed(self.text(verbatim))?;
+                if is_number {
+                    check_number(&self.out[start..])?;
                 }
-                // Anywhere else, the text of one value could be the begin of another.
-                RAW_KEY if start == 0 => {
-                    self.out.clear();
-                    return map.next_value_seed(self.text(verbatim));
-                }
-                _ => {}
+                // What is not read here would be read as a field of the object around this one.
+                return match map.next_key_seed(self.text(write::string))? {
+                    None => Ok(()),
+                    Some(()) => Err(Error::custom(
+                        "a private key of `serde_json` next to others",
+                    )),
+                };
             }
             self.out.push(b':');
             map.next_value_seed(self.inner()?)?;
@@ -196,17 +213,20 @@ fn verbatim(out: &mut Vec<u8>, json: &str) {
 
 /// Every format can have a field of that name, with any text.
 fn check_number<E: Error>(json: &[u8]) -> Result<(), E> {
-    let is_number = json.iter().all(|byte| b"+-.0123456789Ee".contains(byte));
-    is_number
-        .then_some(())
-        .ok_or_else(|| E::custom("a number that has other characters than numbers have"))
+    match serde_json::from_slice::<serde_json::Number>(json) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(E::custom(
+            "expected a number under `$serde_json::private::Number`, found another text",
+        )),
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Text<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(self)
+        // Some formats have no long strings for `deserialize_str`.
+        deserializer.deserialize_string(self)
     }
 }
 
@@ -220,5 +240,11 @@ impl Visitor<'_> for Text<'_> {
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
         (self.write)(self.out, text);
         Ok(())
+    }
+
+    fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<(), E> {
+        let invalid = |_| E::invalid_value(Unexpected::Bytes(text), &self);
+        let text = str::from_utf8(text).map_err(invalid)?;
+        self.visit_str(text)
     }
 }

@@ -49,8 +49,8 @@ pub enum WireStructure<'a> {
     Json,
     /// By [`Wire::to_ref`], except that it is shown as the variant of an enum.
     Variant(&'a dyn fmt::Debug),
-    /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`], as a
-    /// union or as [`ValueMut::Unknown`].
+    /// By the traits of its own type, which [`Wire::to_mut`] gives as a [`StringScalar`] whose text
+    /// does not have all of it (an upload, a date), as a union or as [`ValueMut::Unknown`].
     Own(&'a dyn DynValue),
     /// As a variant without contents, of an enum that is a container.
     Unit(&'static str),
