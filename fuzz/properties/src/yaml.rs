@@ -158,3 +158,20 @@ fn is_number_by_1_1(ours: &str, theirs: &Number) -> bool {
     let is_plain = digits.len() == ours.len() && !digits.starts_with("0b");
     !is_plain && read.is_some_and(|read| Some(sign * read as f64) == theirs.as_f64())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_excepted_is_no_more_than_it_has_to_be() {
+        assert!(has_equal_anchors("a: &x 1\nb: &x 2"));
+        assert!(!has_equal_anchors("a: &x 1\nb: &y 2"));
+        assert!(!has_equal_anchors("a: this & that & those, a&b, c&b"));
+        let object = json!({});
+        for text in ["a: >\n  text\n# a comment\n", "a: [b, c]", "a: &x 1\nb: *x"] {
+            assert!(!is_of_one_version(text, &object), "{text}");
+        }
+        assert!(is_of_one_version("|\n# text", &json!("# text")));
+    }
+}
