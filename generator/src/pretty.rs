@@ -77,8 +77,8 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
     }
 }
 
-/// A macro with braces is a table: rows of names, literals, lists and types, each on a line and with
-/// a semicolon at its end. `prettyplease` would fill the lines.
+/// A macro with braces is a table: rows of names, literals, lists and types, each on a line and
+/// with a semicolon at its end. `prettyplease` would fill the lines.
 fn table(call: &Macro) -> String {
     let mut text = format!("{}! {{\n", one_line(&call.path));
     let mut row = TokenStream::new();

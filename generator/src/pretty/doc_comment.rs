@@ -4,8 +4,8 @@
 //! attribute for each line costs more than all other tokens do, so there is one for all of them, on
 //! one line, which is split after it was printed.
 
-/// What is between the lines. No text has it, since the pass `docs` writes control characters as code
-/// points, and no other literal has it unescaped.
+/// What is between the lines. No text has it, since the pass `docs` writes control characters as
+/// code points, and no other literal has it unescaped.
 const LINE_BREAK: char = '\0';
 
 /// The value of the doc attribute of a text.

@@ -1,9 +1,9 @@
 //! What the runtime's macros declare for request builders and for structs with setters.
 
-use proc_macro2::TokenStream;
 use syn::{
     Ident, Macro, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
+    punctuated::Punctuated,
 };
 
 use crate::pretty::one_line;
@@ -56,7 +56,7 @@ impl Parse for RequestBuilder {
         let builder = input.parse()?;
         let arguments;
         parenthesized!(arguments in input);
-        arguments.parse::<TokenStream>()?;
+        Punctuated::<Ident, Token![,]>::parse_terminated(&arguments)?;
         input.parse::<Token![->]>()?;
         let output = input.parse()?;
         input.parse::<Token![;]>()?;

@@ -8,8 +8,8 @@ use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 /// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`],
 /// and [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
 /// The macro `open_enum!` implements it, and the conversions that users expect of a string enum.
-/// `parse` and `wire_value` are never inlined, so that these share one copy. `PartialEq` is derived:
-/// by the strings, it would be made of `wire_value`, which calls it.
+/// `parse` and `wire_value` are never inlined, so that these share one copy. `PartialEq` is
+/// derived: by the strings, it would be made of `wire_value`, which calls it.
 pub trait OpenEnum: Wire + Clone + PartialEq {
     /// The variants of the documented values, in the order of the documentation.
     const VALUES: &'static [Self];
