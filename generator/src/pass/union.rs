@@ -5,7 +5,8 @@
 //! as one without being declared so. Documents often declare a discriminator without
 //! a mapping, so the tags are read from the branches first, and from the mapping second.
 //!
-//! Else by the structure of the value; where branches allow several strings for a
+//! A mapping, or the names of components where there is none, counts only where the branches allow
+//! its tags. Else by the structure of the value; where branches allow several strings for a
 //! field, and no two the same, also by that field.
 
 mod ambiguity;
@@ -95,7 +96,9 @@ fn decide(union: &mut Union, components: &Components) {
             }
             tag_by(union, field);
         }
-        (None, Some(field)) if has_distinct_tags(union) => tag_by(union, field),
+        (None, Some(field)) if has_distinct_tags(union) && allow_tags(union, &objects, &field) => {
+            tag_by(union, field);
+        }
         (None, discriminator) => {
             let objects: Vec<AllowedStrings> = objects.into_iter().flatten().collect();
             let fields = strings::distinguishing_fields(&objects, discriminator.as_deref());
@@ -115,6 +118,15 @@ fn has_distinct_tags(union: &Union) -> bool {
     tags.sort();
     tags.dedup();
     tags.len() == union.branches.len()
+}
+
+/// Whether each branch allows its tag. Without a mapping, a tag is the name of a component, which
+/// the field `type` of that component need not allow.
+fn allow_tags(union: &Union, objects: &[Option<AllowedStrings>], field: &str) -> bool {
+    union.branches.iter().zip(objects).all(|(branch, object)| {
+        let strings = object.as_ref().and_then(|object| object.get(field));
+        strings.is_none_or(|strings| branch.tag.as_ref().is_some_and(|it| strings.contains(it)))
+    })
 }
 
 fn tag_by(union: &mut Union, field: String) {
