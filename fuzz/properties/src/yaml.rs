@@ -103,7 +103,7 @@ fn has_equal_anchors(text: &str) -> bool {
 }
 
 fn ends_before_node(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '[' | '{' | ',')
+    character.is_whitespace() || matches!(character, '[' | '{' | ',' | ':')
 }
 
 fn is_of_anchor(character: char) -> bool {
@@ -166,6 +166,7 @@ mod tests {
     #[test]
     fn what_is_excepted_is_no_more_than_it_has_to_be() {
         assert!(has_equal_anchors("a: &x 1\nb: &x 2"));
+        assert!(has_equal_anchors(r#"{"a":&x 1, "b":&x 2}"#));
         assert!(!has_equal_anchors("a: &x 1\nb: &y 2"));
         assert!(!has_equal_anchors("a: this & that & those, a&b, c&b"));
         let object = json!({});

@@ -5,9 +5,8 @@
 //! as one without being declared so. Documents often declare a discriminator without
 //! a mapping, so the tags are read from the branches first, and from the mapping second.
 //!
-//! A mapping, or the names of components where there is none, counts only where the branches allow
-//! its tags. Else by the structure of the value; where branches allow several strings for a
-//! field, and no two the same, also by that field.
+//! Else by the structure of the value; where branches allow several strings for a
+//! field, and no two the same, also by that field, even if a mapping has one of them only.
 
 mod ambiguity;
 mod label;
@@ -88,15 +87,20 @@ fn decide(union: &mut Union, components: &Components) {
     let tag = all_objects
         .as_ref()
         .and_then(|branches| strings::tag_field(branches, discriminator.as_deref()));
+    // The names of components, which are the tags without a mapping, are often other strings.
+    let by_strings = |field: &str| {
+        let branches = all_objects.as_ref();
+        branches.is_some_and(|branches| strings::are_disjoint(branches, field))
+    };
     match (tag, discriminator) {
         (Some(field), _) => {
-            let allowed = all_objects.into_iter().flatten();
+            let allowed = all_objects.iter().flatten();
             for (branch, strings) in union.branches.iter_mut().zip(allowed) {
                 branch.tag = strings.get(&field).and_then(|it| it.first()).cloned();
             }
             tag_by(union, field);
         }
-        (None, Some(field)) if has_distinct_tags(union) && allow_tags(union, &objects, &field) => {
+        (None, Some(field)) if !by_strings(&field) && has_distinct_tags(union) => {
             tag_by(union, field);
         }
         (None, discriminator) => {
@@ -108,7 +112,8 @@ fn decide(union: &mut Union, components: &Components) {
     }
 }
 
-/// Whether the document's mapping gives every branch a tag of its own.
+/// Whether the document's mapping, or the name of its component, gives every branch a tag of its
+/// own.
 fn has_distinct_tags(union: &Union) -> bool {
     let mut tags: Vec<_> = union
         .branches
@@ -118,15 +123,6 @@ fn has_distinct_tags(union: &Union) -> bool {
     tags.sort();
     tags.dedup();
     tags.len() == union.branches.len()
-}
-
-/// Whether each branch allows its tag. Without a mapping, a tag is the name of a component, which
-/// the field `type` of that component need not allow.
-fn allow_tags(union: &Union, objects: &[Option<AllowedStrings>], field: &str) -> bool {
-    union.branches.iter().zip(objects).all(|(branch, object)| {
-        let strings = object.as_ref().and_then(|object| object.get(field));
-        strings.is_none_or(|strings| branch.tag.as_ref().is_some_and(|it| strings.contains(it)))
-    })
 }
 
 fn tag_by(union: &mut Union, field: String) {

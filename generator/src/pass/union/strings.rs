@@ -133,7 +133,7 @@ fn candidates(
 }
 
 /// Whether every branch restricts the strings of `field`, and no two branches allow the same.
-fn are_disjoint(branches: &[AllowedStrings], field: &str) -> bool {
+pub(super) fn are_disjoint(branches: &[AllowedStrings], field: &str) -> bool {
     let mut seen = BTreeSet::new();
     branches.iter().all(|strings| {
         strings

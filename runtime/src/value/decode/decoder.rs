@@ -48,7 +48,7 @@ pub(super) struct Decoder<'a, 'o> {
     pub(super) lenient: bool,
     /// Correct nothing.
     pub(super) strict: bool,
-    /// Fail where something undeclared cannot be kept.
+    /// Fail where something undeclared, which a type would keep, cannot be kept.
     pub(super) keep_all: bool,
     /// Whether the value that follows is corrected: unless it is part of an object that no server
     /// sends, which is one without a place for undeclared fields.

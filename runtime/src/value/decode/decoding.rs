@@ -34,7 +34,7 @@ pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-/// Like [`decode`], and what is undeclared and cannot be kept is an error.
+/// Like [`decode`]; what a type would keep although it is undeclared, and cannot, is an error.
 pub(crate) fn decode_all<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::empty();
     let decoding = Decoding {
@@ -75,7 +75,7 @@ pub(crate) struct Decoding<'o, 'c> {
     pub(crate) lenient: bool,
     /// Fail where a value would have to be corrected.
     pub(crate) strict: bool,
-    /// Fail where something undeclared cannot be kept.
+    /// Fail where something undeclared, which a type would keep, cannot be kept.
     pub(crate) keep_all: bool,
     /// The field of the body that holds the value; `None` if the value is the whole body.
     pub(crate) envelope: Option<Envelope>,

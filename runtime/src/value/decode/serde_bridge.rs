@@ -26,8 +26,8 @@ const RAW_KEY: &[u8] = br#""$serde_json::private::RawValue""#;
 ///
 /// # Errors
 ///
-/// If the input is not a `T`, or has something undeclared that cannot be kept; the message contains
-/// the path.
+/// If the input is not a `T`, or has something undeclared that `T` would keep and cannot; the
+/// message contains the path.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     // Of other formats, some insist on the name.
     let is_serde_json = type_name::<D::Error>() == type_name::<serde_json::Error>();
@@ -213,12 +213,16 @@ fn verbatim(out: &mut Vec<u8>, json: &str) {
 
 /// Every format can have a field of that name, with any text.
 fn check_number<E: Error>(json: &[u8]) -> Result<(), E> {
-    match serde_json::from_slice::<serde_json::Number>(json) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(E::custom(
-            "expected a number under `$serde_json::private::Number`, found another text",
-        )),
+    // With `arbitrary_precision`, an object is a `Number` too.
+    let may_be = json
+        .first()
+        .is_some_and(|it| matches!(it, b'-' | b'0'..=b'9'));
+    if may_be && serde_json::from_slice::<serde_json::Number>(json).is_ok() {
+        return Ok(());
     }
+    Err(E::custom(
+        "expected a number under `$serde_json::private::Number`, found another text",
+    ))
 }
 
 impl<'de> DeserializeSeed<'de> for Text<'_> {
