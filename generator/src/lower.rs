@@ -5,6 +5,7 @@
 //! place, and leaves the operation out rather than half of it in.
 
 mod all_of;
+mod base;
 mod body;
 mod combine;
 mod constraints;
@@ -16,12 +17,16 @@ mod examples;
 mod form;
 mod lifecycle;
 mod media;
+mod narrow;
+mod null;
 mod object;
+mod object_like;
 mod once;
 mod operation;
 mod paging;
 mod parameter;
 mod password;
+mod recursive;
 mod required;
 mod response;
 mod response_header;
@@ -31,10 +36,14 @@ mod security;
 mod server;
 mod union;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
+use self::base::Bases;
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
@@ -59,7 +68,11 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
         shared_errors: BTreeMap::new(),
         field_limit,
         copied_fields: 0,
+        narrowed: 0,
+        recursive: BTreeSet::new(),
+        bases: Bases::new(&document.api),
     };
+    lowering.find_recursive();
     let skipped = [
         (ERROR_IN_DOCUMENT, document.skipped),
         (CONFLICT, document.conflicting),
@@ -100,6 +113,12 @@ struct Lowering<'a> {
     field_limit: usize,
     /// How many were copied.
     copied_fields: usize,
+    /// How many components are being lowered again, one inside the other, to be narrowed.
+    narrowed: usize,
+    /// The components that are parts of themselves.
+    recursive: BTreeSet<String>,
+    /// The components that are parts of their branches.
+    bases: Bases,
 }
 
 /// The reason why `normalise` left an operation out.

@@ -202,6 +202,15 @@ impl TypeKey {
         joined
     }
 
+    /// The name of the component that this is the address of; `None` for types inside it, and of
+    /// other roots.
+    pub fn as_component(&self) -> Option<&str> {
+        match (&self.root, &self.steps[..]) {
+            (Root::Component(name), []) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The root of the address.
     pub fn root(&self) -> &Root {
         &self.root

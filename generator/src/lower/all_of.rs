@@ -1,8 +1,8 @@
 //! Objects that consist of several schemas: `allOf`, and alternatives with common fields.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, combine::Conflict, object::ObjectParts};
+use super::{Lowering, base::without_branches, combine::Conflict, object::ObjectParts};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
     ir::{Shape, TypeKind, TypeRef, add_constraints, common_constraints},
@@ -12,7 +12,7 @@ use crate::{
 
 /// How deeply such schemas may nest. A component that contains itself in this way has no
 /// fields.
-const DEPTH_LIMIT: usize = 32;
+pub(super) const DEPTH_LIMIT: usize = 32;
 /// How many fields such schemas may have in all, a part without fields counting as one: each has
 /// those of its parts, so that a small document can have many.
 pub(super) const FIELD_LIMIT: usize = 1_000_000;
@@ -34,8 +34,30 @@ fn describe(shape: &Shape) -> &'static str {
     }
 }
 
+/// Whether a part of an `allOf` says at most that values are objects.
+fn is_any_object(part: &ReferenceOr<Schema>) -> bool {
+    let ReferenceOr::Item(part) = part else {
+        return false;
+    };
+    match &part.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => *object == ObjectType::default(),
+        SchemaKind::Any(any) => *any == AnySchema::default(),
+        _ => false,
+    }
+}
+
+/// Whether the keywords next to an `allOf` add fields to those of its parts, or require them.
+fn states_fields(own: &AnySchema) -> bool {
+    !own.properties.is_empty()
+        || !own.required.is_empty()
+        || own.additional_properties.is_some()
+        || !own.one_of.is_empty()
+        || !own.any_of.is_empty()
+}
+
 impl Lowering<'_> {
-    /// `allOf`: one struct with the fields of each part.
+    /// `allOf`: the type of its only part, one struct with the fields of each part, or, of parts
+    /// that are not objects, the type that is the special case of the others.
     pub(super) fn all_of(
         &mut self,
         parts: &[ReferenceOr<Schema>],
@@ -43,16 +65,22 @@ impl Lowering<'_> {
         whole: &Schema,
         at: &Pointer,
     ) -> TypeRef {
-        if let ([only @ ReferenceOr::Reference { .. }], None) = (parts, own) {
-            return TypeRef {
-                nullable: false,
-                ..self.item(only, &at.child("allOf").index(0))
+        if self.is_recursive(parts) {
+            return Shape::Json("a part of its `allOf` consists of itself").into();
+        }
+        let adds_fields = own.is_some_and(states_fields);
+        let is_several = parts.iter().filter(|part| !is_any_object(part)).count() > 1;
+        if adds_fields || (is_several || self.extends_base(parts, at)) && self.are_objects(parts) {
+            return match self.merge_all_of(parts, own, at, 0) {
+                Some(merged) => TypeRef {
+                    nullable: self.all_admit_null(parts, own),
+                    ..self.structure(merged, whole, at).into()
+                },
+                None => Shape::Json("its `allOf` has parts that are not objects").into(),
             };
         }
-        match self.merge_all_of(parts, own, at, 0) {
-            Some(merged) => self.structure(merged, whole, at).into(),
-            None => Shape::Json("its `allOf` has parts that are not objects").into(),
-        }
+        self.narrow(parts, own, whole, at)
+            .unwrap_or_else(|| Shape::Json("its `allOf` has parts of different types").into())
     }
 
     /// An object with fields of its own and alternatives: one struct with all fields, required
@@ -93,8 +121,13 @@ impl Lowering<'_> {
         let (schema, at) = match schema {
             ReferenceOr::Item(schema) => (schema.clone(), at.clone()),
             ReferenceOr::Reference { reference } => {
-                let (pointer, _, schema) = self.resolve(reference, 0)?;
-                (schema.clone(), pointer)
+                let (pointer, name, schema) = self.resolve(reference, 0)?;
+                let schema = if self.is_descendant(&name, at) {
+                    without_branches(schema.clone())
+                } else {
+                    schema.clone()
+                };
+                (schema, pointer)
             }
         };
         let mut parts = match &schema.schema_kind {
@@ -110,7 +143,9 @@ impl Lowering<'_> {
             }
             SchemaKind::AllOf { all_of } => self.merge_all_of(all_of, None, &at, depth),
             SchemaKind::Any(any) => self.merge_all_of(&any.all_of, Some(any), &at, depth),
-            SchemaKind::Type(_) | SchemaKind::Not { .. } => None,
+            // It is reported as a keyword; what it excludes has no fields.
+            SchemaKind::Not { .. } => Some(ObjectParts::default()),
+            SchemaKind::Type(_) => None,
         }?;
         add_constraints(&mut parts.constraints, self.constraints(&schema, &at));
         Some(parts)
@@ -148,7 +183,7 @@ impl Lowering<'_> {
         Some(merged)
     }
 
-    fn report_conflict(&mut self, Conflict { known, other }: Conflict) {
+    pub(super) fn report_conflict(&mut self, Conflict { known, other }: Conflict) {
         let wire = escape(&known.wire);
         let message = match [&known, &other].map(|field| describe(&field.shape)) {
             [one, same] if one == same => {
@@ -166,7 +201,7 @@ impl Lowering<'_> {
     }
 
     /// Counts fields that are copied into another schema; reports once that there are too many.
-    fn count_copied(&mut self, fields: usize, at: &Pointer) {
+    pub(super) fn count_copied(&mut self, fields: usize, at: &Pointer) {
         let before = self.copied_fields;
         self.copied_fields = before.saturating_add(fields);
         if before <= self.field_limit && self.copied_fields > self.field_limit {
@@ -265,7 +300,7 @@ mod tests {
     fn the_number_of_copied_fields_has_a_limit() {
         let part = "Part: {type: object, properties: {x: {type: string}, y: {type: string}}}";
         let wholes = ["A", "B", "C"].map(|name| {
-            format!("{name}: {{allOf: [{{$ref: '#/components/schemas/Part'}}, {{type: object}}]}}")
+            format!("{name}: {{allOf: [{{$ref: '#/components/schemas/Part'}}, {{required: [x]}}]}}")
         });
         let schemas = [&[part.to_owned()][..], &wholes].concat();
         assert_eq!(messages(&schemas, 6), Vec::<String>::new());
@@ -283,7 +318,7 @@ mod tests {
             };
             let mut schemas: Vec<String> = (0..12).map(schema).collect();
             schemas.push("C12: {type: object}".to_owned());
-            let whole = "W: {allOf: [{$ref: '#/components/schemas/C0'}, {type: object}]}";
+            let whole = "W: {allOf: [{$ref: '#/components/schemas/C0'}, {required: [x]}]}";
             schemas.push(whole.to_owned());
             let message = "`allOf`s copy more than 1000 fields";
             assert_eq!(messages(&schemas, 1_000), [message], "{keyword}");

@@ -89,7 +89,13 @@ fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Opt
     Some(shape)
 }
 
-fn both_items(one: &TypeRef, other: &TypeRef, conflicts: &mut Vec<Conflict>) -> Option<TypeRef> {
+/// The type of the values that both types allow; `None` where neither is a special case of the
+/// other.
+pub(super) fn both_items(
+    one: &TypeRef,
+    other: &TypeRef,
+    conflicts: &mut Vec<Conflict>,
+) -> Option<TypeRef> {
     let mut constraints = one.constraints.clone();
     add_constraints(&mut constraints, other.constraints.clone());
     Some(TypeRef {

@@ -1,6 +1,6 @@
 //! What the keywords of a schema say to readers.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, collections::BTreeSet};
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
@@ -9,13 +9,18 @@ use crate::ir::{Access, Docs};
 
 /// The description of a schema, its constraints included.
 pub(super) fn of(schema: &Schema) -> Docs {
+    with_text(described(schema), schema)
+}
+
+/// The description of a schema, or its title.
+fn described(schema: &Schema) -> &str {
     let data = &schema.schema_data;
     let text = data.description.as_deref().or(data.title.as_deref());
-    with_text(text.unwrap_or_default(), schema)
+    text.unwrap_or_default()
 }
 
 /// As [`of`], with another description.
-pub(super) fn with_text(text: &str, schema: &Schema) -> Docs {
+fn with_text(text: &str, schema: &Schema) -> Docs {
     let mut paragraphs: Vec<String> = Vec::new();
     if !text.trim().is_empty() {
         paragraphs.push(text.trim().to_owned());
@@ -66,14 +71,75 @@ impl Lowering<'_> {
             ReferenceOr::Item(schema) => Some(schema.borrow()),
             ReferenceOr::Reference { reference } => {
                 let (_, _, target) = self.resolve(reference, 0)?;
-                (!is_type(target)).then_some(target)
+                (!self.is_type(target)).then_some(target)
             }
         }
     }
+
+    /// The documentation of an item: `text` if there is any, what `schema` says, and what the parts
+    /// of its `allOf` say that are no types of their own.
+    pub(super) fn documentation(&self, text: &str, schema: &Schema) -> Docs {
+        let parts = self.parts_without_type(schema);
+        let own = [text, described(schema)].into_iter();
+        let texts = own.chain(parts.iter().map(|part| described(part)));
+        let text = texts.map(str::trim).find(|text| !text.is_empty());
+        let mut docs = with_text(text.unwrap_or_default(), schema);
+        for sentence in parts.into_iter().flat_map(constraints::sentences) {
+            docs = docs.with_paragraph(&sentence);
+        }
+        docs
+    }
+
+    /// The parts of a schema that are no types of their own, and those of which they consist.
+    fn parts_without_type<'s>(&'s self, schema: &'s Schema) -> Vec<&'s Schema> {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut rest: Vec<_> = parts(schema).iter().rev().collect();
+        while let Some(part) = rest.pop() {
+            let part = match part {
+                ReferenceOr::Reference { reference } if !seen.insert(reference) => None,
+                part => self.described_by(part),
+            };
+            if let Some(part) = part.filter(|part| !self.is_type(part)) {
+                found.push(part);
+                rest.extend(parts(part).iter().rev());
+            }
+        }
+        found
+    }
+
+    /// Whether a schema becomes a type, which has documentation of its own: it, or a part of which
+    /// it consists, has more than a scalar has.
+    fn is_type(&self, schema: &Schema) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut rest = vec![schema];
+        while let Some(schema) = rest.pop() {
+            if is_type_alone(schema) {
+                return true;
+            }
+            rest.extend(parts(schema).iter().filter_map(|part| match part {
+                ReferenceOr::Item(part) => Some(part),
+                ReferenceOr::Reference { reference } => {
+                    let target = self.resolve(reference, 0).map(|(_, _, target)| target);
+                    target.filter(|_| seen.insert(reference))
+                }
+            }));
+        }
+        false
+    }
 }
 
-/// Whether a component becomes a type, which has documentation of its own.
-fn is_type(schema: &Schema) -> bool {
+/// The parts of an `allOf`.
+fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    }
+}
+
+/// Whether a schema becomes a type whatever its `allOf` has.
+fn is_type_alone(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(kind) => match kind {
             Type::String(kind) => !kind.enumeration.is_empty(),
@@ -85,17 +151,15 @@ fn is_type(schema: &Schema) -> bool {
             }
         },
         SchemaKind::Any(any) => {
-            let has_parts = [&any.all_of, &any.one_of, &any.any_of]
-                .iter()
-                .any(|parts| !parts.is_empty());
+            let has_branches = !any.one_of.is_empty() || !any.any_of.is_empty();
             let is_enum = any.enumeration.iter().any(serde_json::Value::is_string)
                 && any
                     .enumeration
                     .iter()
                     .all(|it| it.is_string() || it.is_null());
-            has_parts || is_enum || !any.properties.is_empty()
+            has_branches || is_enum || !any.properties.is_empty()
         }
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => true,
-        SchemaKind::Not { .. } => false,
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::AllOf { .. } | SchemaKind::Not { .. } => false,
     }
 }

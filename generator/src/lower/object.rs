@@ -112,8 +112,8 @@ impl Lowering<'_> {
             let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
             let documented = self.described_by(property);
             let access = self.access(property);
-            let docs = documented.map(docs::of).unwrap_or_default();
-            let docs = docs::with_access(docs, access);
+            let docs = documented.map(|schema| self.documentation("", schema));
+            let docs = docs::with_access(docs.unwrap_or_default(), access);
             let deprecated = documented.and_then(|schema| {
                 let data = &schema.schema_data;
                 lifecycle::deprecated(data.deprecated, &data.extensions)

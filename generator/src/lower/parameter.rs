@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use openapiv3::{
-    Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle as SourcePathStyle,
+    Content, Parameter, ParameterSchemaOrContent, PathStyle as SourcePathStyle,
     QueryStyle as SourceQueryStyle, ReferenceOr, Schema,
 };
 
-use super::{Lowering, component, docs, lifecycle};
+use super::{Lowering, component, lifecycle};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     header::is_reserved,
@@ -141,7 +141,11 @@ impl<'a> Lowering<'a> {
             None => Shape::Scalar(Scalar::String).into(),
         };
         let schema = schema.map(|(schema, _)| schema);
-        let mut docs = docs(data, schema.and_then(|schema| self.described_by(schema)));
+        let text = data.description.as_deref().unwrap_or_default();
+        let mut docs = match schema.and_then(|schema| self.described_by(schema)) {
+            Some(schema) => self.documentation(text, schema),
+            None => Docs(text.trim().to_owned()),
+        };
         if schema.is_none() {
             docs = docs.with_paragraph(AS_GIVEN);
         }
@@ -312,13 +316,4 @@ fn with_field_names(lowered: Vec<(Field, Binding)>) -> Parameters {
         parameters.bindings.push(binding);
     }
     parameters
-}
-
-fn docs(data: &ParameterData, schema: Option<&Schema>) -> Docs {
-    let text = data.description.as_deref().unwrap_or_default().trim();
-    match schema {
-        None => Docs(text.to_owned()),
-        Some(schema) if text.is_empty() => docs::of(schema),
-        Some(schema) => docs::with_text(text, schema),
-    }
 }

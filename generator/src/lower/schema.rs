@@ -24,7 +24,7 @@ impl Lowering<'_> {
             ReferenceOr::Reference { reference } => match self.resolve(reference, 0) {
                 // What an alias requires is known where it is resolved.
                 Some((_, name, target)) => TypeRef {
-                    nullable: self.admits_null(target, &mut BTreeSet::new()),
+                    nullable: self.admits_null(target),
                     ..Shape::Type(TypeKey::component(&name)).into()
                 },
                 None => json("it refers to a node that is not a component"),
@@ -59,28 +59,6 @@ impl Lowering<'_> {
             }
             ReferenceOr::Reference { .. } => None,
         }
-    }
-
-    /// Whether null is a value of a schema that is referred to: by its keyword, as one of its
-    /// enumerated values, or in a branch. `seen` has the components that were looked at.
-    fn admits_null(&self, schema: &Schema, seen: &mut BTreeSet<String>) -> bool {
-        let has_null = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(kind)) => kind.enumeration.contains(&None),
-            SchemaKind::Type(Type::Boolean(kind)) => kind.enumeration.contains(&None),
-            SchemaKind::OneOf { one_of: all } | SchemaKind::AnyOf { any_of: all } => {
-                all.iter().any(|branch| match branch {
-                    ReferenceOr::Item(schema) => self.admits_null(schema, seen),
-                    ReferenceOr::Reference { reference } => {
-                        let found = self.resolve(reference, 0);
-                        found.is_some_and(|(_, name, target)| {
-                            seen.insert(name) && self.admits_null(target, seen)
-                        })
-                    }
-                })
-            }
-            _ => false,
-        };
-        schema.schema_data.nullable || has_null
     }
 
     /// The type of the values, but for what is stated next to the keywords of its kind.
@@ -148,7 +126,7 @@ impl Lowering<'_> {
     }
 
     /// A schema that mixes keywords of several types, or that has no type.
-    fn any(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> TypeRef {
+    pub(super) fn any(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> TypeRef {
         if !any.all_of.is_empty() {
             return self.all_of(&any.all_of, Some(any), schema, at);
         }
@@ -161,7 +139,7 @@ impl Lowering<'_> {
             _ => return self.with_alternatives(any, schema, at).into(),
         };
         if let Some((branches, keyword)) = branches {
-            if !any.properties.is_empty() {
+            if !any.properties.is_empty() && !self.is_base_of(branches, at) {
                 return self.with_alternatives(any, schema, at).into();
             }
             self.report_lost_required(&any.required, branches, at);

@@ -3,6 +3,7 @@
 //! Each is a function on one object, applied before its fields are visited. What 3.0 cannot
 //! express is kept as an `x-` extension, so that a later stage can still read it.
 
+mod all_of;
 mod collection;
 mod constraints;
 mod document;
@@ -151,6 +152,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     Rewrite {
         kind: Kind::Schema,
         apply: schema::const_value,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: all_of::annotations,
     },
     Rewrite {
         kind: Kind::Schema,

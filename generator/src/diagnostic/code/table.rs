@@ -206,6 +206,9 @@ codes! {
     /// Pages describe the same part of the API in ways that exclude each other, and `--prefer`
     /// decides which of them is used.
     PreferredPage = Warning "preferred-page" => "Decide with a `[[merge]]` entry in `overrides.toml`; the help shows the lines to add.";
+    /// An `allOf` makes a component a part of itself, which no value can satisfy in finitely many
+    /// steps.
+    RecursiveAllOf = Warning "recursive-all-of" => "Refer to the component from a property or from the items of a list, or remove the reference.";
     /// An entry in `overrides.toml` decides what the pages say by themselves.
     RedundantOverride = Note "redundant-override" => "Delete the entry.";
     /// References lead back to themselves without reaching a schema.

@@ -1,0 +1,132 @@
+//! Values that match several schemas, one of which is the special case of the others.
+
+use std::slice;
+
+use openapiv3::{AnySchema, ReferenceOr, Schema};
+
+use super::{
+    Lowering,
+    all_of::DEPTH_LIMIT,
+    combine::{self, Conflict},
+    docs,
+    same::same_shapes,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Docs, Shape, TypeRef, add_constraints},
+    source::Pointer,
+};
+
+impl Lowering<'_> {
+    /// The type of the values that match all `parts` of an `allOf` and the keywords next to it;
+    /// `None` where no type is a special case of the others.
+    pub(super) fn narrow(
+        &mut self,
+        parts: &[ReferenceOr<Schema>],
+        own: Option<&AnySchema>,
+        whole: &Schema,
+        at: &Pointer,
+    ) -> Option<TypeRef> {
+        let permits_null = |item: &TypeRef| item.nullable || matches!(item.shape, Shape::Json(_));
+        let mut conflicts = Vec::new();
+        let mut narrowed: Option<TypeRef> = None;
+        let mut nullable = true;
+        for (index, part) in parts.iter().enumerate() {
+            let item = self.item(part, &at.child("allOf").index(index));
+            nullable &= permits_null(&item);
+            narrowed = Some(match narrowed {
+                Some(known) => self.both(&known, &item, &mut conflicts)?,
+                None => item,
+            });
+        }
+        let mut narrowed = narrowed?;
+        if let Some(own) = own {
+            let mut rest = own.clone();
+            rest.all_of.clear();
+            let item = self.any(&rest, whole, at);
+            nullable &= permits_null(&item);
+            match self.both(&narrowed, &item, &mut conflicts) {
+                Some(both) => narrowed = both,
+                None => self.report_no_effect(at),
+            }
+        }
+        for conflict in conflicts {
+            self.report_conflict(conflict);
+        }
+        narrowed.nullable = nullable;
+        if let Shape::Inline(def) = &mut narrowed.shape {
+            let documented = docs::of(whole);
+            if documented != Docs::default() {
+                def.docs = documented;
+            }
+            def.origin = self.origin(at);
+        }
+        Some(narrowed)
+    }
+
+    fn report_no_effect(&mut self, at: &Pointer) {
+        let message = "an `allOf` and the keywords next to it describe values of different types";
+        let origin = self.origin(at);
+        self.diagnostics.push(
+            Diagnostic::new(Code::ConflictingAllOf, message)
+                .at(origin, "the parts of the `allOf` are used"),
+        );
+    }
+
+    /// The type of the values of both. A reference to a component stays one where the other type
+    /// allows all of the component's values.
+    fn both(
+        &mut self,
+        one: &TypeRef,
+        other: &TypeRef,
+        conflicts: &mut Vec<Conflict>,
+    ) -> Option<TypeRef> {
+        let before = conflicts.len();
+        if let Some(both) = combine::both_items(one, other, conflicts) {
+            return Some(both);
+        }
+        conflicts.truncate(before);
+        for (reference, other) in [(one, other), (other, one)] {
+            let Some(target) = self.target(&reference.shape) else {
+                continue;
+            };
+            let mut both = self.both(&target, other, conflicts)?;
+            if same_shapes(&both.shape, &target.shape) {
+                both.shape = reference.shape.clone();
+                both.constraints.clone_from(&reference.constraints);
+                add_constraints(&mut both.constraints, other.constraints.clone());
+            }
+            return Some(both);
+        }
+        None
+    }
+
+    /// The type of the component that `shape` refers to, as if it were declared in its place;
+    /// `None` for objects, which are merged instead.
+    fn target(&mut self, shape: &Shape) -> Option<TypeRef> {
+        let Shape::Type(key) = shape else {
+            return None;
+        };
+        if self.narrowed == DEPTH_LIMIT || self.copied_fields > self.field_limit {
+            return None;
+        }
+        let name = key.as_component()?;
+        let at = Pointer::root()
+            .child("components")
+            .child("schemas")
+            .child(name);
+        let api = self.api;
+        let target = api.components.as_ref()?.schemas.get(name)?;
+        if self.are_objects(slice::from_ref(target)) {
+            return None;
+        }
+        self.count_copied(1, &at);
+        // What there is to report is reported where the component is lowered.
+        let before = self.diagnostics.len();
+        self.narrowed += 1;
+        let item = self.item(target, &at);
+        self.narrowed -= 1;
+        self.diagnostics.truncate(before);
+        Some(item)
+    }
+}
