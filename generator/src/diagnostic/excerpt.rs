@@ -71,25 +71,26 @@ fn push_line(
         .map(|&i| ranges[i].start)
         .min()
         .unwrap_or(bytes.start);
-    let before = file.text()[bytes.start..first.clamp(bytes.start, bytes.end)]
-        .chars()
-        .count();
-    let skip = if before + LEAD > LINE_LIMIT {
-        before - LEAD.min(before)
-    } else {
-        0
+    // Lines can be whole documents: what is counted begins at the range, not at the line.
+    let before = &file.text()[bytes.start..first.clamp(bytes.start, bytes.end)];
+    let mut backwards = before.char_indices().rev();
+    let lead = backwards.nth(LEAD - 1);
+    let is_cut = lead.is_some() && backwards.nth(LINE_LIMIT - 2 * LEAD).is_some();
+    let start = match lead {
+        Some((offset, _)) if is_cut => offset,
+        _ => 0,
     };
     let mut starts = vec![None; here.len()];
     let mut ends = vec![None; here.len()];
-    if skip > 0 {
+    if is_cut {
         excerpt.text.push('…');
     }
-    for (shown, (offset, character)) in line.char_indices().skip(skip).enumerate() {
+    for (shown, (offset, character)) in line[start..].char_indices().enumerate() {
         if shown == LINE_LIMIT {
             excerpt.text.push('…');
             break;
         }
-        let offset = bytes.start + offset;
+        let offset = bytes.start + start + offset;
         for (slot, &i) in here.iter().enumerate() {
             if offset >= ranges[i].start {
                 starts[slot].get_or_insert(excerpt.text.len());

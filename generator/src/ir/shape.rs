@@ -76,7 +76,20 @@ impl Presence {
     }
 }
 
+/// Why a value whose only documented value is null is any JSON.
+const NULL_ONLY: &str = "its only value is null";
+
 impl Shape {
+    /// A value that is always null.
+    pub const fn null() -> Self {
+        Self::Json(NULL_ONLY)
+    }
+
+    /// Whether the value is always null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Json(NULL_ONLY))
+    }
+
     /// Calls `visit` with this shape and with every shape inside it; named types are not
     /// entered.
     pub fn walk(&self, visit: &mut impl FnMut(&Shape)) {

@@ -1,4 +1,5 @@
-//! Components whose branches have them as a part: what languages with classes call a base class.
+//! Components that are parts of others by which they are extended: what languages with classes
+//! call a base class.
 //!
 //! ```yaml
 //! pet: {properties: {name: {type: string}}, oneOf: [{$ref: …/cat}, {$ref: …/dog}]}
@@ -7,17 +8,30 @@
 //!
 //! By the letter, no value is ever a `cat`, because a `pet` has to be found to be one first. What
 //! is meant is that a `cat` has the fields of a `pet`, and that a `pet` is one of its branches.
+//!
+//! With a `discriminator`, a base need not list its branches: they are the components that it is a
+//! part of, as in OpenAPI 2.0, which has no `oneOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{AnySchema, OpenAPI, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AnySchema, Components, Discriminator, OpenAPI, ReferenceOr, Schema, SchemaKind};
 
 use super::{Lowering, component, recursive::part_names};
 use crate::source::Pointer;
 
-/// The bases, each with its descendants: the components on the way from a branch to the base.
+/// What the generators of Microsoft call the tag of a component.
+const TAG: &str = "x-ms-discriminator-value";
+
+/// The bases by name.
 #[derive(Default)]
-pub(super) struct Bases(BTreeMap<String, BTreeSet<String>>);
+pub(super) struct Bases(BTreeMap<String, Base>);
+
+struct Base {
+    /// The components on the way from a branch to the base.
+    descendants: BTreeSet<String>,
+    /// The branches that the document does not list itself.
+    branches: Vec<ReferenceOr<Schema>>,
+}
 
 impl Bases {
     pub(super) fn new(api: &OpenAPI) -> Self {
@@ -31,22 +45,76 @@ impl Bases {
             }
         }
         let mut bases = BTreeMap::new();
-        for (base, schema) in &components.schemas {
-            let branches = branch_names(schema);
-            if branches.is_empty() || !children.contains_key(base) {
+        for (name, schema) in &components.schemas {
+            let ReferenceOr::Item(schema) = schema else {
+                continue;
+            };
+            let discriminator = schema.schema_data.discriminator.as_ref();
+            let listed = branch_names(schema);
+            if !children.contains_key(name) || discriminator.is_none() && listed.is_empty() {
                 continue;
             }
-            let descendants = descendants(base, &children);
-            if branches.iter().any(|it| descendants.contains(it)) {
-                bases.insert(base.clone(), descendants);
+            let descendants = descendants(name, &children);
+            let branches = match discriminator {
+                Some(discriminator) if listed.is_empty() => {
+                    subclasses(components, discriminator, &descendants)
+                }
+                _ => Vec::new(),
+            };
+            if !branches.is_empty() || listed.iter().any(|it| descendants.contains(it)) {
+                let base = Base {
+                    descendants,
+                    branches,
+                };
+                bases.insert(name.clone(), base);
             }
         }
         Self(bases)
     }
 
     fn is_descendant(&self, base: &str, name: &str) -> bool {
-        self.0.get(base).is_some_and(|it| it.contains(name))
+        let base = self.0.get(base);
+        base.is_some_and(|base| base.descendants.contains(name))
     }
+}
+
+/// The descendants that have a tag: those of the mapping, or of the extension, if there are any,
+/// else all.
+fn subclasses(
+    components: &Components,
+    discriminator: &Discriminator,
+    descendants: &BTreeSet<String>,
+) -> Vec<ReferenceOr<Schema>> {
+    let is_tagged = |name: &String| {
+        let mut targets = discriminator.mapping.values();
+        targets.any(|target| name_of(target) == *name)
+            || matches!(
+                components.schemas.get(name),
+                Some(ReferenceOr::Item(schema)) if schema.schema_data.extensions.contains_key(TAG)
+            )
+    };
+    let has_tagged = descendants.iter().any(is_tagged);
+    // In the order of the document.
+    let names = components
+        .schemas
+        .keys()
+        .filter(|name| descendants.contains(*name) && (!has_tagged || is_tagged(name)));
+    names
+        .map(|name| ReferenceOr::Reference {
+            reference: format!(
+                "#{}",
+                Pointer::root()
+                    .child("components")
+                    .child("schemas")
+                    .child(name)
+            ),
+        })
+        .collect()
+}
+
+/// The name of the component that a mapping refers to, by a reference or by its name.
+fn name_of(target: &str) -> String {
+    component(target, "schemas").map_or_else(|| target.to_owned(), |(_, name)| name)
 }
 
 /// The components of which `base` is a part, directly or not.
@@ -64,10 +132,7 @@ fn descendants(base: &str, children: &BTreeMap<String, Vec<&str>>) -> BTreeSet<S
 }
 
 /// The components that are branches of a schema.
-fn branch_names(schema: &ReferenceOr<Schema>) -> Vec<String> {
-    let ReferenceOr::Item(schema) = schema else {
-        return Vec::new();
-    };
+fn branch_names(schema: &Schema) -> Vec<String> {
     let (one_of, any_of): (&[_], &[_]) = match &schema.schema_kind {
         SchemaKind::OneOf { one_of } => (one_of, &[]),
         SchemaKind::AnyOf { any_of } => (&[], any_of),
@@ -99,6 +164,51 @@ fn component_of(at: &Pointer) -> Option<String> {
 }
 
 impl Lowering<'_> {
+    /// The branches of the base at `at` that lists none itself.
+    pub(super) fn subclasses(&self, at: &Pointer) -> Option<Vec<ReferenceOr<Schema>>> {
+        if self.bases.0.is_empty() || at.tokens().count() != 3 {
+            return None;
+        }
+        let base = self.bases.0.get(&component_of(at)?)?;
+        (!base.branches.is_empty()).then(|| base.branches.clone())
+    }
+
+    /// The discriminator of a base of which all `branches` are descendants.
+    pub(super) fn common_discriminator(
+        &self,
+        branches: &[ReferenceOr<Schema>],
+    ) -> Option<&Discriminator> {
+        let names: Option<Vec<String>> = branches.iter().map(referred).collect();
+        let names = names?;
+        let mut bases = self.bases.0.iter();
+        let (base, _) =
+            bases.find(|(_, base)| names.iter().all(|it| base.descendants.contains(it)))?;
+        match self.api.components.as_ref()?.schemas.get(base)? {
+            ReferenceOr::Item(schema) => schema.schema_data.discriminator.as_ref(),
+            ReferenceOr::Reference { .. } => None,
+        }
+    }
+
+    /// The tag of a branch that is a component: that of the mapping or of the extension, else its
+    /// name.
+    pub(super) fn tag(
+        &self,
+        discriminator: &Discriminator,
+        reference: &str,
+        name: String,
+    ) -> String {
+        let mut mapping = discriminator.mapping.iter();
+        let mapped = mapping.find(|(_, target)| *target == reference || **target == name);
+        let stated = || {
+            let (_, _, schema) = self.resolve(reference, 0)?;
+            Some(schema.schema_data.extensions.get(TAG)?.as_str()?.to_owned())
+        };
+        match mapped {
+            Some((tag, _)) => tag.clone(),
+            None => stated().unwrap_or(name),
+        }
+    }
+
     /// Whether the `allOf` at `at` is that of a descendant of `base`, which has its fields and is
     /// one of its branches.
     pub(super) fn is_descendant(&self, base: &str, at: &Pointer) -> bool {

@@ -22,7 +22,8 @@ pub(super) struct Conflict {
 /// Narrows `known` to the values that `other` allows too.
 pub(super) fn both(known: &mut Field, other: Field, conflicts: &mut Vec<Conflict>) {
     let nullable = known.presence.is_nullable() && other.presence.is_nullable();
-    let Some(shape) = both_shapes(&known.shape, &other.shape, conflicts) else {
+    let shape = both_shapes(&known.shape, &other.shape, conflicts);
+    let Some(shape) = shape.or_else(|| beside_any_object(&known.shape, &other.shape)) else {
         conflicts.push(Conflict {
             known: known.clone(),
             other,
@@ -61,6 +62,7 @@ fn describe(known: &mut Field, other: Field) {
 /// is a special case of the other.
 fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Option<Shape> {
     let shape = match (one, other) {
+        _ if one.is_null() || other.is_null() => Shape::null(),
         (Shape::Json(_), narrow) | (narrow, Shape::Json(_)) => narrow.clone(),
         (Shape::Scalar(one), Shape::Scalar(other)) => Shape::Scalar(both_scalars(one, other)?),
         (Shape::Type(one), Shape::Type(other)) if one == other => Shape::Type(one.clone()),
@@ -77,16 +79,46 @@ fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Opt
         {
             object.clone()
         }
-        (Shape::Inline(one), Shape::Inline(other)) => both_types(one, other, conflicts)?,
+        (Shape::Inline(def), Shape::Inline(more)) => {
+            return both_types(def, more, conflicts).or_else(|| in_branch(one, other));
+        }
         (text @ Shape::Scalar(Scalar::String), Shape::Inline(def))
         | (Shape::Inline(def), text @ Shape::Scalar(Scalar::String)) => match def.kind {
             TypeKind::Enum(_) => Shape::Inline(def.clone()),
             TypeKind::Union(_) => text.clone(),
             _ => return None,
         },
-        _ => return None,
+        _ => return in_branch(one, other),
     };
     Some(shape)
+}
+
+/// The shape that is a special case of one branch of the other, which is a union.
+fn in_branch(one: &Shape, other: &Shape) -> Option<Shape> {
+    [(one, other), (other, one)]
+        .into_iter()
+        .find_map(|(union, narrow)| {
+            let Shape::Inline(def) = union else {
+                return None;
+            };
+            let TypeKind::Union(union) = &def.kind else {
+                return None;
+            };
+            let both = |branch: &Branch| both_shapes(&branch.shape, narrow, &mut Vec::new());
+            let mut found = union.branches.iter().filter_map(both);
+            found.next().filter(|_| found.next().is_none())
+        })
+}
+
+/// The other shape, where one is an object of which nothing is known: that is also how libraries
+/// for Java describe a value of any type, which a part of an `allOf` then describes.
+fn beside_any_object(one: &Shape, other: &Shape) -> Option<Shape> {
+    let is_any_object = |shape: &Shape| matches!(shape, Shape::Map(values) if matches!(values.shape, Shape::Json(_)));
+    match (is_any_object(one), is_any_object(other)) {
+        (true, _) => Some(other.clone()),
+        (_, true) => Some(one.clone()),
+        _ => None,
+    }
 }
 
 /// The type of the values that both types allow; `None` where neither is a special case of the

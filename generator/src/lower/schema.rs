@@ -63,6 +63,9 @@ impl Lowering<'_> {
 
     /// The type of the values, but for what is stated next to the keywords of its kind.
     fn value(&mut self, schema: &Schema, at: &Pointer) -> TypeRef {
+        if let Some(branches) = self.subclasses(at) {
+            return self.union(&branches, "oneOf", schema, at);
+        }
         match &schema.schema_kind {
             SchemaKind::Type(Type::Boolean(kind)) => {
                 let const_value = match kind.enumeration[..] {
@@ -171,6 +174,8 @@ impl Lowering<'_> {
         let shape = if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
             let values = self.enum_values(texts.iter(), at);
             self.inline(TypeKind::Enum(Enum { values }), schema, at)
+        } else if nulls > 0 && nulls == any.enumeration.len() {
+            Shape::null()
         } else if !any.enumeration.is_empty() {
             Shape::Json("its values have several types")
         } else {

@@ -2,9 +2,9 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::{Lowering, component};
+use super::{Lowering, component, same::same_shapes};
 use crate::{
-    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union},
+    ir::{Boxing, Branch, Docs, Scalar, Shape, Tagging, TypeKind, TypeRef, Union},
     source::Pointer,
 };
 
@@ -17,7 +17,12 @@ impl Lowering<'_> {
         schema: &Schema,
         at: &Pointer,
     ) -> TypeRef {
-        let discriminator = schema.schema_data.discriminator.as_ref();
+        let own = schema.schema_data.discriminator.as_ref();
+        let common = match own {
+            None => self.common_discriminator(branches).cloned(),
+            Some(_) => None,
+        };
+        let discriminator = own.or(common.as_ref());
         if let ([only], None) = (branches, discriminator) {
             return self.item(only, &at.child(keyword).index(0));
         }
@@ -37,11 +42,7 @@ impl Lowering<'_> {
             let tag = match branch {
                 ReferenceOr::Reference { reference } => discriminator.and_then(|discriminator| {
                     let (_, name) = component(reference, "schemas")?;
-                    let mapped = discriminator
-                        .mapping
-                        .iter()
-                        .find(|(_, target)| *target == reference || **target == name);
-                    Some(mapped.map_or(name, |(tag, _)| tag.clone()))
+                    Some(self.tag(discriminator, reference, name))
                 }),
                 ReferenceOr::Item(_) => None,
             };
@@ -57,6 +58,16 @@ impl Lowering<'_> {
         // What matches no branch is kept as JSON anyway, so that a branch of any JSON has no
         // effect; without another branch there is no union.
         lowered.retain(|branch| !matches!(branch.shape, Shape::Json(_)));
+        let lowered = join_scalars(lowered);
+        if let [only] = &lowered[..]
+            && branches.len() > 1
+            && matches!(only.shape, Shape::Scalar(_))
+        {
+            return TypeRef {
+                nullable,
+                ..only.shape.clone().into()
+            };
+        }
         if lowered.is_empty() {
             return TypeRef {
                 nullable,
@@ -74,6 +85,27 @@ impl Lowering<'_> {
             ..self.inline(TypeKind::Union(union), schema, at).into()
         }
     }
+}
+
+/// The branches without those that have the scalar of another one: strings of two formats are
+/// strings, and an integer is a number.
+fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
+    let is_number = |branch: &Branch| matches!(branch.shape, Shape::Scalar(Scalar::Number));
+    let has_number = branches.iter().any(is_number);
+    let mut joined: Vec<Branch> = Vec::new();
+    for branch in branches {
+        let is_covered = match &branch.shape {
+            Shape::Scalar(Scalar::Integer) if has_number => true,
+            Shape::Scalar(_) => joined
+                .iter()
+                .any(|known| same_shapes(&known.shape, &branch.shape)),
+            _ => false,
+        };
+        if !is_covered {
+            joined.push(branch);
+        }
+    }
+    joined
 }
 
 /// The branches of an inline union without a discriminator.

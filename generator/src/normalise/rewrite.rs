@@ -7,6 +7,7 @@ mod all_of;
 mod collection;
 mod constraints;
 mod document;
+mod implied_type;
 mod keyword;
 mod nullable;
 mod parameter;
@@ -151,6 +152,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
+        apply: nullable::null_branches,
+    },
+    Rewrite {
+        kind: Kind::Schema,
         apply: schema::const_value,
     },
     Rewrite {
@@ -171,15 +176,15 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: nullable::null_branches,
-    },
-    Rewrite {
-        kind: Kind::Schema,
         apply: keyword::unknown_type,
     },
     Rewrite {
         kind: Kind::Schema,
         apply: keyword::encoded_content,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: implied_type::implied_type,
     },
     Rewrite {
         kind: Kind::Schema,

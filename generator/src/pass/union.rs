@@ -9,6 +9,7 @@
 //! field, and no two the same, also by that field, even if a mapping has one of them only.
 
 mod ambiguity;
+mod enums;
 mod label;
 mod strings;
 
@@ -16,7 +17,7 @@ use self::strings::{AllowedStrings, Components};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Enum, Shape, Tagging, TypeDef, TypeKind, Union},
+    ir::{Api, Shape, Tagging, TypeDef, TypeKind, Union},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -36,41 +37,21 @@ fn decide_in_shape(shape: &mut Shape, components: &Components) {
     shape.walk_mut(&mut |shape| {
         if let Shape::Inline(def) = shape {
             decide_within(def, components);
+            if let TypeKind::Alias(target) = &def.kind {
+                *shape = target.shape.clone();
+            }
         }
     });
 }
 
 fn decide_within(def: &mut TypeDef, components: &Components) {
-    if let TypeKind::Union(union) = &def.kind
-        && let Some(merged) = merged_enums(union)
-    {
-        def.kind = TypeKind::Enum(merged);
-    }
+    enums::merge(def, components);
     if let TypeKind::Union(union) = &mut def.kind {
         decide(union, components);
     }
     for (_, shape) in def.shapes_mut() {
         decide_in_shape(shape, components);
     }
-}
-
-/// One enum of all values, where every branch is an inline enum.
-fn merged_enums(union: &Union) -> Option<Enum> {
-    let mut values: Vec<String> = Vec::new();
-    for branch in &union.branches {
-        let Shape::Inline(def) = &branch.shape else {
-            return None;
-        };
-        let TypeKind::Enum(inner) = &def.kind else {
-            return None;
-        };
-        for value in &inner.values {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-    }
-    (!values.is_empty()).then_some(Enum { values })
 }
 
 fn decide(union: &mut Union, components: &Components) {

@@ -120,11 +120,12 @@ fn untagged(
     let Context { api, names } = cx;
     let name = names.ty(key);
     let variant = |branch: &Branch| names.variant(key, &branch.label);
-    // A branch that is an untagged union itself has a row for each of its branches.
+    let fields = branch::Distinguishing::of(api, inner, discriminators);
+    // A branch that is a union itself has a row for each of its branches.
     let rows: Vec<Vec<Row<'_>>> = inner
         .branches
         .iter()
-        .map(|branch| branch::rows(api, key, &branch.shape, discriminators))
+        .map(|branch| branch::rows(api, key, &branch.shape, fields))
         .collect();
     let branch_rows = branch::constructors(api, rows.iter().flatten());
     let refs = inner.branches.iter().map(|branch| {

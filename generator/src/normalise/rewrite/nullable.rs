@@ -186,13 +186,19 @@ pub(super) fn null_type(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Co
 ///
 /// A union that has one branch left is that branch: pairing a type with null is how 3.1 expresses
 /// `nullable`. Unions that never had another branch stay unions.
-pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, cx: &mut Context<'_>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
             continue;
         };
         let before = branches.len();
-        branches.retain(|branch| !is_null_schema(branch));
+        let has_reference = branches.iter().any(|branch| branch.get("$ref").is_some());
+        branches.retain(|branch| {
+            let is_null = is_null_schema(branch)
+                || target(branch, cx).is_some_and(is_null_schema)
+                || has_reference && is_null_object(branch);
+            !is_null
+        });
         if branches.len() == before {
             continue;
         }
@@ -211,6 +217,22 @@ pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, _: &mu
             schema.insert("enum".to_owned(), json!([null]));
         }
     }
+}
+
+/// The component that a branch refers to.
+fn target<'a>(branch: &Value, cx: &Context<'a>) -> Option<&'a Value> {
+    let reference = branch.get("$ref")?.as_str()?.strip_prefix('#')?;
+    cx.original.pointer(reference)
+}
+
+/// Whether a branch is an object of which nothing is known, or null: how OData expresses that the
+/// other branch, a reference, can be null.
+fn is_null_object(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|schema| {
+        schema.len() == 2
+            && schema.get("type").is_some_and(|name| name == "object")
+            && schema.get("nullable") == Some(&Value::Bool(true))
+    })
 }
 
 fn is_null_schema(schema: &Value) -> bool {

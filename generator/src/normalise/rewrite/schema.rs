@@ -201,22 +201,48 @@ pub(super) fn enum_of_another_type(
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
     };
+    let mut converted = Vec::new();
     for (index, value) in values.iter_mut().enumerate() {
-        if name == "integer"
-            && let Some(whole) = value
-                .as_f64()
-                .filter(|_| value.is_f64())
-                .and_then(to_integer)
-        {
-            *value = Value::from(whole);
+        if value.is_null() || is_of_type(value, &name) && !(name == "integer" && value.is_f64()) {
+            continue;
         }
-        if !value.is_null() && !is_of_type(value, &name) {
-            let message = format!(
-                "`enum` has {}, but the type is `{name}`",
-                JsonType::of(value)
-            );
-            let at = at.child("enum").index(index);
-            cx.report(Code::MismatchedEnumValue, message, &at, "not of this type");
+        let at = at.child("enum").index(index);
+        match as_type(value, &name) {
+            Some(other) => {
+                if !value.is_f64() || name == "string" {
+                    converted.push(at);
+                }
+                *value = other;
+            }
+            None => {
+                let message = format!(
+                    "`enum` has {}, but the type is `{name}`",
+                    JsonType::of(value)
+                );
+                cx.report(Code::MismatchedEnumValue, message, &at, "not of this type");
+            }
         }
+    }
+    if let Some(first) = converted.first() {
+        let message = format!("values of `enum` are not written as the type `{name}` is");
+        let label = "it and those after it are read as if they were";
+        cx.report(Code::MismatchedEnumValue, message, first, label);
+    }
+}
+
+/// A scalar as the value of another type that its text means: `1` as the string `"1"`, the string
+/// `"1"` as an integer.
+fn as_type(value: &Value, name: &str) -> Option<Value> {
+    match (name, value) {
+        ("string", Value::Number(number)) => Some(number.to_string().into()),
+        ("string", Value::Bool(flag)) => Some(flag.to_string().into()),
+        ("integer", Value::Number(number)) => to_integer(number.as_f64()?).map(Value::from),
+        ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        ("number", Value::String(text)) => {
+            let number = text.trim().parse::<f64>().ok()?;
+            serde_json::Number::from_f64(number).map(Value::Number)
+        }
+        ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
+        _ => None,
     }
 }

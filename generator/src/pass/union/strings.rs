@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Branch, Enum, Shape, Struct, TypeDef, TypeKey, TypeKind};
+use crate::ir::{Api, Branch, Enum, Shape, Struct, TypeDef, TypeKey, TypeKind, Union};
 
 /// The strings that each field of an object allows, for the fields that allow only some.
 pub(super) type AllowedStrings = BTreeMap<String, Vec<String>>;
 
 /// The strings that the components allow, which branches may refer to.
 pub(super) struct Components {
-    structs: BTreeMap<TypeKey, AllowedStrings>,
+    /// Of structs, and of unions of nothing else.
+    objects: BTreeMap<TypeKey, AllowedStrings>,
     enums: BTreeMap<TypeKey, Vec<String>>,
 }
 
 impl Components {
     pub(super) fn collect(api: &Api) -> Self {
         let mut found = Self {
-            structs: BTreeMap::new(),
+            objects: BTreeMap::new(),
             enums: BTreeMap::new(),
         };
         for (key, def) in &api.types {
@@ -28,10 +29,51 @@ impl Components {
         for (key, def) in &api.types {
             if let Some(TypeKind::Struct(inner)) = target(api, def).map(|it| &it.kind) {
                 let strings = found.of_struct(inner);
-                found.structs.insert(key.clone(), strings);
+                found.objects.insert(key.clone(), strings);
             }
         }
+        found.add_unions(api);
         found
+    }
+
+    /// Adds the unions all of whose branches are known, until there are no more: one may be a
+    /// branch of another.
+    fn add_unions(&mut self, api: &Api) {
+        let unions = api.types.iter().filter_map(|(key, def)| match &def.kind {
+            TypeKind::Union(inner) => Some((key, inner)),
+            _ => None,
+        });
+        let mut rest: Vec<_> = unions.collect();
+        loop {
+            let before = rest.len();
+            rest.retain(|(key, inner)| match self.of_union(inner) {
+                Some(strings) => {
+                    self.objects.insert((*key).clone(), strings);
+                    false
+                }
+                None => true,
+            });
+            if rest.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// The strings of all branches, for the fields that each of them restricts.
+    fn of_union(&self, inner: &Union) -> Option<AllowedStrings> {
+        let mut branches = inner.branches.iter().map(|branch| self.of_branch(branch));
+        let mut all = branches.next()??;
+        for branch in branches {
+            let mut branch = branch?;
+            all.retain(|field, strings| match branch.remove(field) {
+                Some(more) => {
+                    strings.extend(more);
+                    true
+                }
+                None => false,
+            });
+        }
+        Some(all)
     }
 
     fn of_struct(&self, inner: &Struct) -> AllowedStrings {
@@ -49,14 +91,20 @@ impl Components {
         allowed.collect()
     }
 
+    /// The values of a component that is an enum.
+    pub(super) fn enum_values(&self, key: &TypeKey) -> Option<&[String]> {
+        self.enums.get(key).map(Vec::as_slice)
+    }
+
     /// The strings that the fields of a branch allow; `None` if it is not an object.
     pub(super) fn of_branch(&self, branch: &Branch) -> Option<AllowedStrings> {
         match &branch.shape {
             Shape::Inline(def) => match &def.kind {
                 TypeKind::Struct(inner) => Some(self.of_struct(inner)),
+                TypeKind::Union(inner) => self.of_union(inner),
                 _ => None,
             },
-            Shape::Type(key) => self.structs.get(key).cloned(),
+            Shape::Type(key) => self.objects.get(key).cloned(),
             _ => None,
         }
     }

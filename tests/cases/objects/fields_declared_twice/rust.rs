@@ -10,7 +10,7 @@ use seamstress_runtime::codegen::types::*;
 #[non_exhaustive]
 pub struct DoorsGetResponse {
     /// `narrowed`.
-    pub narrowed: Option<Box<Narrowed>>,
+    pub narrowed: Option<Narrowed>,
     /// `widened`.
     pub widened: Option<Widened>,
     pub(crate) extra: Extra,
@@ -65,7 +65,7 @@ pub struct Narrowed {
     /// `is_alarmed`.
     pub is_alarmed: Option<bool>,
     /// `code`.
-    pub code: Option<TextOrInteger>,
+    pub code: Option<String>,
     /// `owner`.
     pub owner: Option<TextOrInteger>,
     /// `key`.

@@ -7,8 +7,6 @@ use seamstress_runtime::codegen::types::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesGetResponseValue {
-    /// `integer`.
-    Integer(i64),
     /// `number`.
     Number(f64),
     /// `list_of_text`.
@@ -17,12 +15,6 @@ pub enum ValuesGetResponseValue {
     MapOfText(BTreeMap<String, String>),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
-}
-
-impl From<i64> for ValuesGetResponseValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
 }
 
 impl From<f64> for ValuesGetResponseValue {
@@ -45,7 +37,6 @@ impl Wire for ValuesGetResponseValue {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Integer(value) => value.to_ref(),
             Self::Number(value) => value.to_ref(),
             Self::ListOfText(value) => value.to_ref(),
             Self::MapOfText(value) => value.to_ref(),
@@ -63,26 +54,17 @@ impl Wire for ValuesGetResponseValue {
 }
 impl UntaggedUnion for ValuesGetResponseValue {
     fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::integer(),
-                Branch::number(),
-                Branch::array(),
-                Branch::object(&[], &[]),
-            ]
-        }
+        const { &[Branch::number(), Branch::array(), Branch::object(&[], &[])] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Integer(Wire::empty()),
-            Some(1usize) => Self::Number(Wire::empty()),
-            Some(2usize) => Self::ListOfText(Wire::empty()),
-            Some(3usize) => Self::MapOfText(Wire::empty()),
+            Some(0usize) => Self::Number(Wire::empty()),
+            Some(1usize) => Self::ListOfText(Wire::empty()),
+            Some(2usize) => Self::MapOfText(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Integer(value) => value.to_mut(),
             Self::Number(value) => value.to_mut(),
             Self::ListOfText(value) => value.to_mut(),
             Self::MapOfText(value) => value.to_mut(),

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    ir::{Api, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef, Union},
+    ir::{Api, Branch, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef, Union},
     json_type::JsonType,
 };
 
@@ -26,6 +26,53 @@ pub(super) struct List<'a> {
     item: &'a TypeRef,
     /// The unions that it is in, so that recursive ones end.
     enclosing: Vec<&'a TypeKey>,
+}
+
+/// The fields whose strings distinguish the objects of a union.
+#[derive(Clone, Copy)]
+pub(super) struct Distinguishing<'a> {
+    /// Those of the branches that are objects themselves.
+    of_objects: &'a [String],
+    /// The tag of the branches that are unions with a tag.
+    of_unions: Option<&'a str>,
+}
+
+impl<'a> Distinguishing<'a> {
+    const NONE: Self = Self {
+        of_objects: &[],
+        of_unions: None,
+    };
+
+    /// Those of `union`: its own `discriminators`, or the tag that all of its unions have.
+    pub(super) fn of(api: &'a Api, union: &'a Union, discriminators: &'a [String]) -> Self {
+        let tags: BTreeSet<&str> = union
+            .branches
+            .iter()
+            .filter_map(|branch| tag_of(api, &branch.shape))
+            .collect();
+        let only = tags.first().filter(|_| tags.len() == 1).copied();
+        let tag = only.filter(|tag| {
+            discriminators.is_empty() || discriminators.iter().any(|field| field == tag)
+        });
+        Self {
+            of_objects: discriminators,
+            of_unions: tag,
+        }
+    }
+}
+
+/// The tag of a union with a tag.
+fn tag_of<'a>(api: &'a Api, shape: &Shape) -> Option<&'a str> {
+    let Shape::Type(key) = shape else {
+        return None;
+    };
+    match &api.type_at(key)?.kind {
+        TypeKind::Union(Union {
+            tagging: Tagging::Tagged(tag),
+            ..
+        }) => Some(tag),
+        _ => None,
+    }
 }
 
 /// The unions that were met on the way to a row.
@@ -50,16 +97,10 @@ pub(super) fn rows<'a>(
     api: &'a Api,
     key: &'a TypeKey,
     shape: &'a Shape,
-    discriminators: &[String],
+    fields: Distinguishing<'_>,
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    add_rows(
-        api,
-        shape,
-        discriminators,
-        &mut Unions::within(&[key]),
-        &mut rows,
-    );
+    add_rows(api, shape, fields, &mut Unions::within(&[key]), &mut rows);
     rows
 }
 
@@ -89,7 +130,13 @@ impl List<'_> {
         *left = less;
         let mut rows = Vec::new();
         let mut unions = Unions::within(&self.enclosing);
-        if !add_rows(api, &self.item.shape, &[], &mut unions, &mut rows) {
+        if !add_rows(
+            api,
+            &self.item.shape,
+            Distinguishing::NONE,
+            &mut unions,
+            &mut rows,
+        ) {
             return quote! { Branch::array() };
         }
         let items = rows.iter().map(|row| match row {
@@ -104,7 +151,7 @@ impl List<'_> {
 fn add_rows<'a>(
     api: &'a Api,
     shape: &'a Shape,
-    discriminators: &[String],
+    fields: Distinguishing<'_>,
     unions: &mut Unions<'a>,
     rows: &mut Vec<Row<'a>>,
 ) -> bool {
@@ -132,18 +179,21 @@ fn add_rows<'a>(
                     .filter(|field| field.presence.is_required())
                     .map(|field| &field.wire);
                 let known = inner.fields.iter().map(|field| &field.wire);
-                let discriminated = discriminated_by(api, inner, discriminators);
+                let discriminated = discriminated_by(api, inner, fields.of_objects);
                 quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
             }
             Some(TypeKind::Enum(inner)) => {
                 let values = &inner.values;
                 quote! { Branch::values(&[#(#values),*]) }
             }
-            Some(TypeKind::Union(Union {
-                tagging: Tagging::Tagged(member),
-                ..
-            })) => {
-                quote! { Branch::object(&[#member], &[#member]) }
+            Some(TypeKind::Union(
+                inner @ Union {
+                    tagging: Tagging::Tagged(tag),
+                    ..
+                },
+            )) => {
+                rows.extend(tagged_rows(api, inner, tag, fields.of_unions));
+                return true;
             }
             // A union that contains itself adds no row that it does not have already.
             Some(TypeKind::Union(_)) if unions.enclosing.contains(&key) => return false,
@@ -151,9 +201,13 @@ fn add_rows<'a>(
             Some(TypeKind::Union(_)) if !unions.seen.insert(key) => return true,
             Some(TypeKind::Union(inner)) => {
                 unions.enclosing.push(key);
+                let fields = Distinguishing {
+                    of_objects: &[],
+                    ..fields
+                };
                 let mut are_complete = true;
                 for branch in &inner.branches {
-                    are_complete &= add_rows(api, &branch.shape, &[], unions, rows);
+                    are_complete &= add_rows(api, &branch.shape, fields, unions, rows);
                 }
                 unions.enclosing.pop();
                 return are_complete;
@@ -163,6 +217,36 @@ fn add_rows<'a>(
     };
     rows.push(Row::Known(constructor));
     true
+}
+
+/// A row for each branch of a union with a tag: an object with this tag, and with the fields that
+/// the branch declares.
+fn tagged_rows<'a>(
+    api: &Api,
+    union: &Union,
+    tag: &str,
+    distinguishing: Option<&str>,
+) -> Vec<Row<'a>> {
+    let is_discriminator = distinguishing == Some(tag);
+    let row = |branch: &Branch| {
+        let fields = match &branch.shape {
+            Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
+                Some(TypeKind::Struct(inner)) => &inner.fields[..],
+                _ => &[],
+            },
+            _ => &[],
+        };
+        let others = fields.iter().filter(|field| field.wire != tag);
+        let required = others.clone().filter(|field| field.presence.is_required());
+        let required = required.map(|field| &field.wire);
+        let known = others.map(|field| &field.wire);
+        let value = branch.tag.as_ref().filter(|_| is_discriminator);
+        let discriminated = value.map(|it| quote! { .discriminated_by(&[(#tag, &[#it])]) });
+        Row::Known(quote! {
+            Branch::object(&[#tag, #(#required),*], &[#tag, #(#known),*]) #discriminated
+        })
+    };
+    union.branches.iter().map(row).collect()
 }
 
 /// `.discriminated_by(&[("error_code", &["no_credential_on_encoder"])])`
