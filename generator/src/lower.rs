@@ -34,6 +34,7 @@ mod same;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod union;
 
 use std::{

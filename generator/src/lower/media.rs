@@ -5,7 +5,7 @@ use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, 
 
 use super::Lowering;
 use crate::{
-    ir::{MediaType, Scalar, Shape, TypeRef},
+    ir::{MediaType, Shape, TypeRef},
     source::Pointer,
 };
 
@@ -129,14 +129,6 @@ impl Lowering<'_> {
         match &media.schema {
             Some(schema) => self.item(schema, at),
             None => Shape::Json("the body has no schema").into(),
-        }
-    }
-
-    /// The data of an event; text where the document has no schema.
-    pub(super) fn event_data(&mut self, media: &Source, at: &Pointer) -> TypeRef {
-        match &media.schema {
-            Some(schema) => self.item(schema, at),
-            None => Shape::Scalar(Scalar::String).into(),
         }
     }
 }

@@ -184,6 +184,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
+        apply: implied_type::int_or_string,
+    },
+    Rewrite {
+        kind: Kind::Schema,
         apply: implied_type::implied_type,
     },
     Rewrite {

@@ -1,6 +1,6 @@
 //! Types that a schema does not state, and that its other keywords imply.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::nullable::is_of_type;
 use crate::{normalise::context::Context, source::Pointer};
@@ -64,6 +64,18 @@ const RESTRICTIONS: &[(&str, &[&str])] = &[
     ),
     ("array", &["minItems", "maxItems", "uniqueItems"]),
 ];
+
+/// An integer or a string, as Kubernetes writes it: in 2.0, which has no alternatives.
+pub(super) fn int_or_string(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    let by_format = schema.get("format").is_some_and(|it| it == "int-or-string");
+    let by_extension = schema.get("x-kubernetes-int-or-string") == Some(&Value::Bool(true));
+    if (by_format || by_extension) && !schema.contains_key("anyOf") {
+        schema.shift_remove("type");
+        schema.shift_remove("format");
+        let branches = json!([{ "type": "integer" }, { "type": "string" }]);
+        schema.insert("anyOf".to_owned(), branches);
+    }
+}
 
 /// Adds the `type` that the values, the format or the restrictions imply.
 ///
