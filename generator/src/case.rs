@@ -106,6 +106,11 @@ pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
     is_canonical(wire) && (rust == snake(wire) || rust == pascal(wire))
 }
 
+/// How a name has a letter outside of ASCII.
+pub(crate) fn code_point(c: char) -> String {
+    format!("u{:04x}", u32::from(c))
+}
+
 /// `text` in ASCII letters, digits and separators: symbols that carry meaning
 /// become words, letters outside of ASCII their code point.
 fn spelled(text: &str) -> String {
@@ -124,7 +129,7 @@ fn spelled(text: &str) -> String {
             '/' if no_letters => spelling.push_str(" slash "),
             _ => match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
                 Some((_, word)) => spelling.push_str(&format!(" {word} ")),
-                None if c.is_alphanumeric() => spelling.push_str(&format!("u{:04x}", u32::from(c))),
+                None if c.is_alphanumeric() => spelling.push_str(&code_point(c)),
                 None => spelling.push(' '),
             },
         }

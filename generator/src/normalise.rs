@@ -9,6 +9,7 @@ mod audit;
 mod coerce;
 mod contain;
 mod context;
+mod dotnet;
 mod evidence;
 pub(crate) mod extension;
 mod flow_url;

@@ -7,9 +7,10 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{Moves, model::METHODS};
+use super::{Moves, dotnet::GenericName, model::METHODS};
 use crate::{
     bundle::{change_references, percent_decode},
+    case::code_point,
     diagnostic::{Code, Diagnostic},
     source::{Origin, Pointer},
 };
@@ -117,9 +118,19 @@ fn rename_requirements(document: &mut Value, names: &BTreeMap<String, String>) {
 fn new_names(components: &Map<String, Value>) -> BTreeMap<String, String> {
     let mut taken: BTreeSet<String> = components.keys().cloned().collect();
     let invalid: BTreeSet<&String> = components.keys().filter(|name| !is_allowed(name)).collect();
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    for old in &invalid {
+        *wanted.entry(allowed(old)).or_default() += 1;
+    }
     let mut names = BTreeMap::new();
     for old in invalid {
-        let base = allowed(old);
+        let mut base = allowed(old);
+        // Types of several namespaces may have one name.
+        if (taken.contains(&base) || wanted.get(&base).is_some_and(|count| *count > 1))
+            && let Some(name) = GenericName::read(old)
+        {
+            base = spelled(&name.long);
+        }
         let mut new = base.clone();
         let mut number = 2;
         while !taken.insert(new.clone()) {
@@ -131,12 +142,23 @@ fn new_names(components: &Map<String, Value>) -> BTreeMap<String, String> {
     names
 }
 
-/// The name with `_` in place of each run of characters that are not allowed.
+/// The name that OpenAPI allows and that says the most of what `name` says.
 pub(super) fn allowed(name: &str) -> String {
+    match GenericName::read(name) {
+        Some(generic) => spelled(&generic.short),
+        None => spelled(name),
+    }
+}
+
+/// The name with the code points of letters outside of ASCII, as fields have them, and `_` in place
+/// of each run of other characters that are not allowed.
+fn spelled(name: &str) -> String {
     let mut new = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') {
             new.push(c);
+        } else if c.is_alphanumeric() {
+            new.push_str(&code_point(c));
         } else if !new.is_empty() && !new.ends_with('_') {
             new.push('_');
         }
@@ -157,6 +179,30 @@ mod tests {
     fn names_keep_their_words() {
         assert_eq!(allowed("Entry«long,string»"), "Entry_long_string");
         assert_eq!(allowed("../../src/lib"), ".._.._src_lib");
+        assert_eq!(allowed("订单«Größe»"), "u8ba2u5355_Gru00f6u00dfe");
         assert_eq!(allowed("«»"), "component");
+        assert_eq!(allowed("A.Page`1[[A.Door, A, Version=1]]"), "PageOfDoor");
+    }
+
+    #[test]
+    fn generic_types_of_one_name_keep_their_namespaces() {
+        let components = serde_json::json!({
+            "A.Page`1[[B.Door, B]]": {},
+            "A.Page`1[[C.Door, C]]": {},
+            "A.List`1[[B.Door, B]]": {},
+            "A.Map`1[[B.Door, B]]": {},
+            "ListOfDoor": {},
+        });
+        let names = new_names(components.as_object().unwrap());
+        let names: Vec<&str> = names.values().map(String::as_str).collect();
+        assert_eq!(
+            names,
+            [
+                "A.ListOfB.Door",
+                "MapOfDoor",
+                "A.PageOfB.Door",
+                "A.PageOfC.Door"
+            ]
+        );
     }
 }
