@@ -1,8 +1,12 @@
 //! Names in JSON → words → names in the cases of Rust.
 
+mod short;
+
 use std::fmt::Write as _;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+
+pub(crate) use self::short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, shortened};
 
 /// `acs_user_id`; may be empty or begin with a digit.
 pub(crate) fn snake(text: &str) -> String {

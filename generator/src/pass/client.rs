@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Decisions;
 use crate::{
-    case::snake,
+    case::{FILE_NAME_LIMIT, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ir::{Api, Client, Companion, Credential, CredentialLocation, Scheme, Security, Tokens},
     overrides,
@@ -186,7 +186,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         if !is_package(name) {
             diagnostics.push(Diagnostic::new(
                 Code::InvalidName,
-                format!("`{name}` {place} is not a valid package name: use lower-case letters, digits and `-`"),
+                format!("`{name}` {place} is not a valid package name: use lower-case letters, digits and `-`, at most {FILE_NAME_LIMIT} of them"),
             ));
         } else if let Some(locked) = locked.filter(|locked| *locked != name)
             && decisions.package.is_some()
@@ -203,8 +203,9 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
         return locked.clone();
     }
     let natural = snake(&api.title).replace('_', "-");
-    if is_package(&natural) {
-        format!("{natural}-client")
+    let words = shortened(&natural, FILE_NAME_LIMIT - "-client".len());
+    if is_package(&words) {
+        format!("{words}-client")
     } else {
         "api-client".to_owned()
     }
@@ -212,6 +213,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
 
 fn is_package(name: &str) -> bool {
     let mut rest = name.chars();
-    rest.next().is_some_and(|c| c.is_ascii_lowercase())
+    name.len() <= FILE_NAME_LIMIT
+        && rest.next().is_some_and(|c| c.is_ascii_lowercase())
         && rest.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

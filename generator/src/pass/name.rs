@@ -8,6 +8,7 @@
 mod aliases;
 mod client;
 mod fields;
+mod length;
 mod one_of;
 mod operations;
 mod resolver;
@@ -26,12 +27,6 @@ use crate::{
     ident::RustIdent,
     ir::{Api, DeprecatedAlias, NameKey, Names},
 };
-
-/// Maximum number of characters of a name that is the name of a file too: file systems have 255
-/// bytes for it, and cargo and the compiler add to it.
-const FILE_NAME_LIMIT: usize = 128;
-/// Maximum number of characters of any other name.
-const NAME_LIMIT: usize = 1_024;
 
 /// The names of `api`; `None` where something cannot be named, which is an error among
 /// the diagnostics.
@@ -65,11 +60,14 @@ impl Naming<'_> {
     /// Resolves all requests of one scope, in which no name of `reserved` is free.
     fn scope(
         &mut self,
-        requests: Vec<NameRequest<NameKey>>,
+        mut requests: Vec<NameRequest<NameKey>>,
         reserved: &[&str],
         spell: fn(&str) -> Option<RustIdent>,
     ) {
+        let long = length::shorten(&mut requests, spell);
         let (given, unresolved) = resolve(requests, reserved, spell);
+        self.diagnostics
+            .extend(length::warnings(self.api, &long, &given));
         self.table.extend(given);
         let errors = unresolved
             .iter()
@@ -82,23 +80,7 @@ impl Naming<'_> {
         self.table.get(key)
     }
 
-    /// Reports names that are longer than file systems and people can take.
-    fn check_lengths(&mut self) {
-        for (key, name) in &self.table {
-            let limit = match key {
-                NameKey::Library | NameKey::Module(_) | NameKey::Group(_) => FILE_NAME_LIMIT,
-                _ => NAME_LIMIT,
-            };
-            let length = name.plain().len();
-            if length > limit {
-                let error = unresolved::too_long(self.api, key, length, limit);
-                self.diagnostics.push(error);
-            }
-        }
-    }
-
     fn finish(mut self) -> (Option<Names>, Vec<Diagnostic>) {
-        self.check_lengths();
         if self.diagnostics.iter().any(Diagnostic::is_error) {
             return (None, self.diagnostics);
         }

@@ -168,8 +168,9 @@ codes! {
     NameCollision = Error "name-collision" => "Rename one of the items on its page, or choose a name with a `[[name]]` entry.";
     /// A `[[name]]` entry asks for a name that another type has or that is not a type name.
     NameTaken = Error "name-taken" => "Choose another name in the entry.";
-    /// A Rust name would be longer than the names of files or what people read.
-    NameTooLong = Error "name-too-long" => "Shorten the name on the page, or choose another one in `overrides.toml`.";
+    /// A Rust name would be longer than the names of files or what people read. It is the leading
+    /// words and a digest of the whole instead, which is the same as long as the whole is.
+    NameTooLong = Warning "name-too-long" => "Nothing needs to change; a shorter name on the page, or another one in `overrides.toml`, reads better.";
     /// A tag or an `operationId` has words that the path of its operation does not have, in an API
     /// whose operations are grouped and named by path. It has no effect.
     NamedByPath = Note "named-by-path" => "Nothing needs to change; with `by = \"tag\"` in `[grouping]` in `overrides.toml`, operations are grouped by their tags.";

@@ -1,7 +1,12 @@
 //! Groups that earlier runs gave.
 
 use super::Call;
-use crate::{case::snake, ident::RustIdent, ir::Api, lock::Lock};
+use crate::{
+    case::{FILE_NAME_LIMIT, shortened, snake},
+    ident::RustIdent,
+    ir::Api,
+    lock::Lock,
+};
 
 /// `calls`, in the order of the operations, each in the group in which it was called
 /// before.
@@ -35,11 +40,13 @@ pub(super) fn keep_groups(api: &Api, calls: Vec<Call>, lock: &Lock) -> Vec<Call>
 /// Whether the names of a group are made of its words.
 fn is_called(group: &[String], names: &[&str]) -> bool {
     let is_made_of = |word: &String, name: &str| {
-        let natural = snake(word);
+        let whole = snake(word);
+        // As the names of groups are.
+        let natural = shortened(&whole, FILE_NAME_LIMIT);
         // A keyword has an underscore behind it.
         name.trim_end_matches('_') == natural
             || name.strip_prefix('n') == Some(&natural)
-            || name.strip_suffix("_group") == Some(&natural)
+            || name == shortened(&format!("{whole}_group"), FILE_NAME_LIMIT)
             || name.starts_with("group_")
     };
     group.len() == names.len()

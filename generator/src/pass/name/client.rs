@@ -1,8 +1,8 @@
 //! Names of the crate, of its client, and of what belongs to the client as a whole.
 
-use super::{Naming, resolver::NameRequest, spelling};
+use super::{Naming, length, resolver::NameRequest, spelling};
 use crate::{
-    case::{escape, pascal, snake},
+    case::{ITEM_NAME_LIMIT, NAME_LIMIT, escape, pascal, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Credential, CredentialLocation, NameKey, Server},
@@ -64,7 +64,8 @@ fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
     let pair = |name: &str| {
         let builder = format!("{name}Builder");
         let is_free = |name: &str| !reserved::operations().contains(&name);
-        if is_free(name) && is_free(&builder) {
+        let is_short = builder.len() <= ITEM_NAME_LIMIT;
+        if is_short && is_free(name) && is_free(&builder) {
             Some((RustIdent::new(name)?, RustIdent::new(&builder)?))
         } else {
             None
@@ -77,20 +78,28 @@ fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
             naming.diagnostics.push(Diagnostic::new(
                 Code::InvalidName,
                 format!(
-                    "`{}` in overrides.toml is not a Rust identifier, or one that generated code uses",
+                    "`{}` in overrides.toml is not a Rust identifier of at most {ITEM_NAME_LIMIT} \
+                     characters with `Builder`, or one that generated code uses",
                     decided.name
                 ),
             ));
         }
         return pair;
     }
-    let title = pascal(&naming.api.title);
     let locked = naming.decisions.lock.client.as_ref();
-    locked
+    let whole = pascal(&naming.api.title);
+    let title = shortened(&whole, ITEM_NAME_LIMIT - "ClientBuilder".len());
+    let given = locked
         .and_then(|locked| pair(&locked.name))
         .or_else(|| pair(&title))
         .or_else(|| pair(&format!("{title}Client")))
-        .or_else(|| pair("ApiClient"))
+        .or_else(|| pair("ApiClient"));
+    let is_title = |(client, _): &(RustIdent, _)| client.plain() == title;
+    if title != whole && given.as_ref().is_some_and(is_title) {
+        let warning = length::warning(naming.api, &NameKey::Client, whole.len(), &title);
+        naming.diagnostics.push(warning);
+    }
+    given
 }
 
 /// Methods of the client's builder, their arguments, and the constants that they read.
@@ -129,11 +138,12 @@ fn name_credentials(naming: &mut Naming<'_>) {
 
 /// Gives a credential and its companion the names that `overrides.toml` has for them.
 fn name_decided(naming: &mut Naming<'_>, credential: &Credential) {
-    let method = RustIdent::new(&credential.name)
-        .filter(|name| !reserved::CLIENT_BUILDER.contains(&name.plain()));
+    let spell = |text: &str| RustIdent::new(text).filter(|name| name.plain().len() <= NAME_LIMIT);
+    let method =
+        spell(&credential.name).filter(|name| !reserved::CLIENT_BUILDER.contains(&name.plain()));
     let argument = match &credential.companion {
         // The secret is called as the method.
-        Some(companion) => RustIdent::new(&companion.name)
+        Some(companion) => spell(&companion.name)
             .filter(|name| name.plain() != credential.name)
             .filter(|name| {
                 credential.location != CredentialLocation::Basic

@@ -1,8 +1,8 @@
-//! The errors for what none of its candidates could name, and for names that are too long.
+//! The errors for what none of its candidates could name, and what keys are about.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Api, NameKey, OperationKey, TypeKey},
+    ir::{Api, NameKey, OperationKey, Owner, Root, TypeKey},
     source::Origin,
 };
 
@@ -17,27 +17,8 @@ pub(super) fn error(api: &Api, key: &NameKey) -> Diagnostic {
     .help("rename it, or one of its neighbours, on the page")
 }
 
-/// The error: what has a name of `length` characters, which is more than `limit`.
-pub(super) fn too_long(api: &Api, key: &NameKey, length: usize, limit: usize) -> Diagnostic {
-    /// How much of the text that the name is made of is shown.
-    const SHOWN: usize = 60;
-
-    let whole = describe(key);
-    let mut shown: String = whole.chars().take(SHOWN).collect();
-    if shown.len() < whole.len() {
-        shown.push('…');
-    }
-    let message =
-        format!("the Rust name of {shown} has {length} characters; the maximum is {limit}");
-    let error = Diagnostic::new(Code::NameTooLong, message);
-    match origin(api, key) {
-        Some(origin) => error.at(origin, "declared here"),
-        None => error,
-    }
-}
-
 /// What a key is about, in the API's own words.
-fn describe(key: &NameKey) -> String {
+pub(super) fn describe(key: &NameKey) -> String {
     match key {
         NameKey::Library => "the package".to_owned(),
         NameKey::Client | NameKey::ClientVariable => "the client".to_owned(),
@@ -50,7 +31,11 @@ fn describe(key: &NameKey) -> String {
         NameKey::Server(url) => format!("the server `{url}`"),
         NameKey::ServerVariable(name) => format!("the server variable `{name}`"),
         NameKey::Convention(field) => format!("the convention of `{field}`"),
-        NameKey::Module(owner) => format!("the file of the types of {owner:?}"),
+        NameKey::Module(owner) => match owner {
+            Owner::Component(name) | Owner::Role(name) => format!("the file of `{name}`"),
+            Owner::Operation(key) => format!("the file of the types of `{key}`"),
+            Owner::Shared => "the file of the shared types".to_owned(),
+        },
         NameKey::Group(path) | NameKey::Handle(path) => format!("the group `/{}`", path.join("/")),
         NameKey::Method(key)
         | NameKey::RequestBuilder(key)
@@ -80,10 +65,16 @@ fn describe(key: &NameKey) -> String {
 }
 
 /// Where it is declared, if one place alone declares it.
-fn origin<'a>(api: &'a Api, key: &NameKey) -> Option<&'a Origin> {
+pub(super) fn origin<'a>(api: &'a Api, key: &NameKey) -> Option<&'a Origin> {
     let of_type = |key: &TypeKey| api.type_at(key).map(|def| &def.origin);
     let of_operation = |key: &OperationKey| api.operation(key).map(|operation| &operation.origin);
     match key {
+        NameKey::Module(Owner::Component(name)) => {
+            let mut keys = api.types.keys();
+            let first = keys.find(|key| matches!(key.root(), Root::Component(of) if of == name));
+            first.and_then(of_type)
+        }
+        NameKey::Module(Owner::Operation(key)) => of_operation(key),
         NameKey::Type(key)
         | NameKey::Field(key, _)
         | NameKey::NullSetter(key, _)
