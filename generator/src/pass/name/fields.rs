@@ -176,10 +176,13 @@ fn name_variants<'a>(
 }
 
 fn variant_candidates(wire: &str) -> Vec<String> {
-    let natural = if wire.is_empty() {
-        "Empty".to_owned()
-    } else {
-        pascal(wire)
+    let natural = match wire.strip_prefix('-') {
+        _ if wire.is_empty() => "Empty".to_owned(),
+        // Orders of sorting: `-price` is the other one than `price`.
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            format!("Minus{}", pascal(rest))
+        }
+        _ => pascal(wire),
     };
     let exact = format!("Text{}", pascal(&escape(wire)));
     if natural.is_empty() {
