@@ -2,6 +2,7 @@
 //!
 //! Stages return diagnostics next to their output and never stop at the first one.
 
+mod alike;
 mod code;
 mod counted;
 mod diagnostics;

@@ -7,7 +7,11 @@ use annotate_snippets::{
 };
 
 use super::{
-    Diagnostic, Label, Location, Severity, escape, escape::escape_lines, excerpt::excerpt,
+    Diagnostic, Label, Location, Severity,
+    alike::{self, Shown},
+    escape,
+    escape::escape_lines,
+    excerpt::excerpt,
     order::in_reading_order,
 };
 use crate::source::{SourceFile, SourceMap};
@@ -17,6 +21,7 @@ const LABEL_LIMIT: usize = 8;
 
 /// Renders diagnostics in reading order, each with its code, its excerpts and its help.
 ///
+/// Of many that differ only in their places, the first one is shown with the number of the others.
 /// `prefix` goes before each path (`specs/pages/`), and `colour` adds terminal colours.
 /// Text from the inputs cannot control a terminal: control characters are shown as `<U+XXXX>`.
 pub fn render(
@@ -32,14 +37,15 @@ pub fn render(
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in in_reading_order(diagnostics, sources) {
-        text.push_str(&renderer.render(&[group(diagnostic, sources, prefix)]));
+    for shown in alike::shown(in_reading_order(diagnostics, sources)) {
+        text.push_str(&renderer.render(&[group(&shown, sources, prefix)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &Diagnostic, sources: &SourceMap, prefix: &str) -> Group<'a> {
+fn group<'a>(shown: &Shown<'_>, sources: &SourceMap, prefix: &str) -> Group<'a> {
+    let Shown { diagnostic, others } = shown;
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -55,6 +61,16 @@ fn group<'a>(diagnostic: &Diagnostic, sources: &SourceMap, prefix: &str) -> Grou
     if hidden > 0 {
         group = group.element(Level::NOTE.message(format!("and {hidden} more locations")));
     }
+    if let [next, ..] = others.as_slice() {
+        let count = others.len();
+        let next = next
+            .labels
+            .first()
+            .map(|label| place(label, sources, prefix));
+        let next = next.map_or_else(String::new, |place| format!(", the next at {place}"));
+        let more = format!("and {count} more like this{next}");
+        group = group.element(Level::NOTE.message(more));
+    }
     if let Some(help) = &diagnostic.help {
         if !shown.is_empty() {
             group = group.element(Padding);
@@ -62,6 +78,19 @@ fn group<'a>(diagnostic: &Diagnostic, sources: &SourceMap, prefix: &str) -> Grou
         group = group.element(Level::HELP.message(escape_lines(help).into_owned()));
     }
     group
+}
+
+/// `path:line:column`, or the path alone where the position is unknown.
+fn place(label: &Label, sources: &SourceMap, prefix: &str) -> String {
+    let path = format!("{prefix}{}", label.location.path());
+    let path = escape(&path);
+    match label.location.resolve(sources) {
+        Some((file, range)) => {
+            let (line, column) = file.line_column(range.start);
+            format!("{path}:{line}:{column}")
+        }
+        None => path.into_owned(),
+    }
 }
 
 fn same_file(a: &Label, b: &Label) -> bool {

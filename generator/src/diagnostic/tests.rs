@@ -126,6 +126,41 @@ fn many_places_are_counted() {
 }
 
 #[test]
+fn of_many_that_differ_only_in_their_places_the_first_is_shown() {
+    let pages = pages(&[("a.md", "b: 1\nc: 1\nd: 1\ne: 1")]);
+    let found = |label: &str| {
+        ["/b", "/c", "/d", "/e"].map(|at| {
+            let lost = Diagnostic::new(Code::LostKeyword, "`x` has no effect");
+            lost.at(node("a.md", at), label).help("remove it")
+        })
+    };
+    insta::assert_snapshot!(render(&found("here"), &pages, "specs/", false), @r#"
+    warning[lost-keyword]: `x` has no effect
+     --> specs/a.md:4:1
+      |
+    4 | b: 1
+      | ^^^^ here
+      |
+      = note: and 3 more like this, the next at specs/a.md:5:1
+      |
+      = help: remove it
+    "#);
+    // Three are few enough, and other labels say something else.
+    let few: Vec<_> = found("here")
+        .into_iter()
+        .take(3)
+        .chain(found("there").into_iter().take(3))
+        .collect();
+    assert_eq!(
+        render(&few, &pages, "", false).matches("warning[").count(),
+        6
+    );
+    // Programs get each.
+    let json = to_json(&found("here"), &pages, "");
+    assert_eq!(json.as_array().map(Vec::len), Some(4));
+}
+
+#[test]
 fn colour_is_added_on_demand_only() {
     let diagnostic = Diagnostic::new(Code::InvalidYaml, "m");
     assert!(
