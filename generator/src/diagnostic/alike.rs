@@ -1,7 +1,8 @@
 //! Diagnostics that differ only in their places, of which people are shown the first.
 //!
 //! A document that is itself generated repeats a peculiarity on each of its operations or fields,
-//! so that thousands of equal findings would hide the others.
+//! so that thousands of equal findings would hide the others. What is found on several pages is
+//! shown for each page, since each has an author of its own.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +18,15 @@ pub(super) struct Shown<'d> {
     pub(super) others: Vec<&'d Diagnostic>,
 }
 
-/// What diagnostics that differ only in their places have in common.
-type Kind<'d> = (Severity, Code, &'d str, Option<&'d str>, Vec<&'d str>);
+/// What diagnostics that differ only in their places have in common; at first the file.
+type Kind<'d> = (
+    Option<&'d str>,
+    Severity,
+    Code,
+    &'d str,
+    Option<&'d str>,
+    Vec<&'d str>,
+);
 
 /// Those of `ordered` to show, in the same order.
 pub(super) fn shown(ordered: Vec<&Diagnostic>) -> Vec<Shown<'_>> {
@@ -47,7 +55,9 @@ pub(super) fn shown(ordered: Vec<&Diagnostic>) -> Vec<Shown<'_>> {
 
 fn kind(diagnostic: &Diagnostic) -> Kind<'_> {
     let labels = diagnostic.labels.iter();
+    let primary = diagnostic.labels.first();
     (
+        primary.map(|label| &**label.location.path()),
         diagnostic.severity(),
         diagnostic.code,
         &diagnostic.message,
