@@ -31,6 +31,7 @@ mod required;
 mod response;
 mod response_header;
 mod same;
+mod same_content;
 mod schema;
 mod security;
 mod server;

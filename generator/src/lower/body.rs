@@ -46,14 +46,16 @@ impl Lowering<'_> {
         let Some(first) = self.preferred(&media_types) else {
             return Err(self.skip(&at, "a request body without a media type"));
         };
-        let (name, source, media) = media_types.remove(first);
-        let mut contents = vec![self.sent(media, source, &at_content.child(name))?];
+        let (name, source, used) = media_types.remove(first);
+        let mut contents = vec![self.sent(used.clone(), source, &at_content.child(name))?];
         let mut alike = Vec::new();
         for (other_name, other, media) in media_types {
             let at = at_content.child(other_name);
             if other.schema == source.schema {
-                let what = format!("the body is sent as `{name}`, not as `{other_name}`");
-                self.warn_unsupported(&at, what);
+                if !self.is_in_json((&used, source), (&media, other)) {
+                    let what = format!("the body is sent as `{name}`, not as `{other_name}`");
+                    self.warn_unsupported(&at, what);
+                }
                 alike.push(media);
             } else {
                 contents.push(self.sent(media, other, &at)?);

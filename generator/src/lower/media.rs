@@ -108,7 +108,7 @@ impl Lowering<'_> {
 
     /// Whether the schema is more than a string, so that only JSON can be meant: generators
     /// of documents write `*/*` for it.
-    fn is_structured(&self, media: &Source) -> bool {
+    pub(super) fn is_structured(&self, media: &Source) -> bool {
         let schema: &Schema = match &media.schema {
             None => return false,
             Some(ReferenceOr::Item(schema)) => schema,

@@ -108,8 +108,14 @@ impl<'a> Lowering<'a> {
             let what = format!("`{name}` is not a media type: any is accepted");
             self.warn_unsupported(&at_content.child(name), what);
         }
-        for (name, _) in &media.unread {
-            let read = media.read.first().map_or("", |(name, ..)| name.as_str());
+        for (name, unread) in &media.unread {
+            let read = media.read.first();
+            if let (Some((_, read, json)), Some(other)) = (read, source.content.get(name))
+                && self.is_in_json((read, json), (unread, other))
+            {
+                continue;
+            }
+            let read = read.map_or("", |(name, ..)| name.as_str());
             let what = format!("the response is read as `{read}`, not as `{name}`");
             self.warn_unsupported(&at_content.child(name), what);
         }
