@@ -5,6 +5,8 @@ mod inline;
 mod markdown;
 mod sentence;
 
+use std::borrow::Cow;
+
 use super::Decisions;
 use crate::{
     diagnostic::{Code, Diagnostic, is_deceptive},
@@ -69,8 +71,16 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     for group in api.group_docs.values_mut() {
         sanitizer.docs(&mut group.docs.0, &group.origin);
     }
-    api.docs.0 = markdown::safe(&api.docs.0);
+    api.docs.0 = markdown::safe(&one_kind_of_break(&api.docs.0));
     sanitizer.diagnostics
+}
+
+/// The text with `\n` for `\r\n`, which means the same and is not hidden.
+fn one_kind_of_break(text: &str) -> Cow<'_, str> {
+    match text.contains("\r\n") {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Makes texts safe, and warns about those with hidden characters.
@@ -81,6 +91,9 @@ struct Sanitizer {
 
 impl Sanitizer {
     fn docs(&mut self, text: &mut String, origin: &Origin) {
+        if let Cow::Owned(same) = one_kind_of_break(text) {
+            *text = same;
+        }
         let is_hidden = |c: char| c != '\n' && c != '\t' && is_deceptive(c);
         if text.contains(is_hidden) {
             let message = "this text contains invisible characters";
