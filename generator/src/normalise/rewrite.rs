@@ -55,6 +55,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
         apply: document::server,
     },
     Rewrite {
+        kind: Kind::Server,
+        apply: document::server_scheme,
+    },
+    Rewrite {
         kind: Kind::SecurityScheme,
         apply: document::scheme,
     },

@@ -137,6 +137,18 @@ pub(super) fn tag(tag: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>
     }
 }
 
+/// A URL that leaves its scheme to the page that names it (`//host/base`) is of `https`: others
+/// are not encrypted.
+pub(super) fn server_scheme(server: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    let Some(Value::String(url)) = server.get_mut("url") else {
+        return;
+    };
+    let host = url.strip_prefix("//");
+    if host.is_some_and(|host| !host.is_empty() && !host.starts_with('/')) {
+        url.insert_str(0, "https:");
+    }
+}
+
 /// 3.2 names servers, and marks schemes as deprecated.
 pub(super) fn server(server: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     to_extension(server, "name");
