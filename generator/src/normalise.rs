@@ -18,6 +18,7 @@ mod long_text;
 mod mend;
 mod mintlify;
 mod model;
+mod moved;
 mod name;
 mod parameter;
 mod path;
@@ -42,7 +43,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use self::context::Context;
+use self::context::{Context, move_reported};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     source::{Origin, Pointer, SourceMap},
@@ -156,6 +157,7 @@ pub fn normalise(
     let original = value.clone();
     let mut cx = Context::new(page, &original, is_whole);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
+    move_reported(&mut diagnostics, &cx.reordered_first, page);
     value["openapi"] = VERSION.into();
     parameter::drop_repeated(&mut value, &mut cx);
     parameter::move_to_query(&mut value, &mut cx);
@@ -167,7 +169,7 @@ pub fn normalise(
     name::check_security(&value, &mut cx);
     diagnostics.extend(reference::copied(&cx));
     diagnostics.extend(long_text::check(page, &original));
-    moved.push(cx.moved);
+    moved.push(cx.moved.into_moves());
     let left_out = cx.skipped;
     diagnostics.extend(cx.diagnostics);
     diagnostics.extend(alias::check(page, &value));

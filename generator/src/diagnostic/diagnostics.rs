@@ -41,8 +41,8 @@ impl Diagnostics {
     /// were read from.
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
         for label in self.0.iter_mut().flat_map(|finding| &mut finding.labels) {
-            if let Location::Node(origin) = &mut label.location {
-                *origin = sources.written(origin);
+            if let Location::Node(origin) = &label.location {
+                label.location = Location::Written(sources.written(origin));
             }
         }
         order::sort(&mut self.0);

@@ -11,6 +11,9 @@ pub enum Location {
     /// A node of a page's document. Its bytes are looked up when the diagnostic is rendered;
     /// a node that a rewrite made is shown at its nearest ancestor in the text.
     Node(Origin),
+    /// A node at the place in a text that it was read from, which is not looked up again: another
+    /// node may be at its pointer now.
+    Written(Origin),
     /// A range of a file's text.
     Span {
         /// The path of the file.
@@ -32,7 +35,7 @@ impl Location {
     /// The path of the file.
     pub fn path(&self) -> &Arc<str> {
         match self {
-            Self::Node(origin) => &origin.page,
+            Self::Node(origin) | Self::Written(origin) => &origin.page,
             Self::Span { path, .. } => path,
         }
     }
@@ -40,7 +43,7 @@ impl Location {
     /// The node, if the location is one.
     pub fn pointer(&self) -> Option<&Pointer> {
         match self {
-            Self::Node(origin) => Some(&origin.pointer),
+            Self::Node(origin) | Self::Written(origin) => Some(&origin.pointer),
             Self::Span { .. } => None,
         }
     }
@@ -51,6 +54,7 @@ impl Location {
     pub fn resolve<'a>(&self, sources: &'a SourceMap) -> Option<(&'a SourceFile, Range<usize>)> {
         match self {
             Self::Node(origin) => sources.locate(origin),
+            Self::Written(origin) => sources.locate_written(origin),
             Self::Span { path, range } => {
                 let file = sources.get(path)?;
                 Some((file, clamp(file.text(), range)))
@@ -61,7 +65,9 @@ impl Location {
     /// What locations are ordered by: path, then bytes, then pointer.
     pub(super) fn key(&self) -> LocationKey<'_> {
         match self {
-            Self::Node(origin) => (&origin.page, 0, 0, origin.pointer.as_str()),
+            Self::Node(origin) | Self::Written(origin) => {
+                (&origin.page, 0, 0, origin.pointer.as_str())
+            }
             Self::Span { path, range } => (path, range.start, range.end, ""),
         }
     }

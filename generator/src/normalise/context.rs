@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::{
-    Moves,
     model::Kind,
+    moved::{Moved, Reordered},
     promote::{self, Promotions},
 };
 use crate::{
     bundle::percent_decode,
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Location},
     source::{Origin, Pointer},
 };
 
@@ -27,7 +27,9 @@ pub(super) struct Context<'a> {
     /// The schemas that become components.
     pub(super) promotions: Promotions,
     /// The nodes that are elsewhere than where they were read.
-    pub(super) moved: Moves,
+    pub(super) moved: Moved,
+    /// The lists that are in another order than when the earlier steps reported of them.
+    pub(super) reordered_first: Reordered,
     /// How many operations are left out.
     pub(super) skipped: usize,
     /// The references that were replaced by copies of nodes that are not components.
@@ -42,7 +44,8 @@ impl<'a> Context<'a> {
             original,
             is_whole,
             promotions: Promotions::new(original),
-            moved: Moves::new(),
+            moved: Moved::default(),
+            reordered_first: Reordered::default(),
             skipped: 0,
             copied: Vec::new(),
             diagnostics: Vec::new(),
@@ -61,11 +64,65 @@ impl<'a> Context<'a> {
         Origin::new(Arc::clone(self.page), pointer.clone())
     }
 
+    /// Records that the node at `to` was at `from` before a rewrite.
+    pub(super) fn moved(&mut self, to: Pointer, from: &Pointer) {
+        match self.moved.origin(from) {
+            Some(origin) => self.moved.insert(to, origin),
+            None if to == *from => {}
+            None => {
+                let origin = self.origin(from);
+                self.moved.insert(to, origin);
+            }
+        }
+    }
+
+    /// Records that a list is in another order, of which this walk has reported nothing yet.
+    pub(super) fn reorder(&mut self, list: &Pointer, kept: &[bool]) {
+        let mut reordered = Reordered::default();
+        reordered.add(list.clone(), kept);
+        // Each is looked up before any is recorded, since they take the places of each other.
+        let moved = (0..kept.len()).filter_map(|index| {
+            let was = list.index(index);
+            let now = reordered.now(&was).filter(|now| *now != was)?;
+            let origin = self.moved.origin(&was);
+            Some((now, origin.unwrap_or_else(|| self.origin(&was))))
+        });
+        let moved: Vec<_> = moved.collect();
+        for (to, origin) in moved {
+            self.moved.insert(to, origin);
+        }
+        self.reordered_first.add(list.clone(), kept);
+    }
+
+    /// Records that the items of lists are in another order, and moves what was reported of them.
+    pub(super) fn reordered(&mut self, lists: &Reordered) {
+        if lists.is_empty() {
+            return;
+        }
+        self.moved.reorder(lists, self.page);
+        move_reported(&mut self.diagnostics, lists, self.page);
+    }
+
     /// Adds a diagnostic with one label, at the node `at`.
     pub(super) fn report(&mut self, code: Code, message: String, at: &Pointer, label: &str) {
         let origin = self.origin(at);
         self.diagnostics
             .push(Diagnostic::new(code, message).at(origin, label));
+    }
+}
+
+/// Moves what was reported of lists that are in another order now.
+pub(super) fn move_reported(diagnostics: &mut [Diagnostic], lists: &Reordered, page: &Arc<str>) {
+    if lists.is_empty() {
+        return;
+    }
+    for label in diagnostics.iter_mut().flat_map(|it| &mut it.labels) {
+        if let Location::Node(origin) = &mut label.location
+            && origin.page == *page
+            && let Some(now) = lists.now(&origin.pointer)
+        {
+            origin.pointer = now;
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The parameters of operations and paths.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{context::Context, model::METHODS, template};
+use super::{context::Context, model::METHODS, moved::Reordered, template};
 use crate::{
     diagnostic::{Code, Diagnostic},
     header::is_token,
@@ -135,25 +135,29 @@ fn declare_in_query(holder: &mut Value, key: &str, name: &str) -> bool {
 pub(super) fn drop_repeated(document: &mut Value, cx: &mut Context<'_>) {
     let root = Pointer::root().child("paths");
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    let mut lists = Reordered::default();
     for (path, item) in paths.into_iter().flatten() {
         let at = root.child(path);
-        drop_repeated_in(item, &at, cx);
+        drop_repeated_in(item, &at, &mut lists, cx);
         for method in METHODS {
             if let Some(operation) = item.get_mut(method) {
-                drop_repeated_in(operation, &at.child(method), cx);
+                drop_repeated_in(operation, &at.child(method), &mut lists, cx);
             }
         }
     }
+    cx.reordered(&lists);
 }
 
-fn drop_repeated_in(holder: &mut Value, at: &Pointer, cx: &mut Context<'_>) {
+fn drop_repeated_in(holder: &mut Value, at: &Pointer, lists: &mut Reordered, cx: &mut Context<'_>) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else {
         return;
     };
     let at = at.child("parameters");
     let mut kept: Vec<Value> = Vec::with_capacity(list.len());
+    let mut is_kept = Vec::with_capacity(list.len());
     for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
-        if !kept.contains(&parameter) {
+        is_kept.push(!kept.contains(&parameter));
+        if is_kept.last() == Some(&true) {
             kept.push(parameter);
             continue;
         }
@@ -164,33 +168,31 @@ fn drop_repeated_in(holder: &mut Value, at: &Pointer, cx: &mut Context<'_>) {
         cx.diagnostics.push(repeated);
     }
     *list = kept;
+    lists.add(at, &is_kept);
 }
 
 /// Removes path parameters that no template names.
 pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
-    let unused = find_unused(document);
-    for (path, parameter) in unused.iter().rev() {
+    let mut by_list: BTreeMap<Pointer, BTreeSet<usize>> = BTreeMap::new();
+    for (path, parameter) in find_unused(document) {
         let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
-        cx.report(
-            Code::UnusedPathParameter,
-            message,
-            &parameter.at,
-            "has no effect and is dropped",
-        );
-        let list = parameter
-            .at
-            .parent()
-            .and_then(|list| document.pointer_mut(list.as_str()));
-        let index = parameter
-            .at
-            .last()
-            .and_then(|index| index.parse::<usize>().ok());
-        if let (Some(Value::Array(list)), Some(index)) = (list, index)
-            && index < list.len()
-        {
-            list.remove(index);
+        let label = "has no effect and is dropped";
+        cx.report(Code::UnusedPathParameter, message, &parameter.at, label);
+        let index = parameter.at.last().and_then(|index| index.parse().ok());
+        if let (Some(list), Some(index)) = (parameter.at.parent(), index) {
+            by_list.entry(list).or_default().insert(index);
         }
     }
+    let mut lists = Reordered::default();
+    for (at, unused) in by_list {
+        if let Some(Value::Array(list)) = document.pointer_mut(at.as_str()) {
+            let is_kept: Vec<bool> = (0..list.len()).map(|it| !unused.contains(&it)).collect();
+            let mut next = is_kept.iter();
+            list.retain(|_| next.next() != Some(&false));
+            lists.add(at, &is_kept);
+        }
+    }
+    cx.reordered(&lists);
 }
 
 /// Path parameters that no template names, in the order of their lists.

@@ -156,7 +156,7 @@ impl Inlining {
         }
         *value = node.clone();
         match target.tokens().next().as_deref() {
-            Some(bundle::FILES) => cx.moved.push((at.clone(), cx.origin(target))),
+            Some(bundle::FILES) => cx.moved.insert(at.clone(), cx.origin(target)),
             Some("components") => {}
             _ => cx.copied.push(ref_at),
         }

@@ -31,7 +31,7 @@ pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<
         };
         let at = promote::component(&name);
         let origin = walk.cx.origin(&target);
-        walk.cx.moved.push((at.clone(), origin));
+        walk.cx.moved.insert(at.clone(), origin);
         walk.visit(Kind::Schema, &mut schema, &at);
         document["components"]["schemas"][name] = schema;
     }

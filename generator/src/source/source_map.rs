@@ -80,7 +80,11 @@ impl SourceMap {
 
     /// The file and the bytes of its text that a node was read from; see [`SourceFile::locate`].
     pub fn locate(&self, origin: &Origin) -> Option<(&SourceFile, Range<usize>)> {
-        let origin = self.written(origin);
+        self.locate_written(&self.written(origin))
+    }
+
+    /// As [`locate`](Self::locate), for a node at the place that [`written`](Self::written) found.
+    pub(crate) fn locate_written(&self, origin: &Origin) -> Option<(&SourceFile, Range<usize>)> {
         let file = self.get(&origin.page)?;
         Some((file, file.locate(&origin.pointer)?))
     }

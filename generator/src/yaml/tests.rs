@@ -40,7 +40,7 @@ fn finding(block: &str) -> (Code, String, Vec<String>) {
                 .get(range.clone())
                 .unwrap_or_default()
                 .to_owned(),
-            Location::Node(origin) => origin.to_string(),
+            Location::Node(origin) | Location::Written(origin) => origin.to_string(),
         })
         .collect();
     (diagnostics[0].code, diagnostics[0].message.clone(), shown)

@@ -51,8 +51,7 @@ pub(super) fn annotations(schema: &mut Map<String, Value>, at: &Pointer, cx: &mu
             }
         }
         if index != rest.len() {
-            let was = cx.origin(&at.index(index));
-            cx.moved.push((at.index(rest.len()), was));
+            cx.moved(at.index(rest.len()), &at.index(index));
         }
         rest.push(part);
     }

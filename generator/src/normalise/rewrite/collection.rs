@@ -112,13 +112,13 @@ impl Alternatives {
     fn schema(mut self, to: &Pointer, cx: &mut Context<'_>) -> Option<Value> {
         if self.0.len() < 2 {
             let (only, from) = self.0.pop()?;
-            cx.moved.push((to.clone(), cx.origin(&from)));
+            cx.moved(to.clone(), &from);
             return Some(only);
         }
         let branches = to.child("anyOf");
         let mut schemas = Vec::with_capacity(self.0.len());
         for (index, (schema, from)) in self.0.into_iter().enumerate() {
-            cx.moved.push((branches.index(index), cx.origin(&from)));
+            cx.moved(branches.index(index), &from);
             schemas.push(schema);
         }
         Some(json!({ "anyOf": schemas }))

@@ -186,19 +186,27 @@ pub(super) fn null_type(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Co
 ///
 /// A union that has one branch left is that branch: pairing a type with null is how 3.1 expresses
 /// `nullable`. Unions that never had another branch stay unions.
-pub(super) fn null_branches(schema: &mut Map<String, Value>, _: &Pointer, cx: &mut Context<'_>) {
+pub(super) fn null_branches(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
             continue;
         };
+        let at = at.child(keyword);
         let before = branches.len();
         let has_reference = branches.iter().any(|branch| branch.get("$ref").is_some());
-        branches.retain(|branch| {
-            let is_null = is_null_schema(branch)
-                || target(branch, cx).is_some_and(is_null_schema)
-                || has_reference && is_null_object(branch);
-            !is_null
-        });
+        let mut kept = Vec::with_capacity(before);
+        for (index, branch) in std::mem::take(branches).into_iter().enumerate() {
+            let is_null = is_null_schema(&branch)
+                || target(&branch, cx).is_some_and(is_null_schema)
+                || has_reference && is_null_object(&branch);
+            if !is_null {
+                if index != kept.len() {
+                    cx.moved(at.index(kept.len()), &at.index(index));
+                }
+                kept.push(branch);
+            }
+        }
+        *branches = kept;
         if branches.len() == before {
             continue;
         }

@@ -233,32 +233,31 @@ pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx:
     let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
         return;
     };
+    let is_kept: Vec<bool> = parameters.iter().map(|it| reserved(it).is_none()).collect();
+    if is_kept.iter().all(|is_kept| *is_kept) {
+        return;
+    }
     let at = at.child("parameters");
-    let mut reserved = Vec::new();
-    let mut kept = Vec::with_capacity(parameters.len());
-    for (index, parameter) in std::mem::take(parameters).into_iter().enumerate() {
-        let text = |name: &str| {
-            parameter
-                .get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let name = text("name").to_owned();
-        if text("in") == "header" && is_reserved(&name) {
-            let message = format!("the header `{name}` cannot be a parameter");
-            cx.report(
-                Code::ReservedHeader,
-                message,
-                &at.index(index),
-                "dropped; the client sets it",
-            );
-            reserved.push(parameter);
-        } else {
-            kept.push(parameter);
-        }
+    cx.reorder(&at, &is_kept);
+    let (kept, dropped): (Vec<_>, Vec<_>) = std::mem::take(parameters)
+        .into_iter()
+        .partition(|parameter| reserved(parameter).is_none());
+    for (number, name) in dropped.iter().filter_map(reserved).enumerate() {
+        let message = format!("the header `{name}` cannot be a parameter");
+        cx.report(
+            Code::ReservedHeader,
+            message,
+            &at.index(kept.len() + number),
+            "dropped; the client sets it",
+        );
     }
     *parameters = kept;
-    if !reserved.is_empty() {
-        owner.insert(extension::RESERVED.to_owned(), Value::Array(reserved));
-    }
+    owner.insert(extension::RESERVED.to_owned(), Value::Array(dropped));
+}
+
+/// The name of the header that a parameter is, if the client itself sets it.
+fn reserved(parameter: &Value) -> Option<&str> {
+    let name = parameter.get("name").and_then(Value::as_str)?;
+    let is_header = parameter.get("in").and_then(Value::as_str) == Some("header");
+    (is_header && is_reserved(name)).then_some(name)
 }

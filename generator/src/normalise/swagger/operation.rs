@@ -111,8 +111,9 @@ fn parameters(
             bodies.push((resolved.clone(), from));
             continue;
         }
-        parameter::parameter(cx, &mut declared, &from);
-        cx.record(at.index(others.len()), &from);
+        let to = at.index(others.len());
+        parameter::parameter(cx, &mut declared, &to);
+        cx.record(to, &from);
         others.push(declared);
     }
     (bodies, Some(Value::Array(others)))
