@@ -6,6 +6,7 @@
 //! the API. An operation whose call was given before stays in the group of that call.
 
 mod locked;
+mod media;
 mod path;
 mod tag;
 mod unused;
@@ -36,12 +37,13 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
         Grouping::Tag => tag::calls(api),
     };
     let calls = locked::keep_groups(api, calls, decisions.lock);
+    let words = media::words(api);
     for (operation, call) in api.operations.values_mut().zip(calls) {
         for depth in 1..=call.group.len() {
             api.namespaces.insert(call.group[..depth].to_vec());
         }
         operation.namespace = call.group;
-        operation.wire = match operation.key.media_word() {
+        operation.wire = match words.get(&operation.key) {
             Some(media) => format!("{}_{media}", call.method),
             None => call.method,
         };
