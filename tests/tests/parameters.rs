@@ -30,6 +30,7 @@ const CASES: &[(&str, &str)] = &[
     ("bodies", "raw"),
     ("parameters", "bodies"),
     ("parameters", "content"),
+    ("parameters", "objects_with_lists"),
     ("parameters", "same_name_in_two_locations"),
     ("parameters", "styles"),
     ("responses", "headers"),

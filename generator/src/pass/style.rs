@@ -3,8 +3,10 @@
 //!
 //! The specification says how styles write scalars, lists of scalars, and objects of
 //! scalars; lists in the style `deepObject` are written as PHP, Rack and Stripe read
-//! them. What is left undefined is not guessed: such a parameter is a string, which the
-//! caller writes, and such a field is written as its media type has it.
+//! them. An object that is written apart in a query is a parameter for each of its fields,
+//! so that a list in it is written as that parameter would be. What is left undefined is
+//! not guessed: such a parameter is a string, which the caller writes, and such a field is
+//! written as its media type has it.
 
 use super::Decisions;
 use crate::{
@@ -140,9 +142,9 @@ enum Form {
     List,
     /// An object of scalars.
     Object,
-    /// An object of scalars and of such objects.
-    Tree,
-    /// Lists in lists or in objects, objects in lists.
+    /// An object of scalars and lists of scalars.
+    ObjectOfLists,
+    /// Lists in lists, objects in lists or in objects.
     Nested,
 }
 
@@ -153,8 +155,8 @@ fn form_of(types: &Types, shape: &Shape, depth: usize) -> Form {
     let form = |shape: &Shape| form_of(types, shape, depth + 1);
     let object_of = |values: Option<Form>| match values {
         None | Some(Form::Scalar) => Form::Object,
-        Some(Form::Object | Form::Tree) => Form::Tree,
-        Some(Form::List | Form::Nested) => Form::Nested,
+        Some(Form::List) => Form::ObjectOfLists,
+        Some(Form::Object | Form::ObjectOfLists | Form::Nested) => Form::Nested,
     };
     if depth > DEEPEST {
         return Form::Nested;
@@ -168,11 +170,6 @@ fn form_of(types: &Types, shape: &Shape, depth: usize) -> Form {
             Some(TypeKind::Enum(_)) => Form::Scalar,
             Some(TypeKind::Struct(inner)) => {
                 let forms = inner.fields.iter().map(|field| form(&field.shape));
-                // A list in it weighs more than an object.
-                let forms = forms.map(|form| match form {
-                    Form::List => Form::Nested,
-                    form => form,
-                });
                 object_of(forms.max())
             }
             Some(TypeKind::Union(inner)) => {
@@ -191,7 +188,8 @@ fn is_writable(form: Form, location: Location) -> bool {
             style: QueryStyle::Json | QueryStyle::DeepObject,
             ..
         } => true,
-        _ => !matches!(form, Form::Tree | Form::Nested),
+        Location::Query { explode: true, .. } => form != Form::Nested,
+        _ => !matches!(form, Form::ObjectOfLists | Form::Nested),
     }
 }
 

@@ -52,6 +52,39 @@ impl<'a> Parameter<'a> {
         })
     }
 
+    /// The same, where each field of an object is a parameter of its own: a field with a list is
+    /// there once for each element.
+    ///
+    /// # Errors
+    ///
+    /// If a number is not finite, or a value is nested any deeper.
+    pub(super) fn exploded(
+        value: ValueRef<'a>,
+        path: &JsonPath<'_>,
+    ) -> Result<Option<Self>, EncodeError> {
+        if !matches!(kind(value), Kind::Object) {
+            return Self::new(value, path);
+        }
+        let mut fields = Vec::new();
+        for_each_field(value, &mut |name, value| {
+            match Self::of_field(value, &JsonPath::Key(path, name))? {
+                Some(Self::Scalar(text)) => fields.push((name, text)),
+                Some(Self::List(list)) => fields.extend(list.into_iter().map(|text| (name, text))),
+                Some(Self::Object(_)) | None => {}
+            }
+            Ok(())
+        })?;
+        Ok((!fields.is_empty()).then_some(Self::Object(fields)))
+    }
+
+    /// The strings of a field, which cannot be an object itself.
+    fn of_field(value: ValueRef<'a>, path: &JsonPath<'_>) -> Result<Option<Self>, EncodeError> {
+        match kind(value) {
+            Kind::Object => Err(EncodeError::new(path, NESTED)),
+            Kind::Scalar | Kind::List => Self::new(value, path),
+        }
+    }
+
     /// The JSON of `value` as a string.
     ///
     /// # Errors

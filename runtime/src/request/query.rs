@@ -45,7 +45,7 @@ pub(super) fn pairs(
         QueryStyle::SpaceDelimited => "%20",
         QueryStyle::PipeDelimited => "%7C",
     };
-    let Some(value) = Parameter::new(value, path)? else {
+    let Some(value) = parameter(format.explode, value, path)? else {
         return Ok(Vec::new());
     };
     let encoding = Encoding {
@@ -71,7 +71,7 @@ pub(super) fn unencoded(
         QueryStyle::SpaceDelimited => " ",
         QueryStyle::PipeDelimited => "|",
     };
-    let Some(value) = Parameter::new(value, path)? else {
+    let Some(value) = parameter(explode, value, path)? else {
         return Ok(Vec::new());
     };
     let encoding = Encoding {
@@ -80,6 +80,17 @@ pub(super) fn unencoded(
         separator,
     };
     Ok(form(explode, &encoding, name, &value))
+}
+
+fn parameter<'a>(
+    explode: bool,
+    value: ValueRef<'a>,
+    path: &JsonPath<'_>,
+) -> Result<Option<Parameter<'a>>, EncodeError> {
+    match explode {
+        true => Parameter::exploded(value, path),
+        false => Parameter::new(value, path),
+    }
 }
 
 /// How names and values are encoded, and what is between the elements of a value.

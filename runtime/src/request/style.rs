@@ -212,6 +212,29 @@ mod tests {
     }
 
     #[test]
+    fn a_list_in_an_exploded_object_is_a_parameter_of_its_own() {
+        let object = json!({"page": 0, "sort": ["a", "b,c", null], "tags": [], "to": null});
+        for style in [QueryStyle::Form, QueryStyle::SpaceDelimited] {
+            let found = query(style, true, &object);
+            assert_eq!(found, "page=0&sort=a&sort=b%2Cc", "{style:?}");
+        }
+        assert_eq!(query(QueryStyle::Form, true, &json!({"tags": []})), "");
+        for (explode, value) in [
+            (false, json!({"a": [1]})),
+            (true, json!({"a": [[1]]})),
+            (true, json!({"a": {"b": 1}})),
+        ] {
+            let format = QueryFormat {
+                style: QueryStyle::Form,
+                explode,
+                reserved: false,
+            };
+            let found = pairs(format, "color", ValueRef::Raw(&value), &JsonPath::Root);
+            assert!(found.is_err(), "{explode} {value}");
+        }
+    }
+
+    #[test]
     fn nested_values_have_no_form() {
         for value in [json!([[1]]), json!({"a": [1]}), json!([{"a": 1}])] {
             assert!(Parameter::new(ValueRef::Raw(&value), &JsonPath::Root).is_err());

@@ -13,6 +13,8 @@ pub struct DoorsGetParams {
     pub r#where: Option<Where>,
     /// `limit`.
     pub limit: Option<i64>,
+    /// Sent as text: how a value of the documented type is written is not defined.
+    pub joined: Option<String>,
 }
 
 impl DoorsGetParams {
@@ -150,6 +152,7 @@ static GET: OperationSpec = OperationSpec::get("/doors")
             Binding::query("filter"),
             Binding::query("where").query_style(QueryStyle::Json),
             Binding::query("limit"),
+            Binding::query("joined").explode(false),
         ],
     )
     .responses(&[ResponseSpec::code(204)]);
@@ -190,6 +193,11 @@ impl Get {
     /// Sets `limit`.
     pub fn limit(mut self, limit: impl IntoI64) -> Self {
         self.params.limit = Some(limit.into_i64());
+        self
+    }
+    /// Sent as text: how a value of the documented type is written is not defined.
+    pub fn joined(mut self, joined: impl Into<String>) -> Self {
+        self.params.joined = Some(joined.into());
         self
     }
 }
