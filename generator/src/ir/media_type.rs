@@ -46,6 +46,11 @@ impl MediaType {
         self.kind == "*"
     }
 
+    /// Whether a part of it is left open: `image/*`, `application/*+json`.
+    pub fn has_wildcard(&self) -> bool {
+        self.subtype.contains('*')
+    }
+
     /// Whether its values are JSON: `application/json`, and every `+json`.
     pub fn is_json(&self) -> bool {
         let is_plain = matches!(self.subtype.as_str(), "json" | "x-json");
@@ -55,6 +60,11 @@ impl MediaType {
     /// Whether its values say what changes in an object: `null` removes a field (RFC 7396).
     pub fn is_merge_patch(&self) -> bool {
         self.has_suffix("json") && self.subtype.contains("merge-patch")
+    }
+
+    /// Whether its values are lists of changes (RFC 6902).
+    pub fn is_json_patch(&self) -> bool {
+        self.has_suffix("json") && self.subtype.contains("json-patch")
     }
 
     /// Whether its values are the pairs of an HTML form.
@@ -239,6 +249,7 @@ mod tests {
                 "application/strategic-merge-patch+json",
             ],
         );
+        of(MediaType::is_json_patch, &["application/json-patch+json"]);
         of(
             MediaType::is_lines,
             &[

@@ -90,14 +90,16 @@ impl Lowering<'_> {
         found
     }
 
-    /// The place of the media type that is sent by default: the first JSON one, else the
+    /// The place of the media type that is sent by default: the best JSON one, else the
     /// first one. Files have no form in JSON, so that a form with files goes before JSON of
     /// the same schema.
     fn preferred(&self, all: &[(&str, &MediaType, ir::MediaType)]) -> Option<usize> {
-        let is_json = |(_, source, media): &(&str, &MediaType, ir::MediaType)| {
-            self.body_format(media, source) == BodyFormat::Json
-        };
-        let json = all.iter().position(is_json);
+        let json = all
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, source, media))| self.body_format(media, source) == BodyFormat::Json);
+        let json = json.min_by_key(|(_, (_, source, media))| self.json_rank(media, source));
+        let json = json.map(|(place, _)| place);
         let with_files = json.and_then(|json| {
             all.iter().position(|(_, source, media)| {
                 media.is_multipart()
@@ -108,6 +110,25 @@ impl Lowering<'_> {
         with_files
             .or(json)
             .or_else(|| (!all.is_empty()).then_some(0))
+    }
+
+    /// What JSON a body is sent as, best first; the first of several that are equally good.
+    fn json_rank(&self, media: &ir::MediaType, source: &MediaType) -> JsonRank {
+        let schema = self.schema_of(source).map(|schema| &schema.schema_kind);
+        if media.essence() == "application/json" {
+            JsonRank::Plain
+        } else if media.has_wildcard() {
+            JsonRank::Unusable
+        } else if matches!(schema, Some(SchemaKind::Type(Type::Array(_)))) {
+            JsonRank::Fitting
+        } else if media.is_json_patch() {
+            // It is a list of changes, which servers expect where the header says so.
+            JsonRank::Unusable
+        } else if media.is_merge_patch() {
+            JsonRank::Fitting
+        } else {
+            JsonRank::Other
+        }
     }
 
     /// Whether the schema is an object with a field of bytes.
@@ -166,6 +187,18 @@ impl Lowering<'_> {
             ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
         }
     }
+}
+
+/// How well a JSON media type says what a body is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum JsonRank {
+    /// `application/json`, which servers that read any JSON read.
+    Plain,
+    /// One that is made for such a schema.
+    Fitting,
+    Other,
+    /// One that values of the schema cannot have, or that is no media type of a body.
+    Unusable,
 }
 
 /// Whether a body has nothing to send: it is an object without members.

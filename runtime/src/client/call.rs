@@ -123,6 +123,8 @@ impl<T> Call<T> {
     }
 
     /// A header for this call. Headers of the credential override it.
+    ///
+    /// `content-type` replaces that of the body, except of a multipart body, where it is an error.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.setup.header(name, value);
         self

@@ -117,6 +117,10 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     }
 }
 
+/// Why a call cannot have a content type of its own.
+const BOUNDARY: &str = "the client sets the header `content-type` of a multipart body itself, \
+                        because it has the boundary of the parts";
+
 /// The request of all attempts, without credentials.
 struct Template<'a> {
     settings: &'a Settings,
@@ -143,6 +147,10 @@ impl<'a> Template<'a> {
         let spec = request.spec;
         let base_url = settings.endpoint.of(spec).map_err(ErrorKind::Config)?;
         let built = build(request, &base_url, &*settings.transport)?;
+        let is_multipart = built.body().as_ref().is_some_and(RequestBody::is_multipart);
+        if is_multipart && headers.iter().any(|(name, _)| name == CONTENT_TYPE) {
+            return Err(ErrorKind::Config(BOUNDARY.to_owned()));
+        }
         let name = spec.idempotency_key.map(header_name).transpose();
         let name = name.map_err(ErrorKind::Config)?.filter(|name| {
             let is_set = headers.iter().any(|(set, _)| set == name)
@@ -166,8 +174,7 @@ impl<'a> Template<'a> {
 
     /// A request of one attempt; all of them share the body.
     ///
-    /// The headers of the call override the parameters' and the client's; the content type
-    /// overrides all.
+    /// The headers of the call override the parameters', the body's and the client's.
     fn request(&self) -> Request<Option<RequestBody>> {
         let (client, own) = (&self.settings.headers, self.built.headers());
         let length = client.len() + own.len() + self.headers.len() + Self::OTHERS;
@@ -183,9 +190,6 @@ impl<'a> Template<'a> {
         }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
-        }
-        if let Some(value) = own.get(CONTENT_TYPE) {
-            headers.insert(CONTENT_TYPE, value.clone());
         }
         if let Some((name, value)) = &self.idempotency_key {
             headers.insert(name, value.clone());

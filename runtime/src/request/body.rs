@@ -68,6 +68,11 @@ impl RequestBody {
         }
     }
 
+    /// Whether its content type has a boundary that only the body knows.
+    pub(crate) fn is_multipart(&self) -> bool {
+        matches!(self, Self::Multipart(_))
+    }
+
     /// The body for one attempt.
     ///
     /// # Errors

@@ -9,6 +9,7 @@
 mod authentication;
 mod bodies;
 mod calls;
+mod content_types;
 mod corrected_calls;
 mod corrections;
 mod credential_locations;
