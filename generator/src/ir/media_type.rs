@@ -114,6 +114,11 @@ impl MediaType {
         self.kind == "text" || is_known || self.has_suffix("xml") || self.has_suffix("yaml")
     }
 
+    /// Whether the subtype is `name`, or has it as its suffix.
+    pub fn ends_with(&self, name: &str) -> bool {
+        self.subtype == name || self.has_suffix(name)
+    }
+
     fn is(&self, kind: &str, subtype: &str) -> bool {
         self.kind == kind && self.subtype == subtype
     }

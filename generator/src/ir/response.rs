@@ -1,6 +1,8 @@
 //! The responses of an operation.
 
-use super::{Content, DocumentedHeader, MediaType, Presence, Shape, StatusPattern, TypeRef};
+use super::{
+    Content, DocumentedHeader, MediaType, Payload, Presence, Shape, StatusPattern, TypeRef,
+};
 use crate::source::Origin;
 
 /// A documented response of an operation.
@@ -11,7 +13,8 @@ pub struct Response {
     /// The media types that its body is read in; empty if no body is documented. The first
     /// one is what a call asks for.
     pub contents: Vec<Content>,
-    /// The media types that are read as the first one is.
+    /// The media types that are read as the first one is; where that is JSON, text, which
+    /// is the same value.
     pub alike: Vec<MediaType>,
     /// The other documented media types of its body.
     pub unread: Vec<MediaType>,
@@ -47,6 +50,14 @@ impl Response {
     /// The JSON body, if one is documented.
     pub fn json(&self) -> Option<&TypeRef> {
         self.contents.first()?.json()
+    }
+
+    /// Whether the body is JSON or text, which its content type tells.
+    pub fn is_json_or_text(&self) -> bool {
+        matches!(
+            self.contents.first().map(|content| &content.payload),
+            Some(Payload::Json(_))
+        ) && !self.alike.is_empty()
     }
 
     /// Whether it is documented without a body.

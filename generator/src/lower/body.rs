@@ -1,8 +1,6 @@
 //! What an operation is sent.
 
-use openapiv3::{
-    AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type,
-};
+use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, SchemaKind, Type};
 
 use super::{Lowering, component, constraints, media::BodyFormat};
 use crate::{
@@ -178,14 +176,6 @@ impl Lowering<'_> {
                 None => at,
             }),
         })
-    }
-
-    /// The schema, where it is a component too.
-    fn schema_of<'a>(&'a self, media: &'a MediaType) -> Option<&'a Schema> {
-        match media.schema.as_ref()? {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The media types of a response: which of them are read.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
+use openapiv3::{AnySchema, MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
 
-use super::Lowering;
+use super::{Lowering, constraints};
 use crate::{
     ir::{MediaType, Shape, TypeRef},
     source::Pointer,
@@ -14,7 +14,8 @@ use crate::{
 pub(super) struct Received<'a> {
     /// What calls ask for, and the stream beside it, with their names in the document.
     pub(super) read: Vec<(String, MediaType, &'a Source)>,
-    /// What is read in the same way as the first, as bytes are.
+    /// What is read in the same way as the first, as bytes are, or as the same value, as the
+    /// text of a string is that is JSON otherwise.
     pub(super) alike: Vec<(String, MediaType)>,
     /// What is not read.
     pub(super) unread: Vec<(String, MediaType)>,
@@ -22,8 +23,8 @@ pub(super) struct Received<'a> {
     pub(super) invalid: Vec<String>,
 }
 
-/// The ways to read or write a body, best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// The ways to read or write a body.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyFormat {
     Json,
     Bytes,
@@ -31,54 +32,140 @@ pub(super) enum BodyFormat {
     Stream,
 }
 
-/// Sorts the media types of a response: JSON is read where there is some, else the first one;
-/// a stream is read as well.
-pub(super) fn received(
-    response: &Response,
-    format_of: impl Fn(&MediaType, &Source) -> BodyFormat,
-) -> Received<'_> {
-    let mut found = Received::default();
-    let mut all = Vec::new();
-    for (name, source) in &response.content {
-        let media = match name.parse::<MediaType>() {
-            Ok(media) => media,
-            Err(_) => {
-                found.invalid.push(name.clone());
-                let Ok(any) = "*/*".parse() else { continue };
-                any
-            }
-        };
-        let format = format_of(&media, source);
-        all.push((format, name.clone(), media, source));
-    }
-    let is_json = |(format, ..): &(BodyFormat, _, _, _)| *format == BodyFormat::Json;
-    let Some(first) = all.iter().position(is_json).or(match all.is_empty() {
-        true => None,
-        // What is read whole comes before a stream.
-        false => all
-            .iter()
-            .position(|(format, ..)| *format != BodyFormat::Stream)
-            .or(Some(0)),
-    }) else {
-        return found;
-    };
-    let (first, name, media, source) = all.remove(first);
-    found.read.push((name, media, source));
-    for (format, name, media, source) in all {
-        if format == BodyFormat::Stream && first != BodyFormat::Stream && found.read.len() == 1 {
-            found.read.push((name, media, source));
-        } else if first == BodyFormat::Bytes && format != BodyFormat::Stream
-            || first == BodyFormat::Text && format == first
-        {
-            found.alike.push((name, media));
-        } else {
-            found.unread.push((name, media));
-        }
-    }
-    found
+/// A media type of a response.
+struct Candidate<'a> {
+    name: String,
+    media: MediaType,
+    source: &'a Source,
+    format: BodyFormat,
 }
 
 impl Lowering<'_> {
+    /// Sorts the media types of a response: JSON is read where there is some, else the first
+    /// one; a stream is read as well. JSON without a type says nothing that bytes do not.
+    pub(super) fn received_media<'s>(&self, response: &'s Response) -> Received<'s> {
+        let mut found = Received::default();
+        let mut all = self.candidates(response, &mut found.invalid);
+        let position = |is: &dyn Fn(&Candidate<'_>) -> bool| all.iter().position(is);
+        let is_json = |it: &Candidate<'_>| it.format == BodyFormat::Json;
+        let typed = position(&|it| is_json(it) && !self.is_untyped(it.source));
+        let json = position(&is_json);
+        let bytes = position(&|it| it.format == BodyFormat::Bytes && !it.media.is_any());
+        // What is read whole comes before a stream.
+        let whole = position(&|it| it.format != BodyFormat::Stream);
+        let first = typed.or(json.and(bytes)).or(json).or(whole);
+        let first = first.or((!all.is_empty()).then_some(0));
+        let Some(first) = first.map(|first| all.remove(first)) else {
+            return found;
+        };
+        let takes_text =
+            is_json(&first) && (self.is_untyped(first.source) || self.is_string(first.source));
+        for other in all {
+            let format = other.format;
+            let is_alike = match first.format {
+                BodyFormat::Bytes => format != BodyFormat::Stream,
+                BodyFormat::Text => format == BodyFormat::Text,
+                BodyFormat::Json => takes_text && self.is_same_text(&other),
+                BodyFormat::Stream => false,
+            };
+            let is_stream = format == BodyFormat::Stream && first.format != BodyFormat::Stream;
+            if is_stream && found.read.is_empty() {
+                found.read.push((other.name, other.media, other.source));
+            } else if is_alike {
+                found.alike.push((other.name, other.media));
+            } else {
+                found.unread.push((other.name, other.media));
+            }
+        }
+        found
+            .read
+            .insert(0, (first.name, first.media, first.source));
+        found
+    }
+
+    /// The media types in the order of the document. What is not one is any.
+    fn candidates<'s>(
+        &self,
+        response: &'s Response,
+        invalid: &mut Vec<String>,
+    ) -> Vec<Candidate<'s>> {
+        let mut all = Vec::new();
+        for (name, source) in &response.content {
+            let media = match name.parse::<MediaType>() {
+                Ok(media) => media,
+                Err(_) => {
+                    invalid.push(name.clone());
+                    let Ok(any) = "*/*".parse() else { continue };
+                    any
+                }
+            };
+            all.push(Candidate {
+                name: name.clone(),
+                format: self.received_format(&media, source),
+                media,
+                source,
+            });
+        }
+        all
+    }
+
+    /// How the body of a response is read. Generators of documents write `*/*` for whatever a
+    /// method returns: a string is sent as it is, and one with a meaning, such as a date or a
+    /// value of an enum, as JSON.
+    pub(super) fn received_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
+        let schema = self.schema_of(source).map(|schema| &schema.schema_kind);
+        match schema {
+            Some(SchemaKind::Type(Type::String(kind))) if media.is_any() => {
+                match constraints::string_format(kind) {
+                    Some("binary" | "byte") => BodyFormat::Bytes,
+                    None if kind.enumeration.is_empty() => BodyFormat::Text,
+                    _ => BodyFormat::Json,
+                }
+            }
+            _ => self.body_format(media, source),
+        }
+    }
+
+    /// Whether the body is text that is the same value as a JSON string. Markup and YAML have
+    /// a syntax of their own around it.
+    fn is_same_text(&self, candidate: &Candidate<'_>) -> bool {
+        let is_markup = || {
+            ["xml", "yaml"]
+                .iter()
+                .any(|it| candidate.media.ends_with(it))
+        };
+        let is_bare = candidate.media.kind() == "text" && !is_markup();
+        let source = candidate.source;
+        candidate.format == BodyFormat::Text
+            && is_bare
+            && (source.schema.is_none() || self.is_untyped(source) || self.is_string(source))
+    }
+
+    /// Whether nothing is said of the value.
+    fn is_untyped(&self, source: &Source) -> bool {
+        match (&source.schema, self.schema_of(source)) {
+            (None, _) => true,
+            (Some(_), Some(schema)) => match &schema.schema_kind {
+                SchemaKind::Any(any) => *any == AnySchema::default(),
+                _ => false,
+            },
+            (Some(_), None) => false,
+        }
+    }
+
+    fn is_string(&self, source: &Source) -> bool {
+        let schema = self.schema_of(source).map(|schema| &schema.schema_kind);
+        matches!(schema, Some(SchemaKind::Type(Type::String(_))))
+    }
+
+    /// The schema, where it is a component too.
+    pub(super) fn schema_of<'m>(&'m self, media: &'m Source) -> Option<&'m Schema> {
+        match media.schema.as_ref()? {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
+        }
+    }
+
     /// How a body of this media type is read and, unless it is a form, written.
     pub(super) fn body_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
         if media.is_events() || media.is_lines() {
@@ -109,13 +196,8 @@ impl Lowering<'_> {
     /// Whether the schema is more than a string, so that only JSON can be meant: generators
     /// of documents write `*/*` for it.
     pub(super) fn is_structured(&self, media: &Source) -> bool {
-        let schema: &Schema = match &media.schema {
-            None => return false,
-            Some(ReferenceOr::Item(schema)) => schema,
-            Some(ReferenceOr::Reference { reference }) => match self.resolve(reference, 0) {
-                Some((_, _, schema)) => schema,
-                None => return false,
-            },
+        let Some(schema) = self.schema_of(media) else {
+            return false;
         };
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(_)) => false,

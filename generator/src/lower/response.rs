@@ -4,7 +4,7 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response as Documen
 
 use super::{
     Lowering, component,
-    media::{BodyFormat, Received, received},
+    media::{BodyFormat, Received},
 };
 use crate::{
     diagnostic::Reported,
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
         at: &Pointer,
     ) -> Received<'s> {
         if !status.forbids_body() {
-            return received(source, |media, source| self.body_format(media, source));
+            return self.received_media(source);
         }
         if !source.content.is_empty() {
             let what =
@@ -182,7 +182,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Content {
         let at_schema = at.child("schema");
-        let payload = match self.body_format(&media, source) {
+        let payload = match self.received_format(&media, source) {
             BodyFormat::Stream if media.is_events() => {
                 Payload::Events(self.event_data(source, &at_schema))
             }

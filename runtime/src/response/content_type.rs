@@ -31,6 +31,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     suffix.eq_ignore_ascii_case(SUFFIX) || PLAIN.iter().any(|it| essence.eq_ignore_ascii_case(it))
 }
 
+/// Whether a media type is that of text and not of JSON.
+pub(super) fn is_text(media_type: &str) -> bool {
+    let kind = essence(media_type).split('/').next().unwrap_or_default();
+    kind.eq_ignore_ascii_case("text") && !is_json(media_type)
+}
+
 /// The charset that the media type names, in lower case.
 pub(super) fn charset(headers: &HeaderMap) -> Option<String> {
     let text = content_type(headers)?;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     chunks::{Chunks, Unread},
-    content_type::{charset, content_type, is_json, is_utf8},
+    content_type::{charset, content_type, is_json, is_text, is_utf8},
     drift_hook::{Corrections, DriftHook},
     reconnect::Reconnect,
     requested_page::RequestedPage,
@@ -45,7 +45,8 @@ impl SuccessResponse {
         let spec = self.spec;
         let documented = self.documented();
         match self.format() {
-            ResponseFormat::Json => {}
+            ResponseFormat::JsonOrText if self.is_text() => return self.decode_text(target),
+            ResponseFormat::Json | ResponseFormat::JsonOrText => {}
             ResponseFormat::Text => return self.decode_text(target),
             ResponseFormat::Empty => return Ok(()),
         }
@@ -116,6 +117,11 @@ impl SuccessResponse {
             ..self.raw.clone()
         };
         Error::with_response(kind, self.spec, raw)
+    }
+
+    /// Whether the content type is that of text.
+    fn is_text(&self) -> bool {
+        content_type(&self.raw.headers).is_some_and(|found| is_text(&found))
     }
 
     /// The body as text.

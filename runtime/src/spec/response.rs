@@ -19,6 +19,8 @@ pub(crate) enum ResponseFormat {
     Json,
     /// As text, where the output needs it.
     Text,
+    /// As text where the content type is that of text, else as JSON.
+    JsonOrText,
     /// Not at all: the output is empty.
     Empty,
 }
@@ -115,6 +117,13 @@ impl ResponseSpec {
     #[must_use]
     pub const fn text(mut self) -> Self {
         self.body = ResponseFormat::Text;
+        self
+    }
+
+    /// The body is JSON, or text that is the same string, as its content type says.
+    #[must_use]
+    pub const fn or_text(mut self) -> Self {
+        self.body = ResponseFormat::JsonOrText;
         self
     }
 

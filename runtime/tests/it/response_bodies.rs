@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use seamstress_runtime::{
-    ByteStream, Error, ErrorKind, Events, Lines, Output, SuccessResponse, codegen::*,
+    ByteStream, Error, ErrorKind, Events, Lines, Nullable, Output, SuccessResponse, codegen::*,
     testing::MockTransport,
 };
 use serde_json::json;
@@ -21,6 +21,9 @@ static JSON: OperationSpec = OperationSpec::get("/json").responses(&[
     ResponseSpec::code(201),
     ResponseSpec::code(204).empty(),
 ]);
+
+static JSON_OR_TEXT: OperationSpec =
+    OperationSpec::get("/json").responses(&[ResponseSpec::code(200).or_text()]);
 
 async fn call<T: Output>(
     spec: &'static OperationSpec,
@@ -56,6 +59,34 @@ async fn text_is_a_string_whatever_its_content_type() {
         .await
         .unwrap();
     assert_eq!(latin, "a,b");
+}
+
+#[tokio::test]
+async fn a_string_is_json_or_text_as_its_content_type_says() {
+    async fn read<T: Output>(content_type: Option<&str>, body: &'static str) -> Result<T, Error> {
+        call(&JSON_OR_TEXT, 200, content_type, body).await
+    }
+    for (content_type, body, expected) in [
+        (None, "\"a\"", "a"),
+        (Some("application/json"), "\"a\"", "a"),
+        (Some("text/json"), "\"a\"", "a"),
+        (Some("text/plain; charset=utf-8"), "\"a\"", "\"a\""),
+        (Some("Text/Plain"), "", ""),
+    ] {
+        let text: String = read(content_type, body).await.unwrap();
+        assert_eq!(text, expected, "{content_type:?}");
+    }
+    let some: Option<String> = read(Some("text/plain"), "a").await.unwrap();
+    assert_eq!(some.as_deref(), Some("a"));
+    let any: serde_json::Value = read(Some("text/plain"), "1").await.unwrap();
+    assert_eq!(any, json!("1"));
+    let nullable: Nullable<String> = read(Some("text/plain"), "null").await.unwrap();
+    assert_eq!(nullable.as_deref(), Nullable::Value("null"));
+    let error = read::<String>(Some("application/yaml"), "a").await;
+    assert!(matches!(
+        error.unwrap_err().kind(),
+        ErrorKind::ContentType(_)
+    ));
 }
 
 #[tokio::test]

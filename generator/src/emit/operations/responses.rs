@@ -61,5 +61,6 @@ fn reading(operation: &Operation, response: &Response) -> TokenStream {
     let alternatives =
         (!alternatives.is_empty()).then(|| quote! { .alternatives(&[#(#alternatives),*]) });
     let optional = is_optional.then(|| quote! { .optional() });
-    quote! { #envelope #alternatives #siblings #optional #last_event }
+    let or_text = response.is_json_or_text().then(|| quote! { .or_text() });
+    quote! { #envelope #alternatives #siblings #optional #or_text #last_event }
 }

@@ -82,7 +82,8 @@ pub(super) fn write_responses(
 ) -> fmt::Result {
     let is_usual = |response: &Response| {
         let mut contents = response.contents.iter();
-        contents.all(|it| it.media.to_string() == "application/json") && response.unread.is_empty()
+        let is_plain = contents.all(|it| it.media.to_string() == "application/json");
+        is_plain && response.alike.is_empty() && response.unread.is_empty()
     };
     let only = operation.responses.len() == 1 && operation.responses.iter().all(is_usual);
     for response in operation.responses.iter().filter(|_| !only) {
