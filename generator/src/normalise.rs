@@ -30,7 +30,7 @@ mod rewrite;
 mod server;
 mod site;
 mod swagger;
-mod template;
+pub(crate) mod template;
 #[cfg(test)]
 mod tests;
 mod version;

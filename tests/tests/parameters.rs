@@ -32,6 +32,7 @@ const CASES: &[(&str, &str)] = &[
     ("parameters", "content"),
     ("parameters", "objects_with_lists"),
     ("parameters", "same_name_in_two_locations"),
+    ("parameters", "slashes"),
     ("parameters", "styles"),
     ("responses", "headers"),
     ("responses", "stream_by_status"),

@@ -34,6 +34,8 @@ pub enum Location {
         style: PathStyle,
         /// Whether items are written apart.
         explode: bool,
+        /// Whether reserved characters, slashes among them, are written as they are.
+        reserved: bool,
     },
     /// In the query.
     Query {

@@ -213,16 +213,23 @@ fn needed(alternative: &[SchemeUse]) -> String {
 fn location(binding: &Binding) -> String {
     let wire = &binding.wire;
     let exploded = |explode: bool| if explode { ", exploded" } else { "" };
+    let as_they_are = |reserved: bool| if reserved { ", reserved" } else { "" };
     match binding.location {
-        Location::Path { style, explode } => {
-            format!("the path as {wire:?}, {style:?}{}", exploded(explode))
+        Location::Path {
+            style,
+            explode,
+            reserved,
+        } => {
+            let exploded = exploded(explode);
+            let reserved = as_they_are(reserved);
+            format!("the path as {wire:?}, {style:?}{exploded}{reserved}")
         }
         Location::Query {
             style,
             explode,
             reserved,
         } => {
-            let reserved = if reserved { ", reserved" } else { "" };
+            let reserved = as_they_are(reserved);
             let exploded = exploded(explode);
             format!("the query as {wire:?}, {style:?}{exploded}{reserved}")
         }

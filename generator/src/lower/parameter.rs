@@ -6,6 +6,7 @@ use openapiv3::{
     Content, Parameter, ParameterSchemaOrContent, PathStyle as SourcePathStyle,
     QueryStyle as SourceQueryStyle, ReferenceOr, Schema,
 };
+use serde_json::Value;
 
 use super::{Lowering, component, lifecycle};
 use crate::{
@@ -15,8 +16,13 @@ use crate::{
         Access, Binding, Boxing, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle,
         Scalar, Shape, free_name,
     },
+    normalise::template::with_slashes,
     source::Pointer,
 };
+
+/// What says that reserved characters of a path stay as they are: the keyword, where
+/// `normalise` keeps it, and the extension of AutoRest.
+const AS_THEY_ARE: [&str; 2] = ["x-allowReserved", "x-ms-skip-url-encoding"];
 
 /// A parameter of the query that `content` describes as JSON.
 const JSON_IN_QUERY: Location = Location::Query {
@@ -69,7 +75,13 @@ impl<'a> Lowering<'a> {
             lowered.extend(self.parameter(parameter, pointer));
         }
         let template = template_names(path);
-        let undeclared = self.undeclared(&template, &lowered, item_at);
+        lowered
+            .iter_mut()
+            .for_each(|it| accept_slashes(it, &template));
+        let mut undeclared = self.undeclared(&template, &lowered, item_at);
+        undeclared
+            .iter_mut()
+            .for_each(|it| accept_slashes(it, &template));
         lowered.extend(undeclared);
         lowered.sort_by_key(|(_, binding)| rank(binding, &template));
         Ok(with_field_names(lowered))
@@ -209,6 +221,7 @@ impl<'a> Lowering<'a> {
                     location: Location::Path {
                         style: PathStyle::Simple,
                         explode: false,
+                        reserved: false,
                     },
                     json: false,
                     origin: self.origin(at),
@@ -246,6 +259,10 @@ fn location(parameter: &Parameter) -> Location {
                 SourcePathStyle::Matrix => PathStyle::Matrix,
             },
             explode: explode(false),
+            reserved: AS_THEY_ARE.iter().any(|name| {
+                let extensions = &parameter.parameter_data_ref().extensions;
+                extensions.get(*name).and_then(Value::as_bool) == Some(true)
+            }),
         },
         Parameter::Query {
             style,
@@ -271,6 +288,24 @@ fn location(parameter: &Parameter) -> Location {
         Parameter::Cookie { .. } => Location::Cookie {
             explode: explode(true),
         },
+    }
+}
+
+/// Makes a parameter in the path one with slashes, if its name in braces says so.
+fn accept_slashes((field, binding): &mut (Field, Binding), template: &[&str]) {
+    let Location::Path { reserved, .. } = &mut binding.location else {
+        return;
+    };
+    let own = binding.wire.as_str();
+    if !template.contains(&own)
+        && let Some(in_braces) = template.iter().find(|it| with_slashes(it) == Some(own))
+    {
+        binding.wire = (*in_braces).to_owned();
+        *reserved = true;
+    } else if let Some(name) = with_slashes(own) {
+        field.wire = name.to_owned();
+        binding.field.clone_from(&field.wire);
+        *reserved = true;
     }
 }
 

@@ -56,7 +56,10 @@ pub(super) fn check_declared(
     at: &Pointer,
     cx: &mut Context<'_>,
 ) {
-    let declared = |name: &str| all.iter().any(|p| p.location == "path" && p.name == name);
+    let declared = |name: &str| {
+        let mut in_path = all.iter().filter(|p| p.location == "path");
+        in_path.any(|p| template::is_named(name, &p.name))
+    };
     for name in names.iter().filter(|name| !declared(name)) {
         let message =
             format!("the path `{path}` has `{{{name}}}`, which is not declared as a parameter");
@@ -217,7 +220,9 @@ fn find_unused(document: &Value) -> Vec<(String, Parameter)> {
             }
         }
         all.retain(|parameter| {
-            parameter.location == "path" && !names.contains(parameter.name.as_str())
+            let mut names = names.iter();
+            parameter.location == "path"
+                && !names.any(|name| template::is_named(name, &parameter.name))
         });
         unused.extend(all.into_iter().map(|parameter| (path.clone(), parameter)));
     }

@@ -64,6 +64,17 @@ fn is_path_text(c: char) -> bool {
     c.is_ascii_alphanumeric() || "/-._~:@!$&'()*+,;=%[]".contains(c)
 }
 
+/// The name of a parameter whose values can have slashes, of its name in braces: `proxy` of
+/// `proxy+`, as API Gateway writes it.
+pub(crate) fn with_slashes(name: &str) -> Option<&str> {
+    name.strip_suffix('+').filter(|name| !name.is_empty())
+}
+
+/// Whether a parameter with this name is that of the name in braces.
+pub(super) fn is_named(in_braces: &str, parameter: &str) -> bool {
+    in_braces == parameter || with_slashes(in_braces) == Some(parameter)
+}
+
 /// Whether readers of URLs remove the segment, and `..` the one before it. They do so where its
 /// dots are encoded, too.
 pub(super) fn is_dot_segment(segment: &str) -> bool {

@@ -90,31 +90,38 @@ impl<'a> Place<'a> {
             return "as JSON".to_owned();
         }
         let style = match self.location {
-            Location::Path { style, explode } => {
+            Location::Path {
+                style,
+                explode,
+                reserved,
+            } => {
                 let style = match style {
                     PathStyle::Simple => "`simple`",
                     PathStyle::Label => "`label`",
                     PathStyle::Matrix => "`matrix`",
                 };
-                exploded(style, explode)
+                format!("{}{}", exploded(style, explode), as_they_are(reserved))
             }
             Location::Query {
                 style,
                 explode,
                 reserved,
             } => {
-                let reserved = if reserved {
-                    ", with reserved characters as they are"
-                } else {
-                    ""
-                };
-                format!("{}{reserved}", describe_style(style, explode))
+                let style = describe_style(style, explode);
+                format!("{style}{}", as_they_are(reserved))
             }
             Location::Header { explode } => exploded("`simple`", explode),
             Location::Cookie { explode } => exploded("`form`", explode),
             Location::BodyField | Location::Body => return "as the body is".to_owned(),
         };
         format!("in the style {style}")
+    }
+}
+
+fn as_they_are(reserved: bool) -> &'static str {
+    match reserved {
+        true => ", with reserved characters as they are",
+        false => "",
     }
 }
 

@@ -139,17 +139,25 @@ impl<'a> Parts<'a> {
             Location::BodyField => self.body_fields.push((name, value)),
             // Only a field that is required is there without a value: `null` is the body.
             Location::Body => self.body = Some(value),
-            Location::Path { style, explode } => {
+            Location::Path {
+                style,
+                explode,
+                reserved,
+            } => {
                 let Some(value) = parameter()? else {
                     return refuse("missing value of a path parameter");
                 };
                 if value.is_empty() {
                     return refuse("a path parameter cannot be empty");
                 }
+                let allow = match reserved {
+                    true => Allow::ReservedInPath,
+                    false => Allow::Unreserved,
+                };
                 self.path.push(PathValue {
                     wire: name,
                     field: binding.field,
-                    text: style::path(style, explode, name, &value),
+                    text: style::path(style, explode, name, &value, allow),
                 });
             }
             Location::Query {

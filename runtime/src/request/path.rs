@@ -22,7 +22,8 @@ pub(super) struct PathValue<'a> {
 /// # Errors
 ///
 /// If a placeholder has no value, or a segment becomes `.` or `..`: every URL library resolves
-/// these, also where they are percent-encoded, so that the request would go to another path.
+/// these, also where they are percent-encoded, so that the request would go to another path. A
+/// value with slashes makes several segments.
 pub(super) fn expand<'a>(
     template: &'a str,
     values: &[PathValue<'_>],
@@ -52,7 +53,7 @@ pub(super) fn expand<'a>(
         }
         out.push_str(rest);
         if let Some(field) = last
-            && matches!(&out[start..], "." | "..")
+            && out[start..].split('/').any(|it| matches!(it, "." | ".."))
         {
             let path = JsonPath::Key(&JsonPath::Root, field);
             let error = EncodeError::new(&path, "`.` and `..` cannot be sent as path segments");

@@ -13,6 +13,11 @@ pub(super) enum Allow {
     Reserved,
     /// As `Reserved`, except the comma, which separates the elements of a list.
     ReservedInList,
+    /// Reserved characters of a path too, the slash among them, except those that end a path and
+    /// brackets, which it cannot have.
+    ReservedInPath,
+    /// As `ReservedInPath`, except the comma.
+    ReservedInPathList,
     /// All characters: for headers, which have no percent-encoding.
     All,
 }
@@ -23,6 +28,8 @@ impl Allow {
         match self {
             Self::Unreserved => is_unreserved,
             Self::Reserved => is_unreserved || b":/?@!$'()*,;=".contains(&byte),
+            Self::ReservedInPath => is_unreserved || b":/@!$&'()*+,;=".contains(&byte),
+            Self::ReservedInPathList => byte != b',' && Self::ReservedInPath.allows(byte),
             Self::ReservedInList => byte != b',' && Self::Reserved.allows(byte),
             Self::All => true,
         }
@@ -32,6 +39,7 @@ impl Allow {
     pub(super) fn in_list(self) -> Self {
         match self {
             Self::Reserved => Self::ReservedInList,
+            Self::ReservedInPath => Self::ReservedInPathList,
             other => other,
         }
     }
@@ -111,6 +119,12 @@ mod tests {
             Allow::Reserved.encode(reserved),
             ":/?%23%5B%5D@!$%26'()*%2B,;="
         );
+        assert_eq!(
+            Allow::ReservedInPath.encode(reserved),
+            ":/%3F%23%5B%5D@!$&'()*+,;="
+        );
+        assert_eq!(Allow::ReservedInPath.encode("%2F\\"), "%252F%5C");
+        assert_eq!(Allow::ReservedInPath.in_list().encode("a,/"), "a%2C/");
         assert_eq!(Allow::Reserved.in_list().encode("a,b"), "a%2Cb");
         assert_eq!(Allow::Reserved.encode("%2F \""), "%252F%20%22");
     }

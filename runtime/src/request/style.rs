@@ -4,15 +4,21 @@ use super::{parameter::Parameter, percent::Allow};
 use crate::spec::PathStyle;
 
 /// The expansion of a path parameter; `name` is its name in the document.
-pub(super) fn path(style: PathStyle, explode: bool, name: &str, value: &Parameter<'_>) -> String {
+pub(super) fn path(
+    style: PathStyle,
+    explode: bool,
+    name: &str,
+    value: &Parameter<'_>,
+    allow: Allow,
+) -> String {
     match style {
-        PathStyle::Simple => simple(explode, value, Allow::Unreserved),
+        PathStyle::Simple => simple(explode, value, allow),
         PathStyle::Label => {
             let separator = if explode { "." } else { "," };
-            let items = items(explode, value, Allow::Unreserved);
+            let items = items(explode, value, allow);
             format!(".{}", items.join(separator))
         }
-        PathStyle::Matrix => matrix(explode, name, value),
+        PathStyle::Matrix => matrix(explode, name, value, allow),
     }
 }
 
@@ -21,11 +27,10 @@ pub(super) fn simple(explode: bool, value: &Parameter<'_>, allow: Allow) -> Stri
     items(explode, value, allow).join(",")
 }
 
-fn matrix(explode: bool, name: &str, value: &Parameter<'_>) -> String {
-    let allow = Allow::Unreserved;
+fn matrix(explode: bool, name: &str, value: &Parameter<'_>, allow: Allow) -> String {
     let pair = |name: &str, value: &str| match value {
-        "" => format!(";{}", allow.encode(name)),
-        value => format!(";{}={value}", allow.encode(name)),
+        "" => format!(";{}", Allow::Unreserved.encode(name)),
+        value => format!(";{}={value}", Allow::Unreserved.encode(name)),
     };
     match value {
         Parameter::List(list) if explode => list
@@ -149,7 +154,13 @@ mod tests {
             ),
         ] {
             for (value, expected) in values().iter().zip(expected) {
-                let found = path(style, explode, "color", &parameter(value));
+                let found = path(
+                    style,
+                    explode,
+                    "color",
+                    &parameter(value),
+                    Allow::Unreserved,
+                );
                 assert_eq!(found, expected, "{style:?} {explode} {value}");
                 if style == Simple {
                     assert_eq!(simple(explode, &parameter(value), Allow::All), expected);
@@ -260,7 +271,8 @@ mod tests {
             ),
             (PathStyle::Matrix, true, &keys, ";comma=%2C;dot=.;semi=%3B"),
         ] {
-            assert_eq!(path(style, explode, "keys", &parameter(value)), expected);
+            let found = path(style, explode, "keys", &parameter(value), Allow::Unreserved);
+            assert_eq!(found, expected);
         }
         assert_eq!(
             query(QueryStyle::Form, false, &keys),

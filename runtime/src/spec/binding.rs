@@ -18,7 +18,12 @@ pub struct Binding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     /// The placeholder `{wire}` in the path.
-    Path { style: PathStyle, explode: bool },
+    Path {
+        style: PathStyle,
+        explode: bool,
+        /// Whether reserved characters, such as slashes, are sent without percent-encoding.
+        reserved: bool,
+    },
     Query {
         style: QueryStyle,
         explode: bool,
@@ -74,6 +79,7 @@ impl Binding {
             Location::Path {
                 style: PathStyle::Simple,
                 explode: false,
+                reserved: false,
             },
         )
     }
@@ -145,10 +151,17 @@ impl Binding {
     /// If this is not a path parameter; in a `static`, that is a compile error.
     #[must_use]
     pub const fn path_style(mut self, style: PathStyle) -> Self {
-        let Location::Path { explode, .. } = self.location else {
+        let Location::Path {
+            explode, reserved, ..
+        } = self.location
+        else {
             panic!("only a path parameter has a path style");
         };
-        self.location = Location::Path { style, explode };
+        self.location = Location::Path {
+            style,
+            explode,
+            reserved,
+        };
         self
     }
 
@@ -178,7 +191,13 @@ impl Binding {
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.location = match self.location {
-            Location::Path { style, .. } => Location::Path { style, explode },
+            Location::Path {
+                style, reserved, ..
+            } => Location::Path {
+                style,
+                explode,
+                reserved,
+            },
             Location::Query {
                 style, reserved, ..
             } => Location::Query {
@@ -195,21 +214,26 @@ impl Binding {
         self
     }
 
-    /// Sends reserved characters of a query parameter without percent-encoding, except those that
-    /// would end it.
+    /// Sends reserved characters of a path or query parameter without percent-encoding, except
+    /// those that would end it. A value in the path can then have slashes.
     ///
     /// # Panics
     ///
-    /// If this is not a query parameter; in a `static`, that is a compile error.
+    /// If this is neither a path nor a query parameter; in a `static`, that is a compile error.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
-        let Location::Query { style, explode, .. } = self.location else {
-            panic!("only a query parameter can have reserved characters");
-        };
-        self.location = Location::Query {
-            style,
-            explode,
-            reserved: true,
+        self.location = match self.location {
+            Location::Path { style, explode, .. } => Location::Path {
+                style,
+                explode,
+                reserved: true,
+            },
+            Location::Query { style, explode, .. } => Location::Query {
+                style,
+                explode,
+                reserved: true,
+            },
+            _ => panic!("only a path or query parameter can have reserved characters"),
         };
         self
     }

@@ -85,7 +85,15 @@ impl RecordedRequest {
     /// `/pets/{pet_id}`.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<String> {
-        let template = without_query(self.spec?.path);
+        let spec = self.spec?;
+        let template = without_query(spec.path);
+        let with_slashes = spec.bindings.iter().find(|binding| {
+            let is_named = binding.wire == name || binding.field == name;
+            is_named && matches!(binding.location, Location::Path { reserved: true, .. })
+        });
+        if let Some(binding) = with_slashes {
+            return self.between(template, binding.wire);
+        }
         let placeholder = format!("{{{name}}}");
         // The base URL can have a path of its own, so that only the ends are aligned.
         let mut segments = template
@@ -96,6 +104,21 @@ impl RecordedRequest {
             let value = segment.strip_prefix(before)?.strip_suffix(after)?;
             Some(percent_decode(value))
         })
+    }
+}
+
+impl RecordedRequest {
+    /// The value of a path parameter that can have slashes: what is between the texts around it.
+    fn between(&self, template: &str, name: &str) -> Option<String> {
+        let (before, after) = template.split_once(&format!("{{{name}}}"))?;
+        let before = before.rsplit('}').next().unwrap_or_default();
+        let after = after.split('{').next().unwrap_or_default();
+        let (_, rest) = without_query(&self.path).split_once(before)?;
+        let value = match after {
+            "" => rest,
+            after => rest.rsplit_once(after)?.0,
+        };
+        Some(percent_decode(value))
     }
 }
 

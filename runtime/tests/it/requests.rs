@@ -142,6 +142,38 @@ async fn a_path_parameter_has_to_have_a_value() {
 }
 
 #[tokio::test]
+async fn reserved_characters_of_a_path_stay_within_it() {
+    let path = || spec("/{id}/raw", Binding::path("id").reserved());
+    for (value, sent) in [
+        ("refs/heads/a b", "/v1/refs/heads/a%20b/raw"),
+        ("//evil.test", "/v1///evil.test/raw"),
+        ("https://evil.test:1", "/v1/https://evil.test:1/raw"),
+        ("@evil.test?a#b", "/v1/@evil.test%3Fa%23b/raw"),
+        ("a\\..\\b", "/v1/a%5C..%5Cb/raw"),
+        ("%2e%2e/a", "/v1/%252e%252e/a/raw"),
+        ("a..b/...", "/v1/a..b/.../raw"),
+    ] {
+        let request = send(path(), json!({"id": value})).await.unwrap();
+        assert_eq!(request.path, sent);
+        let found = request.path_parameter("id");
+        assert!(found.is_some_and(|found| found.ends_with(value)));
+    }
+    let request = send(
+        spec("/git/{ref+}", Binding::path("ref").wire("ref+").reserved()),
+        json!({"ref": "heads/a b"}),
+    );
+    let found = request.await.unwrap().path_parameter("ref");
+    assert_eq!(found.as_deref(), Some("heads/a b"));
+    for value in ["", ".", "..", "../a", "a/../b", "a/..", "a/.", "./a"] {
+        let error = send(path(), json!({"id": value})).await.unwrap_err();
+        assert_eq!(error.path(), Some("$.id"), "{value}");
+    }
+    let after = spec("/x{id}", Binding::path("id").reserved());
+    let error = send(after, json!({"id": "/.."})).await.unwrap_err();
+    assert_eq!(error.path(), Some("$.id"));
+}
+
+#[tokio::test]
 async fn a_header_that_cannot_be_sent_is_an_error() {
     for value in ["a\r\nx-b: c", "é", " a", "\u{0}"] {
         let header = spec("/x", Binding::header("x-a"));

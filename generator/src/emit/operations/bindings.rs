@@ -25,11 +25,13 @@ fn binding(binding: &Binding) -> TokenStream {
     });
     let explode =
         |explode: bool, default: bool| (explode != default).then(|| quote! { .explode(#explode) });
+    let as_they_are = |reserved: bool| reserved.then(|| quote! { .reserved() });
     let json = binding.json.then(|| quote! { .json() });
     let bound = match binding.location {
         Location::Path {
             style,
             explode: exploded,
+            reserved,
         } => {
             let style = match style {
                 PathStyle::Simple => None,
@@ -37,7 +39,8 @@ fn binding(binding: &Binding) -> TokenStream {
                 PathStyle::Matrix => Some(quote! { .path_style(PathStyle::Matrix) }),
             };
             let explode = explode(exploded, false);
-            quote! { Binding::path(#field) #wire #style #explode }
+            let reserved = as_they_are(reserved);
+            quote! { Binding::path(#field) #wire #style #explode #reserved }
         }
         Location::Query {
             style,
@@ -57,7 +60,7 @@ fn binding(binding: &Binding) -> TokenStream {
                 QueryStyle::Json => (Some(quote! { Json }), None),
             };
             let style = name.map(|name| quote! { .query_style(QueryStyle::#name) });
-            let reserved = reserved.then(|| quote! { .reserved() });
+            let reserved = as_they_are(reserved);
             quote! { Binding::query(#field) #wire #style #explode #reserved }
         }
         Location::Header { explode: exploded } => {
