@@ -10,6 +10,7 @@ mod coerce;
 mod contain;
 mod context;
 mod dotnet;
+mod embedded;
 mod evidence;
 pub(crate) mod extension;
 mod flow_url;
@@ -20,6 +21,7 @@ mod mintlify;
 mod model;
 mod moved;
 mod name;
+mod node;
 mod parameter;
 mod path;
 mod promote;
@@ -146,6 +148,7 @@ pub fn normalise(
         diagnostics.extend(mend::document(page, &mut value, &mut moved));
         diagnostics.extend(rename::components(page, &mut value, &mut moved));
     }
+    diagnostics.extend(embedded::resolve(page, &mut value));
     if let Err(diagnostic) = version::check(page, &value, preamble.is_none()) {
         diagnostics.push(*diagnostic);
         return (None, diagnostics);

@@ -7,6 +7,7 @@ use std::{
 
 use serde_json::Value;
 
+use super::node::Node;
 use crate::{
     bundle::{FILES, change_references, percent_decode},
     diagnostic::{Code, Diagnostic},
@@ -102,55 +103,6 @@ fn resolve_dynamic(value: &mut Value, node: Node, anchors: &Anchors) {
             }
         }
         _ => {}
-    }
-}
-
-/// Values of examples and the like are not schemas, whatever their fields are called.
-const DATA: &[&str] = &["default", "const", "enum", "example", "examples"];
-
-/// Fields whose value is a map: its keys are names, which may be those of keywords.
-const MAPS: &[&str] = &[
-    "$defs",
-    "callbacks",
-    "content",
-    "definitions",
-    "dependencies",
-    "dependentSchemas",
-    "encoding",
-    "headers",
-    "links",
-    "parameters",
-    "pathItems",
-    "paths",
-    "patternProperties",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-    "variables",
-    "webhooks",
-];
-
-/// What the fields of a JSON object are.
-#[derive(Clone, Copy)]
-enum Node {
-    /// Keywords.
-    Object,
-    /// Names that the author chose, such as those of properties.
-    Map,
-}
-
-impl Node {
-    /// The node in the field `name`; `None` for data, and for other files, whose names are their
-    /// own.
-    fn field(self, name: &str) -> Option<Self> {
-        match self {
-            Self::Map => Some(Self::Object),
-            Self::Object if DATA.contains(&name) || name == FILES => None,
-            Self::Object if MAPS.contains(&name) => Some(Self::Map),
-            Self::Object => Some(Self::Object),
-        }
     }
 }
 

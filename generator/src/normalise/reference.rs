@@ -82,10 +82,14 @@ impl Inlining {
                 && (cx.promotions.is_named(&target) || self.is_active(&target))
                 && !cx.promotions.is_at(&target, at) =>
             {
+                if fields.len() > 1 {
+                    // The reference is visited again, without its siblings.
+                    return siblings(kind, fields, &ref_at, cx);
+                }
                 let name = cx.promotions.name(&target);
                 let target = promote::component(&name);
                 fields.insert("$ref".to_owned(), Value::String(format!("#{target}")));
-                siblings(kind, fields, &ref_at, cx)
+                Outcome::Done
             }
             _ => self.inline(value, &target, at, cx),
         }

@@ -56,6 +56,9 @@ codes! {
     DuplicatePage = Error "duplicate-page" => "Rename or remove one of the two files.";
     /// A list of parameters declares a name twice for the same location.
     DuplicateParameter = Error "duplicate-parameter" => "Remove one of the two declarations.";
+    /// A `$ref` leads nowhere in the document, but somewhere in a schema that it is in, as in a
+    /// JSON Schema that a tool put into the document as it is. It is relative to that schema.
+    EmbeddedReference = Note "embedded-reference" => "Nothing needs to change; a reference from the root of the document says the same to every tool.";
     /// An OpenAPI block has no content.
     EmptyBlock = Error "empty-block" => "Write the document into the block, or remove the fence.";
     /// Objects with the same fields are several types, because they have no role in common or
