@@ -21,12 +21,14 @@ pub(crate) fn pascal(text: &str) -> String {
     if !is_snake(text) {
         return spelled(text).to_upper_camel_case();
     }
-    let words = text.split('_').flat_map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_ascii_uppercase());
-        first.into_iter().chain(letters)
-    });
-    words.collect()
+    text.split('_').map(capitalised).collect()
+}
+
+/// With a capital first, so that what is before it ends there.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Whether the text is what [`snake`] makes of it, as most names are: words in lower case with one

@@ -1,5 +1,6 @@
 //! Names that are too long for a file or for people, cut so that no two become one.
 
+use super::capitalised;
 use crate::source::digest;
 
 /// Maximum number of characters of a name that is the name of a file too: file systems have 255
@@ -47,10 +48,7 @@ pub(crate) fn shortened(text: &str, limit: usize) -> String {
                     .filter(|at| *at > 0)
                     .unwrap_or(kept.len()),
             };
-            let mut letters = digits.chars();
-            let first = letters.next().map(|first| first.to_ascii_uppercase());
-            let digits: String = first.into_iter().chain(letters).collect();
-            format!("{}{digits}", &kept[..end])
+            format!("{}{}", &kept[..end], capitalised(digits))
         }
     }
 }

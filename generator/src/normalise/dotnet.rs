@@ -1,6 +1,8 @@
 //! Names of generic types as .NET writes them in full, for example
 //! ``Acme.Page`1[[Acme.Door, Acme.Contracts, Version=1.0.0.0]]``, which means a page of doors.
 
+use crate::case::capitalised;
+
 /// How deeply arguments may have arguments, so that no text exhausts the stack.
 const DEPTH_LIMIT: usize = 16;
 
@@ -43,13 +45,6 @@ impl GenericName {
         self.short.push_str(short);
         self.long.push_str(long);
     }
-}
-
-/// With a capital first, so that the words before it end there.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 struct Reader<'t> {
