@@ -26,6 +26,16 @@ impl Lowering<'_> {
         self.all_admit(parts, own, &mut Seen::new())
     }
 
+    /// Whether a schema refers to a component that allows any value, null included.
+    pub(super) fn refers_to_any_value(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
+        match schema {
+            ReferenceOr::Item(_) => false,
+            ReferenceOr::Reference { reference } => self
+                .resolve(reference, 0)
+                .is_some_and(|(_, _, target)| is_any_value(target)),
+        }
+    }
+
     fn admits(&self, schema: &Schema, seen: &mut Seen) -> bool {
         let by_kind = match &schema.schema_kind {
             SchemaKind::Type(Type::String(kind)) => kind.enumeration.contains(&None),

@@ -109,7 +109,8 @@ impl Lowering<'_> {
             let pointer = at.child("properties").child(wire);
             let item = self.item(property, &pointer);
             // Any JSON includes null, which differs from an absent field.
-            let nullable = item.nullable || matches!(item.shape, Shape::Json(_));
+            let is_any = matches!(item.shape, Shape::Json(_)) || self.refers_to_any_value(property);
+            let nullable = item.nullable || is_any;
             let documented = self.described_by(property);
             let access = self.access(property);
             let docs = documented.map(|schema| self.documentation("", schema));
