@@ -115,6 +115,12 @@ impl Lowering<'_> {
     pub(super) fn received_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
         let schema = self.schema_of(source).map(|schema| &schema.schema_kind);
         match schema {
+            // JSON has no bytes: a framework wrote its default media type for a file.
+            Some(SchemaKind::Type(Type::String(kind)))
+                if media.is_json() && constraints::string_format(kind) == Some("binary") =>
+            {
+                BodyFormat::Bytes
+            }
             Some(SchemaKind::Type(Type::String(kind))) if media.is_any() => {
                 match constraints::string_format(kind) {
                     Some("binary" | "byte") => BodyFormat::Bytes,
