@@ -6,9 +6,11 @@
 //! YAML 1.1; they are accepted because they are common.
 
 mod build;
+mod events;
 mod frame;
 mod json;
 mod literal;
+mod outdented;
 mod position;
 mod problem;
 mod scalar;
@@ -16,12 +18,11 @@ mod write;
 
 use std::{ops::Range, sync::Arc};
 
-use saphyr_parser::Parser;
 use serde_json::Value;
 
 pub use self::write::to_text;
 
-use self::{build::Builder, position::Positions};
+use self::build::Builder;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{Block, Evidence, Page, PageKind, Preamble},
@@ -166,33 +167,25 @@ fn build(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diag
 
 /// As [`build`](build()), for YAML, which includes JSON.
 fn parse(file: &SourceFile, block: &Block, builder: &mut Builder) -> Option<Diagnostic> {
-    let positions = Positions::new(&block.text);
-    let offset = |character: usize| block.page_offset(positions.byte(character));
-    for event in Parser::new_from_str(&block.text) {
-        match event {
-            Ok((event, span)) => {
-                let start = offset(span.start.index());
-                let range = start..offset(span.end.index()).max(start);
-                let is_cut = !block.text.ends_with('\n')
-                    && positions.byte(span.end.index()) == block.text.len();
-                let event = match is_cut {
-                    true => literal::without_added_break(&block.text, event, span.start.col()),
-                    false => event,
-                };
-                if builder.event(event, range).is_err() {
-                    return None;
-                }
+    let start = block.range.start;
+    let place = |offset| block.page_offset(offset);
+    let mut error = events::read(&block.text, place, builder).err()?;
+    if error.is_indentation
+        && let Some(copy) = outdented::Copy::of(&block.text)
+    {
+        let mut again = Builder::new(start);
+        let place = |offset| block.page_offset(copy.original(offset));
+        match events::read(&copy.text, place, &mut again) {
+            Ok(found) if found.is_cut_short || copy.is_within(&found.flow) => {
+                *builder = again;
+                return None;
             }
-            Err(error) => {
-                return Some(syntax_error(
-                    file,
-                    offset(error.marker().index()),
-                    error.info(),
-                ));
-            }
+            // The text has another error behind the lines that can be read.
+            Err(other) if other.offset > error.offset => error = other,
+            Ok(_) | Err(_) => {}
         }
     }
-    None
+    Some(syntax_error(file, error.offset, &error.info))
 }
 
 /// A note about the merge keys of a block, if it has any.

@@ -360,3 +360,23 @@ fn both_readers_agree_on_real_pages() {
         assert_eq!(parsed[0].value.to_string(), other.to_string());
     }
 }
+
+#[test]
+fn flow_and_quoted_lines_may_be_indented_less_than_their_key() {
+    for (block, expected) in [
+        ("a:\n  b: [\n    \"c\"\n  ]", json!({"a": {"b": ["c"]}})),
+        (
+            "a:\n  b: {c: 1,\nd: 2}",
+            json!({"a": {"b": {"c": 1, "d": 2}}}),
+        ),
+        ("a:\n  - 'b\nc'", json!({"a": ["b c"]})),
+    ] {
+        assert_eq!(value(block), expected, "{block}");
+    }
+    // What is reported behind them is at its place.
+    let (_, _, shown) = finding("a:\n  é: [\n    \"c\"\n  ]\n  d: 1e999");
+    assert_eq!(shown, ["1e999"]);
+    let (_, message, _) = finding("a:\n  b: [\n    \"c\"\n  ]\n  d: e: f");
+    assert!(message.contains("line 8, column 7:"), "{message}");
+    assert_eq!(finding("a:\n  b: '\n---\n'").0, Code::InvalidYaml);
+}
