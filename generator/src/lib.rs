@@ -44,7 +44,7 @@ use std::io;
 
 use self::{
     coverage::{Coverage, FieldNames},
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostic, Diagnostics},
     lock::Lock,
     overrides::Overrides,
     pass::Decisions,
@@ -123,6 +123,7 @@ pub fn generate(input: Input) -> Output {
     let field_names = FieldNames::new(&parsed, &evidence);
     let normalised = of_pages.collect(normalise::normalise_all(parsed, tolerance, &mut sources));
     let contained = page_errors::contain(of_pages, &pages, &normalised, tolerance);
+    let is_unread = normalised.is_empty() && contained.1.iter().any(Diagnostic::is_error);
     let failed = diagnostics.collect(contained);
     let declared = Declared::new(&pages, &normalised);
 
@@ -146,6 +147,9 @@ pub fn generate(input: Input) -> Output {
     drop(document);
     let stats = Stats::collect(&api, &page_summaries, operations, &checked.failing);
     diagnostics.extend(stats.diagnostics(&page_summaries, tolerance));
+    if is_unread {
+        diagnostics.forget_absences();
+    }
     if input.strict {
         diagnostics.refuse_skipped();
     }

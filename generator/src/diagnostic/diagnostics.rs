@@ -32,6 +32,13 @@ impl Diagnostics {
             .for_each(Diagnostic::refuse);
     }
 
+    /// Forgets that there is no server and no operation: where nothing could be read, nothing is
+    /// known of them.
+    pub(crate) fn forget_absences(&mut self) {
+        let absences = [Code::MissingServer, Code::NoOperations];
+        self.0.retain(|finding| !absences.contains(&finding.code));
+    }
+
     /// All findings in the order in which they were kept.
     pub(crate) fn into_vec(self) -> Vec<Diagnostic> {
         self.0
