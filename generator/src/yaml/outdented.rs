@@ -136,7 +136,7 @@ mod tests {
     fn added_spaces_have_to_be_within_what_the_parser_finds() {
         let copy = Copy::of("a: [\n]\n").unwrap();
         assert_eq!(copy.text, "a: [\n ]\n");
-        assert!(copy.is_within(&[3..7]));
+        assert!(copy.is_within(&[0..1, 3..7]));
         assert!(!copy.is_within(&[0..2, 5..7]));
         assert!(!copy.is_within(&[]));
     }
