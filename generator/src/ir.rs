@@ -166,6 +166,23 @@ pub enum Access {
 pub struct Enum {
     /// The documented strings, in the order of the document.
     pub values: Vec<String>,
+    /// Whether the documents allow other strings as well.
+    pub allows_others: bool,
+}
+
+impl Enum {
+    /// The enum of these strings alone.
+    pub fn of(values: Vec<String>) -> Self {
+        Self {
+            values,
+            allows_others: false,
+        }
+    }
+
+    /// Whether there is one value only.
+    pub fn is_constant(&self) -> bool {
+        self.values.len() == 1 && !self.allows_others
+    }
 }
 
 /// One of several types. Always open: a value that matches no branch is kept as JSON.

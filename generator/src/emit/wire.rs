@@ -105,8 +105,12 @@ fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
     let name = names.ty(key);
     let texts = &inner.values;
     let values = texts.iter().map(|wire| names.variant(key, wire));
+    let allows_others = inner
+        .allows_others
+        .then(|| quote! { const ALLOWS_OTHERS: bool = true; });
     quote! {
         impl OpenEnum for #name {
+            #allows_others
             const VALUES: &'static [Self] = &[#(Self::#values),*];
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
             fn unknown(value: UnknownValue) -> Self {

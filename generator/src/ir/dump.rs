@@ -270,7 +270,11 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 .try_for_each(|field| write_field(names, key, field, out))
         }
         TypeKind::Enum(inner) => {
-            writeln!(out, "enum {key} as {name}, {usage}")?;
+            let others = match inner.allows_others {
+                true => ", with others",
+                false => "",
+            };
+            writeln!(out, "enum {key} as {name}, {usage}{others}")?;
             inner
                 .values
                 .iter()

@@ -113,7 +113,7 @@ impl Lowering<'_> {
             let by_format = constraints::string_format(kind).and_then(Scalar::of_string_format);
             Shape::Scalar(by_format.unwrap_or(Scalar::String))
         } else {
-            self.inline(TypeKind::Enum(Enum { values }), schema, at)
+            self.inline(TypeKind::Enum(Enum::of(values)), schema, at)
         };
         TypeRef {
             nullable: kind.enumeration.contains(&None),
@@ -157,7 +157,9 @@ impl Lowering<'_> {
             let item = self.item(&**values, &at.child("additionalProperties"));
             return Shape::Map(Box::new(item)).into();
         }
-        if let Some(items) = &any.items {
+        if let Some(items) = &any.items
+            && any.typ.as_deref().is_none_or(|name| name == "array")
+        {
             return Shape::List(Box::new(self.item(items, &at.child("items")))).into();
         }
         let texts: Vec<String> = any
@@ -173,7 +175,7 @@ impl Lowering<'_> {
             .count();
         let shape = if !texts.is_empty() && texts.len() + nulls == any.enumeration.len() {
             let values = self.enum_values(texts.iter(), at);
-            self.inline(TypeKind::Enum(Enum { values }), schema, at)
+            self.inline(TypeKind::Enum(Enum::of(values)), schema, at)
         } else if nulls > 0 && nulls == any.enumeration.len() {
             Shape::null()
         } else if !any.enumeration.is_empty() {

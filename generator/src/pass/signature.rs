@@ -123,7 +123,7 @@ fn shared_arguments(
 /// The enums of one value.
 fn constants(types: &Types) -> BTreeSet<TypeKey> {
     let enums = types.iter().filter(|(_, def)| match &def.kind {
-        TypeKind::Enum(inner) => inner.values.len() == 1,
+        TypeKind::Enum(inner) => inner.is_constant(),
         _ => false,
     });
     enums.map(|(key, _)| key.clone()).collect()

@@ -69,10 +69,16 @@ fn decide(union: &mut Union, components: &Components) {
         .as_ref()
         .and_then(|branches| strings::tag_field(branches, discriminator.as_deref()));
     // The names of components, which are the tags without a mapping, are often other strings.
+    let tags: Vec<Option<&str>> = union.branches.iter().map(|it| it.tag.as_deref()).collect();
     let by_strings = |field: &str| {
-        let branches = all_objects.as_ref();
-        branches.is_some_and(|branches| strings::are_disjoint(branches, field))
+        all_objects.as_ref().is_some_and(|branches| {
+            strings::are_disjoint(branches, field) || strings::exclude(branches, field, &tags)
+        })
     };
+    let is_restricted = discriminator.as_ref().is_some_and(|field| {
+        let mut branches = all_objects.iter().flatten();
+        all_objects.is_some() && branches.all(|strings| strings.contains_key(field))
+    });
     match (tag, discriminator) {
         (Some(field), _) => {
             let allowed = all_objects.iter().flatten();
@@ -86,8 +92,12 @@ fn decide(union: &mut Union, components: &Components) {
         }
         (None, discriminator) => {
             let objects: Vec<AllowedStrings> = objects.into_iter().flatten().collect();
-            let fields = strings::distinguishing_fields(&objects, discriminator.as_deref());
+            let mut fields = strings::distinguishing_fields(&objects, discriminator.as_deref());
             label::assign(union, &objects, &fields);
+            // A discriminator that two branches share tells them from the others.
+            if fields.is_empty() && is_restricted {
+                fields.extend(discriminator);
+            }
             union.tagging = Tagging::Untagged(fields);
         }
     }

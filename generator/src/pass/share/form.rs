@@ -17,7 +17,8 @@ pub(super) type FormId = usize;
 enum Form {
     /// Name, presence, whether it is write-only, and type of each field.
     Struct(Vec<(String, Presence, bool, Part)>),
-    Enum(Vec<String>),
+    /// The values, and whether others are allowed.
+    Enum(Vec<String>, bool),
     Union(Tagging, Vec<(Option<String>, String, Part)>),
     Alias(Part),
 }
@@ -76,8 +77,8 @@ impl Forms {
             return true;
         }
         match (self.forms.get(narrow), self.forms.get(wide)) {
-            (Some(Form::Enum(narrow)), Some(Form::Enum(wide))) => {
-                narrow.iter().all(|value| wide.contains(value))
+            (Some(Form::Enum(narrow, is_open)), Some(Form::Enum(wide, allows_others))) => {
+                (*allows_others || !is_open) && narrow.iter().all(|value| wide.contains(value))
             }
             (Some(Form::Struct(narrow)), Some(Form::Struct(wide))) => {
                 let mut pairs = narrow.iter().zip(wide);
@@ -95,7 +96,7 @@ impl Forms {
         match (narrow, wide) {
             (Part::Inline(narrow), Part::Inline(wide)) => self.fits(*narrow, *wide),
             (Part::Inline(narrow), Part::Scalar(Scalar::String)) => {
-                matches!(self.forms.get(*narrow), Some(Form::Enum(values)) if values.len() == 1)
+                matches!(self.forms.get(*narrow), Some(Form::Enum(values, false)) if values.len() == 1)
             }
             (
                 Part::Scalar(Scalar::Bool { .. }),
@@ -134,7 +135,7 @@ impl Forms {
             TypeKind::Enum(inner) => {
                 let mut values = inner.values.clone();
                 values.sort();
-                Form::Enum(values)
+                Form::Enum(values, inner.allows_others)
             }
             TypeKind::Union(inner) => {
                 let branches = inner.branches.iter();

@@ -78,7 +78,7 @@ impl<'a> NewType<'a> {
         let is_common = |owner: &&String| others.iter().all(|(other, _)| other.contains(owner));
         let key = &plan.nodes[*set.places.first()?].key;
         let is_constant = match api.type_at(key).map(|def| &def.kind) {
-            Some(TypeKind::Enum(inner)) => inner.values.len() == 1,
+            Some(TypeKind::Enum(inner)) => inner.is_constant(),
             _ => false,
         };
         Some(Self {

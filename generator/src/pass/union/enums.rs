@@ -50,7 +50,10 @@ pub(super) fn merge(def: &mut TypeDef, components: &Components) {
                     values.push(value.clone());
                 }
             }
-            TypeKind::Enum(Enum { values })
+            TypeKind::Enum(Enum {
+                values,
+                allows_others: is_open,
+            })
         }
         _ => return,
     };

@@ -190,6 +190,16 @@ pub(super) fn are_disjoint(branches: &[AllowedStrings], field: &str) -> bool {
     })
 }
 
+/// Whether every branch restricts the strings of `field`, and one does not allow its own tag.
+pub(super) fn exclude(branches: &[AllowedStrings], field: &str, tags: &[Option<&str>]) -> bool {
+    let allows = |(strings, tag): (&AllowedStrings, &Option<&str>)| {
+        let mut allowed = strings.get(field).into_iter().flatten();
+        allowed.any(|string| Some(string.as_str()) == *tag)
+    };
+    branches.iter().all(|strings| strings.contains_key(field))
+        && !branches.iter().zip(tags).all(allows)
+}
+
 /// Whether every branch restricts the strings of both fields, and no two branches allow
 /// the same pair.
 fn are_disjoint_pairs(branches: &[AllowedStrings], one: &str, other: &str) -> bool {

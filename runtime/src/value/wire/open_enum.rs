@@ -17,6 +17,9 @@ pub trait OpenEnum: Wire + Clone + PartialEq {
     /// The string that each of [`VALUES`](Self::VALUES) is written as, in the same order.
     const TEXTS: &'static [&'static str];
 
+    /// Whether the documentation allows other strings as well, so that they are no drift.
+    const ALLOWS_OTHERS: bool = false;
+
     /// The catch-all variant.
     fn unknown(value: UnknownValue) -> Self;
 
@@ -67,6 +70,7 @@ impl<E: OpenEnum> StringScalar for E {
     }
 
     fn drift(&self) -> Option<DriftKind> {
-        self.as_unknown().map(|_| DriftKind::UnknownValue)
+        let is_undocumented = !E::ALLOWS_OTHERS && self.as_unknown().is_some();
+        is_undocumented.then_some(DriftKind::UnknownValue)
     }
 }

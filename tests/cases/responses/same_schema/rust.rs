@@ -112,14 +112,13 @@ pub struct Plans {
 }
 
 static GET: OperationSpec = OperationSpec::get("/plans")
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .accept("application/json, application/pdf;q=0.9");
 
 impl Plans {
     /// Read a plan, whose file is not the same in JSON
     ///
     /// `GET` `/plans`
-    ///
-    /// The response is documented as `application/pdf` too, which is not read.
     pub fn get(&self) -> Get {
         Get {
             call: Call::new(self.client.clone(), &GET),
@@ -131,10 +130,17 @@ impl Plans {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<String>,
+    call: Call<seamstress_runtime::bytes::Bytes>,
+}
+
+impl Get {
+    /// The call, which returns the body as a stream.
+    pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
+        self.call().stream()
+    }
 }
 
 request_builder! {
-    Get(GET) -> String;
+    Get(GET) -> seamstress_runtime::bytes::Bytes;
     maybe deadline header param retries timeout with_response;
 }

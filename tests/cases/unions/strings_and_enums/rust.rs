@@ -76,6 +76,7 @@ model! {
 }
 
 impl OpenEnum for DoorMaterial {
+    const ALLOWS_OTHERS: bool = true;
     const VALUES: &'static [Self] = &[Self::Oak, Self::Steel];
     const TEXTS: &'static [&'static str] = &["oak", "steel"];
     fn unknown(value: UnknownValue) -> Self {
