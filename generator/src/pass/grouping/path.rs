@@ -48,7 +48,7 @@ struct Resources<'a> {
 
 impl<'a> Resources<'a> {
     fn of(api: &'a Api) -> Self {
-        let paths: Vec<&str> = api.operations.keys().map(OperationKey::route).collect();
+        let paths: Vec<&str> = api.operations.keys().map(path).collect();
         let mut methods = BTreeMap::new();
         for path in &paths {
             *methods.entry(*path).or_insert(0) += 1;
@@ -97,8 +97,13 @@ pub(crate) fn is_version(segment: &str) -> bool {
     segment == "api" || segment.strip_prefix('v').is_some_and(is_number)
 }
 
+/// The path of an operation; `/users/` is `/users`.
+fn path(key: &OperationKey) -> &str {
+    key.route().trim_end_matches('/')
+}
+
 fn call(operation: &Operation, resources: &Resources<'_>) -> Call {
-    let path = operation.key.route();
+    let path = path(&operation.key);
     let segments: Vec<&str> = segments(path).skip(resources.prefix).collect();
     let words = segments.iter().filter(|segment| !is_parameter(segment));
     let mut group: Vec<String> = words.map(|word| (*word).to_owned()).collect();
