@@ -5,12 +5,14 @@
 //! by `[grouping]` in `overrides.toml`, else as in `names.lock`, else by the shape of
 //! the API. An operation whose call was given before stays in the group of that call.
 
+mod function;
 mod locked;
 mod media;
 mod path;
 mod tag;
 mod unused;
 
+pub(super) use function::functions;
 pub use path::groups_of_paths;
 pub(super) use path::is_version;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Naming, resolver::NameRequest, spelling};
+use super::{super::grouping::functions, Naming, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, snake},
     ident::RustIdent,
@@ -14,12 +14,13 @@ use crate::{
 pub(super) fn name(naming: &mut Naming<'_>) {
     let api = naming.api;
     let locked = LockedCalls::read(api, naming.decisions.lock);
+    let functions = functions(api);
     let operations = api.operations_by_namespace();
     let root: &[String] = &[];
     let groups = api.namespaces.iter().map(Vec::as_slice);
     for group in std::iter::once(root).chain(groups) {
         let operations = operations.get(group).map_or(&[][..], Vec::as_slice);
-        name_methods(naming, group, operations, &locked);
+        name_methods(naming, group, operations, &functions, &locked);
         name_types(naming, group, operations);
         name_constants(naming, operations);
     }
@@ -97,6 +98,7 @@ fn name_methods(
     naming: &mut Naming<'_>,
     group: &[String],
     operations: &[&Operation],
+    functions: &BTreeMap<&OperationKey, String>,
     locked: &LockedCalls,
 ) {
     let api = naming.api;
@@ -118,24 +120,25 @@ fn name_methods(
     for operation in operations {
         let natural = snake(&operation.wire);
         let verb = operation.key.method.to_lowercase();
+        let mut candidates = vec![natural.clone()];
+        match api.grouping {
+            Grouping::Rpc => candidates.push(format!("{verb}_{natural}")),
+            Grouping::Path | Grouping::Tag => {
+                let function = functions.get(&operation.key).cloned().unwrap_or_default();
+                let id = snake(operation.id.as_deref().unwrap_or_default());
+                let media = operation.key.media_word();
+                candidates.extend([function, id].map(|name| match media {
+                    Some(media) => format!("{name}_{}", snake(media)),
+                    None => name,
+                }));
+            }
+        }
+        candidates.push(format!("{verb}_{}", snake(&operation.key.path)));
+        candidates.push(format!("{verb}_{}", escape(&operation.key.path)));
         requests.push(NameRequest {
             key: NameKey::Method(operation.key.clone()),
             rank: 1,
-            candidates: vec![
-                natural.clone(),
-                match api.grouping {
-                    Grouping::Rpc => format!("{verb}_{natural}"),
-                    Grouping::Path | Grouping::Tag => {
-                        let id = snake(operation.id.as_deref().unwrap_or_default());
-                        match operation.key.media_word() {
-                            Some(media) => format!("{id}_{}", snake(media)),
-                            None => id,
-                        }
-                    }
-                },
-                format!("{verb}_{}", snake(&operation.key.path)),
-                format!("{verb}_{}", escape(&operation.key.path)),
-            ],
+            candidates,
             locked: locked.methods.get(&operation.key).cloned(),
         });
     }
