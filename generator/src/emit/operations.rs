@@ -155,7 +155,11 @@ pub(super) fn group_contents(api: &Api, path: &[String]) -> String {
                 wire(&format!("/{}", path.join("/")))
             )
         }
-        Grouping::Tag => format!("Operations tagged {}.", wire(&path.join(" "))),
+        Grouping::Tag => {
+            let tag = api.controllers.get(path).cloned();
+            let tag = tag.unwrap_or_else(|| path.join(" "));
+            format!("Operations tagged {}.", wire(&tag))
+        }
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Api {
     pub namespaces: BTreeSet<Vec<String>>,
     /// What the pages say about groups, by their words. Filled by `pass::group_docs`.
     pub group_docs: BTreeMap<Vec<String>, Description>,
+    /// The tags of groups that are called by a part of them, `user` for `user-controller`, by
+    /// the words of the groups. Filled by `pass::group_docs`.
+    pub controllers: BTreeMap<Vec<String>, String>,
     /// All named types.
     pub types: Types,
     /// Which of them several places share. Filled by `pass::share`.

@@ -5,6 +5,7 @@
 //! by `[grouping]` in `overrides.toml`, else as in `names.lock`, else by the shape of
 //! the API. An operation whose call was given before stays in the group of that call.
 
+mod controller;
 mod function;
 mod locked;
 mod media;
@@ -12,6 +13,7 @@ mod path;
 mod tag;
 mod unused;
 
+pub(super) use controller::groups as groups_of_controllers;
 pub(super) use function::functions;
 pub use path::groups_of_paths;
 pub(super) use path::is_version;
@@ -36,7 +38,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let calls = match api.grouping {
         Grouping::Rpc => api.operations.values().map(rpc_call).collect(),
         Grouping::Path => path::calls(api),
-        Grouping::Tag => tag::calls(api),
+        Grouping::Tag => tag::calls(api, decisions.lock),
     };
     let calls = locked::keep_groups(api, calls, decisions.lock);
     let words = media::words(api);

@@ -1,34 +1,39 @@
 //! Groups by tag: `issues/list-for-repo` with the tag `issues` is `list_for_repo` in
 //! `issues`.
 
-use super::{Call, function::functions, path};
+use std::collections::BTreeMap;
+
+use super::{Call, controller, function::functions, path};
 use crate::{
     case::{singular, snake},
     ir::{Api, Operation},
+    lock::Lock,
 };
 
 /// The call of each operation, in order. One without a tag or an `operationId` is called
 /// by its path.
-pub(super) fn calls(api: &Api) -> Vec<Call> {
+pub(super) fn calls(api: &Api, lock: &Lock) -> Vec<Call> {
     let by_path = path::calls(api).into_iter();
     let functions = functions(api);
+    let controllers = controller::groups(api, lock);
     let operations = api.operations.values();
     operations
         .zip(by_path)
         .map(|(operation, by_path)| {
             let function = functions.get(&operation.key);
             function
-                .and_then(|function| call(operation, function))
+                .and_then(|function| call(operation, function, &controllers))
                 .unwrap_or(by_path)
         })
         .collect()
 }
 
-fn call(operation: &Operation, function: &str) -> Option<Call> {
-    let tag = operation.tags.first()?;
+fn call(operation: &Operation, function: &str, controllers: &BTreeMap<&str, &str>) -> Option<Call> {
+    let tag = operation.tags.first()?.as_str();
+    let group = controllers.get(tag).copied().unwrap_or(tag);
     Some(Call {
-        group: vec![tag.clone()],
-        method: method(function, tag)?,
+        group: vec![group.to_owned()],
+        method: method(function, group)?,
     })
 }
 
