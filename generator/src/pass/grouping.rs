@@ -10,6 +10,7 @@ mod function;
 mod locked;
 mod media;
 mod path;
+mod route;
 mod tag;
 mod unused;
 
@@ -66,7 +67,7 @@ pub(super) fn decided(api: &Api, decisions: &Decisions<'_>) -> Grouping {
 
 /// How an API is grouped about which nobody has decided: RPC where at least three in
 /// four operations are a `POST` to a path without parameters; else by tag where every
-/// operation has a tag and an `operationId`; else by path.
+/// operation has a tag and an `operationId`, unless those say no more than paths do; else by path.
 fn grouping_of(api: &Api) -> Grouping {
     let operations = || api.operations.values();
     let is_rpc = |it: &&Operation| it.key.method == "POST" && !is_parameter(it.key.route());
@@ -74,7 +75,7 @@ fn grouping_of(api: &Api) -> Grouping {
         return Grouping::Rpc;
     }
     let is_tagged = |it: &Operation| !it.tags.is_empty() && it.id.is_some();
-    if operations().all(is_tagged) {
+    if operations().all(is_tagged) && !route::ids_are_routes(api) {
         Grouping::Tag
     } else {
         Grouping::Path
