@@ -6,7 +6,10 @@
 //! a mapping, so the tags are read from the branches first, and from the mapping second.
 //!
 //! Else by the structure of the value; where branches allow several strings for a
-//! field, and no two the same, also by that field, even if a mapping has one of them only.
+//! field, and no two the same, also by that field, even if a mapping has one of them only,
+//! or if the field is the discriminator and not all branches allow their tags.
+//!
+//! A union of strings and enums is an enum.
 
 mod ambiguity;
 mod enums;
