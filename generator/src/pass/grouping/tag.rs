@@ -48,7 +48,15 @@ fn method(function: &str, tag: &str) -> Option<String> {
     };
     let place = words.windows(tag.len()).position(is_tag);
     let rest: Vec<&str> = match place {
-        Some(place) => [&words[..place], &words[place + tag.len()..]].concat(),
+        Some(place) => {
+            let (before, after) = (&words[..place], &words[place + tag.len()..]);
+            // `retrieve` of `retrieve-a-block`
+            let before = match before {
+                [before @ .., "a" | "an" | "the"] => before,
+                _ => before,
+            };
+            [before, after].concat()
+        }
         None => words.clone(),
     };
     // What is left has to say something: `get_by_id`, not `by_id`.
@@ -59,4 +67,24 @@ fn method(function: &str, tag: &str) -> Option<String> {
     };
     let method = rest.join("_");
     (!method.is_empty()).then_some(method)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::method;
+
+    #[test]
+    fn an_article_goes_with_its_noun() {
+        for (function, tag, name) in [
+            ("retrieve_a_block", "Blocks", "retrieve"),
+            ("get_an_event", "events", "get"),
+            ("get_a_user_by_id", "Users", "get_by_id"),
+            ("delete_the_event", "events", "delete"),
+            ("an_event", "events", "an_event"),
+            ("get_vitamin_a", "vitamins", "get_a"),
+            ("get_a_key", "users", "get_a_key"),
+        ] {
+            assert_eq!(method(function, tag).as_deref(), Some(name), "{function}");
+        }
+    }
 }
