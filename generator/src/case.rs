@@ -1,5 +1,6 @@
 //! Names in JSON → words → names in the cases of Rust.
 
+mod acronym;
 mod short;
 
 use std::fmt::Write as _;
@@ -12,14 +13,14 @@ pub(crate) use self::short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, short
 pub(crate) fn snake(text: &str) -> String {
     match is_snake(text) {
         true => text.to_owned(),
-        false => spelled(text).to_snake_case(),
+        false => acronym::as_words(&spelled(text)).to_snake_case(),
     }
 }
 
 /// `AcsUserId`; may be empty or begin with a digit.
 pub(crate) fn pascal(text: &str) -> String {
     if !is_snake(text) {
-        return spelled(text).to_upper_camel_case();
+        return acronym::as_words(&spelled(text)).to_upper_camel_case();
     }
     text.split('_').map(capitalised).collect()
 }
