@@ -97,9 +97,13 @@ pub(crate) fn is_version(segment: &str) -> bool {
     segment == "api" || segment.strip_prefix('v').is_some_and(is_number)
 }
 
-/// The path of an operation; `/users/` is `/users`.
+/// The path of an operation; `/users/` is `/users`, and the root is no list of what is in it.
 fn path(key: &OperationKey) -> &str {
-    key.route().trim_end_matches('/')
+    let route = key.route();
+    match route.trim_end_matches('/') {
+        "" => route,
+        path => path,
+    }
 }
 
 fn call(operation: &Operation, resources: &Resources<'_>) -> Call {

@@ -4,18 +4,19 @@
 //! Operations, grouped by their paths.
 
 use crate::client::ItemsClient;
+use crate::models;
 use seamstress_runtime::codegen::*;
 /// Operations of [`ItemsGroup`](items::ItemsGroup).
 pub mod items;
 
-static GET: OperationSpec = OperationSpec::get("/")
+static GET_SLASH: OperationSpec = OperationSpec::get("/")
     .responses(&[ResponseSpec::code(204)]);
 
 impl ItemsClient {
     /// `GET` `/`
-    pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
+    pub fn get_slash(&self) -> GetSlash {
+        GetSlash {
+            call: Call::new(self.client.clone(), &GET_SLASH),
         }
     }
 }
@@ -23,12 +24,41 @@ impl ItemsClient {
 /// Request builder for `GET /`.
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
+pub struct GetSlash {
     call: Call<()>,
 }
 
 request_builder! {
-    Get(GET) -> ();
+    GetSlash(GET_SLASH) -> ();
+    maybe deadline header param retries timeout with_response;
+}
+
+static GET_ALIAS: OperationSpec = OperationSpec::get("/{alias}")
+    .bindings(&[Binding::path("alias")])
+    .responses(&[ResponseSpec::code(204)]);
+
+impl ItemsClient {
+    /// `GET` `/{alias}`
+    pub fn get_alias(&self, alias: impl Into<String>) -> GetAlias {
+        let params = models::GetParams::new(alias);
+        GetAlias {
+            call: Call::new(self.client.clone(), &GET_ALIAS),
+            params,
+        }
+    }
+}
+
+/// Request builder for `GET /{alias}`.
+#[derive(Clone, Debug)]
+#[must_use = "a request is not sent until it is awaited"]
+pub struct GetAlias {
+    call: Call<()>,
+    /// The parameters that are sent.
+    pub params: models::GetParams,
+}
+
+request_builder! {
+    GetAlias(GET_ALIAS, params) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
