@@ -5,13 +5,15 @@ use super::{is_parameter, segments};
 use crate::ir::{Api, Operation, OperationKey};
 
 /// Whether ids say no more than routes, so that operations are named as if they had none: at least
-/// three in four do, and some of them have a parameter of their path in them. An author may call
-/// `GET /users` so: `getUsers`.
+/// three in four do, and most of those with a parameter in their path have it in the id. An author
+/// may call `GET /users` so, and `GET /users/{id}/toys`: `getUsers`, `getUsersToys`.
 pub(super) fn ids_are_routes(api: &Api) -> bool {
     let shared = shared_segments(api);
     let operations = api.operations.values();
     let spellings: Vec<Spelling> = operations.filter_map(|it| spelling(it, shared)).collect();
-    spellings.len() * 4 >= api.operations.len() * 3 && spellings.contains(&Spelling::Parameters)
+    let count = |wanted| spellings.iter().filter(|it| **it == wanted).count();
+    spellings.len() * 4 >= api.operations.len() * 3
+        && count(Spelling::Parameters) > count(Spelling::Segments)
 }
 
 /// How an id has the route of its operation.
@@ -19,8 +21,10 @@ pub(super) fn ids_are_routes(api: &Api) -> bool {
 enum Spelling {
     /// With the parameters of the path.
     Parameters,
-    /// Without them, or they are not there.
+    /// Without them.
     Segments,
+    /// The path has none.
+    Whole,
 }
 
 /// `None` where the id says something else.
@@ -59,7 +63,10 @@ fn spelling_of(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> 
         let literal = segments.iter().flat_map(|segment| parts(segment));
         let literal = literal.filter(|(_, is_parameter)| !is_parameter);
         let literal: String = literal.map(|(text, _)| letters(text)).collect();
-        is_route(&literal).then_some(Spelling::Segments)
+        is_route(&literal).then_some(match has_parameter {
+            true => Spelling::Segments,
+            false => Spelling::Whole,
+        })
     });
     found.next()
 }
@@ -120,13 +127,13 @@ mod tests {
             let key = OperationKey::new(method, path);
             assert_eq!(spelling_of(id, &key, 0), Some(Spelling::Parameters), "{id}");
         }
-        for (id, method, path) in [
-            ("getUsers", "GET", "/users"),
-            ("api_books_get_collection", "GET", "/api/books"),
-            ("getUsersToys", "GET", "/users/{id}/toys"),
+        for (id, path, spelling) in [
+            ("getUsers", "/users", Spelling::Whole),
+            ("api_books_get_collection", "/api/books", Spelling::Whole),
+            ("getUsersToys", "/users/{id}/toys", Spelling::Segments),
         ] {
-            let key = OperationKey::new(method, path);
-            assert_eq!(spelling_of(id, &key, 0), Some(Spelling::Segments), "{id}");
+            let key = OperationKey::new("GET", path);
+            assert_eq!(spelling_of(id, &key, 0), Some(spelling), "{id}");
         }
     }
 
