@@ -71,6 +71,7 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
         field_limit,
         copied_fields: 0,
         narrowed: 0,
+        targets: BTreeMap::new(),
         recursive: BTreeSet::new(),
         bases: Bases::new(&document.api),
     };
@@ -117,6 +118,8 @@ struct Lowering<'a> {
     copied_fields: usize,
     /// How many components are being lowered again, one inside the other, to be narrowed.
     narrowed: usize,
+    /// The components that were, with their types.
+    targets: BTreeMap<String, TypeRef>,
     /// The components that are parts of themselves.
     recursive: BTreeSet<String>,
     /// The components that are parts of their branches.

@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
     }
 
     fn value(&mut self, inner: &Enum, text: &str, path: &str, origin: &Origin) {
-        if !inner.values.iter().any(|value| *value == text) {
+        if !inner.allows_others && !inner.values.iter().any(|value| *value == text) {
             self.drift(path.to_owned(), Mismatch::Unknown(text.to_owned()), origin);
         }
     }

@@ -10,8 +10,7 @@ use crate::{
     source::Pointer,
 };
 
-/// How deeply such schemas may nest. A component that contains itself in this way has no
-/// fields.
+/// How deeply such schemas may nest.
 pub(super) const DEPTH_LIMIT: usize = 32;
 /// How many fields such schemas may have in all, a part without fields counting as one: each has
 /// those of its parts, so that a small document can have many.

@@ -41,7 +41,9 @@ impl Bases {
         let mut children: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, schema) in &components.schemas {
             for part in part_names(schema) {
-                children.entry(part).or_default().push(name);
+                if !is_wrapper(schema) || is_branch(components, &part, name) {
+                    children.entry(part).or_default().push(name);
+                }
             }
         }
         let mut bases = BTreeMap::new();
@@ -57,7 +59,11 @@ impl Bases {
             let descendants = descendants(name, &children);
             let branches = match discriminator {
                 Some(discriminator) if listed.is_empty() => {
-                    subclasses(components, discriminator, &descendants)
+                    let mut branches = subclasses(components, discriminator, &descendants);
+                    if !branches.is_empty() && own_tag(schema, name).is_some() {
+                        branches.push(ReferenceOr::Item(without_discriminator(schema)));
+                    }
+                    branches
                 }
                 _ => Vec::new(),
             };
@@ -76,6 +82,54 @@ impl Bases {
         let base = self.0.get(base);
         base.is_some_and(|base| base.descendants.contains(name))
     }
+}
+
+/// The tag of the values of a base that are none of its subclasses, if the document has one.
+fn own_tag(base: &Schema, name: &str) -> Option<String> {
+    let discriminator = base.schema_data.discriminator.as_ref()?;
+    let mut mapping = discriminator.mapping.iter();
+    let mapped = mapping.find(|(_, target)| name_of(target) == name);
+    let stated = || Some(base.schema_data.extensions.get(TAG)?.as_str()?.to_owned());
+    mapped.map(|(tag, _)| tag.clone()).or_else(stated)
+}
+
+fn without_discriminator(base: &Schema) -> Schema {
+    let mut base = base.clone();
+    base.schema_data.discriminator = None;
+    base
+}
+
+/// Whether a component has nothing but one part: it is that part with other words.
+fn is_wrapper(schema: &ReferenceOr<Schema>) -> bool {
+    matches!(
+        schema,
+        ReferenceOr::Item(schema) if matches!(
+            &schema.schema_kind,
+            SchemaKind::AllOf { all_of } if all_of.len() == 1
+        )
+    )
+}
+
+/// Whether the document says that `name` is a branch of the base: in the list of its branches, in
+/// its mapping, or by a tag.
+fn is_branch(components: &Components, base: &str, name: &str) -> bool {
+    let has_tag = || {
+        matches!(
+            components.schemas.get(name),
+            Some(ReferenceOr::Item(schema)) if schema.schema_data.extensions.contains_key(TAG)
+        )
+    };
+    let Some(ReferenceOr::Item(base)) = components.schemas.get(base) else {
+        return false;
+    };
+    let mut mapping = base
+        .schema_data
+        .discriminator
+        .iter()
+        .flat_map(|it| it.mapping.values());
+    mapping.any(|target| name_of(target) == name)
+        || branch_names(base).iter().any(|it| it == name)
+        || has_tag()
 }
 
 /// The descendants that have a tag: those of the mapping, or of the extension, if there are any,
@@ -173,6 +227,16 @@ impl Lowering<'_> {
         (!base.branches.is_empty()).then(|| base.branches.clone())
     }
 
+    /// The tag of the branch of the base at `at` that is the base itself.
+    pub(super) fn own_tag(&self, at: &Pointer) -> Option<String> {
+        self.subclasses(at)?;
+        let name = component_of(at)?;
+        match self.api.components.as_ref()?.schemas.get(&name)? {
+            ReferenceOr::Item(schema) => own_tag(schema, &name),
+            ReferenceOr::Reference { .. } => None,
+        }
+    }
+
     /// The discriminator of a base of which all `branches` are descendants.
     pub(super) fn common_discriminator(
         &self,
@@ -180,12 +244,29 @@ impl Lowering<'_> {
     ) -> Option<&Discriminator> {
         let names: Option<Vec<String>> = branches.iter().map(referred).collect();
         let names = names?;
-        let mut bases = self.bases.0.iter();
-        let (base, _) =
-            bases.find(|(_, base)| names.iter().all(|it| base.descendants.contains(it)))?;
-        match self.api.components.as_ref()?.schemas.get(base)? {
-            ReferenceOr::Item(schema) => schema.schema_data.discriminator.as_ref(),
+        let schemas = &self.api.components.as_ref()?.schemas;
+        let bases = self.bases.0.iter().filter(|(_, base)| {
+            let mut names = names.iter();
+            names.all(|name| base.descendants.contains(name))
+        });
+        let found = bases.filter_map(|(name, base)| match schemas.get(name)? {
+            ReferenceOr::Item(schema) => {
+                let discriminator = schema.schema_data.discriminator.as_ref()?;
+                Some((base.descendants.len(), discriminator))
+            }
             ReferenceOr::Reference { .. } => None,
+        });
+        // The nearest base has the fewest descendants.
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(descendants, _)| *descendants);
+        match &found[..] {
+            [] => None,
+            [(nearest, one), (next, other), ..]
+                if nearest == next && one.property_name != other.property_name =>
+            {
+                None
+            }
+            [(_, nearest), ..] => Some(nearest),
         }
     }
 

@@ -3,6 +3,8 @@
 //! `allOf` means both: the field has the type that is the special case of the other. Alternatives
 //! mean either: the field has a type that holds the values of both.
 
+use std::collections::BTreeSet;
+
 use super::same::{has_branches_of, same_branches};
 use crate::ir::{
     Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
@@ -93,6 +95,10 @@ fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Opt
     Some(shape)
 }
 
+fn is_union(shape: &Shape) -> bool {
+    matches!(shape, Shape::Inline(def) if matches!(def.kind, TypeKind::Union(_)))
+}
+
 /// The shape that is a special case of one branch of the other, which is a union.
 fn in_branch(one: &Shape, other: &Shape) -> Option<Shape> {
     [(one, other), (other, one)]
@@ -104,6 +110,10 @@ fn in_branch(one: &Shape, other: &Shape) -> Option<Shape> {
             let TypeKind::Union(union) = &def.kind else {
                 return None;
             };
+            // Each branch of one with each of the other would be very many pairs.
+            if is_union(narrow) {
+                return None;
+            }
             let both = |branch: &Branch| both_shapes(&branch.shape, narrow, &mut Vec::new());
             let mut found = union.branches.iter().filter_map(both);
             found.next().filter(|_| found.next().is_none())
@@ -171,7 +181,8 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
             }
         }
         (TypeKind::Enum(one), TypeKind::Enum(other)) => {
-            one.values.retain(|value| other.values.contains(value));
+            let others: BTreeSet<&String> = other.values.iter().collect();
+            one.values.retain(|value| others.contains(value));
             if one.values.is_empty() {
                 return None;
             }

@@ -120,13 +120,20 @@ impl Lowering<'_> {
         if self.are_objects(slice::from_ref(target)) {
             return None;
         }
+        if let Some(known) = self.targets.get(name) {
+            return Some(known.clone());
+        }
+        let name = name.to_owned();
         self.count_copied(1, &at);
-        // What there is to report is reported where the component is lowered.
         let before = self.diagnostics.len();
         self.narrowed += 1;
         let item = self.item(target, &at);
         self.narrowed -= 1;
-        self.diagnostics.truncate(before);
+        // The rest is reported where the component is lowered.
+        let reported = self.diagnostics.split_off(before);
+        let limits = reported.into_iter().filter(|it| it.code == Code::TooLarge);
+        self.diagnostics.extend(limits);
+        self.targets.insert(name, item.clone());
         Some(item)
     }
 }

@@ -1,5 +1,7 @@
 //! Whether two shapes allow the same values, whatever their documentation says.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Branch, Field, Shape, TypeDef, TypeKind, TypeRef, Union};
 
 pub(super) fn same_shapes(one: &Shape, other: &Shape) -> bool {
@@ -29,8 +31,9 @@ fn same_types(one: &TypeDef, other: &TypeDef) -> bool {
                 })
         }
         (TypeKind::Enum(one), TypeKind::Enum(other)) => {
+            let values: BTreeSet<&String> = one.values.iter().collect();
             one.values.len() == other.values.len()
-                && one.values.iter().all(|value| other.values.contains(value))
+                && other.values.iter().all(|value| values.contains(value))
         }
         (TypeKind::Union(one), TypeKind::Union(other)) => {
             has_branches_of(one, other) && has_branches_of(other, one)

@@ -5,6 +5,7 @@ use openapiv3::{MediaType as Source, ReferenceOr, Schema, SchemaKind, Type};
 use super::Lowering;
 use crate::{
     ir::{Scalar, Shape, TypeRef},
+    normalise::extension,
     source::Pointer,
 };
 
@@ -16,7 +17,7 @@ impl Lowering<'_> {
     pub(super) fn line(&mut self, media: &Source, at: &Pointer) -> TypeRef {
         match &media.schema {
             Some(schema) => {
-                let (schema, at) = self.stream_item(schema, at);
+                let (schema, at) = self.stream_item(media, schema, at);
                 self.item(&schema, &at)
             }
             None => Shape::Json("the body has no schema").into(),
@@ -28,7 +29,7 @@ impl Lowering<'_> {
         let Some(schema) = &media.schema else {
             return Shape::Scalar(Scalar::String).into();
         };
-        let (schema, at) = self.stream_item(schema, at);
+        let (schema, at) = self.stream_item(media, schema, at);
         if let Some((data, at)) = self.data_of_event(&schema, &at) {
             return self.item(&data, &at);
         }
@@ -38,7 +39,9 @@ impl Lowering<'_> {
                 .map(|event| self.data_of_event(event, &at))
                 .map(|found| found.map(|(data, _)| data))
                 .collect();
-            if let (Some(data), Some(whole)) = (data, self.target_of(&schema)) {
+            if let (Some(data), Some(mut whole)) = (data, self.target_of(&schema)) {
+                // It is about the events, not about their data.
+                whole.schema_data.discriminator = None;
                 return self.union(&data, keyword, &whole, &at);
             }
         }
@@ -49,12 +52,14 @@ impl Lowering<'_> {
     /// though each is sent by itself.
     fn stream_item(
         &self,
+        media: &Source,
         schema: &ReferenceOr<Schema>,
         at: &Pointer,
     ) -> (ReferenceOr<Schema>, Pointer) {
         let (target, place) = self.with_place(schema, at);
+        let describes_item = media.extensions.contains_key(extension::ITEM_SCHEMA);
         match target.map(|it| &it.schema_kind) {
-            Some(SchemaKind::Type(Type::Array(array))) => match &array.items {
+            Some(SchemaKind::Type(Type::Array(array))) if !describes_item => match &array.items {
                 Some(items) => (items.clone().unbox(), place.child("items")),
                 None => (schema.clone(), at.clone()),
             },
@@ -74,8 +79,10 @@ impl Lowering<'_> {
         };
         let mut names = object.properties.keys();
         let data = object.properties.get("data")?;
-        let is_event =
-            object.properties.len() > 1 && names.all(|name| EVENT_FIELDS.contains(&name.as_str()));
+        // Other objects have an `id` and `data` too.
+        let has = |name: &str| object.properties.contains_key(name);
+        let is_event = (has("event") || has("retry"))
+            && names.all(|name| EVENT_FIELDS.contains(&name.as_str()));
         let at = place.child("properties").child("data");
         is_event.then(|| (data.clone().unbox(), at))
     }

@@ -44,7 +44,7 @@ impl Lowering<'_> {
                     let (_, name) = component(reference, "schemas")?;
                     Some(self.tag(discriminator, reference, name))
                 }),
-                ReferenceOr::Item(_) => None,
+                ReferenceOr::Item(_) => self.own_tag(at),
             };
             lowered.push(Branch {
                 tag,
@@ -57,9 +57,12 @@ impl Lowering<'_> {
         }
         // What matches no branch is kept as JSON anyway, so that a branch of any JSON has no
         // effect; without another branch there is no union.
+        let all = lowered.len();
         lowered.retain(|branch| !matches!(branch.shape, Shape::Json(_)));
+        let is_complete = lowered.len() == all;
         let lowered = join_scalars(lowered);
         if let [only] = &lowered[..]
+            && is_complete
             && branches.len() > 1
             && matches!(only.shape, Shape::Scalar(_))
         {
@@ -87,8 +90,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The branches without those that have the scalar of another one: strings of two formats are
-/// strings, and an integer is a number.
+/// The branches without those whose values are those of another one: equal scalars, of which only
+/// what types do not express differs, and integers beside numbers.
 fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
     let is_number = |branch: &Branch| matches!(branch.shape, Shape::Scalar(Scalar::Number));
     let has_number = branches.iter().any(is_number);

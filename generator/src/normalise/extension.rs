@@ -14,3 +14,6 @@ pub(crate) const NEVER: &str = "x-seamstress-never";
 
 /// The schemas of a tuple, in order.
 pub(crate) const PREFIX_ITEMS: &str = "x-prefixItems";
+
+/// The schema of one item of a stream, which only 3.2 has a keyword for.
+pub(crate) const ITEM_SCHEMA: &str = "x-itemSchema";

@@ -53,7 +53,7 @@ pub(super) fn expand<'a>(
         }
         out.push_str(rest);
         if let Some(field) = last
-            && out[start..].split('/').any(|it| matches!(it, "." | ".."))
+            && out[start..].split('/').any(is_dots)
         {
             let path = JsonPath::Key(&JsonPath::Root, field);
             let error = EncodeError::new(&path, "`.` and `..` cannot be sent as path segments");
@@ -61,6 +61,13 @@ pub(super) fn expand<'a>(
         }
     }
     Ok(Cow::Owned(out))
+}
+
+/// Whether a server resolves the segment against those before it. Some ignore what is behind a
+/// semicolon.
+fn is_dots(segment: &str) -> bool {
+    let name = segment.split(';').next().unwrap_or_default();
+    matches!(name, "." | "..")
 }
 
 /// The first placeholder of `text`: what is before it, its name, and what is after it.

@@ -164,7 +164,18 @@ async fn reserved_characters_of_a_path_stay_within_it() {
     );
     let found = request.await.unwrap().path_parameter("ref");
     assert_eq!(found.as_deref(), Some("heads/a b"));
-    for value in ["", ".", "..", "../a", "a/../b", "a/..", "a/.", "./a"] {
+    for value in [
+        "",
+        ".",
+        "..",
+        "../a",
+        "a/../b",
+        "a/..",
+        "a/.",
+        "./a",
+        "..;/a",
+        "a/.;x=1/b",
+    ] {
         let error = send(path(), json!({"id": value})).await.unwrap_err();
         assert_eq!(error.path(), Some("$.id"), "{value}");
     }

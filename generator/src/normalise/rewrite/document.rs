@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     diagnostic::Code,
     json_type::JsonType,
-    normalise::{coerce::to_extension, context::Context},
+    normalise::{coerce::to_extension, context::Context, extension},
     source::Pointer,
 };
 
@@ -113,7 +113,8 @@ pub(super) fn other_methods(item: &mut Map<String, Value>, at: &Pointer, cx: &mu
     to_extension(item, "additionalOperations");
 }
 
-/// 3.2 describes the items of a stream in a media type. They are kept for who decodes streams.
+/// 3.2 describes the items of a stream in a media type. The extension tells `lower` that a schema
+/// is that of one item.
 pub(super) fn streams(media: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     for name in ["prefixEncoding", "itemEncoding"] {
         if media.contains_key(name) {
@@ -125,7 +126,7 @@ pub(super) fn streams(media: &mut Map<String, Value>, at: &Pointer, cx: &mut Con
     }
     // A media type with a sequence of items and no other schema is a stream of them.
     if let Some(item) = media.shift_remove("itemSchema") {
-        media.insert("x-itemSchema".to_owned(), item.clone());
+        media.insert(extension::ITEM_SCHEMA.to_owned(), item.clone());
         media.entry("schema").or_insert(item);
     }
 }

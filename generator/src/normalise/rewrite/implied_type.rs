@@ -20,7 +20,8 @@ const STATES_TYPE: &[&str] = &[
     "prefixItems",
 ];
 
-/// The formats of each type, as the registry of OpenAPI and JSON Schema define them.
+/// The formats of one type, by OpenAPI and JSON Schema. Those that strings and numbers have, such
+/// as `decimal`, imply none.
 const FORMATS: &[(&str, &[&str])] = &[
     (
         "string",
@@ -45,8 +46,8 @@ const FORMATS: &[(&str, &[&str])] = &[
             "uuid",
         ],
     ),
-    ("integer", &["int32", "int64", "uint32", "uint64"]),
-    ("number", &["decimal", "double", "float"]),
+    ("integer", &["int32", "int64"]),
+    ("number", &["double", "float"]),
 ];
 
 /// The keywords that restrict values of one type alone.
@@ -69,7 +70,10 @@ const RESTRICTIONS: &[(&str, &[&str])] = &[
 pub(super) fn int_or_string(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     let by_format = schema.get("format").is_some_and(|it| it == "int-or-string");
     let by_extension = schema.get("x-kubernetes-int-or-string") == Some(&Value::Bool(true));
-    if (by_format || by_extension) && !schema.contains_key("anyOf") {
+    let has_branches = ["anyOf", "oneOf", "allOf"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword));
+    if (by_format || by_extension) && !has_branches {
         schema.shift_remove("type");
         schema.shift_remove("format");
         let branches = json!([{ "type": "integer" }, { "type": "string" }]);

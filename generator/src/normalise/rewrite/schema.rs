@@ -234,7 +234,8 @@ pub(super) fn enum_of_another_type(
 /// `"1"` as an integer.
 fn as_type(value: &Value, name: &str) -> Option<Value> {
     match (name, value) {
-        ("string", Value::Number(number)) => Some(number.to_string().into()),
+        // How a number with a fraction was written is not known: `1.10` is a version.
+        ("string", Value::Number(number)) if !number.is_f64() => Some(number.to_string().into()),
         ("string", Value::Bool(flag)) => Some(flag.to_string().into()),
         ("integer", Value::Number(number)) => to_integer(number.as_f64()?).map(Value::from),
         ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),

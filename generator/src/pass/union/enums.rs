@@ -42,7 +42,7 @@ pub(super) fn merge(def: &mut TypeDef, components: &Components) {
         [(_, values)] if is_open && *values == [""] => {
             TypeKind::Alias(Shape::Scalar(Scalar::String).into())
         }
-        [(Some(key), _)] => TypeKind::Alias(Shape::Type((*key).clone()).into()),
+        [(Some(key), _)] if !is_open => TypeKind::Alias(Shape::Type((*key).clone()).into()),
         _ if is_open || has_blank || is_inline => {
             let mut values: Vec<String> = Vec::new();
             for value in listed.iter().flat_map(|(_, values)| *values) {

@@ -67,7 +67,9 @@ impl Components {
             let mut branch = branch?;
             all.retain(|field, strings| match branch.remove(field) {
                 Some(more) => {
-                    strings.extend(more);
+                    // Many branches of branches have the same strings.
+                    let known: BTreeSet<String> = strings.iter().cloned().collect();
+                    strings.extend(more.into_iter().filter(|it| !known.contains(it)));
                     true
                 }
                 None => false,

@@ -10,7 +10,7 @@ use seamstress_runtime::codegen::types::*;
 #[non_exhaustive]
 pub struct DoorsGetResponse {
     /// `narrowed`.
-    pub narrowed: Option<Narrowed>,
+    pub narrowed: Option<Box<Narrowed>>,
     /// `widened`.
     pub widened: Option<Widened>,
     pub(crate) extra: Extra,
@@ -65,7 +65,7 @@ pub struct Narrowed {
     /// `is_alarmed`.
     pub is_alarmed: Option<bool>,
     /// `code`.
-    pub code: Option<String>,
+    pub code: Option<TextOrInteger>,
     /// `owner`.
     pub owner: Option<TextOrInteger>,
     /// `key`.
