@@ -11,8 +11,8 @@ use super::{Code, Diagnostic, Severity};
 /// How many diagnostics that differ only in their places are shown each.
 const LIMIT: usize = 3;
 
-/// A diagnostic that is shown, for itself and for others.
-pub(super) struct Shown<'d> {
+/// A diagnostic that is shown, and those that it stands for.
+pub(super) struct Group<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     /// Those like it that are not shown, in the same order.
     pub(super) others: Vec<&'d Diagnostic>,
@@ -29,7 +29,7 @@ type Kind<'d> = (
 );
 
 /// Those of `ordered` to show, in the same order.
-pub(super) fn shown(ordered: Vec<&Diagnostic>) -> Vec<Shown<'_>> {
+pub(super) fn groups(ordered: Vec<&Diagnostic>) -> Vec<Group<'_>> {
     let mut alike: BTreeMap<Kind<'_>, Vec<usize>> = BTreeMap::new();
     for (index, diagnostic) in ordered.iter().enumerate() {
         alike.entry(kind(diagnostic)).or_default().push(index);
@@ -46,7 +46,7 @@ pub(super) fn shown(ordered: Vec<&Diagnostic>) -> Vec<Shown<'_>> {
     let indexed = ordered.iter().enumerate();
     indexed
         .filter(|(index, _)| !hidden[*index])
-        .map(|(index, diagnostic)| Shown {
+        .map(|(index, diagnostic)| Group {
             diagnostic,
             others: others.remove(&index).unwrap_or_default(),
         })

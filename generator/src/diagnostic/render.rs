@@ -7,11 +7,7 @@ use annotate_snippets::{
 };
 
 use super::{
-    Diagnostic, Label, Location, Severity,
-    alike::{self, Shown},
-    escape,
-    escape::escape_lines,
-    excerpt::excerpt,
+    Diagnostic, Label, Location, Severity, alike, escape, escape::escape_lines, excerpt::excerpt,
     order::in_reading_order,
 };
 use crate::source::{SourceFile, SourceMap};
@@ -37,15 +33,15 @@ pub fn render(
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for shown in alike::shown(in_reading_order(diagnostics, sources)) {
-        text.push_str(&renderer.render(&[group(&shown, sources, prefix)]));
+    for alike in alike::groups(in_reading_order(diagnostics, sources)) {
+        text.push_str(&renderer.render(&[group(&alike, sources, prefix)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(shown: &Shown<'_>, sources: &SourceMap, prefix: &str) -> Group<'a> {
-    let Shown { diagnostic, others } = shown;
+fn group<'a>(alike: &alike::Group<'_>, sources: &SourceMap, prefix: &str) -> Group<'a> {
+    let alike::Group { diagnostic, others } = alike;
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

@@ -213,7 +213,7 @@ fn needed(alternative: &[SchemeUse]) -> String {
 fn location(binding: &Binding) -> String {
     let wire = &binding.wire;
     let exploded = |explode: bool| if explode { ", exploded" } else { "" };
-    let as_they_are = |reserved: bool| if reserved { ", reserved" } else { "" };
+    let suffix = |reserved: bool| if reserved { ", reserved" } else { "" };
     match binding.location {
         Location::Path {
             style,
@@ -221,7 +221,7 @@ fn location(binding: &Binding) -> String {
             reserved,
         } => {
             let exploded = exploded(explode);
-            let reserved = as_they_are(reserved);
+            let reserved = suffix(reserved);
             format!("the path as {wire:?}, {style:?}{exploded}{reserved}")
         }
         Location::Query {
@@ -229,7 +229,7 @@ fn location(binding: &Binding) -> String {
             explode,
             reserved,
         } => {
-            let reserved = as_they_are(reserved);
+            let reserved = suffix(reserved);
             let exploded = exploded(explode);
             format!("the query as {wire:?}, {style:?}{exploded}{reserved}")
         }

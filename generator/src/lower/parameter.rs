@@ -16,13 +16,13 @@ use crate::{
         Access, Binding, Boxing, Docs, Field, Location, MediaType, PathStyle, Presence, QueryStyle,
         Scalar, Shape, free_name,
     },
-    normalise::template::with_slashes,
+    normalise::{extension, template::with_slashes},
     source::Pointer,
 };
 
 /// What says that reserved characters of a path stay as they are: the keyword, where
 /// `normalise` keeps it, and the extension of AutoRest.
-const AS_THEY_ARE: [&str; 2] = ["x-allowReserved", "x-ms-skip-url-encoding"];
+const UNENCODED: [&str; 2] = [extension::ALLOW_RESERVED, "x-ms-skip-url-encoding"];
 
 /// A parameter of the query that `content` describes as JSON.
 const JSON_IN_QUERY: Location = Location::Query {
@@ -259,7 +259,7 @@ fn location(parameter: &Parameter) -> Location {
                 SourcePathStyle::Matrix => PathStyle::Matrix,
             },
             explode: explode(false),
-            reserved: AS_THEY_ARE.iter().any(|name| {
+            reserved: UNENCODED.iter().any(|name| {
                 let extensions = &parameter.parameter_data_ref().extensions;
                 extensions.get(*name).and_then(Value::as_bool) == Some(true)
             }),

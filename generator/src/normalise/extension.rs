@@ -17,3 +17,6 @@ pub(crate) const PREFIX_ITEMS: &str = "x-prefixItems";
 
 /// The schema of one item of a stream, which only 3.2 has a keyword for.
 pub(crate) const ITEM_SCHEMA: &str = "x-itemSchema";
+
+/// `allowReserved` of a parameter in the path, where only 3.2 allows it.
+pub(crate) const ALLOW_RESERVED: &str = "x-allowReserved";

@@ -24,7 +24,11 @@ use crate::{
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
-    let components = Components::collect(api);
+    let mut components = Components::collect(api);
+    // A component that became an enum can be a branch of another one.
+    while merge_components(api, &components) {
+        components = Components::collect(api);
+    }
     for def in api.types.values_mut() {
         decide_within(def, &components);
     }
@@ -34,6 +38,15 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     ambiguity::warnings(api)
+}
+
+/// Makes enums of the components that are unions of such; returns whether there were any.
+fn merge_components(api: &mut Api, components: &Components) -> bool {
+    let mut has_merged = false;
+    for def in api.types.values_mut() {
+        has_merged |= enums::merge(def, components);
+    }
+    has_merged
 }
 
 fn decide_in_shape(shape: &mut Shape, components: &Components) {

@@ -25,7 +25,7 @@ fn binding(binding: &Binding) -> TokenStream {
     });
     let explode =
         |explode: bool, default: bool| (explode != default).then(|| quote! { .explode(#explode) });
-    let as_they_are = |reserved: bool| reserved.then(|| quote! { .reserved() });
+    let reserved_call = |reserved: bool| reserved.then(|| quote! { .reserved() });
     let json = binding.json.then(|| quote! { .json() });
     let bound = match binding.location {
         Location::Path {
@@ -39,7 +39,7 @@ fn binding(binding: &Binding) -> TokenStream {
                 PathStyle::Matrix => Some(quote! { .path_style(PathStyle::Matrix) }),
             };
             let explode = explode(exploded, false);
-            let reserved = as_they_are(reserved);
+            let reserved = reserved_call(reserved);
             quote! { Binding::path(#field) #wire #style #explode #reserved }
         }
         Location::Query {
@@ -60,7 +60,7 @@ fn binding(binding: &Binding) -> TokenStream {
                 QueryStyle::Json => (Some(quote! { Json }), None),
             };
             let style = name.map(|name| quote! { .query_style(QueryStyle::#name) });
-            let reserved = as_they_are(reserved);
+            let reserved = reserved_call(reserved);
             quote! { Binding::query(#field) #wire #style #explode #reserved }
         }
         Location::Header { explode: exploded } => {

@@ -8,9 +8,9 @@ enum Strings<'a> {
     /// Any string.
     Any,
     /// The values of an enum in its place.
-    Inline(&'a [String]),
+    Inline(&'a Enum),
     /// The values of a component.
-    Component(&'a TypeKey, &'a [String]),
+    Component(&'a TypeKey, &'a Enum),
 }
 
 /// Makes one enum of a union whose branches are enums of strings, or any string: an enum can hold
@@ -18,26 +18,32 @@ enum Strings<'a> {
 ///
 /// Components stay apart, except beside any string, or where one of them has the empty string
 /// alone, as Django writes a choice that can be left blank.
-pub(super) fn merge(def: &mut TypeDef, components: &Components) {
+/// Returns whether it did.
+pub(super) fn merge(def: &mut TypeDef, components: &Components) -> bool {
     let TypeKind::Union(union) = &def.kind else {
-        return;
+        return false;
     };
     let Some(branches) = of_branches(union, components) else {
-        return;
+        return false;
     };
-    let is_open = branches.iter().any(|it| matches!(it, Strings::Any));
-    let listed: Vec<(Option<&TypeKey>, &[String])> = branches
-        .iter()
-        .filter_map(|strings| match strings {
-            Strings::Any => None,
-            Strings::Inline(values) => Some((None, *values)),
-            Strings::Component(key, values) => Some((Some(*key), *values)),
-        })
-        .collect();
+    let mut is_open = false;
+    let mut listed: Vec<(Option<&TypeKey>, &[String])> = Vec::new();
+    for strings in &branches {
+        let (key, found) = match strings {
+            Strings::Any => {
+                is_open = true;
+                continue;
+            }
+            Strings::Inline(found) => (None, found),
+            Strings::Component(key, found) => (Some(*key), found),
+        };
+        is_open |= found.allows_others;
+        listed.push((key, &found.values));
+    }
     let has_blank = listed.iter().any(|(_, values)| *values == [""]);
     let is_inline = listed.iter().all(|(key, _)| key.is_none());
     let kind = match &listed[..] {
-        [] => return,
+        [] => return false,
         // Any string, or none.
         [(_, values)] if is_open && *values == [""] => {
             TypeKind::Alias(Shape::Scalar(Scalar::String).into())
@@ -55,7 +61,7 @@ pub(super) fn merge(def: &mut TypeDef, components: &Components) {
                 allows_others: is_open,
             })
         }
-        _ => return,
+        _ => return false,
     };
     if is_open && matches!(kind, TypeKind::Enum(_)) {
         def.docs = def
@@ -63,6 +69,7 @@ pub(super) fn merge(def: &mut TypeDef, components: &Components) {
             .with_paragraph("Other strings are allowed as well.");
     }
     def.kind = kind;
+    true
 }
 
 /// What each branch allows; `None` if one has other values than strings.
@@ -70,10 +77,10 @@ fn of_branches<'a>(union: &'a Union, components: &'a Components) -> Option<Vec<S
     let branches = union.branches.iter().map(|branch| match &branch.shape {
         Shape::Scalar(Scalar::String) => Some(Strings::Any),
         Shape::Inline(def) => match &def.kind {
-            TypeKind::Enum(inner) => Some(Strings::Inline(&inner.values)),
+            TypeKind::Enum(inner) => Some(Strings::Inline(inner)),
             _ => None,
         },
-        Shape::Type(key) => Some(Strings::Component(key, components.enum_values(key)?)),
+        Shape::Type(key) => Some(Strings::Component(key, components.enum_at(key)?)),
         _ => None,
     });
     branches.collect()

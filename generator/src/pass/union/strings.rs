@@ -11,7 +11,7 @@ pub(super) type AllowedStrings = BTreeMap<String, Vec<String>>;
 pub(super) struct Components {
     /// Of structs, and of unions of nothing else.
     objects: BTreeMap<TypeKey, AllowedStrings>,
-    enums: BTreeMap<TypeKey, Vec<String>>,
+    enums: BTreeMap<TypeKey, Enum>,
 }
 
 impl Components {
@@ -22,7 +22,7 @@ impl Components {
         };
         for (key, def) in &api.types {
             if let Some(TypeKind::Enum(inner)) = target(api, def).map(|it| &it.kind) {
-                found.enums.insert(key.clone(), values(inner));
+                found.enums.insert(key.clone(), inner.clone());
             }
         }
         // The fields of structs may refer to any enum.
@@ -82,20 +82,20 @@ impl Components {
         let allowed = inner.fields.iter().filter_map(|field| {
             let strings = match &field.shape {
                 Shape::Inline(def) => match &def.kind {
-                    TypeKind::Enum(inner) => values(inner),
+                    TypeKind::Enum(inner) => inner,
                     _ => return None,
                 },
-                Shape::Type(key) => self.enums.get(key)?.clone(),
+                Shape::Type(key) => self.enums.get(key)?,
                 _ => return None,
             };
-            Some((field.wire.clone(), strings))
+            (!strings.allows_others).then(|| (field.wire.clone(), strings.values.clone()))
         });
         allowed.collect()
     }
 
-    /// The values of a component that is an enum.
-    pub(super) fn enum_values(&self, key: &TypeKey) -> Option<&[String]> {
-        self.enums.get(key).map(Vec::as_slice)
+    /// A component that is an enum.
+    pub(super) fn enum_at(&self, key: &TypeKey) -> Option<&Enum> {
+        self.enums.get(key)
     }
 
     /// The strings that the fields of a branch allow; `None` if it is not an object.
@@ -127,11 +127,6 @@ fn target<'a>(api: &'a Api, def: &'a TypeDef) -> Option<&'a TypeDef> {
         }
     }
     None
-}
-
-fn values(inner: &Enum) -> Vec<String> {
-    let values = inner.values.iter();
-    values.cloned().collect()
 }
 
 /// The field that is a tag: every branch allows one string for it, and no two the same.
