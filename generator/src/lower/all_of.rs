@@ -2,7 +2,9 @@
 
 use openapiv3::{AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, base::without_branches, combine::Conflict, object::ObjectParts};
+use super::{
+    Lowering, base::without_branches, combine::Conflict, null::is_any_value, object::ObjectParts,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
     ir::{Shape, TypeKind, TypeRef, add_constraints, common_constraints},
@@ -40,8 +42,7 @@ fn is_any_object(part: &ReferenceOr<Schema>) -> bool {
     };
     match &part.schema_kind {
         SchemaKind::Type(Type::Object(object)) => *object == ObjectType::default(),
-        SchemaKind::Any(any) => *any == AnySchema::default(),
-        _ => false,
+        _ => is_any_value(part),
     }
 }
 

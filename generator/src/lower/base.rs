@@ -87,10 +87,15 @@ impl Bases {
 /// The tag of the values of a base that are none of its subclasses, if the document has one.
 fn own_tag(base: &Schema, name: &str) -> Option<String> {
     let discriminator = base.schema_data.discriminator.as_ref()?;
+    tag_of(discriminator, base, name).map(str::to_owned)
+}
+
+/// The tag that the mapping, or the extension of the component, gives to a component.
+fn tag_of<'s>(discriminator: &'s Discriminator, schema: &'s Schema, name: &str) -> Option<&'s str> {
     let mut mapping = discriminator.mapping.iter();
     let mapped = mapping.find(|(_, target)| name_of(target) == name);
-    let stated = || Some(base.schema_data.extensions.get(TAG)?.as_str()?.to_owned());
-    mapped.map(|(tag, _)| tag.clone()).or_else(stated)
+    let stated = || schema.schema_data.extensions.get(TAG)?.as_str();
+    mapped.map(|(tag, _)| tag.as_str()).or_else(stated)
 }
 
 fn without_discriminator(base: &Schema) -> Schema {
@@ -113,23 +118,19 @@ fn is_wrapper(schema: &ReferenceOr<Schema>) -> bool {
 /// Whether the document says that `name` is a branch of the base: in the list of its branches, in
 /// its mapping, or by a tag.
 fn is_branch(components: &Components, base: &str, name: &str) -> bool {
-    let has_tag = || {
-        matches!(
-            components.schemas.get(name),
-            Some(ReferenceOr::Item(schema)) if schema.schema_data.extensions.contains_key(TAG)
-        )
-    };
     let Some(ReferenceOr::Item(base)) = components.schemas.get(base) else {
         return false;
     };
-    let mut mapping = base
-        .schema_data
-        .discriminator
-        .iter()
-        .flat_map(|it| it.mapping.values());
-    mapping.any(|target| name_of(target) == name)
-        || branch_names(base).iter().any(|it| it == name)
-        || has_tag()
+    let discriminator = base.schema_data.discriminator.as_ref();
+    branch_names(base).iter().any(|it| it == name)
+        || discriminator.is_some_and(|it| is_tagged(components, it, name))
+}
+
+fn is_tagged(components: &Components, discriminator: &Discriminator, name: &str) -> bool {
+    matches!(
+        components.schemas.get(name),
+        Some(ReferenceOr::Item(schema)) if tag_of(discriminator, schema, name).is_some()
+    )
 }
 
 /// The descendants that have a tag: those of the mapping, or of the extension, if there are any,
@@ -139,14 +140,7 @@ fn subclasses(
     discriminator: &Discriminator,
     descendants: &BTreeSet<String>,
 ) -> Vec<ReferenceOr<Schema>> {
-    let is_tagged = |name: &String| {
-        let mut targets = discriminator.mapping.values();
-        targets.any(|target| name_of(target) == *name)
-            || matches!(
-                components.schemas.get(name),
-                Some(ReferenceOr::Item(schema)) if schema.schema_data.extensions.contains_key(TAG)
-            )
-    };
+    let is_tagged = |name: &String| is_tagged(components, discriminator, name);
     let has_tagged = descendants.iter().any(is_tagged);
     // In the order of the document.
     let names = components
@@ -278,15 +272,11 @@ impl Lowering<'_> {
         reference: &str,
         name: String,
     ) -> String {
-        let mut mapping = discriminator.mapping.iter();
-        let mapped = mapping.find(|(_, target)| *target == reference || **target == name);
-        let stated = || {
-            let (_, _, schema) = self.resolve(reference, 0)?;
-            Some(schema.schema_data.extensions.get(TAG)?.as_str()?.to_owned())
-        };
-        match mapped {
-            Some((tag, _)) => tag.clone(),
-            None => stated().unwrap_or(name),
+        let target = self.resolve(reference, 0);
+        let tag = target.and_then(|(_, _, schema)| tag_of(discriminator, schema, &name));
+        match tag {
+            Some(tag) => tag.to_owned(),
+            None => name,
         }
     }
 

@@ -4,7 +4,7 @@ use std::{borrow::Borrow, collections::BTreeSet};
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, constraints, lifecycle};
+use super::{Lowering, constraints, lifecycle, recursive::parts};
 use crate::ir::{Access, Docs};
 
 /// The description of a schema, its constraints included.
@@ -48,13 +48,7 @@ pub(super) fn deprecated(docs: &Docs) -> Docs {
 impl Lowering<'_> {
     /// The directions in which a property is sent.
     pub(super) fn access(&self, property: &ReferenceOr<Box<Schema>>) -> Access {
-        let schema = match property {
-            ReferenceOr::Item(schema) => Some(&**schema),
-            ReferenceOr::Reference { reference } => {
-                self.resolve(reference, 0).map(|(_, _, target)| target)
-            }
-        };
-        match schema.map(|schema| &schema.schema_data) {
+        match self.target_of(property).map(|schema| &schema.schema_data) {
             Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
             Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
             _ => Access::Both,
@@ -117,24 +111,13 @@ impl Lowering<'_> {
             if is_type_alone(schema) {
                 return true;
             }
-            rest.extend(parts(schema).iter().filter_map(|part| match part {
-                ReferenceOr::Item(part) => Some(part),
-                ReferenceOr::Reference { reference } => {
-                    let target = self.resolve(reference, 0).map(|(_, _, target)| target);
-                    target.filter(|_| seen.insert(reference))
-                }
-            }));
+            let new = parts(schema).iter().filter(|part| match part {
+                ReferenceOr::Item(_) => true,
+                ReferenceOr::Reference { reference } => seen.insert(reference),
+            });
+            rest.extend(new.filter_map(|part| self.target_of(part)));
         }
         false
-    }
-}
-
-/// The parts of an `allOf`.
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
     }
 }
 

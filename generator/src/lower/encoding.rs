@@ -65,11 +65,7 @@ impl Lowering<'_> {
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             return None;
         };
-        let schema = match schema {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => self.resolve(reference, 0)?.2,
-        };
-        let SchemaKind::Type(Type::String(kind)) = &schema.schema_kind else {
+        let SchemaKind::Type(Type::String(kind)) = &self.target_of(schema)?.schema_kind else {
             return None;
         };
         let [Some(only)] = &kind.enumeration[..] else {

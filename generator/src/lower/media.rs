@@ -1,9 +1,9 @@
 //! The media types of a response: which of them are read.
 
 use indexmap::IndexMap;
-use openapiv3::{AnySchema, MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
+use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
 
-use super::{Lowering, constraints};
+use super::{Lowering, constraints, null::is_any_value};
 use crate::{
     ir::{MediaType, Shape, TypeRef},
     source::Pointer,
@@ -149,14 +149,7 @@ impl Lowering<'_> {
 
     /// Whether nothing is said of the value.
     fn is_untyped(&self, source: &Source) -> bool {
-        match (&source.schema, self.schema_of(source)) {
-            (None, _) => true,
-            (Some(_), Some(schema)) => match &schema.schema_kind {
-                SchemaKind::Any(any) => *any == AnySchema::default(),
-                _ => false,
-            },
-            (Some(_), None) => false,
-        }
+        source.schema.is_none() || self.schema_of(source).is_some_and(is_any_value)
     }
 
     fn is_string(&self, source: &Source) -> bool {
@@ -166,10 +159,7 @@ impl Lowering<'_> {
 
     /// The schema, where it is a component too.
     pub(super) fn schema_of<'m>(&'m self, media: &'m Source) -> Option<&'m Schema> {
-        match media.schema.as_ref()? {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => Some(self.resolve(reference, 0)?.2),
-        }
+        self.target_of(media.schema.as_ref()?)
     }
 
     /// How a body of this media type is read and, unless it is a form, written.

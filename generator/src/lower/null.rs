@@ -28,12 +28,8 @@ impl Lowering<'_> {
 
     /// Whether a schema refers to a component that allows any value, null included.
     pub(super) fn refers_to_any_value(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        match schema {
-            ReferenceOr::Item(_) => false,
-            ReferenceOr::Reference { reference } => self
-                .resolve(reference, 0)
-                .is_some_and(|(_, _, target)| is_any_value(target)),
-        }
+        matches!(schema, ReferenceOr::Reference { .. })
+            && self.target_of(schema).is_some_and(is_any_value)
     }
 
     fn admits(&self, schema: &Schema, seen: &mut Seen) -> bool {
@@ -86,8 +82,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a part of an `allOf` restricts the values of no type.
-fn is_any_value(part: &Schema) -> bool {
+/// Whether a schema restricts the values of no type.
+pub(super) fn is_any_value(part: &Schema) -> bool {
     matches!(&part.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default())
 }
 

@@ -39,6 +39,15 @@ fn cycles(api: &OpenAPI) -> Vec<BTreeSet<String>> {
     cycles
 }
 
+/// The parts of an `allOf`.
+pub(super) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    }
+}
+
 /// The components that are parts of a schema, by its `allOf` or by those inside of that.
 pub(super) fn part_names(schema: &ReferenceOr<Schema>) -> Vec<String> {
     let mut found = Vec::new();
@@ -47,12 +56,7 @@ pub(super) fn part_names(schema: &ReferenceOr<Schema>) -> Vec<String> {
         ReferenceOr::Reference { .. } => Vec::new(),
     };
     while let Some(schema) = rest.pop() {
-        let parts = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => all_of,
-            SchemaKind::Any(any) => &any.all_of,
-            _ => continue,
-        };
-        for part in parts {
+        for part in parts(schema) {
             match part {
                 ReferenceOr::Item(part) => rest.push(part),
                 ReferenceOr::Reference { reference } => {

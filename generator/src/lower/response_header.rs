@@ -51,19 +51,12 @@ impl Lowering<'_> {
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             return scalar(Scalar::String);
         };
-        let schema = match schema {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => self.resolve(reference, 0).map(|it| it.2),
-        };
+        let schema = self.target_of(schema);
         let kind = schema.map(|schema| &schema.schema_kind);
         let Some(SchemaKind::Type(Type::Array(list))) = kind else {
             return scalar(schema.map_or(Scalar::String, scalar_of));
         };
-        let item = match &list.items {
-            Some(ReferenceOr::Item(item)) => Some(&**item),
-            Some(ReferenceOr::Reference { reference }) => self.resolve(reference, 0).map(|it| it.2),
-            None => None,
-        };
+        let item = list.items.as_ref().and_then(|item| self.target_of(item));
         let item = scalar(item.map_or(Scalar::String, scalar_of));
         Shape::List(Box::new(item.into()))
     }

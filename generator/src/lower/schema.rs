@@ -61,6 +61,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// The schema that is meant, where it is a component too.
+    pub(super) fn target_of<'s>(
+        &'s self,
+        schema: &'s ReferenceOr<impl Borrow<Schema>>,
+    ) -> Option<&'s Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema.borrow()),
+            ReferenceOr::Reference { reference } => {
+                self.resolve(reference, 0).map(|(_, _, target)| target)
+            }
+        }
+    }
+
     /// The type of the values, but for what is stated next to the keywords of its kind.
     fn value(&mut self, schema: &Schema, at: &Pointer) -> TypeRef {
         if let Some(branches) = self.subclasses(at) {

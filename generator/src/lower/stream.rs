@@ -39,7 +39,7 @@ impl Lowering<'_> {
                 .map(|event| self.data_of_event(event, &at))
                 .map(|found| found.map(|(data, _)| data))
                 .collect();
-            if let (Some(data), Some(mut whole)) = (data, self.target_of(&schema)) {
+            if let (Some(data), Some(mut whole)) = (data, self.target_of(&schema).cloned()) {
                 // It is about the events, not about their data.
                 whole.schema_data.discriminator = None;
                 return self.union(&data, keyword, &whole, &at);
@@ -99,10 +99,6 @@ impl Lowering<'_> {
             SchemaKind::AnyOf { any_of } => Some((any_of.clone(), "anyOf", place)),
             _ => None,
         }
-    }
-
-    fn target_of(&self, schema: &ReferenceOr<Schema>) -> Option<Schema> {
-        self.with_place(schema, &Pointer::root()).0.cloned()
     }
 
     /// The schema that is meant, and where it is.
