@@ -1,9 +1,11 @@
 //! After this pass, every description is safe in a doc comment: rustdoc neither
 //! compiles nor links nor renders anything that a page injected.
 
+mod html;
 mod inline;
 mod markdown;
 mod sentence;
+mod table;
 
 use std::borrow::Cow;
 

@@ -5,12 +5,17 @@
 //! nothing is indented into a code block. Paragraphs have one sentence per line, so that a
 //! reworded sentence changes one line.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
+    html,
     inline::{code, escape, escape_words, longest_run, push_visible},
     sentence::{guard_start, one_per_line},
+    table::Table,
 };
+
+/// What rustdoc reads beyond CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Renders `text` so that it looks the same and has no side effects.
 pub(super) fn safe(text: &str) -> String {
@@ -30,7 +35,7 @@ fn is_plain(text: &str) -> bool {
 
 fn rendered(text: &str) -> String {
     let mut writer = Writer::default();
-    for event in Parser::new(text) {
+    for event in Parser::new_ext(&html::to_markdown(text), OPTIONS) {
         writer.event(event);
     }
     writer.flush();
@@ -46,6 +51,8 @@ struct Writer {
     in_code: bool,
     /// The targets of the open links; `None` where a target is not safe.
     links: Vec<Option<String>>,
+    /// The open table.
+    table: Option<Table>,
     /// Whether the next line follows a blank line or the start.
     separated: bool,
     /// The lists and quotes that contain the paragraph, outermost first.
@@ -77,6 +84,10 @@ impl Writer {
                 self.text.push_str(&escape_words(&text));
             }
             Event::Text(text) => self.text.push_str(&escape(&text)),
+            // A table ends a cell at a bar in code, too.
+            Event::Code(text) if self.table.is_some() => {
+                self.text.push_str(&code(&text).replace('|', "\\|"));
+            }
             Event::Code(text) => self.text.push_str(&code(&text)),
             Event::Html(text) | Event::InlineHtml(text) => self.text.push_str(&escape(&text)),
             Event::SoftBreak => self.text.push(' '),
@@ -131,6 +142,15 @@ impl Writer {
                     started: false,
                 });
             }
+            Tag::Table(alignments) => {
+                self.flush();
+                self.table = Some(Table::new(alignments));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.row();
+                }
+            }
             Tag::Emphasis => self.text.push('*'),
             Tag::Strong => self.text.push_str("**"),
             // Its text is the URL, which `escape` turns into a link.
@@ -160,6 +180,17 @@ impl Writer {
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
                 self.flush();
                 self.containers.pop();
+            }
+            TagEnd::TableCell => {
+                let text = std::mem::take(&mut self.text);
+                if let Some(table) = &mut self.table {
+                    table.cell(&text);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.paragraph(&table.lines());
+                }
             }
             TagEnd::Emphasis => self.text.push('*'),
             TagEnd::Strong => self.text.push_str("**"),
@@ -257,119 +288,4 @@ fn absolute(target: &CowStr<'_>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn plain_text_is_rendered_as_any_other(
-            words in prop::collection::vec("[A-Za-z0-9]{0,3}[ !\"#%'()+,./:;=?-]{0,3}", 1..12)
-        ) {
-            let text = words.concat();
-            prop_assert_eq!(safe(&text), rendered(&text));
-        }
-    }
-
-    #[test]
-    fn code_is_inert_however_it_is_written() {
-        insta::assert_snapshot!(safe("```rust\nstd::process::exit(1)\n```\n\n    indented();\n\n> ~~~\n> quoted();\n> ~~~\n\n- ```\n  listed();\n  ```"), @"
-        ```text
-        std::process::exit(1)
-        ```
-
-        ```text
-        indented();
-        ```
-
-        > ```text
-        > quoted();
-        > ```
-
-        - ```text
-          listed();
-          ```
-        ");
-    }
-
-    #[test]
-    fn lists_quotes_and_links_survive() {
-        insta::assert_snapshot!(safe("Intro:\n- a\n- b [c](https://d.example/e) [f](g.md)\n  1. x\n\nEnd."), @"
-        Intro:
-
-        - a
-        - b [c](https://d.example/e) f
-          1. x
-
-        End.
-        ");
-    }
-
-    #[test]
-    fn an_autolink_stays_one_link() {
-        assert_eq!(
-            safe("see <https://a.example/b>"),
-            "see <https://a.example/b>"
-        );
-        assert_eq!(
-            safe("[https://a.example/b](https://a.example/b)"),
-            "[https://a.example/b](https://a.example/b)"
-        );
-    }
-
-    #[test]
-    fn html_and_intra_doc_links_are_escaped() {
-        insta::assert_snapshot!(safe("<script>x</script>\n\nsee [`Vec`] and [String]"), @r"
-        \<script\>x\</script\>
-
-        see \[`Vec`\] and \[String\]
-        ");
-        insta::assert_snapshot!(safe("<!--\n\n    std::process::exit(1)\n\n-->"), @r"
-        \<!--
-
-        std::process::exit(1)
-
-        \--\>
-        ");
-    }
-
-    #[test]
-    fn no_line_of_a_paragraph_starts_another_block() {
-        insta::assert_snapshot!(safe("a\\\n\\# b\\\n\\- c\\\n1\\. d"), @r"
-        a\
-        \# b\
-        \- c\
-        1\. d
-        ");
-        insta::assert_snapshot!(safe("<pre>\n# a\n- b\n</pre>"), @r"
-        \<pre\>
-        \# a
-        \- b
-        \</pre\>
-        ");
-        assert_eq!(
-            safe("a&#10;&#10;&#32;&#32;&#32;&#32;std::process::exit(1)"),
-            "a\n\nstd::process::exit(1)"
-        );
-        assert_eq!(safe("*&#32;a*"), "\\* a*");
-    }
-
-    #[test]
-    fn rendering_is_idempotent() {
-        for text in [
-            "# Title\n\ntext",
-            "- a\n- b",
-            "1. a\n2. b",
-            "a **b** *c* `d`",
-            "```\nx\n",
-            "> q\n> r",
-            "<!--\n\n    std::process::exit(1)\n\n-->",
-            "a\\\n\\# b",
-            "a\\\n1\\. b",
-        ] {
-            let once = safe(text);
-            assert_eq!(safe(&once), once, "{text:?}");
-        }
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use seamstress_runtime::codegen::*;
 /// Operations of [`Simulate`](simulate::Simulate).
 pub mod simulate;
 
-/// Represents a door, which \<b\>opens\</b\>.
+/// Represents a door, which **opens**.
 /// See \[`Vec`\] and [hinges](https://docs.doors.example/hinges).
 #[derive(Clone, Debug)]
 pub struct Doors {
