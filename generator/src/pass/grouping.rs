@@ -10,6 +10,7 @@ mod function;
 mod locked;
 mod media;
 mod path;
+mod prefix;
 mod route;
 mod tag;
 mod unused;
@@ -17,7 +18,7 @@ mod unused;
 pub(super) use controller::groups as groups_of_controllers;
 pub(super) use function::functions;
 pub use path::groups_of_paths;
-pub(super) use path::is_version;
+pub(super) use prefix::is_version;
 
 use super::Decisions;
 use crate::{

@@ -89,7 +89,7 @@ fn pairs(tags: Vec<Tag<'_>>) -> Vec<Paired<'_>> {
                 tag.target = paired[start].tag.target;
                 paired[start].other = Some(tag.range.clone());
             }
-        } else if !matches!(tag.element, Element::Break | Element::Space) {
+        } else if !matches!(tag.element, Element::Break | Element::Rule | Element::Space) {
             open.push(paired.len());
         }
         paired.push(Paired { tag, other });
@@ -119,6 +119,11 @@ impl Writer<'_> {
         match &tag.element {
             Element::Break => self.line_break(),
             Element::Block => self.block(),
+            Element::Rule => {
+                self.block();
+                self.written.push_str("***");
+                self.block();
+            }
             Element::Heading if tag.is_end => self.block(),
             Element::Heading => {
                 self.block();

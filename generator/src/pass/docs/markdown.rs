@@ -92,7 +92,7 @@ impl Writer {
             Event::Html(text) | Event::InlineHtml(text) => self.text.push_str(&escape(&text)),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push_str("\\\n"),
-            Event::Rule => self.paragraph("\\-\\-\\-"),
+            Event::Rule => self.paragraph("***"),
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text.push_str(&escape(&text))
             }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Call, is_parameter, segments};
+use super::{Call, is_parameter, prefix::Prefix};
 use crate::{
     case::singular,
     ir::{Api, Operation, OperationKey, Shape},
@@ -14,10 +14,10 @@ use crate::{
 /// The last segment may be a method, so that the group before it is one of them, too.
 pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<String>> {
     let paths: Vec<&str> = paths.into_iter().collect();
-    let prefix = prefix(&paths);
+    let prefix = Prefix::of(&paths);
     let mut groups = BTreeSet::new();
     for path in paths {
-        let words = segments(path).skip(prefix);
+        let words = prefix.strip(path).into_iter();
         let words: Vec<String> = words
             .filter(|segment| !is_parameter(segment))
             .map(str::to_owned)
@@ -38,8 +38,7 @@ pub(super) fn calls(api: &Api) -> Vec<Call> {
 
 /// What the paths of an API have in common.
 struct Resources<'a> {
-    /// How many segments every path begins with that say no more than which API it is.
-    prefix: usize,
+    prefix: Prefix<'a>,
     /// The HTTP methods of each path.
     methods: BTreeMap<&'a str, usize>,
     /// The paths that another path follows with a parameter.
@@ -58,7 +57,7 @@ impl<'a> Resources<'a> {
             is_parameter(last).then_some(parent)
         });
         Self {
-            prefix: prefix(&paths),
+            prefix: Prefix::of(&paths),
             methods,
             collections: parents.collect(),
         }
@@ -74,29 +73,6 @@ impl<'a> Resources<'a> {
     }
 }
 
-/// How many segments all paths begin with that are a version or `api`, short of the
-/// whole path.
-fn prefix(paths: &[&str]) -> usize {
-    let Some(first) = paths.first() else { return 0 };
-    let shared = segments(first).enumerate().take_while(|(place, segment)| {
-        is_version(segment)
-            && paths.iter().all(|path| {
-                let mut rest = segments(path).skip(*place);
-                rest.next() == Some(*segment) && rest.next().is_some()
-            })
-    });
-    shared.count()
-}
-
-/// `api`, `v1`, `v2.1`, `v1beta3`
-pub(crate) fn is_version(segment: &str) -> bool {
-    let is_number = |rest: &str| {
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
-    };
-    segment == "api" || segment.strip_prefix('v').is_some_and(is_number)
-}
-
 /// The path of an operation; `/users/` is `/users`, and the root is no list of what is in it.
 fn path(key: &OperationKey) -> &str {
     let route = key.route();
@@ -108,7 +84,7 @@ fn path(key: &OperationKey) -> &str {
 
 fn call(operation: &Operation, resources: &Resources<'_>) -> Call {
     let path = path(&operation.key);
-    let segments: Vec<&str> = segments(path).skip(resources.prefix).collect();
+    let segments = resources.prefix.strip(path);
     let words = segments.iter().filter(|segment| !is_parameter(segment));
     let mut group: Vec<String> = words.map(|word| (*word).to_owned()).collect();
     let ends_with_parameter = segments.last().is_some_and(|last| is_parameter(last));

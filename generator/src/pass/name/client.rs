@@ -36,7 +36,7 @@ fn name_client(naming: &mut Naming<'_>) {
     let Some((client, builder)) = client(naming) else {
         return;
     };
-    let variable = client.plain().to_lowercase();
+    let variable = snake(client.plain());
     let verifier = format!("{}Webhook", client.plain());
     naming.table.insert(NameKey::Client, client);
     naming.table.insert(NameKey::ClientBuilder, builder);

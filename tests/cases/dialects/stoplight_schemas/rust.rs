@@ -136,8 +136,8 @@ impl Doors {
     /// `POST` `/v1/doors`
     ///
     /// ```no_run
-    /// # async fn example(apiclient: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = apiclient.doors().create().name("Front").await?;
+    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = api_client.doors().create().name("Front").await?;
     /// # Ok(())
     /// # }
     /// ```

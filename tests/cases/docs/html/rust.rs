@@ -12,8 +12,10 @@ pub struct DoorsGetParams {
     ///
     /// | Kind | **Rate** |
     /// | --- | --: |
-    /// | \`in | out\` |
+    /// | `in\|out` | 1 2 |
     /// | other |  |
+    ///
+    /// ***
     ///
     /// A `<b>tag</b>` in code, 10\<sup\>2\</sup\>, a \<b\>tag that does not end.
     pub rate: Option<i64>,
@@ -54,6 +56,8 @@ impl Doors {
     ///   1. a lock
     ///   2. a key \<or two\>
     ///
+    /// ***
+    ///
     /// **Rates**
     ///
     /// See **below**.\
@@ -91,8 +95,10 @@ impl Get {
     ///
     /// | Kind | **Rate** |
     /// | --- | --: |
-    /// | \`in | out\` |
+    /// | `in\|out` | 1 2 |
     /// | other |  |
+    ///
+    /// ***
     ///
     /// A `<b>tag</b>` in code, 10\<sup\>2\</sup\>, a \<b\>tag that does not end.
     pub fn rate(mut self, rate: impl IntoI64) -> Self {

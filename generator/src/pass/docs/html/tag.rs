@@ -27,6 +27,7 @@ pub(super) enum Element {
     /// A paragraph, or what contains some.
     Block,
     Break,
+    Rule,
     Heading,
     List {
         is_ordered: bool,
@@ -47,6 +48,7 @@ impl Element {
         Some(match name {
             "p" | "div" | "section" | "article" | "center" => Self::Block,
             "br" => Self::Break,
+            "hr" => Self::Rule,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
             "ul" => Self::List { is_ordered: false },
             "ol" => Self::List { is_ordered: true },
