@@ -7,6 +7,7 @@ mod classify;
 mod command;
 mod cut;
 mod dialect;
+mod enclosed;
 mod evidence;
 mod fences;
 mod field;
@@ -176,7 +177,7 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
 fn read_markdown(page: &mut Page, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
     let matter = FrontMatter::read(file.text());
     page.changed = ChangeDate::in_front_matter(&matter);
-    let mut markdown = markdown::read(file.text(), matter.range.end);
+    let mut markdown = enclosed::read(file.text(), matter.range.end);
     magic_block::add(file.text(), &mut markdown);
     labels::add(file.text(), &mut markdown);
     // Pages of the older kind are rendered and have no fences; a request line in a page with

@@ -67,10 +67,15 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
         .type_text
         .as_deref()
         .map_or(json!({}), type_text::schema);
+    let is_nullable = declared.get("nullable").is_some();
     let mut schema = match shown {
         Some(shown) if is_same_or_vague(&declared, &shown) => shown,
         _ => declared,
     };
+    // Samples that have a value do not show that it may be null.
+    if is_nullable {
+        schema["nullable"] = true.into();
+    }
     if !field.fields.is_empty() {
         let fields: Vec<&Field> = field.fields.iter().collect();
         if schema["type"] == "array" {
