@@ -30,6 +30,8 @@ pub enum Dialect {
     /// Mintlify: OpenAPI blocks whose info string names the operation, or `<ParamField>` and
     /// `<ResponseField>`.
     Mintlify,
+    /// Any page with blocks whose info string says that they are OpenAPI documents.
+    Blocks,
     /// ReadMe: a document below the heading `OpenAPI definition`.
     ReadMe,
     /// Fern: a document below the heading `OpenAPI Specification`.
@@ -60,6 +62,7 @@ impl Dialect {
         match self {
             Self::Document => "OpenAPI",
             Self::Mintlify => "Mintlify",
+            Self::Blocks => "OpenAPI blocks",
             Self::ReadMe => "ReadMe",
             Self::Fern => "Fern",
             Self::Apidog => "Apidog",

@@ -75,6 +75,12 @@ pub(super) fn read(
                     page.dialect = Some(Dialect::Mintlify);
                 }
             },
+            Info::Document if fence.is_closed => {
+                let dialect = dialect_of_document(fence, above);
+                let preamble = preambles.above(fence.opening.start);
+                page.blocks.push(block(fence.clone(), None, preamble));
+                page.dialect = Some(dialect.unwrap_or(Dialect::Blocks));
+            }
             Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
                 match dialect_of_document(fence, above) {
                     Some(dialect) => {

@@ -18,6 +18,8 @@ pub(super) enum Info {
     Webhook,
     /// It begins like the info string of an OpenAPI block and cannot be parsed.
     Malformed(String),
+    /// The block is a whole document.
+    Document,
     /// The block is YAML or JSON without a method and path.
     Unlabelled,
     /// The block is neither YAML nor JSON.
@@ -28,6 +30,9 @@ pub(super) enum Info {
 pub(super) const EXPECTED: &str =
     "expected `yaml [document] method /path`, for example `yaml /openapi.json post /devices/list`";
 
+/// The help for a document whose info string does not say that it is one.
+pub(super) const EXPECTED_OF_DOCUMENT: &str = "if it describes the API, write `yaml openapi`, or `yaml [document] method /path` where it describes one operation";
+
 const METHODS: [&str; 8] = [
     "delete", "get", "head", "options", "patch", "post", "put", "trace",
 ];
@@ -37,14 +42,23 @@ const METHODS: [&str; 8] = [
 /// Docs sites also write titles after the language (`json Response`, `yaml docker-compose.yml`), so
 /// that only a method, or a document and a path, marks an OpenAPI block.
 pub(super) fn parse(info: &str) -> Info {
-    let mut words = info.split_whitespace();
+    // `{.yaml .openapi}`, as in Pandoc and MkDocs.
+    let classes = info
+        .trim()
+        .strip_prefix("{.")
+        .and_then(|it| it.strip_suffix('}'));
+    let mut words = classes.unwrap_or(info).split_whitespace();
     let language = words.next().unwrap_or_default().to_ascii_lowercase();
+    let words: Vec<&str> = words.collect();
+    if names_format(&language) {
+        return Info::Document;
+    }
     if !matches!(language.as_str(), "yaml" | "yml" | "json") {
         return Info::Foreign;
     }
-    let words: Vec<&str> = words.collect();
-    match words.as_slice() {
+    match without_attributes(&words) {
         [] => Info::Unlabelled,
+        [format] if names_format(format) => Info::Document,
         [method, path] if is_method(method) && path.starts_with('/') => Info::Operation {
             file: None,
             method: method.to_ascii_lowercase(),
@@ -66,6 +80,30 @@ pub(super) fn parse(info: &str) -> Info {
         }
         _ => Info::Unlabelled,
     }
+}
+
+/// The words up to the attributes of the fence (`theme={null}`, `{1,3}`) that follow a path or the
+/// name of the format.
+fn without_attributes<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+    let is_attribute = |word: &str| {
+        let name = word.split_once('=').map(|(name, _)| name);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        word.starts_with('{') || name.is_some_and(|name| name.chars().all(is_name))
+    };
+    let mut pairs = words.windows(2);
+    let last = pairs.position(|pair| {
+        let [word, next] = pair else { return false };
+        (word.starts_with('/') || names_format(word)) && is_attribute(next)
+    });
+    &words[..last.map_or(words.len(), |last| last + 1)]
+}
+
+/// Whether a word says that the block is a whole document: `openapi`, `.openapi`.
+fn names_format(word: &str) -> bool {
+    let word = word.trim_start_matches('.');
+    ["openapi", "openapi-yaml", "openapi-json", "swagger"]
+        .iter()
+        .any(|format| word.eq_ignore_ascii_case(format))
 }
 
 /// The error in the words after the name of a document.
@@ -185,6 +223,31 @@ mod tests {
             wrong("yaml post /users twice"),
             "unexpected words after the path `/users`"
         );
+    }
+
+    #[test]
+    fn attributes_may_follow() {
+        for info in [
+            "yaml /openapi.json get /a theme={null}",
+            "yaml get /a {1,3-5} showLineNumbers",
+            "json api.json GET /a title=\"A door\" wrap",
+        ] {
+            let (_, method, path, _) = operation(info);
+            assert_eq!((&*method, &*path), ("get", "/a"), "{info}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_format_says_that_a_block_is_a_document() {
+        for info in [
+            "yaml openapi",
+            "json Swagger {1}",
+            "openapi",
+            "openapi-yaml",
+            "{.yaml .openapi}",
+        ] {
+            assert_eq!(parse(info), Info::Document, "{info}");
+        }
     }
 
     #[test]

@@ -27,6 +27,14 @@ impl Content {
             Self::Other
         }
     }
+
+    /// Whether the first field of `text` says that it is OpenAPI.
+    pub(in crate::extract) fn begins_document(text: &str) -> bool {
+        let mut lines = text.lines().map(str::trim);
+        let is_text = |line: &&str| !matches!(*line, "" | "{" | "---") && !line.starts_with('#');
+        let first = lines.find(is_text);
+        first.is_some_and(|line| ["openapi", "swagger"].iter().any(|key| is_field(line, key)))
+    }
 }
 
 /// Whether the line is the field `key` of a mapping.

@@ -60,7 +60,7 @@ pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnost
         Diagnostic::new(code, message).at(location, label)
     };
     Some(match info {
-        Info::Operation { .. } => {
+        Info::Operation { .. } | Info::Document => {
             let message = "the OpenAPI block has no closing fence";
             report(Code::UnterminatedFence, message, "opened here")
                 .help("end the block with a line of at least as many backticks")
@@ -77,7 +77,14 @@ pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnost
         }
         Info::Unlabelled if Content::of(&fence.text) == Content::OpenApi => {
             let message = "the block looks like an OpenAPI document, but its info string has no method and path";
-            report(Code::UnlabelledDocument, message, "this block is not read").help(info::EXPECTED)
+            report(Code::UnlabelledDocument, message, "this block is not read")
+                .help(info::EXPECTED_OF_DOCUMENT)
+        }
+        // A script may contain a document; one that begins as a document is nothing else.
+        Info::Foreign if fence.is_closed && Content::begins_document(&fence.text) => {
+            let message = "the block looks like an OpenAPI document, but its info string says neither YAML nor JSON";
+            report(Code::UnlabelledDocument, message, "this block is not read")
+                .help(info::EXPECTED_OF_DOCUMENT)
         }
         Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_block(fence) => {
             let message = "a fence without an end contains an OpenAPI block";
