@@ -34,6 +34,7 @@ mod tests;
 mod text;
 mod top_level;
 mod topic;
+mod viewer;
 mod words;
 
 use std::sync::Arc;

@@ -9,6 +9,7 @@ use super::{
     other_format::OtherFormat,
     page::Page,
     section::Outline,
+    viewer,
 };
 
 /// How many links make a list of them an index.
@@ -35,14 +36,15 @@ pub(super) fn expect_document(page: &mut Page) {
 }
 
 /// The operations of other documents that the page names: in its front matter, in the info string
-/// of an empty fence, or in a line of its own, which is what is left of front matter where pages
-/// are joined to one file.
+/// of an empty fence, in an element that shows a document, or in a line of its own, which is what
+/// is left of front matter where pages are joined to one file.
 pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
     let text = outline.file.text();
     let mut references = Vec::new();
-    let matter = outline.matter.text("openapi");
-    references
-        .extend(matter.and_then(|words| reference(words, outline.matter.range.clone(), true)));
+    if let Some(words) = outline.matter.text("openapi") {
+        let line = outline.matter.line(text, "openapi");
+        references.extend(reference(words, line, true));
+    }
     references.extend(by_operation_id(outline));
     for fence in outline.fences.iter().filter(|fence| fence.is_empty()) {
         let words = fence.info.split_once(' ').map(|(_language, words)| words);
@@ -57,6 +59,7 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
             .partition_point(|fence| fence.range.end <= range.start);
         let fence = outline.fences.get(next);
         if fence.is_none_or(|fence| range.start < fence.range.start) {
+            references.extend(viewer::reference(text, range.clone()));
             references.extend(reference(line.trim(), range, false));
         }
     }

@@ -202,7 +202,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         }
         return None;
     };
-    let is_shown = section.request.is_some();
+    let is_shown = operation::line(section).is_some();
     let parts = Parts {
         title: section.title().map(str::to_owned),
         description: section.description(),
@@ -232,7 +232,8 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
 
 /// The operation of a section of which too little is known.
 fn left_out(section: &Section<'_>, kind: PageKind) -> LeftOut {
-    let line = section.request.as_ref();
+    let line = operation::line(section);
+    let line = line.as_ref();
     let found = line.map(|line| format!("`{} {}`", line.method.to_ascii_uppercase(), line.url));
     let start = section.range.start;
     LeftOut {

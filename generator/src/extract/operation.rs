@@ -9,8 +9,8 @@ use super::{
     command::{self, Command, Shown},
     evidence::{Basis, Credential, Evidence, Response, Sample},
     field::{self, Field, Place},
-    request_line,
-    section::Section,
+    request_line::{self, RequestLine},
+    section::{Outline, Section},
     words::Role,
 };
 
@@ -49,19 +49,27 @@ pub(super) struct Parts {
     pub(super) credentials: Vec<Credential>,
 }
 
+/// The line that names the operation of a section: its request line, else `api` in the front
+/// matter.
+pub(super) fn line(section: &Section<'_>) -> Option<RequestLine> {
+    let line = section.request.clone();
+    line.or_else(|| in_matter(section, "api"))
+}
+
+/// The operation that a field of the front matter names, for the first section.
+fn in_matter(section: &Section<'_>, field: &str) -> Option<RequestLine> {
+    let Outline { file, matter, .. } = section.outline;
+    let is_first = section.range.start == matter.range.end;
+    let (method, url) = request_line::parse(matter.text(field).filter(|_| is_first)?)?;
+    let range = matter.line(file.text(), field);
+    Some(RequestLine { method, url, range })
+}
+
 /// The request of a section: its request line, else what its front matter names.
 pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Request> {
     let outline = section.outline;
-    let line = section.request.as_ref().map(|line| {
-        let parts = (line.method.clone(), line.url.clone());
-        (parts, line.range.clone())
-    });
-    let is_first = section.range.start == outline.matter.range.end;
-    let matter = ["api", "openapi"].iter().find_map(|field| {
-        let text = outline.matter.text(field).filter(|_| is_first)?;
-        Some((request_line::parse(text)?, outline.matter.range.clone()))
-    });
-    let ((method, url), range) = line.or(matter)?;
+    let line = line(section).or_else(|| in_matter(section, "openapi"));
+    let RequestLine { method, url, range } = line?;
     let mut address = address::parse(&url)?;
     // A line that shows the path alone is completed by a command that calls it.
     if address.server.is_none() {

@@ -76,7 +76,7 @@ struct Row {
     matches: fn(&File<'_>) -> bool,
 }
 
-const MARKDOWN: &[&str] = &["md", "mdx", "txt"];
+const MARKDOWN: &[&str] = &["md", "mdx", "markdown", "txt"];
 const DATA: &[&str] = &["json", "yaml", "yml"];
 
 /// In the order in which they are tried.
@@ -191,20 +191,22 @@ impl OtherFormat {
         if self != Self::Viewer {
             return None;
         }
-        let is_document = |it: &&str| {
-            let path = it.split(['?', '#']).next().unwrap_or_default();
-            let ends = [".json", ".yaml", ".yml"];
-            ends.iter().any(|end| path.ends_with(end))
-                && !path.ends_with("manifest.json")
-                && !path.contains(char::is_whitespace)
-        };
         let parts = text.split("<link").enumerate();
         let parts = parts.map(|(number, part)| match part.split_once('>') {
             Some((link, rest)) if number > 0 && is_of_manifest(link) => rest,
             _ => part,
         });
         let mut quoted = parts.flat_map(|part| part.split(['"', '\'']));
-        quoted.find(is_document).map(str::to_owned)
+        quoted.find(|it| Self::is_document(it)).map(str::to_owned)
+    }
+
+    /// Whether a text that a viewer has is the path or the URL of a document.
+    pub(super) fn is_document(text: &str) -> bool {
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        let ends = [".json", ".yaml", ".yml"];
+        ends.iter().any(|end| path.ends_with(end))
+            && !path.ends_with("manifest.json")
+            && !path.contains(char::is_whitespace)
     }
 
     /// What a file in this format is, as a noun phrase.

@@ -42,6 +42,13 @@ fn collect(outline: &Outline<'_>, element: &Element, found: &mut Found) {
                 .left_out
                 .push(element.left_out(PageKind::UnknownDialect)),
         },
+        "openapi-webhook" => {
+            let name = element.attribute("name").unwrap_or_default();
+            found.left_out.push(LeftOut {
+                found: format!("`{name}`"),
+                ..element.left_out(PageKind::Webhook)
+            });
+        }
         "openapi" | "openapi-operation" => found.left_out.extend(reference(element)),
         _ => {
             let children = element.children.iter();
