@@ -59,6 +59,9 @@ pub use self::topic::pages_of_groups;
 
 pub(crate) use self::operation_index::OperationIndex;
 
+/// Extensions of pages and documents, in lower case.
+pub const EXTENSIONS: [&str; 7] = ["md", "mdx", "markdown", "txt", "yaml", "yml", "json"];
+
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
 ///
 /// The texts are added to `sources`; the pages are ordered by path, whatever the order of `files`.

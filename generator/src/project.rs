@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     emit::{self, Runtime},
-    extract::OtherFormat,
+    extract::{self, OtherFormat},
     file_tree::FileTree,
     ir::Names,
     read,
@@ -34,9 +34,6 @@ pub const DOCUMENT: &str = "openapi.yaml";
 const MANIFEST: &str = "Cargo.toml";
 /// Name of the folder of pages.
 pub const PAGES: &str = "pages";
-
-/// Extensions of pages and documents.
-const EXTENSIONS: &[&str] = &["md", "mdx", "txt", "yaml", "yml", "json"];
 
 /// What a run does with its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +130,7 @@ impl Project {
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        let mut sources = read::read_sources(folder, EXTENSIONS)?;
+        let mut sources = read::read_sources(folder, &extract::EXTENSIONS)?;
         sources.extend(read::read_beginnings(folder, OtherFormat::EXTENSIONS)?);
         Ok(sources)
     }
@@ -141,7 +138,10 @@ impl Project {
     /// Whether the file at this path, relative to the folder of pages, is a page.
     pub fn is_page(path: &str) -> bool {
         let extension = Path::new(path).extension();
-        extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+        extension.is_some_and(|extension| {
+            let mut known = extract::EXTENSIONS.iter();
+            known.any(|known| extension.eq_ignore_ascii_case(known))
+        })
     }
 
     /// Compares the crate, the merged document and the lock with the files on disk, and

@@ -27,7 +27,8 @@ pub fn read_sources_if_exists(root: &Path, extensions: &[&str]) -> io::Result<Ve
     }
 }
 
-/// Every file below `root` with one of `extensions`, sorted by its path relative to `root`.
+/// Every file below `root` with one of `extensions`, in any case of letters, sorted by its path
+/// relative to `root`.
 ///
 /// # Errors
 ///
@@ -75,7 +76,8 @@ fn files_with(root: &Path, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     walk(root, &mut |path| {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        if extension.is_some_and(|extension| extensions.contains(&extension)) {
+        let is_known = |known: &&str| extension.is_some_and(|it| it.eq_ignore_ascii_case(known));
+        if extensions.iter().any(is_known) {
             paths.push(path.to_owned());
         }
     })?;
@@ -202,4 +204,20 @@ pub(crate) fn slashes(path: &Path) -> String {
 /// The error with the path of the file that it is about.
 pub(crate) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_of_an_extension_does_not_matter() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.MD", "a.md", "c.mdx", "md"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let sources = read_sources(folder.path(), &["md"]).unwrap();
+        let paths: Vec<&str> = sources.iter().map(|it| &*it.path).collect();
+        assert_eq!(paths, ["a.md", "b.MD"]);
+    }
 }
