@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     conformance::FailingCalls,
     diagnostic::{Code, Diagnostic, counted},
-    extract::Dialect,
+    extract::{self, Dialect},
     ir::{Api, Grouping, Shape, TypeKind},
     normalise::Tolerance,
     summary::PageSummary,
@@ -127,10 +127,14 @@ impl Stats {
         if is_accepted {
             empty.contain();
         }
-        let help = "check that this is the folder of the pages, and correct the errors above";
-        let help = match self.left_out.is_empty() {
-            true => help.to_owned(),
-            false => format!("found: {}; {help}", self.pages_left_out()),
+        let found = self.pages_left_out();
+        let help = match (pages.is_empty(), self.left_out.is_empty()) {
+            (true, _) => format!(
+                "no file has one of the extensions {}",
+                extract::EXTENSIONS.join(", ")
+            ),
+            (false, true) => "check that this is the folder of the pages".to_owned(),
+            (false, false) => format!("found: {found}; the other findings say what to correct"),
         };
         vec![empty.help(help)]
     }

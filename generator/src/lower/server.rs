@@ -12,7 +12,7 @@ use crate::{
 impl Lowering<'_> {
     /// The servers of the API; the first one is the default.
     pub(super) fn servers(&mut self) -> Vec<Server> {
-        if self.api.servers.is_empty() {
+        if self.api.servers.is_empty() && !self.api.paths.paths.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(Code::MissingServer, "no page names a server")
                     .help("whoever makes a client has to give it a base URL"),
