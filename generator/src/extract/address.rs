@@ -11,6 +11,19 @@ pub(super) struct Address {
     pub(super) query: Vec<(String, String)>,
 }
 
+/// What precedes `path` in `called`, a path in which parameters may have values.
+pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
+    let called: Vec<&str> = called.trim_end_matches('/').split('/').collect();
+    let path: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
+    let split = called
+        .len()
+        .checked_sub(path.len())
+        .filter(|split| *split > 0)?;
+    let (base, rest) = called.split_at(split);
+    let is_same = |(one, other): (&&str, &&str)| one == other || other.starts_with('{');
+    rest.iter().zip(&path).all(is_same).then(|| base.join("/"))
+}
+
 /// Parses a URL or a path. `None` if the URL has no path that could be one of an API.
 pub(super) fn parse(url: &str) -> Option<Address> {
     let (server, rest) = match url.split_once("://") {
@@ -186,5 +199,14 @@ mod tests {
         for url in ["https://api.example", "doors", "https://a.example/b c", ""] {
             assert_eq!(parse(url), None, "{url}");
         }
+    }
+
+    #[test]
+    fn a_command_calls_a_path_with_values_for_its_parameters() {
+        let base = |called, path| base_of(called, path);
+        assert_eq!(base("/v1/doors/12", "/doors/{id}").as_deref(), Some("/v1"));
+        assert_eq!(base("/doors/12", "/doors/{id}").as_deref(), Some(""));
+        assert_eq!(base("/windows/12", "/doors/{id}"), None);
+        assert_eq!(base("/doors", "/v1/doors"), None);
     }
 }

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::sample::Curl;
 
+/// How many words the title of a sample in a quote has at most.
+const TITLE_WORDS: usize = 3;
+
 /// A command that calls an operation.
 #[derive(Clone, Debug)]
 pub(super) struct Command {
@@ -37,7 +40,8 @@ impl Command {
     /// values for parameters, and a prefix that is part of the server.
     pub(super) fn is_of(&self, method: &str, address: &Address) -> bool {
         let called = address::parse(&self.url);
-        self.method == method && called.is_some_and(|it| base_of(&it.path, &address.path).is_some())
+        self.method == method
+            && called.is_some_and(|it| address::base_of(&it.path, &address.path).is_some())
     }
 }
 
@@ -53,19 +57,6 @@ impl Shown {
     pub(super) fn is_response(&self) -> bool {
         matches!(self.role, Role::Response(_))
     }
-}
-
-/// What precedes `path` in `called`, a path in which parameters may have values.
-pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
-    let called: Vec<&str> = called.trim_end_matches('/').split('/').collect();
-    let path: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
-    let split = called
-        .len()
-        .checked_sub(path.len())
-        .filter(|split| *split > 0)?;
-    let (base, rest) = called.split_at(split);
-    let is_same = |(one, other): (&&str, &&str)| one == other || other.starts_with('{');
-    rest.iter().zip(&path).all(is_same).then(|| base.join("/"))
 }
 
 /// The commands of a section, in their order.
@@ -239,7 +230,8 @@ fn role(section: &Section<'_>, fence: &Fence, title: &str) -> Option<Role> {
         .or_else(|| section.role_at(fence.opening.start).filter(Role::has_body))
 }
 
-/// What a fence shows by a sentence above it that ends with a colon.
+/// What a fence shows by a sentence above it that ends with a colon, or by a quote of few words, as
+/// Slate writes the titles of samples: `> 200 Response`.
 fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
     let above = section
         .outline
@@ -247,9 +239,10 @@ fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
         .text()
         .get(section.range.start..fence.opening.start)?;
     let line = above.trim_end().lines().next_back()?;
-    let line = line.trim_start_matches(['>', ' ']);
-    let is_sentence = line.ends_with(':') && !line.starts_with('#');
-    words::role(line.trim_matches(['*', ':', ' '])).filter(|_| is_sentence)
+    let words = line.trim_start_matches(['>', ' ']);
+    let is_sentence = words.ends_with(':') && !words.starts_with('#');
+    let is_title = line.starts_with('>') && words.split_whitespace().count() <= TITLE_WORDS;
+    words::role(words.trim_matches(['*', ':', ' '])).filter(|_| is_sentence || is_title)
 }
 
 /// What a fence shows by the component around it: `<ResponseExample>`.
@@ -268,15 +261,6 @@ fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_command_calls_a_path_with_values_for_its_parameters() {
-        let base = |called, path| base_of(called, path);
-        assert_eq!(base("/v1/doors/12", "/doors/{id}").as_deref(), Some("/v1"));
-        assert_eq!(base("/doors/12", "/doors/{id}").as_deref(), Some(""));
-        assert_eq!(base("/windows/12", "/doors/{id}"), None);
-        assert_eq!(base("/doors", "/v1/doors"), None);
-    }
 
     #[test]
     fn a_fence_may_have_several_commands() {

@@ -48,7 +48,8 @@ fn is_outside<T>(all: &[T], range: impl Fn(&T) -> Range<usize>, at: usize) -> bo
     all.get(next).is_none_or(|it| at < range(it).start)
 }
 
-/// The words of a line that is bold, or the summary of an element.
+/// The words of a line that is bold, the summary of an element, or the status above a table of
+/// Widdershins: `Status Code **200**`.
 fn label_in(line: &str) -> Option<&str> {
     if let Some((_, rest)) = line.split_once("<summary>") {
         let words = rest.split_once("</summary>")?.0;
@@ -58,6 +59,9 @@ fn label_in(line: &str) -> Option<&str> {
             words.strip_suffix(mark).unwrap_or(words)
         });
         return Some(words.trim());
+    }
+    if line.starts_with("Status Code **") && line.ends_with("**") {
+        return Some(line);
     }
     let line = line.strip_suffix(':').unwrap_or(line);
     let words = line.strip_prefix("**")?.strip_suffix("**")?;

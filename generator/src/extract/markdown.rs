@@ -165,10 +165,27 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
                     heading.text.push_str(&content);
                 }
             }
+            Event::Html(line) => markdown.headings.extend(html_heading(&line, range)),
             _ => {}
         }
     }
     markdown
+}
+
+/// The heading that is all of a line of HTML: `<h3 id="a">A</h3>`.
+fn html_heading(line: &str, range: Range<usize>) -> Option<Heading> {
+    let rest = line.trim().strip_prefix("<h")?;
+    let level = rest.chars().next()?.to_digit(10)?;
+    let level = u8::try_from(level).ok().filter(|it| (1..=6).contains(it))?;
+    let (_attributes, rest) = rest[1..].split_once('>')?;
+    let text = rest.strip_suffix(&format!("</h{level}>"))?.trim();
+    let is_text = !text.is_empty() && !text.contains('<');
+    is_text.then(|| Heading {
+        level,
+        text: text.to_owned(),
+        role: words::role(text).filter(|_| level > 1),
+        range,
+    })
 }
 
 fn open(text: &str, info: String, block: &Range<usize>) -> Fence {
@@ -261,6 +278,16 @@ mod tests {
         );
         assert_eq!(markdown.title(), Some("Create a User"));
         assert_eq!(read("prose\n", 0).title(), None);
+    }
+
+    #[test]
+    fn a_line_of_html_may_be_a_heading() {
+        let text =
+            "<h1 id=\"a\">A</h1>\n\n<h3>Parameters</h3>\n\n<h2><a>B</a></h2>\n\n<h7>C</h7>\n";
+        let headings = read(text, 0).headings;
+        let shown: Vec<_> = headings.iter().map(|it| (it.level, &*it.text)).collect();
+        assert_eq!(shown, [(1, "A"), (3, "Parameters")]);
+        assert!(headings[1].role.is_some());
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
     if address.server.is_none() {
         let servers = commands.iter().filter_map(|command| {
             let called = address::parse(&command.url)?;
-            let base = command::base_of(&called.path, &address.path)?;
+            let base = address::base_of(&called.path, &address.path)?;
             Some(format!("{}{base}", called.server?))
         });
         let base_url = outline.base_url.map(str::to_owned);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    address,
     front_matter::FrontMatter,
     lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
@@ -68,6 +69,7 @@ impl<'a> Outline<'a> {
         let mut requests = outside_of_lists(text, requests.collect());
         requests.extend(self.fences.iter().filter_map(in_block));
         requests.sort_by_key(|it| it.range.start);
+        let requests = self.without_messages(requests);
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         for pair in requests.windows(2) {
@@ -94,6 +96,30 @@ impl<'a> Outline<'a> {
             range,
         });
         sections.collect()
+    }
+
+    /// The lines without those of HTTP messages that show the request of the line next to them.
+    fn without_messages(&self, lines: Vec<RequestLine>) -> Vec<RequestLine> {
+        let is_message = |line: &RequestLine| {
+            let start = line.range.start;
+            let next = self.fences.partition_point(|it| it.range.end <= start);
+            let fence = self.fences.get(next).filter(|it| it.range.start <= start);
+            fence.is_some_and(|it| it.text.trim().contains('\n'))
+        };
+        let shows = |message: usize, line: Option<usize>| {
+            let line = line.and_then(|line| lines.get(line));
+            line.is_some_and(|line| !is_message(line) && is_request_of(&lines[message], line))
+        };
+        let is_shown: Vec<bool> = (0..lines.len())
+            .map(|at| {
+                let is_repeated = shows(at, at.checked_sub(1)) || shows(at, Some(at + 1));
+                is_repeated && is_message(&lines[at])
+            })
+            .collect();
+        let lines = lines.into_iter().zip(is_shown);
+        lines
+            .filter_map(|(line, is_shown)| (!is_shown).then_some(line))
+            .collect()
     }
 
     /// The fences in which a request line is an example; one of a single line is none.
@@ -189,6 +215,14 @@ impl<'a> Section<'a> {
         let nearest = heading.into_iter().chain(label).max_by_key(|(at, _)| *at);
         nearest.map(|(_, role)| role.clone())
     }
+}
+
+/// Whether a message shows the request of `line`, whose path may lack the base of the API and have
+/// parameters where the message has values.
+fn is_request_of(message: &RequestLine, line: &RequestLine) -> bool {
+    let paths = address::parse(&message.url).zip(address::parse(&line.url));
+    message.method == line.method
+        && paths.is_some_and(|(called, path)| address::base_of(&called.path, &path.path).is_some())
 }
 
 /// The request line that is all of a block whose text is not that of the page.

@@ -12,6 +12,9 @@ use crate::extract::{
     words::{self, Role},
 };
 
+/// What marks a row as a field of the value above, as Widdershins writes it.
+const MARK: char = '»';
+
 /// What a column is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -39,15 +42,24 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let fields = rows
             .iter()
             .filter_map(|row| field(&columns, row, &table.range));
+        let fields = outline(fields.collect()).into_iter();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
         match section.role_at(table.range.start).or(is_of_operation) {
             // The rows say it themselves.
             Some(Role::Request(_)) if columns.contains(&Column::Place) => {
-                groups.extend(fields.map(|(place, field)| Group {
+                let (in_body, others): (Vec<_>, Vec<_>) =
+                    fields.partition(|(place, _)| *place == Some(Place::Body));
+                groups.extend(others.into_iter().map(|(place, field)| Group {
                     role: Role::Request(place),
                     fields: vec![field],
                 }));
+                if !in_body.is_empty() {
+                    groups.push(Group {
+                        role: Role::Request(Some(Place::Body)),
+                        fields: nest(in_body.into_iter().map(|(_, field)| field).collect()),
+                    });
+                }
             }
             Some(role) => groups.push(Group {
                 role,
@@ -57,6 +69,56 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Gives fields the dotted names that [`nest`] reads, where each is marked with `»` for each value
+/// that it is in: the outermost one is the body.
+///
+/// A body that is a list has no fields, so that those of its items are left out.
+fn outline(fields: Vec<(Option<Place>, Field)>) -> Vec<(Option<Place>, Field)> {
+    let is_marked = |(_, field): &(Option<Place>, Field)| field.wire.starts_with(MARK);
+    let has_marks = fields.iter().any(is_marked);
+    let in_body = fields
+        .iter()
+        .filter(|(place, _)| *place == Some(Place::Body));
+    let is_alone = in_body.count() == 1;
+    let is_body = |place: &Option<Place>, field: &Field| match place {
+        Some(Place::Body) => {
+            field.wire == "body" && (has_marks || is_alone && !has_scalar_type(field))
+        }
+        Some(_) => false,
+        None => has_marks,
+    };
+    let mut outlined = Vec::new();
+    let mut parents: Vec<String> = Vec::new();
+    let mut is_in_list = false;
+    for (place, mut field) in fields {
+        let name = field.wire.trim_start_matches([MARK, ' ']).to_owned();
+        let depth = field.wire.matches(MARK).count();
+        if depth == 0 && is_body(&place, &field) {
+            let text = field.type_text.as_deref().unwrap_or_default();
+            is_in_list = text.starts_with('[');
+            parents.clear();
+            continue;
+        }
+        if depth > 0 {
+            parents.truncate(depth - 1);
+            parents.push(name);
+            field.wire = parents.join(".");
+            if is_in_list {
+                continue;
+            }
+        }
+        outlined.push((place, field));
+    }
+    outlined
+}
+
+fn has_scalar_type(field: &Field) -> bool {
+    let text = field.type_text.as_deref().unwrap_or_default();
+    ["string", "integer", "number", "boolean"]
+        .iter()
+        .any(|scalar| text.starts_with(scalar))
 }
 
 fn tables(section: &Section<'_>) -> Vec<Table> {
@@ -129,7 +191,12 @@ fn is_required(text: &str) -> Option<bool> {
 /// The name in a cell, and whether what follows it says that the field is required. Some sites mark
 /// what is required with an asterisk.
 fn name(cell: &str) -> Option<(&str, Option<bool>)> {
-    let (name, rest) = match cell.split_once(char::is_whitespace) {
+    // `» id`
+    let start = cell.len() - cell.trim_start_matches([MARK, ' ']).len();
+    let end = cell[start..]
+        .find(char::is_whitespace)
+        .map(|end| start + end);
+    let (name, rest) = match end.map(|end| cell.split_at(end)) {
         Some((name, rest)) => (name, rest.trim()),
         None => (cell, ""),
     };
@@ -159,6 +226,7 @@ fn field(
         .iter()
         .position(|known| *known == Column::Description);
     let description = description.and_then(|index| row.get(index));
+    let description = description.filter(|text| *text != "none");
     let description = description.cloned().unwrap_or_default();
     // What is required under a condition is not always sent.
     let required = cell(Column::Required).map(|text| is_required(text) == Some(true));

@@ -15,7 +15,7 @@ fn schema_within(text: &str, depth: usize) -> Value {
     let text = text.trim().trim_matches(['`', '*', '<', '>']).trim();
     let lower = text.to_ascii_lowercase();
     let alternatives: Vec<&str> = lower
-        .split(['|', '/'])
+        .split(['|', '¦', '/'])
         .flat_map(|it| it.split(" or "))
         .collect();
     if alternatives.len() > 1 {
@@ -58,6 +58,10 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
 fn item_text(text: &str) -> Option<&str> {
     let text = text.trim();
     if let Some(item) = text.strip_suffix("[]") {
+        return Some(item);
+    }
+    // `[string]`
+    if let Some(item) = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
         return Some(item);
     }
     let (word, rest) = match text.find([' ', '<', '(', '[']) {
