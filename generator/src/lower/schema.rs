@@ -155,6 +155,10 @@ impl Lowering<'_> {
             _ => return self.with_alternatives(any, schema, at).into(),
         };
         if let Some((branches, keyword)) = branches {
+            let discriminator = schema.schema_data.discriminator.as_ref();
+            if discriminator.is_some_and(|it| self.declares_only_tag(any, it, branches)) {
+                return self.union(branches, keyword, schema, at);
+            }
             if !any.properties.is_empty() && !self.is_base_of(branches, at) {
                 return self.with_alternatives(any, schema, at).into();
             }

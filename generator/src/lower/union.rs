@@ -1,6 +1,8 @@
 //! `oneOf` and `anyOf`.
 
-use openapiv3::{ReferenceOr, Schema};
+use std::collections::BTreeSet;
+
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{Lowering, component, same::same_shapes};
 use crate::{
@@ -87,6 +89,45 @@ impl Lowering<'_> {
             nullable,
             ..self.inline(TypeKind::Union(union), schema, at).into()
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// Whether the field that selects the branch is all that a schema declares next to its
+    /// branches, so that it is a union: each of the field's values selects one of them.
+    pub(super) fn declares_only_tag(
+        &self,
+        any: &AnySchema,
+        discriminator: &Discriminator,
+        branches: &[ReferenceOr<Schema>],
+    ) -> bool {
+        let tag = &discriminator.property_name;
+        let Some((name, field)) = any.properties.first() else {
+            return false;
+        };
+        let is_only = any.properties.len() == 1
+            && name == tag
+            && any.required.iter().all(|it| it == tag)
+            && any.additional_properties.is_none();
+        let names = branches.iter().map(|branch| match branch {
+            ReferenceOr::Reference { reference } => {
+                let (_, name) = component(reference, "schemas")?;
+                Some(self.tag(discriminator, reference, name))
+            }
+            ReferenceOr::Item(_) => None,
+        });
+        let names: Option<BTreeSet<String>> = names.collect();
+        let is_mapped = discriminator.mapping.len() <= branches.len();
+        let Some(names) = names.filter(|it| is_only && is_mapped && it.len() == branches.len())
+        else {
+            return false;
+        };
+        let values = match self.target_of(field).map(|it| &it.schema_kind) {
+            Some(SchemaKind::Type(Type::String(text))) => &text.enumeration,
+            _ => return false,
+        };
+        let values: BTreeSet<&String> = values.iter().flatten().collect();
+        values.is_empty() || values.into_iter().eq(&names)
     }
 }
 
