@@ -5,11 +5,13 @@ use std::{borrow::Borrow, collections::BTreeSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
+use serde_json::Value;
 
 use super::{Lowering, component, constraints, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
     ir::{Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage, add_constraints},
+    json_type::JsonType,
     source::Pointer,
 };
 
@@ -195,6 +197,8 @@ impl Lowering<'_> {
             self.inline(TypeKind::Enum(Enum::of(values)), schema, at)
         } else if nulls > 0 && nulls == any.enumeration.len() {
             Shape::null()
+        } else if let Some(composite) = composite(&any.enumeration) {
+            composite
         } else if !any.enumeration.is_empty() {
             Shape::Json("its values have several types")
         } else {
@@ -244,6 +248,20 @@ impl Lowering<'_> {
             usage: Usage::default(),
             origin: self.origin(at),
         }))
+    }
+}
+
+/// The type of values that are all objects, or all arrays: which of them are allowed is no type.
+fn composite(values: &[Value]) -> Option<Shape> {
+    let mut types = values.iter().map(JsonType::of);
+    let first = types.find(|it| *it != JsonType::Null)?;
+    if !types.all(|it| it == first || it == JsonType::Null) {
+        return None;
+    }
+    match first {
+        JsonType::Object => Some(Shape::Map(Box::new(json("its fields are not documented")))),
+        JsonType::Array => Some(Shape::List(Box::new(json("its items are not documented")))),
+        _ => None,
     }
 }
 
