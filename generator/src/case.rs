@@ -3,7 +3,7 @@
 mod acronym;
 mod short;
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -122,6 +122,7 @@ pub(crate) fn code_point(c: char) -> String {
 /// become words, letters outside of ASCII their code point.
 fn spelled(text: &str) -> String {
     let no_letters = !text.chars().any(char::is_alphanumeric);
+    let brackets = angle_brackets(text);
     let mut spelling = String::new();
     for (place, c) in text.char_indices() {
         let before_digit = text[place + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
@@ -134,6 +135,7 @@ fn spelled(text: &str) -> String {
                 spelling.push_str(" dot ");
             }
             '/' if no_letters => spelling.push_str(" slash "),
+            '<' | '>' if brackets.contains(&place) => spelling.push(' '),
             _ => match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
                 Some((_, word)) => spelling.push_str(&format!(" {word} ")),
                 None if c.is_alphanumeric() => spelling.push_str(&code_point(c)),
@@ -142,6 +144,29 @@ fn spelled(text: &str) -> String {
         }
     }
     spelling
+}
+
+/// Where `text` has `<` and `>` as brackets around words, as in `list<text>` and `<none>`.
+fn angle_brackets(text: &str) -> BTreeSet<usize> {
+    let mut open = Vec::new();
+    let mut found = BTreeSet::new();
+    let mut letter = None;
+    let mut before = None;
+    for (place, c) in text.char_indices() {
+        match c {
+            '<' => open.push(place),
+            '>' if before != Some(' ') => {
+                if let Some(start) = open.pop().filter(|start| letter > Some(*start)) {
+                    found.extend([start, place]);
+                }
+            }
+            ' ' if before == Some('<') => _ = open.pop(),
+            _ if c.is_alphabetic() => letter = Some(place),
+            _ => {}
+        }
+        before = Some(c);
+    }
+    found
 }
 
 const SYMBOLS: &[(char, &str)] = &[
@@ -174,6 +199,10 @@ mod tests {
         assert_eq!(snake("größe"), "gru00f6u00dfe");
         assert_eq!(pascal("common (PMS)"), "CommonPms");
         assert_eq!(pascal(">="), "GreaterEqual");
+        assert_eq!(pascal("<none>"), "None");
+        assert_eq!(snake("map<text, list<int>>"), "map_text_list_int");
+        assert_eq!(pascal("<>"), "LessGreater");
+        assert_eq!(pascal("a < b and c > d"), "ALessBAndCGreaterD");
         assert_eq!(pascal("1.1"), "1Dot1");
         assert_eq!(pascal(""), "");
         assert_eq!(pascal("acs.user_created"), "AcsUserCreated");
