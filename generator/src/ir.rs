@@ -192,6 +192,8 @@ pub struct Union {
     pub tagging: Tagging,
     /// The branches, in the order of the document.
     pub branches: Vec<Branch>,
+    /// Whether the documents allow any other value as well.
+    pub allows_others: bool,
     /// The fields that all branches have which are objects. Filled by `pass::shared`.
     pub shared: Vec<SharedField>,
 }

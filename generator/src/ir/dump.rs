@@ -289,7 +289,11 @@ fn write_type(names: &Names, key: &TypeKey, def: &TypeDef, out: &mut String) -> 
                 }
                 Tagging::Undecided(_) => "undecided".to_owned(),
             };
-            writeln!(out, "union {key} as {name}, {usage}, {tagging}")?;
+            let others = match inner.allows_others {
+                true => ", with others",
+                false => "",
+            };
+            writeln!(out, "union {key} as {name}, {usage}, {tagging}{others}")?;
             for field in &inner.shared {
                 let name = names.shared_field(key, &field.wire);
                 let shape = notation(names, &field.shape);

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::same::{has_branches_of, same_branches};
+use super::{
+    same::{has_branches_of, same_branches},
+    union::undecided,
+};
 use crate::ir::{
     Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
     TypeKind, TypeRef, Union, Usage, add_constraints, common_constraints,
@@ -187,6 +190,14 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
                 return None;
             }
         }
+        (TypeKind::Union(one), TypeKind::Union(other))
+            if one.allows_others != other.allows_others =>
+        {
+            // One of them allows all values of the other.
+            if one.allows_others {
+                one.clone_from(other);
+            }
+        }
         // Where neither has all branches of the other, only values can show what both allow.
         (TypeKind::Union(one), TypeKind::Union(other)) if has_branches_of(other, one) => {}
         (TypeKind::Union(one), TypeKind::Union(other)) if has_branches_of(one, other) => {
@@ -219,6 +230,8 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
         }
         _ => {}
     }
+    let shapes = [&known.shape, &other.shape];
+    let allows_others = (shapes.into_iter().filter_map(undecided)).any(|it| it.allows_others);
     let mut branches = branches(known);
     for branch in self::branches(other) {
         match branches.iter_mut().find(|it| same_branches(it, &branch)) {
@@ -229,6 +242,7 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
     let union = Union {
         tagging: Tagging::Undecided(None),
         branches,
+        allows_others,
         shared: Vec::new(),
     };
     Shape::Inline(Box::new(TypeDef {
@@ -280,16 +294,10 @@ fn either_fields(one: &mut Struct, other: &Struct) {
     }
 }
 
-/// The shape of a field as branches: those of a union that is not decided yet, or one.
+/// The branches of a field's shape: those of a union that is not decided yet, or one.
 fn branches(field: &Field) -> Vec<Branch> {
-    if let Shape::Inline(def) = &field.shape
-        && let TypeKind::Union(Union {
-            tagging: Tagging::Undecided(None),
-            branches,
-            ..
-        }) = &def.kind
-    {
-        return branches.clone();
+    if let Some(union) = undecided(&field.shape) {
+        return union.branches.clone();
     }
     vec![Branch {
         tag: None,

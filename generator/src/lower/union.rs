@@ -29,6 +29,7 @@ impl Lowering<'_> {
             return self.item(only, &at.child(keyword).index(0));
         }
         let mut nullable = false;
+        let mut allows_others = false;
         let mut lowered = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             let pointer = at.child(keyword).index(index);
@@ -38,7 +39,8 @@ impl Lowering<'_> {
                 && let Some(inner) = undecided(&item.shape)
             {
                 // Nested unions are flattened.
-                lowered.extend(inner);
+                allows_others |= inner.allows_others;
+                lowered.extend_from_slice(&inner.branches);
                 continue;
             }
             let tag = match branch {
@@ -57,14 +59,16 @@ impl Lowering<'_> {
                 origin: self.origin(&pointer),
             });
         }
-        // What matches no branch is kept as JSON anyway, so that a branch of any JSON has no
-        // effect; without another branch there is no union.
-        let all = lowered.len();
-        lowered.retain(|branch| !matches!(branch.shape, Shape::Json(_)));
-        let is_complete = lowered.len() == all;
+        // What matches no branch is kept as JSON anyway, so that a branch of any JSON needs no
+        // variant; without another branch there is no union.
+        lowered.retain(|branch| {
+            let is_json = matches!(branch.shape, Shape::Json(_));
+            allows_others |= is_json && !branch.shape.is_null();
+            !is_json
+        });
         let lowered = join_scalars(lowered);
         if let [only] = &lowered[..]
-            && is_complete
+            && !allows_others
             && branches.len() > 1
             && matches!(only.shape, Shape::Scalar(_))
         {
@@ -83,6 +87,7 @@ impl Lowering<'_> {
         let union = Union {
             tagging,
             branches: lowered,
+            allows_others,
             shared: Vec::new(),
         };
         TypeRef {
@@ -152,17 +157,13 @@ fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
     joined
 }
 
-/// The branches of an inline union without a discriminator.
-fn undecided(shape: &Shape) -> Option<Vec<Branch>> {
+/// The inline union without a discriminator.
+pub(super) fn undecided(shape: &Shape) -> Option<&Union> {
     let Shape::Inline(def) = shape else {
         return None;
     };
     match &def.kind {
-        TypeKind::Union(Union {
-            tagging: Tagging::Undecided(None),
-            branches,
-            ..
-        }) => Some(branches.clone()),
+        TypeKind::Union(inner) if inner.tagging == Tagging::Undecided(None) => Some(inner),
         _ => None,
     }
 }

@@ -194,9 +194,11 @@ pub(super) fn null_branches(schema: &mut Map<String, Value>, at: &Pointer, cx: &
         let at = at.child(keyword);
         let before = branches.len();
         let has_reference = branches.iter().any(|branch| branch.get("$ref").is_some());
+        let has_others = !branches.iter().all(is_only_nullable);
         let mut kept = Vec::with_capacity(before);
         for (index, branch) in std::mem::take(branches).into_iter().enumerate() {
             let is_null = is_null_schema(&branch)
+                || has_others && is_only_nullable(&branch)
                 || target(&branch, cx).is_some_and(is_null_schema)
                 || has_reference && is_null_object(&branch);
             if !is_null {
@@ -241,6 +243,14 @@ fn is_null_object(schema: &Value) -> bool {
             && schema.get("type").is_some_and(|name| name == "object")
             && schema.get("nullable") == Some(&Value::Bool(true))
     })
+}
+
+/// Whether a schema says nothing but that null is a value: how 3.0, which has no type of null,
+/// expresses a branch that is null.
+fn is_only_nullable(schema: &Value) -> bool {
+    schema
+        .as_object()
+        .is_some_and(|schema| schema.len() == 1 && schema.get("nullable") == Some(&true.into()))
 }
 
 fn is_null_schema(schema: &Value) -> bool {

@@ -18,11 +18,15 @@ enum Strings<'a> {
 ///
 /// Components stay apart, except beside any string, or where one of them has the empty string
 /// alone, as Django writes a choice that can be left blank.
+/// A union of any other value too stays one: an enum holds nothing but strings.
 /// Returns whether it did.
 pub(super) fn merge(def: &mut TypeDef, components: &Components) -> bool {
     let TypeKind::Union(union) = &def.kind else {
         return false;
     };
+    if union.allows_others {
+        return false;
+    }
     let Some(branches) = of_branches(union, components) else {
         return false;
     };

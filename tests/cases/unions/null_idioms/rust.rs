@@ -30,6 +30,12 @@ pub struct Door {
     pub kind: Nullable<DoorKind>,
     /// `form`.
     pub form: Nullable<DoorForm>,
+    /// `part`.
+    pub part: Nullable<Floor>,
+    /// `mode`.
+    pub mode: Nullable<DoorMode>,
+    /// `extra`.
+    pub extra_field: Nullable<Value>,
     pub(crate) extra: Extra,
 }
 
@@ -56,6 +62,16 @@ pub enum DoorForm {
 pub enum DoorKind {
     /// `door`
     Door,
+    /// A value the documentation does not list.
+    Unknown(UnknownValue),
+}
+
+/// The `DoorMode` of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DoorMode {
+    /// `auto`
+    Auto,
     /// A value the documentation does not list.
     Unknown(UnknownValue),
 }
@@ -145,6 +161,9 @@ model! {
     required "state" state;
     optional "kind" kind;
     optional "form" form;
+    optional "part" part;
+    optional "mode" mode;
+    optional "extra" extra_field;
 }
 
 impl OpenEnum for DoorForm {
@@ -176,6 +195,21 @@ impl OpenEnum for DoorKind {
     }
 }
 open_enum!(DoorKind);
+
+impl OpenEnum for DoorMode {
+    const VALUES: &'static [Self] = &[Self::Auto];
+    const TEXTS: &'static [&'static str] = &["auto"];
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+    fn as_unknown(&self) -> Option<&UnknownValue> {
+        match self {
+            Self::Unknown(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+open_enum!(DoorMode);
 
 impl OpenEnum for DoorState {
     const VALUES: &'static [Self] = &[Self::Open, Self::Closed, Self::Empty];
