@@ -72,7 +72,6 @@ impl<'a> Audit<'a> {
 
     fn lost(&mut self, message: &str) {
         let at = self.pointer();
-        let message = format!("{message} (`{at}`)");
         let origin = Origin::new(Arc::clone(self.page), at);
         self.diagnostics.push(
             Diagnostic::new(Code::LostKeyword, message)
@@ -149,6 +148,17 @@ mod tests {
         let before = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": 9_007_199_254_740_993_u64});
         let after = json!({"a": {"c": [1, 3]}, "d": "x", "e": 9_007_199_254_740_992.0});
         assert_eq!(pointers(&before, &after), ["/a/b", "/a/c/1", "/e"]);
+    }
+
+    /// Diagnostics are grouped by their messages.
+    #[test]
+    fn the_message_does_not_contain_the_place() {
+        let before = json!({"a": {"x": 1, "y": [1]}, "b": {"x": 1, "y": [1]}});
+        let after = json!({"a": {"y": [2]}, "b": {"y": [2]}});
+        let found = audit(&Arc::from("a.md"), &before, &after).into_iter();
+        let messages: Vec<String> = found.map(|it| it.message).collect();
+        let [lost, changed] = ["`x` is lost", "`1` is read as `2`"];
+        assert_eq!(messages, [lost, changed, lost, changed]);
     }
 
     #[test]
