@@ -7,6 +7,7 @@ mod list_end;
 mod mock;
 mod mock_response;
 mod mock_transport;
+mod path_template;
 mod recorded_request;
 mod recorder;
 mod sample_responses;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind},
-    request::{PreparedRequest, RequestBody, build, header_name},
+    request::{BasePath, PreparedRequest, RequestBody, build, header_name},
     response::{Reception, RequestedPage, SuccessResponse, Unread},
     spec::OperationSpec,
     transport::{Body, BodyStream, BoxFuture, RawResponse, TransportError},
@@ -198,6 +198,9 @@ impl<'a> Template<'a> {
         *request.method_mut() = self.built.method().clone();
         *request.uri_mut() = self.built.uri().clone();
         *request.headers_mut() = headers;
+        let own = self.built.extensions();
+        let base_path = own.get::<BasePath>().copied().unwrap_or_default();
+        request.extensions_mut().insert(base_path);
         request.extensions_mut().insert(self.spec);
         request.extensions_mut().insert(self.reception);
         request

@@ -11,6 +11,10 @@ use http::{
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl(String);
 
+/// The length of the part of a request's path that is the path of the base URL.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BasePath(pub(crate) usize);
+
 impl BaseUrl {
     /// Parses `text`; `http` is allowed for servers on this machine only, unless `allow_http`.
     ///
@@ -42,6 +46,18 @@ impl BaseUrl {
         let path = self.0[authority..].find('/');
         let origin = path.map_or(&*self.0, |at| &self.0[..authority + at]);
         check(&format!("{origin}{text}"), false)
+    }
+
+    /// How long the path of this URL is, with which `uri` begins.
+    pub(crate) fn path_within(&self, uri: &Uri) -> BasePath {
+        let base = self.0.parse::<Uri>();
+        let base = base.as_ref().map_or("", |base| base.path());
+        let base = base.trim_end_matches('/');
+        BasePath(if uri.path().starts_with(base) {
+            base.len()
+        } else {
+            0
+        })
     }
 
     /// The URL of `path`, which begins with `/`.

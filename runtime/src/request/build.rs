@@ -66,6 +66,7 @@ pub(crate) fn build(
     };
     let (body, content_type) = body.unzip();
     let mut built = Request::new(body);
+    built.extensions_mut().insert(base_url.path_within(&uri));
     *built.method_mut() = spec.method.clone();
     *built.uri_mut() = uri;
     *built.headers_mut() = parts.headers()?;

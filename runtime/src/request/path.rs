@@ -71,7 +71,7 @@ fn is_dots(segment: &str) -> bool {
 }
 
 /// The first placeholder of `text`: what is before it, its name, and what is after it.
-fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))

@@ -4,10 +4,11 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use serde_json::Value;
 
+use super::path_template;
 use crate::{
-    request::percent_decode,
+    request::{BasePath, percent_decode},
     response::{Expects, Reception},
-    spec::{Location, Operation, OperationSpec},
+    spec::{Binding, Location, Operation, OperationSpec},
 };
 
 /// A request that a [`Mock`](super::Mock) or a [`MockTransport`](super::MockTransport) received.
@@ -24,18 +25,22 @@ pub struct RecordedRequest {
     pub body: Bytes,
     pub(super) spec: Option<&'static OperationSpec>,
     pub(super) expects: Expects,
+    /// The length of the base URL's path, with which `path` begins.
+    base_path: usize,
 }
 
 impl RecordedRequest {
     pub(super) fn new(head: http::request::Parts, body: Bytes) -> Self {
         let path = head.uri.path_and_query();
         let reception = head.extensions.get::<Reception>();
+        let base_path = head.extensions.get::<BasePath>();
         Self {
             method: head.method,
             path: path.map(ToString::to_string).unwrap_or_default(),
             headers: head.headers,
             body,
             spec: head.extensions.get().copied(),
+            base_path: base_path.map_or(0, |it| it.0),
             expects: reception.map_or(Expects::Value, |it| it.expects),
         }
     }
@@ -86,38 +91,24 @@ impl RecordedRequest {
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<String> {
         let spec = self.spec?;
-        let template = without_query(spec.path);
-        let with_slashes = spec.bindings.iter().find(|binding| {
+        let of_path = |binding: &&Binding| {
             let is_named = binding.wire == name || binding.field == name;
-            is_named && matches!(binding.location, Location::Path { reserved: true, .. })
-        });
-        if let Some(binding) = with_slashes {
-            return self.between(template, binding.wire);
-        }
-        let placeholder = format!("{{{name}}}");
-        // The base URL can have a path of its own, so that only the ends are aligned.
-        let mut segments = template
-            .rsplit('/')
-            .zip(without_query(&self.path).rsplit('/'));
-        segments.find_map(|(template, segment)| {
-            let (before, after) = template.split_once(&placeholder)?;
-            let value = segment.strip_prefix(before)?.strip_suffix(after)?;
-            Some(percent_decode(value))
-        })
-    }
-}
-
-impl RecordedRequest {
-    /// The value of a path parameter that can have slashes: what is between the texts around it.
-    fn between(&self, template: &str, name: &str) -> Option<String> {
-        let (before, after) = template.split_once(&format!("{{{name}}}"))?;
-        let before = before.rsplit('}').next().unwrap_or_default();
-        let after = after.split('{').next().unwrap_or_default();
-        let (_, rest) = without_query(&self.path).split_once(before)?;
-        let value = match after {
-            "" => rest,
-            after => rest.rsplit_once(after)?.0,
+            is_named && matches!(binding.location, Location::Path { .. })
         };
+        let wire = spec
+            .bindings
+            .iter()
+            .find(of_path)
+            .map_or(name, |it| it.wire);
+        let has_slashes = |wire: &str| {
+            spec.bindings.iter().any(|binding| {
+                let is_reserved = matches!(binding.location, Location::Path { reserved: true, .. });
+                is_reserved && binding.wire == wire
+            })
+        };
+        let path = without_query(&self.path).get(self.base_path..)?;
+        let values = path_template::values(without_query(spec.path), path, &has_slashes)?;
+        let (_, value) = values.into_iter().find(|(found, _)| *found == wire)?;
         Some(percent_decode(value))
     }
 }
