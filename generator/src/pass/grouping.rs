@@ -11,6 +11,7 @@ mod locked;
 mod media;
 mod path;
 mod prefix;
+mod resource;
 mod route;
 mod tag;
 mod unused;

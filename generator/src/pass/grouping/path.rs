@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Call, is_parameter, prefix::Prefix};
+use super::{
+    Call, is_parameter,
+    prefix::Prefix,
+    resource::{Resource, formats},
+};
 use crate::{
     case::singular,
     ir::{Api, Operation, OperationKey, Shape},
@@ -14,6 +18,10 @@ use crate::{
 /// The last segment may be a method, so that the group before it is one of them, too.
 pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<String>> {
     let paths: Vec<&str> = paths.into_iter().collect();
+    let formats = formats(paths.iter().copied());
+    let of_resource = |path: &&str| Resource::of(path, &formats).path;
+    let paths: Vec<String> = paths.iter().map(of_resource).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let prefix = Prefix::of(&paths);
     let mut groups = BTreeSet::new();
     for path in paths {
@@ -29,10 +37,13 @@ pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet
 
 /// The call of each operation, in order.
 pub(super) fn calls(api: &Api) -> Vec<Call> {
-    let resources = Resources::of(api);
-    let operations = api.operations.values();
+    let routes = || api.operations.keys().map(OperationKey::route);
+    let formats = formats(routes());
+    let own: Vec<Resource> = routes().map(|it| Resource::of(it, &formats)).collect();
+    let resources = Resources::of(&own);
+    let operations = api.operations.values().zip(&own);
     operations
-        .map(|operation| call(operation, &resources))
+        .map(|(operation, own)| call(operation, own, &resources))
         .collect()
 }
 
@@ -46,11 +57,12 @@ struct Resources<'a> {
 }
 
 impl<'a> Resources<'a> {
-    fn of(api: &'a Api) -> Self {
-        let paths: Vec<&str> = api.operations.keys().map(path).collect();
+    /// `all`: those of the operations.
+    fn of(all: &'a [Resource]) -> Self {
+        let paths: Vec<&str> = all.iter().map(|it| it.path.as_str()).collect();
         let mut methods = BTreeMap::new();
-        for path in &paths {
-            *methods.entry(*path).or_insert(0) += 1;
+        for resource in all.iter().filter(|it| it.action.is_none()) {
+            *methods.entry(resource.path.as_str()).or_insert(0) += 1;
         }
         let parents = paths.iter().filter_map(|path| {
             let (parent, last) = path.rsplit_once('/')?;
@@ -73,20 +85,17 @@ impl<'a> Resources<'a> {
     }
 }
 
-/// The path of an operation; `/users/` is `/users`, and the root is no list of what is in it.
-fn path(key: &OperationKey) -> &str {
-    let route = key.route();
-    match route.trim_end_matches('/') {
-        "" => route,
-        path => path,
-    }
-}
-
-fn call(operation: &Operation, resources: &Resources<'_>) -> Call {
-    let path = path(&operation.key);
+fn call(operation: &Operation, own: &Resource, resources: &Resources<'_>) -> Call {
+    let path = own.path.as_str();
     let segments = resources.prefix.strip(path);
     let words = segments.iter().filter(|segment| !is_parameter(segment));
     let mut group: Vec<String> = words.map(|word| (*word).to_owned()).collect();
+    if let Some(action) = &own.action {
+        return Call {
+            group,
+            method: action.clone(),
+        };
+    }
     let ends_with_parameter = segments.last().is_some_and(|last| is_parameter(last));
     let is_collection = resources.collections.contains(path);
     let http = operation.key.method.as_str();
