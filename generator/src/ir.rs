@@ -34,6 +34,7 @@ mod share;
 mod signature;
 mod status;
 mod types;
+mod untyped;
 
 pub use api::{Api, Description};
 pub(crate) use binding::free_name;
@@ -69,6 +70,7 @@ pub use share::Shares;
 pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
 pub use status::StatusPattern;
 pub use types::Types;
+pub use untyped::Untyped;
 
 use crate::source::Origin;
 

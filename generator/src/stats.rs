@@ -152,7 +152,7 @@ impl Stats {
     fn count_json(&mut self, shape: &Shape) {
         shape.walk(&mut |shape| {
             if let Shape::Json(why) = shape {
-                *self.raw_json.entry(why).or_default() += 1;
+                *self.raw_json.entry(why.as_str()).or_default() += 1;
             }
         });
     }

@@ -1,6 +1,6 @@
 //! The structure of values.
 
-use super::{Constraint, Scalar, TypeDef, TypeKey, constraint::common_constraints};
+use super::{Constraint, Scalar, TypeDef, TypeKey, Untyped, constraint::common_constraints};
 
 /// The structure of a value.
 #[derive(Clone, Debug)]
@@ -8,7 +8,7 @@ pub enum Shape {
     /// A value without parts.
     Scalar(Scalar),
     /// Any JSON, and why nothing better is known.
-    Json(&'static str),
+    Json(Untyped),
     /// An array.
     List(Box<TypeRef>),
     /// An object whose keys are data.
@@ -76,18 +76,10 @@ impl Presence {
     }
 }
 
-/// Why a value whose only documented value is null is any JSON.
-const NULL_ONLY: &str = "its only value is null";
-
 impl Shape {
-    /// A value that is always null.
-    pub const fn null() -> Self {
-        Self::Json(NULL_ONLY)
-    }
-
     /// Whether the value is always null.
     pub fn is_null(&self) -> bool {
-        matches!(self, Self::Json(NULL_ONLY))
+        matches!(self, Self::Json(Untyped::NullOnly))
     }
 
     /// Calls `visit` with this shape and with every shape inside it; named types are not

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Shape, TypeKind, TypeRef, add_constraints, common_constraints},
+    ir::{Shape, TypeKind, TypeRef, Untyped, add_constraints, common_constraints},
     json_type::JsonType,
     source::Pointer,
 };
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> TypeRef {
         if self.is_recursive(parts) {
-            return Shape::Json("a part of its `allOf` consists of itself").into();
+            return Shape::Json(Untyped::RecursiveAllOf).into();
         }
         let adds_fields = own.is_some_and(states_fields);
         let is_several = parts.iter().filter(|part| !is_any_object(part)).count() > 1;
@@ -76,11 +76,11 @@ impl Lowering<'_> {
                     nullable: self.all_admit_null(parts, own),
                     ..self.structure(merged, whole, at).into()
                 },
-                None => Shape::Json("its `allOf` has parts that are not objects").into(),
+                None => Shape::Json(Untyped::PartsThatAreNotObjects).into(),
             };
         }
         self.narrow(parts, own, whole, at)
-            .unwrap_or_else(|| Shape::Json("its `allOf` has parts of different types").into())
+            .unwrap_or_else(|| Shape::Json(Untyped::PartsOfDifferentTypes).into())
     }
 
     /// An object with fields of its own and alternatives: one struct with all fields, required
@@ -93,7 +93,7 @@ impl Lowering<'_> {
     ) -> Shape {
         match self.merge_all_of(&[], Some(any), at, 0) {
             Some(merged) => self.structure(merged, whole, at),
-            None => Shape::Json("its alternatives are not all objects"),
+            None => Shape::Json(Untyped::AlternativesThatAreNotObjects),
         }
     }
 

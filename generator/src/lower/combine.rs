@@ -11,7 +11,7 @@ use super::{
 };
 use crate::ir::{
     Access, Boxing, Branch, Docs, Field, Presence, Scalar, Shape, Struct, Tagging, TypeDef,
-    TypeKind, TypeRef, Union, Usage, add_constraints, common_constraints,
+    TypeKind, TypeRef, Union, Untyped, Usage, add_constraints, common_constraints,
 };
 
 /// A field that several parts of an `allOf` declare with different types, neither of which is a
@@ -67,7 +67,7 @@ fn describe(known: &mut Field, other: Field) {
 /// is a special case of the other.
 fn both_shapes(one: &Shape, other: &Shape, conflicts: &mut Vec<Conflict>) -> Option<Shape> {
     let shape = match (one, other) {
-        _ if one.is_null() || other.is_null() => Shape::null(),
+        _ if one.is_null() || other.is_null() => Shape::Json(Untyped::NullOnly),
         (Shape::Json(_), narrow) | (narrow, Shape::Json(_)) => narrow.clone(),
         (Shape::Scalar(one), Shape::Scalar(other)) => Shape::Scalar(both_scalars(one, other)?),
         (Shape::Type(one), Shape::Type(other)) if one == other => Shape::Type(one.clone()),
@@ -211,7 +211,9 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
 /// A shape that holds the values of both fields.
 fn either_shape(known: &Field, other: &Field) -> Shape {
     match (&known.shape, &other.shape) {
-        (Shape::Json(why), _) | (_, Shape::Json(why)) => return Shape::Json(why),
+        // That null is a value is known of the field.
+        (null, shape) | (shape, null) if null.is_null() => return shape.clone(),
+        (Shape::Json(why), _) | (_, Shape::Json(why)) => return Shape::Json(*why),
         (Shape::Scalar(one), Shape::Scalar(other)) if one == other => {
             return known.shape.clone();
         }

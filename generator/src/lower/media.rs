@@ -5,7 +5,7 @@ use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, 
 
 use super::{Lowering, constraints, null::is_any_value};
 use crate::{
-    ir::{MediaType, Shape, TypeRef},
+    ir::{MediaType, Shape, TypeRef, Untyped},
     source::Pointer,
 };
 
@@ -206,7 +206,7 @@ impl Lowering<'_> {
     pub(super) fn json_value(&mut self, media: &Source, at: &Pointer) -> TypeRef {
         match &media.schema {
             Some(schema) => self.item(schema, at),
-            None => Shape::Json("the body has no schema").into(),
+            None => Shape::Json(Untyped::BodyWithoutSchema).into(),
         }
     }
 }

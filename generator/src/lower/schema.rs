@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::{Lowering, component, constraints, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::{Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Usage, add_constraints},
+    ir::{
+        Enum, Scalar, Shape, TypeDef, TypeKey, TypeKind, TypeRef, Untyped, Usage, add_constraints,
+    },
     json_type::JsonType,
     source::Pointer,
 };
@@ -29,7 +31,7 @@ impl Lowering<'_> {
                     nullable: self.admits_null(target),
                     ..Shape::Type(TypeKey::component(&name)).into()
                 },
-                None => json("it refers to a node that is not a component"),
+                None => json(Untyped::NotAComponent),
             },
             ReferenceOr::Item(schema) => {
                 let schema = schema.borrow();
@@ -104,7 +106,7 @@ impl Lowering<'_> {
                     }
                     (None | Some(AdditionalProperties::Any(true)), true) => {
                         // It is an object nevertheless.
-                        Shape::Map(Box::new(json("its fields are not documented"))).into()
+                        Shape::Map(Box::new(json(Untyped::UndocumentedFields))).into()
                     }
                     _ => {
                         let others = kind.additional_properties.as_ref();
@@ -117,7 +119,7 @@ impl Lowering<'_> {
             SchemaKind::OneOf { one_of } => self.union(one_of, "oneOf", schema, at),
             SchemaKind::AnyOf { any_of } => self.union(any_of, "anyOf", schema, at),
             SchemaKind::AllOf { all_of } => self.all_of(all_of, None, schema, at),
-            SchemaKind::Not { .. } => Shape::Json("it is described by `not` only").into(),
+            SchemaKind::Not { .. } => Shape::Json(Untyped::NotOnly).into(),
             SchemaKind::Any(any) => self.any(any, schema, at),
         }
     }
@@ -139,7 +141,7 @@ impl Lowering<'_> {
     fn list(&mut self, kind: &ArrayType, at: &Pointer) -> Shape {
         Shape::List(Box::new(match &kind.items {
             Some(items) => self.item(items, &at.child("items")),
-            None => json("its items are not documented"),
+            None => json(Untyped::UndocumentedItems),
         }))
     }
 
@@ -196,20 +198,20 @@ impl Lowering<'_> {
             let values = self.enum_values(texts.iter(), at);
             self.inline(TypeKind::Enum(Enum::of(values)), schema, at)
         } else if nulls > 0 && nulls == any.enumeration.len() {
-            Shape::null()
+            Shape::Json(Untyped::NullOnly)
         } else if let Some(composite) = composite(&any.enumeration) {
             composite
         } else if !any.enumeration.is_empty() {
-            Shape::Json("its values have several types")
+            Shape::Json(Untyped::ValuesOfSeveralTypes)
         } else {
             match any.typ.as_deref() {
                 Some("string") => Shape::Scalar(Scalar::String),
                 Some("integer") => Shape::Scalar(Scalar::Integer),
                 Some("number") => Shape::Scalar(Scalar::Number),
                 Some("boolean") => Shape::Scalar(Scalar::Bool { const_value: None }),
-                Some("array") => Shape::List(Box::new(json("its items are not documented"))),
-                Some("object") => Shape::Map(Box::new(json("its fields are not documented"))),
-                _ => Shape::Json("it has no type"),
+                Some("array") => Shape::List(Box::new(json(Untyped::UndocumentedItems))),
+                Some("object") => Shape::Map(Box::new(json(Untyped::UndocumentedFields))),
+                _ => Shape::Json(Untyped::NoType),
             }
         };
         TypeRef {
@@ -259,8 +261,8 @@ fn composite(values: &[Value]) -> Option<Shape> {
         return None;
     }
     match first {
-        JsonType::Object => Some(Shape::Map(Box::new(json("its fields are not documented")))),
-        JsonType::Array => Some(Shape::List(Box::new(json("its items are not documented")))),
+        JsonType::Object => Some(Shape::Map(Box::new(json(Untyped::UndocumentedFields)))),
+        JsonType::Array => Some(Shape::List(Box::new(json(Untyped::UndocumentedItems)))),
         _ => None,
     }
 }
@@ -274,6 +276,6 @@ fn has_own_constraints(shape: &Shape) -> bool {
 }
 
 /// Any JSON, and why.
-fn json(why: &'static str) -> TypeRef {
+fn json(why: Untyped) -> TypeRef {
     Shape::Json(why).into()
 }

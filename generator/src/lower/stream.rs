@@ -4,7 +4,7 @@ use openapiv3::{MediaType as Source, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::Lowering;
 use crate::{
-    ir::{Scalar, Shape, TypeRef},
+    ir::{Scalar, Shape, TypeRef, Untyped},
     normalise::extension,
     source::Pointer,
 };
@@ -20,7 +20,7 @@ impl Lowering<'_> {
                 let (schema, at) = self.stream_item(media, schema, at);
                 self.item(&schema, &at)
             }
-            None => Shape::Json("the body has no schema").into(),
+            None => Shape::Json(Untyped::BodyWithoutSchema).into(),
         }
     }
 

@@ -6,7 +6,7 @@ use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type}
 
 use super::{Lowering, component, same::same_shapes};
 use crate::{
-    ir::{Boxing, Branch, Docs, Scalar, Shape, Tagging, TypeKind, TypeRef, Union},
+    ir::{Boxing, Branch, Docs, Scalar, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
 };
 
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         if lowered.is_empty() {
             return TypeRef {
                 nullable,
-                ..Shape::Json("none of its branches has a type").into()
+                ..Shape::Json(Untyped::UntypedBranches).into()
             };
         }
         let tagging = Tagging::Undecided(discriminator.map(|found| found.property_name.clone()));

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
         Api, Constraint, Content, Docs, Operation, Presence, Shape, Step, TypeDef, TypeKey,
-        TypeKind, TypeRef, add_constraints,
+        TypeKind, TypeRef, Untyped, add_constraints,
     },
 };
 
@@ -242,7 +242,7 @@ impl Aliases {
         {
             if self.enclosing.contains(key) {
                 self.endless.insert(key.clone());
-                *shape = Shape::Json("it contains itself");
+                *shape = Shape::Json(Untyped::ContainsItself);
                 break;
             }
             self.enclosing.push(key.clone());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use seamstress_codegen::{
     Output,
-    ir::{Shape, TypeKind},
+    ir::{Shape, TypeKind, Untyped},
     lock::Lock,
     source::Origin,
 };
@@ -34,7 +34,7 @@ pub(super) fn raw_json(before: &Output, after: &Output) -> Vec<Lint> {
 }
 
 /// Every item that is raw JSON, by its address and the reason.
-fn raw_items(output: &Output) -> BTreeMap<(String, &'static str), Raw<'_>> {
+fn raw_items(output: &Output) -> BTreeMap<(String, Untyped), Raw<'_>> {
     let mut items = BTreeMap::new();
     let (api, Some(names)) = (&output.api, &output.names) else {
         return items;
