@@ -18,8 +18,8 @@ pub(super) const DEPTH_LIMIT: usize = 32;
 /// those of its parts, so that a small document can have many.
 pub(super) const FIELD_LIMIT: usize = 1_000_000;
 
-/// The type of a field, for messages.
-fn describe(shape: &Shape) -> &'static str {
+/// The type of a field or of a part, for messages.
+pub(super) fn describe(shape: &Shape) -> &'static str {
     match shape {
         Shape::Scalar(scalar) => scalar.info().json.describe(),
         Shape::List(_) => JsonType::Array.describe(),
@@ -76,7 +76,10 @@ impl Lowering<'_> {
                     nullable: self.all_admit_null(parts, own),
                     ..self.structure(merged, whole, at).into()
                 },
-                None => Shape::Json(Untyped::PartsThatAreNotObjects).into(),
+                None => {
+                    self.report_not_objects(at);
+                    Shape::Json(Untyped::PartsThatAreNotObjects).into()
+                }
             };
         }
         self.narrow(parts, own, whole, at)
@@ -198,6 +201,18 @@ impl Lowering<'_> {
                 .at(other.origin, "has no effect")
                 .at(known.origin, "this type is used"),
         );
+    }
+
+    /// Reports an `allOf` that adds fields to parts which have none.
+    fn report_not_objects(&mut self, at: &Pointer) {
+        // The limit is reported.
+        if self.copied_fields > self.field_limit {
+            return;
+        }
+        let message = "an `allOf` with fields has parts that are not objects";
+        let origin = self.origin(at);
+        self.diagnostics
+            .push(Diagnostic::new(Code::DisjointAllOf, message).at(origin, "any JSON is read"));
     }
 
     /// Counts fields that are copied into another schema; reports once that there are too many.

@@ -6,7 +6,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::{
     Lowering,
-    all_of::DEPTH_LIMIT,
+    all_of::{DEPTH_LIMIT, describe},
     combine::{self, Conflict},
     docs,
     same::same_shapes,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Docs, Shape, TypeRef, add_constraints},
+    json_type::JsonType,
     source::Pointer,
 };
 
@@ -35,7 +36,14 @@ impl Lowering<'_> {
             let item = self.item(part, &at.child("allOf").index(index));
             nullable &= permits_null(&item);
             narrowed = Some(match narrowed {
-                Some(known) => self.both(&known, &item, &mut conflicts)?,
+                Some(known) => {
+                    let Some(both) = self.both(&known, &item, &mut conflicts) else {
+                        let at = at.child("allOf").index(index);
+                        self.report_disjoint(&known.shape, &item.shape, &at);
+                        return None;
+                    };
+                    both
+                }
                 None => item,
             });
         }
@@ -62,6 +70,33 @@ impl Lowering<'_> {
             def.origin = self.origin(at);
         }
         Some(narrowed)
+    }
+
+    /// Reports a part of an `allOf` that has no type in common with the `known` ones before it.
+    fn report_disjoint(&mut self, known: &Shape, part: &Shape, at: &Pointer) {
+        // The limit is reported.
+        if self.copied_fields > self.field_limit {
+            return;
+        }
+        let message = match [known, part].map(|shape| self.describe(shape)) {
+            [one, same] if one == same => "parts of an `allOf` have no type in common".to_owned(),
+            [one, other] => format!("parts of an `allOf` are {one} and {other}"),
+        };
+        let origin = self.origin(at);
+        self.diagnostics
+            .push(Diagnostic::new(Code::DisjointAllOf, message).at(
+                origin,
+                "has no type in common with the parts before it; any JSON is read",
+            ));
+    }
+
+    /// What a part is, for messages; of a component, what its target is.
+    fn describe(&mut self, shape: &Shape) -> &'static str {
+        match self.target(shape) {
+            Some(target) => describe(&target.shape),
+            None if matches!(shape, Shape::Type(_)) => JsonType::Object.describe(),
+            None => describe(shape),
+        }
     }
 
     fn report_no_effect(&mut self, at: &Pointer) {

@@ -38,6 +38,9 @@ codes! {
     DanglingMapping = Warning "dangling-mapping" => "Correct the reference, or remove the entry.";
     /// A `$ref` points at a node that the document does not have.
     DanglingRef = Error "dangling-ref" => "Correct the reference, or add the component to the block.";
+    /// The parts of an `allOf` describe values of different types, or enums without a common value.
+    /// The value is any JSON.
+    DisjointAllOf = Warning "disjoint-all-of" => "Correct the type of a part, or remove the part; where a value matches one of them only, write `oneOf`.";
     /// Pages describe the same part of the API and differ only in texts or examples, or in what
     /// they say of the API as a whole: its title, its version, its tags. The first page is used.
     DocsDrift = Warning "docs-drift" => "Make the pages agree.";

@@ -51,6 +51,16 @@ pub struct Door {
     pub contradiction: Nullable<Value>,
     /// `mistyped`.
     pub mistyped: Option<Wing>,
+    /// `other_state`.
+    pub other_state: Nullable<Value>,
+    /// What opens a door.
+    ///
+    /// At most 7 items.
+    pub shelf: Nullable<Value>,
+    /// What is printed on a door.
+    ///
+    /// 15 to 34 characters.
+    pub with_fields: Nullable<Value>,
     pub(crate) extra: Extra,
 }
 
@@ -212,6 +222,9 @@ model! {
     optional "final_state" final_state;
     optional "contradiction" contradiction;
     optional "mistyped" mistyped;
+    optional "other_state" other_state;
+    optional "shelf" shelf;
+    optional "with_fields" with_fields;
 }
 
 impl OpenEnum for DoorFinalState {
