@@ -160,7 +160,7 @@ pub fn normalise(
     let original = value.clone();
     let mut cx = Context::new(page, &original, is_whole);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
-    move_reported(&mut diagnostics, &cx.reordered_first, page);
+    move_reported(&mut diagnostics, &cx.walk_remap, page);
     value["openapi"] = VERSION.into();
     parameter::drop_repeated(&mut value, &mut cx);
     parameter::move_to_query(&mut value, &mut cx);

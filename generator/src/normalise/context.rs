@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     model::Kind,
-    moved::{Moved, Reordered},
+    moved::{IndexRemap, Moved},
     promote::{self, Promotions},
 };
 use crate::{
@@ -28,8 +28,8 @@ pub(super) struct Context<'a> {
     pub(super) promotions: Promotions,
     /// The nodes that are elsewhere than where they were read.
     pub(super) moved: Moved,
-    /// The lists that are in another order than when the earlier steps reported of them.
-    pub(super) reordered_first: Reordered,
+    /// The indices of the lists that lost items during the walk, for what was reported before it.
+    pub(super) walk_remap: IndexRemap,
     /// How many operations are left out.
     pub(super) skipped: usize,
     /// The references that were replaced by copies of nodes that are not components.
@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
             is_whole,
             promotions: Promotions::new(original),
             moved: Moved::default(),
-            reordered_first: Reordered::default(),
+            walk_remap: IndexRemap::default(),
             skipped: 0,
             copied: Vec::new(),
             diagnostics: Vec::new(),
@@ -76,14 +76,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Records that a list is in another order, of which this walk has reported nothing yet.
-    pub(super) fn reorder(&mut self, list: &Pointer, kept: &[bool]) {
-        let mut reordered = Reordered::default();
-        reordered.add(list.clone(), kept);
+    /// Records, during the walk, which items of a list are kept. Of the list, this walk has reported
+    /// nothing yet.
+    pub(super) fn retain_items(&mut self, list: &Pointer, kept: &[bool]) {
+        let mut remap = IndexRemap::default();
+        remap.retain(list.clone(), kept);
         // Each is looked up before any is recorded, since they take the places of each other.
         let moved = (0..kept.len()).filter_map(|index| {
             let was = list.index(index);
-            let now = reordered.now(&was).filter(|now| *now != was)?;
+            let now = remap.remapped(&was).filter(|now| *now != was)?;
             let origin = self.moved.origin(&was);
             Some((now, origin.unwrap_or_else(|| self.origin(&was))))
         });
@@ -91,15 +92,16 @@ impl<'a> Context<'a> {
         for (to, origin) in moved {
             self.moved.insert(to, origin);
         }
-        self.reordered_first.add(list.clone(), kept);
+        self.walk_remap.retain(list.clone(), kept);
     }
 
-    /// Records that the items of lists are in another order, and moves what was reported of them.
-    pub(super) fn reordered(&mut self, lists: &Reordered) {
+    /// Records, after the walk, that items of lists have other indices, and moves what was reported
+    /// of them.
+    pub(super) fn remap_lists(&mut self, lists: &IndexRemap) {
         if lists.is_empty() {
             return;
         }
-        self.moved.reorder(lists, self.page);
+        self.moved.remap(lists, self.page);
         move_reported(&mut self.diagnostics, lists, self.page);
     }
 
@@ -111,15 +113,15 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Moves what was reported of lists that are in another order now.
-pub(super) fn move_reported(diagnostics: &mut [Diagnostic], lists: &Reordered, page: &Arc<str>) {
+/// Moves what was reported of items that have another index now.
+pub(super) fn move_reported(diagnostics: &mut [Diagnostic], lists: &IndexRemap, page: &Arc<str>) {
     if lists.is_empty() {
         return;
     }
     for label in diagnostics.iter_mut().flat_map(|it| &mut it.labels) {
         if let Location::Node(origin) = &mut label.location
             && origin.page == *page
-            && let Some(now) = lists.now(&origin.pointer)
+            && let Some(now) = lists.remapped(&origin.pointer)
         {
             origin.pointer = now;
         }

@@ -31,8 +31,8 @@ impl Moved {
         self.0.into_iter().collect()
     }
 
-    /// Moves what is in lists whose items have another order now.
-    pub(super) fn reorder(&mut self, lists: &Reordered, page: &std::sync::Arc<str>) {
+    /// Moves what is in lists whose items have other indices now.
+    pub(super) fn remap(&mut self, lists: &IndexRemap, page: &std::sync::Arc<str>) {
         let mut moved = BTreeMap::new();
         for (list, places) in &lists.0 {
             for (before, now) in places.iter().enumerate() {
@@ -45,23 +45,23 @@ impl Moved {
             }
         }
         for (to, origin) in std::mem::take(&mut self.0) {
-            let to = lists.now(&to).unwrap_or(to);
+            let to = lists.remapped(&to).unwrap_or(to);
             moved.insert(to, origin);
         }
         self.0 = moved;
     }
 }
 
-/// Lists whose items are in another order: where each of them is now, by where it was.
+/// The new index of each item of some lists, by its index before others were removed.
 ///
 /// Items that were removed are after those that were kept, where nothing is, so that what was
 /// reported of them has a place.
 #[derive(Debug, Default)]
-pub(super) struct Reordered(BTreeMap<Pointer, Vec<usize>>);
+pub(super) struct IndexRemap(BTreeMap<Pointer, Vec<usize>>);
 
-impl Reordered {
+impl IndexRemap {
     /// Adds a list; `kept` says of each of its items whether it is one still.
-    pub(super) fn add(&mut self, list: Pointer, kept: &[bool]) {
+    pub(super) fn retain(&mut self, list: Pointer, kept: &[bool]) {
         if kept.iter().all(|is_kept| *is_kept) {
             return;
         }
@@ -79,7 +79,7 @@ impl Reordered {
     }
 
     /// Where the node is now that was at `pointer`, if it is in one of the lists.
-    pub(super) fn now(&self, pointer: &Pointer) -> Option<Pointer> {
+    pub(super) fn remapped(&self, pointer: &Pointer) -> Option<Pointer> {
         pointer.ancestors().find_map(|(list, below)| {
             let places = self.0.get(list)?;
             let item = below.strip_prefix('/')?;
@@ -106,11 +106,11 @@ mod tests {
         let page: Arc<str> = "a.yaml".into();
         let mut moved = Moved::default();
         moved.insert(at("/list/2/x"), Origin::new(page.clone(), at("/list/2/y")));
-        let mut lists = Reordered::default();
-        lists.add(at("/list"), &[true, false, true]);
-        moved.reorder(&lists, &page);
-        assert_eq!(lists.now(&at("/list/1/z")), Some(at("/list/2/z")));
-        assert_eq!(lists.now(&at("/other/1")), None);
+        let mut lists = IndexRemap::default();
+        lists.retain(at("/list"), &[true, false, true]);
+        moved.remap(&lists, &page);
+        assert_eq!(lists.remapped(&at("/list/1/z")), Some(at("/list/2/z")));
+        assert_eq!(lists.remapped(&at("/other/1")), None);
         for (now, was) in [
             ("/list/1/x", "/list/2/y"),
             ("/list/1/z", "/list/2/z"),

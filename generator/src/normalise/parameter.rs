@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{context::Context, model::METHODS, moved::Reordered, template};
+use super::{context::Context, model::METHODS, moved::IndexRemap, template};
 use crate::{
     diagnostic::{Code, Diagnostic},
     header::is_token,
@@ -138,7 +138,7 @@ fn declare_in_query(holder: &mut Value, key: &str, name: &str) -> bool {
 pub(super) fn drop_repeated(document: &mut Value, cx: &mut Context<'_>) {
     let root = Pointer::root().child("paths");
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let mut lists = Reordered::default();
+    let mut lists = IndexRemap::default();
     for (path, item) in paths.into_iter().flatten() {
         let at = root.child(path);
         drop_repeated_in(item, &at, &mut lists, cx);
@@ -148,10 +148,15 @@ pub(super) fn drop_repeated(document: &mut Value, cx: &mut Context<'_>) {
             }
         }
     }
-    cx.reordered(&lists);
+    cx.remap_lists(&lists);
 }
 
-fn drop_repeated_in(holder: &mut Value, at: &Pointer, lists: &mut Reordered, cx: &mut Context<'_>) {
+fn drop_repeated_in(
+    holder: &mut Value,
+    at: &Pointer,
+    lists: &mut IndexRemap,
+    cx: &mut Context<'_>,
+) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else {
         return;
     };
@@ -171,7 +176,7 @@ fn drop_repeated_in(holder: &mut Value, at: &Pointer, lists: &mut Reordered, cx:
         cx.diagnostics.push(repeated);
     }
     *list = kept;
-    lists.add(at, &is_kept);
+    lists.retain(at, &is_kept);
 }
 
 /// Removes path parameters that no template names.
@@ -186,16 +191,16 @@ pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
             by_list.entry(list).or_default().insert(index);
         }
     }
-    let mut lists = Reordered::default();
+    let mut lists = IndexRemap::default();
     for (at, unused) in by_list {
         if let Some(Value::Array(list)) = document.pointer_mut(at.as_str()) {
             let is_kept: Vec<bool> = (0..list.len()).map(|it| !unused.contains(&it)).collect();
             let mut next = is_kept.iter();
             list.retain(|_| next.next() != Some(&false));
-            lists.add(at, &is_kept);
+            lists.retain(at, &is_kept);
         }
     }
-    cx.reordered(&lists);
+    cx.remap_lists(&lists);
 }
 
 /// Path parameters that no template names, in the order of their lists.

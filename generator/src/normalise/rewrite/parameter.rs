@@ -238,7 +238,7 @@ pub(super) fn reserved_headers(owner: &mut Map<String, Value>, at: &Pointer, cx:
         return;
     }
     let at = at.child("parameters");
-    cx.reorder(&at, &is_kept);
+    cx.retain_items(&at, &is_kept);
     let (kept, dropped): (Vec<_>, Vec<_>) = std::mem::take(parameters)
         .into_iter()
         .partition(|parameter| reserved(parameter).is_none());
