@@ -1,4 +1,4 @@
-//! Enums: their values.
+//! Enums: their values, and whether there are others.
 
 use seamstress_codegen::ir::Enum;
 
@@ -29,7 +29,44 @@ pub(super) fn compare(
     let added = new.filter(|value| !before.values.contains(value));
     changes.extend(added.map(|value| self::added(snapshots, pair, value)));
     changes.extend(order(snapshots, pair, &before.values, &after.values));
+    changes.extend(others(snapshots, pair, before, after));
     changes
+}
+
+/// Whether strings that the enum does not list are allowed as well. Its items do not show it.
+fn others(
+    snapshots: &Snapshots<'_>,
+    pair: &TypePair<'_>,
+    before: &Enum,
+    after: &Enum,
+) -> Option<Change> {
+    if before.allows_others == after.allows_others {
+        return None;
+    }
+    let (summary, because) = match (after.allows_others, pair.new.usage.received) {
+        (true, true) => (
+            "other strings are no drift any more",
+            "other strings are allowed now",
+        ),
+        (true, false) => ("takes other strings", "other strings are allowed now"),
+        (false, true) => (
+            "other strings are drift",
+            "other strings are not allowed any more",
+        ),
+        (false, false) => (
+            "takes no other strings any more",
+            "other strings are not allowed any more",
+        ),
+    };
+    let change = ChangeBuilder::new(
+        ChangeKind::WireChanged,
+        Impact::WireOnly,
+        type_path(&snapshots.after, pair.new_key),
+        format!("{} others", pair.new_key),
+    )
+    .describe(summary, because)
+    .identified_by(before.allows_others, after.allows_others);
+    Some(change.at(snapshots, &pair.new.origin))
 }
 
 fn address(pair: &TypePair<'_>, value: &str) -> String {
