@@ -40,7 +40,8 @@ pub(super) fn calls(api: &Api) -> Vec<Call> {
     let routes = || api.operations.keys().map(OperationKey::route);
     let formats = formats(routes());
     let own: Vec<Resource> = routes().map(|it| Resource::of(it, &formats)).collect();
-    let resources = Resources::of(&own);
+    let methods = api.operations.keys().map(|it| it.method.as_str());
+    let resources = Resources::of(&own, methods);
     let operations = api.operations.values().zip(&own);
     operations
         .map(|(operation, own)| call(operation, own, &resources))
@@ -51,18 +52,18 @@ pub(super) fn calls(api: &Api) -> Vec<Call> {
 struct Resources<'a> {
     prefix: Prefix<'a>,
     /// The HTTP methods of each path.
-    methods: BTreeMap<&'a str, usize>,
+    methods: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The paths that another path follows with a parameter.
     collections: BTreeSet<&'a str>,
 }
 
 impl<'a> Resources<'a> {
-    /// `all`: those of the operations.
-    fn of(all: &'a [Resource]) -> Self {
+    /// `all` are those of the operations, `http` their methods.
+    fn of(all: &'a [Resource], http: impl Iterator<Item = &'a str>) -> Self {
         let paths: Vec<&str> = all.iter().map(|it| it.path.as_str()).collect();
-        let mut methods = BTreeMap::new();
-        for resource in all.iter().filter(|it| it.action.is_none()) {
-            *methods.entry(resource.path.as_str()).or_insert(0) += 1;
+        let mut methods: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (resource, method) in all.iter().zip(http).filter(|(it, _)| it.action.is_none()) {
+            methods.entry(&resource.path).or_default().insert(method);
         }
         let parents = paths.iter().filter_map(|path| {
             let (parent, last) = path.rsplit_once('/')?;
@@ -80,7 +81,7 @@ impl<'a> Resources<'a> {
     fn is_resource(&self, path: &str) -> bool {
         let last = path.rsplit('/').next().unwrap_or_default();
         self.collections.contains(path)
-            || self.methods.get(path).is_some_and(|count| *count > 1)
+            || self.methods.get(path).is_some_and(|all| all.len() > 1)
             || singular(last) != last
     }
 }
