@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::strings::AllowedStrings;
-use crate::ir::{Branch, Shape, TypeKind, Union, describe};
+use crate::ir::{Branch, Shape, Tagging, TypeKind, Union, describe};
 
 /// Labels every branch. `objects` are the branches that are objects, and `fields` the
 /// fields whose strings distinguish them.
@@ -74,8 +74,14 @@ fn field_names(branch: &Branch) -> Vec<&str> {
     let Shape::Inline(def) = &branch.shape else {
         return Vec::new();
     };
-    let TypeKind::Struct(inner) = &def.kind else {
-        return Vec::new();
+    let inner = match &def.kind {
+        TypeKind::Struct(inner) => inner,
+        // Its branches all have the field that selects one of them.
+        TypeKind::Union(Union {
+            tagging: Tagging::Undecided(Some(field)) | Tagging::Tagged(field),
+            ..
+        }) => return vec![field],
+        _ => return Vec::new(),
     };
     let fields = inner.fields.iter();
     let (required, optional): (Vec<_>, Vec<_>) =
