@@ -32,11 +32,13 @@ const NEXT_CURSORS: &[&str] = &[
 const NEXT_URLS: &[&str] = &[
     "nextlink",
     "nextpagelink",
+    "nextpageuri",
     "nextpageurl",
+    "nexturi",
     "nexturl",
     "odatanextlink",
 ];
-const LAST_ITEM_PARAMETERS: &[&str] = &["after", "startingafter"];
+const LAST_ITEM_PARAMETERS: &[&str] = &["after", "afterid", "startingafter"];
 const PAGE_PARAMETERS: &[&str] = &["page", "pageno", "pagenum", "pagenumber"];
 const OFFSET_PARAMETERS: &[&str] = &["offset", "skip", "startat"];
 const SIZE_PARAMETERS: &[&str] = &[
@@ -213,6 +215,12 @@ impl<'a> Seen<'a> {
                 return Some(PagingStyle::Cursor { parameter, next });
             }
         }
+        // A page that is called by a string is not counted.
+        let parameter = self.parameter(PAGE_PARAMETERS, Kind::String);
+        if let Some((parameter, next)) = parameter.zip(self.field(&["nextpage"], Kind::String)) {
+            let parameter = wire(parameter);
+            return Some(PagingStyle::Cursor { parameter, next });
+        }
         // `offset` of the object `next_page`.
         self.parameters.iter().find_map(|parameter| {
             let is_next = |member: &Member<'_>| match &member.path[..] {
@@ -254,16 +262,33 @@ impl<'a> Seen<'a> {
     fn number(&self, is_described: bool) -> Option<PagingStyle> {
         let parameter = self.parameter(PAGE_PARAMETERS, Kind::Number)?;
         let has_size = self.parameter(SIZE_PARAMETERS, Kind::Number).is_some();
-        let docs = &parameter.docs.0;
+        let docs = parameter.docs.0.to_lowercase();
+        // `starts at 1`, but not `starts at 100`.
+        let is_said = |text: &str| {
+            docs.match_indices(text).any(|(start, _)| {
+                let before = docs[..start].chars().next_back();
+                let after = docs[start + text.len()..].chars().next();
+                let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                !is_digit(before) && !is_digit(after)
+            })
+        };
         let first = [
             (1, "`1` if left out"),
             (1, "at least 1,"),
             (1, "at least 1."),
+            (1, "1-based"),
+            (1, "one-based"),
+            (1, "starts at 1"),
+            (1, "starting at 1"),
+            (1, "starting from 1"),
             (0, "`0` if left out"),
+            (0, "0-based"),
+            (0, "zero-based"),
+            (0, "starts at 0"),
+            (0, "starting at 0"),
+            (0, "starting from 0"),
         ];
-        let (first, _) = first
-            .into_iter()
-            .find(|(_, text)| docs.to_lowercase().contains(text))?;
+        let (first, _) = first.into_iter().find(|(_, text)| is_said(text))?;
         (is_described || has_size).then(|| PagingStyle::Number {
             parameter: parameter.wire.clone(),
             first,
