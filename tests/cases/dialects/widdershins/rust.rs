@@ -209,8 +209,8 @@ impl Doors {
     /// `POST` `/doors`
     ///
     /// ```no_run
-    /// # async fn example(apiclient: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = apiclient
+    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = api_client
     ///     .doors()
     ///     .create("string")
     ///     .size(api_client::models::DoorsCreateSize::new().height(0.1))
