@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 use seamstress_codegen::{
     Input,
     emit::Runtime,
-    project::{Mode, Project, Update},
-    read::read_source,
+    project::{Mode, PAGES, Project, Update},
+    read::{is_same_folder, read_source},
     report::Outcome,
     update,
 };
@@ -126,6 +126,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     let Some(out) = out else {
         missing("a folder for the crate", "out");
     };
+    check_folder(&input, &out)?;
     let mode = match dry_run {
         true => Mode::DryRun,
         false => Mode::Write,
@@ -136,7 +137,7 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     };
     // Overrides and lock are next to the pages. Other inputs have neither; their lock and
     // merged document go into the crate.
-    let specs = if input.join("pages").is_dir() {
+    let specs = if input.join(PAGES).is_dir() {
         input.clone()
     } else {
         out.join("specs")
@@ -168,6 +169,22 @@ fn write(arguments: Arguments) -> io::Result<Outcome> {
     Ok(outcome)
 }
 
+/// Finds out whether the crate can be in the folder `out`. What is there would be pages of the next
+/// run where the pages are in it.
+fn check_folder(input: &Path, out: &Path) -> io::Result<()> {
+    let (kind, problem) = if out.exists() && !out.is_dir() {
+        let problem = "this is a file; write the folder of the crate";
+        (io::ErrorKind::NotADirectory, problem)
+    } else if is_same_folder(input, out) && !input.join(PAGES).is_dir() {
+        let problem = "this is the folder of the pages; write one of its own, which may be in it";
+        (io::ErrorKind::InvalidInput, problem)
+    } else {
+        return Ok(());
+    };
+    let message = format!("`--out {}`: {problem}", out.display());
+    Err(io::Error::new(kind, message))
+}
+
 /// The folder that paths in messages are relative to and that references may lead into, unless
 /// `--ref-root` names another one.
 pub(crate) fn root(input: &Path) -> &Path {
@@ -179,14 +196,14 @@ pub(crate) fn root(input: &Path) -> &Path {
 
 /// Reads the document, the folder of pages, or the project at `input`.
 pub(crate) fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
-    if input.join("pages").is_dir() {
+    if input.join(PAGES).is_dir() {
         return project.read();
     }
     let Input {
         sources,
         attachments,
         ..
-    } = Project::sources_at(input, root)?;
+    } = project.sources(input, root)?;
     Ok(Input {
         sources,
         attachments,

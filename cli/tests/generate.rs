@@ -250,3 +250,29 @@ fn the_newest_page_is_that_with_the_last_date_in_the_lock() {
     let line = "\"missing\": \"the site no longer has the file\"";
     assert!(report.contains(line), "{report}");
 }
+
+#[test]
+fn a_crate_below_the_pages_is_no_page_of_the_next_run() {
+    let folder = folder("below", None);
+    assert_eq!(generate(&folder, &[".", "--out", "client"]).0, Some(0));
+    let before = fs::read(folder.join("client/api.txt")).expect("the crate has a surface");
+    // So that the run does not end because nothing has changed.
+    fs::write(folder.join("note.md"), "# Note\n").expect("the page can be written");
+    assert_eq!(generate(&folder, &[".", "--out", "client"]).0, Some(0));
+    let after = fs::read(folder.join("client/api.txt")).expect("the crate has a surface");
+    assert_eq!(before, after);
+}
+
+#[test]
+fn the_folder_of_the_pages_and_a_file_are_no_folder_of_a_crate() {
+    let folder = folder("no_crate", None);
+    for (out, problem) in [
+        (".", "this is the folder of the pages"),
+        ("doors.yaml", "this is a file"),
+    ] {
+        let (code, printed) = generate(&folder, &[".", "--out", out]);
+        assert_eq!(code, Some(1));
+        let expected = format!("error: `--out {out}`: {problem}");
+        assert!(printed.contains(&expected), "{printed}");
+    }
+}

@@ -75,7 +75,7 @@ impl Project {
     ///
     /// Where a file cannot be read; the error names it.
     pub fn read(&self) -> io::Result<Input> {
-        let sources = Self::pages_in(&self.specs.join(PAGES))?
+        let sources = Self::pages_outside(&self.specs.join(PAGES), Some(&self.out))?
             .into_iter()
             .map(|source| Source {
                 path: format!("{PAGES}/{}", source.path),
@@ -95,11 +95,25 @@ impl Project {
     ///
     /// Where a file cannot be read; the error names it.
     pub fn sources_at(input: &Path, root: &Path) -> io::Result<Input> {
+        Self::sources_outside(input, root, None)
+    }
+
+    /// As [`sources_at`](Self::sources_at), without the crate where it is below the folder: its
+    /// README and its document are no pages.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn sources(&self, input: &Path, root: &Path) -> io::Result<Input> {
+        Self::sources_outside(input, root, Some(&self.out))
+    }
+
+    fn sources_outside(input: &Path, root: &Path, out: Option<&Path>) -> io::Result<Input> {
         let (sources, attachments) = if input.is_file() {
             let (document, attachments) = read::read_document(input, root)?;
             (vec![document], attachments)
         } else {
-            (Self::pages_in(input)?, Vec::new())
+            (Self::pages_outside(input, out)?, Vec::new())
         };
         Ok(Input {
             sources,
@@ -130,8 +144,12 @@ impl Project {
     ///
     /// Where one cannot be read; the error names it.
     pub fn pages_in(folder: &Path) -> io::Result<Vec<Source>> {
-        let mut sources = read::read_sources(folder, &extract::EXTENSIONS)?;
-        sources.extend(read::read_beginnings(folder, OtherFormat::EXTENSIONS)?);
+        Self::pages_outside(folder, None)
+    }
+
+    fn pages_outside(folder: &Path, out: Option<&Path>) -> io::Result<Vec<Source>> {
+        let mut sources = read::read_sources_outside(folder, out, &extract::EXTENSIONS)?;
+        sources.extend(read::read_beginnings(folder, out, OtherFormat::EXTENSIONS)?);
         Ok(sources)
     }
 

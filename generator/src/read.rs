@@ -35,13 +35,26 @@ pub fn read_sources_if_exists(root: &Path, extensions: &[&str]) -> io::Result<Ve
 /// Where there is no such folder, or a file cannot be read or is not UTF-8; the error names
 /// it.
 pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
+    read_sources_outside(root, None, extensions)
+}
+
+/// As [`read_sources`], without what is in the folder `except`.
+///
+/// # Errors
+///
+/// As [`read_sources`].
+pub fn read_sources_outside(
+    root: &Path,
+    except: Option<&Path>,
+    extensions: &[&str],
+) -> io::Result<Vec<Source>> {
     if !root.is_dir() {
         let message = format!("{}: no such folder", root.display());
         return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
     let mut sources = Vec::new();
     let mut budget = Budget::new(LIMITS);
-    for path in files_with(root, extensions)? {
+    for path in files_with(root, except, extensions)? {
         let bytes = budget.read(&path)?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         let source = Source::decode(slashes(inner), bytes)
@@ -52,15 +65,19 @@ pub fn read_sources(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>>
 }
 
 /// The first 64 KiB of every file below `root` with one of `extensions`, sorted by its path
-/// relative to `root`. What is not UTF-8 is replaced.
+/// relative to `root`; without what is in the folder `except`. What is not UTF-8 is replaced.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read, or there are too many; the error names it.
-pub fn read_beginnings(root: &Path, extensions: &[&str]) -> io::Result<Vec<Source>> {
+pub fn read_beginnings(
+    root: &Path,
+    except: Option<&Path>,
+    extensions: &[&str],
+) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
     let mut budget = Budget::new(LIMITS);
-    for path in files_with(root, extensions)? {
+    for path in files_with(root, except, extensions)? {
         let bytes = budget.read_beginning(&path, BEGINNING)?;
         let inner = path.strip_prefix(root).unwrap_or(&path);
         sources.push(Source {
@@ -71,13 +88,23 @@ pub fn read_beginnings(root: &Path, extensions: &[&str]) -> io::Result<Vec<Sourc
     Ok(sources)
 }
 
-/// The files below `root` with one of `extensions`, sorted.
-fn files_with(root: &Path, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
+/// The files below `root` and outside of `except` with one of `extensions`, sorted.
+fn files_with(root: &Path, except: Option<&Path>, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = Vec::new();
+    // Paths below `root` begin as it is written.
+    let except = except.and_then(|except| {
+        let inner = fs::canonicalize(except).ok()?;
+        let inner = inner.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
+        let is_inside = !inner.as_os_str().is_empty();
+        is_inside.then(|| root.join(inner))
+    });
     walk(root, &mut |path| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_known = |known: &&str| extension.is_some_and(|it| it.eq_ignore_ascii_case(known));
-        if extensions.iter().any(is_known) {
+        let is_outside = except
+            .as_ref()
+            .is_none_or(|except| !path.starts_with(except));
+        if is_outside && extensions.iter().any(is_known) {
             paths.push(path.to_owned());
         }
     })?;
@@ -219,5 +246,24 @@ mod tests {
         let sources = read_sources(folder.path(), &["md"]).unwrap();
         let paths: Vec<&str> = sources.iter().map(|it| &*it.path).collect();
         assert_eq!(paths, ["a.md", "b.MD"]);
+    }
+
+    #[test]
+    fn a_folder_inside_may_be_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for inner in ["client", "client2"] {
+            fs::create_dir(root.join(inner)).unwrap();
+            fs::write(root.join(inner).join("a.md"), "").unwrap();
+        }
+        let client = root.join("client2").join("..").join("client");
+        for (except, expected) in [
+            (client.as_path(), &["client2/a.md"][..]),
+            (Path::new("/nowhere"), &["client/a.md", "client2/a.md"]),
+        ] {
+            let sources = read_sources_outside(root, Some(except), &["md"]).unwrap();
+            let paths: Vec<&str> = sources.iter().map(|it| &*it.path).collect();
+            assert_eq!(paths, expected);
+        }
     }
 }
