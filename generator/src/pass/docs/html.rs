@@ -6,12 +6,19 @@
 
 mod tag;
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, Parser, Tag as Markdown, TagEnd};
 
 use self::tag::{Element, Tag};
 use super::{inline::code, markdown::OPTIONS};
+
+/// What ends a line and not the paragraph.
+const HARD_BREAK: &str = "\\\n";
+
+/// How long the content of an element is that becomes emphasis; that of a nested one is read again
+/// for each level.
+const EMPHASIS_LIMIT: usize = 2_000;
 
 /// `text` with Markdown in place of HTML.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
@@ -78,19 +85,27 @@ fn is_verbatim(block: &str) -> bool {
 fn pairs(tags: Vec<Tag<'_>>) -> Vec<Paired<'_>> {
     let mut paired: Vec<Paired<'_>> = Vec::with_capacity(tags.len());
     let mut open: Vec<usize> = Vec::new();
+    // An end without a beginning must not search all that is open.
+    let mut counts: BTreeMap<Element, usize> = BTreeMap::new();
     for mut tag in tags {
         let mut other = None;
-        if tag.is_end {
-            let begins = |&at: &usize| paired[at].tag.element == tag.element;
-            if let Some(depth) = open.iter().rposition(begins) {
-                let start = open[depth];
-                open.truncate(depth);
-                other = Some(paired[start].tag.range.clone());
-                tag.target = paired[start].tag.target;
-                paired[start].other = Some(tag.range.clone());
+        let element = tag.element;
+        if !tag.is_end {
+            if !matches!(element, Element::Break | Element::Rule | Element::Space) {
+                open.push(paired.len());
+                *counts.entry(element).or_default() += 1;
             }
-        } else if !matches!(tag.element, Element::Break | Element::Rule | Element::Space) {
-            open.push(paired.len());
+        } else if counts.get(&element).is_some_and(|count| *count > 0) {
+            while let Some(start) = open.pop() {
+                let begin: &mut Paired<'_> = &mut paired[start];
+                *counts.entry(begin.tag.element).or_default() -= 1;
+                if begin.tag.element == element {
+                    other = Some(begin.tag.range.clone());
+                    tag.target = begin.tag.target;
+                    begin.other = Some(tag.range.clone());
+                    break;
+                }
+            }
         }
         paired.push(Paired { tag, other });
     }
@@ -174,7 +189,9 @@ impl Writer<'_> {
         if self.begins_item() {
             return;
         }
-        self.written.truncate(self.written.trim_end().len());
+        let rest = self.written.strip_suffix(HARD_BREAK);
+        let rest = rest.unwrap_or(&self.written).trim_end();
+        self.written.truncate(rest.len());
         if !self.written.is_empty() {
             self.written.push_str("\n\n");
         }
@@ -191,17 +208,15 @@ impl Writer<'_> {
     /// One break ends a line, several end a paragraph.
     fn line_break(&mut self) {
         let rest = &self.text[self.at..];
-        let next = rest.trim_start();
-        let space = &rest[..rest.len() - next.len()];
-        let ends = next.is_empty() || next.starts_with('<') || space.matches('\n').count() > 1;
-        match ends || self.written.trim_end_matches([' ', '\t']).ends_with('\n') {
-            true => self.block(),
-            false => {
-                self.skip_space();
-                self.written.truncate(self.written.trim_end().len());
-                self.written.push_str("\\\n");
-            }
+        let space = &rest[..rest.len() - rest.trim_start().len()];
+        let ends_paragraph = space.matches('\n').count() > 1 || space.len() == rest.len();
+        if ends_paragraph || self.begins_item() || self.written.ends_with('\n') {
+            self.block();
+            return;
         }
+        self.skip_space();
+        self.written.truncate(self.written.trim_end().len());
+        self.written.push_str(HARD_BREAK);
     }
 
     fn item(&mut self, is_end: bool) {
@@ -239,7 +254,8 @@ impl Writer<'_> {
         let is_word =
             content.starts_with(char::is_alphanumeric) && content.ends_with(char::is_alphanumeric);
         let is_tight = content.trim() == content && !content.is_empty();
-        if is_tight && (is_free || is_word) && !content.contains("\n\n") {
+        let is_short = content.len() <= EMPHASIS_LIMIT && !content.contains("\n\n");
+        if is_tight && (is_free || is_word) && is_short {
             self.written.push_str(mark);
         }
     }
@@ -275,6 +291,10 @@ mod tests {
             "Lists `a<b` of [it](<https://a.example/b>).\n\n**Note:** x"
         );
         assert_eq!(
+            to_markdown("a<br><b>b</b><br> <br/>c<br></p>d"),
+            "a\\\n**b**\n\nc\n\nd"
+        );
+        assert_eq!(
             to_markdown("Use <em>this</em><br>not that.<br/>"),
             "Use *this*\\\nnot that."
         );
@@ -302,6 +322,12 @@ mod tests {
         assert_eq!(to_markdown("a<b> c </b>d"), "a c d");
         assert_eq!(to_markdown("<b>a:</b>b"), "a:b");
         assert_eq!(to_markdown("a<b>b</b>c"), "a**b**c");
+    }
+
+    #[test]
+    fn many_tags_take_no_square_of_the_time() {
+        let many = "<b>".repeat(50_000) + &"</i>".repeat(50_000);
+        assert_eq!(to_markdown(&many), many);
     }
 
     #[test]

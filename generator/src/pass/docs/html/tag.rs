@@ -22,7 +22,7 @@ impl Tag<'_> {
 }
 
 /// What an element means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Element {
     /// A paragraph, or what contains some.
     Block,
