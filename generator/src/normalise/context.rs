@@ -76,8 +76,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Records, during the walk, which items of a list are kept. Of the list, this walk has reported
-    /// nothing yet.
+    /// Records, during the walk, which items of a list are kept. This walk has reported nothing of
+    /// the list yet.
     pub(super) fn retain_items(&mut self, list: &Pointer, kept: &[bool]) {
         let mut remap = IndexRemap::default();
         remap.retain(list.clone(), kept);

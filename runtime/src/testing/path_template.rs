@@ -2,8 +2,10 @@
 
 use crate::request::placeholder;
 
-/// The placeholders of `template` and what they are in `path`, still encoded; `None` if the path is
-/// not one of the template. Only the values of those that `has_slashes` is true for contain slashes.
+/// The placeholders of `template` and what they are in `path`, still encoded.
+///
+/// `None` if the path is not one of the template. `has_slashes` says of a placeholder whether its
+/// value can contain slashes.
 ///
 /// Where a path can be read in several ways, a value without slashes is as short as possible, and
 /// one with slashes as long as possible.

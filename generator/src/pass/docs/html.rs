@@ -11,7 +11,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 use pulldown_cmark::{Event, Parser, Tag as Markdown, TagEnd};
 
 use self::tag::{Element, Tag};
-use super::{inline::code, markdown::OPTIONS};
+use super::{inline::code, table::OPTIONS};
 
 /// What ends a line and not the paragraph.
 const HARD_BREAK: &str = "\\\n";

@@ -5,17 +5,14 @@
 //! nothing is indented into a code block. Paragraphs have one sentence per line, so that a
 //! reworded sentence changes one line.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{
     html,
     inline::{code, escape, escape_words, longest_run, push_visible},
     sentence::{guard_start, one_per_line},
-    table::Table,
+    table::{OPTIONS, Table},
 };
-
-/// What rustdoc reads beyond CommonMark.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Renders `text` so that it looks the same and has no side effects.
 pub(super) fn safe(text: &str) -> String {

@@ -1,6 +1,9 @@
 //! Tables.
 
-use pulldown_cmark::Alignment;
+use pulldown_cmark::{Alignment, Options};
+
+/// What rustdoc reads beyond CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// A table that is being read.
 pub(super) struct Table {
