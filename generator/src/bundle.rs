@@ -32,7 +32,7 @@ pub(crate) const FILES: &str = "x-seamstress-files";
 /// A document or a file that documents refer to, with its path.
 type Files = BTreeMap<Arc<str>, Value>;
 
-/// Adds to each whole document the files that it reaches.
+/// Adds to each document, of a page too, the files that it reaches.
 ///
 /// `attachments` are such files. Of `parsed`, those files are too that are not documents
 /// themselves but part of one; they are not returned, and no files that could be a part of one and
@@ -56,7 +56,7 @@ pub fn bundle(
     }
     let mut used = BTreeSet::new();
     for (path, document) in &mut parsed {
-        if document.method.is_none() && is_document(&document.value) {
+        if is_document(&document.value) {
             let reached = add_files(path, &mut document.value, &files);
             let moves = reached.iter().map(|file| {
                 let at = Pointer::root().child(FILES).child(file);

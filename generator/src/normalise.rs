@@ -78,8 +78,6 @@ pub struct Normalised {
     pub api: OpenAPI,
     /// How many operations were left out because of an error.
     pub skipped: usize,
-    /// The nodes that each step moved.
-    pub moved: Vec<Moves>,
 }
 
 /// The nodes that a step moved: where they are, and where they were.
@@ -107,10 +105,12 @@ pub fn normalise_all(
     let mut all = Vec::new();
     let mut diagnostics = version::converted(&parsed);
     for (page, document) in parsed {
-        let (document, more) = normalise(&page, document, tolerance);
+        let mut moved = Vec::new();
+        let (document, more) = normalise(&page, document, tolerance, &mut moved);
         diagnostics.extend(more);
-        for moves in document.iter().flat_map(|document| &document.moved) {
-            sources.record_moves(&page, moves.iter().cloned());
+        // Those of a document with an error too, which is shown where it was written.
+        for moves in moved {
+            sources.record_moves(&page, moves);
         }
         all.extend(document);
     }
@@ -119,11 +119,13 @@ pub fn normalise_all(
 
 /// Converts one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.
 ///
-/// `None` if there is an error that it cannot be generated without.
+/// `None` if there is an error that it cannot be generated without. `moved` gets the nodes that
+/// each step moved.
 pub fn normalise(
     page: &Arc<str>,
     parsed: Parsed,
     tolerance: Tolerance,
+    moved: &mut Vec<Moves>,
 ) -> (Option<Normalised>, Vec<Diagnostic>) {
     let Parsed {
         info,
@@ -137,16 +139,15 @@ pub fn normalise(
     } = parsed;
     // A block on a page is one operation, so that an error in it costs all of it.
     let is_whole = method.is_none();
-    let mut moved = Vec::new();
     let mut diagnostics = errors;
     if let Some(preamble) = &preamble {
-        mintlify::convert(page, &mut value, preamble, &mut moved);
+        mintlify::convert(page, &mut value, preamble, moved);
     }
-    diagnostics.extend(swagger::convert(page, &mut value, &mut moved));
+    diagnostics.extend(swagger::convert(page, &mut value, moved));
     diagnostics.extend(anchor::resolve(page, &mut value));
     if is_whole {
-        diagnostics.extend(mend::document(page, &mut value, &mut moved));
-        diagnostics.extend(rename::components(page, &mut value, &mut moved));
+        diagnostics.extend(mend::document(page, &mut value, moved));
+        diagnostics.extend(rename::components(page, &mut value, moved));
     }
     diagnostics.extend(embedded::resolve(page, &mut value));
     if let Err(diagnostic) = version::check(page, &value, preamble.is_none()) {
@@ -204,7 +205,6 @@ pub fn normalise(
                     value,
                     api,
                     skipped,
-                    moved,
                 };
                 return (Some(normalised), diagnostics);
             }

@@ -44,7 +44,7 @@ pub(super) fn add(
             errors: Vec::new(),
         };
         let (document, mut findings) =
-            normalise::normalise(&evidence.page, parsed, Tolerance::Strict);
+            normalise::normalise(&evidence.page, parsed, Tolerance::Strict, &mut Vec::new());
         let Some(mut document) = document else {
             findings.iter_mut().for_each(Diagnostic::contain);
             diagnostics.extend(findings);

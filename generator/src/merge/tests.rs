@@ -94,7 +94,8 @@ fn run_with(pages: &[(String, String)], decisions: &Decisions<'_>) -> Run {
         let (parsed, findings) = yaml::read(page, &mut files);
         diagnostics.extend(findings);
         for parsed in parsed {
-            let (document, findings) = normalise::normalise(&page.path, parsed, Tolerance::Strict);
+            let (document, findings) =
+                normalise::normalise(&page.path, parsed, Tolerance::Strict, &mut Vec::new());
             diagnostics.extend(findings);
             inputs.extend(document);
         }
@@ -198,7 +199,9 @@ fn order_of_pages_does_not_matter() {
         let mut inputs: Vec<Normalised> = Vec::new();
         for page in &read {
             for parsed in yaml::read(page, &mut files).0 {
-                inputs.extend(normalise::normalise(&page.path, parsed, Tolerance::Strict).0);
+                inputs.extend(
+                    normalise::normalise(&page.path, parsed, Tolerance::Strict, &mut Vec::new()).0,
+                );
             }
         }
         inputs.rotate_left(order[0]);

@@ -34,7 +34,7 @@ fn run_as(
         is_part: false,
         errors: Vec::new(),
     };
-    normalise(&Arc::from(PAGE), parsed, tolerance)
+    normalise(&Arc::from(PAGE), parsed, tolerance, &mut Vec::new())
 }
 
 /// A document with one operation, and `schema` as the component `a`.

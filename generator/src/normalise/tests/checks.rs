@@ -110,7 +110,7 @@ fn the_info_string_names_an_operation_of_the_block() {
             is_part: false,
             errors: Vec::new(),
         };
-        normalise(&Arc::from(PAGE), parsed, Tolerance::Strict).1
+        normalise(&Arc::from(PAGE), parsed, Tolerance::Strict, &mut Vec::new()).1
     };
     assert_eq!(fence("post", "/a"), []);
     for (method, path) in [("get", "/a"), ("post", "/b")] {
