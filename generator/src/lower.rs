@@ -45,7 +45,7 @@ use std::{
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
-use self::base::Bases;
+use self::base::{Bases, DESCENDANT_LIMIT};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
@@ -62,6 +62,7 @@ pub fn lower(document: &Document, pages: &[Page]) -> (Api, Vec<Diagnostic>) {
 
 /// As [`lower`], with a limit for the fields that schemas copy from others.
 fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api, Vec<Diagnostic>) {
+    let (bases, beyond_limit) = Bases::new(&document.api, DESCENDANT_LIMIT);
     let mut lowering = Lowering {
         document,
         api: &document.api,
@@ -73,9 +74,12 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
         narrowed: 0,
         targets: BTreeMap::new(),
         recursive: BTreeSet::new(),
-        bases: Bases::new(&document.api),
+        bases,
     };
     lowering.find_recursive();
+    if let Some(base) = beyond_limit {
+        lowering.report_descendants(&base);
+    }
     let skipped = [
         (ERROR_IN_DOCUMENT, document.skipped),
         (CONFLICT, document.conflicting),

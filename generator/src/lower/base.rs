@@ -17,10 +17,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::{AnySchema, Components, Discriminator, OpenAPI, ReferenceOr, Schema, SchemaKind};
 
 use super::{Lowering, component, recursive::part_names};
-use crate::source::Pointer;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Pointer,
+};
 
 /// What the generators of Microsoft call the tag of a component.
 const TAG: &str = "x-ms-discriminator-value";
+
+/// How many descendants bases may have in all. Where many bases share many descendants, each base
+/// has all of them, so that a small document can have very many branches.
+pub(super) const DESCENDANT_LIMIT: usize = 30_000;
 
 /// The bases by name.
 #[derive(Default)]
@@ -34,9 +41,11 @@ struct Base {
 }
 
 impl Bases {
-    pub(super) fn new(api: &OpenAPI) -> Self {
+    /// The bases of a document, and the first one beyond the `limit` of descendants, which is not
+    /// among them.
+    pub(super) fn new(api: &OpenAPI, limit: usize) -> (Self, Option<String>) {
         let Some(components) = &api.components else {
-            return Self::default();
+            return Default::default();
         };
         let mut children: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, schema) in &components.schemas {
@@ -47,6 +56,7 @@ impl Bases {
             }
         }
         let mut bases = BTreeMap::new();
+        let mut rest = limit;
         for (name, schema) in &components.schemas {
             let ReferenceOr::Item(schema) = schema else {
                 continue;
@@ -57,6 +67,10 @@ impl Bases {
                 continue;
             }
             let descendants = descendants(name, &children);
+            let Some(left) = rest.checked_sub(descendants.len()) else {
+                return (Self(bases), Some(name.clone()));
+            };
+            rest = left;
             let branches = match discriminator {
                 Some(discriminator) if listed.is_empty() => {
                     let mut branches = subclasses(components, discriminator, &descendants);
@@ -75,7 +89,7 @@ impl Bases {
                 bases.insert(name.clone(), base);
             }
         }
-        Self(bases)
+        (Self(bases), None)
     }
 
     fn is_descendant(&self, base: &str, name: &str) -> bool {
@@ -142,12 +156,12 @@ fn subclasses(
 ) -> Vec<ReferenceOr<Schema>> {
     let is_tagged = |name: &String| is_tagged(components, discriminator, name);
     let has_tagged = descendants.iter().any(is_tagged);
+    let names = descendants.iter();
+    let mut names: Vec<_> = names.filter(|it| !has_tagged || is_tagged(it)).collect();
     // In the order of the document.
-    let names = components
-        .schemas
-        .keys()
-        .filter(|name| descendants.contains(*name) && (!has_tagged || is_tagged(name)));
+    names.sort_by_key(|name| components.schemas.get_index_of(*name));
     names
+        .into_iter()
         .map(|name| ReferenceOr::Reference {
             reference: format!(
                 "#{}",
@@ -212,6 +226,15 @@ fn component_of(at: &Pointer) -> Option<String> {
 }
 
 impl Lowering<'_> {
+    /// Reports that the component has more descendants than [`DESCENDANT_LIMIT`] leaves.
+    pub(super) fn report_descendants(&mut self, base: &str) {
+        let at = Pointer::root().child("components").child("schemas");
+        let origin = self.origin(&at.child(base));
+        let message = format!("base classes have more than {DESCENDANT_LIMIT} subclasses in all");
+        self.diagnostics
+            .push(Diagnostic::new(Code::TooLarge, message).at(origin, "the limit is reached here"));
+    }
+
     /// The branches of the base at `at` that lists none itself.
     pub(super) fn subclasses(&self, at: &Pointer) -> Option<Vec<ReferenceOr<Schema>>> {
         if self.bases.0.is_empty() || at.tokens().count() != 3 {
@@ -318,4 +341,43 @@ pub(super) fn without_branches(mut schema: Schema) -> Schema {
         _ => {}
     }
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    use openapiv3::OpenAPI;
+    use serde_json::{Map, Value, json};
+
+    use super::Bases;
+
+    /// A document of so many classes, each of which extends the one before it.
+    fn chain(length: usize) -> OpenAPI {
+        let class = |number: usize| {
+            let base = format!("#/components/schemas/c{}", number.wrapping_sub(1));
+            let base = (number > 0).then(|| json!({ "$ref": base }));
+            let own = json!({"type": "object", "properties": {"kind": {"type": "string"}}});
+            let parts: Vec<Value> = base.into_iter().chain([own]).collect();
+            let schema = json!({"allOf": parts, "discriminator": {"propertyName": "kind"}});
+            (format!("c{number}"), schema)
+        };
+        let schemas: Map<String, Value> = (0..length).map(class).collect();
+        let document = json!({
+            "openapi": "3.0.3",
+            "info": {"title": "T", "version": "1"},
+            "paths": {},
+            "components": {"schemas": schemas},
+        });
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn the_number_of_descendants_has_a_limit() {
+        let api = chain(5);
+        let (bases, beyond) = Bases::new(&api, 10);
+        let branches: Vec<usize> = bases.0.values().map(|it| it.branches.len()).collect();
+        assert_eq!((branches, beyond), (vec![4, 3, 2, 1], None));
+        let (bases, beyond) = Bases::new(&api, 8);
+        assert_eq!(bases.0.keys().collect::<Vec<_>>(), ["c0", "c1"]);
+        assert_eq!(beyond.as_deref(), Some("c2"));
+    }
 }
