@@ -180,9 +180,9 @@ impl Lowering<'_> {
                 }
             }
         }
-        conflicts
-            .into_iter()
-            .for_each(|it| self.report_conflict(it));
+        for conflict in conflicts {
+            self.narrow_component(&mut merged, conflict);
+        }
         Some(merged)
     }
 

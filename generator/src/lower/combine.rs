@@ -35,6 +35,11 @@ pub(super) fn both(known: &mut Field, other: Field, conflicts: &mut Vec<Conflict
         });
         return;
     };
+    narrow(known, shape, nullable, other);
+}
+
+/// Gives `known` the type of the values that `other` allows too.
+pub(super) fn narrow(known: &mut Field, shape: Shape, nullable: bool, other: Field) {
     known.shape = shape;
     known.presence = Presence::new(false, nullable);
     add_constraints(&mut known.constraints, other.constraints.clone());

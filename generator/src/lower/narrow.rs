@@ -9,11 +9,12 @@ use super::{
     all_of::{DEPTH_LIMIT, describe},
     combine::{self, Conflict},
     docs,
+    object::ObjectParts,
     same::same_shapes,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Docs, Shape, TypeRef, add_constraints},
+    ir::{Docs, Field, Shape, TypeRef, add_constraints},
     json_type::JsonType,
     source::Pointer,
 };
@@ -99,6 +100,27 @@ impl Lowering<'_> {
         }
     }
 
+    /// Narrows a field of `merged` that one part of an `allOf` declares as a component to what
+    /// another part allows of its values, as a base class and a subclass do. Where neither is a
+    /// special case of the other, the conflict is reported.
+    pub(super) fn narrow_component(&mut self, merged: &mut ObjectParts, conflict: Conflict) {
+        let Some(known) = merged.field_of(&conflict.known) else {
+            return self.report_conflict(conflict);
+        };
+        let mut conflicts = Vec::new();
+        let both = self.both(&type_of(known), &type_of(&conflict.other), &mut conflicts);
+        let Some(mut both) = both.filter(|_| conflicts.is_empty()) else {
+            return self.report_conflict(conflict);
+        };
+        if let (Shape::Inline(both), Shape::Inline(other)) =
+            (&mut both.shape, &conflict.other.shape)
+        {
+            both.docs.clone_from(&other.docs);
+            both.origin.clone_from(&other.origin);
+        }
+        combine::narrow(known, both.shape, both.nullable, conflict.other);
+    }
+
     fn report_no_effect(&mut self, at: &Pointer) {
         let message = "an `allOf` and the keywords next to it describe values of different types";
         let origin = self.origin(at);
@@ -121,6 +143,28 @@ impl Lowering<'_> {
             return Some(both);
         }
         conflicts.truncate(before);
+        // The items may be components.
+        let (items, others, outer): (_, _, fn(_) -> _) = match (&one.shape, &other.shape) {
+            (Shape::List(items), Shape::List(others)) => (items, others, Shape::List),
+            (Shape::Map(items), Shape::Map(others)) => (items, others, Shape::Map),
+            _ => return self.both_components(one, other, conflicts),
+        };
+        let mut constraints = one.constraints.clone();
+        add_constraints(&mut constraints, other.constraints.clone());
+        Some(TypeRef {
+            shape: outer(Box::new(self.both(items, others, conflicts)?)),
+            nullable: one.nullable && other.nullable,
+            constraints,
+        })
+    }
+
+    /// As [`both`](Self::both), where one of them refers to a component.
+    fn both_components(
+        &mut self,
+        one: &TypeRef,
+        other: &TypeRef,
+        conflicts: &mut Vec<Conflict>,
+    ) -> Option<TypeRef> {
         for (reference, other) in [(one, other), (other, one)] {
             let Some(target) = self.target(&reference.shape) else {
                 continue;
@@ -170,5 +214,13 @@ impl Lowering<'_> {
         self.diagnostics.extend(limits);
         self.targets.insert(name, item.clone());
         Some(item)
+    }
+}
+
+fn type_of(field: &Field) -> TypeRef {
+    TypeRef {
+        shape: field.shape.clone(),
+        nullable: field.presence.is_nullable(),
+        constraints: field.constraints.clone(),
     }
 }

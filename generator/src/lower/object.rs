@@ -56,6 +56,12 @@ impl ObjectParts {
         self.required.extend(more.required);
     }
 
+    /// The field that is declared where `known` is.
+    pub(super) fn field_of(&mut self, known: &Field) -> Option<&mut Field> {
+        let mut fields = self.fields.iter_mut();
+        fields.find(|field| field.wire == known.wire && field.origin == known.origin)
+    }
+
     /// How many fields it has.
     pub(super) fn len(&self) -> usize {
         self.fields.len()
