@@ -209,7 +209,9 @@ impl Lowering<'_> {
         if self.copied_fields > self.field_limit {
             return;
         }
-        let message = "an `allOf` with fields has parts that are not objects";
+        let message = format!(
+            "parts of an `allOf` with fields are not objects, or are more than {DEPTH_LIMIT} deep"
+        );
         let origin = self.origin(at);
         self.diagnostics
             .push(Diagnostic::new(Code::DisjointAllOf, message).at(origin, "any JSON is read"));

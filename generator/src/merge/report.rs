@@ -95,7 +95,7 @@ impl Conflict {
     fn diagnostic(&self, code: Code, scope: &str, more: &str) -> Diagnostic {
         let pages: BTreeSet<&str> = self.places.iter().map(|(it, _)| &*it.page).collect();
         let what = match pages.len() {
-            1 => "blocks of a page",
+            1 => "places of one file",
             _ => "pages",
         };
         let pages = match self.versions {

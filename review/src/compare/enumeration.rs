@@ -50,7 +50,7 @@ fn others(
         ),
         (true, false) => ("takes other strings", "other strings are allowed now"),
         (false, true) => (
-            "other strings are drift",
+            "other strings are drift now",
             "other strings are not allowed any more",
         ),
         (false, false) => (

@@ -42,15 +42,25 @@ impl Resource {
     }
 }
 
-/// The parameters at the end of a segment that say how a resource is written, with their braces:
-/// in some path one follows another parameter, or a dot, as in `/books/{id}{format}`.
+/// The format that clients read anyway.
+const JSON: &str = ".json";
+
+/// What says at the end of a segment how a resource is written: the extension of JSON, where no
+/// path differs by it alone, and the parameters, with their braces, of which one follows another
+/// or a dot in some path, as in `/books/{id}{format}`.
 pub(super) fn formats<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    let all = paths.into_iter().flat_map(segments);
+    let paths: BTreeSet<&str> = paths.into_iter().collect();
+    let all = paths.iter().flat_map(|path| segments(path));
     let found = all.filter_map(|segment| {
         let (before, parameter) = last_parameter(segment)?;
         before.ends_with(['}', '.']).then(|| parameter.to_owned())
     });
-    found.collect()
+    let mut formats: BTreeSet<String> = found.collect();
+    let mut bare = paths.iter().filter_map(|path| path.strip_suffix(JSON));
+    if bare.all(|path| !paths.contains(path)) {
+        formats.insert(JSON.to_owned());
+    }
+    formats
 }
 
 /// A segment without the format at its end; one that is nothing else is a resource.
@@ -64,7 +74,10 @@ fn without_format<'a>(segment: &'a str, formats: &BTreeSet<String>) -> &'a str {
                 resource
             }
         }
-        _ => segment,
+        _ => match segment.strip_suffix(JSON) {
+            Some(resource) if !resource.is_empty() && formats.contains(JSON) => resource,
+            _ => segment,
+        },
     }
 }
 
@@ -119,19 +132,22 @@ mod tests {
             "/pens.{format}",
             "/v{version}/inks",
         ];
-        let expected = ["{ext}", "{format}"].map(str::to_owned);
+        let expected = [".json", "{ext}", "{format}"].map(str::to_owned);
         assert_eq!(formats(paths), BTreeSet::from(expected));
+        assert_eq!(formats(["/books", "/books.json"]), BTreeSet::new());
     }
 
     #[test]
     fn a_format_is_no_part_of_a_resource() {
-        let formats = ["{ext}"];
+        let formats = ["{ext}", ".json"];
         for (path, resource) in [
             ("/books{ext}", "/books"),
             ("/books.{ext}", "/books"),
             ("/books/{id}{ext}", "/books/{id}"),
             ("/books/{ext}", "/books/{ext}"),
             ("/v{version}/books/", "/v{version}/books"),
+            ("/books.json", "/books"),
+            ("/books/{id}.json", "/books/{id}"),
             ("/", "/"),
         ] {
             assert_eq!(of(path, &formats), (resource.to_owned(), None), "{path}");
