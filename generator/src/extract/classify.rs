@@ -1,6 +1,6 @@
 //! What a page is on which no operation is found.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 
 use super::{
     dialect::Dialect,
@@ -50,6 +50,7 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
         let words = fence.info.split_once(' ').map(|(_language, words)| words);
         references.extend(words.and_then(|words| reference(words, fence.opening.clone(), false)));
     }
+    let imported = OnceCell::new();
     let mut start = outline.matter.range.end;
     for line in text[start..].split_inclusive('\n') {
         let range = start..start + line.trim_end().len();
@@ -59,7 +60,7 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
             .partition_point(|fence| fence.range.end <= range.start);
         let fence = outline.fences.get(next);
         if fence.is_none_or(|fence| range.start < fence.range.start) {
-            references.extend(viewer::reference(text, range.clone()));
+            references.extend(viewer::reference(text, range.clone(), &imported));
             references.extend(reference(line.trim(), range, false));
         }
     }

@@ -50,13 +50,12 @@ pub(super) fn parse(info: &str) -> Info {
     let mut words = classes.unwrap_or(info).split_whitespace();
     let language = words.next().unwrap_or_default().to_ascii_lowercase();
     let words: Vec<&str> = words.collect();
-    if names_format(&language) {
-        return Info::Document;
-    }
-    if !matches!(language.as_str(), "yaml" | "yml" | "json") {
+    let is_format = names_format(&language);
+    if !is_format && !matches!(language.as_str(), "yaml" | "yml" | "json") {
         return Info::Foreign;
     }
     match without_attributes(&words) {
+        words if is_format && !words.iter().any(|word| is_method(word)) => Info::Document,
         [] => Info::Unlabelled,
         [format] if names_format(format) => Info::Document,
         [method, path] if is_method(method) && path.starts_with('/') => Info::Operation {
@@ -235,6 +234,12 @@ mod tests {
             let (_, method, path, _) = operation(info);
             assert_eq!((&*method, &*path), ("get", "/a"), "{info}");
         }
+    }
+
+    #[test]
+    fn an_operation_may_follow_the_name_of_the_format() {
+        let (file, method, path, _) = operation("openapi GET /a");
+        assert_eq!((file, &*method, &*path), (None, "get", "/a"));
     }
 
     #[test]

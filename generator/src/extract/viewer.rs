@@ -1,7 +1,7 @@
 //! Elements and directives of Markdown pages that show all of a document:
 //! `<swagger-ui src="openapi.json"/>`, `[OAD(openapi.yaml)]`.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     left_out::{LeftOut, PageKind},
@@ -30,19 +30,24 @@ const MARKS: [&str; 16] = [
     "!!swagger-http ",
 ];
 
-/// The document that the line in the bytes `range` of `text` shows.
-pub(super) fn reference(text: &str, range: Range<usize>) -> Option<LeftOut> {
+/// The document that the line in the bytes `range` of `text` shows. `imported` is the one that the
+/// page names elsewhere, once it was searched for.
+pub(super) fn reference(
+    text: &str,
+    range: Range<usize>,
+    imported: &OnceCell<Option<String>>,
+) -> Option<LeftOut> {
     let line = text[range.clone()].trim();
     MARKS.iter().find(|mark| begins(line, mark))?;
     let separators = |it: char| it.is_whitespace() || "\"'(){}!".contains(it);
     let mut words = line.split(separators);
     let named = words.find(|word| OtherFormat::is_document(word));
-    let named = named.map(str::to_owned);
+    let imported = || imported.get_or_init(|| OtherFormat::Viewer.document(text));
     Some(LeftOut {
         kind: PageKind::Reference,
         found: "the operations".to_owned(),
         // It may be a variable that the page imports.
-        document: named.or_else(|| OtherFormat::Viewer.document(text)),
+        document: named.map(str::to_owned).or_else(|| imported().clone()),
         range,
     })
 }
@@ -63,7 +68,7 @@ mod tests {
 
     fn document(text: &str) -> Option<Option<String>> {
         let end = text.find('\n').unwrap_or(text.len());
-        reference(text, 0..end).map(|found| found.document)
+        reference(text, 0..end, &OnceCell::new()).map(|found| found.document)
     }
 
     #[test]

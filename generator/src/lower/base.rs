@@ -41,8 +41,8 @@ struct Base {
 }
 
 impl Bases {
-    /// The bases of a document, and the first one beyond the `limit` of descendants, which is not
-    /// among them.
+    /// The bases of a document without those whose descendants exceed what is left of the `limit`,
+    /// and the first one of those.
     pub(super) fn new(api: &OpenAPI, limit: usize) -> (Self, Option<String>) {
         let Some(components) = &api.components else {
             return Default::default();
@@ -57,6 +57,7 @@ impl Bases {
         }
         let mut bases = BTreeMap::new();
         let mut rest = limit;
+        let mut beyond_limit = None;
         for (name, schema) in &components.schemas {
             let ReferenceOr::Item(schema) = schema else {
                 continue;
@@ -68,7 +69,8 @@ impl Bases {
             }
             let descendants = descendants(name, &children);
             let Some(left) = rest.checked_sub(descendants.len()) else {
-                return (Self(bases), Some(name.clone()));
+                beyond_limit.get_or_insert_with(|| name.clone());
+                continue;
             };
             rest = left;
             let branches = match discriminator {
@@ -89,7 +91,7 @@ impl Bases {
                 bases.insert(name.clone(), base);
             }
         }
-        (Self(bases), None)
+        (Self(bases), beyond_limit)
     }
 
     fn is_descendant(&self, base: &str, name: &str) -> bool {
@@ -377,7 +379,7 @@ mod tests {
         let branches: Vec<usize> = bases.0.values().map(|it| it.branches.len()).collect();
         assert_eq!((branches, beyond), (vec![4, 3, 2, 1], None));
         let (bases, beyond) = Bases::new(&api, 8);
-        assert_eq!(bases.0.keys().collect::<Vec<_>>(), ["c0", "c1"]);
+        assert_eq!(bases.0.keys().collect::<Vec<_>>(), ["c0", "c1", "c3"]);
         assert_eq!(beyond.as_deref(), Some("c2"));
     }
 }

@@ -73,21 +73,21 @@ impl Lowering<'_> {
         Some(narrowed)
     }
 
-    /// Reports a part of an `allOf` that has no type in common with the `known` ones before it.
+    /// Reports a part of an `allOf` that has no value in common with the `known` ones before it.
     fn report_disjoint(&mut self, known: &Shape, part: &Shape, at: &Pointer) {
         // The limit is reported.
         if self.copied_fields > self.field_limit {
             return;
         }
         let message = match [known, part].map(|shape| self.describe(shape)) {
-            [one, same] if one == same => "parts of an `allOf` have no type in common".to_owned(),
+            [one, same] if one == same => "parts of an `allOf` have no value in common".to_owned(),
             [one, other] => format!("parts of an `allOf` are {one} and {other}"),
         };
         let origin = self.origin(at);
         self.diagnostics
             .push(Diagnostic::new(Code::DisjointAllOf, message).at(
                 origin,
-                "has no type in common with the parts before it; any JSON is read",
+                "allows no value that the parts before it allow; any JSON is read",
             ));
     }
 
@@ -169,7 +169,11 @@ impl Lowering<'_> {
             let Some(target) = self.target(&reference.shape) else {
                 continue;
             };
-            let mut both = self.both(&target, other, conflicts)?;
+            // The items of a list can be the list itself.
+            self.narrowed += 1;
+            let both = self.both(&target, other, conflicts);
+            self.narrowed -= 1;
+            let mut both = both?;
             if same_shapes(&both.shape, &target.shape) {
                 both.shape = reference.shape.clone();
                 both.constraints.clone_from(&reference.constraints);

@@ -53,10 +53,10 @@ impl BaseUrl {
         let base = self.0.parse::<Uri>();
         let base = base.as_ref().map_or("", |base| base.path());
         let base = base.trim_end_matches('/');
-        BasePath(if uri.path().starts_with(base) {
-            base.len()
-        } else {
-            0
+        let rest = uri.path().strip_prefix(base);
+        BasePath(match rest.is_some_and(|rest| rest.starts_with('/')) {
+            true => base.len(),
+            false => 0,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Options};
 
-/// What rustdoc reads beyond CommonMark.
+/// The tables that rustdoc reads are no part of CommonMark.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// A table that is being read.

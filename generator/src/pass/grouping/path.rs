@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Call, is_parameter,
     prefix::Prefix,
-    resource::{Resource, formats},
+    resource::{Formats, Resource},
 };
 use crate::{
     case::singular,
@@ -18,7 +18,7 @@ use crate::{
 /// The last segment may be a method, so that the group before it is one of them, too.
 pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<String>> {
     let paths: Vec<&str> = paths.into_iter().collect();
-    let formats = formats(paths.iter().copied());
+    let formats = Formats::of(paths.iter().copied());
     let of_resource = |path: &&str| Resource::of(path, &formats).path;
     let paths: Vec<String> = paths.iter().map(of_resource).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
@@ -38,7 +38,7 @@ pub fn groups_of_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet
 /// The call of each operation, in order.
 pub(super) fn calls(api: &Api) -> Vec<Call> {
     let routes = || api.operations.keys().map(OperationKey::route);
-    let formats = formats(routes());
+    let formats = Formats::of(routes());
     let own: Vec<Resource> = routes().map(|it| Resource::of(it, &formats)).collect();
     let methods = api.operations.keys().map(|it| it.method.as_str());
     let resources = Resources::of(&own, methods);

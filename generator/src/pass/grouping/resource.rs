@@ -14,16 +14,21 @@ pub(super) struct Resource {
 }
 
 impl Resource {
-    /// `formats`: as [`formats`] finds them.
-    pub(super) fn of(path: &str, formats: &BTreeSet<String>) -> Self {
+    /// `formats`: those of all paths.
+    pub(super) fn of(path: &str, formats: &Formats) -> Self {
         let mut rest = path;
         let action = action(path).map(|(before, action)| {
             rest = before;
             action.to_owned()
         });
         let mut resource = String::new();
-        for segment in segments(rest) {
-            let (name, key) = with_key(without_format(segment, formats));
+        let mut segments = segments(rest).peekable();
+        while let Some(segment) = segments.next() {
+            let segment = match segments.peek() {
+                Some(_) => segment,
+                None => formats.strip(segment),
+            };
+            let (name, key) = with_key(segment);
             resource.push('/');
             resource.push_str(name);
             if let Some(key) = key {
@@ -42,42 +47,43 @@ impl Resource {
     }
 }
 
-/// The format that clients read anyway.
+/// The extension of the format that clients read anyway.
 const JSON: &str = ".json";
 
-/// What says at the end of a segment how a resource is written: the extension of JSON, where no
-/// path differs by it alone, and the parameters, with their braces, of which one follows another
-/// or a dot in some path, as in `/books/{id}{format}`.
-pub(super) fn formats<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    let paths: BTreeSet<&str> = paths.into_iter().collect();
-    let all = paths.iter().flat_map(|path| segments(path));
-    let found = all.filter_map(|segment| {
-        let (before, parameter) = last_parameter(segment)?;
-        before.ends_with(['}', '.']).then(|| parameter.to_owned())
-    });
-    let mut formats: BTreeSet<String> = found.collect();
-    let mut bare = paths.iter().filter_map(|path| path.strip_suffix(JSON));
-    if bare.all(|path| !paths.contains(path)) {
-        formats.insert(JSON.to_owned());
-    }
-    formats
+/// What the last segments of paths say at their ends about how a resource is written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Formats {
+    /// The parameters, with their braces, of which one follows another or a dot in some path, as
+    /// in `/books/{id}{format}`.
+    parameters: BTreeSet<String>,
+    /// Whether [`JSON`] says nothing: no path differs from another by it alone.
+    has_json: bool,
 }
 
-/// A segment without the format at its end; one that is nothing else is a resource.
-fn without_format<'a>(segment: &'a str, formats: &BTreeSet<String>) -> &'a str {
-    match last_parameter(segment) {
-        Some((before, parameter)) if formats.contains(parameter) => {
-            let resource = before.trim_end_matches('.');
-            if resource.is_empty() {
-                segment
-            } else {
-                resource
-            }
+impl Formats {
+    pub(super) fn of<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
+        let paths: BTreeSet<&str> = paths.into_iter().collect();
+        let last = paths.iter().filter_map(|path| segments(path).last());
+        let parameters = last.filter_map(|segment| {
+            let (before, parameter) = last_parameter(segment)?;
+            before.ends_with(['}', '.']).then(|| parameter.to_owned())
+        });
+        let mut bare = paths.iter().filter_map(|path| path.strip_suffix(JSON));
+        Self {
+            parameters: parameters.collect(),
+            has_json: bare.all(|path| !paths.contains(path)),
         }
-        _ => match segment.strip_suffix(JSON) {
-            Some(resource) if !resource.is_empty() && formats.contains(JSON) => resource,
-            _ => segment,
-        },
+    }
+
+    /// A segment without the format at its end; one that is nothing else is a resource.
+    fn strip<'a>(&self, segment: &'a str) -> &'a str {
+        let resource = match last_parameter(segment) {
+            Some((before, parameter)) if self.parameters.contains(parameter) => {
+                Some(before.trim_end_matches('.'))
+            }
+            _ => segment.strip_suffix(JSON).filter(|_| self.has_json),
+        };
+        resource.filter(|it| !it.is_empty()).unwrap_or(segment)
     }
 }
 
@@ -118,8 +124,11 @@ fn action(path: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    fn of(path: &str, formats: &[&str]) -> (String, Option<String>) {
-        let formats = formats.iter().map(|it| (*it).to_owned()).collect();
+    fn of(path: &str, parameters: &[&str]) -> (String, Option<String>) {
+        let formats = Formats {
+            parameters: parameters.iter().map(|it| (*it).to_owned()).collect(),
+            has_json: true,
+        };
         let Resource { path, action } = Resource::of(path, &formats);
         (path, action)
     }
@@ -132,19 +141,22 @@ mod tests {
             "/pens.{format}",
             "/v{version}/inks",
         ];
-        let expected = [".json", "{ext}", "{format}"].map(str::to_owned);
-        assert_eq!(formats(paths), BTreeSet::from(expected));
-        assert_eq!(formats(["/books", "/books.json"]), BTreeSet::new());
+        let formats = Formats::of(paths);
+        let expected = ["{ext}", "{format}"].map(str::to_owned);
+        assert_eq!(formats.parameters, BTreeSet::from(expected));
+        assert!(formats.has_json);
+        assert!(!Formats::of(["/books", "/books.json"]).has_json);
     }
 
     #[test]
     fn a_format_is_no_part_of_a_resource() {
-        let formats = ["{ext}", ".json"];
+        let formats = ["{ext}"];
         for (path, resource) in [
             ("/books{ext}", "/books"),
             ("/books.{ext}", "/books"),
             ("/books/{id}{ext}", "/books/{id}"),
             ("/books/{ext}", "/books/{ext}"),
+            ("/v{ext}/books", "/v{ext}/books"),
             ("/v{version}/books/", "/v{version}/books"),
             ("/books.json", "/books"),
             ("/books/{id}.json", "/books/{id}"),

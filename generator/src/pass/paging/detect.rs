@@ -264,7 +264,7 @@ impl<'a> Seen<'a> {
         let has_size = self.parameter(SIZE_PARAMETERS, Kind::Number).is_some();
         let docs = parameter.docs.0.to_lowercase();
         // `starts at 1`, but not `starts at 100`.
-        let is_said = |text: &str| {
+        let mentions = |text: &str| {
             docs.match_indices(text).any(|(start, _)| {
                 let before = docs[..start].chars().next_back();
                 let after = docs[start + text.len()..].chars().next();
@@ -288,7 +288,7 @@ impl<'a> Seen<'a> {
             (0, "starting at 0"),
             (0, "starting from 0"),
         ];
-        let (first, _) = first.into_iter().find(|(_, text)| is_said(text))?;
+        let (first, _) = first.into_iter().find(|(_, text)| mentions(text))?;
         (is_described || has_size).then(|| PagingStyle::Number {
             parameter: parameter.wire.clone(),
             first,

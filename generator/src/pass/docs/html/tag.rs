@@ -8,17 +8,19 @@ pub(super) struct Tag<'t> {
     pub(super) is_end: bool,
     /// The address that a link leads to.
     pub(super) target: Option<&'t str>,
+    pub(super) context: Context,
     /// The bytes from `<` to `>`.
     pub(super) range: Range<usize>,
 }
 
-impl Tag<'_> {
-    /// Makes of an element that ends a line a space, for a cell of a table.
-    pub(super) fn keep_line(&mut self) {
-        if !self.element.is_inline() {
-            self.element = Element::Space;
-        }
-    }
+/// What Markdown has around a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    Document,
+    /// A list or a quote of Markdown, where a line begins with the marks of it.
+    Container,
+    /// A cell of a table, which is part of a line.
+    Cell,
 }
 
 /// What an element means.
@@ -29,6 +31,7 @@ pub(super) enum Element {
     Break,
     Rule,
     Heading,
+    Preformatted,
     List {
         is_ordered: bool,
     },
@@ -39,8 +42,6 @@ pub(super) enum Element {
     Link,
     /// Text without a form of its own.
     Inline,
-    /// What ends a line, where none can end.
-    Space,
 }
 
 impl Element {
@@ -50,6 +51,7 @@ impl Element {
             "br" => Self::Break,
             "hr" => Self::Rule,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
+            "pre" => Self::Preformatted,
             "ul" => Self::List { is_ordered: false },
             "ol" => Self::List { is_ordered: true },
             "li" => Self::Item,
@@ -62,17 +64,32 @@ impl Element {
         })
     }
 
-    /// Whether Markdown needs both of its ends.
+    /// Whether it has no content.
+    pub(super) fn is_empty(self) -> bool {
+        matches!(self, Self::Break | Self::Rule)
+    }
+
+    /// Whether it is a part of a paragraph.
     pub(super) fn is_inline(self) -> bool {
         matches!(
             self,
             Self::Strong | Self::Emphasis | Self::Code | Self::Link | Self::Inline
         )
     }
+
+    /// Whether Markdown needs both of its ends.
+    pub(super) fn is_paired(self) -> bool {
+        self.is_inline() || self == Self::Preformatted
+    }
 }
 
 /// Adds the tags in the bytes `range` of `text`.
-pub(super) fn read<'t>(text: &'t str, range: Range<usize>, tags: &mut Vec<Tag<'t>>) {
+pub(super) fn read<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    context: Context,
+    tags: &mut Vec<Tag<'t>>,
+) {
     let mut at = range.start;
     while let Some(offset) = text[at..range.end].find('<') {
         let start = at + offset;
@@ -81,7 +98,7 @@ pub(super) fn read<'t>(text: &'t str, range: Range<usize>, tags: &mut Vec<Tag<'t
             continue;
         };
         at = start + length;
-        tags.extend(tag(&text[start..at], start..at));
+        tags.extend(tag(&text[start..at], start..at, context));
     }
 }
 
@@ -101,7 +118,7 @@ fn length(text: &str) -> Option<usize> {
     None
 }
 
-fn tag(text: &str, range: Range<usize>) -> Option<Tag<'_>> {
+fn tag(text: &str, range: Range<usize>, context: Context) -> Option<Tag<'_>> {
     let inner = text.strip_prefix('<')?.strip_suffix('>')?;
     let (inner, is_end) = match inner.strip_prefix('/') {
         Some(inner) => (inner, true),
@@ -109,32 +126,44 @@ fn tag(text: &str, range: Range<usize>) -> Option<Tag<'_>> {
     };
     let ends_name = |c: char| !c.is_ascii_alphanumeric();
     let name = &inner[..inner.find(ends_name).unwrap_or(inner.len())];
-    let rest = &inner[name.len()..];
-    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+    let attributes = &inner[name.len()..];
+    if !attributes.is_empty() && !attributes.starts_with(char::is_whitespace) {
         return None;
     }
     let element = Element::of(&name.to_ascii_lowercase())?;
     let target = match element {
-        Element::Link => target(rest),
+        Element::Link => target(attributes),
         _ => None,
     };
     Some(Tag {
         element,
         is_end,
         target,
+        context,
         range,
     })
 }
 
-/// The value of `href`, without what Markdown cannot have in an address.
-fn target(attributes: &str) -> Option<&str> {
-    let (_, value) = attributes.split_once("href")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let value = match value.chars().next()? {
-        quote @ ('"' | '\'') => value[1..].split(quote).next()?,
-        _ => value.split_whitespace().next()?,
-    };
-    let value = value.trim();
-    let is_address = !value.is_empty() && !value.contains(['<', '>', '\n', '\\']);
-    is_address.then_some(value)
+/// The value of `href`, if Markdown can have it as an address.
+fn target(mut attributes: &str) -> Option<&str> {
+    loop {
+        attributes = attributes.trim_start();
+        let ends_name = |c: char| c == '=' || c.is_whitespace();
+        let (name, rest) = attributes.split_at(attributes.find(ends_name)?);
+        let value = rest.trim_start().strip_prefix('=').map(str::trim_start);
+        let Some(value) = value else {
+            attributes = rest;
+            continue;
+        };
+        let (value, rest) = match value.chars().next()? {
+            quote @ ('"' | '\'') => value[1..].split_once(quote)?,
+            _ => value.split_once(char::is_whitespace).unwrap_or((value, "")),
+        };
+        if name.eq_ignore_ascii_case("href") {
+            let value = value.trim();
+            let is_address = !value.is_empty() && !value.contains(['<', '>', '\n', '\\']);
+            return is_address.then_some(value);
+        }
+        attributes = rest;
+    }
 }

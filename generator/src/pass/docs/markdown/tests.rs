@@ -96,11 +96,12 @@ fn no_line_of_a_paragraph_starts_another_block() {
     \- c\
     1\. d
     ");
-    insta::assert_snapshot!(safe("<pre>\n# a\n- b\n</pre>"), @r"
-    \<pre\>
+    assert_eq!(safe("<pre>\n# a\n- b\n</pre>"), "```text\n# a\n- b\n```");
+    insta::assert_snapshot!(safe("<x>\n# a\n- b\n</x>"), @r"
+    \<x\>
     \# a
     \- b
-    \</pre\>
+    \</x\>
     ");
     assert_eq!(
         safe("a&#10;&#10;&#32;&#32;&#32;&#32;std::process::exit(1)"),
