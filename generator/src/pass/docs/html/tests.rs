@@ -95,6 +95,17 @@ fn paragraphs_stay_in_their_item() {
 }
 
 #[test]
+fn a_break_at_the_end_of_a_paragraph_is_left_out() {
+    for html in [
+        "<ul><li>a<br></li><li>b</li></ul>",
+        "<ul><li>a<br> </li>\n <li>b<br></ul>",
+    ] {
+        assert_eq!(to_markdown(html), "- a\n- b", "{html}");
+    }
+    assert_eq!(to_markdown("<ul><li>a<br>b</li></ul>"), "- a\\\n  b");
+}
+
+#[test]
 fn links() {
     for (html, markdown) in [
         (

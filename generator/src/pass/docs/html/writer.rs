@@ -148,8 +148,8 @@ impl Writer<'_> {
 
     /// Removes space, and a hard break, from the end.
     fn trim(&mut self) {
-        let rest = self.written.strip_suffix(HARD_BREAK);
-        let rest = rest.unwrap_or(&self.written).trim_end();
+        let rest = self.written.trim_end_matches(' ');
+        let rest = rest.strip_suffix(HARD_BREAK).unwrap_or(rest).trim_end();
         self.written.truncate(rest.len());
     }
 
