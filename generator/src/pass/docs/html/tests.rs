@@ -1,4 +1,7 @@
+use proptest::prelude::*;
+
 use super::to_markdown;
+use crate::pass::docs::markdown::safe;
 
 #[test]
 fn paragraphs_and_inline_elements() {
@@ -133,5 +136,55 @@ fn other_tags_and_code_stay() {
         "a < b and c > d",
     ] {
         assert_eq!(to_markdown(text), text);
+    }
+}
+
+const PARTS: [&str; 36] = [
+    "a",
+    "b ",
+    " ",
+    "\n",
+    "\n\n",
+    "    ",
+    "\\",
+    "*",
+    "_c_",
+    "`",
+    "&lt;",
+    "&",
+    "ä",
+    "- ",
+    "1. ",
+    "> ",
+    "#",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<hr/>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "<ol>",
+    "</ol>",
+    "<li>",
+    "</li>",
+    "<b>",
+    "</b>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    "<a href=\"https://a.example\">",
+    "</a>",
+];
+
+proptest! {
+    #[test]
+    fn no_mixture_of_tags_loses_text(
+        parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 1..24)
+    ) {
+        let shown = safe(&parts.concat());
+        let letters = |text: &str| text.matches('ä').count();
+        prop_assert_eq!(letters(&shown), letters(&parts.concat()), "{}", shown);
     }
 }
