@@ -175,14 +175,10 @@ impl Writer<'_> {
     /// Whether the line has only the marker of a list or a quote so far.
     fn begins_item(&self) -> bool {
         let end = self.written.trim_end_matches(' ');
-        let is_line_end = |c: &char| *c != '\n';
-        let last: String = end
-            .chars()
-            .rev()
-            .take(INDENTATION_LIMIT + MARKER_LIMIT + 1)
-            .take_while(is_line_end)
-            .collect();
-        let marker = last.trim_end();
+        // Backwards, and no more than a marker has, since a line may be long.
+        let last = end.chars().rev().take(INDENTATION_LIMIT + MARKER_LIMIT + 1);
+        let reversed: String = last.take_while(|c| *c != '\n').collect();
+        let marker = reversed.trim_end();
         if matches!(marker, "-" | "*" | "+" | ">") {
             return true;
         }
