@@ -15,6 +15,7 @@ mod encoding;
 mod error_response;
 mod examples;
 mod form;
+mod incoming;
 mod lifecycle;
 mod media;
 mod narrow;
@@ -99,6 +100,8 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
     lowering.undeclared_credential(&api.schemes);
     lowering.operations(&mut api);
     lowering.components(&mut api);
+    api.incoming
+        .sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     for (key, def) in std::mem::take(&mut lowering.shared_errors) {
         api.types.insert(key, def);
     }
@@ -165,6 +168,11 @@ impl Lowering<'_> {
                 && schema.schema_data.deprecated
             {
                 def.docs = docs::deprecated(&def.docs);
+            }
+            let requests = incoming::requests(name, schema, &def.origin);
+            if !requests.is_empty() {
+                def.docs = docs::of_payload(&def.docs, &requests);
+                api.incoming.extend(requests);
             }
             api.types.insert(TypeKey::component(name), def);
         }

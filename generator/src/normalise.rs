@@ -24,6 +24,7 @@ mod name;
 mod node;
 mod parameter;
 mod path;
+mod payload;
 mod promote;
 mod reference;
 pub(crate) mod remove;
@@ -158,6 +159,9 @@ pub fn normalise(
         Some(preamble) => site::complete(&mut value, preamble),
         None => true,
     };
+    if is_whole {
+        diagnostics.extend(payload::to_components(page, &mut value, moved));
+    }
     let original = value.clone();
     let mut cx = Context::new(page, &original, is_whole);
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);

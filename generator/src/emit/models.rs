@@ -1,6 +1,7 @@
 //! `src/models/*.rs`: the types, as people read them.
 
 mod constructor;
+mod incoming;
 mod one_of;
 mod type_docs;
 mod union;
@@ -49,7 +50,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     ];
     let siblings: Vec<_> = siblings.into_iter().flatten().collect();
     let index = Source {
-        docs: vec!["Request and response types.".to_owned()],
+        docs: incoming::index(cx),
         head: declarations
             .chain(siblings.iter().map(|(_, module)| quote! { mod #module; }))
             .chain(uses)

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    Client, Docs, Examples, Features, Grouping, LongRunning, Operation, OperationKey, Paging,
-    Scheme, SchemeUse, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey, Types, Webhook,
+    Client, Docs, Examples, Features, Grouping, Incoming, LongRunning, Operation, OperationKey,
+    Paging, Scheme, SchemeUse, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey, Types,
+    Webhook,
 };
 use crate::{sample::Sample, source::Origin};
 
@@ -52,6 +53,8 @@ pub struct Api {
     pub paging: BTreeMap<String, Paging>,
     /// Kinds of long-running operations, by the response field that holds the job.
     pub long_running: BTreeMap<String, LongRunning>,
+    /// What the API sends by itself, ordered by kind and name.
+    pub incoming: Vec<Incoming>,
     /// The payload of webhooks, if one is configured.
     pub webhook: Option<Webhook>,
     /// The cargo features that leave out parts of the API.

@@ -6,8 +6,9 @@ use std::fmt::{self, Write as _};
 
 use self::bodies::{is_nullable, returned, write_content, write_responses};
 use super::{
-    Access, Api, Binding, Boxing, Constraint, Credential, CredentialLocation, Field, Location,
-    Names, Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind, Usage,
+    Access, Api, Binding, Boxing, Constraint, Credential, CredentialLocation, Field, Incoming,
+    Location, Names, Operation, Presence, SchemeUse, Security, Tagging, TypeDef, TypeKey, TypeKind,
+    Usage,
     describe::{notation, type_ref_notation},
 };
 
@@ -59,6 +60,16 @@ fn write(api: &Api, names: &Names, out: &mut String) -> fmt::Result {
             long_running.succeeded.join(" or "),
             long_running.failed.join(" or "),
         )?;
+    }
+    for Incoming {
+        kind,
+        name,
+        payload,
+        ..
+    } in &api.incoming
+    {
+        let payload = type_ref_notation(names, payload);
+        writeln!(out, "{kind} {name} with {payload}")?;
     }
     if let Some(webhook) = &api.webhook {
         writeln!(

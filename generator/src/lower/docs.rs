@@ -5,7 +5,7 @@ use std::{borrow::Borrow, collections::BTreeSet};
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{Lowering, constraints, lifecycle, recursive::parts};
-use crate::ir::{Access, Docs};
+use crate::ir::{Access, Docs, Incoming};
 
 /// The description of a schema, its constraints included.
 pub(super) fn of(schema: &Schema) -> Docs {
@@ -38,6 +38,15 @@ pub(super) fn with_access(docs: Docs, access: Access) -> Docs {
         Access::WriteOnly => "Only sent; not part of responses.",
     };
     docs.with_paragraph(sentence)
+}
+
+/// The documentation of a type, with the requests of the API whose payload it is.
+pub(super) fn of_payload(docs: &Docs, requests: &[Incoming]) -> Docs {
+    let requests = requests.iter();
+    let requests: Vec<String> = requests
+        .map(|it| format!("of the {} `{}`", it.kind, it.name))
+        .collect();
+    docs.with_paragraph(&format!("The payload {}.", requests.join(", ")))
 }
 
 /// The documentation of a type that is deprecated itself, wherever it is used.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::prose;
-use crate::source::Pointer;
+use crate::{normalise::extension, source::Pointer};
 
 /// A node that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub(super) enum FieldNames {
 }
 
 /// Annotations, which affect only the documentation of generated code.
-const DOCS: [&str; 9] = [
+const DOCS: [&str; 10] = [
     "description",
     "example",
     "examples",
@@ -40,6 +40,7 @@ const DOCS: [&str; 9] = [
     "title",
     "x-codeSamples",
     "x-examples",
+    extension::PAYLOAD_OF,
 ];
 
 /// Keywords whose values have names as fields.

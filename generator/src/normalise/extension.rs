@@ -18,5 +18,8 @@ pub(crate) const PREFIX_ITEMS: &str = "x-prefixItems";
 /// The schema of one item of a stream, which only 3.2 has a keyword for.
 pub(crate) const ITEM_SCHEMA: &str = "x-itemSchema";
 
+/// The webhooks and callbacks whose payload a schema is: `[{"webhook": "newPet"}]`.
+pub(crate) const PAYLOAD_OF: &str = "x-seamstress-payload-of";
+
 /// `allowReserved` of a parameter in the path, where only 3.2 allows it.
 pub(crate) const ALLOW_RESERVED: &str = "x-allowReserved";

@@ -5,7 +5,7 @@
 use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Operation, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind},
+    ir::{Api, Incoming, Operation, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind},
     source::Origin,
 };
 
@@ -16,6 +16,12 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     }
     for operation in api.operations.values() {
         check_operation(api, operation, &mut bugs);
+    }
+    for Incoming {
+        payload, origin, ..
+    } in &api.incoming
+    {
+        check_shape(api, &payload.shape, origin, &mut bugs);
     }
     bugs
 }

@@ -7,8 +7,8 @@ use super::{Decisions, internal_error::internal_error};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
-        Api, Constraint, Content, Docs, Operation, Presence, Shape, Step, TypeDef, TypeKey,
-        TypeKind, TypeRef, Untyped, add_constraints,
+        Api, Constraint, Content, Docs, Incoming, Operation, Presence, Shape, Step, TypeDef,
+        TypeKey, TypeKind, TypeRef, Untyped, add_constraints,
     },
 };
 
@@ -203,6 +203,9 @@ fn resolve_aliases(api: &mut Api) -> Vec<Diagnostic> {
         for body in operation.bodies_mut() {
             aliases.resolve(&mut body.shape, &mut body.constraints);
         }
+    }
+    for Incoming { payload, .. } in &mut api.incoming {
+        payload.nullable |= aliases.resolve(&mut payload.shape, &mut payload.constraints);
     }
     let diagnostics = aliases.endless.iter().filter_map(|key| {
         let def = api.type_at(key)?;

@@ -40,6 +40,8 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 .map(|key| (key, received)),
         );
     }
+    let payloads = api.incoming.iter().map(|it| &it.payload.shape);
+    roots.extend(payloads.flat_map(named).map(|key| (key, received)));
     mark(api, roots);
     let unreached = api
         .types

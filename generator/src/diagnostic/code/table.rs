@@ -14,8 +14,6 @@ codes! {
     /// Two branches of a union accept the same values.
     /// A value is decoded as the branch that declares most of its fields.
     AmbiguousUnion = Warning "ambiguous-union" => "Declare a `discriminator`, or give each branch a required field with a `const` value of its own.";
-    /// Callbacks are requests that the client receives. They are not generated yet.
-    CallbackSkipped = Warning "callback-skipped" => "Nothing needs to change; the callback is kept as `x-callbacks`.";
     /// Parts of an `allOf` declare a field with different types, neither of which is a special
     /// case of the other. The first type is used.
     ConflictingAllOf = Warning "conflicting-all-of" => "Declare the field once, or with types of which one is a special case of the other.";
@@ -77,6 +75,9 @@ codes! {
     /// A text contains characters that are invisible or that change the reading direction.
     /// They are shown as code points in the generated documentation.
     HiddenCharacters = Warning "hidden-characters" => "Remove the characters from the text.";
+    /// A webhook or a callback is a request that the API sends. The type of its payload is
+    /// generated, and a server that receives it is not.
+    IncomingRequest = Note "incoming-request" => "Nothing needs to change; `models` lists the types of the payloads.";
     /// An operation is known only from a page without a schema.
     /// Its types are inferred from samples and tables.
     InferredOperation = Note "inferred-operation" => "Publish an OpenAPI block for the operation.";
@@ -290,6 +291,8 @@ codes! {
     UnsupportedVersion = Error "unsupported-version" => "Write the document in OpenAPI 3.0, 3.1 or 3.2, or in Swagger 2.0.";
     /// A fence is not closed before the end of the page.
     UnterminatedFence = Error "unterminated-fence" => "Close the fence with a line of at least as many backticks.";
+    /// The payload of a webhook or of a callback is not JSON, or has no schema.
+    UntypedPayload = Warning "untyped-payload" => "Describe it as `application/json` with a schema; else read it without a type.";
     /// A parameter in the path has no place in the path's template. It is left out.
     UnusedPathParameter = Warning "unused-path-parameter" => "Add the parameter to the path in braces, or remove it.";
     /// A webhook is described in a way that is not generated.

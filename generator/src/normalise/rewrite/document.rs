@@ -76,18 +76,9 @@ pub(super) fn server_urls(owner: &mut Map<String, Value>, at: &Pointer, cx: &mut
     }
 }
 
-/// Webhooks are requests that the client receives.
-pub(super) fn webhooks(document: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
-    if document.contains_key("webhooks") {
-        let message = "webhooks are not generated yet".to_owned();
-        cx.report(
-            Code::WebhookSkipped,
-            message,
-            &at.child("webhooks"),
-            "kept as `x-webhooks`",
-        );
-        to_extension(document, "webhooks");
-    }
+/// Webhooks are requests that the client receives. Their payloads are components.
+pub(super) fn webhooks(document: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(document, "webhooks");
     to_extension(document, "jsonSchemaDialect");
     to_extension(document, "$self");
 }
@@ -186,18 +177,9 @@ pub(super) fn sections_without_effect(
     }
 }
 
-/// Callbacks are requests that the client receives.
-pub(super) fn callbacks(operation: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
-    if operation.contains_key("callbacks") {
-        let message = "callbacks are not generated yet".to_owned();
-        cx.report(
-            Code::CallbackSkipped,
-            message,
-            &at.child("callbacks"),
-            "kept as `x-callbacks`",
-        );
-        to_extension(operation, "callbacks");
-    }
+/// As [`webhooks`], for those that an operation declares.
+pub(super) fn callbacks(operation: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
+    to_extension(operation, "callbacks");
 }
 
 /// Links describe how responses feed requests, which a typed client expresses in its types.

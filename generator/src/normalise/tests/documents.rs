@@ -95,14 +95,51 @@ fn reserved_headers_are_dropped() {
 }
 
 #[test]
-fn webhooks_and_callbacks_are_reported() {
-    let (value, codes) = operation(json!({"callbacks": {"c": {}}, "responses": {}}));
-    assert_eq!(value["x-callbacks"], json!({"c": {}}));
-    assert_eq!(codes, [Code::CallbackSkipped]);
-    assert_eq!(
-        findings(changed("/webhooks", json!({"w": {}}))),
-        [(Code::WebhookSkipped, "/webhooks".to_owned())]
+fn payloads_of_webhooks_become_components() {
+    let request = |schema: Value| json!({"post": {"requestBody": {"content": {"application/json": {"schema": schema}}}}});
+    let document = changed(
+        "/webhooks",
+        json!({
+            "pet.found": request(json!({"type": "string"})),
+            "pet lost": request(json!({"$ref": "#/components/schemas/b"})),
+            "pet.seen": {"post": {"requestBody": {"content": {"image/png": {}}}}},
+        }),
     );
+    let (normalised, diagnostics) = run(document);
+    let codes: Vec<Code> = diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::UntypedPayload, Code::IncomingRequest]);
+    let value = normalised.unwrap().value;
+    let schemas = &value["components"]["schemas"];
+    assert_eq!(
+        schemas["pet.found_payload"],
+        json!({"type": "string", "x-seamstress-payload-of": [{"webhook": "pet.found"}]})
+    );
+    assert_eq!(
+        schemas["b"]["x-seamstress-payload-of"],
+        json!([{"webhook": "pet lost"}])
+    );
+    let content = &value["x-webhooks"]["pet.found"]["post"]["requestBody"]["content"];
+    assert_eq!(
+        content["application/json"]["schema"]["$ref"],
+        "#/components/schemas/pet.found_payload"
+    );
+}
+
+#[test]
+fn payloads_of_callbacks_are_told_apart_by_their_operations() {
+    let callback = |schema: Value| json!({"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": schema}}}}}});
+    let operation = |callback: Value| json!({"responses": {}, "callbacks": {"done": callback}});
+    let paths = json!({
+        "/a": {"post": operation(callback(json!({"type": "string"})))},
+        "/b": {"post": operation(callback(json!({"type": "integer"})))},
+        "/c": {"post": operation(json!({"$ref": "#/paths/~1c/post/callbacks/done"}))},
+    });
+    let (normalised, diagnostics) = run(changed("/paths", paths));
+    let codes: Vec<Code> = diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::IncomingRequest]);
+    let schemas = &normalised.unwrap().value["components"]["schemas"];
+    assert_eq!(schemas["done_payload"]["type"], "string");
+    assert_eq!(schemas["post_b_done_payload"]["type"], "integer");
 }
 
 #[test]

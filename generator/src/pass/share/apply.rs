@@ -60,6 +60,8 @@ pub(super) fn apply(api: &mut Api, plan: &Plan, addresses: &[TypeKey]) {
         bodies.for_each(|body| rewrite(&mut body.shape));
         operation.input.params.iter_mut().for_each(rewrite);
     }
+    let incoming = api.incoming.iter_mut();
+    incoming.for_each(|it| rewrite(&mut it.payload.shape));
     remove_unreachable(api);
     api.shares = Shares {
         owners: owners(plan, &moved, &places),
@@ -92,6 +94,7 @@ fn remove_unreachable(api: &mut Api) {
         let shapes = operation.bodies().chain(&operation.input.params);
         open.extend(shapes.flat_map(named));
     }
+    open.extend(api.incoming.iter().flat_map(|it| named(&it.payload.shape)));
     let mut reachable: BTreeSet<TypeKey> = BTreeSet::new();
     while let Some(key) = open.pop() {
         if reachable.insert(key.clone()) {
