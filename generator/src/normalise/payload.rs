@@ -24,6 +24,7 @@ pub(super) fn to_components(
     let origin = |at: &Pointer| Origin::new(Arc::clone(page), at.clone());
     let mut diagnostics = Vec::new();
     let mut moves = Moves::new();
+    let mut numbers = BTreeMap::new();
     let mut typed: BTreeMap<&'static str, Vec<Pointer>> = BTreeMap::new();
     for request in incoming::requests(document) {
         let Some((body, value)) = resolve(document, &request.at.child("requestBody")) else {
@@ -39,7 +40,7 @@ pub(super) fn to_components(
             continue;
         };
         let at = body.child("content").child(&media).child("schema");
-        if let Some(name) = to_component(document, &request, &at) {
+        if let Some(name) = to_component(document, &request, &at, &mut numbers) {
             moves.push((component(&name), origin(&at)));
         }
         typed.entry(request.kind).or_default().push(request.at);
@@ -72,7 +73,12 @@ fn json_content(body: &Value) -> Option<String> {
 
 /// Marks the component that the schema at `at` is, and returns its name where it was none before:
 /// then, a reference to it takes its place.
-fn to_component(document: &mut Value, request: &Incoming, at: &Pointer) -> Option<String> {
+fn to_component(
+    document: &mut Value,
+    request: &Incoming,
+    at: &Pointer,
+    numbers: &mut BTreeMap<String, usize>,
+) -> Option<String> {
     let mark = json!({ request.kind: request.name });
     if let Some((target, _)) = resolve(document, at)
         && target.parent() == Some(["components", "schemas"].iter().collect())
@@ -84,7 +90,7 @@ fn to_component(document: &mut Value, request: &Incoming, at: &Pointer) -> Optio
     let operation = document.pointer(request.at.as_str());
     let docs = operation.map(described).unwrap_or_default();
     let schemas = schemas_of(document)?;
-    let name = free_name(schemas, request);
+    let name = free_name(schemas, request, numbers);
     let mut schema = match schema.get("$ref") {
         // Its siblings have no effect.
         Some(_) => json!({ "allOf": [schema] }),
@@ -126,17 +132,29 @@ fn schemas_of(document: &mut Value) -> Option<&mut Map<String, Value>> {
 }
 
 /// A name for the payload that no schema has: `newPet_payload`. The operation that declares the
-/// callback tells it from others.
-fn free_name(schemas: &Map<String, Value>, request: &Incoming) -> String {
+/// callback tells it from others, else a number, which `numbers` counts.
+fn free_name(
+    schemas: &Map<String, Value>,
+    request: &Incoming,
+    numbers: &mut BTreeMap<String, usize>,
+) -> String {
     let Incoming { name, owner, .. } = request;
-    let with_owner = owner.iter().map(|owner| format!("{owner}_{name}"));
-    let first = std::iter::once(name.clone()).chain(with_owner);
-    let numbered = (2..).map(|number| format!("{name}_{number}"));
-    let mut names = first
-        .chain(numbered)
-        .map(|name| allowed(&format!("{name}_payload")));
-    let free = names.find(|name| !schemas.contains_key(name));
-    free.unwrap_or_default()
+    let own = allowed(&format!("{name}_payload"));
+    let with_owner = owner.iter();
+    let with_owner = with_owner.map(|owner| allowed(&format!("{owner}_{name}_payload")));
+    let mut names = std::iter::once(own.clone()).chain(with_owner);
+    names
+        .find(|name| !schemas.contains_key(name))
+        .unwrap_or_else(|| {
+            let number = numbers.entry(own.clone()).or_insert(1);
+            loop {
+                *number += 1;
+                let name = format!("{own}_{number}");
+                if !schemas.contains_key(&name) {
+                    return name;
+                }
+            }
+        })
 }
 
 /// `text` with an underscore for each character that no component can have in its name.
