@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
     fn scalar(&mut self, scalar: &Scalar, json: &Value, path: &str, origin: &Origin) {
         let info = scalar.info();
         let mismatch = match (info.json, json) {
-            (JsonType::Integer, Value::Number(number)) if !is_integer(number) => {
+            (JsonType::Integer, Value::Number(number)) if !is_integer(scalar, number) => {
                 Some(Mismatch::WrongType(JsonType::Integer))
             }
             (JsonType::Integer, Value::Number(_)) => None,
@@ -320,9 +320,17 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn is_integer(number: &serde_json::Number) -> bool {
-    number.is_i64()
-        || number
-            .as_f64()
-            .is_some_and(|value| value.fract() == 0.0 && value.abs() < 9e15)
+/// Whether a field of this scalar, which is one for integers, holds the number.
+fn is_integer(scalar: &Scalar, number: &serde_json::Number) -> bool {
+    let is_exact = match scalar {
+        Scalar::Unsigned => number.is_u64(),
+        _ => number.is_i64(),
+    };
+    let least = if *scalar == Scalar::Unsigned {
+        0.0
+    } else {
+        -9e15
+    };
+    let is_whole = |value: f64| value.fract() == 0.0 && (least..9e15).contains(&value);
+    is_exact || number.is_f64() && number.as_f64().is_some_and(is_whole)
 }

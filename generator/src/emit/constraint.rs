@@ -57,6 +57,10 @@ fn limited(name: TokenStream, limit: Limit) -> TokenStream {
             let limit = Literal::i64_unsuffixed(limit);
             quote! { #name(Integer(#limit)) }
         }
+        Limit::Unsigned(limit) => {
+            let limit = Literal::u64_unsuffixed(limit);
+            quote! { #name(Unsigned(#limit)) }
+        }
         Limit::Number(limit) => {
             let limit = Literal::f64_unsuffixed(limit);
             quote! { #name(Number(#limit)) }

@@ -262,7 +262,10 @@ impl Writer<'_> {
         match (info.json, info.rust, json) {
             (JsonType::Boolean, _, Value::Bool(value)) => Some(quote! { #value }),
             (JsonType::Integer, _, Value::Number(number)) => {
-                let value = Literal::i64_unsuffixed(number.as_i64()?);
+                let value = match scalar {
+                    Scalar::Unsigned => Literal::u64_unsuffixed(number.as_u64()?),
+                    _ => Literal::i64_unsuffixed(number.as_i64()?),
+                };
                 Some(quote! { #value })
             }
             (JsonType::Number, _, Value::Number(number)) => {

@@ -39,6 +39,8 @@ pub enum Constraint {
 pub enum Limit {
     /// An integer, exactly.
     Integer(i64),
+    /// An integer beyond `i64`, exactly.
+    Unsigned(u64),
     /// Any other number.
     Number(f64),
 }

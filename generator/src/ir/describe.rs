@@ -24,7 +24,8 @@ fn scalar(scalar: &Scalar) -> String {
     }
 }
 
-fn with_article(name: &str) -> String {
+/// `an integer`
+pub(crate) fn with_article(name: &str) -> String {
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {

@@ -40,6 +40,7 @@ const fn layout(size: u64, align: u64, niches: u64) -> Layout {
 pub const PARTS: &[(&str, Layout)] = &[
     ("bool", layout(1, 1, 254)),
     ("i64", layout(8, 8, 0)),
+    ("u64", layout(8, 8, 0)),
     ("f64", layout(8, 8, 0)),
     ("String", layout(24, 8, MANY)),
     ("Vec<String>", layout(24, 8, MANY)),
@@ -238,6 +239,7 @@ mod tests {
         for scalar in [
             Scalar::BOOL,
             Scalar::Integer,
+            Scalar::Unsigned,
             Scalar::Number,
             Scalar::String,
             Scalar::DateTime,

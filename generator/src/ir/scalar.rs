@@ -13,6 +13,8 @@ pub enum Scalar {
     },
     /// A signed integer of 64 bits.
     Integer,
+    /// An integer of 64 bits that is not negative.
+    Unsigned,
     /// A floating-point number of 64 bits.
     Number,
     /// A string of any content.
@@ -86,6 +88,14 @@ const INTEGER: ScalarInfo = ScalarInfo {
     rust: RustType::Primitive("i64"),
     setter_converts: false,
     setter_type: None,
+};
+
+const UNSIGNED: ScalarInfo = ScalarInfo {
+    name: "unsigned integer",
+    label: "unsigned",
+    format: Some("uint64"),
+    rust: RustType::Primitive("u64"),
+    ..INTEGER
 };
 
 const NUMBER: ScalarInfo = ScalarInfo {
@@ -162,9 +172,10 @@ const ID: ScalarInfo = ScalarInfo {
 
 impl Scalar {
     /// The scalars that a schema selects by its type and format alone.
-    const BY_SCHEMA: [Self; 6] = [
+    const BY_SCHEMA: [Self; 7] = [
         Self::Bool { const_value: None },
         Self::Integer,
+        Self::Unsigned,
         Self::Number,
         Self::String,
         Self::DateTime,
@@ -179,6 +190,7 @@ impl Scalar {
         match self {
             Self::Bool { .. } => &BOOL,
             Self::Integer => &INTEGER,
+            Self::Unsigned => &UNSIGNED,
             Self::Number => &NUMBER,
             Self::String => &STRING,
             Self::TimeText => &TIME_TEXT,
@@ -191,11 +203,45 @@ impl Scalar {
 
     /// The scalar that only strings of this `format` are, if there is one.
     pub fn of_string_format(format: &str) -> Option<Self> {
-        let mut strings = Self::BY_SCHEMA.into_iter();
-        strings.find(|scalar| {
+        Self::of_format(JsonType::String, format)
+    }
+
+    /// The scalar that integers of this `format` are.
+    pub fn of_integer_format(format: Option<&str>) -> Self {
+        let by_format = format.and_then(|it| Self::of_format(JsonType::Integer, it));
+        by_format.unwrap_or(Self::Integer)
+    }
+
+    fn of_format(json: JsonType, format: &str) -> Option<Self> {
+        let mut scalars = Self::BY_SCHEMA.into_iter();
+        scalars.find(|scalar| {
             let info = scalar.info();
-            info.json == JsonType::String && info.format == Some(format)
+            info.json == json && info.format == Some(format)
         })
+    }
+
+    /// The place of a number among the numbers, of which a later one holds the values of those
+    /// before it; `None` if it is no number. The signed integer does not hold the greatest unsigned
+    /// ones, but numbers below zero are more usual than these.
+    pub fn number_rank(&self) -> Option<u8> {
+        match self {
+            Self::Unsigned => Some(0),
+            Self::Integer => Some(1),
+            Self::Number => Some(2),
+            _ => None,
+        }
+    }
+
+    /// Of two numbers, the one that holds more.
+    pub fn wider_number<'a>(&'a self, other: &'a Self) -> Option<&'a Self> {
+        let is_wider = self.number_rank()? >= other.number_rank()?;
+        Some(if is_wider { self } else { other })
+    }
+
+    /// Of two numbers, the one that holds less.
+    pub fn narrower_number<'a>(&'a self, other: &'a Self) -> Option<&'a Self> {
+        let is_narrower = self.number_rank()? <= other.number_rank()?;
+        Some(if is_narrower { self } else { other })
     }
 
     /// Whether every JSON value of its type is one: nothing but the JSON type
@@ -266,5 +312,10 @@ mod tests {
             Some(Scalar::DateTime)
         );
         assert_eq!(Scalar::of_string_format("uuid"), None);
+        assert_eq!(Scalar::of_string_format("uint64"), None);
+        let of_integer = Scalar::of_integer_format;
+        assert_eq!(of_integer(Some("uint64")), Scalar::Unsigned);
+        assert_eq!(of_integer(Some("uint32")), Scalar::Integer);
+        assert_eq!(of_integer(None), Scalar::Integer);
     }
 }

@@ -156,17 +156,16 @@ pub(super) fn both_items(
 }
 
 fn both_scalars(one: &Scalar, other: &Scalar) -> Option<Scalar> {
-    use Scalar::{Integer, Number, String};
+    use Scalar::String;
     let is_text = |scalar: &Scalar| scalar.info().json == String.info().json;
     match (one, other) {
         (one, other) if one == other => Some(one.clone()),
-        (Integer, Number) | (Number, Integer) => Some(Integer),
         (String, narrow) | (narrow, String) if is_text(narrow) => Some(narrow.clone()),
         (Scalar::Bool { const_value: None }, narrow @ Scalar::Bool { .. })
         | (narrow @ Scalar::Bool { .. }, Scalar::Bool { const_value: None }) => {
             Some(narrow.clone())
         }
-        _ => None,
+        _ => one.narrower_number(other).cloned(),
     }
 }
 
@@ -223,12 +222,13 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
             return known.shape.clone();
         }
         (Shape::Type(one), Shape::Type(other)) if one == other => return known.shape.clone(),
-        (Shape::Scalar(Scalar::Integer), Shape::Scalar(Scalar::Number))
-        | (Shape::Scalar(Scalar::Number), Shape::Scalar(Scalar::Integer)) => {
-            return Shape::Scalar(Scalar::Number);
-        }
         (Shape::Scalar(Scalar::Bool { .. }), Shape::Scalar(Scalar::Bool { .. })) => {
             return Shape::Scalar(Scalar::Bool { const_value: None });
+        }
+        (Shape::Scalar(one), Shape::Scalar(other)) => {
+            if let Some(wider) = one.wider_number(other) {
+                return Shape::Scalar(wider.clone());
+            }
         }
         (Shape::Inline(one), Shape::Inline(other)) => {
             if let Some(def) = either_type(one, other) {

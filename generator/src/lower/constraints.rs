@@ -90,12 +90,24 @@ pub(super) fn string_format(kind: &StringType) -> Option<&str> {
 fn integer(kind: &IntegerType) -> Vec<String> {
     let listed = kind.enumeration.iter().flatten();
     let mut bounds = Vec::from_iter(values(listed.map(ToString::to_string)));
-    bounds.extend(match &kind.format {
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("of 32 bits".to_owned()),
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format!("in the format `{format}`")),
-        _ => None,
+    bounds.extend(match integer_format(kind) {
+        Some("int32") => Some("of 32 bits".to_owned()),
+        // The type implies the format.
+        None | Some("int64") => None,
+        Some(format) if Scalar::of_integer_format(Some(format)) != Scalar::Integer => None,
+        Some(format) => Some(format!("in the format `{format}`")),
     });
     bounds
+}
+
+/// The `format` of an integer, as the document spells it.
+pub(super) fn integer_format(kind: &IntegerType) -> Option<&str> {
+    match &kind.format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64) => Some("int64"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
 }
 
 fn number(kind: &NumberType) -> Option<String> {
@@ -155,7 +167,10 @@ fn type_name(schema: &ReferenceOr<Schema>) -> String {
 
 /// The phrases of a schema that has no type, or keywords of several types.
 fn without_type(any: &AnySchema) -> Vec<String> {
-    let format = any.format.as_ref();
+    let is_integer = any.typ.as_deref() == Some("integer");
+    let is_implied =
+        |format: &&String| is_integer && Scalar::of_integer_format(Some(format)) != Scalar::Integer;
+    let format = any.format.as_ref().filter(|it| !is_implied(it));
     let mut bounds = Vec::from_iter(format.map(|format| format!("in the format `{format}`")));
     let is_enum = any
         .enumeration

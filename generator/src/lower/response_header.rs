@@ -66,7 +66,9 @@ impl Lowering<'_> {
 fn scalar_of(schema: &Schema) -> Scalar {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Boolean(_)) => Scalar::BOOL,
-        SchemaKind::Type(Type::Integer(_)) => Scalar::Integer,
+        SchemaKind::Type(Type::Integer(kind)) => {
+            Scalar::of_integer_format(constraints::integer_format(kind))
+        }
         SchemaKind::Type(Type::Number(_)) => Scalar::Number,
         SchemaKind::Type(Type::String(kind)) => {
             let by_format = constraints::string_format(kind).and_then(Scalar::of_string_format);

@@ -5,7 +5,6 @@ use std::{borrow::Borrow, collections::BTreeSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
-use serde_json::Value;
 
 use super::{Lowering, component, constraints, docs};
 use crate::{
@@ -94,7 +93,10 @@ impl Lowering<'_> {
                     ..Shape::Scalar(Scalar::Bool { const_value }).into()
                 }
             }
-            SchemaKind::Type(Type::Integer(_)) => Shape::Scalar(Scalar::Integer).into(),
+            SchemaKind::Type(Type::Integer(kind)) => {
+                let format = constraints::integer_format(kind);
+                Shape::Scalar(Scalar::of_integer_format(format)).into()
+            }
             SchemaKind::Type(Type::Number(_)) => Shape::Scalar(Scalar::Number).into(),
             SchemaKind::Type(Type::String(kind)) => self.text(kind, schema, at),
             SchemaKind::Type(Type::Array(kind)) => self.list(kind, at).into(),
@@ -199,14 +201,14 @@ impl Lowering<'_> {
             self.inline(TypeKind::Enum(Enum::of(values)), schema, at)
         } else if nulls > 0 && nulls == any.enumeration.len() {
             Shape::Json(Untyped::NullOnly)
-        } else if let Some(composite) = composite(&any.enumeration) {
-            composite
+        } else if let Some(shape) = of_listed(any) {
+            shape
         } else if !any.enumeration.is_empty() {
             Shape::Json(Untyped::ValuesOfSeveralTypes)
         } else {
             match any.typ.as_deref() {
                 Some("string") => Shape::Scalar(Scalar::String),
-                Some("integer") => Shape::Scalar(Scalar::Integer),
+                Some("integer") => Shape::Scalar(Scalar::of_integer_format(any.format.as_deref())),
                 Some("number") => Shape::Scalar(Scalar::Number),
                 Some("boolean") => Shape::Scalar(Scalar::Bool { const_value: None }),
                 Some("array") => Shape::List(Box::new(json(Untyped::UndocumentedItems))),
@@ -253,9 +255,10 @@ impl Lowering<'_> {
     }
 }
 
-/// The type of values that are all objects, or all arrays: which of them are allowed is no type.
-fn composite(values: &[Value]) -> Option<Shape> {
-    let mut types = values.iter().map(JsonType::of);
+/// The type of values that are all objects, all arrays, or all integers: which of them are allowed
+/// is no type.
+fn of_listed(any: &AnySchema) -> Option<Shape> {
+    let mut types = any.enumeration.iter().map(JsonType::of);
     let first = types.find(|it| *it != JsonType::Null)?;
     if !types.all(|it| it == first || it == JsonType::Null) {
         return None;
@@ -263,6 +266,11 @@ fn composite(values: &[Value]) -> Option<Shape> {
     match first {
         JsonType::Object => Some(Shape::Map(Box::new(json(Untyped::UndocumentedFields)))),
         JsonType::Array => Some(Shape::List(Box::new(json(Untyped::UndocumentedItems)))),
+        // Some are beyond `i64`.
+        JsonType::Number if any.typ.as_deref() == Some("integer") => {
+            let scalar = Scalar::of_integer_format(any.format.as_deref());
+            Some(Shape::Scalar(scalar))
+        }
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type}
 
 use super::{Lowering, component, same::same_shapes};
 use crate::{
-    ir::{Boxing, Branch, Docs, Scalar, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
+    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
 };
 
@@ -137,14 +137,17 @@ impl Lowering<'_> {
 }
 
 /// The branches without those whose values are those of another one: equal scalars, of which only
-/// what types do not express differs, and integers beside numbers.
+/// what types do not express differs, and numbers beside those that hold more.
 fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
-    let is_number = |branch: &Branch| matches!(branch.shape, Shape::Scalar(Scalar::Number));
-    let has_number = branches.iter().any(is_number);
+    let rank = |shape: &Shape| match shape {
+        Shape::Scalar(scalar) => scalar.number_rank(),
+        _ => None,
+    };
+    let widest = branches.iter().filter_map(|it| rank(&it.shape)).max();
     let mut joined: Vec<Branch> = Vec::new();
     for branch in branches {
         let is_covered = match &branch.shape {
-            Shape::Scalar(Scalar::Integer) if has_number => true,
+            shape if rank(shape).is_some() && rank(shape) < widest => true,
             Shape::Scalar(_) => joined
                 .iter()
                 .any(|known| same_shapes(&known.shape, &branch.shape)),

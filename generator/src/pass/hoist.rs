@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{
         Api, Constraint, Content, Docs, Incoming, Operation, Presence, Shape, Step, TypeDef,
-        TypeKey, TypeKind, TypeRef, Untyped, add_constraints,
+        TypeKey, TypeKind, TypeRef, Untyped, add_constraints, describe,
     },
 };
 
@@ -167,7 +167,8 @@ fn generalise(def: &mut TypeDef) {
                 _ => None,
             });
         let names: Vec<_> = names.collect();
-        def.docs = Docs(format!("A {}.", names.join(" or ")));
+        let names = describe::with_article(&names.join(" or "));
+        def.docs = Docs(format!("A{}.", &names[1..]));
     }
 }
 

@@ -189,6 +189,7 @@ pub(super) fn scalar<'a>(
         ValueRef::Absent | ValueRef::Null | ValueRef::Raw(Value::Null) => None,
         ValueRef::Bool(value) => Some(value.to_string().into()),
         ValueRef::I64(value) => Some(value.to_string().into()),
+        ValueRef::U64(value) => Some(value.to_string().into()),
         ValueRef::F64(value) if value.is_finite() => Some(value.to_string().into()),
         ValueRef::F64(_) => return Err(EncodeError::new(path, EncodeError::NOT_FINITE)),
         ValueRef::Str(text) => Some(text.into()),

@@ -50,6 +50,8 @@ pub enum Constraint {
 pub enum Limit {
     /// An integer, exactly.
     Integer(i64),
+    /// An integer beyond [`i64::MAX`], exactly.
+    Unsigned(u64),
     /// Any other number.
     Number(f64),
 }
@@ -81,6 +83,7 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(value) => fmt::Display::fmt(value, f),
+            Self::Unsigned(value) => fmt::Display::fmt(value, f),
             Self::Number(value) => fmt::Display::fmt(value, f),
         }
     }

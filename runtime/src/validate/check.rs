@@ -235,13 +235,19 @@ fn text_of(value: ValueRef<'_>) -> Option<&str> {
 fn number_of(value: ValueRef<'_>) -> Option<Limit> {
     match value {
         ValueRef::I64(value) => Some(Limit::Integer(value)),
+        ValueRef::U64(value) => Some(unsigned(value)),
         ValueRef::F64(value) => Some(Limit::Number(value)),
         ValueRef::Raw(Value::Number(value)) => {
             let integer = value.as_i64().map(Limit::Integer);
+            let integer = integer.or_else(|| value.as_u64().map(Limit::Unsigned));
             integer.or_else(|| value.as_f64().map(Limit::Number))
         }
         _ => None,
     }
+}
+
+fn unsigned(value: u64) -> Limit {
+    i64::try_from(value).map_or(Limit::Unsigned(value), Limit::Integer)
 }
 
 /// The string in quotes, truncated.

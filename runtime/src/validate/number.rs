@@ -4,23 +4,30 @@ use std::cmp::Ordering;
 
 use crate::spec::Limit;
 
-/// 2^63, the least number that is greater than every `i64`.
-const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+/// 2^127, the least number that is greater than every `i128`.
+const BEYOND: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
 
 /// The order of two numbers; `None` if one is not a number.
 pub(super) fn compare(one: Limit, other: Limit) -> Option<Ordering> {
-    match (one, other) {
-        (Limit::Integer(one), Limit::Integer(other)) => Some(one.cmp(&other)),
-        (Limit::Number(one), Limit::Number(other)) => one.partial_cmp(&other),
-        (Limit::Integer(one), Limit::Number(other)) => compare_mixed(one, other),
-        (Limit::Number(one), Limit::Integer(other)) => {
-            compare_mixed(other, one).map(Ordering::reverse)
-        }
+    match (integer(one), integer(other)) {
+        (Ok(one), Ok(other)) => Some(one.cmp(&other)),
+        (Err(one), Err(other)) => one.partial_cmp(&other),
+        (Ok(one), Err(other)) => compare_mixed(one, other),
+        (Err(one), Ok(other)) => compare_mixed(other, one).map(Ordering::reverse),
     }
 }
 
-/// Not every `i64` is an `f64`, so that the integer parts are compared first.
-fn compare_mixed(one: i64, other: f64) -> Option<Ordering> {
+/// The integer, if it is declared as one.
+fn integer(number: Limit) -> Result<i128, f64> {
+    match number {
+        Limit::Integer(value) => Ok(value.into()),
+        Limit::Unsigned(value) => Ok(value.into()),
+        Limit::Number(value) => Err(value),
+    }
+}
+
+/// Not every integer is an `f64`, so that the integer parts are compared first.
+fn compare_mixed(one: i128, other: f64) -> Option<Ordering> {
     if other.is_nan() {
         return None;
     }
@@ -34,7 +41,7 @@ fn compare_mixed(one: i64, other: f64) -> Option<Ordering> {
         clippy::cast_possible_truncation,
         reason = "in range; the fraction follows"
     )]
-    let whole = other.trunc() as i64;
+    let whole = other.trunc() as i128;
     let by_fraction = 0.0.partial_cmp(&other.fract());
     Some(one.cmp(&whole).then(by_fraction.unwrap_or(Ordering::Equal)))
 }
@@ -75,12 +82,8 @@ impl Decimal {
     /// The shortest decimal that is read as this number; `None` if it is not finite.
     fn of(number: Limit) -> Option<Self> {
         let value = match number {
-            Limit::Integer(value) => {
-                return Some(Self {
-                    digits: value.unsigned_abs(),
-                    exponent: 0,
-                });
-            }
+            Limit::Integer(value) => return Some(Self::whole(value.unsigned_abs())),
+            Limit::Unsigned(value) => return Some(Self::whole(value)),
             Limit::Number(value) => value.abs(),
         };
         let text = format!("{value:e}");
@@ -91,6 +94,13 @@ impl Decimal {
             digits: format!("{whole}{fraction}").parse().ok()?,
             exponent: exponent.parse::<i32>().ok()?.checked_sub(places)?,
         })
+    }
+
+    fn whole(digits: u64) -> Self {
+        Self {
+            digits,
+            exponent: 0,
+        }
     }
 
     fn is_multiple_of(self, factor: Self) -> bool {
@@ -119,7 +129,7 @@ mod tests {
     use std::cmp::Ordering::{Equal, Greater, Less};
 
     use super::{
-        Limit::{Integer, Number},
+        Limit::{Integer, Number, Unsigned},
         compare, is_multiple,
     };
 
@@ -141,6 +151,18 @@ mod tests {
                 Equal,
             ),
             (Integer(i64::MIN), Number(f64::NEG_INFINITY), Greater),
+            (Unsigned(u64::MAX), Integer(i64::MAX), Greater),
+            (
+                Unsigned(1 << 63),
+                Number(9_223_372_036_854_775_808.0),
+                Equal,
+            ),
+            (
+                Unsigned(u64::MAX),
+                Number(18_446_744_073_709_551_616.0),
+                Less,
+            ),
+            (Unsigned(u64::MAX), Number(f64::INFINITY), Less),
             (
                 Integer(9_007_199_254_740_993),
                 Integer(9_007_199_254_740_992),
@@ -167,6 +189,7 @@ mod tests {
             (Number(24.0 * 0.1), Number(0.1)),
             (Integer(i64::MIN), Integer(2)),
             (Integer(5), Integer(0)),
+            (Unsigned(u64::MAX), Integer(5)),
         ] {
             assert!(is_multiple(value, factor), "{value} {factor}");
         }

@@ -9,6 +9,7 @@ pub(crate) fn scalar(value: ValueRef<'_>) -> Option<Value> {
     match value {
         ValueRef::Str(text) => Some(Value::from(text)),
         ValueRef::I64(number) => Some(Value::from(number)),
+        ValueRef::U64(number) => Some(Value::from(number)),
         // `f64` has every integer that a position in a list can be.
         ValueRef::F64(number) => Some(Value::from(number)),
         ValueRef::Raw(value) if value.is_string() || value.is_number() => Some(value.clone()),

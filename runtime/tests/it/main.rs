@@ -49,6 +49,7 @@ mod tables;
 mod tokens;
 mod undeclared;
 mod unions;
+mod unsigned;
 #[cfg(feature = "validate")]
 mod validation;
 mod values;

@@ -115,7 +115,7 @@ async fn a_cursor_of_the_callers_own_is_where_the_list_begins() {
 #[tokio::test]
 async fn a_cursor_cannot_be_set_where_the_parameters_are_not_an_object() {
     let server = server([page(&["a"], "c1")]);
-    let mut items = call(&server).params(vec![1]).items();
+    let mut items = call(&server).params(vec![1_i64]).items();
     assert_eq!(items.next().await.unwrap().unwrap(), "a");
     let error = items.next().await.unwrap().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Config(_)), "{error}");

@@ -124,7 +124,7 @@ impl<'a> Values<'a> {
                 const_value: Some(value),
             } => (*value).into(),
             Scalar::Bool { const_value: None } => self.next().is_multiple_of(2).into(),
-            Scalar::Integer => self.next().into(),
+            Scalar::Integer | Scalar::Unsigned => self.next().into(),
             // A half is exact in binary, so that equal values have equal texts.
             Scalar::Number => {
                 json!(f64::from(u32::try_from(self.next()).unwrap_or(u32::MAX)) + 0.5)

@@ -1,16 +1,18 @@
 //! The constraints that the keywords of one schema state, without those of the schemas inside.
 
 use openapiv3::{
-    AnySchema, ArrayType, IntegerType, NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
+    AnySchema, ArrayType, IntegerType, NumberType, ObjectType, Schema, SchemaData, SchemaKind,
+    StringType, Type,
 };
 
-use crate::ir::{Constraint, Limit};
+use super::integer_format;
+use crate::ir::{Constraint, Limit, Scalar};
 
 /// The constraints of `schema`, in the order in which sentences state them.
 pub(super) fn constraints(schema: &Schema) -> Vec<Constraint> {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(kind)) => text(kind),
-        SchemaKind::Type(Type::Integer(kind)) => integer(kind),
+        SchemaKind::Type(Type::Integer(kind)) => integer(kind, &schema.schema_data),
         SchemaKind::Type(Type::Number(kind)) => number(kind),
         SchemaKind::Type(Type::Array(kind)) => list(kind),
         SchemaKind::Type(Type::Object(kind)) => object(kind),
@@ -25,14 +27,24 @@ fn text(kind: &StringType) -> Vec<Constraint> {
     found
 }
 
-fn integer(kind: &IntegerType) -> Vec<Constraint> {
+fn integer(kind: &IntegerType, data: &SchemaData) -> Vec<Constraint> {
+    let is_unsigned = Scalar::of_integer_format(integer_format(kind)) == Scalar::Unsigned;
+    // What no `i64` is, `normalise` keeps as extensions.
+    let beyond = |extension: &str| {
+        let value = data.extensions.get(extension)?.as_u64()?;
+        (is_unsigned && i64::try_from(value).is_err()).then_some(Limit::Unsigned(value))
+    };
+    let limit = |value: Option<i64>, extension: &str| {
+        let value = value.map(Limit::Integer);
+        value.or_else(|| beyond(extension))
+    };
     let mut found = limits(
-        kind.minimum.map(Limit::Integer),
+        limit(kind.minimum, "x-minimum"),
         kind.exclusive_minimum,
-        kind.maximum.map(Limit::Integer),
+        limit(kind.maximum, "x-maximum"),
         kind.exclusive_maximum,
     );
-    let factor = kind.multiple_of.map(Limit::Integer);
+    let factor = limit(kind.multiple_of, "x-multipleOf");
     found.extend(factor.map(Constraint::MultipleOf));
     found
 }

@@ -62,6 +62,7 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(limit) => limit.fmt(f),
+            Self::Unsigned(limit) => limit.fmt(f),
             Self::Number(limit) => limit.fmt(f),
         }
     }

@@ -11,6 +11,11 @@ use crate::{
     source::Pointer,
 };
 
+/// The format of unsigned integers.
+const UNSIGNED: &str = "uint64";
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
+
 /// `exclusiveMinimum: 5` becomes `minimum: 5, exclusiveMinimum: true`. The stricter bound wins.
 pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _: &mut Context<'_>) {
     for (exclusive, inclusive) in [
@@ -38,11 +43,15 @@ pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _:
 /// Bounds of an integer become integers of 64 bits, or `x-` extensions where they do not fit.
 ///
 /// `1.0` is an integer in JSON. A bound outside of the range restricts no value that a client can
-/// send.
+/// send. Bounds of unsigned integers that no signed one is are extensions, which `lower` reads.
 pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if schema.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
+    if is_unsigned(schema) && !schema.contains_key("format") {
+        schema.insert("format".to_owned(), UNSIGNED.into());
+    }
+    let is_unsigned = schema.get("format").and_then(Value::as_str) == Some(UNSIGNED);
     for name in ["minimum", "maximum", "multipleOf"] {
         let Some(Value::Number(bound)) = schema.get(name) else {
             continue;
@@ -58,6 +67,15 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
             schema.insert(name.to_owned(), Value::Number(Number::from(whole)));
             continue;
         }
+        let is_exclusive = schema.get("exclusiveMaximum") == Some(&Value::Bool(true));
+        if is_unsigned && name == "maximum" && is_greatest(bound, is_exclusive) {
+            remove(schema, name);
+            continue;
+        }
+        if is_unsigned && bound.is_u64() {
+            to_extension(schema, name);
+            continue;
+        }
         let message = format!("`{name}: {bound}` is outside the range of 64-bit integers");
         cx.report(
             Code::ConstraintOutOfRange,
@@ -66,13 +84,40 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
             "has no effect; kept as an `x-` extension",
         );
         to_extension(schema, name);
-        let exclusive = if name == "minimum" {
-            "exclusiveMinimum"
-        } else {
-            "exclusiveMaximum"
-        };
-        if name != "multipleOf" {
-            schema.shift_remove(exclusive);
-        }
+        remove(schema, name);
+    }
+}
+
+/// Removes a bound, and whether it is exclusive.
+fn remove(schema: &mut Map<String, Value>, name: &str) {
+    schema.shift_remove(name);
+    match name {
+        "minimum" => schema.shift_remove("exclusiveMinimum"),
+        "maximum" => schema.shift_remove("exclusiveMaximum"),
+        _ => None,
+    };
+}
+
+/// Whether the bounds or the listed values are those of an unsigned integer: no signed one is as
+/// great as the greatest, and negative ones are not among them. Tools that compute with floats
+/// write the greatest signed integer as 2^63, and the greatest unsigned one as 2^64.
+fn is_unsigned(schema: &Map<String, Value>) -> bool {
+    let bound = |name: &str| schema.get(name).and_then(Value::as_f64);
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let mut listed = listed.into_iter().flatten();
+    let is_beyond = bound("maximum").is_some_and(|most| most > TWO_TO_63 && most <= TWO_TO_64)
+        || listed
+            .clone()
+            .any(|value| value.is_u64() && !value.is_i64());
+    is_beyond
+        && bound("minimum").is_none_or(|least| least >= 0.0)
+        && listed.all(|value| value.is_null() || value.is_u64())
+}
+
+/// Whether no unsigned integer is beyond the bound.
+fn is_greatest(bound: &Number, is_exclusive: bool) -> bool {
+    match bound.as_u64() {
+        Some(bound) => bound == u64::MAX && !is_exclusive,
+        None => bound.as_f64() == Some(TWO_TO_64),
     }
 }

@@ -110,10 +110,38 @@ fn bounds_of_integers_are_integers() {
         json!({"type": "integer", "minimum": 1, "maximum": -2, "enum": [1]})
     );
     let (value, codes) = schema_with_findings(
-        &json!({"type": "integer", "maximum": u64::MAX, "exclusiveMaximum": true}),
+        &json!({"type": "integer", "format": "int64", "maximum": u64::MAX, "exclusiveMaximum": true}),
     );
-    assert_eq!(value, json!({"type": "integer", "x-maximum": u64::MAX}));
+    assert_eq!(
+        value,
+        json!({"type": "integer", "format": "int64", "x-maximum": u64::MAX})
+    );
     assert_eq!(codes, [Code::ConstraintOutOfRange]);
+}
+
+#[test]
+fn bounds_beyond_those_of_signed_integers_are_those_of_unsigned_ones() {
+    let unsigned = json!({"type": "integer", "format": "uint64"});
+    for maximum in [json!(u64::MAX), json!(18_446_744_073_709_551_616.0)] {
+        let (value, codes) = schema_with_findings(&json!({"type": "integer", "maximum": maximum}));
+        assert_eq!((value, codes), (unsigned.clone(), vec![]), "{maximum}");
+    }
+    let exclusive = json!({"type": "integer", "exclusiveMaximum": u64::MAX});
+    assert_eq!(
+        schema(&exclusive),
+        json!({"type": "integer", "exclusiveMaximum": true, "format": "uint64", "x-maximum": u64::MAX})
+    );
+    // 2^63, which is what programs that compute with floats write for the greatest signed one; one
+    // that is far beyond; and negative ones.
+    for signed in [
+        json!({"type": "integer", "maximum": 1_u64 << 63}),
+        json!({"type": "integer", "maximum": 1e30}),
+        json!({"type": "integer", "minimum": -1, "maximum": u64::MAX}),
+    ] {
+        let (value, codes) = schema_with_findings(&signed);
+        assert_eq!(value.get("format"), None, "{signed}");
+        assert_eq!(codes, [Code::ConstraintOutOfRange], "{signed}");
+    }
 }
 
 #[test]

@@ -44,6 +44,13 @@ impl Decoder<'_, '_> {
                     .map_err(|error| self.number_error(path, error))?;
                 Ok(())
             }
+            (ValueMut::U64(place), JsonKind::Number) => {
+                let number = self.reader.number().at(path)?;
+                *place = number
+                    .to_u64()
+                    .map_err(|error| self.number_error(path, error))?;
+                Ok(())
+            }
             (ValueMut::F64(place), JsonKind::Number) => {
                 let number = self.reader.number().at(path)?;
                 *place = number
@@ -147,7 +154,7 @@ fn expected(target: &ValueMut<'_>) -> &'static str {
     match target {
         ValueMut::Null => "null",
         ValueMut::Bool(_) => "a boolean",
-        ValueMut::I64(_) => "an integer",
+        ValueMut::I64(_) | ValueMut::U64(_) => "an integer",
         ValueMut::F64(_) => "a number",
         ValueMut::Str(_) | ValueMut::StringScalar(_) => "a string",
         ValueMut::Seq(_) => "an array",

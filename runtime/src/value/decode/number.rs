@@ -1,5 +1,9 @@
 //! Numbers in JSON text.
 
+use std::str::FromStr;
+
+use crate::value::wire::NumberRange;
+
 /// The text of a JSON number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Number<'a> {
@@ -16,8 +20,8 @@ pub(crate) enum NumberError {
     Range,
 }
 
-/// How many digits the largest `i64` has.
-const I64_DIGITS: i64 = 19;
+/// How many digits the largest `u64` has.
+const U64_DIGITS: i64 = 20;
 
 impl<'a> Number<'a> {
     /// The number that `text` begins with.
@@ -61,8 +65,32 @@ impl<'a> Number<'a> {
 
     /// The integer, also if it is written as `1.0` or `1e3`.
     pub(crate) fn to_i64(self) -> Result<i64, NumberError> {
+        self.to_integer()
+    }
+
+    /// The integer, also if it is written as `1.0` or `1e3`; one below zero is out of range.
+    pub(crate) fn to_u64(self) -> Result<u64, NumberError> {
+        match self.to_integer() {
+            // `-0`
+            Err(NumberError::Range) if self.to_i64() == Ok(0) => Ok(0),
+            result => result,
+        }
+    }
+
+    /// Which integers it is.
+    pub(crate) fn range(self) -> NumberRange {
+        match self.to_i64() {
+            Ok(value) => NumberRange::Signed {
+                is_negative: value < 0,
+            },
+            Err(NumberError::Range) if self.to_u64().is_ok() => NumberRange::Unsigned,
+            Err(_) => NumberRange::Other,
+        }
+    }
+
+    fn to_integer<T: FromStr + Default>(self) -> Result<T, NumberError> {
         if self.exponent {
-            return self.to_i64_by_digits();
+            return self.to_integer_by_digits();
         }
         let whole = match self.point {
             None => self.text,
@@ -73,12 +101,12 @@ impl<'a> Number<'a> {
     }
 
     /// The integer that is written with an exponent: `f64` would round those beyond 2^53.
-    fn to_i64_by_digits(self) -> Result<i64, NumberError> {
+    fn to_integer_by_digits<T: FromStr + Default>(self) -> Result<T, NumberError> {
         let (mantissa, exponent) = self.text.split_once(['e', 'E']).unwrap_or((self.text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let mut digits = format!("{whole}{fraction}");
         if digits.bytes().all(|byte| matches!(byte, b'0' | b'-')) {
-            return Ok(0);
+            return Ok(T::default());
         }
         // An exponent beyond the range of `i64` is one of a number beyond it, or of a fraction.
         let is_small = exponent.starts_with('-');
@@ -90,7 +118,7 @@ impl<'a> Number<'a> {
                 return Err(NumberError::Fraction);
             }
         }
-        if zeros > I64_DIGITS {
+        if zeros > U64_DIGITS {
             return Err(NumberError::Range);
         }
         digits.extend((0..zeros).map(|_| '0'));
@@ -123,6 +151,28 @@ impl<'a> Number<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Number, NumberError};
+
+    #[test]
+    fn unsigned_integers_have_their_own_range() {
+        let unsigned = |text| Number::scan(text).unwrap().to_u64();
+        for (text, value) in [
+            ("0", Ok(0)),
+            ("-0", Ok(0)),
+            ("-0.0", Ok(0)),
+            ("-0e7", Ok(0)),
+            ("9223372036854775808", Ok(1 << 63)),
+            ("18446744073709551615", Ok(u64::MAX)),
+            ("18446744073709551615.0", Ok(u64::MAX)),
+            ("1.8446744073709551615e19", Ok(u64::MAX)),
+            ("18446744073709551616", Err(NumberError::Range)),
+            ("1e20", Err(NumberError::Range)),
+            ("-1", Err(NumberError::Range)),
+            ("-1e0", Err(NumberError::Range)),
+            ("-1.5", Err(NumberError::Fraction)),
+        ] {
+            assert_eq!(unsigned(text), value, "{text}");
+        }
+    }
 
     fn integer(text: &str) -> Result<i64, NumberError> {
         Number::scan(text).unwrap().to_i64()

@@ -206,9 +206,7 @@ impl<'a> Decoder<'a, '_> {
             }
             JsonKind::Number => {
                 let number = self.reader.number().at(path)?;
-                Outline::Number {
-                    is_integer: number.to_i64().is_ok(),
-                }
+                Outline::Number(number.range())
             }
             JsonKind::String => {
                 let start = self.reader.checkpoint();

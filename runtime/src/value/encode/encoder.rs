@@ -43,6 +43,7 @@ fn any(out: &mut Vec<u8>, value: ValueRef<'_>, path: &JsonPath<'_>) -> Result<()
         ValueRef::Bool(true) => out.extend_from_slice(b"true"),
         ValueRef::Bool(false) => out.extend_from_slice(b"false"),
         ValueRef::I64(value) => write::display(out, value),
+        ValueRef::U64(value) => write::display(out, value),
         ValueRef::F64(value) if value.is_finite() => write::number(out, value),
         ValueRef::F64(_) => {
             return Err(EncodeError::new(path, EncodeError::NOT_FINITE));

@@ -85,6 +85,7 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         ValueRef::Upload(_) | ValueRef::FormPart(_) => false,
         ValueRef::Bool(value) => !value,
         ValueRef::I64(value) => value == 0,
+        ValueRef::U64(value) => value == 0,
         ValueRef::F64(value) => value == 0.0,
         ValueRef::Str(value) => value.is_empty(),
         ValueRef::Seq(list) => list.is_empty(),

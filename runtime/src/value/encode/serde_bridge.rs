@@ -26,6 +26,7 @@ impl Serialize for ValueRef<'_> {
             ValueRef::Absent | ValueRef::Null => serializer.serialize_none(),
             ValueRef::Bool(value) => serializer.serialize_bool(*value),
             ValueRef::I64(value) => serializer.serialize_i64(*value),
+            ValueRef::U64(value) => serializer.serialize_u64(*value),
             ValueRef::F64(value) if value.is_finite() => match whole(*value) {
                 Some(value) => serializer.serialize_i64(value),
                 None => serializer.serialize_f64(*value),

@@ -18,6 +18,7 @@ pub(super) enum BranchShape {
     Null,
     Boolean,
     Integer,
+    Unsigned,
     Number,
     String,
     Values(&'static [&'static str]),
@@ -48,6 +49,12 @@ impl Branch {
     #[must_use]
     pub const fn integer() -> Self {
         Self::of(BranchShape::Integer)
+    }
+
+    /// A number without a fraction that is not negative.
+    #[must_use]
+    pub const fn unsigned() -> Self {
+        Self::of(BranchShape::Unsigned)
     }
 
     /// Any number.

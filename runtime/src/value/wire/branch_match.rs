@@ -22,9 +22,7 @@ pub(crate) enum BranchMatch {
 pub(crate) enum Outline<'a> {
     Null,
     Boolean,
-    Number {
-        is_integer: bool,
-    },
+    Number(NumberRange),
     String(Cow<'a, str>),
     /// The items, where they distinguish branches; none otherwise.
     Array(Vec<Outline<'a>>),
@@ -33,6 +31,17 @@ pub(crate) enum Outline<'a> {
         /// Discriminating fields and their values.
         discriminators: Vec<(&'static str, Cow<'a, str>)>,
     },
+}
+
+/// Which integers a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberRange {
+    /// One of `i64`, and of `u64` unless it is negative.
+    Signed { is_negative: bool },
+    /// One of `u64` alone.
+    Unsigned,
+    /// A fraction, or an integer of more bits.
+    Other,
 }
 
 /// How well a branch matches a value; the higher, the better.
@@ -71,7 +80,7 @@ impl BranchMatch {
 
     /// The branch that matches the value best.
     ///
-    /// - For an integer, the branch `integer` beats `number`.
+    /// - For an integer, the branch `integer` beats `unsigned`, which beats `number`.
     /// - An equal enum value beats a free string, which beats an enum that may have gained a value.
     /// - Of the objects whose required fields are all present, and which the discriminators
     ///   identify: the one that declares most of the present fields, then the one that requires
@@ -124,8 +133,12 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
         (BranchShape::Null, Outline::Null) | (BranchShape::Boolean, Outline::Boolean) => {
             Some(Score::default())
         }
-        (BranchShape::Integer, Outline::Number { is_integer: true }) => Some(Score::of(1)),
-        (BranchShape::Number, Outline::Number { .. }) => Some(Score::default()),
+        (BranchShape::Integer, Outline::Number(NumberRange::Signed { .. })) => Some(Score::of(2)),
+        (
+            BranchShape::Unsigned,
+            Outline::Number(NumberRange::Signed { is_negative: false } | NumberRange::Unsigned),
+        ) => Some(Score::of(1)),
+        (BranchShape::Number, Outline::Number(_)) => Some(Score::default()),
         (BranchShape::Values(values), Outline::String(text)) => {
             let is_listed = values.contains(&&**text);
             Some(Score::of(if is_listed { 2 } else { 0 }))
@@ -186,7 +199,7 @@ fn undescribed(item: &Outline<'_>) -> usize {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Branch, BranchMatch, Outline};
+    use super::{Branch, BranchMatch, NumberRange, Outline};
 
     const BRANCHES: &[Branch] = &[
         Branch::object(&["door"], &["door", "action", "status"])
@@ -262,8 +275,8 @@ mod tests {
 
     #[test]
     fn all_items_decide_on_a_list() {
-        let integer = || Outline::Number { is_integer: true };
-        let number = || Outline::Number { is_integer: false };
+        let integer = || Outline::Number(NumberRange::Signed { is_negative: false });
+        let number = || Outline::Number(NumberRange::Other);
         let text = || Outline::String("a".into());
         let id = || object(&["id"], &[]);
         for (items, wanted) in [
@@ -289,6 +302,26 @@ mod tests {
             let found = BranchMatch::find(LISTS, &Outline::Array(items), &[]);
             assert_eq!(found, wanted, "{count} items");
         }
+    }
+
+    #[test]
+    fn the_range_of_an_integer_decides() {
+        const NUMBERS: &[Branch] = &[Branch::number(), Branch::unsigned(), Branch::integer()];
+        for (range, wanted) in [
+            (NumberRange::Signed { is_negative: false }, 2),
+            (NumberRange::Signed { is_negative: true }, 2),
+            (NumberRange::Unsigned, 1),
+            (NumberRange::Other, 0),
+        ] {
+            let found = BranchMatch::find(NUMBERS, &Outline::Number(range), &[]);
+            assert_eq!(found, BranchMatch::One(wanted), "{range:?}");
+        }
+        let negative = Outline::Number(NumberRange::Signed { is_negative: true });
+        let unsigned = &[Branch::string(), Branch::unsigned()];
+        assert_eq!(
+            BranchMatch::find(unsigned, &negative, &[]),
+            BranchMatch::None
+        );
     }
 
     #[test]

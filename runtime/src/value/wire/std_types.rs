@@ -40,6 +40,20 @@ impl Wire for i64 {
     }
 }
 
+impl Wire for u64 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn to_ref(&self) -> ValueRef<'_> {
+        ValueRef::U64(*self)
+    }
+
+    fn to_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::U64(self)
+    }
+}
+
 impl Wire for f64 {
     fn empty() -> Self {
         0.0

@@ -32,6 +32,7 @@ fn equal_json(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
         (ValueRef::Absent, ValueRef::Absent) | (ValueRef::Null, ValueRef::Null) => true,
         (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
         (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
+        (ValueRef::U64(left), ValueRef::U64(right)) => left == right,
         (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
         (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
         (ValueRef::Raw(left), ValueRef::Raw(right)) => left == right,
@@ -83,6 +84,7 @@ fn assign_json(from: ValueRef<'_>, to: ValueMut<'_>) {
     match (from, to) {
         (ValueRef::Bool(value), ValueMut::Bool(place)) => *place = value,
         (ValueRef::I64(value), ValueMut::I64(place)) => *place = value,
+        (ValueRef::U64(value), ValueMut::U64(place)) => *place = value,
         (ValueRef::F64(value), ValueMut::F64(place)) => *place = value,
         (ValueRef::Str(value), ValueMut::Str(place)) => value.clone_into(place),
         (ValueRef::Str(value), ValueMut::StringScalar(place)) => place.set(value),
@@ -126,6 +128,7 @@ fn debug_json(value: ValueRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ValueRef::Absent | ValueRef::Null => f.write_str("null"),
         ValueRef::Bool(value) => value.fmt(f),
         ValueRef::I64(value) => value.fmt(f),
+        ValueRef::U64(value) => value.fmt(f),
         ValueRef::F64(value) => value.fmt(f),
         ValueRef::Str(value) => value.fmt(f),
         ValueRef::Raw(value) => value.fmt(f),

@@ -100,6 +100,8 @@ pub enum ValueRef<'a> {
     Bool(bool),
     /// An integer.
     I64(i64),
+    /// An integer that is not negative.
+    U64(u64),
     /// A number; only finite ones have a JSON form.
     F64(f64),
     /// A string.
@@ -132,6 +134,8 @@ pub enum ValueMut<'a> {
     Bool(&'a mut bool),
     /// Accepts a number without a fraction.
     I64(&'a mut i64),
+    /// Accepts a number that has no fraction and is not negative.
+    U64(&'a mut u64),
     /// Accepts a number.
     F64(&'a mut f64),
     /// Accepts a string.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    ir::{Api, Branch, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef, Union},
+    ir::{Api, Branch, Scalar, Shape, Struct, Tagging, TypeKey, TypeKind, TypeRef, Union},
     json_type::JsonType,
 };
 
@@ -156,6 +156,7 @@ fn add_rows<'a>(
     rows: &mut Vec<Row<'a>>,
 ) -> bool {
     let constructor = match shape {
+        Shape::Scalar(Scalar::Unsigned) => quote! { Branch::unsigned() },
         Shape::Scalar(scalar) => match scalar.info().json {
             JsonType::Boolean => quote! { Branch::boolean() },
             JsonType::Integer => quote! { Branch::integer() },
