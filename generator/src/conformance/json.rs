@@ -224,6 +224,9 @@ impl<'a> Walk<'a> {
         let Tagging::Tagged(tag) = &inner.tagging else {
             return;
         };
+        if inner.allows_others && !is_tagged(inner, tag, json) {
+            return;
+        }
         let Value::Object(entries) = json else {
             let mismatch = Mismatch::WrongType(JsonType::Object);
             return self.correct(path.to_owned(), mismatch, origin);
@@ -318,6 +321,13 @@ impl<'a> Walk<'a> {
             (Presence::Required, _) => self.correct(path, Mismatch::Null, origin),
         }
     }
+}
+
+/// Whether the tag of the value is that of a branch.
+fn is_tagged(inner: &Union, tag: &str, json: &Value) -> bool {
+    let text = json.get(tag).and_then(Value::as_str);
+    let mut branches = inner.branches.iter();
+    text.is_some() && branches.any(|branch| branch.tag.as_deref() == text)
 }
 
 /// Whether a field of this scalar, which is one for integers, holds the number.

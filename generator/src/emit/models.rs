@@ -252,6 +252,7 @@ fn union(
         quote! { #docs #name(#ty), }
     });
     let unknown = text(&match &inner.tagging {
+        _ if inner.allows_others => "Any other value.".to_owned(),
         Tagging::Tagged(member) => format!("A {} the documentation does not list.", wire(member)),
         _ => "A value the documentation does not describe.".to_owned(),
     });

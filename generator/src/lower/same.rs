@@ -49,10 +49,12 @@ fn same_fields(one: &Field, other: &Field) -> bool {
         && same_shapes(&one.shape, &other.shape)
 }
 
-/// Whether each branch of `few` is one of `all`, recognised in the same way.
+/// Whether each branch of `few` is one of `all`, recognised in the same way, and `all` allows any
+/// other value if `few` does.
 pub(super) fn has_branches_of(all: &Union, few: &Union) -> bool {
     let is_known = |branch: &Branch| all.branches.iter().any(|it| same_branches(it, branch));
-    all.tagging == few.tagging && few.branches.iter().all(is_known)
+    let allows_others = all.allows_others || !few.allows_others;
+    all.tagging == few.tagging && allows_others && few.branches.iter().all(is_known)
 }
 
 pub(super) fn same_branches(one: &Branch, other: &Branch) -> bool {

@@ -136,6 +136,10 @@ fn scalar_labels(def: &TypeDef) -> Option<Vec<String>> {
     let TypeKind::Union(inner) = &def.kind else {
         return None;
     };
+    // Other values are declared where one of its uses has them.
+    if inner.allows_others {
+        return None;
+    }
     let labels = inner.branches.iter().map(|branch| match &branch.shape {
         Shape::Scalar(scalar)
             if scalar.is_unconstrained() && scalar.info().label == branch.label =>

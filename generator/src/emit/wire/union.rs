@@ -45,6 +45,9 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
         quote! { Self::#variant(_) => #tag }
     });
     let wire_impl = wire_impl(name, refs, &quote! { TaggedUnion });
+    let others = inner
+        .allows_others
+        .then(|| quote! { fn allows_others(&self) -> bool { true } });
     let docs = text(&format!(
         "The value of {}, whether the documentation lists it or not.",
         wire(member)
@@ -65,6 +68,7 @@ fn tagged(names: &Names, key: &TypeKey, inner: &Union, member: &str) -> TokenStr
             fn tag_key(&self) -> &'static str {
                 #member
             }
+            #others
             #[inline(never)]
             fn select(&mut self, tag: &str) -> ValueMut<'_> {
                 *self = match tag {
@@ -127,7 +131,8 @@ fn untagged(
         .iter()
         .map(|branch| branch::rows(api, key, &branch.shape, fields))
         .collect();
-    let branch_rows = branch::constructors(api, rows.iter().flatten());
+    let others = inner.allows_others.then(branch::any);
+    let branch_rows = branch::constructors(api, rows.iter().flatten().chain(&others));
     let refs = inner.branches.iter().map(|branch| {
         let variant = variant(branch);
         quote! { Self::#variant(value) => value.to_ref() }

@@ -19,7 +19,8 @@ enum Form {
     Struct(Vec<(String, Presence, bool, Part)>),
     /// The values, and whether others are allowed.
     Enum(Vec<String>, bool),
-    Union(Tagging, Vec<(Option<String>, String, Part)>),
+    /// The branches, and whether any other value is allowed.
+    Union(Tagging, Vec<(Option<String>, String, Part)>, bool),
     Alias(Part),
 }
 
@@ -145,7 +146,7 @@ impl Forms {
                 if matches!(inner.tagging, Tagging::Tagged(_)) {
                     branches.sort();
                 }
-                Form::Union(inner.tagging.clone(), branches)
+                Form::Union(inner.tagging.clone(), branches, inner.allows_others)
             }
             TypeKind::Alias(target) => Form::Alias(part(&target.shape)),
         };

@@ -35,6 +35,8 @@ fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> O
 
 fn by_structure(union: &Union) -> Vec<String> {
     let fields: Vec<Vec<&str>> = union.branches.iter().map(field_names).collect();
+    let enums = union.branches.iter().filter(|it| has_several_values(it));
+    let is_only_enum = enums.count() == 1;
     let labels = union.branches.iter().enumerate().map(|(index, branch)| {
         let own = fields[index].iter().find(|field| {
             let mut others = fields.iter().enumerate().filter(|(it, _)| *it != index);
@@ -42,10 +44,20 @@ fn by_structure(union: &Union) -> Vec<String> {
         });
         match (&branch.shape, own) {
             (Shape::Inline(_), Some(field)) => format!("with_{field}"),
+            // One of its values would be the name of them all.
+            _ if is_only_enum && has_several_values(branch) => "enum".to_owned(),
             (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
     labels.collect()
+}
+
+/// Whether the branch is an inline enum of more than one value.
+fn has_several_values(branch: &Branch) -> bool {
+    let Shape::Inline(def) = &branch.shape else {
+        return false;
+    };
+    matches!(&def.kind, TypeKind::Enum(inner) if inner.values.len() > 1)
 }
 
 /// Adds a number to each label that several branches have: the position of the branch, or

@@ -80,7 +80,9 @@ impl Decoder<'_, '_> {
             (ValueMut::Seq(list), JsonKind::Array) => self.list(list, path),
             (ValueMut::Map(map), JsonKind::Object) => self.map(map, path),
             (ValueMut::Object(object), JsonKind::Object) => self.object(object, path, tags),
-            (ValueMut::TaggedUnion(union), kind) if kind != JsonKind::Null => {
+            (ValueMut::TaggedUnion(union), kind)
+                if kind != JsonKind::Null || union.allows_others() =>
+            {
                 self.tagged_union(union, kind, path, tags)
             }
             (ValueMut::UntaggedUnion(union), kind) => self.untagged_union(union, kind, path),
@@ -145,7 +147,8 @@ impl Decoder<'_, '_> {
 pub(super) fn accepts_null(target: &ValueMut<'_>) -> bool {
     match target {
         ValueMut::Null | ValueMut::Optional(_) | ValueMut::Raw(_) | ValueMut::Unknown(_) => true,
-        ValueMut::UntaggedUnion(union) => BranchMatch::null(union.branches()) != BranchMatch::None,
+        ValueMut::TaggedUnion(union) => union.allows_others(),
+        ValueMut::UntaggedUnion(union) => BranchMatch::accepts_null(union.branches()),
         _ => false,
     }
 }

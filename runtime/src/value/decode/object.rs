@@ -120,10 +120,18 @@ impl Decoder<'_, '_> {
         }
         match &mut target {
             ValueMut::Optional(slot) => {
-                slot.set_null();
                 if field.kind.presence == Presence::Required || slot.distinguishes_null() {
+                    slot.set_null();
                     return self.null(path).map(|()| true);
                 }
+                // A union of any JSON keeps it, so that it differs from an absent field.
+                let value = slot.fill();
+                let is_union =
+                    matches!(value, ValueMut::TaggedUnion(_) | ValueMut::UntaggedUnion(_));
+                if is_union && accepts_null(&value) {
+                    return self.fill_with(value, kind, path, None).map(|()| true);
+                }
+                slot.set_null();
             }
             ValueMut::Seq(_) | ValueMut::Map(_) => {}
             other if self.corrects && !accepts_null(other) => {}

@@ -33,6 +33,10 @@ impl<'a> Decoder<'a, '_> {
         path: &JsonPath<'_>,
         outer: Option<&Tags<'_>>,
     ) -> DecodeResult {
+        let allows_others = union.allows_others();
+        if kind != JsonKind::Object && allows_others {
+            return self.fill(union.select(MISSING_TAG), path, None);
+        }
         if kind != JsonKind::Object {
             let failure = self.mismatch("an object", kind, path);
             return self.unreadable(union.select(MISSING_TAG), failure, path);
@@ -42,10 +46,15 @@ impl<'a> Decoder<'a, '_> {
         let tags = Tags { key, outer };
         match union.select(tag.as_deref().unwrap_or(MISSING_TAG)) {
             ValueMut::Unknown(place) => {
-                self.drift(DriftKind::UnknownVariant, path, tag.as_deref());
+                if !allows_others {
+                    self.drift(DriftKind::UnknownVariant, path, tag.as_deref());
+                }
                 self.unknown_variant(place, None, path)
             }
             target => match self.branch(target, path, Some(&tags)) {
+                Err(_) if allows_others && self.corrects => {
+                    self.fill(union.select(MISSING_TAG), path, None)
+                }
                 Err(failure) => self.unreadable(union.select(MISSING_TAG), failure, path),
                 Ok(()) => Ok(()),
             },
@@ -122,6 +131,7 @@ impl<'a> Decoder<'a, '_> {
             }
             found = next;
         };
+        let any = Branch::of_any(branches);
         match (branch, corrected, failure) {
             (Some(BranchMatch::Ambiguous(_)), ..) => {
                 self.drift(DriftKind::AmbiguousVariant, path, None);
@@ -136,6 +146,7 @@ impl<'a> Decoder<'a, '_> {
                 self.drift(DriftKind::AmbiguousVariant, path, None);
                 Ok(())
             }
+            (None, None, _) if any.is_some() => self.fill(union.select(any), path, None),
             (None, None, Some(failure)) => self.unreadable(union.select(None), failure, path),
             (None, None, None) if kind == JsonKind::Null => {
                 Err(self.mismatch("a value", kind, path))

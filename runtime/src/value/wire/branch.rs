@@ -15,6 +15,7 @@ type Discriminator = (&'static str, &'static [&'static str]);
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum BranchShape {
+    Any,
     Null,
     Boolean,
     Integer,
@@ -33,6 +34,12 @@ pub(super) enum BranchShape {
 }
 
 impl Branch {
+    /// Any JSON: a value that no other branch holds.
+    #[must_use]
+    pub const fn any() -> Self {
+        Self::of(BranchShape::Any)
+    }
+
     /// `null`.
     #[must_use]
     pub const fn null() -> Self {
@@ -113,6 +120,12 @@ impl Branch {
             shape,
             discriminators: &[],
         }
+    }
+
+    /// The first branch that holds any JSON.
+    pub(crate) fn of_any(branches: &[Self]) -> Option<usize> {
+        let is_any = |branch: &Self| matches!(branch.shape, BranchShape::Any);
+        branches.iter().position(is_any)
     }
 
     /// The names of the fields whose values distinguish these branches.

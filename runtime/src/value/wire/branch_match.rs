@@ -63,6 +63,14 @@ impl Score {
         }
     }
 
+    /// That of a branch which may contain anything.
+    fn undescribed(item: &Outline<'_>) -> Self {
+        Self {
+            undescribed: Reverse(undescribed(item)),
+            ..Self::default()
+        }
+    }
+
     fn plus(self, other: Self) -> Self {
         Self {
             undescribed: Reverse(self.undescribed.0 + other.undescribed.0),
@@ -74,8 +82,10 @@ impl Score {
 }
 
 impl BranchMatch {
-    pub(crate) fn null(branches: &[Branch]) -> Self {
-        Self::find(branches, &Outline::Null, &[])
+    /// Whether one of the branches holds `null`.
+    pub(crate) fn accepts_null(branches: &[Branch]) -> bool {
+        Branch::of_any(branches).is_some()
+            || Self::find(branches, &Outline::Null, &[]) != Self::None
     }
 
     /// The branch that matches the value best.
@@ -88,6 +98,8 @@ impl BranchMatch {
     /// - Of the arrays all of whose items match: the one whose items match best, and last the one
     ///   that may contain anything.
     ///
+    /// A branch of any JSON is none of these. Beside it, an enum has no more values than it lists.
+    ///
     /// `tried` are branches that matched and cannot be decoded from the value. An object becomes a
     /// branch that declares as many of the present fields, and no other: a broken object does not
     /// become another one with fewer fields.
@@ -98,7 +110,11 @@ impl BranchMatch {
             .first()
             .filter(|_| matches!(value, Outline::Object { .. }))
             .and_then(|&first| score(&branches[first], value));
+        let is_closed = Branch::of_any(branches).is_some();
         for (index, branch) in branches.iter().enumerate() {
+            if is_closed && matches!(value, Outline::String(text) if branch.lacks(text)) {
+                continue;
+            }
             let score = score(branch, value)
                 .filter(|score| wanted.is_none_or(|wanted| wanted.declared == score.declared));
             let Some(score) = score.filter(|_| !tried.contains(&index)) else {
@@ -175,14 +191,12 @@ fn score(branch: &Branch, value: &Outline<'_>) -> Option<Score> {
 fn item_score(branches: &[Branch], item: &Outline<'_>) -> Option<Score> {
     match item {
         Outline::Null => Some(Score::default()),
-        _ if branches.is_empty() => Some(Score {
-            undescribed: Reverse(undescribed(item)),
-            ..Score::default()
-        }),
+        _ if branches.is_empty() => Some(Score::undescribed(item)),
         _ => branches
             .iter()
             .filter_map(|branch| score(branch, item))
-            .max(),
+            .max()
+            .or_else(|| Branch::of_any(branches).map(|_| Score::undescribed(item))),
     }
 }
 
@@ -196,183 +210,4 @@ fn undescribed(item: &Outline<'_>) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
-    use super::{Branch, BranchMatch, NumberRange, Outline};
-
-    const BRANCHES: &[Branch] = &[
-        Branch::object(&["door"], &["door", "action", "status"])
-            .discriminated_by(&[("action", &["open"]), ("status", &["pending"])]),
-        Branch::object(&["door"], &["door", "action", "status", "angle"])
-            .discriminated_by(&[("action", &["open"]), ("status", &["success", "error"])]),
-        Branch::object(&["door"], &["door", "action", "status", "bolt"])
-            .discriminated_by(&[("action", &["lock"]), ("status", &["pending"])]),
-        Branch::object(&["list"], &["list"]),
-    ];
-
-    fn object(
-        present: &[&'static str],
-        discriminators: &[(&'static str, &'static str)],
-    ) -> Outline<'static> {
-        Outline::Object {
-            present: present.iter().map(|key| Cow::from(*key)).collect(),
-            discriminators: discriminators
-                .iter()
-                .map(|(key, value)| (*key, Cow::from(*value)))
-                .collect(),
-        }
-    }
-
-    fn find(
-        present: &[&'static str],
-        discriminators: &[(&'static str, &'static str)],
-    ) -> BranchMatch {
-        BranchMatch::find(BRANCHES, &object(present, discriminators), &[])
-    }
-
-    #[test]
-    fn the_values_of_all_discriminators_have_to_match() {
-        let fields = ["door", "action", "status"];
-        for (action, status, wanted) in [
-            ("open", "pending", BranchMatch::One(0)),
-            ("open", "success", BranchMatch::One(1)),
-            ("open", "error", BranchMatch::One(1)),
-            ("lock", "pending", BranchMatch::One(2)),
-            ("lock", "success", BranchMatch::None),
-            ("ring", "pending", BranchMatch::None),
-        ] {
-            let found = [("action", action), ("status", status)];
-            assert_eq!(find(&fields, &found), wanted, "{action} {status}");
-        }
-    }
-
-    #[test]
-    fn fields_decide_where_no_discriminator_does() {
-        let found = [("action", "open")];
-        assert_eq!(
-            find(&["door", "action", "angle"], &found),
-            BranchMatch::One(1)
-        );
-        assert_eq!(find(&["door", "bolt"], &[]), BranchMatch::One(2));
-        assert_eq!(find(&["list"], &[("action", "ring")]), BranchMatch::One(3));
-    }
-
-    #[test]
-    fn a_discriminator_does_not_replace_a_required_field() {
-        let found = [("action", "open"), ("status", "pending")];
-        assert_eq!(find(&["action", "status"], &found), BranchMatch::None);
-    }
-
-    const LISTS: &[Branch] = &[
-        Branch::string(),
-        Branch::list(&[Branch::object(&["id", "door"], &["id", "door"])]),
-        Branch::list(&[Branch::object(&["id"], &["id"])]),
-        Branch::list(&[Branch::object(&["id"], &["id", "lock"])]),
-        Branch::list(&[Branch::integer()]),
-        Branch::list(&[Branch::number(), Branch::list(&[Branch::string()])]),
-    ];
-
-    #[test]
-    fn all_items_decide_on_a_list() {
-        let integer = || Outline::Number(NumberRange::Signed { is_negative: false });
-        let number = || Outline::Number(NumberRange::Other);
-        let text = || Outline::String("a".into());
-        let id = || object(&["id"], &[]);
-        for (items, wanted) in [
-            (vec![], BranchMatch::One(1)),
-            (vec![object(&["id", "door"], &[])], BranchMatch::One(1)),
-            (
-                vec![object(&["id", "door"], &[]), id()],
-                BranchMatch::One(2),
-            ),
-            (vec![id(), Outline::Null], BranchMatch::One(2)),
-            (
-                vec![id(), object(&["id", "lock"], &[])],
-                BranchMatch::One(3),
-            ),
-            (vec![object(&["key"], &[])], BranchMatch::None),
-            (vec![integer(), integer()], BranchMatch::One(4)),
-            (vec![integer(), number()], BranchMatch::One(5)),
-            (vec![Outline::Array(vec![text()])], BranchMatch::One(5)),
-            (vec![Outline::Array(vec![integer()])], BranchMatch::None),
-            (vec![text()], BranchMatch::None),
-        ] {
-            let count = items.len();
-            let found = BranchMatch::find(LISTS, &Outline::Array(items), &[]);
-            assert_eq!(found, wanted, "{count} items");
-        }
-    }
-
-    #[test]
-    fn the_range_of_an_integer_decides() {
-        const NUMBERS: &[Branch] = &[Branch::number(), Branch::unsigned(), Branch::integer()];
-        for (range, wanted) in [
-            (NumberRange::Signed { is_negative: false }, 2),
-            (NumberRange::Signed { is_negative: true }, 2),
-            (NumberRange::Unsigned, 1),
-            (NumberRange::Other, 0),
-        ] {
-            let found = BranchMatch::find(NUMBERS, &Outline::Number(range), &[]);
-            assert_eq!(found, BranchMatch::One(wanted), "{range:?}");
-        }
-        let negative = Outline::Number(NumberRange::Signed { is_negative: true });
-        let unsigned = &[Branch::string(), Branch::unsigned()];
-        assert_eq!(
-            BranchMatch::find(unsigned, &negative, &[]),
-            BranchMatch::None
-        );
-    }
-
-    #[test]
-    fn lists_that_match_equally_well_are_ambiguous() {
-        const EQUAL: &[Branch] = &[
-            Branch::list(&[Branch::boolean(), Branch::string()]),
-            Branch::list(&[Branch::boolean()]),
-        ];
-        let value = Outline::Array(vec![Outline::Boolean]);
-        let found = BranchMatch::find(EQUAL, &value, &[]);
-        assert_eq!(found, BranchMatch::Ambiguous(0));
-    }
-
-    #[test]
-    fn a_list_of_anything_matches_what_no_other_list_does() {
-        const LISTS: &[Branch] = &[
-            Branch::array(),
-            Branch::list(&[Branch::boolean()]),
-            Branch::list(&[Branch::object(&[], &["door"])]),
-            Branch::list(&[Branch::array()]),
-            Branch::list(&[Branch::list(&[Branch::boolean()])]),
-        ];
-        let list = |item| Outline::Array(vec![item]);
-        let text = || Outline::String("a".into());
-        for (item, wanted) in [
-            (Outline::Boolean, BranchMatch::One(1)),
-            (object(&[], &[]), BranchMatch::One(2)),
-            (text(), BranchMatch::One(0)),
-            (list(Outline::Boolean), BranchMatch::One(4)),
-            (Outline::Array(vec![text(), text()]), BranchMatch::One(3)),
-            (list(list(text())), BranchMatch::One(3)),
-            (list(Outline::Null), BranchMatch::Ambiguous(3)),
-        ] {
-            assert_eq!(BranchMatch::find(LISTS, &list(item), &[]), wanted);
-        }
-        // One that was tried is replaced by it.
-        let value = list(Outline::Boolean);
-        assert_eq!(BranchMatch::find(LISTS, &value, &[1]), BranchMatch::One(0));
-    }
-
-    #[test]
-    fn a_branch_that_was_tried_is_replaced_by_one_with_as_many_fields() {
-        const RANGES: &[Branch] = &[
-            Branch::object(&[], &["from", "to"]),
-            Branch::object(&[], &["from"]),
-            Branch::object(&[], &["from", "to"]),
-        ];
-        let value = object(&["from", "to"], &[]);
-        let find = |tried: &[usize]| BranchMatch::find(RANGES, &value, tried);
-        assert_eq!(find(&[]), BranchMatch::Ambiguous(0));
-        assert_eq!(find(&[0]), BranchMatch::One(2));
-        assert_eq!(find(&[0, 2]), BranchMatch::None);
-    }
-}
+mod tests;

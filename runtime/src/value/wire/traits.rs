@@ -321,6 +321,11 @@ pub trait TaggedUnion: Any {
     /// The name of that field.
     fn tag_key(&self) -> &'static str;
 
+    /// Whether the documentation allows any other JSON too: the catch-all branch is no drift.
+    fn allows_others(&self) -> bool {
+        false
+    }
+
     /// Becomes the empty branch of `tag` and returns its payload.
     ///
     /// For an unknown tag: the catch-all branch and its [`ValueMut::Unknown`].

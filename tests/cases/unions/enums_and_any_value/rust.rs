@@ -34,7 +34,7 @@ pub enum LampGlow {
     Warm(LampGlowWarm),
     /// `cold`.
     Cold(LampGlowCold),
-    /// A value the documentation does not describe.
+    /// Any other value.
     Unknown(UnknownVariant),
 }
 
@@ -74,22 +74,22 @@ pub enum LampGlowWarm {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LampLevel {
-    /// `low`.
-    Low(LampLevelLow),
-    /// A value the documentation does not describe.
+    /// `enum`.
+    Enum(LampLevelEnum),
+    /// Any other value.
     Unknown(UnknownVariant),
 }
 
-impl From<LampLevelLow> for LampLevel {
-    fn from(value: LampLevelLow) -> Self {
-        Self::Low(value)
+impl From<LampLevelEnum> for LampLevel {
+    fn from(value: LampLevelEnum) -> Self {
+        Self::Enum(value)
     }
 }
 
-/// The `LampLevelLow` of the API.
+/// The `LampLevelEnum` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LampLevelLow {
+pub enum LampLevelEnum {
     /// `low`
     Low,
     /// `high`
@@ -104,7 +104,7 @@ pub enum LampLevelLow {
 pub enum LampMood {
     /// `mood`.
     Mood(Mood),
-    /// A value the documentation does not describe.
+    /// Any other value.
     Unknown(UnknownVariant),
 }
 
@@ -122,7 +122,7 @@ pub enum LampNested {
     On(LampNestedOn),
     /// `off`.
     Off(LampNestedOff),
-    /// A value the documentation does not describe.
+    /// Any other value.
     Unknown(UnknownVariant),
 }
 
@@ -213,7 +213,7 @@ impl Wire for LampGlow {
 }
 impl UntaggedUnion for LampGlow {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["warm"]), Branch::values(&["cold"])] }
+        const { &[Branch::values(&["warm"]), Branch::values(&["cold"]), Branch::any()] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -270,7 +270,7 @@ impl Wire for LampLevel {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Low(value) => value.to_ref(),
+            Self::Enum(value) => value.to_ref(),
             Self::Unknown(value) => value.to_ref(),
         }
     }
@@ -285,16 +285,16 @@ impl Wire for LampLevel {
 }
 impl UntaggedUnion for LampLevel {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["low", "high"])] }
+        const { &[Branch::values(&["low", "high"]), Branch::any()] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Low(Wire::empty()),
+            Some(0usize) => Self::Enum(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Low(value) => value.to_mut(),
+            Self::Enum(value) => value.to_mut(),
             Self::Unknown(value) => value.to_mut(),
         }
     }
@@ -302,7 +302,7 @@ impl UntaggedUnion for LampLevel {
 
 wire_serde!(LampLevel);
 
-impl OpenEnum for LampLevelLow {
+impl OpenEnum for LampLevelEnum {
     const VALUES: &'static [Self] = &[Self::Low, Self::High];
     const TEXTS: &'static [&'static str] = &["low", "high"];
     fn unknown(value: UnknownValue) -> Self {
@@ -315,7 +315,7 @@ impl OpenEnum for LampLevelLow {
         }
     }
 }
-open_enum!(LampLevelLow);
+open_enum!(LampLevelEnum);
 
 impl Wire for LampMood {
     #[inline(never)]
@@ -340,7 +340,7 @@ impl Wire for LampMood {
 }
 impl UntaggedUnion for LampMood {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["calm", "bright"])] }
+        const { &[Branch::values(&["calm", "bright"]), Branch::any()] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
@@ -381,7 +381,7 @@ impl Wire for LampNested {
 }
 impl UntaggedUnion for LampNested {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["on"]), Branch::values(&["off"])] }
+        const { &[Branch::values(&["on"]), Branch::values(&["off"]), Branch::any()] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {

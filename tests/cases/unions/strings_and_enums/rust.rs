@@ -65,7 +65,7 @@ pub enum DoorMaterial {
 pub enum DoorNote {
     /// `text`.
     Text(String),
-    /// A value the documentation does not describe.
+    /// Any other value.
     Unknown(UnknownVariant),
 }
 
@@ -200,7 +200,7 @@ impl Wire for DoorNote {
 }
 impl UntaggedUnion for DoorNote {
     fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::string()] }
+        const { &[Branch::string(), Branch::any()] }
     }
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {

@@ -104,6 +104,11 @@ pub(super) fn rows<'a>(
     rows
 }
 
+/// The row of a value that no other branch holds.
+pub(super) fn any<'a>() -> Row<'a> {
+    Row::Known(quote! { Branch::any() })
+}
+
 /// The constructors of all branches of a union.
 pub(super) fn constructors<'a>(
     api: &'a Api,
@@ -194,6 +199,7 @@ fn add_rows<'a>(
                 },
             )) => {
                 rows.extend(tagged_rows(api, inner, tag, fields.of_unions));
+                rows.extend(inner.allows_others.then(any));
                 return true;
             }
             // A union that contains itself adds no row that it does not have already.
@@ -210,6 +216,7 @@ fn add_rows<'a>(
                 for branch in &inner.branches {
                     are_complete &= add_rows(api, &branch.shape, fields, unions, rows);
                 }
+                rows.extend(inner.allows_others.then(any));
                 unions.enclosing.pop();
                 return are_complete;
             }
