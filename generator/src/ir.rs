@@ -200,6 +200,9 @@ pub struct Union {
     pub allows_others: bool,
     /// The fields that all branches have which are objects. Filled by `pass::shared`.
     pub shared: Vec<SharedField>,
+    /// What its values satisfy, if it is a component: each place that refers to it has them, after
+    /// `pass::hoist`.
+    pub constraints: Vec<Constraint>,
 }
 
 /// A field that all objects of a union have, with the same type.

@@ -7,6 +7,7 @@
 mod all_of;
 mod base;
 mod body;
+mod branch_constraints;
 mod combine;
 mod constraints;
 mod credential;
@@ -154,9 +155,15 @@ impl Lowering<'_> {
             let mut def = match item {
                 // Whether it can be null is known where it is used.
                 TypeRef {
-                    shape: Shape::Inline(def),
+                    shape: Shape::Inline(mut def),
+                    constraints,
                     ..
-                } => *def,
+                } => {
+                    if let TypeKind::Union(union) = &mut def.kind {
+                        union.constraints = constraints;
+                    }
+                    *def
+                }
                 item => TypeDef {
                     docs: Docs::default(),
                     kind: TypeKind::Alias(item),

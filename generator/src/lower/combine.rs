@@ -251,6 +251,7 @@ fn either_shape(known: &Field, other: &Field) -> Shape {
         branches,
         allows_others,
         shared: Vec::new(),
+        constraints: Vec::new(),
     };
     Shape::Inline(Box::new(TypeDef {
         docs: known.docs.clone(),

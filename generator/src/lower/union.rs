@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, component, same::same_shapes};
+use super::{Lowering, branch_constraints::BranchConstraints, component, same::same_shapes};
 use crate::{
     ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
@@ -31,10 +31,14 @@ impl Lowering<'_> {
         let mut nullable = false;
         let mut allows_others = false;
         let mut lowered = Vec::new();
+        let mut constraints = BranchConstraints::default();
         for (index, branch) in branches.iter().enumerate() {
             let pointer = at.child(keyword).index(index);
             let item = self.item(branch, &pointer);
             nullable |= item.nullable;
+            if !item.shape.is_null() {
+                constraints.add(self, branch, &item);
+            }
             if discriminator.is_none()
                 && let Some(inner) = undecided(&item.shape)
             {
@@ -67,6 +71,7 @@ impl Lowering<'_> {
             !is_json
         });
         let lowered = join_scalars(lowered);
+        let constraints = constraints.common();
         if let [only] = &lowered[..]
             && !allows_others
             && branches.len() > 1
@@ -74,6 +79,7 @@ impl Lowering<'_> {
         {
             return TypeRef {
                 nullable,
+                constraints,
                 ..only.shape.clone().into()
             };
         }
@@ -89,9 +95,11 @@ impl Lowering<'_> {
             branches: lowered,
             allows_others,
             shared: Vec::new(),
+            constraints: Vec::new(),
         };
         TypeRef {
             nullable,
+            constraints,
             ..self.inline(TypeKind::Union(union), schema, at).into()
         }
     }

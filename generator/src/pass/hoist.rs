@@ -180,11 +180,18 @@ fn generalise(def: &mut TypeDef) {
 fn resolve_aliases(api: &mut Api) -> Vec<Diagnostic> {
     let mut aliases = Aliases::default();
     for (key, def) in &api.types {
-        if let TypeKind::Alias(target) = &def.kind {
-            aliases.targets.insert(key.clone(), target.clone());
+        match &def.kind {
+            TypeKind::Alias(target) => {
+                aliases.targets.insert(key.clone(), target.clone());
+            }
+            TypeKind::Union(union) if !union.constraints.is_empty() => {
+                let constraints = union.constraints.clone();
+                aliases.unions.insert(key.clone(), constraints);
+            }
+            _ => {}
         }
     }
-    if aliases.targets.is_empty() {
+    if aliases.targets.is_empty() && aliases.unions.is_empty() {
         return Vec::new();
     }
     for def in api.types.values_mut() {
@@ -233,6 +240,8 @@ fn contains_itself(key: &TypeKey, def: &TypeDef) -> Diagnostic {
 #[derive(Default)]
 struct Aliases {
     targets: BTreeMap<TypeKey, TypeRef>,
+    /// What the values of unions satisfy.
+    unions: BTreeMap<TypeKey, Vec<Constraint>>,
     /// The aliases that are being resolved.
     enclosing: Vec<TypeKey>,
     /// The aliases whose target contains the alias: no Rust type is that.
@@ -240,8 +249,8 @@ struct Aliases {
 }
 
 impl Aliases {
-    /// Replaces the aliases in `shape`, and adds what those require that `shape` itself is to
-    /// `constraints`. Returns whether one of them leads to a nullable schema.
+    /// Replaces the aliases in `shape`, and adds to `constraints` what those require that `shape`
+    /// itself is, and what a union requires. Returns whether one of them leads to a nullable schema.
     fn resolve(&mut self, shape: &mut Shape, constraints: &mut Vec<Constraint>) -> bool {
         let depth = self.enclosing.len();
         let mut nullable = false;
@@ -257,6 +266,11 @@ impl Aliases {
             nullable |= target.nullable;
             add_constraints(constraints, target.constraints.clone());
             *shape = target.shape.clone();
+        }
+        if let Shape::Type(key) = shape
+            && let Some(more) = self.unions.get(key)
+        {
+            add_constraints(constraints, more.clone());
         }
         if let Shape::List(item) | Shape::Map(item) = shape {
             item.nullable |= self.resolve(&mut item.shape, &mut item.constraints);

@@ -39,6 +39,16 @@ impl Lowering<'_> {
         constraints
     }
 
+    /// The constraints of a component, whose patterns are reported where it is declared.
+    pub(in crate::lower) fn checked(&self, schema: &Schema) -> Vec<Constraint> {
+        let mut constraints = keywords::constraints(schema);
+        constraints.retain(|constraint| match constraint {
+            Constraint::Pattern(pattern) => check(pattern).is_ok(),
+            _ => true,
+        });
+        constraints
+    }
+
     fn report_pattern(&mut self, pattern: &str, reason: &str, at: &Pointer) {
         let message = format!(
             "the pattern `{}` cannot be checked: {reason}",
