@@ -20,8 +20,8 @@ use crate::value::wire::Wire;
 /// sent nor a response that is decoded is checked.
 ///
 /// A type that several places of the documentation share has the constraints that all of them
-/// state. What the branches of a union require is checked where a field, an item or an entry is that
-/// union, as far as no other branch has values of the same JSON type without it. What a whole
+/// state. What the branches of a union require is checked where a field, an item or an entry is
+/// that union, as far as no other branch has values of the same JSON type without it. What a whole
 /// body requires that is no object, and a union that is checked by itself, has no place in a type.
 ///
 /// What types leave open is no violation: values that an enum does not list, branches that a union

@@ -96,7 +96,10 @@ impl Lowering<'_> {
     ) -> Shape {
         match self.merge_all_of(&[], Some(any), at, 0) {
             Some(merged) => self.structure(merged, whole, at),
-            None => Shape::Json(Untyped::AlternativesThatAreNotObjects),
+            None => {
+                self.report_no_alternatives(at);
+                Shape::Json(Untyped::AlternativesThatAreNotObjects)
+            }
         }
     }
 
@@ -215,6 +218,22 @@ impl Lowering<'_> {
         let origin = self.origin(at);
         self.diagnostics
             .push(Diagnostic::new(Code::DisjointAllOf, message).at(origin, "any JSON is read"));
+    }
+
+    /// Reports alternatives next to fields that have none.
+    fn report_no_alternatives(&mut self, at: &Pointer) {
+        // The limit is reported.
+        if self.copied_fields > self.field_limit {
+            return;
+        }
+        let message = format!(
+            "alternatives next to `properties` are not objects, or are more than {DEPTH_LIMIT} deep"
+        );
+        self.diagnostics.push(
+            Diagnostic::new(Code::UnsupportedFeature, message)
+                .at(self.origin(at), "any JSON is read")
+                .help("declare `properties` in those alternatives that are objects"),
+        );
     }
 
     /// Counts fields that are copied into another schema; reports once that there are too many.

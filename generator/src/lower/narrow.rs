@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Docs, Field, Shape, TypeRef, add_constraints},
+    ir::{Docs, Field, Shape, TypeKind, TypeRef, add_constraints},
     json_type::JsonType,
     source::Pointer,
 };
@@ -38,7 +38,8 @@ impl Lowering<'_> {
             nullable &= permits_null(&item);
             narrowed = Some(match narrowed {
                 Some(known) => {
-                    let Some(both) = self.both(&known, &item, &mut conflicts) else {
+                    let both = self.both(&known, &item, &mut conflicts);
+                    let Some(both) = both.or_else(|| self.beside_brand(&known, &item)) else {
                         let at = at.child("allOf").index(index);
                         self.report_disjoint(&known.shape, &item.shape, &at);
                         return None;
@@ -71,6 +72,18 @@ impl Lowering<'_> {
             def.origin = self.origin(at);
         }
         Some(narrowed)
+    }
+
+    /// The scalar of a scalar and an object that is none of its own, as the type of a branded string
+    /// in TypeScript is written: `string & {__brand: 'Email'}`, and `string & {}`.
+    fn beside_brand(&mut self, one: &TypeRef, other: &TypeRef) -> Option<TypeRef> {
+        let mut pairs = [(one, other), (other, one)].into_iter();
+        let found = pairs.find(|(value, brand)| {
+            let target = self.target(&value.shape);
+            let shape = target.as_ref().map_or(&value.shape, |target| &target.shape);
+            is_brand(&brand.shape) && is_scalar(shape)
+        });
+        found.map(|(value, _)| value.clone())
     }
 
     /// Reports a part of an `allOf` that has no value in common with the `known` ones before it.
@@ -218,6 +231,26 @@ impl Lowering<'_> {
         self.diagnostics.extend(limits);
         self.targets.insert(name, item.clone());
         Some(item)
+    }
+}
+
+/// Whether an object has no fields, or such that no JSON has: their names begin with `_`.
+fn is_brand(shape: &Shape) -> bool {
+    match shape {
+        Shape::Map(values) => matches!(values.shape, Shape::Json(_)),
+        Shape::Inline(def) => match &def.kind {
+            TypeKind::Struct(inner) => inner.fields.iter().all(|it| it.wire.starts_with('_')),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_scalar(shape: &Shape) -> bool {
+    match shape {
+        Shape::Scalar(_) => true,
+        Shape::Inline(def) => matches!(def.kind, TypeKind::Enum(_)),
+        _ => false,
     }
 }
 
