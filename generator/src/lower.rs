@@ -25,6 +25,7 @@ mod object;
 mod object_like;
 mod once;
 mod operation;
+mod own_fields;
 mod paging;
 mod parameter;
 mod password;

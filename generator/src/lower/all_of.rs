@@ -158,7 +158,7 @@ impl Lowering<'_> {
     }
 
     /// The fields of all `parts`, of the schema itself, and of its alternatives.
-    fn merge_all_of(
+    pub(super) fn merge_all_of(
         &mut self,
         parts: &[ReferenceOr<Schema>],
         own: Option<&AnySchema>,

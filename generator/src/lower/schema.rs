@@ -165,6 +165,12 @@ impl Lowering<'_> {
             if discriminator.is_some_and(|it| self.declares_only_tag(any, it, branches)) {
                 return self.union(branches, keyword, schema, at);
             }
+            if let Some(discriminator) = discriminator
+                && !self.is_base_of(branches, at)
+                && let Some(union) = self.with_own_fields(any, branches, discriminator, at)
+            {
+                return self.inline(TypeKind::Union(union), schema, at).into();
+            }
             if !any.properties.is_empty() && !self.is_base_of(branches, at) {
                 return self.with_alternatives(any, schema, at).into();
             }

@@ -107,7 +107,7 @@ impl Lowering<'_> {
 
 impl Lowering<'_> {
     /// Whether the field that selects the branch is all that a schema declares next to its
-    /// branches, so that it is a union: each of the field's values selects one of them.
+    /// branches, so that it is a union.
     pub(super) fn declares_only_tag(
         &self,
         any: &AnySchema,
@@ -115,13 +115,24 @@ impl Lowering<'_> {
         branches: &[ReferenceOr<Schema>],
     ) -> bool {
         let tag = &discriminator.property_name;
-        let Some((name, field)) = any.properties.first() else {
+        any.properties.len() == 1
+            && any.properties.contains_key(tag)
+            && any.required.iter().all(|it| it == tag)
+            && any.additional_properties.is_none()
+            && self.has_tags(any, discriminator, branches)
+    }
+
+    /// Whether each value of the discriminator that a schema declares next to its branches selects
+    /// one of them.
+    pub(super) fn has_tags(
+        &self,
+        any: &AnySchema,
+        discriminator: &Discriminator,
+        branches: &[ReferenceOr<Schema>],
+    ) -> bool {
+        let Some(field) = any.properties.get(&discriminator.property_name) else {
             return false;
         };
-        let is_only = any.properties.len() == 1
-            && name == tag
-            && any.required.iter().all(|it| it == tag)
-            && any.additional_properties.is_none();
         let names = branches.iter().map(|branch| match branch {
             ReferenceOr::Reference { reference } => {
                 let (_, name) = component(reference, "schemas")?;
@@ -131,8 +142,7 @@ impl Lowering<'_> {
         });
         let names: Option<BTreeSet<String>> = names.collect();
         let is_mapped = discriminator.mapping.len() <= branches.len();
-        let Some(names) = names.filter(|it| is_only && is_mapped && it.len() == branches.len())
-        else {
+        let Some(names) = names.filter(|it| is_mapped && it.len() == branches.len()) else {
             return false;
         };
         let values = match self.target_of(field).map(|it| &it.schema_kind) {

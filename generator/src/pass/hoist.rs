@@ -250,7 +250,8 @@ struct Aliases {
 
 impl Aliases {
     /// Replaces the aliases in `shape`, and adds to `constraints` what those require that `shape`
-    /// itself is, and what a union requires. Returns whether one of them leads to a nullable schema.
+    /// itself is, and what a union requires. Returns whether one of them leads to a nullable
+    /// schema.
     fn resolve(&mut self, shape: &mut Shape, constraints: &mut Vec<Constraint>) -> bool {
         let depth = self.enclosing.len();
         let mut nullable = false;
