@@ -13,6 +13,8 @@ pub mod emit;
 pub mod extract;
 pub mod file_tree;
 mod header;
+mod html;
+mod http_method;
 pub mod ident;
 pub mod ir;
 pub mod json_type;

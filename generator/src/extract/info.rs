@@ -1,5 +1,7 @@
 //! The info string of a fence: `yaml /openapi.json post /acs/users/list`.
 
+use crate::http_method;
+
 /// The meaning of an info string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Info {
@@ -32,10 +34,6 @@ pub(super) const EXPECTED: &str =
 
 /// The help for a document whose info string does not say that it is one.
 pub(super) const EXPECTED_OF_DOCUMENT: &str = "if it describes the API, write `yaml openapi`, or `yaml [document] method /path` where it describes one operation";
-
-const METHODS: [&str; 8] = [
-    "delete", "get", "head", "options", "patch", "post", "put", "trace",
-];
 
 /// Parses an info string.
 ///
@@ -126,9 +124,7 @@ fn malformed(words: &[&str]) -> Info {
 }
 
 fn is_method(word: &str) -> bool {
-    METHODS
-        .iter()
-        .any(|method| word.eq_ignore_ascii_case(method))
+    http_method::of_word(word).is_some()
 }
 
 fn is_document(word: &str) -> bool {

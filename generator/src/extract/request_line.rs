@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-/// The methods that a request line has, as it writes them.
-const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+use crate::http_method;
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +30,7 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     match words[..] {
         [method, url] | [method, url, "HTTP/1.1" | "HTTP/2"] => {
-            let method = METHODS
-                .contains(&method)
-                .then(|| method.to_ascii_lowercase())?;
+            let method = http_method::of_capitals(method)?.to_owned();
             match is_address(url) {
                 true => Some((method, url.to_owned())),
                 false => is_cell_of_path(line, url).then(|| (method, format!("/{url}"))),
@@ -97,8 +94,8 @@ impl Labels {
         let (label, value) = plain.trim_start_matches(['-', ' ']).split_once(':')?;
         let value = value.trim();
         match label.trim().to_ascii_lowercase().as_str() {
-            "method" | "http method" if METHODS.contains(&value) => {
-                self.method = Some(value.to_ascii_lowercase());
+            "method" | "http method" => {
+                self.method = Some(http_method::of_capitals(value)?.to_owned());
             }
             "path" | "url" | "endpoint" | "route" if is_address(value) => {
                 self.url = Some(value.to_owned());

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::{Difference, FieldNames};
 use crate::{
+    http_method::is_method,
     normalise::{Normalised, remove::Part},
     source::{Origin, Pointer},
 };
@@ -104,13 +105,6 @@ impl Key {
     pub(super) fn is_operation(&self) -> bool {
         matches!(self.tokens().as_slice(), ["paths", _, method] if is_method(method))
     }
-}
-
-pub(super) fn is_method(name: &str) -> bool {
-    matches!(
-        name,
-        "delete" | "get" | "head" | "options" | "patch" | "post" | "put" | "trace"
-    )
 }
 
 /// Splits the documents of all pages into fragments. `inputs` are sorted by page.

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::{Map, Value};
 
 use super::{
-    fragment::is_method,
     host::is_related,
     server_list::{FIELD, Urls, default, field_of},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
+    http_method::is_method,
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},
 };

@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 
 use super::{
     decisions::Decisions,
-    fragment::is_method,
     host::is_related,
     operations, own_servers,
     server_list::{FIELD, Urls, absolute, default, field_of, without_slash},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, counted},
+    http_method::is_method,
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},
 };

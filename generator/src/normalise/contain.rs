@@ -5,12 +5,10 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::Value;
 
-use super::{
-    model::METHODS,
-    remove::{Fault, Part, remove_parts},
-};
+use super::remove::{Fault, Part, remove_parts};
 use crate::{
     diagnostic::Diagnostic,
+    http_method::is_method,
     source::{Origin, Pointer},
 };
 
@@ -52,9 +50,7 @@ fn part_of(pointer: &Pointer) -> Option<Part> {
     Some(match tokens[..] {
         ["security", _, ..] => Part::Requirement(up_to(2)),
         ["paths", _, _, "security", _, ..] => Part::Requirement(up_to(5)),
-        ["paths", path, method, ..] if METHODS.contains(&method) => {
-            Part::Operation(own(path), own(method))
-        }
+        ["paths", path, method, ..] if is_method(method) => Part::Operation(own(path), own(method)),
         ["paths", path, ..] => Part::PathItem(own(path)),
         ["components", section, name, ..] => Part::Component(own(section), own(name)),
         ["servers" | "tags" | "info", _, ..] => Part::Detail(up_to(2)),

@@ -32,11 +32,6 @@ pub(super) enum Kind {
     ExternalDocs,
 }
 
-/// The methods that a path item has fields for.
-pub(super) const METHODS: [&str; 8] = [
-    "delete", "get", "head", "options", "patch", "post", "put", "trace",
-];
-
 /// The type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldType {

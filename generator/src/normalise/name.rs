@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::{context::Context, model::METHODS, rename::is_allowed};
+use super::{context::Context, rename::is_allowed};
 use crate::{
     diagnostic::Code,
     header::{is_of_transport, is_token},
+    http_method::METHODS,
     source::Pointer,
 };
 

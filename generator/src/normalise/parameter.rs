@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{context::Context, model::METHODS, moved::IndexRemap, template};
+use super::{context::Context, moved::IndexRemap, template};
 use crate::{
     diagnostic::{Code, Diagnostic},
     header::is_token,
+    http_method::METHODS,
     source::Pointer,
 };
 

@@ -6,11 +6,10 @@ use serde_json::Value;
 
 use super::{
     context::Context,
-    model::METHODS,
     parameter,
     template::{self, Template},
 };
-use crate::{diagnostic::Code, source::Pointer};
+use crate::{diagnostic::Code, http_method::METHODS, source::Pointer};
 
 /// Checks all paths of the document and the parameters of their operations.
 pub(super) fn check(document: &Value, cx: &mut Context<'_>) {

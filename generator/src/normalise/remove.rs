@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::model::METHODS;
 use crate::{
     bundle::walk_references,
     diagnostic::{Code, Diagnostic},
+    http_method::METHODS,
     source::{Origin, Pointer},
 };
 

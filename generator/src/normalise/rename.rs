@@ -7,11 +7,12 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{Moves, dotnet::GenericName, model::METHODS};
+use super::{Moves, dotnet::GenericName};
 use crate::{
     bundle::{change_references, percent_decode},
     case::code_point,
     diagnostic::{Code, Diagnostic},
+    http_method::METHODS,
     source::{Origin, Pointer},
 };
 

@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::METHODS;
-use crate::extract::Preamble;
+use crate::{extract::Preamble, http_method::is_method};
 
 /// `info` of a document that does not describe the API as a whole.
 pub(super) fn placeholder_info() -> Value {
@@ -27,7 +26,7 @@ pub(super) fn complete(document: &mut Value, preamble: &Preamble) -> bool {
             flatten_enums(section);
         }
     }
-    let is_of_api = !is_about_operation(fields, preamble);
+    let is_of_api = fields.contains_key("info") && !is_about_operation(fields, preamble);
     if !is_of_api {
         fields.insert("info".to_owned(), placeholder_info());
     }
@@ -143,7 +142,7 @@ fn operations(document: &mut Map<String, Value>) -> impl Iterator<Item = &mut Va
     let items = document.get_mut("paths").and_then(Value::as_object_mut);
     let items = items.into_iter().flat_map(|items| items.values_mut());
     let fields = items.filter_map(Value::as_object_mut).flatten();
-    fields.filter_map(|(name, value)| METHODS.contains(&name.as_str()).then_some(value))
+    fields.filter_map(|(name, value)| is_method(name).then_some(value))
 }
 
 #[cfg(test)]

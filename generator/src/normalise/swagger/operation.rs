@@ -8,7 +8,7 @@ use super::{
     response, server,
     table::Object,
 };
-use crate::{diagnostic::Code, normalise::model::METHODS, source::Pointer};
+use crate::{diagnostic::Code, http_method::METHODS, source::Pointer};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";

@@ -5,7 +5,6 @@
 //! defined, such as `<id>`, stays what it is.
 
 mod pair;
-mod reference;
 mod tag;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::html;
+
 /// A tag in a text.
 pub(super) struct Tag<'t> {
     pub(super) element: Element,
@@ -93,7 +95,7 @@ pub(super) fn read<'t>(
     let mut at = range.start;
     while let Some(offset) = text[at..range.end].find('<') {
         let start = at + offset;
-        let Some(length) = length(&text[start..range.end]) else {
+        let Some(length) = html::length(&text[start..range.end]) else {
             at = start + 1;
             continue;
         };
@@ -102,42 +104,16 @@ pub(super) fn read<'t>(
     }
 }
 
-/// How many bytes the tag has that `text` begins with; a `>` in a quoted attribute is part of it.
-fn length(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if open == c => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '>') => return Some(at + 1),
-            (None, '<') if at > 0 => return None,
-            (None, _) => {}
-        }
-    }
-    None
-}
-
 fn tag(text: &str, range: Range<usize>, context: Context) -> Option<Tag<'_>> {
-    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
-    let (inner, is_end) = match inner.strip_prefix('/') {
-        Some(inner) => (inner, true),
-        None => (inner.trim_end_matches('/'), false),
-    };
-    let ends_name = |c: char| !c.is_ascii_alphanumeric();
-    let name = &inner[..inner.find(ends_name).unwrap_or(inner.len())];
-    let attributes = &inner[name.len()..];
-    if !attributes.is_empty() && !attributes.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let element = Element::of(&name.to_ascii_lowercase())?;
+    let tag = html::Tag::of(text)?;
+    let element = Element::of(&tag.name.to_ascii_lowercase())?;
     let target = match element {
-        Element::Link => target(attributes),
+        Element::Link => target(&tag),
         _ => None,
     };
     Some(Tag {
         element,
-        is_end,
+        is_end: tag.is_end,
         target,
         context,
         range,
@@ -145,25 +121,10 @@ fn tag(text: &str, range: Range<usize>, context: Context) -> Option<Tag<'_>> {
 }
 
 /// The value of `href`, if Markdown can have it as an address.
-fn target(mut attributes: &str) -> Option<&str> {
-    loop {
-        attributes = attributes.trim_start();
-        let ends_name = |c: char| c == '=' || c.is_whitespace();
-        let (name, rest) = attributes.split_at(attributes.find(ends_name)?);
-        let value = rest.trim_start().strip_prefix('=').map(str::trim_start);
-        let Some(value) = value else {
-            attributes = rest;
-            continue;
-        };
-        let (value, rest) = match value.chars().next()? {
-            quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-            _ => value.split_once(char::is_whitespace).unwrap_or((value, "")),
-        };
-        if name.eq_ignore_ascii_case("href") {
-            let value = value.trim();
-            let is_address = !value.is_empty() && !value.contains(['<', '>', '\n', '\\']);
-            return is_address.then_some(value);
-        }
-        attributes = rest;
-    }
+fn target<'t>(tag: &html::Tag<'t>) -> Option<&'t str> {
+    let mut attributes = tag.attributes();
+    let (_, value) = attributes.find(|(name, _)| name.eq_ignore_ascii_case("href"))?;
+    let value = value.trim();
+    let is_address = !value.is_empty() && !value.contains(['<', '>', '\n', '\\']);
+    is_address.then_some(value)
 }

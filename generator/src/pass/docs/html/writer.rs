@@ -4,12 +4,14 @@ use std::{iter::Peekable, ops::Range, vec};
 
 use super::{
     pair::{Paired, is_within_paragraph},
-    reference::decoded,
     tag::{self, Context, Element},
 };
-use crate::pass::docs::{
-    inline::{code, escape_words, longest_run},
-    sentence::guard_start,
+use crate::{
+    html::decoded,
+    pass::docs::{
+        inline::{code, escape_words, longest_run},
+        sentence::guard_start,
+    },
 };
 
 /// What ends a line and not the paragraph.

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Parser};
 const LIMIT: usize = 33;
 
 /// `text` with characters in place of references to them.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -17,16 +17,26 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     while let Some(start) = rest.find('&') {
         decoded.push_str(&rest[..start]);
         rest = &rest[start..];
-        let length = rest.bytes().take(LIMIT).position(|byte| byte == b';');
-        let reference = &rest[..length.map_or(1, |length| length + 1)];
-        match character(reference) {
-            Some(text) => decoded.push_str(&text),
-            None => decoded.push_str(reference),
-        }
-        rest = &rest[reference.len()..];
+        let length = match first(rest) {
+            Some((text, length)) => {
+                decoded.push_str(&text);
+                length
+            }
+            None => {
+                decoded.push('&');
+                1
+            }
+        };
+        rest = &rest[length..];
     }
     decoded.push_str(rest);
     Cow::Owned(decoded)
+}
+
+/// The characters of the reference that `text` begins with, and how many bytes it has.
+pub(crate) fn first(text: &str) -> Option<(String, usize)> {
+    let length = text.bytes().take(LIMIT).position(|byte| byte == b';')? + 1;
+    Some((character(&text[..length])?, length))
 }
 
 /// What Markdown's parser reads a reference as.
