@@ -26,6 +26,7 @@ mod other_format;
 mod outline;
 mod page;
 mod preamble;
+mod preformatted;
 mod request_line;
 mod section;
 mod stoplight;
@@ -215,12 +216,17 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
     if !page.blocks.is_empty() {
         // What describes no operation there is about those of the blocks.
         page.evidence = dialect::read(outline, &page.blocks).1.evidence;
-    } else if page.left_out.is_empty() {
-        let (dialect, found) = dialect::read(outline, &[]);
+    } else if page.left_out.iter().all(is_unlabelled) {
+        let (dialect, mut found) = dialect::read(outline, &[]);
         page.dialect = dialect;
         page.blocks = found.blocks;
         page.evidence = found.evidence;
-        page.left_out = found.left_out;
+        // The document may be what describes them.
+        let is_known = |part: &LeftOut| part.kind == PageKind::UnknownDialect;
+        if !page.left_out.is_empty() {
+            found.left_out.retain(|part| !is_known(part));
+        }
+        page.left_out.extend(found.left_out);
         page.left_out.extend(classify::references(outline));
         page.left_out.sort_by_key(|part| part.range.start);
     }
@@ -228,6 +234,10 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
         let kind = classify::kind(outline, page.title.as_deref());
         page.left_out.push(LeftOut::whole(kind));
     }
+}
+
+fn is_unlabelled(part: &LeftOut) -> bool {
+    part.kind == PageKind::UnlabelledDocument
 }
 
 /// Whether the file is a whole OpenAPI document rather than a Markdown page.

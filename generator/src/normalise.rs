@@ -23,6 +23,7 @@ mod moved;
 mod name;
 mod node;
 mod parameter;
+mod part;
 mod path;
 mod payload;
 mod promote;
@@ -143,6 +144,8 @@ pub fn normalise(
     let mut diagnostics = errors;
     if let Some(preamble) = &preamble {
         mintlify::convert(page, &mut value, preamble, moved);
+        let operation = method.as_deref().zip(path.as_deref());
+        part::complete(page, &mut value, operation, moved);
     }
     diagnostics.extend(swagger::convert(page, &mut value, moved));
     diagnostics.extend(anchor::resolve(page, &mut value));

@@ -48,15 +48,21 @@ impl PageSummary {
     }
 }
 
-/// The operations that the documents of each page declare, by page.
+/// The operations that the documents of each page declare.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Declared<'a>(BTreeMap<&'a str, BTreeSet<OperationKey>>);
+pub(crate) struct Declared<'a> {
+    /// By page.
+    operations: BTreeMap<&'a str, BTreeSet<OperationKey>>,
+    /// The pages with a document that is valid and has no operation.
+    without: BTreeSet<&'a str>,
+}
 
 impl<'a> Declared<'a> {
     /// What the blocks of `pages` name, whether or not they are valid, and what their documents
     /// contain.
     pub(crate) fn new(pages: &'a [Page], documents: &[Normalised]) -> Self {
         let mut declared: BTreeMap<&str, BTreeSet<OperationKey>> = BTreeMap::new();
+        let mut without = BTreeSet::new();
         for page in pages {
             let keys = declared.entry(&page.path).or_default();
             for block in &page.blocks {
@@ -66,19 +72,27 @@ impl<'a> Declared<'a> {
             }
         }
         for document in documents {
-            let operations = document.api.operations();
-            let keys = operations.map(|(path, method, _)| OperationKey::new(method, path));
-            if let Some(known) = declared.get_mut(&*document.page) {
-                known.extend(keys);
+            let page = declared.get_key_value(&*document.page);
+            let Some(page) = page.map(|(page, _)| *page) else {
+                continue;
+            };
+            let mut operations = document.api.operations().peekable();
+            if operations.peek().is_none() && document.skipped == 0 {
+                without.insert(page);
             }
+            let keys = operations.map(|(path, method, _)| OperationKey::new(method, path));
+            declared.entry(page).or_default().extend(keys);
         }
-        Self(declared)
+        Self {
+            operations: declared,
+            without,
+        }
     }
 
     /// What each of `pages`, which are those of [`new`](Self::new), contributes to `api`.
     pub(crate) fn summaries(&self, pages: &[Page], api: &Api) -> Vec<PageSummary> {
         let mut index = Index::default();
-        for (page, keys) in self.0.values().enumerate() {
+        for (page, keys) in self.operations.values().enumerate() {
             for key in keys {
                 index.declared.insert(&key.method, &key.path, (page, key));
             }
@@ -99,7 +113,7 @@ impl<'a> Declared<'a> {
             evidence: BTreeSet::new(),
             left_out: page.left_out.clone(),
         };
-        let declared = self.0.get(&*page.path).into_iter().flatten();
+        let declared = self.operations.get(&*page.path).into_iter().flatten();
         for key in declared {
             if api.operations.contains_key(key) {
                 summary.operations.insert(key.clone());
@@ -129,6 +143,7 @@ impl<'a> Declared<'a> {
         if has_nothing && summary.left_out.is_empty() {
             let kind = match page.blocks.is_empty() {
                 true => PageKind::Guide,
+                false if self.without.contains(&*page.path) => PageKind::NoOperations,
                 false => PageKind::Invalid,
             };
             summary.left_out.push(LeftOut {

@@ -7,7 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::markdown::{self, Fence, Markdown};
+use super::{
+    fences::Content,
+    markdown::{self, Fence, Form, Markdown},
+    preformatted,
+};
 
 /// How deep a line is indented that CommonMark reads as code.
 const CODE_INDENTATION: usize = 4;
@@ -32,10 +36,23 @@ const TEXTS: [(&str, &str); 6] = [
 /// Parses `text` as [`markdown::read`] does, with the fences that are in elements and admonitions
 /// and without those that a comment of MDX contains.
 pub(super) fn read(text: &str, start: usize) -> Markdown {
-    let Found { fences, unread } = find(text, start);
-    let mut markdown = markdown::read(&without(text, &unread), start);
+    let Found {
+        fences,
+        unread,
+        comments,
+    } = find(text, start);
+    let text = without(text, &unread);
+    let mut markdown = markdown::read(&text, start);
     markdown.fences.extend(fences);
     markdown.fences.sort_by_key(|fence| fence.opening.start);
+    let preformatted = preformatted::read(&text, start, &markdown.fences);
+    markdown.fences.extend(preformatted);
+    // Other code that is only indented has no language, and so no meaning here.
+    markdown
+        .fences
+        .retain(|fence| fence.form != Form::Indented || Content::is_of_document(&fence.text));
+    markdown.fences.sort_by_key(|fence| fence.opening.start);
+    markdown.comments = comments;
     markdown
 }
 
@@ -46,6 +63,8 @@ struct Found {
     fences: Vec<Fence>,
     /// The bytes that it must not read.
     unread: Vec<Range<usize>>,
+    /// Those of them that comments of MDX have.
+    comments: Vec<Range<usize>>,
 }
 
 fn find(text: &str, start: usize) -> Found {
@@ -62,6 +81,7 @@ fn find(text: &str, start: usize) -> Found {
             }
             if *start == MDX_COMMENT {
                 found.unread.push(line.start..lines.at);
+                found.comments.push(line.start..lines.at);
             }
         } else if let Some(opening) = Opening::of(&line, words) {
             let is_enclosed = above.encloses(line.indentation);
@@ -266,6 +286,7 @@ fn fence(text: &str, line: &Line, opening: &Opening, content: &[Line]) -> Fence 
         text: String::new(),
         segments: Vec::new(),
         is_closed: true,
+        form: Form::Fence,
     };
     for line in content {
         let (_, bytes) = indentation(&text[line.range.clone()], opening.indentation);

@@ -9,7 +9,7 @@ use super::{
     dialect::Dialect,
     info::{self, Info},
     left_out::{LeftOut, PageKind},
-    markdown::{Fence, Heading, Markdown},
+    markdown::{Fence, Form, Heading, Markdown},
     outline::Preambles,
     page::Page,
     preamble::Preamble,
@@ -26,7 +26,7 @@ struct Label {
 }
 
 /// Adds the OpenAPI blocks among the fences of `markdown` to `page`, and reports what only
-/// resembles one.
+/// resembles one, or is in a comment.
 pub(super) fn read(
     page: &mut Page,
     text: &str,
@@ -34,8 +34,12 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Markdown {
-        headings, fences, ..
+        headings,
+        fences,
+        comments,
+        ..
     } = markdown;
+    diagnostics.extend(report::commented(page, text, comments));
     let mut preambles = Preambles::new(text, headings);
     let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {
@@ -81,7 +85,9 @@ pub(super) fn read(
                 page.blocks.push(block(fence.clone(), None, preamble));
                 page.dialect = Some(dialect.unwrap_or(Dialect::Blocks));
             }
-            Info::Unlabelled if fence.is_closed && content == Content::OpenApi => {
+            Info::Unlabelled
+                if fence.is_closed && matches!(content, Content::OpenApi | Content::Part) =>
+            {
                 match dialect_of_document(fence, above) {
                     Some(dialect) => {
                         // Other systems have no method and path there.
@@ -114,7 +120,10 @@ fn dialect_of_document(fence: &Fence, above: &[Heading]) -> Option<Dialect> {
         },
         Some("openapi") => Some(Dialect::Mintlify),
         // One line, which no person writes.
-        _ if fence.text.starts_with('{') && fence.text.trim_end().lines().count() == 1 => {
+        _ if fence.form == Form::Fence
+            && fence.text.starts_with('{')
+            && fence.text.trim_end().lines().count() == 1 =>
+        {
             Some(Dialect::GitBook)
         }
         _ => None,
@@ -156,13 +165,20 @@ fn invalid(fence: &Fence, operation: String) -> LeftOut {
 fn leave_out(page: &mut Page, fence: &Fence, info: Info, diagnostics: &mut Vec<Diagnostic>) {
     let kind = match info {
         Info::Webhook => PageKind::Webhook,
+        Info::Unlabelled | Info::Foreign if fence.is_closed => PageKind::UnlabelledDocument,
         _ => PageKind::Invalid,
     };
     if let Some(finding) = report::finding(page, fence, info) {
         diagnostics.push(finding);
+        let left_out = invalid(fence, fence.info.trim().to_owned());
+        let found = match fence.info.trim() {
+            "" => String::new(),
+            _ => left_out.found,
+        };
         page.left_out.push(LeftOut {
             kind,
-            ..invalid(fence, fence.info.trim().to_owned())
+            found,
+            ..left_out
         });
     }
 }

@@ -65,6 +65,10 @@ pub enum PageKind {
     UnknownDialect,
     /// A description of an operation that has an error.
     Invalid,
+    /// A document of components alone.
+    NoOperations,
+    /// A document in a block that does not say that it is one.
+    UnlabelledDocument,
     /// A call of an operation of another API.
     OtherApi,
     /// A file in a format that is not read.
@@ -88,6 +92,8 @@ impl PageKind {
             Self::Unaddressed => "list of fields without method and path",
             Self::UnknownDialect => "page in an unknown format",
             Self::Invalid => "operation with an error",
+            Self::NoOperations => "document without operations",
+            Self::UnlabelledDocument => "document without a label",
             Self::OtherApi => "call of another API",
             Self::OtherFormat(format) => format.describe(),
             Self::Data => "data file",
@@ -109,6 +115,8 @@ impl PageKind {
             Self::Unaddressed => "no line such as `POST /path` says which operation it is about",
             Self::UnknownDialect => "the format is not read",
             Self::Invalid => "the diagnostics say what is wrong",
+            Self::NoOperations => "the pages of operations may refer to its components",
+            Self::UnlabelledDocument => "no info string says that it is OpenAPI",
             Self::OtherApi => "no document has a server with its host",
             Self::OtherFormat(format) => format.reason(),
             Self::Data => "it has no `openapi` field; a document that refers to it includes it",

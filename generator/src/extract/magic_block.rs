@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::{
-    markdown::{Fence, Heading, Markdown, Table},
+    markdown::{Fence, Form, Heading, Markdown, Table},
     words,
 };
 
@@ -103,6 +103,7 @@ fn fences(value: &Value, range: &Range<usize>) -> Vec<Fence> {
             text: code["code"].as_str()?.to_owned(),
             segments: Vec::new(),
             is_closed: true,
+            form: Form::Fence,
         })
     });
     fences.collect()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::words::{self, Role};
+use crate::html;
 
 /// The parts of a Markdown page that matter here.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Markdown {
     pub(super) tables: Vec<Table>,
     /// What says beside headings what is below it, in the order of the text.
     pub(super) labels: Vec<Label>,
+    /// The comments of MDX, whose fences are not among those above.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 /// Something other than a heading that says what is below it.
@@ -83,7 +86,18 @@ impl Table {
     }
 }
 
-/// A fenced block.
+/// How code is marked as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By the lines around it.
+    Fence,
+    /// By its indentation.
+    Indented,
+    /// By an element of HTML.
+    Element,
+}
+
+/// A block of code, which most pages have in fences.
 #[derive(Clone, Debug)]
 pub(super) struct Fence {
     /// The info string.
@@ -99,6 +113,7 @@ pub(super) struct Fence {
     /// Whether a closing fence ends it, rather than the end of the page or of the enclosing
     /// Markdown.
     pub(super) is_closed: bool,
+    pub(super) form: Form,
 }
 
 impl Fence {
@@ -145,7 +160,10 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
                 markdown.headings.extend(heading.filter(is_title));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                fence = Some(open(text, info.into_string(), &range));
+                fence = Some(open(text, info.into_string(), &range, Form::Fence));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                fence = Some(open(text, String::new(), &range, Form::Indented));
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(mut fence) = fence.take() {
@@ -174,11 +192,11 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
 
 /// The heading that is all of a line of HTML: `<h3 id="a">A</h3>`.
 fn html_heading(line: &str, range: Range<usize>) -> Option<Heading> {
-    let rest = line.trim().strip_prefix("<h")?;
-    let level = rest.chars().next()?.to_digit(10)?;
-    let level = u8::try_from(level).ok().filter(|it| (1..=6).contains(it))?;
-    let (_attributes, rest) = rest[1..].split_once('>')?;
-    let text = rest.strip_suffix(&format!("</h{level}>"))?.trim();
+    let (tag, rest) = line.trim().split_at(html::length(line.trim())?);
+    let tag = html::Tag::of(tag).filter(|tag| !tag.is_end)?;
+    let level = tag.name.strip_prefix('h')?.parse().ok();
+    let level: u8 = level.filter(|it| (1..=6).contains(it))?;
+    let text = rest.strip_suffix(&format!("</{}>", tag.name))?.trim();
     let is_text = !text.is_empty() && !text.contains('<');
     is_text.then(|| Heading {
         level,
@@ -188,7 +206,7 @@ fn html_heading(line: &str, range: Range<usize>) -> Option<Heading> {
     })
 }
 
-fn open(text: &str, info: String, block: &Range<usize>) -> Fence {
+fn open(text: &str, info: String, block: &Range<usize>, form: Form) -> Fence {
     let line_end = text[block.start..]
         .find('\n')
         .map_or(text.len(), |length| block.start + length);
@@ -200,6 +218,7 @@ fn open(text: &str, info: String, block: &Range<usize>) -> Fence {
         text: String::new(),
         segments: Vec::new(),
         is_closed: false,
+        form,
     }
 }
 
@@ -214,6 +233,9 @@ fn push(fence: &mut Fence, content: &str, range: Range<usize>) {
 
 /// Whether the block ends with the marks of a closing fence.
 fn is_closed(text: &str, fence: &Fence, block_end: usize) -> bool {
+    if fence.form != Form::Fence {
+        return true;
+    }
     let Some(mark) = text[fence.opening.start..].chars().next() else {
         return false;
     };
@@ -292,7 +314,8 @@ mod tests {
 
     #[test]
     fn html_and_indented_code_are_not_fences() {
-        assert_eq!(read("    ```yaml\n    a: 1\n    ```\n", 0).fences.len(), 0);
+        let code = only_fence("    ```yaml\n    a: 1\n    ```\n");
+        assert_eq!((code.form, code.info.as_str()), (Form::Indented, ""));
         assert_eq!(read("<!--\n```yaml\na: 1\n```\n-->\n", 0).fences.len(), 0);
     }
 }

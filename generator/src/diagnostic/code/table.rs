@@ -14,6 +14,8 @@ codes! {
     /// Two branches of a union accept the same values.
     /// A value is decoded as the branch that declares most of its fields.
     AmbiguousUnion = Warning "ambiguous-union" => "Declare a `discriminator`, or give each branch a required field with a `const` value of its own.";
+    /// A page of Markdown has an OpenAPI block in a comment of MDX. The block is not read.
+    CommentedBlock = Warning "commented-block" => "Remove `{/*` and `*/}`, or write `<!-- … -->` if the block is to be left out.";
     /// Parts of an `allOf` declare a field with different types, neither of which is a special
     /// case of the other. The first type is used.
     ConflictingAllOf = Warning "conflicting-all-of" => "Declare the field once, or with types of which one is a special case of the other.";

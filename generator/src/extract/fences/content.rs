@@ -1,5 +1,10 @@
 //! What the text of a fence is, by the fields that it begins with.
 
+use crate::http_method::is_method;
+
+/// The fields of a path item other than its methods.
+const OF_PATH_ITEMS: [&str; 5] = ["$ref", "description", "parameters", "servers", "summary"];
+
 /// The kind of document in a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) enum Content {
@@ -9,6 +14,8 @@ pub(in crate::extract) enum Content {
     AsyncApi,
     /// An operation in Mintlify's older format.
     Mintlify,
+    /// Paths or operations of OpenAPI, without the field that says so.
+    Part,
     /// Anything else.
     Other,
 }
@@ -23,13 +30,20 @@ impl Content {
             Self::AsyncApi
         } else if is_operation(text) {
             Self::Mintlify
+        } else if has_paths(text) || is_part(text) {
+            Self::Part
         } else {
             Self::Other
         }
     }
 
+    /// Whether `text` is a document of OpenAPI or a part of one, and nothing else.
+    pub(in crate::extract) fn is_of_document(text: &str) -> bool {
+        Self::begins_document(text) || Self::of(text) == Self::Part
+    }
+
     /// Whether the first field of `text` says that it is OpenAPI.
-    pub(in crate::extract) fn begins_document(text: &str) -> bool {
+    fn begins_document(text: &str) -> bool {
         let mut lines = text.lines().map(str::trim);
         let is_text = |line: &&str| !matches!(*line, "" | "{" | "---") && !line.starts_with('#');
         let first = lines.find(is_text);
@@ -54,6 +68,65 @@ fn is_operation(text: &str) -> bool {
         && fields.any(|line| line.starts_with("  method:"))
 }
 
+/// Whether the outermost field `paths` of `text` has paths with operations.
+fn has_paths(text: &str) -> bool {
+    let is_json = text.trim_start().starts_with('{');
+    let start = match is_json {
+        true => text.find("\"paths\""),
+        false => {
+            let mut at = 0;
+            let mut lines = text.split_inclusive('\n');
+            lines.find_map(|line| {
+                let start = at;
+                at += line.len();
+                line.starts_with("paths:").then_some(start)
+            })
+        }
+    };
+    let paths = start.and_then(|start| first_field(&text[start..]));
+    paths.is_some_and(|(_, paths)| begins_path(paths))
+}
+
+/// Whether `text` begins with a path or a method of one, and has the responses of an operation.
+fn is_part(text: &str) -> bool {
+    let begins_method = first_field(text).is_some_and(|(name, _)| is_method(name));
+    (begins_method || begins_path(text)) && text.lines().any(|line| is_field(line, "responses"))
+}
+
+/// Whether the mapping at the start of `text` begins with a path and a field of it.
+fn begins_path(text: &str) -> bool {
+    let item = first_field(text).filter(|(path, _)| path.starts_with('/'));
+    let field = item.and_then(|(_, item)| first_field(item));
+    field.is_some_and(|(name, _)| is_method(name) || OF_PATH_ITEMS.contains(&name))
+}
+
+/// The name of the first field of the mapping at the start of `text`, and what follows its colon.
+fn first_field(text: &str) -> Option<(&str, &str)> {
+    let mut text = text.trim_start_matches("---");
+    loop {
+        text = text.trim_start_matches(|it: char| it.is_whitespace() || it == '{');
+        match text.strip_prefix('#') {
+            Some(comment) => text = comment.split_once('\n')?.1,
+            None => break,
+        }
+    }
+    let (name, rest) = match text.chars().next()? {
+        quote @ ('"' | '\'') => text[1..].split_once(quote)?,
+        _ => {
+            let line = text.lines().next()?;
+            let mut colons = line.match_indices(':').map(|(at, _)| at);
+            let end = colons.find(|at| {
+                line[at + 1..]
+                    .chars()
+                    .next()
+                    .is_none_or(char::is_whitespace)
+            });
+            text.split_at(end?)
+        }
+    };
+    Some((name, rest.trim_start().strip_prefix(':')?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +143,25 @@ mod tests {
                 Content::Mintlify,
             ),
             ("paths:\n  path: /a\nmethod: get\n", Content::Other),
+            ("# A\npaths:\n  # B\n  /a/{b}:c:\n    get:\n", Content::Part),
+            (
+                "info: {}\npaths:\n  '/a':\n    $ref: a.yaml\n",
+                Content::Part,
+            ),
+            (
+                "{\n  \"paths\": {\n    \"/a\": {\"get\": {}}\n  }\n}",
+                Content::Part,
+            ),
+            ("/a:\n  get:\n    responses: {}\n", Content::Part),
+            ("---\nget:\n  responses: {}\n", Content::Part),
+            ("/a:\n  get: handler\n", Content::Other),
+            ("paths:\n  /a: docs/a\n", Content::Other),
+            (
+                "{\"compilerOptions\": {\"paths\": {\"/a\": [\"b\"]}}}",
+                Content::Other,
+            ),
+            ("paths:\n", Content::Other),
+            ("{\"paths\"", Content::Other),
             ("path: /a\nmethod: get\n", Content::Other),
             ("{\"id\": 1}", Content::Other),
         ] {

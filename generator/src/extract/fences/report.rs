@@ -1,15 +1,23 @@
 //! Why a fence is not read as a block.
 
+use std::ops::Range;
+
 use super::{
     super::{
         cut::Cut,
         info::{self, Info},
-        markdown::Fence,
+        markdown::{self, Fence, Form},
         page::Page,
     },
     content::Content,
 };
 use crate::diagnostic::{Code, Diagnostic, Location};
+
+/// The help for a document that is not in a fence.
+const FENCE_EXPECTED: &str = "if it describes the API, put it between two lines of three backticks, and write `yaml openapi` behind the first of them";
+
+/// What begins a comment of MDX.
+const COMMENT: &str = "{/*";
 
 /// A block of which only a part could be read.
 pub(super) fn cut_off(
@@ -75,16 +83,9 @@ pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnost
                 "describe the payload as a component and name it in `[webhook]` in overrides.toml",
             )
         }
-        Info::Unlabelled if Content::of(&fence.text) == Content::OpenApi => {
-            let message = "the block looks like an OpenAPI document, but its info string has no method and path";
-            report(Code::UnlabelledDocument, message, "this block is not read")
-                .help(info::EXPECTED_OF_DOCUMENT)
-        }
         // A script may contain a document; one that begins as a document is nothing else.
-        Info::Foreign if fence.is_closed && Content::begins_document(&fence.text) => {
-            let message = "the block looks like an OpenAPI document, but its info string says neither YAML nor JSON";
-            report(Code::UnlabelledDocument, message, "this block is not read")
-                .help(info::EXPECTED_OF_DOCUMENT)
+        Info::Unlabelled | Info::Foreign if is_document(fence, &info) => {
+            unlabelled(page, fence, &info)
         }
         Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_block(fence) => {
             let message = "a fence without an end contains an OpenAPI block";
@@ -93,6 +94,75 @@ pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnost
         }
         Info::Unlabelled | Info::Foreign => return None,
     })
+}
+
+/// Whether all of `fence` is a document or a part of one; a part is not in other languages.
+fn is_document(fence: &Fence, info: &Info) -> bool {
+    let content = Content::of(&fence.text);
+    match info {
+        Info::Unlabelled => matches!(content, Content::OpenApi | Content::Part),
+        _ if !fence.is_closed => false,
+        _ if fence.info.trim().is_empty() => Content::is_of_document(&fence.text),
+        _ => content == Content::OpenApi && Content::is_of_document(&fence.text),
+    }
+}
+
+/// A document whose info string does not say that it is one.
+fn unlabelled(page: &Page, fence: &Fence, info: &Info) -> Diagnostic {
+    let what = match Content::of(&fence.text) {
+        Content::Part => "a part of an OpenAPI document",
+        _ => "an OpenAPI document",
+    };
+    let (reason, help) = match (fence.form, info) {
+        (Form::Fence, Info::Unlabelled) => (
+            "its info string has no method and path",
+            info::EXPECTED_OF_DOCUMENT,
+        ),
+        (Form::Fence, _) => (
+            "its info string says neither YAML nor JSON",
+            info::EXPECTED_OF_DOCUMENT,
+        ),
+        (Form::Indented, _) => ("it is indented code without an info string", FENCE_EXPECTED),
+        (Form::Element, _) => ("it is in an element of HTML", FENCE_EXPECTED),
+    };
+    let message = format!("the block looks like {what}, but {reason}");
+    Diagnostic::new(Code::UnlabelledDocument, message)
+        .at(
+            Location::span(&page.path, fence.opening.clone()),
+            "this block is not read",
+        )
+        .help(help)
+}
+
+/// A finding for each of the `comments` of MDX that has an OpenAPI block, on a page of Markdown,
+/// which has no such comments.
+pub(super) fn commented(page: &Page, text: &str, comments: &[Range<usize>]) -> Vec<Diagnostic> {
+    if page.path.ends_with(".mdx") {
+        return Vec::new();
+    }
+    let is_block = |fence: &Fence| match info::parse(&fence.info) {
+        Info::Operation { is_doubtful, .. } => !is_doubtful,
+        Info::Document => true,
+        _ => Content::is_of_document(&fence.text),
+    };
+    let comments = comments.iter().filter_map(|comment| {
+        let inner = comment.start + COMMENT.len()..comment.end;
+        let inner = text.get(inner).unwrap_or_default();
+        let fences = markdown::read(inner, 0).fences;
+        let count = fences.iter().filter(|fence| is_block(fence)).count();
+        let blocks = match count {
+            0 => return None,
+            1 => "an OpenAPI block is".to_owned(),
+            _ => format!("{count} OpenAPI blocks are"),
+        };
+        let message = format!("{blocks} in a comment of MDX, which is none in Markdown");
+        let finding = Diagnostic::new(Code::CommentedBlock, message).at(
+            Location::span(&page.path, comment.start..comment.start + COMMENT.len()),
+            "nothing in this comment is read",
+        );
+        Some(finding.help("remove `{/*` and `*/}` if it describes the API; else write `<!-- … -->`, or give the page the extension `.mdx`"))
+    });
+    comments.collect()
 }
 
 /// Whether a line of the fence's content would open an OpenAPI block.
