@@ -7,6 +7,7 @@
 mod location;
 mod references;
 mod scan;
+mod shared;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,7 +33,8 @@ pub(crate) const FILES: &str = "x-seamstress-files";
 /// A document or a file that documents refer to, with its path.
 type Files = BTreeMap<Arc<str>, Value>;
 
-/// Adds to each document, of a page too, the files that it reaches.
+/// Adds to each document, of a page too, the files that it reaches, and to each block of a page
+/// the components that other pages have.
 ///
 /// `attachments` are such files. Of `parsed`, those files are too that are not documents
 /// themselves but part of one; they are not returned, and no files that could be a part of one and
@@ -42,6 +44,7 @@ pub fn bundle(
     attachments: Vec<(Arc<str>, Parsed)>,
     sources: &mut SourceMap,
 ) -> Vec<(Arc<str>, Parsed)> {
+    shared::add(&mut parsed, sources);
     let attached = attachments
         .into_iter()
         .map(|(path, file)| (path, file.value));
@@ -56,7 +59,7 @@ pub fn bundle(
     }
     let mut used = BTreeSet::new();
     for (path, document) in &mut parsed {
-        if is_document(&document.value) {
+        if is_document(document) {
             let reached = add_files(path, &mut document.value, &files);
             let moves = reached.iter().map(|file| {
                 let at = Pointer::root().child(FILES).child(file);
@@ -67,14 +70,17 @@ pub fn bundle(
         }
     }
     parsed.retain(|(path, document)| {
-        let is_used = used.contains(path) && !is_document(&document.value);
+        let is_used = used.contains(path) && !is_document(document);
         !is_used && !document.is_part
     });
     parsed
 }
 
-fn is_document(value: &Value) -> bool {
-    value.get("openapi").is_some() || value.get("swagger").is_some()
+/// Whether it is a document, or a block, which may be a part of one.
+fn is_document(parsed: &Parsed) -> bool {
+    let is_block = parsed.preamble.is_some();
+    let mut fields = ["openapi", "swagger"].into_iter();
+    is_block || fields.any(|field| parsed.value.get(field).is_some())
 }
 
 /// Adds the files that the document at `path` reaches, and returns their paths.

@@ -137,6 +137,7 @@ pub fn normalise(
         mut value,
         errors,
         preamble,
+        elsewhere,
         ..
     } = parsed;
     // A block on a page is one operation, so that an error in it costs all of it.
@@ -167,6 +168,7 @@ pub fn normalise(
     }
     let original = value.clone();
     let mut cx = Context::new(page, &original, is_whole);
+    cx.elsewhere = elsewhere;
     walk::walk(&mut value, rewrite::REWRITES, &mut cx);
     move_reported(&mut diagnostics, &cx.walk_remap, page);
     value["openapi"] = VERSION.into();

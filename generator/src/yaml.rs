@@ -16,7 +16,11 @@ mod problem;
 mod scalar;
 mod write;
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use serde_json::Value;
 
@@ -26,7 +30,7 @@ use self::build::Builder;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{Block, Evidence, Page, PageKind, Preamble},
-    source::{Origin, SourceFile, SourceMap, Spans},
+    source::{Origin, Pointer, SourceFile, SourceMap, Spans},
 };
 
 /// How many problems of one block are reported.
@@ -54,6 +58,9 @@ pub struct Parsed {
     /// The errors in parts of a whole document that has a value nevertheless: `normalise` knows
     /// what they cost.
     pub errors: Vec<Diagnostic>,
+    /// The components that the block refers to and lacks, and that other pages define
+    /// differently: `bundle` finds them.
+    pub elsewhere: BTreeMap<Pointer, BTreeSet<Arc<str>>>,
 }
 
 /// Reads the blocks of all pages, each with the path of its page, and records the positions of
@@ -110,6 +117,7 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
                 is_part,
                 value,
                 errors,
+                elsewhere: BTreeMap::new(),
             });
         }
     }

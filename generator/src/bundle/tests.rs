@@ -15,6 +15,7 @@ fn parsed(value: Value) -> Parsed {
         preamble: None,
         is_part: false,
         errors: Vec::new(),
+        elsewhere: Default::default(),
     }
 }
 

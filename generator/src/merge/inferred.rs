@@ -42,6 +42,7 @@ pub(super) fn add(
             is_part: false,
             value: normalise::document(&evidence),
             errors: Vec::new(),
+            elsewhere: Default::default(),
         };
         let (document, mut findings) =
             normalise::normalise(&evidence.page, parsed, Tolerance::Strict, &mut Vec::new());

@@ -1,6 +1,9 @@
 //! What the steps of this stage share while one document is normalised.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::{Map, Value};
 
@@ -30,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) moved: Moved,
     /// The indices of the lists that lost items during the walk, for what was reported before it.
     pub(super) walk_remap: IndexRemap,
+    /// The components that the document lacks, and the pages that define them differently.
+    pub(super) elsewhere: BTreeMap<Pointer, BTreeSet<Arc<str>>>,
     /// How many operations are left out.
     pub(super) skipped: usize,
     /// The references that were replaced by copies of nodes that are not components.
@@ -46,6 +51,7 @@ impl<'a> Context<'a> {
             promotions: Promotions::new(original),
             moved: Moved::default(),
             walk_remap: IndexRemap::default(),
+            elsewhere: BTreeMap::new(),
             skipped: 0,
             copied: Vec::new(),
             diagnostics: Vec::new(),

@@ -6,12 +6,19 @@ use serde_json::{Map, Value, json};
 
 use super::Moves;
 use crate::{
+    bundle,
     http_method::is_method,
     source::{Origin, Pointer},
 };
 
 /// Fields that only documents of Swagger 2.0 have.
 const OF_SWAGGER: [&str; 5] = ["swagger", "definitions", "host", "basePath", "schemes"];
+
+/// Fields of a document that a part of it may have beside its own, and its files.
+const OF_DOCUMENTS: [&str; 3] = ["components", "info", bundle::FILES];
+
+/// Fields of a path item beside its operations.
+const OF_ITEMS: [&str; 4] = ["description", "parameters", "servers", "summary"];
 
 /// Completes `document`, that of a block on a page, where it is no more than its paths, the
 /// operations of a path, or `operation`, whose method and path the block's info string names.
@@ -30,21 +37,23 @@ pub(super) fn complete(
         return;
     }
     let is_path = |name: &String| name.starts_with('/');
-    let is_item = !fields.is_empty()
-        && fields
-            .keys()
-            .all(|it| is_method(it) || it == "parameters" || it == "summary");
-    let paths = Pointer::root().child("paths");
+    // The fields of a document that may stand beside what belongs elsewhere in it.
+    let own = fields
+        .keys()
+        .filter(|it| !OF_DOCUMENTS.contains(&it.as_str()));
+    let own: Vec<&String> = own.collect();
+    let is_in_item = |name: &&String| is_method(name) || OF_ITEMS.contains(&name.as_str());
     let has_paths = fields.get("paths").and_then(Value::as_object);
     let has_paths = has_paths.is_some_and(|paths| paths.keys().any(is_path));
     // Where all of the block belongs, if it is not the document.
     let place = match operation {
         _ if has_paths => None,
         _ if has("paths") => return,
-        None if has("components") => None,
-        _ if !fields.is_empty() && fields.keys().all(is_path) => Some(paths),
-        Some((_, path)) if is_item => Some(paths.child(path)),
-        Some((method, path)) if has("responses") => Some(paths.child(path).child(method)),
+        None if has("components") && own.is_empty() => None,
+        _ if own.is_empty() => return,
+        _ if own.iter().all(|it| is_path(it)) => Some(Pointer::root().child("paths")),
+        Some((_, path)) if own.iter().all(is_in_item) => Some(item(path)),
+        Some((method, path)) if has("responses") => Some(item(path).child(method)),
         _ => return,
     };
     if let Some(place) = place {
@@ -56,19 +65,32 @@ pub(super) fn complete(
     }
 }
 
-/// Puts `document` at `place` of a new one, and returns where its fields were.
+/// The pointer of the operations of `path`.
+fn item(path: &str) -> Pointer {
+    Pointer::root().child("paths").child(path)
+}
+
+/// Puts the fields of `document`, but those of documents, at `place` of it. Returns where they
+/// were.
 fn lead_to(page: &Arc<str>, document: &mut Value, place: &Pointer) -> Moves {
     let origin = |at: Pointer| Origin::new(Arc::clone(page), at);
-    let fields = document.as_object().into_iter().flat_map(Map::keys);
+    let mut own = document.take();
+    let mut root = Map::new();
+    for field in OF_DOCUMENTS {
+        let value = own.as_object_mut().and_then(|it| it.shift_remove(field));
+        root.extend(value.map(|value| (field.to_owned(), value)));
+    }
+    let fields = own.as_object().into_iter().flat_map(Map::keys);
     let fields = fields.map(|name| (place.child(name), origin(Pointer::root().child(name))));
     let mut moves: Moves = vec![(place.clone(), origin(Pointer::root()))];
     moves.extend(fields);
     let tokens: Vec<_> = place.tokens().collect();
-    let tokens = tokens.iter().rev();
-    *document = tokens.fold(
-        document.take(),
-        |value, name| json!({ name.as_ref(): value }),
-    );
+    let nested = tokens.iter().rev();
+    let nested = nested.fold(own, |value, name| json!({ name.as_ref(): value }));
+    if let Value::Object(nested) = nested {
+        root.extend(nested);
+    }
+    *document = Value::Object(root);
     moves
 }
 

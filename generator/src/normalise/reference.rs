@@ -210,10 +210,33 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
                 "the file has no such node",
             ),
         };
-        cx.report(Code::DanglingRef, message, at, label);
+        let mut finding = Diagnostic::new(Code::DanglingRef, message).at(cx.origin(at), label);
+        if let Some(pages) = defined_elsewhere(&pointer, cx) {
+            let help = format!(
+                "{pages} define it in different ways: make them agree, or add the component to the block"
+            );
+            finding = finding.help(help);
+        }
+        cx.diagnostics.push(finding);
         return None;
     }
     Some(pointer)
+}
+
+/// The pages that define the component at `pointer`, or that contains it, in different ways.
+fn defined_elsewhere(pointer: &Pointer, cx: &Context<'_>) -> Option<String> {
+    let is_within = |known: &&Pointer| {
+        let rest = pointer.as_str().strip_prefix(known.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let known = cx.elsewhere.keys().find(is_within)?;
+    let pages = cx.elsewhere[known].iter().map(|page| format!("`{page}`"));
+    let pages: Vec<String> = pages.collect();
+    let (last, others) = pages.split_last()?;
+    match others {
+        [] => Some(format!("the blocks of {last}")),
+        _ => Some(format!("{} and {last}", others.join(", "))),
+    }
 }
 
 /// The file and the fragment that a pointer into the files of a document was made of; a name of a

@@ -33,6 +33,7 @@ fn run_as(
         preamble: None,
         is_part: false,
         errors: Vec::new(),
+        elsewhere: Default::default(),
     };
     normalise(&Arc::from(PAGE), parsed, tolerance, &mut Vec::new())
 }

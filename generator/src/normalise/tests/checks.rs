@@ -109,6 +109,7 @@ fn the_info_string_names_an_operation_of_the_block() {
             preamble: None,
             is_part: false,
             errors: Vec::new(),
+            elsewhere: Default::default(),
         };
         normalise(&Arc::from(PAGE), parsed, Tolerance::Strict, &mut Vec::new()).1
     };
