@@ -20,6 +20,7 @@ mod left_out;
 mod magic_block;
 mod markdown;
 mod markup;
+mod no_content;
 mod operation;
 mod operation_index;
 mod other_format;

@@ -15,8 +15,9 @@ use std::fmt;
 use super::{
     block::Block,
     command,
-    evidence::Evidence,
+    evidence::{Evidence, Response},
     left_out::{LeftOut, PageKind},
+    no_content,
     operation::{self, Group, Parts},
     section::{Outline, Section},
     words::Role,
@@ -203,7 +204,12 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         return None;
     };
     let is_shown = operation::line(section).is_some();
+    let has_no_content = !request.has_body() && no_content::is_said(section.text());
     let parts = Parts {
+        responses: has_no_content
+            .then(Response::no_content)
+            .into_iter()
+            .collect(),
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,

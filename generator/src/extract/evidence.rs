@@ -7,6 +7,9 @@ use serde_json::Value;
 use super::field::Field;
 use crate::source::Spans;
 
+/// The status of a response without a body.
+pub(super) const NO_CONTENT: &str = "204";
+
 /// An operation that a page describes by lists of fields and by samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
@@ -64,6 +67,19 @@ pub struct Response {
     pub samples: Vec<Sample>,
     /// The JSON Schema of its body, if the page shows it.
     pub schema: Option<Value>,
+}
+
+impl Response {
+    /// That of an operation that says that it has no body.
+    pub(super) fn no_content() -> Self {
+        Self {
+            status: NO_CONTENT.to_owned(),
+            description: None,
+            fields: Vec::new(),
+            samples: Vec::new(),
+            schema: None,
+        }
+    }
 }
 
 /// A JSON text on a page.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     address::{self, Address},
     command::{self, Command, Shown},
-    evidence::{Basis, Credential, Evidence, Response, Sample},
+    evidence::{Basis, Credential, Evidence, NO_CONTENT, Response, Sample},
     field::{self, Field, Place},
     request_line::{self, RequestLine},
     section::{Outline, Section},
@@ -238,8 +238,9 @@ impl Found {
             || self.request_schema.is_some()
             || self.responses.iter().any(of_response);
         let mut responses = self.responses.iter();
-        let has_samples =
-            !self.requests.is_empty() || responses.any(|response| !response.samples.is_empty());
+        // Nothing more is to be known of a response without a body.
+        let is_shown = |it: &Response| !it.samples.is_empty() || it.status == NO_CONTENT;
+        let has_samples = !self.requests.is_empty() || responses.any(is_shown);
         match has_types {
             true => Some(Basis::Fields),
             false => has_samples.then_some(Basis::Samples),
