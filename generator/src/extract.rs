@@ -39,7 +39,7 @@ mod topic;
 mod viewer;
 mod words;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use self::{front_matter::FrontMatter, section::Outline};
 use crate::{
@@ -217,6 +217,7 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
     if !page.blocks.is_empty() {
         // What describes no operation there is about those of the blocks.
         page.evidence = dialect::read(outline, &page.blocks).1.evidence;
+        add_parts(page, classify::shown(outline));
     } else if page.left_out.iter().all(is_unlabelled) {
         let (dialect, mut found) = dialect::read(outline, &[]);
         page.dialect = dialect;
@@ -228,13 +229,21 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
             found.left_out.retain(|part| !is_known(part));
         }
         page.left_out.extend(found.left_out);
-        page.left_out.extend(classify::references(outline));
-        page.left_out.sort_by_key(|part| part.range.start);
+        add_parts(page, classify::references(outline));
     }
     if !page.has_operations() && page.left_out.is_empty() {
         let kind = classify::kind(outline, page.title.as_deref());
         page.left_out.push(LeftOut::whole(kind));
     }
+}
+
+/// Adds parts of a page from which nothing is read, but those that are known to be such.
+fn add_parts(page: &mut Page, parts: Vec<LeftOut>) {
+    let known: BTreeSet<usize> = page.left_out.iter().map(|it| it.range.start).collect();
+    let parts = parts.into_iter();
+    page.left_out
+        .extend(parts.filter(|part| !known.contains(&part.range.start)));
+    page.left_out.sort_by_key(|part| part.range.start);
 }
 
 fn is_unlabelled(part: &LeftOut) -> bool {

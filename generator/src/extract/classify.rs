@@ -50,21 +50,43 @@ pub(super) fn references(outline: &Outline<'_>) -> Vec<LeftOut> {
         let words = fence.info.split_once(' ').map(|(_language, words)| words);
         references.extend(words.and_then(|words| reference(words, fence.opening.clone(), false)));
     }
+    references.extend(shown(outline));
+    let mut start = outline.matter.range.end;
+    for line in text[start..].split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        if is_outside_of_code(outline, range.start) {
+            references.extend(reference(line.trim(), range, false));
+        }
+    }
+    references
+}
+
+/// The documents that the page shows in elements, directives and code, and the operations of
+/// elements.
+pub(super) fn shown(outline: &Outline<'_>) -> Vec<LeftOut> {
+    let text = outline.file.text();
+    let mut shown: Vec<LeftOut> = outline.fences.iter().filter_map(viewer::of_code).collect();
+    viewer::of_elements(outline.elements, &mut shown);
     let imported = OnceCell::new();
     let mut start = outline.matter.range.end;
     for line in text[start..].split_inclusive('\n') {
         let range = start..start + line.trim_end().len();
         start += line.len();
-        let next = outline
-            .fences
-            .partition_point(|fence| fence.range.end <= range.start);
-        let fence = outline.fences.get(next);
-        if fence.is_none_or(|fence| range.start < fence.range.start) {
-            references.extend(viewer::reference(text, range.clone(), &imported));
-            references.extend(reference(line.trim(), range, false));
+        if is_outside_of_code(outline, range.start) {
+            shown.extend(viewer::reference(text, range, &imported));
         }
     }
-    references
+    shown.sort_by_key(|part| part.range.start);
+    shown
+}
+
+fn is_outside_of_code(outline: &Outline<'_>, at: usize) -> bool {
+    let next = outline
+        .fences
+        .partition_point(|fence| fence.range.end <= at);
+    let fence = outline.fences.get(next);
+    fence.is_none_or(|fence| at < fence.opening.start)
 }
 
 /// The operation that the front matter of ReadMe names by its id: `api: {file, operationId}`.

@@ -36,6 +36,8 @@ pub(super) fn read(outline: &Outline<'_>) -> Found {
 
 fn collect(outline: &Outline<'_>, element: &Element, found: &mut Found) {
     match element.name.as_str() {
+        // It names the document that it shows an operation of.
+        "swagger" if element.has("src") => found.left_out.extend(reference(element)),
         "swagger" | "api-method" => match operation(outline, element) {
             Some(operation) => found.evidence.push(operation),
             None => found
