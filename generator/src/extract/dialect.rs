@@ -8,6 +8,7 @@ mod gitbook;
 mod lists;
 mod mintlify;
 pub(super) mod rendered;
+mod statuses;
 mod tables;
 
 use std::fmt;
@@ -15,11 +16,11 @@ use std::fmt;
 use super::{
     block::Block,
     command,
-    evidence::{Evidence, Response},
+    evidence::{Evidence, NO_CONTENT, Response},
     left_out::{LeftOut, PageKind},
-    no_content,
     operation::{self, Group, Parts},
     section::{Outline, Section},
+    status,
     words::Role,
 };
 
@@ -204,10 +205,11 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         return None;
     };
     let is_shown = operation::line(section).is_some();
-    let has_no_content = !request.has_body() && no_content::is_said(section.text());
+    let statuses = statuses::read(section);
+    let has_no_content = !request.has_body() && status::says_no_content(section.text());
     let parts = Parts {
         responses: has_no_content
-            .then(Response::no_content)
+            .then(|| Response::empty(NO_CONTENT))
             .into_iter()
             .collect(),
         title: section.title().map(str::to_owned),
@@ -216,6 +218,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         shown: command::samples(section, None),
         schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
         credentials: lists::credentials(section),
+        statuses,
         ..Parts::default()
     };
     match operation::evidence(section, request, &commands, parts) {

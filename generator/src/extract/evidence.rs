@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use serde_json::Value;
 
-use super::field::Field;
+use super::field::{Field, Shape};
 use crate::source::Spans;
 
 /// The status of a response without a body.
@@ -33,6 +33,8 @@ pub struct Evidence {
     pub parameters: Vec<Field>,
     /// Request bodies.
     pub requests: Vec<Sample>,
+    /// What has the fields of the request body.
+    pub request_shape: Shape,
     /// The JSON Schema of the request body, if the page shows it.
     pub request_schema: Option<Value>,
     /// Responses, in the order of the text.
@@ -63,6 +65,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The fields of its body.
     pub fields: Vec<Field>,
+    /// What has these fields.
+    pub shape: Shape,
     /// Bodies.
     pub samples: Vec<Sample>,
     /// The JSON Schema of its body, if the page shows it.
@@ -70,12 +74,13 @@ pub struct Response {
 }
 
 impl Response {
-    /// That of an operation that says that it has no body.
-    pub(super) fn no_content() -> Self {
+    /// One of which nothing else is known.
+    pub(super) fn empty(status: &str) -> Self {
         Self {
-            status: NO_CONTENT.to_owned(),
+            status: status.to_owned(),
             description: None,
             fields: Vec::new(),
+            shape: Shape::Object,
             samples: Vec::new(),
             schema: None,
         }

@@ -43,6 +43,16 @@ pub enum Place {
     Body,
 }
 
+/// What has the fields that a page lists for a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// The body.
+    #[default]
+    Object,
+    /// Each item of a list, which is the body.
+    List,
+}
+
 /// How deep fields are nested; deeper ones keep their dotted names.
 pub(super) const DEPTH_LIMIT: usize = 32;
 

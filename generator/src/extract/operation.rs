@@ -2,15 +2,16 @@
 
 use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     address::{self, Address},
     command::{self, Command, Shown},
     evidence::{Basis, Credential, Evidence, NO_CONTENT, Response, Sample},
-    field::{self, Field, Place},
+    field::{self, Field, Place, Shape},
     request_line::{self, RequestLine},
     section::{Outline, Section},
+    status::{self, Status},
     words::Role,
 };
 
@@ -18,7 +19,10 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) role: Role,
+    /// None for a body of which nothing is known but that there is one.
     pub(super) fields: Vec<Field>,
+    /// What has the fields, if they are those of a body.
+    pub(super) shape: Shape,
 }
 
 /// The method and the address of an operation.
@@ -47,6 +51,7 @@ pub(super) struct Parts {
     /// JSON Schemas, each with what it describes.
     pub(super) schemas: Vec<Shown>,
     pub(super) credentials: Vec<Credential>,
+    pub(super) statuses: Vec<Status>,
 }
 
 /// The line that names the operation of a section: its request line, else `api` in the front
@@ -151,12 +156,14 @@ pub(super) fn evidence(
         credentials: parts.credentials,
         ..Found::default()
     };
+    status::add(&mut found.responses, &parts.statuses);
     found.add_fields(&request, parts.groups);
     found.add_samples(parts.shown);
     let of_request = |command: &&Command| command.is_of(&request.method, &request.address);
     found.add_calls(commands.iter().filter(of_request));
     found.add_schemas(parts.schemas);
     let basis = found.basis()?;
+    status::add_bodies(&mut found.responses, &parts.statuses);
     found.complete(&request.address);
     Some(Evidence {
         page: Arc::clone(section.outline.file.path()),
@@ -169,6 +176,7 @@ pub(super) fn evidence(
         basis,
         parameters: found.parameters,
         requests: found.requests,
+        request_shape: found.request_shape,
         request_schema: found.request_schema,
         responses: found.responses,
         credentials: found.credentials,
@@ -180,19 +188,35 @@ pub(super) fn evidence(
 struct Found {
     parameters: Vec<Field>,
     requests: Vec<Sample>,
+    request_shape: Shape,
     request_schema: Option<Value>,
+    has_body: bool,
     responses: Vec<Response>,
     credentials: Vec<Credential>,
 }
 
 impl Found {
     fn add_fields(&mut self, request: &Request, groups: Vec<Group>) {
-        for Group { role, fields } in groups {
+        for Group {
+            role,
+            fields,
+            shape,
+        } in groups
+        {
+            if role == Role::Request(Some(Place::Body)) {
+                self.has_body = true;
+                if shape == Shape::List {
+                    self.request_shape = shape;
+                }
+            }
             match role {
                 Role::Request(place) => self.parameters.extend(placed(request, place, fields)),
                 Role::Response(status) => {
-                    let response = response_with(&mut self.responses, status);
+                    let response = status::response_with(&mut self.responses, status);
                     response.fields.extend(fields);
+                    if shape == Shape::List {
+                        response.shape = shape;
+                    }
                 }
             }
         }
@@ -203,7 +227,7 @@ impl Found {
             match role {
                 Role::Request(_) => self.requests.push(sample),
                 Role::Response(status) => {
-                    let response = response_with(&mut self.responses, status);
+                    let response = status::response_with(&mut self.responses, status);
                     response.samples.push(sample);
                 }
             }
@@ -214,7 +238,7 @@ impl Found {
         for command in commands {
             self.requests.extend(command.body.clone());
             if let Some(sample) = &command.response {
-                let response = response_with(&mut self.responses, None);
+                let response = status::response_with(&mut self.responses, None);
                 response.samples.push(sample.clone());
             }
             self.credentials.extend(command.credentials.iter().cloned());
@@ -225,7 +249,9 @@ impl Found {
         for Shown { role, sample } in schemas {
             let schema = match role {
                 Role::Request(_) => &mut self.request_schema,
-                Role::Response(status) => &mut response_with(&mut self.responses, status).schema,
+                Role::Response(status) => {
+                    &mut status::response_with(&mut self.responses, status).schema
+                }
             };
             schema.get_or_insert(sample.json);
         }
@@ -259,29 +285,16 @@ impl Found {
         self.parameters.iter_mut().for_each(add_obvious_type);
         add_shown_parameters(&mut self.parameters, address);
         self.parameters = field::nest(mem::take(&mut self.parameters));
+        let mut parameters = self.parameters.iter();
+        let has_fields = parameters.any(|field| field.place == Place::Body);
+        if self.has_body && !has_fields && self.requests.is_empty() {
+            let any = || Value::Object(Map::new());
+            self.request_schema.get_or_insert_with(any);
+        }
         for response in &mut self.responses {
             response.fields = field::nest(mem::take(&mut response.fields));
         }
     }
-}
-
-/// The response with `status`; without one, the first that is a success.
-fn response_with(responses: &mut Vec<Response>, status: Option<String>) -> &mut Response {
-    let found = responses.iter().position(|response| match &status {
-        Some(status) => response.status == *status,
-        None => response.status.starts_with('2'),
-    });
-    let index = found.unwrap_or(responses.len());
-    if found.is_none() {
-        responses.push(Response {
-            status: status.unwrap_or_else(|| "200".to_owned()),
-            description: None,
-            fields: Vec::new(),
-            samples: Vec::new(),
-            schema: None,
-        });
-    }
-    &mut responses[index]
 }
 
 /// The fields of a group of the request with where each is sent. One in the path has the name that

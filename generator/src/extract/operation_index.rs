@@ -73,7 +73,7 @@ fn without_base(form: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Basis;
+    use crate::extract::{Basis, Shape};
 
     fn is_of(of: (&str, &str), method: &str, path: &str) -> bool {
         let evidence = Evidence {
@@ -87,6 +87,7 @@ mod tests {
             basis: Basis::Samples,
             parameters: Vec::new(),
             requests: Vec::new(),
+            request_shape: Shape::Object,
             request_schema: None,
             responses: Vec::new(),
             credentials: Vec::new(),

@@ -35,6 +35,8 @@ pub enum OtherFormat {
     GraphQl,
     /// An HTTP archive: recorded requests and responses.
     Har,
+    /// The documentation of a client, as OpenAPI Generator writes it.
+    ClientDocs,
     /// HTML.
     Html,
     /// An export of Insomnia.
@@ -125,6 +127,11 @@ const ROWS: &[Row] = &[
     }),
     row(OtherFormat::Protobuf, MARKDOWN, |it| {
         it.begins(&["syntax = \"proto"])
+    }),
+    row(OtherFormat::ClientDocs, MARKDOWN, |it| {
+        let is_of_methods =
+            it.text.contains("All URIs are relative to *") && it.text.contains(" | **");
+        is_of_methods || it.text.contains("[[Back to Model list]]")
     }),
     row(OtherFormat::Html, MARKDOWN, |it| {
         it.begins(&["<!DOCTYPE html", "<!doctype html", "<html"])
@@ -219,6 +226,7 @@ impl OtherFormat {
             Self::Binary => "binary file",
             Self::GraphQl => "GraphQL schema",
             Self::Har => "HTTP archive (HAR)",
+            Self::ClientDocs => "documentation of a generated client",
             Self::Html => "HTML page",
             Self::Insomnia => "Insomnia export",
             Self::Overlay => "OpenAPI Overlay",
@@ -244,6 +252,9 @@ impl OtherFormat {
             Self::Postman | Self::Insomnia => "the format is not read; export it as OpenAPI 3",
             Self::AsciiDoc | Self::ReStructuredText => {
                 "the format is not read; convert it to Markdown, or use the OpenAPI document of the API"
+            }
+            Self::ClientDocs => {
+                "it has the names of fields in the client's language, and not those on the wire; use the OpenAPI document that the client was made from"
             }
             Self::Html => "only its Markdown version is read, or the OpenAPI document of the API",
             Self::Viewer => "the page has no operations; put the document that it loads here",
@@ -307,6 +318,11 @@ mod tests {
             ("a.graphql", "", "GraphQL schema"),
             ("a.json", "{\"data\": {\"__schema\": {}}}", "GraphQL schema"),
             ("a.proto", "", "Protocol Buffers file"),
+            (
+                "a.md",
+                "# A\n\nAll URIs are relative to *https://a.example*\n\n[**b**](A.md#b) | **GET** /b | B\n",
+                "documentation of a generated client",
+            ),
             ("a.md", "FORMAT: 1A\n\n# Doors\n", "API Blueprint"),
             (
                 "a.json",

@@ -27,10 +27,19 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
         Some((label, rest)) if is_label(label) => rest,
         _ => plain,
     };
+    // `[GET]/doors`
+    let spaced = plain
+        .starts_with('[')
+        .then(|| plain.replacen("]/", "] /", 1));
+    let plain = spaced.as_deref().unwrap_or(plain);
     let words: Vec<&str> = plain.split_whitespace().collect();
     match words[..] {
-        [method, url] | [method, url, "HTTP/1.1" | "HTTP/2"] => {
-            let method = http_method::of_capitals(method)?.to_owned();
+        // `/doors (GET)`
+        [url, method] if is_address(url) => Some((method_of(method)?, url.to_owned())),
+        [method, url]
+        | [method, url, "HTTP/1.1" | "HTTP/2"]
+        | [method, "-" | "–" | "—" | ":", url] => {
+            let method = method_of(method)?;
             match is_address(url) {
                 true => Some((method, url.to_owned())),
                 false => is_cell_of_path(line, url).then(|| (method, format!("/{url}"))),
@@ -38,6 +47,12 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
         }
         _ => None,
     }
+}
+
+/// The method that a word is, with or without brackets around it or a colon after it.
+fn method_of(word: &str) -> Option<String> {
+    let bare = word.trim_matches(['[', ']', '(', ')', ':']);
+    http_method::of_capitals(bare).map(str::to_owned)
 }
 
 /// Whether a word is a path in a row of a table that has nothing but a method and a path; some
@@ -82,13 +97,15 @@ pub(super) fn find<'a>(
 struct Labels {
     method: Option<String>,
     url: Option<String>,
+    /// The level and the path of the heading above that is nothing but a path.
+    path: Option<(usize, String)>,
 }
 
 impl Labels {
     /// Reads the next line; returns both parts once they are complete.
     fn line(&mut self, line: &str) -> Option<(String, String)> {
         if line.starts_with('#') {
-            *self = Self::default();
+            return self.heading(line);
         }
         let plain = line.replace(['`', '*'], "");
         let (label, value) = plain.trim_start_matches(['-', ' ']).split_once(':')?;
@@ -103,9 +120,44 @@ impl Labels {
             _ => return None,
         }
         let parts = self.method.clone().zip(self.url.clone())?;
-        *self = Self::default();
+        self.method = None;
+        self.url = None;
         Some(parts)
     }
+
+    /// Reads a heading: a path, or a method of the path in a heading above.
+    fn heading(&mut self, line: &str) -> Option<(String, String)> {
+        self.method = None;
+        self.url = None;
+        let text = line.trim_start_matches('#');
+        let level = line.len() - text.len();
+        let word = text.trim_matches([' ', '`', '*']);
+        let is_below = |path: &(usize, String)| path.0 < level;
+        self.path = self.path.take().filter(is_below);
+        if word.starts_with('/') && is_address(word) && !word.contains(char::is_whitespace) {
+            self.path = Some((level, word.to_owned()));
+            return None;
+        }
+        let (_, path) = self.path.as_ref()?;
+        let method = http_method::of_word(word)?;
+        Some((method.to_owned(), path.clone()))
+    }
+}
+
+/// Whether a heading is a request line, its path or its method.
+pub(super) fn is_part(heading: &str) -> bool {
+    let is_path = heading.starts_with('/') && is_address(heading);
+    is_path || http_method::of_capitals(heading).is_some() || parse(heading).is_some()
+}
+
+/// Whether each line of a text is a label and a value, and one of them is the method.
+pub(super) fn is_labelled(text: &str) -> bool {
+    let mut has_method = false;
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        has_method |= line.starts_with("Method: ");
+        line.split_once(": ").is_some() || line.ends_with(':')
+    }) && has_method
 }
 
 /// The URL of a line that names the server of all operations: `Base URL: https://…`.
@@ -153,6 +205,15 @@ mod tests {
             both("post", "/doors")
         );
         assert_eq!(parse(" POST | doors/open"), both("post", "/doors/open"));
+        for line in [
+            "## **GET** - /a",
+            "## [GET] /a",
+            "### [GET]/a",
+            "`/a` (GET)",
+            "GET: /a",
+        ] {
+            assert_eq!(parse(line), both("get", "/a"), "{line}");
+        }
         for line in ["POST doors/open", "| GET | all", "| GET | a//b |"] {
             assert_eq!(parse(line), None, "{line}");
         }
@@ -193,6 +254,17 @@ mod tests {
             Some("https://a.example")
         );
         assert_eq!(base_url("URL: /doors"), None);
+    }
+
+    #[test]
+    fn a_method_may_be_a_heading_below_that_of_its_path() {
+        let text = "### /a\n\n#### GET\n\n##### Responses\n\n#### POST\n\n### `/b/{c}`\n\n#### put\n\n\
+            ### Models\n\n#### Get\n\n#### Delete\n";
+        let found = find(text, 0..text.len(), &[]).map(|it| format!("{} {}", it.method, it.url));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            ["get /a", "post /a", "put /b/{c}"]
+        );
     }
 
     #[test]

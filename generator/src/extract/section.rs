@@ -13,8 +13,28 @@ use super::{
 };
 use crate::source::SourceFile;
 
-/// Headings of the line with the method and the address.
-const LABELS: [&str; 5] = ["endpoint", "api endpoint", "url", "route", "method"];
+/// Headings of the line with the method and the address, or of what is said about it.
+const LABELS: [&str; 7] = [
+    "endpoint",
+    "api endpoint",
+    "url",
+    "route",
+    "method",
+    "summary",
+    "description",
+];
+
+/// Headings of the types that operations have in common.
+const TYPES: [&str; 8] = [
+    "components",
+    "data models",
+    "definitions",
+    "models",
+    "object definitions",
+    "references",
+    "schemas",
+    "types",
+];
 
 /// A page with everything that its dialects look at.
 pub(super) struct Outline<'a> {
@@ -80,6 +100,10 @@ impl<'a> Outline<'a> {
             starts.push(start.map_or(next.range.start, |heading| heading.range.start));
         }
         starts.sort_unstable();
+        if !requests.is_empty() {
+            starts.extend(self.parts_about_types(&requests));
+            starts.sort_unstable();
+        }
         let first = self.matter.range.end;
         match starts.first_mut() {
             Some(start) if text[first..*start].trim().is_empty() => *start = first,
@@ -96,6 +120,24 @@ impl<'a> Outline<'a> {
             range,
         });
         sections.collect()
+    }
+
+    /// Where the headings begin that types follow, which are about no operation: those that are
+    /// no part of what the heading of the request above them begins.
+    fn parts_about_types(&self, requests: &[RequestLine]) -> Vec<usize> {
+        let is_outer = |heading: &&Heading| {
+            let above = within(requests, &(0..heading.range.start), |it| it.range.start);
+            let Some(request) = above.last() else {
+                return false;
+            };
+            let above = within(self.headings, &(0..request.range.end), |it| it.range.start);
+            above.last().is_some_and(|it| heading.level <= it.level)
+        };
+        let headings = self.headings.iter().filter(|heading| {
+            let text = heading.text.to_ascii_lowercase();
+            TYPES.contains(&text.trim_end_matches(':'))
+        });
+        headings.filter(is_outer).map(|it| it.range.start).collect()
     }
 
     /// The lines without those of HTTP messages that show the request of the line next to them.
@@ -126,7 +168,9 @@ impl<'a> Outline<'a> {
     fn code(&self) -> Vec<Range<usize>> {
         let is_line = |fence: &&Fence| {
             let is_http = fence.info.trim().eq_ignore_ascii_case("http");
-            is_http || fence.text.trim().lines().count() <= 1
+            is_http
+                || request_line::is_labelled(&fence.text)
+                || fence.text.trim().lines().count() <= 1
         };
         let code = self.fences.iter().filter(|fence| !is_line(fence));
         code.map(|fence| fence.opening.start..fence.range.end)
@@ -169,7 +213,8 @@ impl<'a> Section<'a> {
         let is_title = |heading: &&Heading| {
             let text = heading.text.to_ascii_lowercase();
             let is_label = LABELS.contains(&text.trim_end_matches(':'));
-            !is_label && request_line::parse(&heading.text).is_none() && heading.role.is_none()
+            let is_request = request_line::is_part(&heading.text);
+            !is_label && !is_request && heading.role.is_none()
         };
         let end = self
             .request

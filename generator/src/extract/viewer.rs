@@ -147,7 +147,8 @@ fn shows(line: &str, document: &str) -> bool {
     });
     let mut names = names.filter(|name| !name.is_empty());
     let is_frame = |name: &str| FRAMES.contains(&name) && has_word(&line.replace(document, ""));
-    names.any(|name| has_word(name) || is_frame(name))
+    let is_viewer = |name: &str| has_word(name) && !name.ends_with("theme");
+    names.any(|name| is_viewer(name) || is_frame(name))
 }
 
 fn has_word(text: &str) -> bool {

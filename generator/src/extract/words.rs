@@ -40,7 +40,10 @@ pub(super) fn role(text: &str) -> Option<Role> {
         return None;
     }
     let has = |word: &str| text.contains(word);
-    let is_status = text.starts_with("status") || text.starts_with(|c: char| c.is_ascii_digit());
+    // `Success 200`, as apiDoc writes it.
+    let words = ["status", "success ", "error ", "http "];
+    let is_status = words.iter().any(|word| text.starts_with(word))
+        || text.starts_with(|c: char| c.is_ascii_digit());
     if let Some(status) = status(&text).filter(|_| is_status) {
         return Some(Role::Response(Some(status)));
     }

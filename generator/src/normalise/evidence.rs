@@ -10,7 +10,7 @@ mod type_text;
 use serde_json::{Map, Value, json};
 
 use super::site;
-use crate::extract::{Basis, Evidence, Field, Place, Response, Sample};
+use crate::extract::{Basis, Evidence, Field, Place, Response, Sample, Shape};
 
 /// A minimal OpenAPI 3.0 document of what the page shows.
 ///
@@ -37,7 +37,9 @@ pub fn document(evidence: &Evidence) -> Value {
         );
     }
     let stated = evidence.request_schema.clone();
-    if let Some(schema) = stated.or_else(|| schema(&body, &evidence.requests)) {
+    if let Some(schema) =
+        stated.or_else(|| schema(&body, evidence.request_shape, &evidence.requests))
+    {
         let media = media_type(&body);
         let is_required = body.iter().any(|field| field.required == Some(true));
         let mut request = json!({ "content": { media: { "schema": schema } } });
@@ -83,7 +85,8 @@ fn responses(responses: &[Response]) -> Value {
         let mut value = json!({ "description": description });
         let fields: Vec<&Field> = response.fields.iter().collect();
         let stated = response.schema.clone();
-        if let Some(schema) = stated.or_else(|| schema(&fields, &response.samples)) {
+        if let Some(schema) = stated.or_else(|| schema(&fields, response.shape, &response.samples))
+        {
             value["content"] = json!({ "application/json": { "schema": schema } });
         }
         documented.insert(response.status.clone(), value);
@@ -95,13 +98,21 @@ fn responses(responses: &[Response]) -> Value {
 }
 
 /// The schema of a body with these fields and samples; `None` where there are neither.
-fn schema(fields: &[&Field], samples: &[Sample]) -> Option<Value> {
+fn schema(fields: &[&Field], shape: Shape, samples: &[Sample]) -> Option<Value> {
     let values: Vec<&Value> = samples.iter().map(|sample| &sample.json).collect();
     match (fields, values.is_empty()) {
         ([], true) => None,
         ([], false) => Some(infer::schema(&values)),
-        (_, true) => Some(field::object(fields, None)),
-        (_, false) => Some(field::object(fields, Some(infer::schema(&values)))),
+        _ => {
+            let shown = (!values.is_empty()).then(|| infer::schema(&values));
+            Some(match shape {
+                Shape::Object => field::object(fields, shown),
+                Shape::List => {
+                    let items = shown.map(|mut list| list["items"].take());
+                    json!({ "type": "array", "items": field::object(fields, items) })
+                }
+            })
+        }
     }
 }
 

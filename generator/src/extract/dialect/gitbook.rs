@@ -8,7 +8,7 @@ use crate::extract::{
     address::{self, Address},
     command,
     evidence::{Evidence, Response, Sample},
-    field::{Field, Place},
+    field::{Field, Place, Shape},
     left_out::{LeftOut, PageKind},
     markup::Element,
     operation::{self, Group, Parts, Request},
@@ -168,6 +168,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
     };
     Some(Group {
         role: Role::Request(Some(place)),
+        shape: Shape::Object,
         fields: vec![field],
     })
 }
@@ -184,6 +185,7 @@ fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) 
         status: words::status(status).unwrap_or_else(|| "200".to_owned()),
         description: Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         fields: Vec::new(),
+        shape: Shape::Object,
         samples: samples.collect(),
         schema: None,
     }

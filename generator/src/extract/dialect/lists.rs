@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::extract::{
     evidence::Credential,
-    field::{DEPTH_LIMIT, Field, nest},
+    field::{DEPTH_LIMIT, Field, Shape, nest},
     operation::Group,
     section::Section,
     words,
@@ -28,6 +28,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let fields = fields(section.outline.file.text(), below);
         (!fields.is_empty()).then(|| Group {
             role,
+            shape: Shape::Object,
             fields: nest(fields),
         })
     });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{
-    field::{Field, Place},
+    field::{Field, Place, Shape},
     markup::Element,
     operation::Group,
     section::Section,
@@ -46,6 +46,7 @@ fn collect(section: &Section<'_>, element: &Element, groups: &mut Vec<Group>) {
     };
     groups.push(Group {
         role,
+        shape: Shape::Object,
         fields: vec![field],
     });
 }

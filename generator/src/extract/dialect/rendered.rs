@@ -14,7 +14,10 @@ use serde_json::Value;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    extract::evidence::{Basis, Evidence, Response, Sample},
+    extract::{
+        evidence::{Basis, Evidence, Response, Sample},
+        field::Shape,
+    },
     source::SourceFile,
 };
 
@@ -59,11 +62,13 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
         basis: Basis::Samples,
         parameters: table::read(file.text(), &lines[index + 1..]),
         requests: request.into_iter().collect(),
+        request_shape: Shape::Object,
         request_schema: None,
         responses: vec![Response {
             status: "200".to_owned(),
             description: None,
             fields: Vec::new(),
+            shape: Shape::Object,
             samples: next.into_iter().collect(),
             schema: None,
         }],

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::extract::{
-    field::{Field, Place, nest},
+    field::{Field, Place, Shape, nest},
     markdown::Table,
     operation::Group,
     section::Section,
@@ -35,14 +35,16 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let Some((head, rows)) = table.rows.split_first() else {
             continue;
         };
-        let columns: Vec<Column> = head.iter().map(|text| column(text)).collect();
+        let columns = columns(head);
         if !columns.contains(&Column::Name) {
             continue;
         }
         let fields = rows
             .iter()
             .filter_map(|row| field(&columns, row, &table.range));
-        let fields = outline(fields.collect()).into_iter();
+        let outlined = outline(fields.collect());
+        let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
+        let fields = outlined.fields.into_iter();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
         match section.role_at(table.range.start).or(is_of_operation) {
@@ -53,17 +55,20 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                 groups.extend(others.into_iter().map(|(place, field)| Group {
                     role: Role::Request(place),
                     fields: vec![field],
+                    shape: Shape::Object,
                 }));
-                if !in_body.is_empty() {
+                if has_body || !in_body.is_empty() {
                     groups.push(Group {
                         role: Role::Request(Some(Place::Body)),
                         fields: nest(in_body.into_iter().map(|(_, field)| field).collect()),
+                        shape,
                     });
                 }
             }
             Some(role) => groups.push(Group {
                 role,
                 fields: nest(fields.map(|(_, field)| field).collect()),
+                shape,
             }),
             None => {}
         }
@@ -71,11 +76,16 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     groups
 }
 
+/// The fields of a table.
+struct Outlined {
+    fields: Vec<(Option<Place>, Field)>,
+    /// What the row of the body says of it, if there is one.
+    body: Option<Shape>,
+}
+
 /// Gives fields the dotted names that [`nest`] reads, where each is marked with `»` for each value
-/// that it is in: the outermost one is the body.
-///
-/// A body that is a list has no fields, so that those of its items are left out.
-fn outline(fields: Vec<(Option<Place>, Field)>) -> Vec<(Option<Place>, Field)> {
+/// that it is in: the outermost one is the body, or its items where that is a list.
+fn outline(fields: Vec<(Option<Place>, Field)>) -> Outlined {
     let is_marked = |(_, field): &(Option<Place>, Field)| field.wire.starts_with(MARK);
     let has_marks = fields.iter().any(is_marked);
     let in_body = fields
@@ -91,13 +101,16 @@ fn outline(fields: Vec<(Option<Place>, Field)>) -> Vec<(Option<Place>, Field)> {
     };
     let mut outlined = Vec::new();
     let mut parents: Vec<String> = Vec::new();
-    let mut is_in_list = false;
+    let mut body = None;
     for (place, mut field) in fields {
         let name = field.wire.trim_start_matches([MARK, ' ']).to_owned();
         let depth = field.wire.matches(MARK).count();
         if depth == 0 && is_body(&place, &field) {
             let text = field.type_text.as_deref().unwrap_or_default();
-            is_in_list = text.starts_with('[');
+            body = Some(match text.starts_with('[') {
+                true => Shape::List,
+                false => Shape::Object,
+            });
             parents.clear();
             continue;
         }
@@ -105,13 +118,13 @@ fn outline(fields: Vec<(Option<Place>, Field)>) -> Vec<(Option<Place>, Field)> {
             parents.truncate(depth - 1);
             parents.push(name);
             field.wire = parents.join(".");
-            if is_in_list {
-                continue;
-            }
         }
         outlined.push((place, field));
     }
-    outlined
+    Outlined {
+        fields: outlined,
+        body,
+    }
 }
 
 fn has_scalar_type(field: &Field) -> bool {
@@ -121,7 +134,7 @@ fn has_scalar_type(field: &Field) -> bool {
         .any(|scalar| text.starts_with(scalar))
 }
 
-fn tables(section: &Section<'_>) -> Vec<Table> {
+pub(super) fn tables(section: &Section<'_>) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut cell: Option<String> = None;
     let events = Parser::new_ext(section.text(), Options::ENABLE_TABLES).into_offset_iter();
@@ -154,6 +167,22 @@ fn tables(section: &Section<'_>) -> Vec<Table> {
     tables
 }
 
+/// The columns below the cells of a head. Swagger2Markup has the place in that of the type where
+/// there is one for the schema.
+fn columns(head: &[String]) -> Vec<Column> {
+    let mut columns: Vec<Column> = head.iter().map(|text| column(text)).collect();
+    let schema = head
+        .iter()
+        .position(|text| text.eq_ignore_ascii_case("schema"));
+    if let Some(schema) = schema {
+        for column in columns.iter_mut().filter(|it| **it == Column::Type) {
+            *column = Column::Place;
+        }
+        columns[schema] = Column::Type;
+    }
+    columns
+}
+
 fn column(head: &str) -> Column {
     match head
         .trim_matches(['`', '*', ' '])
@@ -165,9 +194,8 @@ fn column(head: &str) -> Column {
         | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
         | "header" | "header name" | "variable" => Column::Name,
         "type" | "data type" | "datatype" | "format" => Column::Type,
-        "in" | "location" | "position" | "passed as" | "parameter type" | "sent in" => {
-            Column::Place
-        }
+        "in" | "located in" | "location" | "position" | "passed as" | "parameter type"
+        | "sent in" => Column::Place,
         "required" | "required?" | "mandatory" | "mandatory?" | "required/optional" => {
             Column::Required
         }

@@ -17,6 +17,7 @@ fn response(status: &str, samples: &[Value]) -> Response {
         status: status.to_owned(),
         description: None,
         fields: Vec::new(),
+        shape: Shape::Object,
         samples: samples.iter().map(sample).collect(),
         schema: None,
     }
@@ -53,6 +54,7 @@ fn evidence() -> Evidence {
             field("count", "Integer", None),
         ],
         requests: vec![sample(&request)],
+        request_shape: Shape::Object,
         request_schema: None,
         responses: vec![response("200", &[json!({"ok": true, "o": {"x": null}})])],
         credentials: vec![Credential::Bearer],
@@ -101,6 +103,7 @@ fn an_operation_from_samples_is_marked_as_inferred() {
 fn a_page_without_samples_has_no_body() {
     let bare = Evidence {
         requests: Vec::new(),
+        request_shape: Shape::Object,
         request_schema: None,
         responses: Vec::new(),
         parameters: Vec::new(),
@@ -126,6 +129,7 @@ fn fields_have_values_defaults_and_fields_of_their_own() {
     let listed = Evidence {
         parameters: vec![list],
         requests: Vec::new(),
+        request_shape: Shape::Object,
         request_schema: None,
         ..evidence()
     };

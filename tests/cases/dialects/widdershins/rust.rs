@@ -87,13 +87,12 @@ impl DoorsListParams {
 }
 
 /// The `DoorsListResponseItem` of the API.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct DoorsListResponseItem {
     /// `id`.
-    pub id: Option<f64>,
+    pub id: i64,
     /// `name`.
-    pub name: Option<String>,
+    pub name: String,
     pub(crate) extra: Extra,
 }
 
