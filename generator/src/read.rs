@@ -4,15 +4,19 @@ mod limit;
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use self::limit::{Budget, LIMITS};
-use crate::{bundle, source::Source};
+use crate::{bundle, pretty, source::Source};
 
 /// How much is read of a file that is only named.
 const BEGINNING: u64 = 64 << 10;
+
+/// The file of a crate that all of it begins with, below its folder.
+pub const CRATE_ROOT: &str = "src/lib.rs";
 
 /// As [`read_sources`]; empty where there is no such folder.
 ///
@@ -88,7 +92,8 @@ pub fn read_beginnings(
     Ok(sources)
 }
 
-/// The files below `root` and outside of `except` with one of `extensions`, sorted.
+/// The files below `root` and outside of `except` with one of `extensions`, sorted; without those
+/// of crates that were generated, whose documents and texts describe the pages again.
 fn files_with(root: &Path, except: Option<&Path>, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     // Paths below `root` begin as it is written.
@@ -98,7 +103,7 @@ fn files_with(root: &Path, except: Option<&Path>, extensions: &[&str]) -> io::Re
         let is_inside = !inner.as_os_str().is_empty();
         is_inside.then(|| root.join(inner))
     });
-    walk(root, &mut |path| {
+    walk_outside(root, &is_generated_crate, &mut |path| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_known = |known: &&str| extension.is_some_and(|it| it.eq_ignore_ascii_case(known));
         let is_outside = except
@@ -201,8 +206,34 @@ pub fn read_if_exists(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// Whether a folder has a crate that was generated.
+fn is_generated_crate(folder: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let root = fs::File::open(folder.join(CRATE_ROOT));
+    let is_read = root.is_ok_and(|file| {
+        let mut file = file.take(BEGINNING);
+        file.read_to_end(&mut beginning).is_ok()
+    });
+    is_read && begins_generated_file(&beginning) && folder.join("Cargo.toml").is_file()
+}
+
+/// Whether a file with these bytes was generated.
+pub fn begins_generated_file(bytes: &[u8]) -> bool {
+    let rest = bytes.strip_prefix(b"// ");
+    rest.is_some_and(|rest| rest.starts_with(pretty::HEADER.as_bytes()))
+}
+
 /// Calls `visit` with every file below `folder`; symbolic links are not followed.
 pub(crate) fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<()> {
+    walk_outside(folder, &|_| false, visit)
+}
+
+/// As [`walk`], without the folders below `folder` that `is_left_out`.
+fn walk_outside(
+    folder: &Path,
+    is_left_out: &impl Fn(&Path) -> bool,
+    visit: &mut impl FnMut(&Path),
+) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -212,7 +243,9 @@ pub(crate) fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) -> io::Result<(
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            walk(&entry.path(), visit)?;
+            if !is_left_out(&entry.path()) {
+                walk_outside(&entry.path(), is_left_out, visit)?;
+            }
         } else if kind.is_file() {
             visit(&entry.path());
         }
@@ -246,6 +279,26 @@ mod tests {
         let sources = read_sources(folder.path(), &["md"]).unwrap();
         let paths: Vec<&str> = sources.iter().map(|it| &*it.path).collect();
         assert_eq!(paths, ["a.md", "b.MD"]);
+    }
+
+    #[test]
+    fn a_crate_that_was_generated_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let header = format!("// {}\n", pretty::HEADER);
+        for (inner, lib) in [("client", header.as_str()), ("example", "//! A\n")] {
+            fs::create_dir_all(root.join(inner).join("src")).unwrap();
+            for (name, text) in [("Cargo.toml", ""), ("README.md", ""), (CRATE_ROOT, lib)] {
+                fs::write(root.join(inner).join(name), text).unwrap();
+            }
+        }
+        let paths = |root: &Path| -> Vec<String> {
+            let sources = read_sources(root, &["md"]).unwrap();
+            sources.into_iter().map(|it| it.path).collect()
+        };
+        assert_eq!(paths(root), ["example/README.md"]);
+        // Whoever names it means it.
+        assert_eq!(paths(&root.join("client")), ["README.md"]);
     }
 
     #[test]

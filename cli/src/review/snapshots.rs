@@ -1,12 +1,17 @@
 //! The two runs that a review compares: the pages of a revision and of the work tree.
 
-use std::{collections::BTreeMap, path::Path, thread};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    thread,
+};
 
 use seamstress_codegen::{
     Input, Output,
     file_tree::FileTree,
     generate,
     project::{LOCK, OVERRIDES, PAGES, Project},
+    read::{CRATE_ROOT, begins_generated_file},
     report::Outcome,
     source::Source,
 };
@@ -70,14 +75,14 @@ impl Snapshots {
 
 /// The input of a run at the revision.
 fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
-    let is_page = |path: &str| {
-        path.strip_prefix(PAGES)
-            .and_then(|path| path.strip_prefix('/'))
-            .is_some_and(Project::is_page)
+    let is_wanted = |path: &str| {
+        let inner = path.strip_prefix(PAGES);
+        let inner = inner.and_then(|path| path.strip_prefix('/'));
+        inner.is_some_and(|path| Project::is_page(path) || folder_of_crate(path).is_some())
+            || [OVERRIDES, LOCK].contains(&path)
     };
-    let mut files = base.files(specs, |path| {
-        is_page(path) || [OVERRIDES, LOCK].contains(&path)
-    })?;
+    let mut files = base.files(specs, is_wanted)?;
+    leave_crates_out(&mut files);
     let mut decision = |name: &str| text(name, files.remove(name).unwrap_or_default());
     let (overrides, lock) = (decision(OVERRIDES)?, decision(LOCK)?);
     let sources = files
@@ -96,6 +101,29 @@ fn input(base: &Revision, specs: &Path) -> Result<Input, String> {
     })
 }
 
+/// The folder of the crate, with a slash at its end, whose root file is at `path`; none for that
+/// of all pages.
+fn folder_of_crate(path: &str) -> Option<&str> {
+    let folder = path.strip_suffix(CRATE_ROOT)?;
+    let is_inner = folder.ends_with('/') && folder.len() > PAGES.len() + 1;
+    is_inner.then_some(folder)
+}
+
+/// Removes the files of crates that were generated among the pages, as a run leaves them out.
+fn leave_crates_out(files: &mut BTreeMap<String, Vec<u8>>) {
+    let roots = files.iter().filter_map(|(path, bytes)| {
+        let folder = folder_of_crate(path)?;
+        begins_generated_file(bytes).then(|| folder.to_owned())
+    });
+    let crates: BTreeSet<String> = roots.collect();
+    let is_inside = |path: &str| {
+        let ends = path.match_indices('/').map(|(at, _)| at + 1);
+        ends.map(|end| &path[..end])
+            .any(|folder| crates.contains(folder))
+    };
+    files.retain(|path, _| folder_of_crate(path).is_none() && !is_inside(path));
+}
+
 /// The files of the crate at the revision.
 fn committed(base: &Revision, package: &Path) -> Result<FileTree, String> {
     let files: BTreeMap<String, Vec<u8>> = base.files(package, |_| true)?;
@@ -108,4 +136,29 @@ fn committed(base: &Revision, package: &Path) -> Result<FileTree, String> {
 fn text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     let source = Source::decode(name, bytes).map_err(|error| error.to_string())?;
     Ok(source.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crates_among_the_pages_are_left_out() {
+        let header = format!("// {}\n", seamstress_codegen::pretty::HEADER);
+        let files = [
+            ("pages/a.md", ""),
+            ("pages/src/lib.rs", &header),
+            ("pages/client/README.md", ""),
+            ("pages/client/src/lib.rs", &header),
+            ("pages/example/README.md", ""),
+            ("pages/example/src/lib.rs", "//! A\n"),
+        ];
+        let files = files.iter();
+        let mut files = files
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+            .collect();
+        leave_crates_out(&mut files);
+        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(paths, ["pages/a.md", "pages/example/README.md"]);
+    }
 }
