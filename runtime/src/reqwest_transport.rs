@@ -9,7 +9,11 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::uri::{Authority, PathAndQuery};
+use http::{
+    HeaderValue, Method,
+    header::CONTENT_LENGTH,
+    uri::{Authority, PathAndQuery},
+};
 use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -158,6 +162,19 @@ fn request_of(request: http::Request<Body>) -> Result<reqwest::Request, Transpor
     let url = reqwest::Url::parse(&parts.concat()).map_err(TransportError::unsendable)?;
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
+    // `hyper` writes no length of an empty body, without which servers refuse such requests
+    // (RFC 9110, section 8.6).
+    if body.length() == Some(0)
+        && matches!(
+            *request.method(),
+            Method::POST | Method::PUT | Method::PATCH
+        )
+    {
+        request
+            .headers_mut()
+            .entry(CONTENT_LENGTH)
+            .or_insert(HeaderValue::from_static("0"));
+    }
     *request.version_mut() = head.version;
     *request.body_mut() = Some(request_body(body));
     Ok(request)

@@ -64,6 +64,13 @@ async fn parameters_arrive_with_their_length() {
 }
 
 #[tokio::test]
+async fn an_empty_body_arrives_with_its_length() {
+    let ok = server([Reply::response("200 OK\r\n", "ok")]).await;
+    let request = exchange(&ok, Body::empty()).await;
+    assert!(request.contains("\r\ncontent-length: 0\r\n"), "{request}");
+}
+
+#[tokio::test]
 async fn a_stream_arrives_in_chunks_or_with_its_length_where_that_is_known() {
     let ok = || server([Reply::response("200 OK\r\n", "ok")]);
     let request = exchange(&ok().await, chunks(["hello ", "world"])).await;
