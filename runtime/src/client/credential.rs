@@ -163,8 +163,10 @@ pub(super) fn check_secret(scheme: &Scheme, api: &Api, secret: &Secret) -> Resul
         return Err(format!("the secret of `{name}` is empty"));
     }
     let is_sendable = match scheme.location {
-        CredentialLocation::Bearer | CredentialLocation::Header(_) => {
-            text.bytes().all(|byte| byte.is_ascii_graphic())
+        CredentialLocation::Bearer => text.bytes().all(|byte| byte.is_ascii_graphic()),
+        // Documents without `http` schemes have a key whose value is `Bearer …` or `Token …`.
+        CredentialLocation::Header(_) => {
+            text.trim() == text && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
         }
         // Their secrets are encoded; a line break is a mistake all the same.
         CredentialLocation::Query(_) | CredentialLocation::Cookie(_) => {

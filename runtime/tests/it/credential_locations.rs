@@ -102,6 +102,26 @@ async fn a_user_and_a_password_are_sent_together() {
 }
 
 #[tokio::test]
+async fn a_key_in_a_header_may_begin_with_a_word() {
+    let request = sent(
+        vec![
+            Credential::new(&APP, "Bearer t"),
+            Credential::new(&QUERY, "k"),
+        ],
+        &BY_TWO,
+        json!({}),
+    );
+    assert_eq!(request.await.header("x-app"), Some("Bearer t"));
+    let build = |secret| {
+        builder(&MockTransport::new())
+            .credential(Credential::new(&APP, secret))
+            .build()
+    };
+    assert!(build("Bearer t ").is_err());
+    assert!(build("Bearer\tt").is_err());
+}
+
+#[tokio::test]
 async fn an_alternative_of_two_schemes_takes_both_credentials() {
     let both = || {
         vec![
