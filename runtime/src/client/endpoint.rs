@@ -46,7 +46,8 @@ impl EndpointSettings {
             (base, true)
         } else {
             let url = fill(&self.server.unwrap_or(api.server), &self.variables)?;
-            (BaseUrl::parse(&url, allow_http)?, false)
+            let base = BaseUrl::parse(&url, allow_http);
+            (base.map_err(|why| incomplete(&url).unwrap_or(why))?, false)
         };
         Ok(Endpoint {
             base,
@@ -54,6 +55,17 @@ impl EndpointSettings {
             variables: self.variables.clone(),
             allow_http,
         })
+    }
+}
+
+/// Why the documented URL cannot be used, where users have to set another.
+fn incomplete(url: &str) -> Option<String> {
+    match url {
+        "" => Some("the documentation names no server: set `base_url`".to_owned()),
+        _ if url.starts_with('/') => Some(format!(
+            "the documented server `{url}` has no host: set `base_url` to the whole URL"
+        )),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How clients are set up: environment, base URL, headers.
 
-use seamstress_runtime::{ErrorKind, testing::MockTransport};
+use seamstress_runtime::{Api, Client, ErrorKind, testing::MockTransport};
 use serde_json::json;
 
 use crate::seam::client::{Seam, SeamBuilder};
@@ -129,6 +129,15 @@ fn an_invalid_base_url_is_an_error_that_names_its_source() {
         ("SEAM_ENDPOINT", "http://example.com"),
     ]);
     assert!(builder.with(|inner| inner.allow_http(true)).build().is_ok());
+}
+
+#[test]
+fn documentation_without_a_server_needs_a_base_url() {
+    static NONE: Api = Api::new("Pets", "");
+    static RELATIVE: Api = Api::new("Pets", "/api/v3");
+    let build = |api| Client::builder(api).transport(MockTransport::new()).build();
+    insta::assert_snapshot!(build(&NONE).unwrap_err(), @"the documentation names no server: set `base_url`");
+    insta::assert_snapshot!(build(&RELATIVE).unwrap_err(), @"the documented server `/api/v3` has no host: set `base_url` to the whole URL");
 }
 
 #[tokio::test]
