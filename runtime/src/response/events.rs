@@ -26,6 +26,10 @@ use crate::{
     value::wire::Wire,
 };
 
+/// What many APIs send after the last event, documented or not. It is not JSON, so that it ends a
+/// stream of JSON only.
+const DONE: &str = "[DONE]";
+
 /// A server-sent event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -73,7 +77,11 @@ impl<T: Wire> Events<T> {
                 Some(Ok(raw)) if self.items.framing.is_last(&raw) => return self.end(None),
                 Some(Ok(raw)) => {
                     self.connection.failures = 0;
-                    return Poll::Ready(Some(self.decode(raw)));
+                    let is_done = raw.data == DONE;
+                    return match self.decode(raw) {
+                        Err(_) if is_done => self.end(None),
+                        event => Poll::Ready(Some(event)),
+                    };
                 }
                 Some(Err(error)) => Some(error),
                 None => None,
@@ -264,7 +272,7 @@ impl Framing for EventFraming {
         }
         match self.parser.end() {
             None => Ok(None),
-            Some(event) if self.is_last(&event) => Ok(Some(event)),
+            Some(event) if self.is_last(&event) || event.data == DONE => Ok(Some(event)),
             Some(_) => Err(ErrorKind::Transport(TransportError::new(
                 "the stream ended within an event",
             ))),

@@ -63,6 +63,23 @@ fn ids(server: &MockTransport) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn done_ends_a_stream_of_json_and_is_text_elsewhere() {
+    for body in [
+        "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n",
+        "data: 1\n\ndata: [DONE]",
+    ] {
+        let client = Client::builder(&API).transport(server(&[body])).build();
+        let mut events: Events<i64> = Call::new(client.unwrap(), SAFE).await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+        assert!(events.next().await.is_none());
+    }
+    let server = server(&["data: [DONE]\n\ndata: 2\n\n"]);
+    let (data, error) = all(call(&server, SAFE).await.unwrap()).await;
+    assert_eq!(data, ["[DONE]", "2"]);
+    assert!(error.is_none());
+}
+
+#[tokio::test]
 async fn a_stream_continues_after_the_last_event_until_the_documented_end() {
     let server = server(&[
         // The id of an event that is cut off does not count.
