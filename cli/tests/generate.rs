@@ -275,3 +275,40 @@ fn the_folder_of_the_pages_and_a_file_are_no_folder_of_a_crate() {
         assert!(printed.contains(&expected), "{printed}");
     }
 }
+
+#[test]
+fn the_first_call_sets_what_the_environment_does_not_have() {
+    let folder = folder("first_call", None);
+    let of = |servers: &str, schemes: &str| {
+        let document = DOCUMENT.replace("servers: [{url: 'https://api.doors.example'}]", servers);
+        let schemes = format!("components: {{securitySchemes: {schemes}}}\n");
+        fs::write(folder.join("doors.yaml"), document + &schemes).expect("it can be written");
+        let _ = fs::remove_dir_all(folder.join("client"));
+        assert_eq!(
+            generate(&folder, &["doors.yaml", "--out", "client"]).0,
+            Some(0)
+        );
+        let example = fs::read_to_string(folder.join("client/examples/first_call.rs"));
+        let example: Vec<String> = example
+            .expect("there is an example")
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        example.concat()
+    };
+    let example = of("servers: [{url: 'https://doors.example'}]", "{}");
+    assert!(example.contains("Doors::from_env()?;"), "{example}");
+    let example = of("servers: [{url: /v1}]", "{}");
+    let base_url = "Doors::builder().base_url(\"https://api.example.com\").build()?;";
+    assert!(example.contains(base_url), "{example}");
+    let example = of(
+        "security: [{other: []}, {login: [], key: []}]\nservers: [{url: 'https://doors.example'}]",
+        "{key: {type: apiKey, in: header, name: x-key}, login: {type: http, scheme: basic}, other: {type: http, scheme: digest}}",
+    );
+    let login = "login(std::env::var(\"DOORS_USERNAME\")?,std::env::var(\"DOORS_PASSWORD\")?";
+    assert!(example.contains(login), "{example}");
+    assert!(
+        example.contains("key(std::env::var(\"DOORS_KEY\")?)"),
+        "{example}"
+    );
+}

@@ -1,5 +1,7 @@
 //! `README.md` and `examples/first_call.rs` of a new crate: a first call of the API's own.
 
+mod client;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
@@ -138,10 +140,11 @@ fn program(cx: Context<'_>, operation: &Operation, call: &TokenStream) -> Option
         quote! { println!(#format); }
     });
     let import = quote! { use #library::#client; };
+    let made = client::client(cx, operation);
     let main = quote! {
         #[tokio::main(flavor = "current_thread")]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
-            let #variable = #client::from_env()?;
+            let #variable = #made;
             #bind #variable #(.#groups())* #call.await?;
             #print
             Ok(())
