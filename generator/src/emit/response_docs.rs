@@ -25,6 +25,12 @@ pub(super) fn paragraphs(cx: Context<'_>, operation: &Operation) -> Vec<String> 
                 unread.join(" and ")
             ));
         }
+        if success.status.is_redirect() {
+            paragraphs.push(
+                "The response leads elsewhere, and is not followed: the header `location` of [`Call::with_response`] says where to."
+                    .to_owned(),
+            );
+        }
         if !success.headers.is_empty() {
             let headers = success
                 .headers

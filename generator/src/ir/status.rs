@@ -19,6 +19,11 @@ impl StatusPattern {
         matches!(self, Self::Code(200..=299) | Self::Range(2) | Self::Default)
     }
 
+    /// Whether it leads elsewhere: 304 does not.
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Code(301..=303 | 307 | 308) | Self::Range(3))
+    }
+
     /// Whether HTTP forbids a body (RFC 9110, sections 15.3.5 and 15.3.6).
     pub fn forbids_body(self) -> bool {
         matches!(self, Self::Code(204 | 205))

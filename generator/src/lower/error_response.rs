@@ -32,7 +32,8 @@ impl<'a> Lowering<'a> {
         let has_success = responses
             .responses
             .keys()
-            .any(|it| pattern(it).is_success());
+            .map(pattern)
+            .any(|it| it.is_success() || it.is_redirect());
         if has_success {
             let default = responses.default.iter();
             failures.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));

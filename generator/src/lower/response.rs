@@ -84,12 +84,13 @@ impl<'a> Lowering<'a> {
         source: &'s Documented,
         at: &Pointer,
     ) -> Received<'s> {
-        if !status.forbids_body() {
-            return self.received_media(source);
-        }
+        let why = match status {
+            _ if status.is_redirect() => "leads elsewhere: its body is not read",
+            _ if status.forbids_body() => "has no body: this one is ignored",
+            _ => return self.received_media(source),
+        };
         if !source.content.is_empty() {
-            let what =
-                format!("a response with the status {status} has no body: this one is ignored");
+            let what = format!("a response with the status {status} {why}");
             self.warn_unsupported(at, what);
         }
         Received::default()
@@ -148,16 +149,23 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The successes in the order of the document; `default` where there is no other.
+/// The successes in the order of the document; where there is none, the redirects, which is how
+/// downloads from elsewhere are documented; `default` where there is no other.
 fn successes<'a>(
     source: &'a Source,
     at: &Pointer,
 ) -> Vec<(StatusPattern, &'a ReferenceOr<Documented>, Pointer)> {
-    let responses = source.responses.responses.iter();
-    let successes = responses.filter(|(status, _)| pattern(status).is_success());
-    let mut successes: Vec<_> = successes
-        .map(|(status, response)| (pattern(status), response, at.child(&status.to_string())))
-        .collect();
+    let those = |is: fn(StatusPattern) -> bool| -> Vec<_> {
+        let responses = source.responses.responses.iter();
+        let found = responses.filter(|(status, _)| is(pattern(status)));
+        found
+            .map(|(status, response)| (pattern(status), response, at.child(&status.to_string())))
+            .collect()
+    };
+    let mut successes = those(StatusPattern::is_success);
+    if successes.is_empty() {
+        successes = those(StatusPattern::is_redirect);
+    }
     if successes.is_empty() {
         let default = source.responses.default.iter();
         successes.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));

@@ -223,7 +223,7 @@ async fn attempt(
     let body = body.map_or_else(|| Ok(Body::empty()), |body| body.open());
     let request = Request::from_parts(head, body.map_err(|kind| Error::new(kind, spec))?);
     let (response, unread) = exchange(settings, spec, request, attempts, reception, timer).await?;
-    if response.status.is_success() {
+    if response.status.is_success() || spec.documents_redirect(response.status) {
         return Ok((response, unread));
     }
     if response.status.is_redirection() && response.status != StatusCode::NOT_MODIFIED {

@@ -173,6 +173,11 @@ impl OperationSpec {
         response::find(self.responses, status.as_u16())
     }
 
+    /// Whether `status` is a redirect that is documented as what a successful call gets.
+    pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
+        status.is_redirection() && self.responses.iter().any(|it| it.is_of(status.as_u16()))
+    }
+
     pub(crate) fn identity(&'static self) -> Operation {
         Operation {
             method: &self.method,

@@ -113,6 +113,11 @@ impl ResponseSpec {
         }
     }
 
+    /// Whether this documents `status` itself or its class.
+    pub(super) fn is_of(&self, status: u16) -> bool {
+        self.status.specificity(status).is_some_and(|it| it > 0)
+    }
+
     /// The body is text, and the value is that text.
     #[must_use]
     pub const fn text(mut self) -> Self {

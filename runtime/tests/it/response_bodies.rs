@@ -50,6 +50,20 @@ async fn call<T: Output>(
 }
 
 #[tokio::test]
+async fn a_documented_redirect_is_a_success() {
+    static DOWNLOAD: OperationSpec =
+        OperationSpec::get("/download").responses(&[ResponseSpec::code(302).empty()]);
+    static CLASS: OperationSpec =
+        OperationSpec::get("/download").responses(&[ResponseSpec::range(3).empty()]);
+    call::<()>(&DOWNLOAD, 302, None, "Found").await.unwrap();
+    call::<()>(&CLASS, 307, None, "").await.unwrap();
+    for (spec, status) in [(&DOWNLOAD, 307), (&JSON, 302)] {
+        let error = call::<()>(spec, status, None, "").await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Redirect(None)));
+    }
+}
+
+#[tokio::test]
 async fn text_is_a_string_whatever_its_content_type() {
     for content_type in [None, Some("text/csv"), Some("text/csv; charset=\"UTF-8\"")] {
         let text: String = call(&TEXT, 200, content_type, "a,\u{fc}\n").await.unwrap();
@@ -70,6 +84,7 @@ async fn a_string_is_json_or_text_as_its_content_type_says() {
         (None, "\"a\"", "a"),
         (Some("application/json"), "\"a\"", "a"),
         (Some("text/json"), "\"a\"", "a"),
+        (Some("Application/X-Amz-Json-1.1"), "\"a\"", "a"),
         (Some("text/plain; charset=utf-8"), "\"a\"", "\"a\""),
         (Some("Text/Plain"), "", ""),
     ] {
