@@ -51,9 +51,14 @@ impl MediaType {
         self.subtype.contains('*')
     }
 
-    /// Whether its values are JSON: `application/json`, and every `+json`.
+    /// Whether its values are JSON: `application/json`, and every `+json`. AWS appends a version:
+    /// `application/x-amz-json-1.1`.
     pub fn is_json(&self) -> bool {
-        let is_plain = matches!(self.subtype.as_str(), "json" | "x-json");
+        let name = self
+            .subtype
+            .trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
+        let name = name.strip_suffix('-').unwrap_or(&self.subtype);
+        let is_plain = name == "json" || name.ends_with("-json");
         is_plain && matches!(self.kind.as_str(), "application" | "text") || self.has_suffix("json")
     }
 
@@ -273,7 +278,9 @@ mod tests {
         );
         of(MediaType::is_range, &["*/*", "image/*"]);
         assert!(!media("application/octet-stream").is_text());
+        assert!(media("application/x-amz-json-1.1").is_json());
         assert!(!media("application/jsonp").is_json());
+        assert!(!media("application/json2").is_json());
         assert!(!media("application/json-seq").is_json());
     }
 }

@@ -15,20 +15,26 @@ pub(super) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether a media type is that of JSON.
+/// Whether a media type is that of JSON, such as `application/json`, `application/hal+json`, or
+/// `application/x-amz-json-1.1`.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    const PLAIN: [&str; 4] = [
-        "application/json",
-        "text/json",
-        "application/x-json",
-        "text/x-json",
-    ];
-    const SUFFIX: &str = "+json";
+    let Some((kind, subtype)) = essence(media_type).split_once('/') else {
+        return false;
+    };
+    let name = subtype.trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
+    let name = name.strip_suffix('-').unwrap_or(subtype);
+    let is_plain = name.eq_ignore_ascii_case("json") || ends_with(name, "-json");
+    let is_known = ["application", "text"]
+        .iter()
+        .any(|it| kind.eq_ignore_ascii_case(it));
+    is_plain && is_known || ends_with(subtype, "+json")
+}
 
-    let essence = essence(media_type);
-    let end = essence.len().saturating_sub(SUFFIX.len());
-    let suffix = essence.get(end..).unwrap_or_default();
-    suffix.eq_ignore_ascii_case(SUFFIX) || PLAIN.iter().any(|it| essence.eq_ignore_ascii_case(it))
+/// Whether `text` ends with `end`, in any case.
+fn ends_with(text: &str, end: &str) -> bool {
+    let at = text.len().saturating_sub(end.len());
+    text.get(at..)
+        .is_some_and(|it| it.eq_ignore_ascii_case(end))
 }
 
 /// Whether a media type is that of text and not of JSON.
