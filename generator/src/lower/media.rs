@@ -164,7 +164,8 @@ impl Lowering<'_> {
 
     /// How a body of this media type is read and, unless it is a form, written.
     pub(super) fn body_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
-        if media.is_events() || media.is_lines() {
+        if media.is_events() || media.is_lines() || media.is_json() && self.is_stream_result(source)
+        {
             BodyFormat::Stream
         } else if media.is_json() || media.is_any() && self.is_structured(source) {
             BodyFormat::Json
@@ -173,6 +174,26 @@ impl Lowering<'_> {
         } else {
             BodyFormat::Bytes
         }
+    }
+
+    /// Whether the schema is what grpc-gateway documents as the response of a method that streams:
+    /// it sends a line with `result` or `error` for each message.
+    fn is_stream_result(&self, source: &Source) -> bool {
+        const TITLE: &str = "Stream result of ";
+
+        let Some(schema) = self.schema_of(source) else {
+            return false;
+        };
+        let title = schema.schema_data.title.as_deref().unwrap_or_default();
+        let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
+            return false;
+        };
+        let fields = &object.properties;
+        title.starts_with(TITLE)
+            && fields.contains_key("result")
+            && fields
+                .keys()
+                .all(|name| matches!(name.as_str(), "result" | "error"))
     }
 
     /// The JSON form among the media types of one value, if there is one with a schema: the
