@@ -8,6 +8,8 @@ use crate::source::Origin;
 pub struct Scheme {
     /// Its name in the documents.
     pub wire: String,
+    /// What the documents say of it.
+    pub docs: Docs,
     /// Where the secret is sent.
     pub location: CredentialLocation,
     /// How clients get its tokens.

@@ -21,15 +21,16 @@ impl Lowering<'_> {
         let root = Pointer::root().child("components").child("securitySchemes");
         let mut schemes = Vec::new();
         for (name, scheme) in &components.security_schemes {
-            let (location, tokens) = match resolve(&components.security_schemes, scheme) {
-                Ok(scheme) => (location(scheme), tokens(scheme)),
+            let (location, tokens, docs) = match resolve(&components.security_schemes, scheme) {
+                Ok(scheme) => (location(scheme), tokens(scheme), docs(scheme)),
                 Err(reference) => {
                     let location = CredentialLocation::Unsupported(reference.to_owned());
-                    (location, Tokens::Undocumented)
+                    (location, Tokens::Undocumented, Docs::default())
                 }
             };
             schemes.push(Scheme {
                 wire: name.clone(),
+                docs,
                 location,
                 tokens,
                 origin: self.origin(&root.child(name)),
@@ -92,6 +93,14 @@ fn location(scheme: &SecurityScheme) -> CredentialLocation {
             CredentialLocation::Bearer
         }
     }
+}
+
+fn docs(scheme: &SecurityScheme) -> Docs {
+    let (SecurityScheme::HTTP { description, .. }
+    | SecurityScheme::APIKey { description, .. }
+    | SecurityScheme::OAuth2 { description, .. }
+    | SecurityScheme::OpenIDConnect { description, .. }) = scheme;
+    Docs(description.clone().unwrap_or_default())
 }
 
 fn tokens(scheme: &SecurityScheme) -> Tokens {

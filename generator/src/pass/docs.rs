@@ -64,6 +64,7 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     for scheme in &mut api.schemes {
+        sanitizer.docs(&mut scheme.docs.0, &scheme.origin);
         if let Tokens::OAuth(flows) = &mut scheme.tokens {
             for (_, docs) in flows.iter_mut().flat_map(|flow| &mut flow.scopes) {
                 sanitizer.docs(&mut docs.0, &scheme.origin);

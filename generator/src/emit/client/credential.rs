@@ -64,6 +64,9 @@ fn docs(credential: &Credential, scheme: Option<&Scheme>) -> String {
         _ => vec![format!("Authenticates by {own}.")],
     };
     if let Some(scheme) = scheme {
+        if !scheme.docs.0.is_empty() {
+            paragraphs.insert(1, scheme.docs.0.clone());
+        }
         if let Tokens::OpenId(url) = &scheme.tokens {
             paragraphs.push(format!(
                 "{} describes the server of tokens. An `OAuthFlow` needs its token URL.",
