@@ -1,5 +1,7 @@
 //! What can be done with a union without a match on its branches.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,7 +10,7 @@ use crate::{
         doc,
         ty::{Scope, boxed_value, ty},
     },
-    ir::{Names, TypeKey, Union},
+    ir::{Branch, Names, Shape, TypeKey, Union},
 };
 
 /// The methods that return the fields that all branches have.
@@ -33,7 +35,8 @@ pub(super) fn shared(names: &Names, key: &TypeKey, inner: &Union) -> Option<Toke
 /// How payloads become the union: those that belong to one branch alone.
 pub(super) fn payloads(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
     let name = names.ty(key);
-    let branches = inner.branches_by_type().map(|branch| {
+    let lists = lists(names, inner);
+    let branches = inner.branches_by_type().chain(lists).map(|branch| {
         let ty = ty(names, &branch.shape, Scope::Bare);
         let variant = names.variant(key, &branch.label);
         let value = boxed_value(branch.boxing, quote! { value });
@@ -46,4 +49,18 @@ pub(super) fn payloads(names: &Names, key: &TypeKey, inner: &Union) -> Vec<Token
         }
     });
     branches.collect()
+}
+
+/// The branches that are lists or maps, where no other branch has the same Rust type: those of
+/// two formats of strings can be one.
+fn lists<'a>(names: &Names, inner: &'a Union) -> Vec<&'a Branch> {
+    let is_list = |it: &&Branch| matches!(it.shape, Shape::List(_) | Shape::Map(_));
+    let lists = inner.branches.iter().filter(is_list);
+    let typed = lists.map(|it| (ty(names, &it.shape, Scope::Bare).to_string(), it));
+    let mut by_type: BTreeMap<String, Vec<&Branch>> = BTreeMap::new();
+    for (ty, branch) in typed {
+        by_type.entry(ty).or_default().push(branch);
+    }
+    let sole = by_type.into_values().filter(|all| all.len() == 1);
+    sole.flatten().collect()
 }

@@ -161,6 +161,12 @@ pub enum Scan {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<String>> for Scan {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
 impl From<String> for Scan {
     fn from(value: String) -> Self {
         Self::Text(value)

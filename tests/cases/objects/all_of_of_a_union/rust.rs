@@ -33,6 +33,12 @@ pub enum AnswerResult {
     Unknown(UnknownVariant),
 }
 
+impl From<BTreeMap<String, Value>> for AnswerResult {
+    fn from(value: BTreeMap<String, Value>) -> Self {
+        Self::MapOfJson(value)
+    }
+}
+
 impl From<String> for AnswerResult {
     fn from(value: String) -> Self {
         Self::Text(value)

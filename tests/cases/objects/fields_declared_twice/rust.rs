@@ -92,6 +92,12 @@ pub enum NarrowedKey {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<String>> for NarrowedKey {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
 impl From<String> for NarrowedKey {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -199,6 +205,12 @@ pub enum WidenedLabel {
     ListOfText(Vec<String>),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<Vec<String>> for WidenedLabel {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
 }
 
 impl From<String> for WidenedLabel {

@@ -103,6 +103,12 @@ impl From<LockWithCard> for Lock {
     }
 }
 
+impl From<Vec<String>> for Lock {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
 /// The `LockWithCard` of the API.
 #[non_exhaustive]
 pub struct LockWithCard {

@@ -124,6 +124,18 @@ pub enum SubjectsGetResponseSchedule {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<String>> for SubjectsGetResponseSchedule {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
+impl From<Vec<i64>> for SubjectsGetResponseSchedule {
+    fn from(value: Vec<i64>) -> Self {
+        Self::Days(value)
+    }
+}
+
 /// Both components require the same fields.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

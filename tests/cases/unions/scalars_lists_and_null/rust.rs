@@ -17,6 +17,18 @@ pub enum ValuesGetResponseValue {
     Unknown(UnknownVariant),
 }
 
+impl From<BTreeMap<String, String>> for ValuesGetResponseValue {
+    fn from(value: BTreeMap<String, String>) -> Self {
+        Self::MapOfText(value)
+    }
+}
+
+impl From<Vec<String>> for ValuesGetResponseValue {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
 impl From<f64> for ValuesGetResponseValue {
     fn from(value: f64) -> Self {
         Self::Number(value)

@@ -57,6 +57,12 @@ pub enum Nested {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<Nested>> for Nested {
+    fn from(value: Vec<Nested>) -> Self {
+        Self::ListOfNested(value)
+    }
+}
+
 impl From<String> for Nested {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -126,6 +132,18 @@ pub enum WebhooksListResponseContents {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<Value>> for WebhooksListResponseContents {
+    fn from(value: Vec<Value>) -> Self {
+        Self::ListOfJson(value)
+    }
+}
+
+impl From<Vec<bool>> for WebhooksListResponseContents {
+    fn from(value: Vec<bool>) -> Self {
+        Self::ListOfBoolean(value)
+    }
+}
+
 /// The `WebhooksListResponsePosition` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -144,6 +162,12 @@ impl From<Nested> for WebhooksListResponsePosition {
     }
 }
 
+impl From<Vec<i64>> for WebhooksListResponsePosition {
+    fn from(value: Vec<i64>) -> Self {
+        Self::ListOfInteger(value)
+    }
+}
+
 /// The `WebhooksListResponseTwice` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -154,6 +178,18 @@ pub enum WebhooksListResponseTwice {
     ListOfDateTime(Vec<DateTime>),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<Vec<DateTime>> for WebhooksListResponseTwice {
+    fn from(value: Vec<DateTime>) -> Self {
+        Self::ListOfDateTime(value)
+    }
+}
+
+impl From<Vec<String>> for WebhooksListResponseTwice {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
 }
 
 /// The `WebhooksListResponseWebhooks` of the API.
@@ -168,6 +204,24 @@ pub enum WebhooksListResponseWebhooks {
     ListOfText(Vec<String>),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<Vec<Brief>> for WebhooksListResponseWebhooks {
+    fn from(value: Vec<Brief>) -> Self {
+        Self::ListOfBrief(value)
+    }
+}
+
+impl From<Vec<Detailed>> for WebhooksListResponseWebhooks {
+    fn from(value: Vec<Detailed>) -> Self {
+        Self::ListOfDetailed(value)
+    }
+}
+
+impl From<Vec<String>> for WebhooksListResponseWebhooks {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
 }
 
 // ==> src/wire/brief.rs
