@@ -59,7 +59,7 @@ fn length(text: &str, in_word: bool) -> usize {
 }
 
 /// Words in which no rule tells the capitals apart.
-const SPELLINGS: &[&str] = &["OAuth", "iOS", "iPad", "iPhone", "oAuth"];
+const SPELLINGS: &[&str] = &["OAuth", "OData", "iOS", "iPad", "iPhone", "oAuth"];
 
 /// Acronyms that are in the plural where an `s` is between them and another word, although `As`,
 /// `Is` and `Us` are words: `APIsEnabled`.
@@ -88,6 +88,7 @@ mod tests {
             ("OAuth2", "oauth2"),
             ("oAuthToken", "oauth_token"),
             ("hasOAuth2Application", "has_oauth2_application"),
+            ("ODataError", "odata_error"),
             ("iOSVersion", "ios_version"),
             ("user.iPhone", "user_iphone"),
         ] {

@@ -27,9 +27,13 @@ fn word(key: &OperationKey, all: &[&OperationKey]) -> Option<String> {
         let same = all.iter().filter(|other| word(other) == word(key));
         word(key).is_some() && same.count() == 1
     };
+    // `ld+json` is two words.
     match words.iter().find(|word| is_own(word)) {
-        Some(word) => word(key).map(str::to_owned),
-        None => key.media.as_ref().map(|media| media.replace('/', "_")),
+        Some(word) => word(key).map(|word| word.replace('+', "_")),
+        None => key
+            .media
+            .as_ref()
+            .map(|media| media.replace(['/', '+'], "_")),
     }
 }
 
