@@ -3,7 +3,8 @@
 use std::{borrow::Borrow, collections::BTreeSet};
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringType, Type,
+    AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind,
+    StringType, Type,
 };
 
 use super::{Lowering, component, constraints, docs};
@@ -103,7 +104,7 @@ impl Lowering<'_> {
             SchemaKind::Type(Type::Object(kind)) => {
                 match (&kind.additional_properties, kind.properties.is_empty()) {
                     (Some(AdditionalProperties::Schema(values)), true) => {
-                        let item = self.item(&**values, &at.child("additionalProperties"));
+                        let item = self.element(values, &at.child("additionalProperties"));
                         Shape::Map(Box::new(item)).into()
                     }
                     (None | Some(AdditionalProperties::Any(true)), true) => {
@@ -142,9 +143,20 @@ impl Lowering<'_> {
 
     fn list(&mut self, kind: &ArrayType, at: &Pointer) -> Shape {
         Shape::List(Box::new(match &kind.items {
-            Some(items) => self.item(items, &at.child("items")),
+            Some(items) => self.element(items, &at.child("items")),
             None => json(Untyped::UndocumentedItems),
         }))
+    }
+
+    /// An item of a list, or a value of a map. Frameworks write `{type: object}` for a value of
+    /// their most general type, such as `Object` in Java, which strings and numbers are too.
+    fn element<S: Borrow<Schema>>(&mut self, schema: &ReferenceOr<S>, at: &Pointer) -> TypeRef {
+        match schema {
+            ReferenceOr::Item(schema) if is_bare_object(schema.borrow()) => {
+                json(Untyped::UndocumentedFields)
+            }
+            _ => self.item(schema, at),
+        }
     }
 
     /// A schema that mixes keywords of several types, or that has no type.
@@ -183,7 +195,7 @@ impl Lowering<'_> {
             return self.structure(parts, schema, at).into();
         }
         if let Some(AdditionalProperties::Schema(values)) = &any.additional_properties {
-            let item = self.item(&**values, &at.child("additionalProperties"));
+            let item = self.element(values, &at.child("additionalProperties"));
             return Shape::Map(Box::new(item)).into();
         }
         if let Some(items) = &any.items
@@ -292,4 +304,9 @@ fn has_own_constraints(shape: &Shape) -> bool {
 /// Any JSON, and why.
 fn json(why: Untyped) -> TypeRef {
     Shape::Json(why).into()
+}
+
+/// `{type: object}` and nothing else.
+fn is_bare_object(schema: &Schema) -> bool {
+    matches!(&schema.schema_kind, SchemaKind::Type(Type::Object(kind)) if *kind == ObjectType::default())
 }
