@@ -126,7 +126,7 @@ fn model(cx: Context<'_>, layouts: &Layouts, key: &TypeKey, def: &TypeDef) -> Ve
             let mut items = vec![union(cx, layouts, key, def, inner)];
             items.extend(union::shared(cx.names, key, inner));
             items.extend(union::payloads(cx.names, key, inner));
-            items.extend(scalar_union::conversions(cx.names, key, inner));
+            items.extend(scalar_union::conversions(cx, key, inner));
             items
         }
         TypeKind::Alias(_) => Vec::new(),

@@ -143,7 +143,7 @@ fn converts(cx: Context<'_>, shape: &Shape) -> bool {
         Shape::Json(_) => true,
         Shape::Type(key) => cx.api.type_at(key).is_some_and(|def| match &def.kind {
             TypeKind::Enum(_) => true,
-            TypeKind::Union(inner) => scalar_union::converts(inner),
+            TypeKind::Union(inner) => scalar_union::converts(cx.api, inner),
             _ => false,
         }),
         _ => false,

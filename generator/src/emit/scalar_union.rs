@@ -1,25 +1,27 @@
-//! Scalars that convert into a union: `true`, `7`, `"text"`.
+//! Scalars that convert into a union: `true`, `7`, `"text"`, also where that is a value of an enum.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
+    emit::Context,
     ident::RustIdent,
-    ir::{Branch, Names, RustType, Shape, Tagging, TypeKey, Union},
+    ir::{Api, Branch, RustType, Shape, Tagging, TypeKey, TypeKind, Union},
     json_type::JsonType,
 };
 
 /// Whether some scalar converts into this union.
-pub(super) fn converts(inner: &Union) -> bool {
-    branches(inner).next().is_some()
+pub(super) fn converts(api: &Api, inner: &Union) -> bool {
+    branches(api, inner).next().is_some()
 }
 
 /// How scalars convert into the union at `key`.
-pub(super) fn conversions(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
+pub(super) fn conversions(cx: Context<'_>, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
+    let Context { api, names } = cx;
     let name = names.ty(key);
-    let conversions = branches(inner).flat_map(|branch| {
+    let conversions = branches(api, inner).flat_map(|branch| {
         let variant = names.variant(key, &branch.label);
-        conversions_of(&branch.shape)
+        conversions_of(api, &branch.shape)
             .into_iter()
             .map(move |(ty, value)| {
                 quote! {
@@ -35,36 +37,52 @@ pub(super) fn conversions(names: &Names, key: &TypeKey, inner: &Union) -> Vec<To
 }
 
 /// The branches that the type of a value selects.
-fn branches(inner: &Union) -> impl Iterator<Item = &Branch> {
+fn branches<'a>(api: &'a Api, inner: &'a Union) -> impl Iterator<Item = &'a Branch> {
     let is_by_form = matches!(inner.tagging, Tagging::Untagged(_));
     let all = if is_by_form { &inner.branches[..] } else { &[] };
-    all.iter().filter(|branch| {
-        let own = conversions_of(&branch.shape);
+    all.iter().filter(move |branch| {
+        let own = conversions_of(api, &branch.shape);
         let mut others = inner
             .branches
             .iter()
             .filter(|other| other.label != branch.label);
         !own.is_empty()
             && !branch.boxing.is_boxed()
-            && others.all(|other| json_type(other) != json_type(branch))
+            && others.all(|other| json_type(api, other) != json_type(api, branch))
     })
 }
 
 /// The JSON type of a scalar branch: scalars of the same JSON type cannot be
 /// distinguished by the Rust type of a value.
-fn json_type(branch: &Branch) -> Option<JsonType> {
+fn json_type(api: &Api, branch: &Branch) -> Option<JsonType> {
     match &branch.shape {
         Shape::Scalar(scalar) => Some(scalar.info().json),
-        _ => None,
+        shape => is_enum(api, shape).then_some(JsonType::String),
     }
 }
 
-/// The types that convert into a branch of this shape, each with the conversion.
-fn conversions_of(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
-    let Shape::Scalar(scalar) = shape else {
-        return Vec::new();
+fn is_enum(api: &Api, shape: &Shape) -> bool {
+    let Shape::Type(key) = shape else {
+        return false;
     };
+    let def = api.type_at(key);
+    def.is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
+}
+
+/// The types that convert into a branch of this shape, each with the conversion.
+fn conversions_of(api: &Api, shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
     let own = quote! { value };
+    let scalar = match shape {
+        Shape::Scalar(scalar) => scalar,
+        _ if is_enum(api, shape) => {
+            let convert = quote! { value.into() };
+            return vec![
+                (quote! { String }, convert.clone()),
+                (quote! { &str }, convert),
+            ];
+        }
+        _ => return Vec::new(),
+    };
     match scalar.info().rust {
         RustType::Primitive(name) => {
             let name = RustIdent::literal(name);

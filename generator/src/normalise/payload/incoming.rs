@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{bundle::percent_decode, normalise::model::METHODS, source::Pointer};
+use crate::{bundle::percent_decode, http_method::METHODS, source::Pointer};
 
 /// How many references may lead to a part of a request.
 const CHAIN_LIMIT: usize = 16;

@@ -5,7 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::strings::AllowedStrings;
-use crate::ir::{Branch, Shape, Tagging, TypeKind, Union, describe};
+use crate::{
+    ir::{Branch, Shape, Tagging, TypeKind, Union, describe},
+    json_type::JsonType,
+};
 
 /// Labels every branch. `objects` are the branches that are objects, and `fields` the
 /// fields whose strings distinguish them.
@@ -34,9 +37,8 @@ fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> O
 }
 
 fn by_structure(union: &Union) -> Vec<String> {
+    let only_strings = only_strings(union);
     let fields: Vec<Vec<&str>> = union.branches.iter().map(field_names).collect();
-    let enums = union.branches.iter().filter(|it| has_several_values(it));
-    let is_only_enum = enums.count() == 1;
     let labels = union.branches.iter().enumerate().map(|(index, branch)| {
         let own = fields[index].iter().find(|field| {
             let mut others = fields.iter().enumerate().filter(|(it, _)| *it != index);
@@ -44,20 +46,37 @@ fn by_structure(union: &Union) -> Vec<String> {
         });
         match (&branch.shape, own) {
             (Shape::Inline(_), Some(field)) => format!("with_{field}"),
-            // One of its values would be the name of them all.
-            _ if is_only_enum && has_several_values(branch) => "enum".to_owned(),
+            _ if only_strings == Some(index) => STRINGS.to_owned(),
             (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
     labels.collect()
 }
 
-/// Whether the branch is an inline enum of more than one value.
-fn has_several_values(branch: &Branch) -> bool {
-    let Shape::Inline(def) = &branch.shape else {
-        return false;
+/// The label of the one branch of strings.
+const STRINGS: &str = "text";
+
+/// The branch that is an enum of several values, where no other one is of strings: it is called
+/// after none of its values, which may be reordered.
+fn only_strings(union: &Union) -> Option<usize> {
+    let is_of_strings = |branch: &Branch| match &branch.shape {
+        Shape::Scalar(scalar) => scalar.info().json == JsonType::String,
+        Shape::Inline(def) => matches!(def.kind, TypeKind::Enum(_)),
+        _ => false,
     };
-    matches!(&def.kind, TypeKind::Enum(inner) if inner.values.len() > 1)
+    let mut all = union
+        .branches
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| is_of_strings(it));
+    let (index, only) = all.next().filter(|_| all.next().is_none())?;
+    match &only.shape {
+        Shape::Inline(def) => match &def.kind {
+            TypeKind::Enum(inner) if inner.values.len() > 1 => Some(index),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Adds a number to each label that several branches have: the position of the branch, or

@@ -74,22 +74,34 @@ pub enum LampGlowWarm {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LampLevel {
-    /// `enum`.
-    Enum(LampLevelEnum),
+    /// `text`.
+    Text(LampLevelText),
     /// Any other value.
     Unknown(UnknownVariant),
 }
 
-impl From<LampLevelEnum> for LampLevel {
-    fn from(value: LampLevelEnum) -> Self {
-        Self::Enum(value)
+impl From<LampLevelText> for LampLevel {
+    fn from(value: LampLevelText) -> Self {
+        Self::Text(value)
     }
 }
 
-/// The `LampLevelEnum` of the API.
+impl From<String> for LampLevel {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<&str> for LampLevel {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+/// The `LampLevelText` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LampLevelEnum {
+pub enum LampLevelText {
     /// `low`
     Low,
     /// `high`
@@ -111,6 +123,18 @@ pub enum LampMood {
 impl From<Mood> for LampMood {
     fn from(value: Mood) -> Self {
         Self::Mood(value)
+    }
+}
+
+impl From<String> for LampMood {
+    fn from(value: String) -> Self {
+        Self::Mood(value.into())
+    }
+}
+
+impl From<&str> for LampMood {
+    fn from(value: &str) -> Self {
+        Self::Mood(value.into())
     }
 }
 
@@ -270,7 +294,7 @@ impl Wire for LampLevel {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Enum(value) => value.to_ref(),
+            Self::Text(value) => value.to_ref(),
             Self::Unknown(value) => value.to_ref(),
         }
     }
@@ -290,11 +314,11 @@ impl UntaggedUnion for LampLevel {
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Enum(Wire::empty()),
+            Some(0usize) => Self::Text(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Enum(value) => value.to_mut(),
+            Self::Text(value) => value.to_mut(),
             Self::Unknown(value) => value.to_mut(),
         }
     }
@@ -302,7 +326,7 @@ impl UntaggedUnion for LampLevel {
 
 wire_serde!(LampLevel);
 
-impl OpenEnum for LampLevelEnum {
+impl OpenEnum for LampLevelText {
     const VALUES: &'static [Self] = &[Self::Low, Self::High];
     const TEXTS: &'static [&'static str] = &["low", "high"];
     fn unknown(value: UnknownValue) -> Self {
@@ -315,7 +339,7 @@ impl OpenEnum for LampLevelEnum {
         }
     }
 }
-open_enum!(LampLevelEnum);
+open_enum!(LampLevelText);
 
 impl Wire for LampMood {
     #[inline(never)]
