@@ -1,9 +1,11 @@
 //! Names of types and of kinds of ids: one scope, because users see them in
 //! one module.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Naming, aliases::Renames, resolver::NameRequest, spelling};
+use super::{
+    super::grouping::functions, Naming, aliases::Renames, resolver::NameRequest, spelling,
+};
 use crate::{
     case::{escape, pascal, singular_words, snake, style},
     ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
@@ -15,6 +17,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     let (api, decisions) = (naming.api, naming.decisions);
     let (renames, diagnostics) = Renames::read(api, decisions);
     naming.diagnostics.extend(diagnostics);
+    let functions = functions(api);
     let mut requests = Vec::new();
     for (key, def) in &api.types {
         requests.push(NameRequest {
@@ -24,7 +27,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
                 (Root::Role(_), []) => 2,
                 _ => 3,
             },
-            candidates: type_candidates(api, key, &def.kind),
+            candidates: type_candidates(api, &functions, key, &def.kind),
             locked: renames.wanted(&key.to_string(), decisions.lock),
         });
     }
@@ -60,8 +63,25 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     naming.deprecated_aliases = renames.deprecated_aliases(naming);
 }
 
+/// What the types of an operation are called after where its route does not tell them from
+/// others: its id, as the method is then.
+fn function_name(
+    api: &Api,
+    functions: &BTreeMap<&OperationKey, String>,
+    key: &OperationKey,
+) -> Option<String> {
+    let operation = api
+        .operation(key)
+        .filter(|_| api.grouping != Grouping::Rpc)?;
+    let function = functions.get(key).filter(|it| !it.is_empty())?;
+    let words = operation.namespace.iter().chain([function]);
+    let name: String = words.map(|word| pascal(word)).collect();
+    Some(name + &pascal(key.media_word().unwrap_or_default()))
+}
+
 /// Names the file of each owner's types.
 pub(super) fn name_modules(naming: &mut Naming<'_>) {
+    let functions = functions(naming.api);
     let owners: BTreeSet<Owner> = naming.api.types.keys().map(TypeKey::owner).collect();
     let requests = owners.into_iter().map(|owner| {
         let (rank, natural, wire) = match &owner {
@@ -73,6 +93,7 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
         let mut candidates = vec![natural.clone(), format!("{natural}_types")];
         // Several operations of a group may ask for one name.
         if let Owner::Operation(key) = &owner {
+            candidates.extend(function_name(naming.api, &functions, key).map(|it| snake(&it)));
             candidates.push(snake(&route_name(key)));
         }
         candidates.push(format!("{natural}_{}", escape(&wire)));
@@ -84,8 +105,13 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
     naming.scope(requests.collect(), reserved::MODULES, spelling::module);
 }
 
-/// From structure; with its role; as its whole path.
-fn type_candidates(api: &Api, key: &TypeKey, kind: &TypeKind) -> Vec<String> {
+/// From structure; with its role; after the operation's id, as its method is; as its whole path.
+fn type_candidates(
+    api: &Api,
+    functions: &BTreeMap<&OperationKey, String>,
+    key: &TypeKey,
+    kind: &TypeKind,
+) -> Vec<String> {
     let role = match kind {
         TypeKind::Struct(_) => "Object",
         TypeKind::Enum(_) => "Value",
@@ -93,14 +119,20 @@ fn type_candidates(api: &Api, key: &TypeKey, kind: &TypeKind) -> Vec<String> {
         TypeKind::Alias(_) => "Alias",
     };
     let (short, whole) = (short(api, key), whole(key));
-    vec![
-        short.clone(),
-        format!("{short}{role}"),
+    let function = match key.owner() {
+        Owner::Operation(operation) => function_name(api, functions, &operation),
+        _ => None,
+    };
+    let function = function.map(|name| with_steps(key, |_| name.clone()));
+    let candidates = [short.clone(), format!("{short}{role}")];
+    let candidates = candidates.into_iter().chain(function);
+    let last = [
         whole.clone(),
         format!("{whole}{role}"),
         format!("{whole}{}", style(&last_word(key))),
         format!("{short}{}", pascal(&escape(&key.to_string()))),
-    ]
+    ];
+    candidates.chain(last).collect()
 }
 
 /// The API's own word that a type's name ends in.
@@ -146,7 +178,11 @@ pub(crate) fn role_name(role: &str) -> String {
 
 /// `UserIdentityError` for `user_identity.errors[]`.
 pub(crate) fn short(api: &Api, key: &TypeKey) -> String {
-    let mut name = root_name(key, |operation| operation_name(api, operation));
+    with_steps(key, |operation| operation_name(api, operation))
+}
+
+fn with_steps(key: &TypeKey, operation: impl Fn(&OperationKey) -> String) -> String {
+    let mut name = root_name(key, operation);
     let steps = key.steps();
     for (place, step) in steps.iter().enumerate() {
         let is_listed = matches!(steps.get(place + 1), Some(Step::Items | Step::Values));

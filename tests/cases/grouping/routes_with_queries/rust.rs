@@ -72,7 +72,7 @@ static DOOR_UNLOCK: OperationSpec = OperationSpec::post("/doors/{id}/unlock")
 impl Doors {
     /// `POST` `/doors/{id}/unlock`
     pub fn door_unlock(&self, id: impl Into<String>) -> DoorUnlock {
-        let params = models::DoorsIdUnlockParams::new(id);
+        let params = models::DoorsDoorUnlockParams::new(id);
         DoorUnlock {
             call: Call::new(self.client.clone(), &DOOR_UNLOCK),
             params,
@@ -86,7 +86,7 @@ impl Doors {
 pub struct DoorUnlock {
     call: Call<()>,
     /// The parameters that are sent.
-    pub params: models::DoorsIdUnlockParams,
+    pub params: models::DoorsDoorUnlockParams,
 }
 
 request_builder! {
@@ -103,7 +103,7 @@ static BETA_DOOR_UNLOCK: OperationSpec = OperationSpec::post(
 impl Doors {
     /// `POST` `/doors/{id}/unlock?beta=true`
     pub fn beta_door_unlock(&self, id: impl Into<String>) -> BetaDoorUnlock {
-        let params = models::DoorsIdUnlockBetaEqualTrueParams::new(id);
+        let params = models::DoorsBetaDoorUnlockParams::new(id);
         BetaDoorUnlock {
             call: Call::new(self.client.clone(), &BETA_DOOR_UNLOCK),
             params,
@@ -117,7 +117,7 @@ impl Doors {
 pub struct BetaDoorUnlock {
     call: Call<()>,
     /// The parameters that are sent.
-    pub params: models::DoorsIdUnlockBetaEqualTrueParams,
+    pub params: models::DoorsBetaDoorUnlockParams,
 }
 
 request_builder! {
