@@ -49,8 +49,9 @@ impl Lowering<'_> {
         let mut alike = Vec::new();
         for (other_name, other, media) in media_types {
             let at = at_content.child(other_name);
-            if other.schema == source.schema {
-                if !self.is_in_json((&used, source), (&media, other)) {
+            let is_in_json = self.is_in_json((&used, source), (&media, other));
+            if other.schema == source.schema || is_in_json {
+                if !is_in_json {
                     let what = format!("the body is sent as `{name}`, not as `{other_name}`");
                     self.warn_unsupported(&at, what);
                 }

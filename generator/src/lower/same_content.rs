@@ -3,7 +3,7 @@
 //!
 //! Generators of documents list each format that their framework knows.
 
-use openapiv3::MediaType as Source;
+use openapiv3::{MediaType as Source, Schema, SchemaData, SchemaKind};
 
 use super::{Lowering, media::BodyFormat};
 use crate::ir::MediaType;
@@ -24,7 +24,35 @@ impl Lowering<'_> {
         };
         is_value
             && source.schema.is_some()
-            && source.schema == other_source.schema
             && self.body_format(used, source) == BodyFormat::Json
+            && (source.schema == other_source.schema
+                || self.is_json_alike(used, (other, other_source))
+                    && self.is_same_component(source, other_source))
+    }
+
+    /// Whether both are JSON that means the same: `null` in a merge patch is not a value.
+    fn is_json_alike(&self, used: &MediaType, (other, source): (&MediaType, &Source)) -> bool {
+        self.body_format(other, source) == BodyFormat::Json
+            && used.is_merge_patch() == other.is_merge_patch()
+    }
+
+    /// Whether the schemas are components with one content: frameworks that name a component for
+    /// each media type write it again, or an `allOf` of it alone.
+    fn is_same_component(&self, one: &Source, other: &Source) -> bool {
+        let one = self.schema_of(one).map(|it| self.unwrapped(it));
+        one.is_some() && one == self.schema_of(other).map(|it| self.unwrapped(it))
+    }
+
+    /// The only part of an `allOf` that says nothing itself.
+    fn unwrapped<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
+        match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } if schema.schema_data == SchemaData::default() => {
+                match &all_of[..] {
+                    [only] => self.target_of(only).unwrap_or(schema),
+                    _ => schema,
+                }
+            }
+            _ => schema,
+        }
     }
 }
