@@ -4,10 +4,12 @@ mod checked;
 mod extension;
 mod keywords;
 mod phrase;
+mod value_names;
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberType, ObjectType,
-    ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -49,7 +51,7 @@ fn bounds(schema: &Schema) -> Vec<String> {
     let mut bounds = phrase::phrases(&keywords::constraints(schema));
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(kind)) => bounds.extend(text(kind)),
-        SchemaKind::Type(Type::Integer(kind)) => bounds.extend(integer(kind)),
+        SchemaKind::Type(Type::Integer(kind)) => bounds.extend(integer(kind, &schema.schema_data)),
         SchemaKind::Type(Type::Number(kind)) => bounds.extend(number(kind)),
         SchemaKind::Type(Type::Array(kind)) => bounds.extend(list(kind)),
         SchemaKind::Type(Type::Object(kind)) => bounds.extend(object(kind)),
@@ -87,9 +89,9 @@ pub(super) fn string_format(kind: &StringType) -> Option<&str> {
     }
 }
 
-fn integer(kind: &IntegerType) -> Vec<String> {
-    let listed = kind.enumeration.iter().flatten();
-    let mut bounds = Vec::from_iter(values(listed.map(ToString::to_string)));
+fn integer(kind: &IntegerType, data: &SchemaData) -> Vec<String> {
+    let listed = value_names::phrases(&kind.enumeration, data);
+    let mut bounds = Vec::from_iter(one_of(&listed));
     bounds.extend(match integer_format(kind) {
         Some("int32") => Some("of 32 bits".to_owned()),
         // The type implies the format.
@@ -184,9 +186,9 @@ fn without_type(any: &AnySchema) -> Vec<String> {
 
 fn values(values: impl Iterator<Item = String>) -> Option<String> {
     let values: Vec<_> = values.map(|value| format!("`{value}`")).collect();
-    if values.is_empty() {
-        None
-    } else {
-        Some(format!("one of {}", values.join(", ")))
-    }
+    one_of(&values)
+}
+
+fn one_of(values: &[String]) -> Option<String> {
+    (!values.is_empty()).then(|| format!("one of {}", values.join(", ")))
 }
