@@ -1,10 +1,11 @@
 //! Documents in several files → one value for each document.
 //!
-//! A file that a document refers to becomes an entry of an extension, and every
+//! What a document reaches of a file becomes an entry of an extension, and every
 //! reference to it a pointer into that entry, so that all later stages see one document.
 //! References to files that were not read stay as they are; `normalise` reports them.
 
 mod location;
+mod reach;
 mod references;
 mod scan;
 mod shared;
@@ -57,10 +58,11 @@ pub fn bundle(
     if parsed.len() > 1 {
         files.extend(others);
     }
+    let indivisible = reach::indivisible(&files);
     let mut used = BTreeSet::new();
     for (path, document) in &mut parsed {
         if is_document(document) {
-            let reached = add_files(path, &mut document.value, &files);
+            let reached = add_files(path, &mut document.value, &files, &indivisible);
             let moves = reached.iter().map(|file| {
                 let at = Pointer::root().child(FILES).child(file);
                 (at, Origin::new(Arc::clone(file), Pointer::root()))
@@ -83,59 +85,71 @@ fn is_document(parsed: &Parsed) -> bool {
     is_block || fields.any(|field| parsed.value.get(field).is_some())
 }
 
-/// Adds the files that the document at `path` reaches, and returns their paths.
-fn add_files(path: &Arc<str>, document: &mut Value, files: &Files) -> BTreeSet<Arc<str>> {
-    let mut reached = BTreeSet::new();
-    let mut open = Vec::new();
-    localise(path, path, document, files, &mut open);
+/// Adds what the document at `path` reaches of the files, and returns their paths.
+fn add_files(
+    path: &Arc<str>,
+    document: &mut Value,
+    files: &Files,
+    indivisible: &BTreeSet<Arc<str>>,
+) -> BTreeSet<Arc<str>> {
+    let parts = reach::reached(path, document, files, indivisible);
+    localise(path, path, document, files);
     let mut added = Map::new();
-    while let Some(file) = open.pop() {
-        let Some(value) = files
-            .get(&file)
-            .filter(|_| reached.insert(Arc::clone(&file)))
-        else {
-            continue;
-        };
-        let mut value = value.clone();
-        localise(path, &file, &mut value, files, &mut open);
-        added.insert(file.to_string(), value);
+    for (file, part) in &parts {
+        if let Some(value) = files.get(file) {
+            let mut value = part.of(value);
+            localise(path, file, &mut value, files);
+            added.insert(file.to_string(), value);
+        }
     }
     if let (Value::Object(fields), false) = (document, added.is_empty()) {
-        added.sort_keys();
         fields.insert(FILES.to_owned(), Value::Object(added));
     }
-    reached
+    parts.into_keys().collect()
 }
 
 /// Changes the references of `value`, which is in `file`, to references into the document at
-/// `root`, and adds the files that they lead to.
-fn localise(
-    root: &Arc<str>,
-    file: &Arc<str>,
-    value: &mut Value,
-    files: &Files,
-    open: &mut Vec<Arc<str>>,
-) {
-    change_references(value, &mut |target| {
-        let (path, fragment) = match target.strip_prefix('#') {
-            Some(_) if file == root => return None,
-            Some(fragment) => (file.to_string(), fragment),
-            None => resolve(file, target)?,
-        };
-        if path == **root {
-            return Some(format!("#{fragment}"));
-        }
-        let (path, _) = files.get_key_value(path.as_str())?;
-        let inner = percent_decode(fragment)?;
-        // A name of a schema stays one, in the scope of its file.
-        let inner = match inner.starts_with('/') || inner.is_empty() {
-            true => inner.parse::<Pointer>().ok()?.to_string(),
-            false => format!("#{inner}"),
-        };
-        open.push(Arc::clone(path));
-        let at = Pointer::root().child(FILES).child(path);
-        Some(format!("#{at}{inner}"))
-    });
+/// `root`.
+fn localise(root: &Arc<str>, file: &Arc<str>, value: &mut Value, files: &Files) {
+    change_references(
+        value,
+        &mut |target| match lead(root, file, target, files)? {
+            Lead::Root(fragment) => Some(format!("#{fragment}")),
+            Lead::File(file, inner) => {
+                let at = Pointer::root().child(FILES).child(&file);
+                Some(format!("#{at}{inner}"))
+            }
+        },
+    );
+}
+
+/// Where a reference leads that has to be changed.
+enum Lead {
+    /// Into the document, with this fragment.
+    Root(String),
+    /// Into a file: a pointer, or `#` and the name of a schema.
+    File(Arc<str>, String),
+}
+
+/// Where `target` leads, which is in `file` and becomes part of the document at `root`. `None` if
+/// it stays as it is.
+fn lead(root: &Arc<str>, file: &Arc<str>, target: &str, files: &Files) -> Option<Lead> {
+    let (path, fragment) = match target.strip_prefix('#') {
+        Some(_) if file == root => return None,
+        Some(fragment) => (file.to_string(), fragment),
+        None => resolve(file, target)?,
+    };
+    if path == **root {
+        return Some(Lead::Root(fragment.to_owned()));
+    }
+    let (path, _) = files.get_key_value(path.as_str())?;
+    let inner = percent_decode(fragment)?;
+    // A name of a schema stays one, in the scope of its file.
+    let inner = match inner.starts_with('/') || inner.is_empty() {
+        true => inner.parse::<Pointer>().ok()?.to_string(),
+        false => format!("#{inner}"),
+    };
+    Some(Lead::File(Arc::clone(path), inner))
 }
 
 #[cfg(test)]

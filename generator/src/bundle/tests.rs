@@ -96,3 +96,43 @@ fn references_to_what_was_not_read_are_not_changed() {
     let bundled = bundled(&[("openapi.yaml", document)], &[]);
     assert_eq!(bundled, [("openapi.yaml".to_owned(), expected)]);
 }
+
+/// Many pages may refer to one file.
+#[test]
+fn a_document_has_the_parts_of_a_file_that_it_reaches() {
+    let document = json!({"openapi": "3.0.3", "a": {"$ref": "a.yaml#/schemas/A"}});
+    let a = json!({"schemas": {
+        "A": {"b": {"$ref": "#/schemas/B"}, "in_array": {"$ref": "#/schemas/C/allOf/1/x"}},
+        "B": {"self": {"$ref": "#/schemas/B/inner"}, "inner": {"a": {"$ref": "#/schemas/A"}}},
+        "C": {"allOf": [{}, {"x": {"y": {"$ref": "#/schemas/D"}}}], "title": "not reached"},
+        "D": {},
+        "E": {"$ref": "b.yaml"},
+    }});
+    let bundled = bundled(
+        &[("openapi.yaml", document)],
+        &[("a.yaml", a), ("b.yaml", json!({}))],
+    );
+    let files = &bundled[0].1[FILES];
+    assert_eq!(files.as_object().unwrap().len(), 1);
+    let schemas = files["a.yaml"]["schemas"].as_object().unwrap();
+    assert_eq!(schemas.keys().collect::<Vec<_>>(), ["A", "B", "C", "D"]);
+    assert!(schemas["B"]["inner"]["a"].is_object());
+    assert_eq!(schemas["C"].as_object().unwrap().len(), 1);
+    assert_eq!(schemas["C"]["allOf"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_file_whose_schemas_have_names_is_whole() {
+    let document =
+        json!({"openapi": "3.0.3", "a": {"$ref": "a.yaml#/A"}, "n": {"$ref": "b.yaml#/none"}});
+    let a = json!({"A": {"$ref": "#b"}, "B": {"$anchor": "b"}});
+    let b = json!({"B": {}});
+    let bundled = bundled(
+        &[("openapi.yaml", document)],
+        &[("a.yaml", a), ("b.yaml", b.clone())],
+    );
+    let files = &bundled[0].1[FILES];
+    assert_eq!(files["a.yaml"]["B"], json!({"$anchor": "b"}));
+    // Such a reference may be relative to a schema that it is in.
+    assert_eq!(files["b.yaml"], b);
+}

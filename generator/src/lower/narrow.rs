@@ -74,8 +74,8 @@ impl Lowering<'_> {
         Some(narrowed)
     }
 
-    /// The scalar of a scalar and an object that is none of its own, as the type of a branded string
-    /// in TypeScript is written: `string & {__brand: 'Email'}`, and `string & {}`.
+    /// The scalar, where the other part is an object without fields that JSON has. The type of a
+    /// branded string in TypeScript is written so: `string & {__brand: 'Email'}`, `string & {}`.
     fn beside_brand(&mut self, one: &TypeRef, other: &TypeRef) -> Option<TypeRef> {
         let mut pairs = [(one, other), (other, one)].into_iter();
         let found = pairs.find(|(value, brand)| {
