@@ -20,7 +20,8 @@ type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 /// another one declares.
 #[derive(Default)]
 pub(super) struct ObjectParts {
-    fields: Vec<Field>,
+    /// By name, in the order of the document.
+    fields: IndexMap<String, Field>,
     /// Whether a part declares that there are others.
     declares_others: bool,
     /// What the object as a whole satisfies.
@@ -42,14 +43,12 @@ impl ObjectParts {
     }
 
     fn combine(&mut self, more: Self, mut combine: impl FnMut(&mut Field, Field)) {
-        for field in more.fields {
-            match self
-                .fields
-                .iter_mut()
-                .find(|known| known.wire == field.wire)
-            {
+        for (wire, field) in more.fields {
+            match self.fields.get_mut(&wire) {
                 Some(known) => combine(known, field),
-                None => self.fields.push(field),
+                None => {
+                    self.fields.insert(wire, field);
+                }
             }
         }
         self.declares_others |= more.declares_others;
@@ -58,8 +57,8 @@ impl ObjectParts {
 
     /// The field that is declared where `known` is.
     pub(super) fn field_of(&mut self, known: &Field) -> Option<&mut Field> {
-        let mut fields = self.fields.iter_mut();
-        fields.find(|field| field.wire == known.wire && field.origin == known.origin)
+        let field = self.fields.get_mut(&known.wire);
+        field.filter(|field| field.origin == known.origin)
     }
 
     /// How many fields it has.
@@ -77,7 +76,7 @@ impl Lowering<'_> {
     /// reported.
     pub(super) fn resolve_required(&mut self, mut parts: ObjectParts) -> Struct {
         for (wire, at) in &parts.required {
-            match parts.fields.iter_mut().find(|field| field.wire == *wire) {
+            match parts.fields.get_mut(wire) {
                 Some(field) => {
                     field.presence = Presence::new(true, field.presence.is_nullable());
                 }
@@ -94,7 +93,7 @@ impl Lowering<'_> {
         Struct {
             declares_others: parts.declares_others,
             constraints: parts.constraints,
-            ..Struct::new(parts.fields)
+            ..Struct::new(parts.fields.into_values().collect())
         }
     }
 
@@ -125,7 +124,7 @@ impl Lowering<'_> {
                 let data = &schema.schema_data;
                 lifecycle::deprecated(data.deprecated, &data.extensions)
             });
-            parts.fields.push(Field {
+            let field = Field {
                 wire: wire.clone(),
                 docs,
                 shape: item.shape,
@@ -136,7 +135,8 @@ impl Lowering<'_> {
                 constraints: item.constraints,
                 deprecated,
                 origin: self.origin(&pointer),
-            });
+            };
+            parts.fields.insert(wire.clone(), field);
         }
         let at = at.child("required");
         parts.required = required
