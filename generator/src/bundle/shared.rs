@@ -16,8 +16,17 @@ use crate::{
 /// How many nodes all blocks together get from elsewhere.
 const NODE_LIMIT: usize = 1_000_000;
 
-/// A component by its pointer, with each definition of it and where that is.
-type Components = BTreeMap<Pointer, Vec<(Arc<str>, Value)>>;
+/// The components of all documents, by their pointers.
+type Components = BTreeMap<Pointer, Definitions>;
+
+/// The definitions of a component.
+#[derive(Default)]
+struct Definitions {
+    /// By page: the first one, and whether all of the page are like it.
+    pages: BTreeMap<Arc<str>, (Value, bool)>,
+    /// Whether all pages have one that is like that of the first.
+    is_same: bool,
+}
 
 /// Adds to each block of a page the components that it refers to and lacks, where all that have
 /// one agree. Where they differ, the block learns which pages have it. `sources` learns where the
@@ -43,8 +52,8 @@ pub(super) fn add(parsed: &mut [(Arc<str>, Parsed)], sources: &mut SourceMap) {
             let Some(definitions) = components.get(&pointer) else {
                 continue;
             };
-            let Some((from, value)) = only(page, definitions) else {
-                let pages = definitions.iter().map(|(page, _)| Arc::clone(page));
+            let Some((from, value)) = definitions.meant_on(page) else {
+                let pages = definitions.pages.keys().cloned();
                 document.elsewhere.insert(pointer, pages.collect());
                 continue;
             };
@@ -98,8 +107,7 @@ fn components(parsed: &[(Arc<str>, Parsed)]) -> Components {
                 let mut is_local = true;
                 walk_references(value, &mut |target| is_local &= target.starts_with('#'));
                 if is_local {
-                    let definitions = all.entry(at.child(name)).or_default();
-                    definitions.push((Arc::clone(page), value.clone()));
+                    all.entry(at.child(name)).or_default().add(page, value);
                 }
             }
         };
@@ -115,23 +123,29 @@ fn components(parsed: &[(Arc<str>, Parsed)]) -> Components {
     all
 }
 
-/// The definition that a block on `page` means: that of its own page, or of all others; `None`
-/// where they differ.
-fn only<'a>(
-    page: &Arc<str>,
-    definitions: &'a [(Arc<str>, Value)],
-) -> Option<&'a (Arc<str>, Value)> {
-    let mut own = definitions
-        .iter()
-        .filter(|(from, _)| from == page)
-        .peekable();
-    let all: Vec<_> = match own.peek() {
-        Some(_) => own.collect(),
-        None => definitions.iter().collect(),
-    };
-    let (first, others) = all.split_first()?;
-    let is_same = others.iter().all(|(_, value)| *value == first.1);
-    is_same.then_some(*first)
+impl Definitions {
+    fn add(&mut self, page: &Arc<str>, value: &Value) {
+        if let Some((own, is_same)) = self.pages.get_mut(page) {
+            *is_same &= own == value;
+            self.is_same &= *is_same;
+            return;
+        }
+        let mut others = self.pages.values();
+        self.is_same = others
+            .next()
+            .is_none_or(|(first, _)| self.is_same && first == value);
+        self.pages.insert(Arc::clone(page), (value.clone(), true));
+    }
+
+    /// The one that a block on `page` means, and where it is: that of its own page, or of all
+    /// others; `None` where they differ.
+    fn meant_on(&self, page: &Arc<str>) -> Option<(&Arc<str>, &Value)> {
+        let (from, (value, is_same)) = match self.pages.get_key_value(page) {
+            Some(own) => own,
+            None => self.pages.first_key_value().filter(|_| self.is_same)?,
+        };
+        is_same.then_some((from, value))
+    }
 }
 
 /// Inserts a component; returns whether it has a place there.

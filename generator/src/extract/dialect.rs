@@ -205,6 +205,8 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         return None;
     };
     let is_shown = operation::line(section).is_some();
+    // Where nothing says what a sample is, a request without a body leaves only the response.
+    let of_response = (!request.has_body()).then_some(Role::Response(None));
     let statuses = statuses::read(section);
     let has_no_content = !request.has_body() && status::says_no_content(section.text());
     let parts = Parts {
@@ -215,7 +217,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,
-        shown: command::samples(section, None),
+        shown: command::samples(section, of_response),
         schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
         credentials: lists::credentials(section),
         statuses,

@@ -40,6 +40,12 @@ pub(super) fn read(
         ..
     } = markdown;
     diagnostics.extend(report::commented(page, text, comments));
+    let outside = report::outside_of_blocks(text, markdown);
+    page.left_out.extend(outside.iter().map(|it| LeftOut {
+        range: it.clone(),
+        ..LeftOut::whole(PageKind::UnlabelledDocument)
+    }));
+    diagnostics.extend(outside.into_iter().map(|it| report::outside(page, it)));
     let mut preambles = Preambles::new(text, headings);
     let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {
@@ -98,10 +104,10 @@ pub(super) fn read(
                         page.blocks.push(block(fence.clone(), None, preamble));
                         page.dialect = Some(dialect);
                     }
-                    None => leave_out(page, fence, Info::Unlabelled, diagnostics),
+                    None => leave_out(page, text, fence, Info::Unlabelled, diagnostics),
                 }
             }
-            other => leave_out(page, fence, other, diagnostics),
+            other => leave_out(page, text, fence, other, diagnostics),
         }
     }
 }
@@ -162,13 +168,19 @@ fn invalid(fence: &Fence, operation: String) -> LeftOut {
 }
 
 /// Reports why `fence` is not read, if its author seems to expect that it is.
-fn leave_out(page: &mut Page, fence: &Fence, info: Info, diagnostics: &mut Vec<Diagnostic>) {
+fn leave_out(
+    page: &mut Page,
+    text: &str,
+    fence: &Fence,
+    info: Info,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let kind = match info {
         Info::Webhook => PageKind::Webhook,
         Info::Unlabelled | Info::Foreign if fence.is_closed => PageKind::UnlabelledDocument,
         _ => PageKind::Invalid,
     };
-    if let Some(finding) = report::finding(page, fence, info) {
+    if let Some(finding) = report::finding(page, text, fence, info) {
         diagnostics.push(finding);
         let left_out = invalid(fence, fence.info.trim().to_owned());
         let found = match fence.info.trim() {

@@ -2,8 +2,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
+
+use serde::de::IgnoredAny;
 
 use super::{
     dialect::Dialect,
@@ -64,9 +67,34 @@ fn unknown(page: &Page, part: &LeftOut, outline: &Outline<'_>) -> Diagnostic {
         true => "it has neither fields nor samples".to_owned(),
         false => format!("it has no fields with types and no JSON samples, but {looks}"),
     };
-    Diagnostic::new(Code::UnknownDialect, message)
-        .at(at, looks)
+    let finding = Diagnostic::new(Code::UnknownDialect, message).at(at, looks);
+    let mut samples = outline.fences.iter().filter(|fence| fence.is_json());
+    let invalid = samples.find_map(|fence| Some((fence, json_error(&fence.text)?)));
+    let finding = match invalid {
+        Some((fence, (line, error))) => {
+            let at = fence.page_offset(line.start)..fence.page_offset(line.end);
+            finding.at(
+                Location::span(&page.path, at),
+                format!("this is not JSON: {error}"),
+            )
+        }
+        None => finding,
+    };
+    finding
         .help("put the OpenAPI document of the API next to the pages, or a block `yaml POST /path` with the operation on this page")
+}
+
+/// The line of `text` in which it is no JSON, and why.
+fn json_error(text: &str) -> Option<(Range<usize>, String)> {
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    let lines = text.split_inclusive('\n').take(error.line());
+    let end: usize = lines.clone().map(str::len).sum();
+    let line = lines.last()?;
+    let message = error.to_string();
+    // The position is that of the text, and not of the page.
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let start = end - line.len();
+    Some((start..start + line.trim_end().len(), message.to_owned()))
 }
 
 /// `headings: A, B`, each once; `None` where there are none.

@@ -10,6 +10,8 @@ use crate::html;
 /// The parts of a Markdown page that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
+    /// The byte of the page that it begins at, behind the front matter.
+    pub(super) start: usize,
     /// All headings, without those that only name the address of the page.
     pub(super) headings: Vec<Heading>,
     /// All fenced blocks, with or without OpenAPI.
@@ -126,6 +128,14 @@ impl Fence {
         }
     }
 
+    /// Whether its info string says that it is JSON.
+    pub(super) fn is_json(&self) -> bool {
+        let mut words = self.info.split_whitespace();
+        words
+            .next()
+            .is_some_and(|it| it.eq_ignore_ascii_case("json"))
+    }
+
     /// Whether nothing is between its two lines.
     pub(super) fn is_empty(&self) -> bool {
         self.is_closed && self.text.trim().is_empty()
@@ -135,7 +145,10 @@ impl Fence {
 /// Parses the CommonMark in `text` from the byte `start` on, which is after the front matter. All
 /// offsets are bytes of `text`.
 pub(super) fn read(text: &str, start: usize) -> Markdown {
-    let mut markdown = Markdown::default();
+    let mut markdown = Markdown {
+        start,
+        ..Markdown::default()
+    };
     let mut heading: Option<Heading> = None;
     let mut fence: Option<Fence> = None;
     for (event, range) in Parser::new(&text[start..]).into_offset_iter() {

@@ -1,7 +1,12 @@
 //! Files that are neither pages in Markdown nor OpenAPI documents: what they are, by their
 //! extension and by how they begin.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
+
+use crate::http_method;
 
 /// What begins a GraphQL schema.
 const GRAPHQL: [&str; 5] = ["type ", "schema {", "input ", "interface ", "extend type "];
@@ -120,7 +125,7 @@ const ROWS: &[Row] = &[
     }),
     row(OtherFormat::Raml, DATA, |it| it.begins(&["#%RAML"])),
     row(OtherFormat::ApiBlueprint, MARKDOWN, |it| {
-        it.begins(&["FORMAT: 1A"])
+        it.begins(&["FORMAT: 1A"]) || it.is_blueprint()
     }),
     row(OtherFormat::ProtobufPage, MARKDOWN, |it| {
         it.begins(&["# Protocol Documentation"])
@@ -163,6 +168,27 @@ impl File<'_> {
     fn has(&self, fields: &[&str]) -> bool {
         self.fields
             .is_some_and(|known| fields.iter().all(|field| known.contains(*field)))
+    }
+
+    /// Whether it is API Blueprint without the line that says so: `## Doors [/doors]` or
+    /// `### List [GET]`, and `+ Response 200`.
+    fn is_blueprint(&self) -> bool {
+        let mut lines = self
+            .text
+            .lines()
+            .filter(|line| line.starts_with(['#', '+']));
+        let is_heading = |line: &str| {
+            let address = line
+                .trim_end()
+                .strip_suffix(']')
+                .and_then(|it| it.rsplit_once('['));
+            address.is_some_and(|(_, address)| {
+                let first = address.split_whitespace().next().unwrap_or_default();
+                first.starts_with('/') || http_method::of_capitals(first).is_some()
+            })
+        };
+        lines.any(|line| line.starts_with('#') && is_heading(line))
+            && lines.any(|line| line.starts_with("+ Response"))
     }
 
     fn begins(&self, marks: &[&str]) -> bool {
@@ -278,110 +304,4 @@ impl OtherFormat {
 fn is_of_manifest(attributes: &str) -> bool {
     let attributes = attributes.to_ascii_lowercase().replace(['"', '\''], "");
     attributes.split_whitespace().any(|it| it == "rel=manifest")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::top_level;
-
-    fn format(path: &str, text: &str) -> Option<OtherFormat> {
-        let is_data = [".json", ".yaml"].iter().any(|end| path.ends_with(end));
-        let fields = is_data.then(|| top_level::fields(text)).flatten();
-        OtherFormat::of(path, text, fields.as_ref())
-    }
-
-    #[test]
-    fn extensions_and_beginnings_say_what_a_file_is() {
-        for (path, text, expected) in [
-            ("a.adoc", "= Doors", "AsciiDoc page"),
-            ("a.rst", "Doors\n=====", "reStructuredText page"),
-            (
-                "a.txt",
-                "Doors\n\n.. http:get:: /doors\n",
-                "reStructuredText page",
-            ),
-            ("a.md", "= Doors\n\n----\ncurl\n----\n", "AsciiDoc page"),
-            ("a.html", "<p>", "HTML page"),
-            (
-                "a.html",
-                "<div id=\"swagger-ui\"></div>",
-                "OpenAPI viewer in HTML",
-            ),
-            (
-                "a.json",
-                "{\"info\": {}, \"item\": []}",
-                "Postman collection",
-            ),
-            ("a.yaml", "#%RAML 1.0\ntitle: a\n", "RAML document"),
-            ("a.RAML", "", "RAML document"),
-            ("a.graphql", "", "GraphQL schema"),
-            ("a.json", "{\"data\": {\"__schema\": {}}}", "GraphQL schema"),
-            ("a.proto", "", "Protocol Buffers file"),
-            (
-                "a.md",
-                "# A\n\nAll URIs are relative to *https://a.example*\n\n[**b**](A.md#b) | **GET** /b | B\n",
-                "documentation of a generated client",
-            ),
-            ("a.md", "FORMAT: 1A\n\n# Doors\n", "API Blueprint"),
-            (
-                "a.json",
-                "{\"log\": {\"entries\": []}}",
-                "HTTP archive (HAR)",
-            ),
-            ("a.md", "# Protocol Documentation\n", "gRPC reference"),
-            ("a.yaml", "asyncapi: 2.6.0\n", "AsyncAPI document"),
-            (
-                "a.json",
-                "{\"swaggerVersion\": \"1.2\"}",
-                "Swagger 1 document",
-            ),
-            ("a.yaml", "arazzo: 1.0.0\n", "Arazzo description"),
-        ] {
-            let found = format(path, text).map(OtherFormat::describe);
-            assert_eq!(found, Some(expected), "{path}: {text}");
-        }
-    }
-
-    #[test]
-    fn pages_documents_and_fragments_are_not_among_them() {
-        for (path, text) in [
-            (
-                "a.md",
-                "# Doors\n\n```json\n{\"info\": {}, \"item\": []}\n```\n",
-            ),
-            (
-                "a.json",
-                "{\"openapi\": \"3.0.0\", \"item\": [], \"info\": {}}",
-            ),
-            ("a.yaml", "type: object\nproperties: {item: {}, info: {}}\n"),
-            ("a", "= Doors"),
-        ] {
-            assert_eq!(format(path, text), None, "{path}: {text}");
-        }
-    }
-
-    #[test]
-    fn a_viewer_names_its_document() {
-        for text in [
-            "<redoc spec-url='/api/openapi.yaml'></redoc>",
-            "SwaggerUIBundle({url: \"/api/openapi.yaml\", dom_id: \"#a\"})",
-            "<link rel=\"manifest\" href=\"/app.json\">\n<redoc spec-url='/api/openapi.yaml'></redoc>",
-            "<link href='/manifest.json' rel='manifest'/><redoc spec-url='/api/openapi.yaml'>",
-            "load(\"/asset-manifest.json\"); SwaggerUIBundle({url: \"/api/openapi.yaml\"})",
-            "<link rel=\"service-desc\" href=\"/api/openapi.yaml\">",
-        ] {
-            let document = OtherFormat::Viewer.document(text);
-            assert_eq!(document.as_deref(), Some("/api/openapi.yaml"), "{text}");
-            assert_eq!(OtherFormat::Html.document(text), None);
-        }
-    }
-
-    #[test]
-    fn each_extension_is_known() {
-        for extension in OtherFormat::EXTENSIONS {
-            let found = format(&format!("a.{extension}"), "");
-            assert!(found.is_some(), "{extension}");
-        }
-    }
 }

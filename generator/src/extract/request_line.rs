@@ -1,8 +1,14 @@
 //! Lines that show the method and the address of an operation: `POST /doors/open`.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use crate::http_method;
+use crate::{html, http_method};
+
+/// The elements that only change how a text looks.
+const MARKS: [&str; 23] = [
+    "b", "big", "code", "details", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i",
+    "kbd", "label", "mark", "p", "small", "span", "strong", "summary", "tt",
+];
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +24,13 @@ pub(super) struct RequestLine {
 /// Parses a line that has nothing but a method and an address, with or without a label before it
 /// (`Endpoint: `), the marks of headings, code and emphasis, and a version of HTTP.
 pub(super) fn parse(line: &str) -> Option<(String, String)> {
-    let plain: String = line
+    let text = without_html(line);
+    let text = without_badge(&text);
+    let plain: String = text
         .chars()
         .map(|c| if matches!(c, '`' | '*' | '|') { ' ' } else { c })
         .collect();
+    let is_code = text.starts_with('`') && text.trim_end().ends_with('`');
     let plain = plain.trim_start_matches(['#', '>', '-', ' ']).trim();
     let plain = match plain.split_once(": ") {
         Some((label, rest)) if is_label(label) => rest,
@@ -32,12 +41,17 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
         .starts_with('[')
         .then(|| plain.replacen("]/", "] /", 1));
     let plain = spaced.as_deref().unwrap_or(plain);
-    let words: Vec<&str> = plain.split_whitespace().collect();
+    let words = plain.split_whitespace().map(without_variable);
+    let words: Vec<&str> = words.collect();
     match words[..] {
+        // `get /doors`, alone in its line
+        [method, url] if is_code && method == method.to_ascii_lowercase() && is_address(url) => {
+            Some((http_method::of_word(method)?.to_owned(), url.to_owned()))
+        }
         // `/doors (GET)`
         [url, method] if is_address(url) => Some((method_of(method)?, url.to_owned())),
         [method, url]
-        | [method, url, "HTTP/1.1" | "HTTP/2"]
+        | [method, url, "HTTP/1.0" | "HTTP/1.1" | "HTTP/2"]
         | [method, "-" | "–" | "—" | ":", url] => {
             let method = method_of(method)?;
             match is_address(url) {
@@ -45,8 +59,61 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
                 false => is_cell_of_path(line, url).then(|| (method, format!("/{url}"))),
             }
         }
+        // `## GET /doors - List the doors`
+        [method, url, "-" | "–" | "—" | ":", ..] if line.starts_with('#') => {
+            let method = method_of(method)?;
+            is_address(url).then(|| (method, url.to_owned()))
+        }
         _ => None,
     }
+}
+
+/// A line with spaces in place of tags that only change how its text looks, and without references
+/// to characters. Others may be parts of a path: `/doors/<id>`.
+fn without_html(line: &str) -> Cow<'_, str> {
+    if !line.contains(['<', '&']) {
+        return Cow::Borrowed(line);
+    }
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let length = html::length(rest);
+        let is_mark = |length: &usize| {
+            html::Tag::of(&rest[..*length]).is_some_and(|tag| MARKS.contains(&tag.name))
+        };
+        let (shown, length) = match length.filter(is_mark) {
+            Some(length) => (" ", length),
+            None => ("<", 1),
+        };
+        text.push_str(shown);
+        rest = &rest[length..];
+    }
+    text.push_str(rest);
+    Cow::Owned(html::decoded(text.trim_start()).into_owned())
+}
+
+/// A line that begins with an image for a method, with the method in its place.
+fn without_badge(line: &str) -> Cow<'_, str> {
+    let parts = line.trim_start().strip_prefix("![").and_then(|rest| {
+        let (method, rest) = rest.split_once("](")?;
+        let (_address, rest) = rest.split_once(')')?;
+        Some((http_method::of_capitals(method)?.to_ascii_uppercase(), rest))
+    });
+    match parts {
+        Some((method, rest)) => Cow::Owned(format!("{method}{rest}")),
+        None => Cow::Borrowed(line),
+    }
+}
+
+/// An address without the variable that stands for the server: `{{base_url}}/doors`.
+fn without_variable(word: &str) -> &str {
+    let rest = word
+        .strip_prefix("{{")
+        .and_then(|rest| rest.split_once("}}"));
+    let path = rest.map(|(_, path)| path);
+    path.filter(|path| path.starts_with('/')).unwrap_or(word)
 }
 
 /// The method that a word is, with or without brackets around it or a colon after it.
@@ -108,7 +175,11 @@ impl Labels {
             return self.heading(line);
         }
         let plain = line.replace(['`', '*'], "");
-        let (label, value) = plain.trim_start_matches(['-', ' ']).split_once(':')?;
+        // A row of two cells is a label and a value too.
+        let row = plain.strip_prefix('|').and_then(|it| it.strip_suffix('|'));
+        let cells = row.and_then(|row| row.split_once('|'));
+        let pair = cells.or_else(|| plain.trim_start_matches(['-', ' ']).split_once(':'));
+        let (label, value) = pair?;
         let value = value.trim();
         match label.trim().to_ascii_lowercase().as_str() {
             "method" | "http method" => {
@@ -211,9 +282,21 @@ mod tests {
             "### [GET]/a",
             "`/a` (GET)",
             "GET: /a",
+            "`get /a`",
+            "## GET /a - List",
+            "# `GET` `/a` — List",
+            "<span class=\"a\">GET</span> <code>/a</code>",
+            "<h2>GET /a</h2>",
+            "![GET](https://a.example/get.svg) `/a`",
+            "GET /a HTTP/1.0",
+            "GET `{{base_url}}/a`",
+            "<details><summary>GET /a</summary>",
         ] {
             assert_eq!(parse(line), both("get", "/a"), "{line}");
         }
+        assert_eq!(parse("GET /a/&lt;b&gt;"), both("get", "/a/<b>"));
+        assert_eq!(parse("GET /a/&#123;b&#125;"), both("get", "/a/{b}"));
+        assert_eq!(parse("GET /a/<b>"), both("get", "/a/<b>"));
         for line in ["POST doors/open", "| GET | all", "| GET | a//b |"] {
             assert_eq!(parse(line), None, "{line}");
         }
@@ -264,6 +347,16 @@ mod tests {
         assert_eq!(
             found.collect::<Vec<_>>(),
             ["get /a", "post /a", "put /b/{c}"]
+        );
+    }
+
+    #[test]
+    fn the_method_and_the_path_may_be_rows() {
+        let text = "| | |\n|--|--|\n| **Method** | `GET` |\n| **URL** | `/a` |\n";
+        let found: Vec<RequestLine> = find(text, 0..text.len(), &[]).collect();
+        assert_eq!(
+            (found[0].method.as_str(), found[0].url.as_str()),
+            ("get", "/a")
         );
     }
 

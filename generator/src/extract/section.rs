@@ -88,6 +88,7 @@ impl<'a> Outline<'a> {
         let requests = request_line::find(text, self.matter.range.end..end, &code);
         let mut requests = outside_of_lists(text, requests.collect());
         requests.extend(self.fences.iter().filter_map(in_block));
+        add_elements(self.elements, &mut requests);
         requests.sort_by_key(|it| it.range.start);
         let requests = self.without_messages(requests);
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
@@ -167,7 +168,8 @@ impl<'a> Outline<'a> {
     /// The fences in which a request line is an example; one of a single line is none.
     fn code(&self) -> Vec<Range<usize>> {
         let is_line = |fence: &&Fence| {
-            let is_http = fence.info.trim().eq_ignore_ascii_case("http");
+            let language = fence.info.split_whitespace().next();
+            let is_http = language.is_some_and(|it| it.eq_ignore_ascii_case("http"));
             is_http
                 || request_line::is_labelled(&fence.text)
                 || fence.text.trim().lines().count() <= 1
@@ -278,6 +280,24 @@ fn in_block(fence: &Fence) -> Option<RequestLine> {
     let (method, url) = request_line::parse(fence.text.trim())?;
     let range = fence.range.clone();
     Some(RequestLine { method, url, range })
+}
+
+/// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
+fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
+    for element in elements {
+        let mut paths = ["path", "url", "endpoint", "route"].iter();
+        let path = paths.find_map(|name| element.attribute(name));
+        let method = element.attribute("method");
+        let line = method.zip(path).and_then(|(method, path)| {
+            request_line::parse(&format!("{} {path}", method.to_ascii_uppercase()))
+        });
+        requests.extend(line.map(|(method, url)| RequestLine {
+            method,
+            url,
+            range: element.range.start..element.body.start,
+        }));
+        add_elements(&element.children, requests);
+    }
 }
 
 /// The items of `all`, which are sorted, that start in `range`.

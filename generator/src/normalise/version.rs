@@ -39,7 +39,10 @@ pub(super) fn check(page: &Arc<str>, value: &Value, is_file: bool) -> Result<(),
         // Some docs sites write request and response in a format of their own.
         let is_site_format =
             value.pointer("/paths/path").is_some() && value.pointer("/paths/method").is_some();
-        let help = if is_site_format {
+        let is_typographic = |key: &String| key.starts_with(['“', '”', '‘', '’']);
+        let help = if fields.keys().any(is_typographic) {
+            "its names are in typographic quotes; write `\"` in place of them"
+        } else if is_site_format {
             "`paths: {path, method, request, response}` is a docs site's own format; publish the OpenAPI operation"
         } else {
             "begin with `openapi: 3.0.3`"

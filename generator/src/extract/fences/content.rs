@@ -5,6 +5,9 @@ use crate::http_method::is_method;
 /// The fields of a path item other than its methods.
 const OF_PATH_ITEMS: [&str; 5] = ["$ref", "description", "parameters", "servers", "summary"];
 
+/// The quotes of JSON and YAML, and what some tools make of them.
+const QUOTES: [&str; 9] = ["\"", "'", "“", "”", "‘", "’", "&quot;", "&#34;", "&#39;"];
+
 /// The kind of document in a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) enum Content {
@@ -42,10 +45,21 @@ impl Content {
         Self::begins_document(text) || Self::of(text) == Self::Part
     }
 
+    /// Whether a line is the field that says that what it is in is OpenAPI, with its version.
+    pub(super) fn is_version(line: &str) -> bool {
+        let is_versioned = |key: &str| {
+            let value = line.split_once(':').map(|(_, value)| value.trim_start());
+            let version = value.map(without_quote).unwrap_or_default();
+            is_field(line, key) && version.starts_with(['2', '3'])
+        };
+        is_versioned("openapi") || is_versioned("swagger")
+    }
+
     /// Whether the first field of `text` says that it is OpenAPI.
     fn begins_document(text: &str) -> bool {
         let mut lines = text.lines().map(str::trim);
-        let is_text = |line: &&str| !matches!(*line, "" | "{" | "---") && !line.starts_with('#');
+        let is_text =
+            |line: &&str| !matches!(*line, "" | "{" | "---") && !line.starts_with(['#', ':']);
         let first = lines.find(is_text);
         first.is_some_and(|line| ["openapi", "swagger"].iter().any(|key| is_field(line, key)))
     }
@@ -53,9 +67,17 @@ impl Content {
 
 /// Whether the line is the field `key` of a mapping.
 fn is_field(line: &str, key: &str) -> bool {
-    let line = line.trim_start_matches(['{', ' ', '\t', '"']);
-    let rest = line.strip_prefix(key);
-    rest.is_some_and(|rest| rest.trim_start_matches(['"', ' ']).starts_with(':'))
+    let line = line.trim_start_matches(['{', ' ', '\t']);
+    let rest = without_quote(line).strip_prefix(key);
+    rest.is_some_and(|rest| without_quote(rest).trim_start().starts_with(':'))
+}
+
+/// A text without the quote that it begins with, in the forms too that word processors and HTML
+/// have for it: what is in such quotes was meant as a field.
+fn without_quote(text: &str) -> &str {
+    let mut quotes = QUOTES.iter();
+    let rest = quotes.find_map(|quote| text.strip_prefix(quote));
+    rest.unwrap_or(text)
 }
 
 /// Whether `paths` has the fields `path` and `method` in place of paths.
@@ -163,6 +185,8 @@ mod tests {
             ("paths:\n", Content::Other),
             ("{\"paths\"", Content::Other),
             ("path: /a\nmethod: get\n", Content::Other),
+            ("{“openapi”: “3.0.0”}", Content::OpenApi),
+            ("{&quot;swagger&quot;: &quot;2.0&quot;}", Content::OpenApi),
             ("{\"id\": 1}", Content::Other),
         ] {
             assert_eq!(Content::of(text), content, "{text}");

@@ -6,8 +6,9 @@ use super::{
     super::{
         cut::Cut,
         info::{self, Info},
-        markdown::{self, Fence, Form},
+        markdown::{self, Fence, Form, Markdown},
         page::Page,
+        request_line,
     },
     content::Content,
 };
@@ -62,7 +63,7 @@ pub(super) fn whole_document(page: &Page, fence: &Fence) -> Diagnostic {
 }
 
 /// Why a fence is not read as a block, if its author seems to expect that it is.
-pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnostic> {
+pub(super) fn finding(page: &Page, text: &str, fence: &Fence, info: Info) -> Option<Diagnostic> {
     let report = |code, message: &str, label: &str| {
         let location = Location::span(&page.path, fence.opening.clone());
         Diagnostic::new(code, message).at(location, label)
@@ -87,13 +88,70 @@ pub(super) fn finding(page: &Page, fence: &Fence, info: Info) -> Option<Diagnost
         Info::Unlabelled | Info::Foreign if is_document(fence, &info) => {
             unlabelled(page, fence, &info)
         }
-        Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_block(fence) => {
+        Info::Unlabelled | Info::Foreign if contains_block(text, fence) => {
             let message = "a fence without an end contains an OpenAPI block";
+            report(Code::UnterminatedFence, message, "opened here")
+                .help("end the fence with a line of at least as many backticks")
+        }
+        Info::Unlabelled | Info::Foreign if !fence.is_closed && contains_request(fence) => {
+            let message = "a fence without an end contains the request line of an operation";
             report(Code::UnterminatedFence, message, "opened here")
                 .help("end the fence with a line of at least as many backticks")
         }
         Info::Unlabelled | Info::Foreign => return None,
     })
+}
+
+/// The lines outside of code and comments in which a document says that it is one: they are in
+/// code that neither Markdown nor this module knows, such as that of a shortcode.
+pub(super) fn outside_of_blocks(text: &str, markdown: &Markdown) -> Vec<Range<usize>> {
+    let code = markdown.fences.iter();
+    let code = code.map(|fence| fence.opening.start..fence.range.end);
+    let mut hidden: Vec<Range<usize>> = code.chain(markdown.comments.iter().cloned()).collect();
+    hidden.extend(html_comments(text));
+    hidden.sort_by_key(|range| range.start);
+    // Ranges may contain each other; the furthest end so far says whether a line is in one.
+    let mut hidden = hidden.into_iter().peekable();
+    let mut hidden_to = markdown.start;
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let words = line.trim_start();
+        let start = at + line.len() - words.len();
+        at += line.len();
+        (start, words.trim_end())
+    });
+    let mut found = Vec::new();
+    for (start, line) in lines {
+        while let Some(range) = hidden.next_if(|range| range.start <= start) {
+            hidden_to = hidden_to.max(range.end);
+        }
+        if start >= hidden_to && Content::is_version(line) {
+            found.push(start..start + line.len());
+        }
+    }
+    found
+}
+
+/// The comments of HTML.
+fn html_comments(text: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<!--").map(|start| at + start) {
+        let length = text[start..]
+            .find("-->")
+            .map_or(text.len() - start, |it| it + 3);
+        at = start + length;
+        comments.push(start..at);
+    }
+    comments
+}
+
+/// A document in the line `range`, which is in no block.
+pub(super) fn outside(page: &Page, range: Range<usize>) -> Diagnostic {
+    let message = "the text looks like an OpenAPI document, but it is in no block";
+    Diagnostic::new(Code::UnlabelledDocument, message)
+        .at(Location::span(&page.path, range), "nothing of it is read")
+        .help(FENCE_EXPECTED)
 }
 
 /// Whether all of `fence` is a document or a part of one; a part is not in other languages.
@@ -165,11 +223,27 @@ pub(super) fn commented(page: &Page, text: &str, comments: &[Range<usize>]) -> V
     comments.collect()
 }
 
-/// Whether a line of the fence's content would open an OpenAPI block.
-fn contains_block(fence: &Fence) -> bool {
+/// Whether a line behind a blank one would be a request line: code does not have it there.
+fn contains_request(fence: &Fence) -> bool {
+    let lines = fence
+        .text
+        .lines()
+        .skip_while(|line| !line.trim().is_empty());
+    let mut lines = lines.filter(|line| line.starts_with(['#', '`', '*']));
+    lines.any(|line| request_line::parse(line).is_some())
+}
+
+/// Whether a line of the fence's content would open an OpenAPI block, and the next closing line
+/// ends the fence instead: one that shows such a block has more marks.
+fn contains_block(text: &str, fence: &Fence) -> bool {
+    let length = |line: &str| line.len() - line.trim_start_matches(['`', '~']).len();
+    let marks = match fence.is_closed {
+        true => length(&text[fence.opening.clone()]),
+        false => 3,
+    };
     fence.text.lines().any(|line| {
         let info = line.trim_start().trim_start_matches(['`', '~']);
-        info.len() + 3 <= line.trim_start().len()
+        length(line.trim_start()) >= marks.max(3)
             && matches!(
                 info::parse(info),
                 Info::Operation {
