@@ -7,6 +7,7 @@
 mod all_of;
 mod base;
 mod body;
+mod body_examples;
 mod branch_constraints;
 mod combine;
 mod constraints;

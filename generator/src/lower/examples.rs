@@ -16,10 +16,9 @@ impl Lowering<'_> {
     /// What the document shows of the operation at `at`.
     pub(super) fn examples(&self, source: &Source, at: &Pointer) -> Examples {
         let snippets = self.snippets(source, at);
-        Examples {
-            samples: samples(&snippets),
-            snippets,
-        }
+        let mut samples = samples(&snippets);
+        samples.extend(self.samples_of_bodies(source, at));
+        Examples { samples, snippets }
     }
 
     fn snippets(&self, source: &Source, at: &Pointer) -> Vec<Snippet> {

@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
 
 /// The successes in the order of the document; where there is none, the redirects, which is how
 /// downloads from elsewhere are documented; `default` where there is no other.
-fn successes<'a>(
+pub(super) fn successes<'a>(
     source: &'a Source,
     at: &Pointer,
 ) -> Vec<(StatusPattern, &'a ReferenceOr<Documented>, Pointer)> {
