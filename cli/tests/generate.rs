@@ -305,10 +305,10 @@ fn the_first_call_sets_what_the_environment_does_not_have() {
         "security: [{other: []}, {login: [], key: []}]\nservers: [{url: 'https://doors.example'}]",
         "{key: {type: apiKey, in: header, name: x-key}, login: {type: http, scheme: basic}, other: {type: http, scheme: digest}}",
     );
-    let login = "login(std::env::var(\"DOORS_USERNAME\")?,std::env::var(\"DOORS_PASSWORD\")?";
+    let login = "login(env::var(\"DOORS_USERNAME\")?,env::var(\"DOORS_PASSWORD\")?";
     assert!(example.contains(login), "{example}");
     assert!(
-        example.contains("key(std::env::var(\"DOORS_KEY\")?)"),
+        example.contains("key(env::var(\"DOORS_KEY\")?)"),
         "{example}"
     );
 }

@@ -139,8 +139,8 @@ fn program(cx: Context<'_>, operation: &Operation, call: &TokenStream) -> Option
         let format = format!("{{{}:?}}", RustIdent::plain(name));
         quote! { println!(#format); }
     });
+    let (made, imports) = client::client(cx, operation);
     let import = quote! { use #library::#client; };
-    let made = client::client(cx, operation);
     let main = quote! {
         #[tokio::main(flavor = "current_thread")]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -150,10 +150,12 @@ fn program(cx: Context<'_>, operation: &Operation, call: &TokenStream) -> Option
             Ok(())
         }
     };
-    let main = syn::parse2::<syn::File>(main).ok()?;
-    let import = syn::parse2::<syn::File>(import).ok()?;
-    let [import, main] = [import, main].map(|file| prettyplease::unparse(&file));
-    Some(format!("{import}\n{main}"))
+    let parts = [imports, import, main].into_iter();
+    let parts = parts.filter(|it| !it.is_empty()).map(|part| {
+        let file = syn::parse2::<syn::File>(part).ok()?;
+        Some(prettyplease::unparse(&file))
+    });
+    Some(parts.collect::<Option<Vec<_>>>()?.join("\n"))
 }
 
 /// Whether the call returns a stream, which a loop would have to read.

@@ -12,8 +12,8 @@ use crate::{
 const BASE_URL: &str = "https://api.example.com";
 
 /// The client with what `operation` needs: from the environment where that can have all of it,
-/// else from a builder.
-pub(super) fn client(cx: Context<'_>, operation: &Operation) -> TokenStream {
+/// else from a builder. With it, the imports of the expression.
+pub(super) fn client(cx: Context<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let Context { api, names } = cx;
     let client = names.client();
     let has_server = api.servers.first().is_some_and(|it| it.is_absolute());
@@ -27,15 +27,17 @@ pub(super) fn client(cx: Context<'_>, operation: &Operation) -> TokenStream {
         false => credentials(cx, operation),
     };
     if has_server && given.is_empty() {
-        return quote! { #client::from_env()? };
+        return (quote! { #client::from_env()? }, TokenStream::new());
     }
     let base_url = (!has_server).then(|| quote! { .base_url(#BASE_URL) });
+    let imports = (!given.is_empty()).then(|| quote! { use std::{env}; });
     let given = given.into_iter().map(|credential| {
         let method = names.credential(credential);
         let arguments = arguments(cx, credential);
-        quote! { .#method(#(std::env::var(#arguments)?),*) }
+        quote! { .#method(#(env::var(#arguments)?),*) }
     });
-    quote! { #client::builder() #base_url #(#given)* .build()? }
+    let made = quote! { #client::builder() #base_url #(#given)* .build()? };
+    (made, imports.unwrap_or_default())
 }
 
 /// The credentials of the first alternative that clients can satisfy; else the first credential,
