@@ -48,11 +48,19 @@ fn branches<'a>(api: &'a Api, inner: &'a Union) -> impl Iterator<Item = &'a Bran
             .filter(|other| other.label != branch.label);
         !own.is_empty()
             && !branch.boxing.is_boxed()
-            && others.all(|other| json_type(api, other) != json_type(api, branch))
+            && !others.any(|other| is_as_likely(api, branch, other))
     })
 }
 
-/// The JSON type of a scalar branch: scalars of the same JSON type cannot be
+/// Whether a value that converts into `branch` could as well be meant for `other`. A string is
+/// meant for the branch of any string, whether or not another one is an enum.
+fn is_as_likely(api: &Api, branch: &Branch, other: &Branch) -> bool {
+    let is_scalar = matches!(branch.shape, Shape::Scalar(_));
+    let is_beside_enum = is_scalar && is_enum(api, &other.shape);
+    !is_beside_enum && json_type(api, other) == json_type(api, branch)
+}
+
+/// The JSON type of a branch that is a scalar or an enum: those of the same JSON type cannot be
 /// distinguished by the Rust type of a value.
 fn json_type(api: &Api, branch: &Branch) -> Option<JsonType> {
     match &branch.shape {

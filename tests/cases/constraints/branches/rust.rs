@@ -148,6 +148,12 @@ pub enum GateReferred {
     Unknown(UnknownVariant),
 }
 
+impl From<Vec<String>> for GateReferred {
+    fn from(value: Vec<String>) -> Self {
+        Self::ListOfText(value)
+    }
+}
+
 impl From<String> for GateReferred {
     fn from(value: String) -> Self {
         Self::Label(value)

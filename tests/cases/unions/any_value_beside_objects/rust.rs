@@ -42,17 +42,29 @@ use seamstress_runtime::codegen::types::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Position {
-    /// `enum`.
-    Enum(PositionEnum),
+    /// `text`.
+    Text(PositionText),
     /// `integer`.
     Integer(i64),
     /// Any other value.
     Unknown(UnknownVariant),
 }
 
-impl From<PositionEnum> for Position {
-    fn from(value: PositionEnum) -> Self {
-        Self::Enum(value)
+impl From<PositionText> for Position {
+    fn from(value: PositionText) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<String> for Position {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<&str> for Position {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
     }
 }
 
@@ -62,10 +74,10 @@ impl From<i64> for Position {
     }
 }
 
-/// The `PositionEnum` of the API.
+/// The `PositionText` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum PositionEnum {
+pub enum PositionText {
     /// `up`
     Up,
     /// `down`
@@ -233,17 +245,29 @@ impl From<bool> for ShutterBoth {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShutterClosed {
-    /// `enum`.
-    Enum(ShutterClosedEnum),
+    /// `text`.
+    Text(ShutterClosedText),
     /// `integer`.
     Integer(i64),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
 }
 
-impl From<ShutterClosedEnum> for ShutterClosed {
-    fn from(value: ShutterClosedEnum) -> Self {
-        Self::Enum(value)
+impl From<ShutterClosedText> for ShutterClosed {
+    fn from(value: ShutterClosedText) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<String> for ShutterClosed {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<&str> for ShutterClosed {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
     }
 }
 
@@ -253,10 +277,10 @@ impl From<i64> for ShutterClosed {
     }
 }
 
-/// The `ShutterClosedEnum` of the API.
+/// The `ShutterClosedText` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ShutterClosedEnum {
+pub enum ShutterClosedText {
     /// `left`
     Left,
     /// `right`
@@ -269,17 +293,29 @@ pub enum ShutterClosedEnum {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShutterOpen {
-    /// `enum`.
-    Enum(ShutterOpenEnum),
+    /// `text`.
+    Text(ShutterOpenText),
     /// `integer`.
     Integer(i64),
     /// Any other value.
     Unknown(UnknownVariant),
 }
 
-impl From<ShutterOpenEnum> for ShutterOpen {
-    fn from(value: ShutterOpenEnum) -> Self {
-        Self::Enum(value)
+impl From<ShutterOpenText> for ShutterOpen {
+    fn from(value: ShutterOpenText) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<String> for ShutterOpen {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<&str> for ShutterOpen {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
     }
 }
 
@@ -289,10 +325,10 @@ impl From<i64> for ShutterOpen {
     }
 }
 
-/// The `ShutterOpenEnum` of the API.
+/// The `ShutterOpenText` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ShutterOpenEnum {
+pub enum ShutterOpenText {
     /// `left`
     Left,
     /// `right`
@@ -311,6 +347,18 @@ pub enum ShutterShapes {
     ListOfInteger(Vec<i64>),
     /// A value the documentation does not describe.
     Unknown(UnknownVariant),
+}
+
+impl From<Vec<Shape>> for ShutterShapes {
+    fn from(value: Vec<Shape>) -> Self {
+        Self::ListOfShape(value)
+    }
+}
+
+impl From<Vec<i64>> for ShutterShapes {
+    fn from(value: Vec<i64>) -> Self {
+        Self::ListOfInteger(value)
+    }
 }
 
 // ==> src/models/square.rs
@@ -408,7 +456,7 @@ impl Wire for Position {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Enum(value) => value.to_ref(),
+            Self::Text(value) => value.to_ref(),
             Self::Integer(value) => value.to_ref(),
             Self::Unknown(value) => value.to_ref(),
         }
@@ -429,12 +477,12 @@ impl UntaggedUnion for Position {
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Enum(Wire::empty()),
+            Some(0usize) => Self::Text(Wire::empty()),
             Some(1usize) => Self::Integer(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Enum(value) => value.to_mut(),
+            Self::Text(value) => value.to_mut(),
             Self::Integer(value) => value.to_mut(),
             Self::Unknown(value) => value.to_mut(),
         }
@@ -443,7 +491,7 @@ impl UntaggedUnion for Position {
 
 wire_serde!(Position);
 
-impl OpenEnum for PositionEnum {
+impl OpenEnum for PositionText {
     const VALUES: &'static [Self] = &[Self::Up, Self::Down];
     const TEXTS: &'static [&'static str] = &["up", "down"];
     fn unknown(value: UnknownValue) -> Self {
@@ -456,7 +504,7 @@ impl OpenEnum for PositionEnum {
         }
     }
 }
-open_enum!(PositionEnum);
+open_enum!(PositionText);
 
 // ==> src/wire/round.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -666,7 +714,7 @@ impl Wire for ShutterClosed {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Enum(value) => value.to_ref(),
+            Self::Text(value) => value.to_ref(),
             Self::Integer(value) => value.to_ref(),
             Self::Unknown(value) => value.to_ref(),
         }
@@ -687,12 +735,12 @@ impl UntaggedUnion for ShutterClosed {
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Enum(Wire::empty()),
+            Some(0usize) => Self::Text(Wire::empty()),
             Some(1usize) => Self::Integer(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Enum(value) => value.to_mut(),
+            Self::Text(value) => value.to_mut(),
             Self::Integer(value) => value.to_mut(),
             Self::Unknown(value) => value.to_mut(),
         }
@@ -701,7 +749,7 @@ impl UntaggedUnion for ShutterClosed {
 
 wire_serde!(ShutterClosed);
 
-impl OpenEnum for ShutterClosedEnum {
+impl OpenEnum for ShutterClosedText {
     const VALUES: &'static [Self] = &[Self::Left, Self::Right];
     const TEXTS: &'static [&'static str] = &["left", "right"];
     fn unknown(value: UnknownValue) -> Self {
@@ -714,7 +762,7 @@ impl OpenEnum for ShutterClosedEnum {
         }
     }
 }
-open_enum!(ShutterClosedEnum);
+open_enum!(ShutterClosedText);
 
 impl Wire for ShutterOpen {
     #[inline(never)]
@@ -724,7 +772,7 @@ impl Wire for ShutterOpen {
     #[inline(never)]
     fn to_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Enum(value) => value.to_ref(),
+            Self::Text(value) => value.to_ref(),
             Self::Integer(value) => value.to_ref(),
             Self::Unknown(value) => value.to_ref(),
         }
@@ -745,12 +793,12 @@ impl UntaggedUnion for ShutterOpen {
     #[inline(never)]
     fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
         *self = match branch {
-            Some(0usize) => Self::Enum(Wire::empty()),
+            Some(0usize) => Self::Text(Wire::empty()),
             Some(1usize) => Self::Integer(Wire::empty()),
             _ => Self::empty(),
         };
         match self {
-            Self::Enum(value) => value.to_mut(),
+            Self::Text(value) => value.to_mut(),
             Self::Integer(value) => value.to_mut(),
             Self::Unknown(value) => value.to_mut(),
         }
@@ -759,7 +807,7 @@ impl UntaggedUnion for ShutterOpen {
 
 wire_serde!(ShutterOpen);
 
-impl OpenEnum for ShutterOpenEnum {
+impl OpenEnum for ShutterOpenText {
     const VALUES: &'static [Self] = &[Self::Left, Self::Right];
     const TEXTS: &'static [&'static str] = &["left", "right"];
     fn unknown(value: UnknownValue) -> Self {
@@ -772,7 +820,7 @@ impl OpenEnum for ShutterOpenEnum {
         }
     }
 }
-open_enum!(ShutterOpenEnum);
+open_enum!(ShutterOpenText);
 
 impl Wire for ShutterShapes {
     #[inline(never)]
