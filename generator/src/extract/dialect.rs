@@ -221,7 +221,6 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
         credentials: lists::credentials(section),
         statuses,
-        ..Parts::default()
     };
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) => {

@@ -1,6 +1,7 @@
 //! What is reported about the parts of pages from which nothing is read.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::Arc,
@@ -25,11 +26,15 @@ const SHOWN: usize = 6;
 /// prose, and none for parts with a diagnostic of their own. References are reported by
 /// [`references`], because a document may be among the files.
 pub(super) fn of_page(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
+    let looks = OnceCell::new();
     let findings = page.left_out.iter().filter_map(|part| match part.kind {
         PageKind::AsyncApi | PageKind::UntypedFields | PageKind::Unaddressed => {
             Some(left_out(page, part))
         }
-        PageKind::UnknownDialect => Some(unknown(page, part, outline)),
+        PageKind::UnknownDialect => {
+            let looks = looks.get_or_init(|| Looks::of(page, outline));
+            Some(unknown(page, part, looks))
+        }
         _ => None,
     });
     findings.collect()
@@ -46,42 +51,51 @@ fn left_out(page: &Page, part: &LeftOut) -> Diagnostic {
     Diagnostic::new(Code::PageLeftOut, message).at(at, "found here")
 }
 
+/// What a page in a format that no dialect reads looks like.
+struct Looks {
+    text: String,
+    /// The first sample that is no JSON, and why.
+    invalid: Option<(Location, String)>,
+}
+
+impl Looks {
+    fn of(page: &Page, outline: &Outline<'_>) -> Self {
+        let headings = outline.headings.iter().map(|heading| heading.text.as_str());
+        let languages = outline
+            .fences
+            .iter()
+            .filter_map(|fence| fence.info.split_whitespace().next());
+        let mut components = BTreeSet::new();
+        names(outline.elements, &mut components);
+        let looks = [
+            list("headings", headings),
+            list("code in", languages),
+            list("components", components.into_iter()),
+        ];
+        let looks = looks.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let text = match looks.is_empty() {
+            true => "it has neither fields nor samples".to_owned(),
+            false => format!("it has no fields with types and no JSON samples, but {looks}"),
+        };
+        let mut samples = outline.fences.iter().filter(|fence| fence.is_json());
+        let invalid = samples.find_map(|fence| {
+            let (line, error) = json_error(&fence.text)?;
+            let at = fence.page_offset(line.start)..fence.page_offset(line.end);
+            Some((Location::span(&page.path, at), error))
+        });
+        Self { text, invalid }
+    }
+}
+
 /// A page in a format that no dialect reads, with what it looks like.
-fn unknown(page: &Page, part: &LeftOut, outline: &Outline<'_>) -> Diagnostic {
+fn unknown(page: &Page, part: &LeftOut, looks: &Looks) -> Diagnostic {
     let message = format!("{} is described in a format that is not read", part.found);
     let at = Location::span(&page.path, part.range.clone());
-    let headings = outline.headings.iter().map(|heading| heading.text.as_str());
-    let languages = outline
-        .fences
-        .iter()
-        .filter_map(|fence| fence.info.split_whitespace().next());
-    let mut components = BTreeSet::new();
-    names(outline.elements, &mut components);
-    let looks = [
-        list("headings", headings),
-        list("code in", languages),
-        list("components", components.into_iter()),
-    ];
-    let looks = looks.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    let looks = match looks.is_empty() {
-        true => "it has neither fields nor samples".to_owned(),
-        false => format!("it has no fields with types and no JSON samples, but {looks}"),
-    };
-    let finding = Diagnostic::new(Code::UnknownDialect, message).at(at, looks);
-    let mut samples = outline.fences.iter().filter(|fence| fence.is_json());
-    let invalid = samples.find_map(|fence| Some((fence, json_error(&fence.text)?)));
-    let finding = match invalid {
-        Some((fence, (line, error))) => {
-            let at = fence.page_offset(line.start)..fence.page_offset(line.end);
-            finding.at(
-                Location::span(&page.path, at),
-                format!("this is not JSON: {error}"),
-            )
-        }
-        None => finding,
-    };
-    finding
-        .help("put the OpenAPI document of the API next to the pages, or a block `yaml POST /path` with the operation on this page")
+    let mut finding = Diagnostic::new(Code::UnknownDialect, message).at(at, looks.text.clone());
+    if let Some((at, error)) = &looks.invalid {
+        finding = finding.at(at.clone(), format!("this is not JSON: {error}"));
+    }
+    finding.help("put the OpenAPI document of the API next to the pages, or a block `yaml POST /path` with the operation on this page")
 }
 
 /// The line of `text` in which it is no JSON, and why.
