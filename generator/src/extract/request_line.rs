@@ -80,8 +80,11 @@ fn without_html(line: &str) -> Cow<'_, str> {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
         let length = html::length(rest);
+        // After a slash, it is a part of the path.
+        let is_in_path = text.ends_with('/');
         let is_mark = |length: &usize| {
-            html::Tag::of(&rest[..*length]).is_some_and(|tag| MARKS.contains(&tag.name))
+            let tag = html::Tag::of(&rest[..*length]);
+            tag.is_some_and(|tag| MARKS.contains(&tag.name) && (tag.is_end || !is_in_path))
         };
         let (shown, length) = match length.filter(is_mark) {
             Some(length) => (" ", length),
