@@ -20,7 +20,6 @@ mod incoming;
 mod input;
 mod key;
 mod layout;
-mod media_type;
 mod names;
 mod one_of;
 mod operation;
@@ -56,7 +55,6 @@ pub use input::{Body, BodyForm, Content, Input, PartEncoding, PartHeader, Payloa
 pub(crate) use key::INSIDE;
 pub use key::{Owner, Root, Step, TypeKey};
 pub use layout::{LARGE_BRANCH, Layout, Layouts, PARTS};
-pub use media_type::{MediaType, NotAMediaType};
 pub use names::{DeprecatedAlias, NameKey, Names};
 pub use one_of::OneOf;
 pub use operation::{Behavior, Examples, Lifecycle, Operation, ReturnedValue, Returns, Switch};
@@ -75,6 +73,8 @@ pub use types::Types;
 pub use untyped::Untyped;
 
 use crate::source::Origin;
+
+pub use crate::media_type::{MediaType, NotAMediaType};
 
 /// A named type.
 #[derive(Clone, Debug)]

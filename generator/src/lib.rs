@@ -20,6 +20,7 @@ pub mod ir;
 pub mod json_type;
 pub mod lock;
 pub mod lower;
+mod media_type;
 pub mod merge;
 pub mod normalise;
 #[cfg(feature = "overlay")]

@@ -4,6 +4,7 @@
 //! or a reworded sentence never renames what users write. Entries are only
 //! ever added; a name whose owner was removed stays, so that nothing else gets it.
 
+mod labels;
 mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};

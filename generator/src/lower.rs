@@ -103,8 +103,7 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
     lowering.undeclared_credential(&api.schemes);
     lowering.operations(&mut api);
     lowering.components(&mut api);
-    api.incoming
-        .sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
+    lowering.incoming(&mut api);
     for (key, def) in std::mem::take(&mut lowering.shared_errors) {
         api.types.insert(key, def);
     }

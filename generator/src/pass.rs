@@ -126,7 +126,7 @@ pub fn run(mut api: Api, decisions: &Decisions<'_>) -> ((Api, Lock), Vec<Diagnos
         for (_, pass) in passes {
             diagnostics.extend(pass(&mut api, &decisions));
         }
-        lock = lock.moved(&api.shares);
+        lock = lock.moved(&api.shares).relabelled(&api.types);
     }
     ((api, lock), diagnostics)
 }

@@ -85,6 +85,12 @@ pub(super) fn read(
                     page.dialect = Some(Dialect::Mintlify);
                 }
             },
+            // The document with that webhook, whose payload has a type.
+            Info::Webhook if fence.is_closed => {
+                let preamble = preambles.above(fence.opening.start);
+                page.blocks.push(block(fence.clone(), None, preamble));
+                page.dialect = Some(Dialect::Mintlify);
+            }
             Info::Document if fence.is_closed => {
                 let dialect = dialect_of_document(fence, above);
                 let preamble = preambles.above(fence.opening.start);
@@ -176,7 +182,6 @@ fn leave_out(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let kind = match info {
-        Info::Webhook => PageKind::Webhook,
         Info::Unlabelled | Info::Foreign if fence.is_closed => PageKind::UnlabelledDocument,
         _ => PageKind::Invalid,
     };

@@ -105,7 +105,7 @@ impl PageKind {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::AsyncApi => "channels of messages are not generated",
-            Self::Webhook => "webhooks are generated from components, not from pages",
+            Self::Webhook => "the payload is in the document that the page names",
             Self::Reference => "the schema is in the document that the page names",
             Self::Index => {
                 "an index describes no operation; `seamstress sync` fetches the pages that it lists"

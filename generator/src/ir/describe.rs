@@ -68,6 +68,9 @@ pub fn label(shape: &Shape) -> Option<String> {
     })
 }
 
+/// The label of the one branch of strings: that of a string, also if it is an enum.
+pub(crate) const STRINGS: &str = "text";
+
 /// A shape in a dump: short, with the Rust names of types.
 pub(super) fn notation(names: &Names, shape: &Shape) -> String {
     match shape {

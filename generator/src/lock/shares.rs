@@ -79,7 +79,7 @@ impl Lock {
 }
 
 /// Moves the entries of a type, and of what is inside it, to another address.
-fn rename<V>(table: &mut BTreeMap<String, V>, from: &str, to: &str) {
+pub(super) fn rename<V>(table: &mut BTreeMap<String, V>, from: &str, to: &str) {
     for (old, value) in take(table, from) {
         table.insert(format!("{to}{}", &old[from.len()..]), value);
     }

@@ -40,13 +40,18 @@ pub(super) fn with_access(docs: Docs, access: Access) -> Docs {
     docs.with_paragraph(sentence)
 }
 
+/// How many requests the documentation of their payload names.
+const NAMED_REQUESTS: usize = 8;
+
 /// The documentation of a type, with the requests of the API whose payload it is.
 pub(super) fn of_payload(docs: &Docs, requests: &[Incoming]) -> Docs {
-    let requests = requests.iter();
-    let requests: Vec<String> = requests
+    let named = requests.iter().take(NAMED_REQUESTS);
+    let mut named: Vec<String> = named
         .map(|it| format!("of the {} `{}`", it.kind, it.name))
         .collect();
-    docs.with_paragraph(&format!("The payload {}.", requests.join(", ")))
+    let others = requests.len().saturating_sub(NAMED_REQUESTS);
+    named.extend((others > 0).then(|| format!("of {others} others")));
+    docs.with_paragraph(&format!("The payload {}.", named.join(", ")))
 }
 
 /// The documentation of a type that is deprecated itself, wherever it is used.

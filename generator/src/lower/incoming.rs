@@ -3,11 +3,37 @@
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
+use super::Lowering;
 use crate::{
-    ir::{Incoming, IncomingKind, Shape, TypeKey},
+    diagnostic::{Code, Diagnostic},
+    ir::{Api, Incoming, IncomingKind, Shape, TypeKey},
     normalise::extension::PAYLOAD_OF,
     source::Origin,
 };
+
+impl Lowering<'_> {
+    /// Orders what was found, and says how much it is.
+    pub(super) fn incoming(&mut self, api: &mut Api) {
+        let order = |it: &Incoming| (it.kind, it.name.clone());
+        api.incoming.sort_by_cached_key(order);
+        for kind in IncomingKind::ALL {
+            let mut all = api.incoming.iter().filter(|it| it.kind == kind);
+            let Some(first) = all.next() else { continue };
+            let (message, label) = match all.count() {
+                0 => (
+                    format!("a {kind} is a request that the API sends"),
+                    "the type of its payload is generated",
+                ),
+                others => (
+                    format!("{} {kind}s are requests that the API sends", others + 1),
+                    "the types of their payloads are generated",
+                ),
+            };
+            let note = Diagnostic::new(Code::IncomingRequest, message);
+            self.diagnostics.push(note.at(&first.origin, label));
+        }
+    }
+}
 
 /// The requests whose payload the component `name` is, which is declared at `origin`.
 pub(super) fn requests(name: &str, schema: &ReferenceOr<Schema>, origin: &Origin) -> Vec<Incoming> {

@@ -3,14 +3,18 @@
 
 mod incoming;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::{Map, Value, json};
 
-use self::incoming::{Incoming, resolve};
+use self::incoming::{DanglingReference, Incoming, resolve};
 use super::{Moves, extension, promote::component, rename::is_allowed};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    media_type::MediaType,
     source::{Origin, Pointer},
 };
 
@@ -24,101 +28,104 @@ pub(super) fn to_components(
     let origin = |at: &Pointer| Origin::new(Arc::clone(page), at.clone());
     let mut diagnostics = Vec::new();
     let mut moves = Moves::new();
-    let mut numbers = BTreeMap::new();
-    let mut typed: BTreeMap<&'static str, Vec<Pointer>> = BTreeMap::new();
+    let mut payloads = Payloads::default();
     for request in incoming::requests(document) {
-        let Some((body, value)) = resolve(document, &request.at.child("requestBody")) else {
-            continue;
+        let body = match request.body(document) {
+            Ok(Some(body)) => body,
+            Ok(None) => continue,
+            Err(DanglingReference) => {
+                let message = format!("the payload of the {request} is not in the document");
+                diagnostics.push(
+                    Diagnostic::new(Code::UntypedPayload, message)
+                        .at(origin(&request.at), "a reference of it leads nowhere"),
+                );
+                continue;
+            }
         };
-        let Some(media) = json_content(value) else {
-            let Incoming { kind, name, .. } = &request;
-            let message = format!("the payload of the {kind} `{name}` is not JSON with a schema");
+        let Some(media) = document.pointer(body.as_str()).and_then(json_content) else {
+            let message = format!("the payload of the {request} is not JSON with a schema");
             diagnostics.push(
                 Diagnostic::new(Code::UntypedPayload, message)
                     .at(origin(&request.at), "there is no type of it"),
             );
             continue;
         };
-        let at = body.child("content").child(&media).child("schema");
-        if let Some(name) = to_component(document, &request, &at, &mut numbers) {
-            moves.push((component(&name), origin(&at)));
+        let schema = body.child("content").child(&media).child("schema");
+        if let Some(name) = payloads.add(document, &request, &schema) {
+            moves.push((component(&name), origin(&schema)));
         }
-        typed.entry(request.kind).or_default().push(request.at);
     }
     moved.push(moves);
-    diagnostics.extend(typed.into_iter().map(|(kind, places)| {
-        let message = match places.len() {
-            1 => format!("a {kind} is a request that the API sends"),
-            count => format!("{count} {kind}s are requests that the API sends"),
-        };
-        Diagnostic::new(Code::IncomingRequest, message)
-            .at(origin(&places[0]), "the type of its payload is generated")
-    }));
     diagnostics
 }
 
 /// The media type of a body whose values are JSON, if it has a schema.
 fn json_content(body: &Value) -> Option<String> {
-    let content = body.get("content")?.as_object()?;
     let is_json = |media: &str| {
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
-        essence.ends_with("json") || matches!(&*essence, "*/*" | "application/*")
+        let media: Result<MediaType, _> = media.parse();
+        media.is_ok_and(|it| it.is_json() || it.is_any())
     };
-    let mut json = content.iter().filter(|(media, _)| is_json(media));
-    let (media, _) =
-        json.find(|(_, content)| content.get("schema").is_some_and(Value::is_object))?;
-    Some(media.clone())
+    let has_schema = |content: &Value| content.get("schema").is_some_and(Value::is_object);
+    let content = body.get("content")?.as_object()?;
+    let mut content = content.iter();
+    let found = content.find(|(media, content)| is_json(media) && has_schema(content));
+    found.map(|(media, _)| media.clone())
 }
 
-/// Marks the component that the schema at `at` is, and returns its name where it was none before:
-/// then, a reference to it takes its place.
-fn to_component(
-    document: &mut Value,
-    request: &Incoming,
-    at: &Pointer,
-    numbers: &mut BTreeMap<String, usize>,
-) -> Option<String> {
-    let mark = json!({ request.kind: request.name });
-    if let Some((target, _)) = resolve(document, at)
-        && target.parent() == Some(["components", "schemas"].iter().collect())
-    {
-        mark_as_payload(document.pointer_mut(target.as_str())?, mark);
-        return None;
-    }
-    let schema = document.pointer(at.as_str())?.clone();
-    let operation = document.pointer(request.at.as_str());
-    let docs = operation.map(described).unwrap_or_default();
-    let schemas = schemas_of(document)?;
-    let name = free_name(schemas, request, numbers);
-    let mut schema = match schema.get("$ref") {
-        // Its siblings have no effect.
-        Some(_) => json!({ "allOf": [schema] }),
-        None => schema,
-    };
-    if let Value::Object(fields) = &mut schema
-        && !docs.is_empty()
-    {
-        fields.entry("description").or_insert_with(|| docs.into());
-    }
-    mark_as_payload(&mut schema, mark);
-    schemas.insert(name.clone(), schema);
-    *document.pointer_mut(at.as_str())? = json!({ "$ref": format!("#{}", component(&name)) });
-    Some(name)
+/// The payloads that were found.
+#[derive(Default)]
+struct Payloads {
+    /// The components, each with the requests that they are marked with.
+    marked: BTreeSet<(Pointer, &'static str, String)>,
+    /// The numbers that tell those of one name apart.
+    numbers: BTreeMap<String, usize>,
 }
 
-/// Adds `mark` to those of a schema.
-fn mark_as_payload(schema: &mut Value, mark: Value) {
-    let Value::Object(fields) = schema else {
-        return;
-    };
-    let marks = fields
-        .entry(extension::PAYLOAD_OF)
-        .or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(marks) = marks
-        && !marks.contains(&mark)
-    {
-        marks.push(mark);
+impl Payloads {
+    /// Marks the component that the schema at `at` is, and returns its name where it was none
+    /// before: then, a reference to it takes its place.
+    fn add(&mut self, document: &mut Value, request: &Incoming, at: &Pointer) -> Option<String> {
+        if let Some((target, _)) = resolve(document, at)
+            && target.parent() == Some(["components", "schemas"].iter().collect())
+        {
+            self.mark(document.pointer_mut(target.as_str())?, &target, request);
+            return None;
+        }
+        let schema = document.pointer(at.as_str())?.clone();
+        let operation = document.pointer(request.at.as_str());
+        let docs = operation.map(described).unwrap_or_default();
+        let schemas = schemas_of(document)?;
+        let name = free_name(schemas, request, &mut self.numbers);
+        let mut schema = match schema.get("$ref") {
+            // Its siblings have no effect.
+            Some(_) => json!({ "allOf": [schema] }),
+            None => schema,
+        };
+        if let Value::Object(fields) = &mut schema
+            && !docs.is_empty()
+        {
+            fields.entry("description").or_insert_with(|| docs.into());
+        }
+        self.mark(&mut schema, &component(&name), request);
+        schemas.insert(name.clone(), schema);
+        *document.pointer_mut(at.as_str())? = json!({ "$ref": format!("#{}", component(&name)) });
+        Some(name)
+    }
+
+    /// Adds a request to those whose payload the schema at `at` is.
+    fn mark(&mut self, schema: &mut Value, at: &Pointer, request: &Incoming) {
+        let Incoming { kind, name, .. } = request;
+        let Value::Object(fields) = schema else {
+            return;
+        };
+        if !self.marked.insert((at.clone(), kind, name.clone())) {
+            return;
+        }
+        let marks = fields.entry(extension::PAYLOAD_OF);
+        let marks = marks.or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(marks) = marks {
+            marks.push(json!({ *kind: name }));
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) const CRATES: &[Crate] = &[
             &["merge", "reserved"],
             &["normalise", "ir"],
             &["bundle", "overlay"],
-            &["yaml", "ident", "case"],
+            &["yaml", "ident", "case", "media_type"],
             &["extract"],
             &[
                 "sample",

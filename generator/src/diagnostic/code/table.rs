@@ -297,8 +297,6 @@ codes! {
     UntypedPayload = Warning "untyped-payload" => "Describe it as `application/json` with a schema; else read it without a type.";
     /// A parameter in the path has no place in the path's template. It is left out.
     UnusedPathParameter = Warning "unused-path-parameter" => "Add the parameter to the path in braces, or remove it.";
-    /// A webhook is described in a way that is not generated.
-    WebhookSkipped = Warning "webhook-skipped" => "Describe the payload as a component, and name it in `[webhook]` in `overrides.toml`.";
     /// An OpenAPI block of a page has no method and path in its info string. Every operation of its
     /// document is generated.
     WholeDocument = Note "whole-document" => "Nothing needs to change; with the method and the path after the language, as in `yaml /openapi.json post /devices/list`, they are compared with the document.";

@@ -69,7 +69,7 @@ pub(super) fn finding(page: &Page, text: &str, fence: &Fence, info: Info) -> Opt
         Diagnostic::new(code, message).at(location, label)
     };
     Some(match info {
-        Info::Operation { .. } | Info::Document => {
+        Info::Operation { .. } | Info::Document | Info::Webhook => {
             let message = "the OpenAPI block has no closing fence";
             report(Code::UnterminatedFence, message, "opened here")
                 .help("end the block with a line of at least as many backticks")
@@ -77,12 +77,6 @@ pub(super) fn finding(page: &Page, text: &str, fence: &Fence, info: Info) -> Opt
         Info::Malformed(reason) => {
             let message = format!("malformed info string: {reason}");
             report(Code::InvalidInfoString, &message, "this block is not read").help(info::EXPECTED)
-        }
-        Info::Webhook => {
-            let message = "webhooks are not generated from blocks";
-            report(Code::WebhookSkipped, message, "this block is not read").help(
-                "describe the payload as a component and name it in `[webhook]` in overrides.toml",
-            )
         }
         // A script may contain a document; one that begins as a document is nothing else.
         Info::Unlabelled | Info::Foreign if is_document(fence, &info) => {

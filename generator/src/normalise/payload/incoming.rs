@@ -1,5 +1,7 @@
 //! The requests that a document describes as sent by the API.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::{bundle::percent_decode, http_method::METHODS, source::Pointer};
@@ -19,44 +21,72 @@ pub(super) struct Incoming {
     pub(super) at: Pointer,
 }
 
+/// A reference of a request leads to nothing in the document.
+pub(super) struct DanglingReference;
+
+impl Incoming {
+    /// Where the body of the request is described, if it has one.
+    pub(super) fn body(&self, document: &Value) -> Result<Option<Pointer>, DanglingReference> {
+        let at = self.at.child("requestBody");
+        let reference = document.pointer(self.at.child("$ref").as_str());
+        match resolve(document, &at) {
+            Some((body, _)) => Ok(Some(body)),
+            None if reference.is_some() || document.pointer(at.as_str()).is_some() => {
+                Err(DanglingReference)
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+impl fmt::Display for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}`", self.kind, self.name)
+    }
+}
+
 /// All of them, in the order of the document.
 pub(super) fn requests(document: &Value) -> Vec<Incoming> {
     let mut found = Vec::new();
     let root = Pointer::root();
     for (name, at, _) in entries(document.get("webhooks"), &root.child("webhooks")) {
         add(document, &at, "webhook", name, None, &mut found);
+        callbacks(document, &at, name, &mut found);
     }
-    for (path, at, item) in entries(document.get("paths"), &root.child("paths")) {
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                let id = operation.get("operationId").and_then(Value::as_str);
-                let owner = id.map_or_else(|| format!("{method}{path}"), str::to_owned);
-                callbacks(document, operation, &at.child(method), &owner, &mut found);
-            }
+    for (path, at, _) in entries(document.get("paths"), &root.child("paths")) {
+        if !path.starts_with("x-") {
+            callbacks(document, &at, path, &mut found);
         }
     }
     found
 }
 
-/// Adds the callbacks of `operation`, which is at `at`.
-fn callbacks(
-    document: &Value,
-    operation: &Value,
-    at: &Pointer,
-    owner: &str,
-    found: &mut Vec<Incoming>,
-) {
-    for (name, at, _) in entries(operation.get("callbacks"), &at.child("callbacks")) {
-        let Some((at, callback)) = resolve(document, &at) else {
+/// Adds the callbacks of the operations of the path item at `at`, which is called `path`.
+fn callbacks(document: &Value, at: &Pointer, path: &str, found: &mut Vec<Incoming>) {
+    let Some((item, value)) = resolve(document, at) else {
+        return;
+    };
+    for method in METHODS {
+        let Some(operation) = value.get(method) else {
             continue;
         };
-        for (_, at, _) in entries(Some(callback), &at) {
-            add(document, &at, "callback", name, Some(owner), found);
+        let id = operation.get("operationId").and_then(Value::as_str);
+        let owner = id.map_or_else(|| format!("{method}{path}"), str::to_owned);
+        let at = item.child(method).child("callbacks");
+        for (name, at, _) in entries(operation.get("callbacks"), &at) {
+            let Some((at, urls)) = resolve(document, &at) else {
+                add(document, &at, "callback", name, Some(&owner), found);
+                continue;
+            };
+            let urls = entries(Some(urls), &at).filter(|(url, ..)| !url.starts_with("x-"));
+            for (_, at, _) in urls {
+                add(document, &at, "callback", name, Some(&owner), found);
+            }
         }
     }
 }
 
-/// Adds the methods of the path item at `at`.
+/// Adds the methods of the path item at `at`; of one that is not found, itself.
 fn add(
     document: &Value,
     at: &Pointer,
@@ -65,27 +95,27 @@ fn add(
     owner: Option<&str>,
     found: &mut Vec<Incoming>,
 ) {
-    let Some((item, value)) = resolve(document, at) else {
-        return;
-    };
-    let methods = METHODS
-        .iter()
-        .filter(|method| value.get(**method).is_some());
-    found.extend(methods.map(|method| Incoming {
+    let incoming = |at: Pointer| Incoming {
         name: name.to_owned(),
         kind,
         owner: owner.map(str::to_owned),
-        at: item.child(method),
-    }));
+        at,
+    };
+    match resolve(document, at) {
+        Some((item, value)) => {
+            let methods = METHODS.iter().filter(|it| value.get(**it).is_some());
+            found.extend(methods.map(|method| incoming(item.child(method))));
+        }
+        None => found.push(incoming(at.clone())),
+    }
 }
 
-/// The fields of the object at `at`, but for extensions.
+/// The fields of the object at `at`.
 fn entries<'a>(
     object: Option<&'a Value>,
     at: &Pointer,
 ) -> impl Iterator<Item = (&'a String, Pointer, &'a Value)> {
     let fields = object.and_then(Value::as_object).into_iter().flatten();
-    let fields = fields.filter(|(name, _)| !name.starts_with("x-"));
     fields.map(|(name, value)| (name, at.child(name), value))
 }
 

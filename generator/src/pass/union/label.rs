@@ -46,15 +46,12 @@ fn by_structure(union: &Union) -> Vec<String> {
         });
         match (&branch.shape, own) {
             (Shape::Inline(_), Some(field)) => format!("with_{field}"),
-            _ if only_strings == Some(index) => STRINGS.to_owned(),
+            _ if only_strings == Some(index) => describe::STRINGS.to_owned(),
             (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
     labels.collect()
 }
-
-/// The label of the one branch of strings.
-const STRINGS: &str = "text";
 
 /// The branch that is an enum of several values, where no other one is of strings: it is called
 /// after none of its values, which may be reordered.
