@@ -114,11 +114,12 @@ impl<'a> Declared<'a> {
             left_out: page.left_out.clone(),
         };
         let declared = self.operations.get(&*page.path).into_iter().flatten();
+        let named = named(page);
         for key in declared {
             if api.operations.contains_key(key) {
                 summary.operations.insert(key.clone());
             } else {
-                let range = shown_at(page, key);
+                let range = named.get(key).cloned().unwrap_or_default();
                 summary.left_out.push(invalid(format!("`{key}`"), range));
             }
         }
@@ -155,14 +156,16 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// The info string that names an operation of a page; its start where none does.
-fn shown_at(page: &Page, key: &OperationKey) -> Range<usize> {
-    let mut blocks = page.blocks.iter();
-    let named = blocks.find(|block| {
-        let names = block.method.as_ref().zip(block.path.as_ref());
-        names.is_some_and(|(method, path)| OperationKey::new(method, path) == *key)
-    });
-    named.map_or(0..0, |block| block.info.clone())
+/// The operations that info strings of a page name, each with the first of them.
+fn named(page: &Page) -> BTreeMap<OperationKey, Range<usize>> {
+    let mut named = BTreeMap::new();
+    for block in &page.blocks {
+        if let (Some(method), Some(path)) = (&block.method, &block.path) {
+            let key = OperationKey::new(method, path);
+            named.entry(key).or_insert_with(|| block.info.clone());
+        }
+    }
+    named
 }
 
 /// The operations that evidence may be about.

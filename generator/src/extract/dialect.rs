@@ -11,7 +11,7 @@ pub(super) mod rendered;
 mod statuses;
 mod tables;
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use super::{
     block::Block,
@@ -158,13 +158,11 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
             return (Some(row.dialect), found);
         }
     }
+    let blocks: BTreeSet<usize> = blocks.iter().map(|block| block.info.start).collect();
     let mut dialect = None;
     let mut found = Found::default();
     for section in outline.sections() {
-        if blocks
-            .iter()
-            .any(|block| section.range.contains(&block.info.start))
-        {
+        if blocks.range(section.range.clone()).next().is_some() {
             continue;
         }
         let of_section = read_section(&section, &mut found);

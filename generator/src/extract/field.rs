@@ -1,6 +1,6 @@
 //! The fields that a page lists for an operation.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// A field of a request or of a response, in the words of its page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub(super) const DEPTH_LIMIT: usize = 32;
 /// field `id` of the items of `data`.
 pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
     let mut nested: Vec<Field> = Vec::new();
+    let mut names = Names::default();
     for mut field in fields {
         let path: Vec<String> = field.wire.split('.').map(without_index).collect();
         let [parents @ .., name] = path.as_slice() else {
@@ -69,7 +70,7 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
             && path.len() <= DEPTH_LIMIT
             && path.iter().all(|name| !name.is_empty());
         let siblings = match is_part {
-            true => parent(&mut nested, parents),
+            true => parent(&mut nested, &mut names, parents),
             false => None,
         };
         match siblings {
@@ -83,12 +84,38 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
     nested
 }
 
+/// Where the fields of a list are that names lead to.
+#[derive(Default)]
+struct Names {
+    /// How many of the fields are read.
+    read: usize,
+    /// The first field with each name.
+    first: BTreeMap<String, usize>,
+    /// The names of the fields below each.
+    below: BTreeMap<usize, Names>,
+}
+
+impl Names {
+    /// The first of `fields` with this name. Fields are only added to a list at its end.
+    fn position(&mut self, fields: &[Field], name: &str) -> Option<usize> {
+        for (at, field) in fields.iter().enumerate().skip(self.read) {
+            self.first.entry(field.wire.clone()).or_insert(at);
+        }
+        self.read = fields.len();
+        self.first.get(name).copied()
+    }
+}
+
 /// The fields below the one that `path` leads to; `None` where it leads nowhere.
-fn parent<'a>(fields: &'a mut Vec<Field>, path: &[String]) -> Option<&'a mut Vec<Field>> {
-    let mut fields = fields;
+fn parent<'a>(
+    mut fields: &'a mut Vec<Field>,
+    mut names: &mut Names,
+    path: &[String],
+) -> Option<&'a mut Vec<Field>> {
     for name in path {
-        let found = fields.iter_mut().find(|field| field.wire == *name)?;
-        fields = &mut found.fields;
+        let at = names.position(fields, name)?;
+        names = names.below.entry(at).or_default();
+        fields = &mut fields[at].fields;
     }
     Some(fields)
 }

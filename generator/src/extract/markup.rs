@@ -8,8 +8,11 @@ use std::ops::Range;
 /// How deep elements are nested; deeper ones are text.
 const DEPTH_LIMIT: usize = 32;
 
-/// How many tags may have a quote or a brace that nothing closes.
+/// How many tags may have a quote or a brace that nothing closes, or be text only after many bytes.
 const UNTERMINATED_LIMIT: usize = 64;
+
+/// How many bytes many are: what is text after them may contain others that are read as far.
+const LONG_TEXT: usize = 10_000;
 
 /// An element of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,7 +101,7 @@ enum Kind {
 enum Found {
     Tag(Tag),
     Text,
-    /// A quote or brace that the text does not close.
+    /// A quote or brace that the text does not close, or a long text.
     Unterminated,
 }
 
@@ -212,7 +215,10 @@ fn tag(text: &str, start: usize) -> Found {
         }
         let attribute = word(rest);
         if attribute.is_empty() {
-            return Found::Text;
+            return match at - start < LONG_TEXT {
+                true => Found::Text,
+                false => Found::Unterminated,
+            };
         }
         at += attribute.len();
         let Some(value) = text[at..].strip_prefix('=') else {

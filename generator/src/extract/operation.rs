@@ -1,6 +1,8 @@
 //! The operation of a section: its request line, its fields and its samples.
 
-use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem, ops::Range, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -302,9 +304,12 @@ impl Found {
 fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>) -> Vec<Field> {
     let path = &request.address.path;
     let shown: BTreeSet<String> = fields.iter().map(|it| it.wire.clone()).collect();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for name in address::parameters(path) {
+        names.entry(name.to_ascii_lowercase()).or_insert(name);
+    }
     let place_of = |field: Field| {
-        let mut names = address::parameters(path);
-        let name = names.find(|name| name.eq_ignore_ascii_case(&field.wire));
+        let name = names.get(&field.wire.to_ascii_lowercase()).copied();
         let name = name.filter(|name| field.wire == *name || !shown.contains(*name));
         let place = place.unwrap_or(match name {
             Some(_) => Place::Path,
@@ -374,11 +379,10 @@ fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Address) {
             if is_number { "integer" } else { "string" },
         )
     });
+    let known = parameters.iter().map(|it| (it.place, it.wire.clone()));
+    let mut known: BTreeSet<(Place, String)> = known.collect();
     for (place, name, type_text) in in_path.chain(in_query) {
-        if !parameters
-            .iter()
-            .any(|known| known.wire == name && known.place == place)
-        {
+        if known.insert((place, name.to_owned())) {
             parameters.push(Field {
                 wire: name.to_owned(),
                 place,

@@ -10,7 +10,8 @@ use super::{
 /// A page, for the preambles of its blocks in the order of the text.
 pub(super) struct Preambles<'a> {
     text: &'a str,
-    headings: &'a [Heading],
+    /// Those that may be about a block.
+    headings: Vec<&'a Heading>,
     requests: Vec<RequestLine>,
     /// The start of the last block's heading, and the description below it, which the next block
     /// may share.
@@ -21,7 +22,7 @@ impl<'a> Preambles<'a> {
     pub(super) fn new(text: &'a str, headings: &'a [Heading]) -> Self {
         Self {
             text,
-            headings,
+            headings: headings.iter().filter(|it| !names_section(it)).collect(),
             requests: request_line::find(text, 0..text.len(), &[]).collect(),
             last: None,
         }
@@ -30,8 +31,7 @@ impl<'a> Preambles<'a> {
     /// What the page says about the block at the byte `end`.
     pub(super) fn above(&mut self, end: usize) -> Preamble {
         let above = self.headings.partition_point(|it| it.range.start < end);
-        let mut headings = self.headings[..above].iter().rev();
-        let Some(heading) = headings.find(|heading| !names_section(heading)) else {
+        let Some(heading) = self.headings[..above].last() else {
             return Preamble::default();
         };
         let start = heading.range.start;

@@ -59,6 +59,10 @@ pub(super) fn read(text: &str, start: usize, fences: &[Fence]) -> Vec<Fence> {
 fn code(text: &str, range: Range<usize>) -> Option<Fence> {
     let length = html::length(&text[range.clone()])?;
     let tag = Tag::of(&text[range.start..range.start + length])?;
+    // `<preview>`
+    if tag.name != "pre" {
+        return None;
+    }
     let content = range.start + length..range.end;
     let line = text[range.clone()].find('\n').unwrap_or(range.len());
     let mut code = Fence {
@@ -80,7 +84,7 @@ fn code(text: &str, range: Range<usize>) -> Option<Fence> {
         None => content,
     };
     add_text(&mut code, text, content);
-    (tag.name == "pre").then_some(code)
+    Some(code)
 }
 
 /// Adds the bytes `range` of `text` without tags, and with characters in place of references.

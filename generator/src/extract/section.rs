@@ -41,6 +41,8 @@ pub(super) struct Outline<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) matter: &'a FrontMatter,
     pub(super) headings: &'a [Heading],
+    /// Those of them that say what is below them.
+    with_role: Vec<(usize, &'a Role)>,
     pub(super) fences: &'a [Fence],
     pub(super) elements: &'a [Element],
     pub(super) tables: &'a [Table],
@@ -65,16 +67,29 @@ impl<'a> Outline<'a> {
         elements: &'a [Element],
     ) -> Self {
         let mut lines = file.text().lines();
+        let headings = markdown.headings.iter();
+        let with_role = headings.filter_map(|it| Some((it.range.start, it.role.as_ref()?)));
         Self {
             file,
             matter,
             headings: &markdown.headings,
+            with_role: with_role.collect(),
             fences: &markdown.fences,
             elements,
             tables: &markdown.tables,
             labels: &markdown.labels,
             base_url: lines.find_map(request_line::base_url),
         }
+    }
+
+    /// The last heading that begins at the byte `at` or before.
+    pub(super) fn heading_above(&self, at: usize) -> Option<&'a Heading> {
+        within(self.headings, &(0..at + 1), |it| it.range.start).last()
+    }
+
+    /// The fences that begin in `range`.
+    pub(super) fn fences_in(&self, range: &Range<usize>) -> &'a [Fence] {
+        within(self.fences, range, |it| it.opening.start)
     }
 
     /// The sections of the page, in their order.
@@ -191,7 +206,7 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn fences(&self) -> &'a [Fence] {
-        within(self.outline.fences, &self.range, |it| it.opening.start)
+        self.outline.fences_in(&self.range)
     }
 
     /// The tables in formats other than Markdown.
@@ -253,9 +268,8 @@ impl<'a> Section<'a> {
     /// What is at the byte `at`, by the nearest heading or label above it that says so.
     pub(super) fn role_at(&self, at: usize) -> Option<Role> {
         let above = self.range.start..at + 1;
-        let headings = within(self.outline.headings, &above, |it| it.range.start).iter();
-        let mut headings = headings.rev();
-        let heading = headings.find_map(|it| Some((it.range.start, it.role.as_ref()?)));
+        let headings = within(&self.outline.with_role, &above, |(start, _)| *start);
+        let heading = headings.last().copied();
         let labels = within(self.outline.labels, &above, |it| it.start);
         let label = labels.last();
         let label = label.and_then(|it| Some((it.start, it.role.as_ref()?)));

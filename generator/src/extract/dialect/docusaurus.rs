@@ -85,9 +85,8 @@ fn block(outline: &Outline<'_>, endpoint: &Element, below: &[&Element]) -> Optio
     if is_older && parts.is_empty() {
         return None;
     }
-    let above = outline.headings.iter().rev();
-    let mut above = above.skip_while(|heading| heading.range.start > endpoint.range.start);
-    let title = above.next().map(|heading| heading.text.clone());
+    let above = outline.heading_above(endpoint.range.start);
+    let title = above.map(|heading| heading.text.clone());
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text = format!(
         "{{\"openapi\":\"3.0.3\",\"info\":{{\"title\":\"\",\"version\":\"\"}},\"paths\":{{{}:{{{}:{{\"summary\":{}",

@@ -80,9 +80,8 @@ fn operation(outline: &Outline<'_>, element: &Element) -> Option<Evidence> {
     };
     add_parts(outline, element, &mut parts);
     parts.title = parts.title.filter(|title| !title.is_empty()).or_else(|| {
-        let headings = outline.headings.iter().rev();
-        let mut above = headings.skip_while(|heading| heading.range.start > element.range.start);
-        Some(above.next()?.text.clone())
+        let above = outline.heading_above(element.range.start);
+        above.map(|heading| heading.text.clone())
     });
     let matter = outline.matter;
     parts.title = parts
@@ -174,8 +173,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
 }
 
 fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) -> Response {
-    let fences = outline.fences.iter();
-    let fences = fences.filter(|fence| element.body.contains(&fence.opening.start));
+    let fences = outline.fences_in(&element.body).iter();
     let samples = fences.filter_map(|fence| {
         let json: Value = serde_json::from_str(&fence.text).ok()?;
         let range = fence.range.clone();
