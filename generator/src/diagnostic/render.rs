@@ -15,6 +15,10 @@ use crate::source::{SourceFile, SourceMap};
 /// How many locations of one diagnostic are shown; the rest is counted.
 const LABEL_LIMIT: usize = 8;
 
+/// How many lines apart two locations of a file may be in one excerpt: the renderer reads all lines
+/// between them, for each diagnostic.
+const DISTANCE_LIMIT: usize = 200;
+
 /// Renders diagnostics in reading order, each with its code, its excerpts and its help.
 ///
 /// Of many that differ only in their places, the first one is shown with the number of the others.
@@ -50,7 +54,8 @@ fn group<'a>(alike: &alike::Group<'_>, sources: &SourceMap, prefix: &str) -> Gro
     let message = escape(&diagnostic.message).into_owned();
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     let shown = &diagnostic.labels[..diagnostic.labels.len().min(LABEL_LIMIT)];
-    for (number, labels) in shown.chunk_by(same_file).enumerate() {
+    let excerpts = shown.chunk_by(|a, b| are_near(a, b, sources));
+    for (number, labels) in excerpts.enumerate() {
         group = group.elements(snippet(labels, sources, prefix, number == 0));
     }
     let hidden = diagnostic.labels.len() - shown.len();
@@ -89,8 +94,17 @@ fn place(label: &Label, sources: &SourceMap, prefix: &str) -> String {
     }
 }
 
-fn same_file(a: &Label, b: &Label) -> bool {
-    a.location.path() == b.location.path()
+/// Whether one excerpt shows both locations: they are in one file, and not far from each other.
+fn are_near(a: &Label, b: &Label, sources: &SourceMap) -> bool {
+    let line = |label: &Label| {
+        let (file, range) = label.location.resolve(sources)?;
+        Some(file.line_column(range.start).0)
+    };
+    let is_far = || {
+        let lines = line(a).zip(line(b));
+        lines.is_some_and(|(a, b)| a.abs_diff(b) > DISTANCE_LIMIT)
+    };
+    a.location.path() == b.location.path() && !is_far()
 }
 
 /// `--> path:line:column`, and the lines with their labels, which are all in one file.

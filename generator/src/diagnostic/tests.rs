@@ -116,6 +116,27 @@ fn a_file_that_could_not_be_read_is_named() {
 }
 
 #[test]
+fn places_far_from_each_other_have_excerpts_of_their_own() {
+    let block = format!("a: 1\n{}b: 2", "\n".repeat(300));
+    let pages = pages(&[("a.md", &block)]);
+    let diagnostic = Diagnostic::new(Code::DocsDrift, "they differ")
+        .at(node("a.md", "/a"), "this one")
+        .at(node("a.md", "/b"), "that one");
+    insta::assert_snapshot!(render(&[diagnostic], &pages, "", false), @r"
+    warning[docs-drift]: they differ
+       --> a.md:4:1
+        |
+      4 | a: 1
+        | ^^^^ this one
+        |
+       ::: a.md:305:1
+        |
+    305 | b: 2
+        | ---- that one
+    ");
+}
+
+#[test]
 fn many_places_are_counted() {
     let pages = pages(&[("a.md", "k: 1")]);
     let mut diagnostic = Diagnostic::new(Code::DuplicateOperation, "m");
