@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    mem, ops::Range, sync::Arc};
+    mem,
+    ops::Range,
+    sync::Arc,
+};
 
 use serde_json::{Map, Value};
 

@@ -1,5 +1,7 @@
 //! Blocks and findings of small pages.
 
+mod linear;
+
 use super::*;
 
 fn run(files: &[(&str, &str)]) -> (Vec<Page>, Vec<Diagnostic>) {

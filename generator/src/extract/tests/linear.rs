@@ -1,0 +1,109 @@
+//! How long pages take to read that repeat a form many times.
+
+use std::time::{Duration, Instant};
+
+use super::run;
+
+/// How long the shortest of the pages is, in bytes.
+const LENGTH: usize = 20_000;
+/// How many times as long the longest is.
+const FACTOR: usize = 8;
+/// How often each is read at most; the least counts, which is the one that others disturbed least.
+const RUNS: usize = 3;
+
+/// What a page begins with, and what it repeats. `@` becomes a number.
+const FORMS: &[(&str, &str)] = &[
+    ("", "`GET /a/@`\n\n## Models\n\n"),
+    ("", "GET /a/@\n\n## Models\n\n"),
+    ("", "### /a/@\n\n#### GET\n\n"),
+    ("", "<A method=\"get\" path=\"/a\">\n"),
+    ("", "<A method=\"get\" path=\"/a\"></A>\n"),
+    ("", "<A b="),
+    ("", "<preview>a"),
+    ("", "## Models\n\n"),
+    ("", "## A [/a]\n\n"),
+    ("", "---\ntitle: A\n---\n\n"),
+    (
+        "",
+        "## OpenAPI\n\n```yaml GET /a/@\nopenapi: 3.0.0\n```\n\n",
+    ),
+    (
+        "",
+        "# A\n\n```yaml GET /a/@\nopenapi: 3.0.0\n```\n\n# B\n\nGET /b/@\n\n",
+    ),
+    (
+        "",
+        "```json\n{\"a\": 1}\n```\n\n~~~\na\n~~~\n\n    GET /a\n\n",
+    ),
+    (
+        "# GET /a\n\n",
+        "### Response\n\n```json\n{\"a\": 1}\n```\n\n",
+    ),
+    (
+        "# GET /a\n\n",
+        "```bash\ncurl https://a.example/b/@\n```\n\n",
+    ),
+    ("# GET /a\n\n| Status |\n|---|\n", "| 200 |\n"),
+    (
+        "# POST /a\n\n## Body\n\n| Name | Type |\n|---|---|\n",
+        "| a@ | object |\n| a@.b | string |\n",
+    ),
+    (
+        "# POST /a\n\n## Body\n\n",
+        "- `a@` (string)\n  - `b` (string)\n",
+    ),
+    (
+        "# POST /a\n\n",
+        "<ParamField body=\"a@\" type=\"string\">b</ParamField>\n\n",
+    ),
+    (
+        "",
+        "<MethodEndpoint method=\"get\" path=\"/a/@\"></MethodEndpoint>\n\n# A\n\n",
+    ),
+    (
+        "",
+        "# A\n\n{% swagger method=\"get\" path=\"/a/@\" %}\n{% swagger-response status=\"200\" %}\n\
+         ```json\n{\"a\": 1}\n```\n{% endswagger-response %}\n{% endswagger %}\n\n",
+    ),
+    (
+        "",
+        "{% openapi src=\"a.yaml\" path=\"/a/@\" method=\"get\" %}\n",
+    ),
+    ("", "<details>\n<summary>GET /a/@</summary>\n\n- b\n\n"),
+    ("", "[GET /a/@](https://a.example)\n"),
+    ("", "![GET](https://a.example/get.svg) `/a/@`\n\n"),
+    (
+        "",
+        "::: note\n\n**Method:** GET\n\n**Path:** /a/@\n\n:::\n\n",
+    ),
+];
+
+/// At least `length` bytes of a page.
+fn page(start: &str, form: &str, length: usize) -> String {
+    let mut page = format!("# T\n\n{start}");
+    let mut number = 0;
+    while page.len() < length {
+        page.push_str(&form.replace('@', &number.to_string()));
+        number += 1;
+    }
+    page
+}
+
+fn duration(page: &str) -> Duration {
+    let start = Instant::now();
+    run(&[("a.md", page)]);
+    start.elapsed()
+}
+
+#[test]
+fn pages_take_linear_time() {
+    for (start, form) in FORMS {
+        let short = page(start, form, LENGTH);
+        let short = (0..RUNS).map(|_| duration(&short)).min();
+        let long = page(start, form, LENGTH * FACTOR);
+        // It takes about `FACTOR` times as long, and the square of that where time is quadratic.
+        let limit = short.unwrap_or_default() * u32::try_from(FACTOR * 2).unwrap_or_default();
+        let is_linear = (0..RUNS).any(|_| duration(&long) < limit);
+        assert!(is_linear, "{form:?} takes more than {limit:?}");
+    }
+}
