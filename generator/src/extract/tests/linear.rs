@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::run;
 
 /// How long the shortest of the pages is, in bytes.
-const LENGTH: usize = 20_000;
+const LENGTH: usize = 10_000;
 /// How many times as long the longest is.
 const FACTOR: usize = 8;
 /// How often each is read at most; the least counts, which is the one that others disturbed least.
