@@ -16,7 +16,7 @@ use std::{collections::BTreeSet, fmt};
 use super::{
     block::Block,
     command,
-    evidence::{Evidence, NO_CONTENT, Response},
+    evidence::Evidence,
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
@@ -206,12 +206,11 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
     // Where nothing says what a sample is, a request without a body leaves only the response.
     let of_response = (!request.has_body()).then_some(Role::Response(None));
     let statuses = statuses::read(section);
-    let has_no_content = !request.has_body() && status::says_no_content(section.text());
+    let has_no_content = !request.has_body()
+        && status::says_no_content(section.text(), section.range.start, section.fences());
     let parts = Parts {
-        responses: has_no_content
-            .then(|| Response::empty(NO_CONTENT))
-            .into_iter()
-            .collect(),
+        has_no_content,
+        responses: Vec::new(),
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,

@@ -53,6 +53,8 @@ pub(super) struct Parts {
     pub(super) groups: Vec<Group>,
     pub(super) shown: Vec<Shown>,
     pub(super) responses: Vec<Response>,
+    /// Whether a response without a body is mentioned.
+    pub(super) has_no_content: bool,
     /// JSON Schemas, each with what it describes.
     pub(super) schemas: Vec<Shown>,
     pub(super) credentials: Vec<Credential>,
@@ -167,6 +169,9 @@ pub(super) fn evidence(
     let of_request = |command: &&Command| command.is_of(&request.method, &request.address);
     found.add_calls(commands.iter().filter(of_request));
     found.add_schemas(parts.schemas);
+    if parts.has_no_content {
+        status::add_no_content(&mut found.responses);
+    }
     let basis = found.basis()?;
     status::add_bodies(&mut found.responses, &parts.statuses);
     found.complete(&request.address);
