@@ -59,7 +59,7 @@ pub(super) fn read(text: &str, start: usize, fences: &[Fence]) -> Vec<Fence> {
 fn code(text: &str, range: Range<usize>) -> Option<Fence> {
     let length = html::length(&text[range.clone()])?;
     let tag = Tag::of(&text[range.start..range.start + length])?;
-    // `<preview>`
+    // Other names begin with it too: nothing is copied of what is in those elements.
     if tag.name != "pre" {
         return None;
     }
@@ -190,5 +190,7 @@ mod tests {
         for text in ["<pre>", "<pre a='", "<!--", "<pre>&"] {
             assert!(shown(&text.repeat(50_000)).is_empty());
         }
+        let others = "<preview>a\n".repeat(50_000) + "</pre>";
+        assert!(shown(&others).is_empty());
     }
 }
