@@ -1,7 +1,10 @@
 //! Elements and directives of Markdown pages that show all of a document:
 //! `<swagger-ui src="openapi.json"/>`, `[OAD(openapi.yaml)]`.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{LazyCell, OnceCell},
+    ops::Range,
+};
 
 use super::{
     left_out::{LeftOut, PageKind},
@@ -137,8 +140,10 @@ fn document(line: &str) -> Option<&str> {
 /// Whether the element or directive at the start of `line` shows `document`, and is not only a
 /// link to it.
 fn shows(line: &str, document: &str) -> bool {
+    // One line may have many elements.
+    let around = LazyCell::new(|| has_word(&line.replace(document, "")));
     if !line.starts_with('<') {
-        return has_word(&line.replace(document, ""));
+        return *around;
     }
     let names = line.split('<').skip(1).map(|rest| {
         let end =
@@ -146,7 +151,7 @@ fn shows(line: &str, document: &str) -> bool {
         &rest[..end.unwrap_or(rest.len())]
     });
     let mut names = names.filter(|name| !name.is_empty());
-    let is_frame = |name: &str| FRAMES.contains(&name) && has_word(&line.replace(document, ""));
+    let is_frame = |name: &str| FRAMES.contains(&name) && *around;
     let is_viewer = |name: &str| has_word(name) && !name.ends_with("theme");
     names.any(|name| is_viewer(name) || is_frame(name))
 }
@@ -231,6 +236,12 @@ mod tests {
         ] {
             assert_eq!(document(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn many_elements_of_a_line_are_read_once() {
+        let text = "<embed ".repeat(50_000) + "a.json\n";
+        assert_eq!(document(&text), None);
     }
 
     #[test]
