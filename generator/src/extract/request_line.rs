@@ -213,7 +213,8 @@ impl Labels {
             return None;
         }
         let (_, path) = self.path.as_ref()?;
-        let method = http_method::of_word(word)?;
+        // Other words than `GET` may be about a file of this path: `### /etc/hosts`, `#### Get`.
+        let method = http_method::of_capitals(word)?;
         Some((method.to_owned(), path.clone()))
     }
 }
@@ -344,8 +345,8 @@ mod tests {
 
     #[test]
     fn a_method_may_be_a_heading_below_that_of_its_path() {
-        let text = "### /a\n\n#### GET\n\n##### Responses\n\n#### POST\n\n### `/b/{c}`\n\n#### put\n\n\
-            ### Models\n\n#### Get\n\n#### Delete\n";
+        let text = "### /a\n\n#### GET\n\n##### Responses\n\n#### POST\n\n### `/b/{c}`\n\n#### `PUT`\n\n\
+            ### Models\n\n#### GET\n\n### /etc/hosts\n\n#### Get\n\n#### options\n";
         let found = find(text, 0..text.len(), &[]).map(|it| format!("{} {}", it.method, it.url));
         assert_eq!(
             found.collect::<Vec<_>>(),
