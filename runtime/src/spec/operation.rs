@@ -173,9 +173,15 @@ impl OperationSpec {
         response::find(self.responses, status.as_u16())
     }
 
-    /// Whether `status` is a redirect that is documented as what a successful call gets.
+    /// Whether `status` is a redirect that is documented as what a successful call gets. 304 leads
+    /// nowhere: it is not one by its class.
     pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
-        status.is_redirection() && self.responses.iter().any(|it| it.is_of(status.as_u16()))
+        let code = status.as_u16();
+        let is_documented = |it: &ResponseSpec| match status {
+            StatusCode::NOT_MODIFIED => it.is_of_status(code),
+            _ => it.is_of(code),
+        };
+        status.is_redirection() && self.responses.iter().any(is_documented)
     }
 
     pub(crate) fn identity(&'static self) -> Operation {

@@ -118,6 +118,11 @@ impl ResponseSpec {
         self.status.specificity(status).is_some_and(|it| it > 0)
     }
 
+    /// Whether this documents `status` itself.
+    pub(super) fn is_of_status(&self, status: u16) -> bool {
+        self.status == StatusPattern::Code(status)
+    }
+
     /// The body is text, and the value is that text.
     #[must_use]
     pub const fn text(mut self) -> Self {

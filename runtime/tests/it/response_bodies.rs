@@ -57,6 +57,11 @@ async fn a_documented_redirect_is_a_success() {
         OperationSpec::get("/download").responses(&[ResponseSpec::range(3).empty()]);
     call::<()>(&DOWNLOAD, 302, None, "Found").await.unwrap();
     call::<()>(&CLASS, 307, None, "").await.unwrap();
+    let unchanged = call::<()>(&CLASS, 304, None, "").await.unwrap_err();
+    assert!(matches!(unchanged.kind(), ErrorKind::Api));
+    static UNCHANGED: OperationSpec =
+        OperationSpec::get("/download").responses(&[ResponseSpec::code(304).empty()]);
+    call::<()>(&UNCHANGED, 304, None, "").await.unwrap();
     for (spec, status) in [(&DOWNLOAD, 307), (&JSON, 302)] {
         let error = call::<()>(spec, status, None, "").await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Redirect(None)));
