@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Example, MediaType as Source, Operation, ReferenceOr, RequestBody};
 use serde_json::Value;
 
-use super::{Lowering, component, media::BodyFormat, response::successes};
+use super::{Lowering, component, media::BodyFormat};
 use crate::{
     diagnostic::Location,
     ir::MediaType,
@@ -19,7 +19,7 @@ impl Lowering<'_> {
         if let Some((body, at)) = self.request_body(source, at) {
             samples.extend(self.samples_in(Side::Request, &body.content, &at));
         }
-        let success = successes(source, at).into_iter().next();
+        let success = self.successes(source, at).into_iter().next();
         let success = success.and_then(|(_, response, at)| match response {
             ReferenceOr::Item(response) => Some((response, at)),
             ReferenceOr::Reference { reference } => self

@@ -29,12 +29,9 @@ impl<'a> Lowering<'a> {
                 )
             })
             .collect();
-        let has_success = responses
-            .responses
-            .keys()
-            .map(pattern)
-            .any(|it| it.is_success() || it.is_redirect());
-        if has_success {
+        let successes = self.successes(source, at);
+        let is_default = |(status, ..): &(StatusPattern, _, _)| *status == StatusPattern::Default;
+        if !successes.iter().any(is_default) {
             let default = responses.default.iter();
             failures.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));
         }

@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let stated = stated.and_then(|key| key.as_str());
         let mut responses: Vec<Response> = Vec::new();
         let mut sources: Vec<(StatusPattern, &Documented)> = Vec::new();
-        for (status, response, pointer) in successes(source, at) {
+        for (status, response, pointer) in self.successes(source, at) {
             let (documented, pointer) = self.documented(response, pointer)?;
             let is_same = |(_, other): &&(StatusPattern, &Documented)| {
                 !documented.content.is_empty() && other.content == documented.content
@@ -149,28 +149,44 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The successes in the order of the document; where there is none, the redirects, which is how
-/// downloads from elsewhere are documented; `default` where there is no other.
-pub(super) fn successes<'a>(
-    source: &'a Source,
-    at: &Pointer,
-) -> Vec<(StatusPattern, &'a ReferenceOr<Documented>, Pointer)> {
-    let those = |is: fn(StatusPattern) -> bool| -> Vec<_> {
-        let responses = source.responses.responses.iter();
-        let found = responses.filter(|(status, _)| is(pattern(status)));
-        found
-            .map(|(status, response)| (pattern(status), response, at.child(&status.to_string())))
-            .collect()
-    };
-    let mut successes = those(StatusPattern::is_success);
-    if successes.is_empty() {
-        successes = those(StatusPattern::is_redirect);
+impl Lowering<'_> {
+    /// The successes in the order of the document; where there is none, `default` with a body, or
+    /// the redirects, which is how downloads from elsewhere are documented.
+    pub(super) fn successes<'s>(
+        &self,
+        source: &'s Source,
+        at: &Pointer,
+    ) -> Vec<(StatusPattern, &'s ReferenceOr<Documented>, Pointer)> {
+        let those = |is: fn(StatusPattern) -> bool| -> Vec<_> {
+            let responses = source.responses.responses.iter();
+            let found = responses.filter(|(status, _)| is(pattern(status)));
+            found
+                .map(|(status, it)| (pattern(status), it, at.child(&status.to_string())))
+                .collect()
+        };
+        let successes = those(StatusPattern::is_success);
+        if !successes.is_empty() {
+            return successes;
+        }
+        let default = source.responses.default.as_ref();
+        let redirects = those(StatusPattern::is_redirect);
+        if !redirects.is_empty() && !default.is_some_and(|it| self.has_content(it)) {
+            return redirects;
+        }
+        let default = default.map(|it| (StatusPattern::Default, it, at.child("default")));
+        default.into_iter().collect()
     }
-    if successes.is_empty() {
-        let default = source.responses.default.iter();
-        successes.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));
+
+    /// Whether a response, or the one that a reference leads to, has a body.
+    fn has_content(&self, response: &ReferenceOr<Documented>) -> bool {
+        let documented = match response {
+            ReferenceOr::Item(response) => Some(response),
+            ReferenceOr::Reference { reference } => self
+                .shared_response(reference)
+                .map(|(response, ..)| response),
+        };
+        documented.is_some_and(|it| !it.content.is_empty())
     }
-    successes
 }
 
 pub(super) fn pattern(status: &StatusCode) -> StatusPattern {

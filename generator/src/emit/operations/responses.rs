@@ -8,7 +8,7 @@ use crate::ir::{Operation, Payload, Response, ReturnedValue, StatusPattern};
 /// `.responses(&[ResponseSpec::code(200).envelope("user_identity").siblings(&["ok"])])`
 ///
 /// A status without an entry is read as that of its class, and else as the first one: only
-/// others that are read in another way need one.
+/// others that are read in another way need one. A redirect without an entry is an error.
 pub(super) fn responses(operation: &Operation) -> Option<TokenStream> {
     let reading = |response: &Response| reading(operation, response).to_string();
     let (first, others) = operation.responses.split_first()?;
@@ -16,7 +16,8 @@ pub(super) fn responses(operation: &Operation) -> Option<TokenStream> {
     let is_class = |it: &Response| matches!(it.status, StatusPattern::Range(_));
     let has_class = operation.responses.iter().any(is_class);
     let others = others.iter();
-    let others = others.filter(|other| has_class || reading(other) != by_first);
+    let others = others
+        .filter(|other| has_class || other.status.is_redirect() || reading(other) != by_first);
     let entries = std::iter::once(first).chain(others);
     let entries = entries.map(|response| {
         let new = status(response.status);
