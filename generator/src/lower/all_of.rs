@@ -294,17 +294,17 @@ impl Lowering<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::{
-        diagnostic::Code,
+        diagnostic::{Code, Diagnostic},
         extract, lower, merge,
         normalise::{self, Tolerance},
         source::{Source, SourceMap},
         yaml,
     };
 
-    /// The messages about too many fields, of a document with these lines of schemas.
-    fn messages(schemas: &[String], limit: usize) -> Vec<String> {
+    /// The diagnostics of a document with these lines of schemas.
+    pub(in super::super) fn diagnostics(schemas: &[String], limit: usize) -> Vec<Diagnostic> {
         let schemas = schemas.join("\n    ");
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"
@@ -325,10 +325,13 @@ mod tests {
             tolerance: Tolerance::SkipOperations,
         };
         let (document, _) = merge::merge(normalised, Vec::new(), &decisions);
-        let (_, diagnostics) = lower::lower_within(&document, &pages, limit);
-        let found = diagnostics
-            .into_iter()
-            .filter(|it| it.code == Code::TooLarge);
+        lower::lower_within(&document, &pages, limit).1
+    }
+
+    /// The messages about too many fields.
+    fn messages(schemas: &[String], limit: usize) -> Vec<String> {
+        let found = diagnostics(schemas, limit).into_iter();
+        let found = found.filter(|it| it.code == Code::TooLarge);
         found.map(|it| it.message).collect()
     }
 

@@ -1,6 +1,8 @@
 //! Unions whose schemas declare fields for all of their branches.
 
-use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema};
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
+};
 
 use super::{Lowering, component};
 use crate::{
@@ -8,10 +10,14 @@ use crate::{
     source::Pointer,
 };
 
+/// How many fields the branches of a union may have from the schema around them, in all: each
+/// branch has its own copy of each, with the types inside.
+const COPY_LIMIT: usize = 2_000;
+
 impl Lowering<'_> {
     /// The union of `branches`, components that are objects, each with the fields that `any`
     /// declares next to them. `None` if the values of the discriminator among these fields do not
-    /// select the branches.
+    /// select the branches, or if there would be too many fields.
     pub(super) fn with_own_fields(
         &mut self,
         any: &AnySchema,
@@ -20,6 +26,9 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Option<Union> {
         if !self.has_tags(any, discriminator, branches) || !self.are_all_objects(branches) {
+            return None;
+        }
+        if branches.len().saturating_mul(declared_fields(any)) > COPY_LIMIT {
             return None;
         }
         let mut own = any.clone();
@@ -57,5 +66,87 @@ impl Lowering<'_> {
     fn are_all_objects(&self, schemas: &[ReferenceOr<Schema>]) -> bool {
         let mut schemas = schemas.iter();
         schemas.all(|schema| self.are_objects(std::slice::from_ref(schema)))
+    }
+}
+
+/// How many fields a schema declares, those of the types inside included. Components and its
+/// branches do not count: they are no part of it.
+fn declared_fields(any: &AnySchema) -> usize {
+    let mut inner: Vec<&Schema> = any.properties.values().filter_map(boxed).collect();
+    inner.extend(others(any.additional_properties.as_ref()));
+    let mut fields = any.properties.len();
+    while let Some(schema) = inner.pop() {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => {
+                fields += object.properties.len();
+                inner.extend(object.properties.values().filter_map(boxed));
+                inner.extend(others(object.additional_properties.as_ref()));
+            }
+            SchemaKind::Type(Type::Array(list)) => {
+                inner.extend(list.items.as_ref().and_then(boxed))
+            }
+            SchemaKind::OneOf { one_of: parts }
+            | SchemaKind::AnyOf { any_of: parts }
+            | SchemaKind::AllOf { all_of: parts } => {
+                inner.extend(parts.iter().filter_map(ReferenceOr::as_item));
+            }
+            SchemaKind::Any(any) => {
+                fields += any.properties.len();
+                inner.extend(any.properties.values().filter_map(boxed));
+                inner.extend(others(any.additional_properties.as_ref()));
+                inner.extend(any.items.as_ref().and_then(boxed));
+                let parts = any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
+                inner.extend(parts.filter_map(ReferenceOr::as_item));
+            }
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => {}
+        }
+    }
+    fields
+}
+
+fn boxed(schema: &ReferenceOr<Box<Schema>>) -> Option<&Schema> {
+    schema.as_item().map(|schema| &**schema)
+}
+
+fn others(additional: Option<&AdditionalProperties>) -> Option<&Schema> {
+    match additional? {
+        AdditionalProperties::Schema(values) => values.as_item(),
+        AdditionalProperties::Any(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::Code,
+        lower::all_of::{FIELD_LIMIT, tests::diagnostics},
+    };
+
+    /// Whether a union of so many branches is read as one set of fields, where the fields next to
+    /// them are objects with a field each, and the tag.
+    fn is_one_struct(branches: usize, fields: usize) -> bool {
+        let names = (0..branches).map(|it| format!("B{it}"));
+        let mut schemas: Vec<String> = names
+            .clone()
+            .map(|name| format!("{name}: {{type: object, properties: {{own: {{type: string}}}}}}"))
+            .collect();
+        let tags = names.clone().collect::<Vec<_>>().join(", ");
+        let branches = names.map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+        let branches = branches.collect::<Vec<_>>().join(", ");
+        let fields = (0..fields).map(|it| {
+            format!("f{it}: {{type: array, items: {{type: object, properties: {{a: {{}}}}}}}}")
+        });
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        schemas.push(format!(
+            "Whole: {{type: object, discriminator: {{propertyName: kind}}, oneOf: [{branches}], properties: {{kind: {{type: string, enum: [{tags}]}}, {fields}}}}}"
+        ));
+        let found = diagnostics(&schemas, FIELD_LIMIT);
+        found.iter().any(|it| it.code == Code::MergedAlternatives)
+    }
+
+    #[test]
+    fn a_union_that_copies_many_fields_is_a_struct() {
+        assert!(!is_one_struct(30, 30));
+        assert!(is_one_struct(40, 30));
     }
 }
