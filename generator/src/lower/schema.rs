@@ -6,6 +6,7 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind,
     StringType, Type,
 };
+use serde_json::Value;
 
 use super::{Lowering, component, constraints, docs};
 use crate::{
@@ -284,10 +285,16 @@ fn of_listed(any: &AnySchema) -> Option<Shape> {
     match first {
         JsonType::Object => Some(Shape::Map(Box::new(json(Untyped::UndocumentedFields)))),
         JsonType::Array => Some(Shape::List(Box::new(json(Untyped::UndocumentedItems)))),
-        // Some are beyond `i64`.
+        // Some are beyond `i64`; where others are below zero, no type holds all.
         JsonType::Number if any.typ.as_deref() == Some("integer") => {
             let scalar = Scalar::of_integer_format(any.format.as_deref());
-            Some(Shape::Scalar(scalar))
+            let is_held = |value: &Value| match scalar {
+                Scalar::Unsigned => value.is_u64(),
+                _ => value.is_i64(),
+            };
+            let mut values = any.enumeration.iter();
+            let are_held = values.all(|value| value.is_null() || is_held(value));
+            are_held.then_some(Shape::Scalar(scalar))
         }
         _ => None,
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The format of unsigned integers.
-const UNSIGNED: &str = "uint64";
+pub(super) const UNSIGNED: &str = "uint64";
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
@@ -43,7 +43,8 @@ pub(super) fn exclusive_numbers(schema: &mut Map<String, Value>, _: &Pointer, _:
 /// Bounds of an integer become integers of 64 bits, or `x-` extensions where they do not fit.
 ///
 /// `1.0` is an integer in JSON. A bound outside of the range restricts no value that a client can
-/// send. Bounds of unsigned integers that no signed one is are extensions, which `lower` reads.
+/// send. Bounds of unsigned integers that no signed one is are extensions, which `lower` reads; a
+/// least one below zero restricts none of them.
 pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     if schema.get("type").and_then(Value::as_str) != Some("integer") {
         return;
@@ -51,11 +52,16 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
     if is_unsigned(schema) && !schema.contains_key("format") {
         schema.insert("format".to_owned(), UNSIGNED.into());
     }
-    let is_unsigned = schema.get("format").and_then(Value::as_str) == Some(UNSIGNED);
+    listed_below_zero(schema, at, cx);
+    let is_unsigned = has_unsigned_format(schema);
     for name in ["minimum", "maximum", "multipleOf"] {
         let Some(Value::Number(bound)) = schema.get(name) else {
             continue;
         };
+        if is_unsigned && name == "minimum" && is_below_zero(bound) {
+            remove(schema, name);
+            continue;
+        }
         if bound.is_i64() {
             continue;
         }
@@ -88,6 +94,40 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
     }
 }
 
+/// A format of unsigned integers has no effect where values below zero are listed.
+fn listed_below_zero(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    if !has_unsigned_format(schema) {
+        return;
+    }
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let mut listed = listed.into_iter().flatten().enumerate();
+    let below = listed.find_map(|(index, value)| match value {
+        Value::Number(number) if is_below_zero(number) => Some((index, number)),
+        _ => None,
+    });
+    let Some((index, number)) = below else {
+        return;
+    };
+    let message = format!("`enum` has {number}, but the format is `{UNSIGNED}`");
+    let at = at.child("enum").index(index);
+    cx.report(
+        Code::MismatchedEnumValue,
+        message,
+        &at,
+        "the format has no effect",
+    );
+    to_extension(schema, "format");
+}
+
+/// Whether the schema says that integers are unsigned.
+pub(super) fn has_unsigned_format(schema: &Map<String, Value>) -> bool {
+    schema.get("format").and_then(Value::as_str) == Some(UNSIGNED)
+}
+
+pub(super) fn is_below_zero(number: &Number) -> bool {
+    number.as_f64().is_some_and(|number| number < 0.0)
+}
+
 /// Removes a bound, and whether it is exclusive.
 fn remove(schema: &mut Map<String, Value>, name: &str) {
     schema.shift_remove(name);
@@ -110,7 +150,9 @@ fn is_unsigned(schema: &Map<String, Value>) -> bool {
             .clone()
             .any(|value| value.is_u64() && !value.is_i64());
     is_beyond
-        && bound("minimum").is_none_or(|least| least >= 0.0)
+        && ["minimum", "default"]
+            .iter()
+            .all(|name| bound(name).is_none_or(|it| it >= 0.0))
         && listed.all(|value| value.is_null() || value.is_u64())
 }
 

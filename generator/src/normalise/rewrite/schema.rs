@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::nullable::{TYPES, is_of_type};
+use super::{
+    constraints::{UNSIGNED, has_unsigned_format, is_below_zero},
+    nullable::{TYPES, is_of_type},
+};
 use crate::{
     diagnostic::Code,
     json_type::JsonType,
@@ -169,13 +172,19 @@ pub(super) fn default_of_another_type(
     ) else {
         return;
     };
-    if default.is_null() || is_of_type(default, name) {
-        return;
-    }
-    let message = format!(
-        "`default` is {}, but the type is `{name}`",
-        JsonType::of(default)
-    );
+    let message = match default {
+        Value::Null => return,
+        Value::Number(number)
+            if name == "integer" && has_unsigned_format(schema) && is_below_zero(number) =>
+        {
+            format!("`default` is {number}, but the format is `{UNSIGNED}`")
+        }
+        _ if is_of_type(default, name) => return,
+        _ => format!(
+            "`default` is {}, but the type is `{name}`",
+            JsonType::of(default)
+        ),
+    };
     cx.report(
         Code::MismatchedDefault,
         message,

@@ -26,6 +26,20 @@ pub struct Ledger {
     pub signed_by_format: Option<i64>,
     /// At least -1.
     pub signed_by_minimum: Option<i64>,
+    /// `bounded_below_zero`.
+    pub bounded_below_zero: Option<u64>,
+    /// `exclusively_below_zero`.
+    pub exclusively_below_zero: Option<u64>,
+    /// `default_below_zero`.
+    pub default_below_zero: Option<u64>,
+    /// `-3` if left out.
+    pub signed_by_default: Option<i64>,
+    /// One of `-1`, `1`.
+    pub signed_by_value: Option<i64>,
+    /// One of `-1`, `18446744073709551615`.
+    pub values_of_neither: Nullable<Value>,
+    /// In the format `int64`, one of `1`, `18446744073709551615`.
+    pub great_value_of_signed: Nullable<Value>,
     /// In the format `uint32`.
     pub narrow: Option<i64>,
     /// `nullable`.
@@ -100,6 +114,54 @@ impl Ledger {
     /// At least -1.
     pub fn signed_by_minimum(mut self, signed_by_minimum: impl IntoI64) -> Self {
         self.signed_by_minimum = Some(signed_by_minimum.into_i64());
+        self
+    }
+    /// Sets `bounded_below_zero`.
+    pub fn bounded_below_zero(mut self, bounded_below_zero: u64) -> Self {
+        self.bounded_below_zero = Some(bounded_below_zero);
+        self
+    }
+    /// Sets `exclusively_below_zero`.
+    pub fn exclusively_below_zero(mut self, exclusively_below_zero: u64) -> Self {
+        self.exclusively_below_zero = Some(exclusively_below_zero);
+        self
+    }
+    /// Sets `default_below_zero`.
+    pub fn default_below_zero(mut self, default_below_zero: u64) -> Self {
+        self.default_below_zero = Some(default_below_zero);
+        self
+    }
+    /// `-3` if left out.
+    pub fn signed_by_default(mut self, signed_by_default: impl IntoI64) -> Self {
+        self.signed_by_default = Some(signed_by_default.into_i64());
+        self
+    }
+    /// One of `-1`, `1`.
+    pub fn signed_by_value(mut self, signed_by_value: impl IntoI64) -> Self {
+        self.signed_by_value = Some(signed_by_value.into_i64());
+        self
+    }
+    /// One of `-1`, `18446744073709551615`.
+    pub fn values_of_neither(mut self, values_of_neither: impl Into<Value>) -> Self {
+        self.values_of_neither = Nullable::Value(values_of_neither.into());
+        self
+    }
+    /// Sets `values_of_neither` to `null`, which differs from leaving it out.
+    pub fn values_of_neither_null(mut self) -> Self {
+        self.values_of_neither = Nullable::Null;
+        self
+    }
+    /// In the format `int64`, one of `1`, `18446744073709551615`.
+    pub fn great_value_of_signed(
+        mut self,
+        great_value_of_signed: impl Into<Value>,
+    ) -> Self {
+        self.great_value_of_signed = Nullable::Value(great_value_of_signed.into());
+        self
+    }
+    /// Sets `great_value_of_signed` to `null`, which differs from leaving it out.
+    pub fn great_value_of_signed_null(mut self) -> Self {
+        self.great_value_of_signed = Nullable::Null;
         self
     }
     /// In the format `uint32`.
@@ -317,6 +379,13 @@ model! {
     optional "signed_by_rounded_bound" signed_by_rounded_bound;
     optional "signed_by_format" signed_by_format;
     optional "signed_by_minimum" signed_by_minimum [Minimum(Integer(-1))];
+    optional "bounded_below_zero" bounded_below_zero;
+    optional "exclusively_below_zero" exclusively_below_zero;
+    optional "default_below_zero" default_below_zero;
+    optional "signed_by_default" signed_by_default;
+    optional "signed_by_value" signed_by_value;
+    optional "values_of_neither" values_of_neither;
+    optional "great_value_of_signed" great_value_of_signed;
     optional "narrow" narrow;
     optional "nullable" nullable;
     optional "values" values;
