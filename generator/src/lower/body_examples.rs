@@ -56,7 +56,13 @@ impl Lowering<'_> {
     ) -> Vec<Sample> {
         let json = content.iter().filter(|(name, source)| {
             let media = name.parse::<MediaType>();
-            media.is_ok_and(|media| self.body_format(&media, source) == BodyFormat::Json)
+            media.is_ok_and(|media| {
+                let format = match side {
+                    Side::Request => self.body_format(&media, source),
+                    Side::Response => self.received_format(&media, source),
+                };
+                format == BodyFormat::Json
+            })
         });
         let used = json.min_by_key(|(name, _)| *name != "application/json");
         let Some((name, source)) = used else {

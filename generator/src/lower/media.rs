@@ -128,6 +128,7 @@ impl Lowering<'_> {
                     _ => BodyFormat::Json,
                 }
             }
+            _ if media.is_json() && self.is_stream_result(source) => BodyFormat::Stream,
             _ => self.body_format(media, source),
         }
     }
@@ -164,8 +165,7 @@ impl Lowering<'_> {
 
     /// How a body of this media type is read and, unless it is a form, written.
     pub(super) fn body_format(&self, media: &MediaType, source: &Source) -> BodyFormat {
-        if media.is_events() || media.is_lines() || media.is_json() && self.is_stream_result(source)
-        {
+        if media.is_events() || media.is_lines() {
             BodyFormat::Stream
         } else if media.is_json() || media.is_any() && self.is_structured(source) {
             BodyFormat::Json

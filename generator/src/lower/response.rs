@@ -112,6 +112,7 @@ impl<'a> Lowering<'a> {
         for (name, unread) in &media.unread {
             let read = media.read.first();
             if let (Some((_, read, json)), Some(other)) = (read, source.content.get(name))
+                && self.received_format(read, json) == BodyFormat::Json
                 && self.is_in_json((read, json), (unread, other))
             {
                 continue;
