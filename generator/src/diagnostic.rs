@@ -18,7 +18,7 @@ mod tests;
 pub use self::code::Code;
 pub(crate) use self::counted::counted;
 pub use self::diagnostics::Diagnostics;
-pub use self::escape::{escape, is_deceptive};
+pub use self::escape::{code_span, escape, is_deceptive};
 pub use self::json::to_json;
 pub use self::location::Location;
 pub use self::order::sort;

@@ -34,6 +34,18 @@ pub(super) fn push_escaped(out: &mut String, character: char) {
     let _ = write!(out, "<U+{:04X}>", u32::from(character));
 }
 
+/// An inline code span of a string from a page: what would end the span is replaced, and
+/// hidden characters become their code points.
+pub fn code_span(text: &str) -> String {
+    let shown = text.chars().map(|c| match c {
+        '`' => '\u{fffd}'.to_string(),
+        _ if c.is_control() => '\u{fffd}'.to_string(),
+        _ if is_deceptive(c) => format!("U+{:04X}", u32::from(c)),
+        _ => c.to_string(),
+    });
+    format!("`{}`", shown.collect::<String>())
+}
+
 /// Whether a terminal or an editor would interpret, reorder or hide the character.
 pub fn is_deceptive(character: char) -> bool {
     // Nearly all are printable ASCII.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::{diagnostic::is_deceptive, ir::Docs, pretty::doc_comment};
+use crate::{diagnostic::code_span, ir::Docs, pretty::doc_comment};
 
 /// A doc attribute of `docs`; of `fallback` if there are none.
 pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
@@ -49,16 +49,9 @@ pub(super) fn the_api(title: &str, show: impl FnOnce(&str) -> String) -> String 
     }
 }
 
-/// An inline code span of a string from a page: what would end the span is replaced, and
-/// hidden characters become their code points.
+/// An inline code span of a string from a page.
 pub(super) fn wire(text: &str) -> String {
-    let shown = text.chars().map(|c| match c {
-        '`' => '\u{fffd}'.to_string(),
-        _ if c.is_control() => '\u{fffd}'.to_string(),
-        _ if is_deceptive(c) => format!("U+{:04X}", u32::from(c)),
-        _ => c.to_string(),
-    });
-    format!("`{}`", shown.collect::<String>())
+    code_span(text)
 }
 
 #[cfg(test)]

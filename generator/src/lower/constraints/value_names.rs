@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use crate::diagnostic::code_span;
+
 /// The names in the order of the values, as OpenAPI Generator and NSwag write them.
 const IN_ORDER: &[&str] = &["x-enum-varnames", "x-enumNames"];
 
@@ -12,7 +14,7 @@ const IN_ORDER: &[&str] = &["x-enum-varnames", "x-enumNames"];
 pub(super) fn phrases(values: &[Option<i64>], data: &SchemaData) -> Vec<String> {
     let names = names(values, data);
     let phrases = values.iter().flatten().map(|value| match names.get(value) {
-        Some(name) => format!("`{value}` (`{name}`)"),
+        Some(name) => format!("`{value}` ({})", code_span(name)),
         None => format!("`{value}`"),
     });
     phrases.collect()

@@ -17,8 +17,10 @@ pub struct ParcelsParams {
     pub speed: Option<i64>,
     /// One of `1`, `2`.
     pub too_few: Option<i64>,
-    /// One of `1` (\`\`\*/ struct Intruder;\`).
+    /// One of `1` (`�*/ struct Intruder;`).
     pub hostile: Option<i64>,
+    /// One of `1` (`�a�b�`), `2` (`Plain`).
+    pub quoted: Option<i64>,
 }
 
 impl ParcelsParams {
@@ -41,4 +43,5 @@ model! {
     optional "speed" speed;
     optional "too_few" too_few;
     optional "hostile" hostile;
+    optional "quoted" quoted;
 }
