@@ -10,7 +10,7 @@ use house::{
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let response = Response::builder()
         .header(CONTENT_TYPE, "text/event-stream")
-        .body("data: {\"name\": \"Front\"}\n\ndata: [DONE]\n\n")?;
+        .body("data: {\"name\": \"Front\"}\n\ndata: [END]\n\n")?;
     let server = MockTransport::new().respond_with(response);
     let house = House::builder().transport(server.clone()).build()?;
     let mut events = house.doors().watch().events().await?;
