@@ -1,14 +1,12 @@
 //! The operation of a section: its request line, its fields and its samples.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    mem,
-    ops::Range,
-    sync::Arc,
-};
+mod parameters;
+
+use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
 
 use serde_json::{Map, Value};
 
+use self::parameters::{add_obvious_type, add_shown_parameters, placed};
 use super::{
     address::{self, Address},
     command::{self, Command, Shown},
@@ -307,33 +305,6 @@ impl Found {
     }
 }
 
-/// The fields of a group of the request with where each is sent. One in the path has the name that
-/// the path has for it: pages write `<ID>` there.
-fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>) -> Vec<Field> {
-    let path = &request.address.path;
-    let shown: BTreeSet<String> = fields.iter().map(|it| it.wire.clone()).collect();
-    let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    for name in address::parameters(path) {
-        names.entry(name.to_ascii_lowercase()).or_insert(name);
-    }
-    let place_of = |field: Field| {
-        let name = names.get(&field.wire.to_ascii_lowercase()).copied();
-        let name = name.filter(|name| field.wire == *name || !shown.contains(*name));
-        let place = place.unwrap_or(match name {
-            Some(_) => Place::Path,
-            None if request.has_body() => Place::Body,
-            None => Place::Query,
-        });
-        let name = name.filter(|_| place == Place::Path).map(str::to_owned);
-        Field {
-            wire: name.unwrap_or(field.wire),
-            place,
-            ..field
-        }
-    };
-    fields.into_iter().map(place_of).collect()
-}
-
 fn is_typed(field: &Field) -> bool {
     field.type_text.is_some() || field.fields.iter().any(is_typed)
 }
@@ -358,45 +329,4 @@ fn is_set_by_client(field: &Field) -> bool {
     let mut names = ["content-type", "accept"].iter();
     let is_named = names.any(|name| field.wire.eq_ignore_ascii_case(name));
     is_named || credential(field).is_some()
-}
-
-/// Adds the type of a parameter that its page does not state: that of its default value, and text
-/// for a part of the path.
-fn add_obvious_type(field: &mut Field) {
-    if field.type_text.is_some() || !field.fields.is_empty() {
-        return;
-    }
-    let type_text = match field.default.as_deref() {
-        Some("true" | "false") => Some("boolean"),
-        Some(number) if number.parse::<i64>().is_ok() => Some("integer"),
-        _ => (field.place == Place::Path).then_some("string"),
-    };
-    field.type_text = type_text.map(str::to_owned);
-}
-
-/// Adds the parameters that the address shows and no list describes.
-fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Address) {
-    let in_path = address::parameters(&address.path).map(|name| (Place::Path, name, "string"));
-    let in_query = address.query.iter().map(|(name, value)| {
-        let is_number = value
-            .parse::<u32>()
-            .is_ok_and(|it| it.to_string() == *value);
-        (
-            Place::Query,
-            name.as_str(),
-            if is_number { "integer" } else { "string" },
-        )
-    });
-    let known = parameters.iter().map(|it| (it.place, it.wire.clone()));
-    let mut known: BTreeSet<(Place, String)> = known.collect();
-    for (place, name, type_text) in in_path.chain(in_query) {
-        if known.insert((place, name.to_owned())) {
-            parameters.push(Field {
-                wire: name.to_owned(),
-                place,
-                type_text: Some(type_text.to_owned()),
-                ..Field::default()
-            });
-        }
-    }
 }
