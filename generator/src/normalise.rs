@@ -163,9 +163,7 @@ pub fn normalise(
         Some(preamble) => site::complete(&mut value, preamble),
         None => true,
     };
-    if is_whole {
-        diagnostics.extend(payload::to_components(page, &mut value, moved));
-    }
+    diagnostics.extend(payload::to_components(page, &mut value, moved));
     let original = value.clone();
     let mut cx = Context::new(page, &original, is_whole);
     cx.elsewhere = elsewhere;

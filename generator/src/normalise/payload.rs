@@ -138,30 +138,26 @@ fn schemas_of(document: &mut Value) -> Option<&mut Map<String, Value>> {
     schemas.as_object_mut()
 }
 
-/// A name for the payload that no schema has: `newPet_payload`. The operation that declares the
-/// callback tells it from others, else a number, which `numbers` counts.
+/// A name for the payload that no schema has: `newPet_payload`, and `watch_seen_payload` for the
+/// callback `seen` of `watch`, whatever callbacks other operations have; then a number, which
+/// `numbers` counts.
 fn free_name(
     schemas: &Map<String, Value>,
     request: &Incoming,
     numbers: &mut BTreeMap<String, usize>,
 ) -> String {
     let Incoming { name, owner, .. } = request;
-    let own = allowed(&format!("{name}_payload"));
-    let with_owner = owner.iter();
-    let with_owner = with_owner.map(|owner| allowed(&format!("{owner}_{name}_payload")));
-    let mut names = std::iter::once(own.clone()).chain(with_owner);
-    names
-        .find(|name| !schemas.contains_key(name))
-        .unwrap_or_else(|| {
-            let number = numbers.entry(own.clone()).or_insert(1);
-            loop {
-                *number += 1;
-                let name = format!("{own}_{number}");
-                if !schemas.contains_key(&name) {
-                    return name;
-                }
-            }
-        })
+    let own = match owner {
+        Some(owner) => allowed(&format!("{owner}_{name}_payload")),
+        None => allowed(&format!("{name}_payload")),
+    };
+    let mut free = own.clone();
+    while schemas.contains_key(&free) {
+        let number = numbers.entry(own.clone()).or_insert(1);
+        *number += 1;
+        free = format!("{own}_{number}");
+    }
+    free
 }
 
 /// `text` with an underscore for each character that no component can have in its name.

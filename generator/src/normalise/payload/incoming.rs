@@ -15,7 +15,7 @@ pub(super) struct Incoming {
     pub(super) name: String,
     /// The section that describes it: `webhook` or `callback`.
     pub(super) kind: &'static str,
-    /// The operation with the callback, which tells it from others of the name.
+    /// The operation with the callback.
     pub(super) owner: Option<String>,
     /// Where it is described.
     pub(super) at: Pointer,

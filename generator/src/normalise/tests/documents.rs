@@ -126,7 +126,7 @@ fn payloads_of_webhooks_become_components() {
 }
 
 #[test]
-fn payloads_of_callbacks_are_told_apart_by_their_operations() {
+fn payloads_of_callbacks_are_called_after_their_operations() {
     let callback = |schema: Value| json!({"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": schema}}}}}});
     let operation = |callback: Value| json!({"responses": {}, "callbacks": {"done": callback}});
     let paths = json!({
@@ -138,7 +138,7 @@ fn payloads_of_callbacks_are_told_apart_by_their_operations() {
     let codes: Vec<Code> = diagnostics.iter().map(|it| it.code).collect();
     assert_eq!(codes, [Code::IncomingRequest]);
     let schemas = &normalised.unwrap().value["components"]["schemas"];
-    assert_eq!(schemas["done_payload"]["type"], "string");
+    assert_eq!(schemas["post_a_done_payload"]["type"], "string");
     assert_eq!(schemas["post_b_done_payload"]["type"], "integer");
 }
 
