@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::{diagnostic::code_span, ir::Docs, pretty::doc_comment};
+pub(super) use crate::diagnostic::code_span as wire;
+use crate::{ir::Docs, pretty::doc_comment};
 
 /// A doc attribute of `docs`; of `fallback` if there are none.
 pub(super) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
@@ -47,11 +48,6 @@ pub(super) fn the_api(title: &str, show: impl FnOnce(&str) -> String) -> String 
     } else {
         format!("the {} API", show(name))
     }
-}
-
-/// An inline code span of a string from a page.
-pub(super) fn wire(text: &str) -> String {
-    code_span(text)
 }
 
 #[cfg(test)]

@@ -209,12 +209,12 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
     let has_no_content = !request.has_body()
         && status::says_no_content(section.text(), section.range.start, section.fences());
     let parts = Parts {
-        has_no_content,
-        responses: Vec::new(),
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,
         shown: command::samples(section, of_response),
+        responses: Vec::new(),
+        has_no_content,
         schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
         credentials: lists::credentials(section),
         statuses,

@@ -144,7 +144,7 @@ mod tests {
             "```http\nHTTP/1.1 204 No Content\n```",
             "```sh\ncurl -v https://a.example/b\n< HTTP/2 204\n```\n\nC",
             "```json\n{}\n```\n\nReturns \"204\".",
-            "| 204 | The door is gone |",
+            "| 204 | The door is closed |",
             "| Success | 204 |",
             "**204** | Gone",
             "### 204",

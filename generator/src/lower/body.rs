@@ -10,31 +10,36 @@ use crate::{
     source::Pointer,
 };
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    /// The body of a request or the component that a reference leads to, and where it is; `None`
+    /// for other references.
+    pub(super) fn documented_body(
+        &self,
+        body: &'a ReferenceOr<RequestBody>,
+        at: Pointer,
+    ) -> Option<(&'a RequestBody, Pointer)> {
+        match body {
+            ReferenceOr::Item(body) => Some((body, at)),
+            ReferenceOr::Reference { reference } => {
+                let (at, name) = component(reference, "requestBodies")?;
+                let components = self.api.components.as_ref()?;
+                Some((components.request_bodies.get(&name)?.as_item()?, at))
+            }
+        }
+    }
+
     /// The body that is sent; none where the document describes one that is empty.
     pub(super) fn body(
         &mut self,
         key: &OperationKey,
-        body: &ReferenceOr<RequestBody>,
+        body: &'a ReferenceOr<RequestBody>,
         at: &Pointer,
     ) -> Result<Option<Body>, Reported> {
-        let (body, at) = match body {
-            ReferenceOr::Item(body) => (body, at.clone()),
-            ReferenceOr::Reference { reference } => {
-                let found = component(reference, "requestBodies");
-                let components = self.api.components.as_ref();
-                match found.and_then(|(pointer, name)| {
-                    Some((components?.request_bodies.get(&name)?, pointer))
-                }) {
-                    Some((ReferenceOr::Item(body), pointer)) => (body, pointer),
-                    _ => {
-                        return Err(self.skip(
-                            at,
-                            "a request body that refers to something other than a component",
-                        ));
-                    }
-                }
-            }
+        let Some((body, at)) = self.documented_body(body, at.clone()) else {
+            return Err(self.skip(
+                at,
+                "a request body that refers to something other than a component",
+            ));
         };
         if !body.required && body.content.values().all(is_empty) {
             return Ok(None);
@@ -71,7 +76,7 @@ impl Lowering<'_> {
     }
 
     /// The media types of a body. What is not one is left out with a warning.
-    fn media_types<'a>(
+    fn media_types(
         &mut self,
         body: &'a RequestBody,
         at: &Pointer,

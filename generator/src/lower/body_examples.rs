@@ -1,7 +1,7 @@
 //! The examples of bodies that a document has next to their schemas.
 
 use indexmap::IndexMap;
-use openapiv3::{Example, MediaType as Source, Operation, ReferenceOr, RequestBody};
+use openapiv3::{Example, MediaType as Source, Operation, ReferenceOr};
 use serde_json::Value;
 
 use super::{Lowering, component, media::BodyFormat};
@@ -16,10 +16,13 @@ impl Lowering<'_> {
     /// The examples of the JSON that is sent and of the first response of a success.
     pub(super) fn samples_of_bodies(&self, source: &Operation, at: &Pointer) -> Vec<Sample> {
         let mut samples = Vec::new();
-        if let Some((body, at)) = self.request_body(source, at) {
+        let body = source.request_body.as_ref();
+        let body = body.and_then(|it| self.documented_body(it, at.child("requestBody")));
+        if let Some((body, at)) = body {
             samples.extend(self.samples_in(Side::Request, &body.content, &at));
         }
-        let success = self.successes(source, at).into_iter().next();
+        let successes = self.successes(source, &at.child("responses"));
+        let success = successes.into_iter().next();
         let success = success.and_then(|(_, response, at)| match response {
             ReferenceOr::Item(response) => Some((response, at)),
             ReferenceOr::Reference { reference } => self
@@ -30,21 +33,6 @@ impl Lowering<'_> {
             samples.extend(self.samples_in(Side::Response, &response.content, &at));
         }
         samples
-    }
-
-    fn request_body<'s>(
-        &'s self,
-        source: &'s Operation,
-        at: &Pointer,
-    ) -> Option<(&'s RequestBody, Pointer)> {
-        match source.request_body.as_ref()? {
-            ReferenceOr::Item(body) => Some((body, at.child("requestBody"))),
-            ReferenceOr::Reference { reference } => {
-                let (at, name) = component(reference, "requestBodies")?;
-                let components = self.api.components.as_ref()?;
-                Some((components.request_bodies.get(&name)?.as_item()?, at))
-            }
-        }
     }
 
     /// The examples of the JSON that is used: `application/json`, else the first.

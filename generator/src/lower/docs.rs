@@ -5,7 +5,10 @@ use std::{borrow::Borrow, collections::BTreeSet};
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{Lowering, constraints, lifecycle, recursive::parts};
-use crate::ir::{Access, Docs, Incoming};
+use crate::{
+    diagnostic::code_span,
+    ir::{Access, Docs, Incoming},
+};
 
 /// The description of a schema, its constraints included.
 pub(super) fn of(schema: &Schema) -> Docs {
@@ -47,7 +50,7 @@ const NAMED_REQUESTS: usize = 8;
 pub(super) fn of_payload(docs: &Docs, requests: &[Incoming]) -> Docs {
     let named = requests.iter().take(NAMED_REQUESTS);
     let mut named: Vec<String> = named
-        .map(|it| format!("of the {} `{}`", it.kind, it.name))
+        .map(|it| format!("of the {} {}", it.kind, code_span(&it.name)))
         .collect();
     let others = requests.len().saturating_sub(NAMED_REQUESTS);
     named.extend((others > 0).then(|| format!("of {others} others")));
