@@ -6,6 +6,7 @@ mod constraints;
 mod model;
 mod open_enum;
 pub mod types;
+mod union;
 
 pub use std::collections::BTreeMap;
 pub use std::time::Duration;
@@ -28,4 +29,5 @@ pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, 
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
-pub use crate::{maybe, model, open_enum, request_builder, request_option, wire_serde};
+pub use crate::{maybe, model, open_enum, request_builder, request_option};
+pub use crate::{tagged_union, untagged_union};

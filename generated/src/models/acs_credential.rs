@@ -72,13 +72,6 @@ pub struct AcsCredential {
     pub(crate) extra: Extra,
 }
 
-impl AcsCredential {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// Access method for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 /// Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -116,13 +109,6 @@ pub struct AcsCredentialAssaAbloyVostioMetadata {
     pub(crate) extra: Extra,
 }
 
-impl AcsCredentialAssaAbloyVostioMetadata {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AcsCredentialError` of the API.
 #[non_exhaustive]
 pub struct AcsCredentialError {
@@ -131,13 +117,6 @@ pub struct AcsCredentialError {
     /// `message`.
     pub message: String,
     pub(crate) extra: Extra,
-}
-
-impl AcsCredentialError {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// Brand-specific terminology for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
@@ -196,13 +175,6 @@ pub struct AcsCredentialVisionlineMetadata {
     pub(crate) extra: Extra,
 }
 
-impl AcsCredentialVisionlineMetadata {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// Card function type in the Visionline access system.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -226,11 +198,4 @@ pub struct AcsCredentialWarning {
     /// When this error or warning was generated.
     pub created_at: Option<DateTime>,
     pub(crate) extra: Extra,
-}
-
-impl AcsCredentialWarning {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }

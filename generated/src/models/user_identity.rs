@@ -37,13 +37,6 @@ pub struct UserIdentity {
     pub(crate) extra: Extra,
 }
 
-impl UserIdentity {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// Errors associated with the user identity.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -73,13 +66,6 @@ pub struct UserIdentityErrorIssueWithAcsUser {
     /// Provides insights into the issue and potentially how to rectify it.
     pub message: String,
     pub(crate) extra: Extra,
-}
-
-impl UserIdentityErrorIssueWithAcsUser {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// Warnings associated with the user identity.
@@ -132,13 +118,6 @@ pub struct UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
     pub(crate) extra: Extra,
 }
 
-impl UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// Indicates that the user identity is currently being deleted.
 #[non_exhaustive]
 pub struct UserIdentityWarningBeingDeleted {
@@ -148,11 +127,4 @@ pub struct UserIdentityWarningBeingDeleted {
     /// Provides insights into the issue and potentially how to rectify it.
     pub message: String,
     pub(crate) extra: Extra,
-}
-
-impl UserIdentityWarningBeingDeleted {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }

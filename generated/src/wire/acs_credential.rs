@@ -35,25 +35,13 @@ model! {
     required "workspace_id" workspace_id;
 }
 
-impl OpenEnum for AcsCredentialAccessMethod {
-    const VALUES: &'static [Self] = &[
-        Self::Code,
-        Self::Card,
-        Self::MobileKey,
-        Self::CloudKey,
-    ];
-    const TEXTS: &'static [&'static str] = &["code", "card", "mobile_key", "cloud_key"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AcsCredentialAccessMethod;
+    "code" Code;
+    "card" Card;
+    "mobile_key" MobileKey;
+    "cloud_key" CloudKey;
 }
-open_enum!(AcsCredentialAccessMethod);
 
 model! {
     AcsCredentialAssaAbloyVostioMetadata extra;
@@ -71,46 +59,21 @@ model! {
     required "message" message;
 }
 
-impl OpenEnum for AcsCredentialExternalType {
-    const VALUES: &'static [Self] = &[
-        Self::PtiCard,
-        Self::BrivoCredential,
-        Self::HidCredential,
-        Self::VisionlineCard,
-        Self::SaltoKsCredential,
-        Self::AssaAbloyVostioKey,
-        Self::SaltoSpaceKey,
-        Self::LatchAccess,
-        Self::DormakabaAmbianceCredential,
-        Self::HotekCard,
-        Self::SaltoKsTag,
-        Self::AvigilonAltaCredential,
-    ];
-    const TEXTS: &'static [&'static str] = &[
-        "pti_card",
-        "brivo_credential",
-        "hid_credential",
-        "visionline_card",
-        "salto_ks_credential",
-        "assa_abloy_vostio_key",
-        "salto_space_key",
-        "latch_access",
-        "dormakaba_ambiance_credential",
-        "hotek_card",
-        "salto_ks_tag",
-        "avigilon_alta_credential",
-    ];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AcsCredentialExternalType;
+    "pti_card" PtiCard;
+    "brivo_credential" BrivoCredential;
+    "hid_credential" HidCredential;
+    "visionline_card" VisionlineCard;
+    "salto_ks_credential" SaltoKsCredential;
+    "assa_abloy_vostio_key" AssaAbloyVostioKey;
+    "salto_space_key" SaltoSpaceKey;
+    "latch_access" LatchAccess;
+    "dormakaba_ambiance_credential" DormakabaAmbianceCredential;
+    "hotek_card" HotekCard;
+    "salto_ks_tag" SaltoKsTag;
+    "avigilon_alta_credential" AvigilonAltaCredential;
 }
-open_enum!(AcsCredentialExternalType);
 
 model! {
     AcsCredentialVisionlineMetadata extra;
@@ -124,20 +87,11 @@ model! {
     optional "joiner_acs_credential_ids" joiner_acs_credential_ids;
 }
 
-impl OpenEnum for AcsCredentialVisionlineMetadataCardFunctionType {
-    const VALUES: &'static [Self] = &[Self::Guest, Self::Staff];
-    const TEXTS: &'static [&'static str] = &["guest", "staff"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AcsCredentialVisionlineMetadataCardFunctionType;
+    "guest" Guest;
+    "staff" Staff;
 }
-open_enum!(AcsCredentialVisionlineMetadataCardFunctionType);
 
 model! {
     AcsCredentialWarning extra;

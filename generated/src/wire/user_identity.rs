@@ -18,56 +18,10 @@ model! {
     required "workspace_id" workspace_id;
 }
 
-impl UserIdentityError {
-    /// The value of `error_code`, whether the documentation lists it or not.
-    pub fn error_code(&self) -> &str {
-        match self {
-            Self::IssueWithAcsUser(_) => "issue_with_acs_user",
-            Self::Unknown(value) => value.field_str("error_code"),
-        }
-    }
+tagged_union! {
+    UserIdentityError "error_code" error_code;
+    "issue_with_acs_user" IssueWithAcsUser;
 }
-impl Wire for UserIdentityError {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::IssueWithAcsUser(value) => {
-                ValueRef::Tagged("error_code", "issue_with_acs_user", value)
-            }
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl TaggedUnion for UserIdentityError {
-    fn tag_key(&self) -> &'static str {
-        "error_code"
-    }
-    #[inline(never)]
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "issue_with_acs_user" => Self::IssueWithAcsUser(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::IssueWithAcsUser(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(UserIdentityError);
 
 model! {
     UserIdentityErrorIssueWithAcsUser extra;
@@ -77,70 +31,11 @@ model! {
     required "message" message;
 }
 
-impl UserIdentityWarning {
-    /// The value of `warning_code`, whether the documentation lists it or not.
-    pub fn warning_code(&self) -> &str {
-        match self {
-            Self::BeingDeleted(_) => "being_deleted",
-            Self::AcsUserProfileDoesNotMatchUserIdentity(_) => {
-                "acs_user_profile_does_not_match_user_identity"
-            }
-            Self::Unknown(value) => value.field_str("warning_code"),
-        }
-    }
+tagged_union! {
+    UserIdentityWarning "warning_code" warning_code;
+    "being_deleted" BeingDeleted;
+    "acs_user_profile_does_not_match_user_identity" AcsUserProfileDoesNotMatchUserIdentity;
 }
-impl Wire for UserIdentityWarning {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::BeingDeleted(value) => {
-                ValueRef::Tagged("warning_code", "being_deleted", value)
-            }
-            Self::AcsUserProfileDoesNotMatchUserIdentity(value) => {
-                ValueRef::Tagged(
-                    "warning_code",
-                    "acs_user_profile_does_not_match_user_identity",
-                    value,
-                )
-            }
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl TaggedUnion for UserIdentityWarning {
-    fn tag_key(&self) -> &'static str {
-        "warning_code"
-    }
-    #[inline(never)]
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "being_deleted" => Self::BeingDeleted(Wire::empty()),
-            "acs_user_profile_does_not_match_user_identity" => {
-                Self::AcsUserProfileDoesNotMatchUserIdentity(Wire::empty())
-            }
-            _ => Self::empty(),
-        };
-        match self {
-            Self::BeingDeleted(value) => value.to_mut(),
-            Self::AcsUserProfileDoesNotMatchUserIdentity(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(UserIdentityWarning);
 
 model! {
     UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity extra;

@@ -167,14 +167,6 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
             methods.push(quote! { maybe!(); });
         }
     }
-    if def.usage.received {
-        methods.push(quote! {
-            /// Fields the documentation does not list, as the API returned them.
-            pub fn extra(&self) -> &Extra {
-                &self.extra
-            }
-        });
-    }
     if !methods.is_empty() {
         items.push(quote! { impl #name { #(#methods)* } });
     }

@@ -1,5 +1,5 @@
-//! `src/wire/*.rs`: the JSON of each type, as tables with a row for each field. What is the same
-//! for every type is made of them by macros of the runtime.
+//! `src/wire/*.rs`: the JSON of each type, as a table with a row for each field, value or branch.
+//! Macros of the runtime make everything else of it.
 
 mod union;
 
@@ -35,7 +35,7 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             ],
             items: types
                 .iter()
-                .flat_map(|(key, def)| tables(cx, key, def))
+                .filter_map(|(key, def)| table(cx, key, def))
                 .collect(),
         };
         files.push((path, Content::Later(Box::new(build))));
@@ -43,18 +43,12 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
     files
 }
 
-fn tables(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Vec<TokenStream> {
+fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Option<TokenStream> {
     match &def.kind {
-        TypeKind::Struct(inner) => vec![structure(cx.names, key, def, inner)],
-        TypeKind::Enum(inner) => vec![enumeration(cx.names, key, inner)],
-        TypeKind::Union(inner) => {
-            let name = cx.names.ty(key);
-            vec![
-                union::tables(cx, key, inner),
-                quote! { wire_serde!(#name); },
-            ]
-        }
-        TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Struct(inner) => Some(structure(cx.names, key, def, inner)),
+        TypeKind::Enum(inner) => Some(enumeration(cx.names, key, inner)),
+        TypeKind::Union(inner) => Some(union::table(cx, key, inner)),
+        TypeKind::Alias(_) => None,
     }
 }
 
@@ -100,29 +94,13 @@ fn has_escapes(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '"' | '\\' | ..'\u{20}'))
 }
 
-/// The table of an enum; what is the same for each enum is a macro of the runtime.
+/// `open_enum! { Mode allows_others; "heat_cool" HeatCool; }`
 fn enumeration(names: &Names, key: &TypeKey, inner: &Enum) -> TokenStream {
     let name = names.ty(key);
     let texts = &inner.values;
     let values = texts.iter().map(|wire| names.variant(key, wire));
-    let allows_others = inner
-        .allows_others
-        .then(|| quote! { const ALLOWS_OTHERS: bool = true; });
+    let others = inner.allows_others.then(|| quote! { allows_others });
     quote! {
-        impl OpenEnum for #name {
-            #allows_others
-            const VALUES: &'static [Self] = &[#(Self::#values),*];
-            const TEXTS: &'static [&'static str] = &[#(#texts),*];
-            fn unknown(value: UnknownValue) -> Self {
-                Self::Unknown(value)
-            }
-            fn as_unknown(&self) -> Option<&UnknownValue> {
-                match self {
-                    Self::Unknown(value) => Some(value),
-                    _ => None,
-                }
-            }
-        }
-        open_enum!(#name);
+        open_enum! { #name #others; #(#texts #values;)* }
     }
 }

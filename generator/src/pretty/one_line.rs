@@ -1,14 +1,18 @@
-//! Types on one line.
+//! Types, and rows of tables, on one line.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// A type or a path on one line, spaced as `prettyplease` does it. A comma before a closing
-/// bracket is a mark of a line break, and left out.
+/// A type, a path or a row of a table on one line, spaced as `prettyplease` does it. A comma before
+/// a closing bracket is a mark of a line break, and left out.
 pub(crate) fn one_line(tokens: &impl ToTokens) -> String {
     let mut line = Line::default();
     line.tokens(tokens.to_token_stream());
     line.text
+}
+
+fn is_punct(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
 
 /// The text so far.
@@ -84,6 +88,17 @@ impl Line {
                             tokens.next();
                             self.mark(" ->", Last::Spaced);
                         }
+                        ('=', Some('>')) if is_joint => {
+                            tokens.next();
+                            self.mark(" =>", Last::Spaced);
+                        }
+                        // `0..=3`
+                        ('.', Some('.')) if is_joint => {
+                            tokens.next();
+                            let is_closed = tokens.next_if(|it| is_punct(it, '=')).is_some();
+                            self.mark(if is_closed { "..=" } else { ".." }, Last::Open);
+                        }
+                        ('.', _) => self.mark(".", Last::Open),
                         ('=', _) => self.mark(" =", Last::Spaced),
                         ('+', _) => self.mark(" +", Last::Spaced),
                         (',', _) => self.mark(",", Last::Spaced),
@@ -198,6 +213,17 @@ mod tests {
             };
             assert_eq!(one_line(&item.ty), *text);
         }
+    }
+
+    #[test]
+    fn rows_of_tables_are_spaced_as_patterns_and_calls() {
+        let row = quote::quote! {
+            Text, 0..=3 => Branch::object(&["id"], &[]).discriminated_by(&[("type", &["a"])]), Branch::any()
+        };
+        assert_eq!(
+            one_line(&row),
+            "Text, 0..=3 => Branch::object(&[\"id\"], &[]).discriminated_by(&[(\"type\", &[\"a\"])]), Branch::any()"
+        );
     }
 
     #[test]

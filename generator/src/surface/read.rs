@@ -6,19 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, LitStr, Macro, Pat, ReceiverKind,
-    ReturnType, Signature, UseTree, Visibility,
+    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, LitStr, Pat, ReceiverKind, ReturnType,
+    Signature, UseTree, Visibility,
 };
 
 use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
     macros::{self, RequestBuilder},
-    open_enum, table,
+    table::{self, Table},
 };
 use crate::pretty::one_line;
-
-/// Traits that only the runtime calls, so that they are no promise to users.
-const RUNTIME_TRAITS: &[&str] = &["Wire", "TaggedUnion", "UntaggedUnion", "OpenEnum"];
 
 /// The crate whose items are re-exported.
 const RUNTIME: &str = "seamstress_runtime";
@@ -107,14 +104,10 @@ impl Module<'_> {
                 }
             }
             Item::Impl(item) => self.implementation(item),
-            Item::Macro(item) if item.mac.path.is_ident(open_enum::MACRO) => {
-                self.open_enum(&item.mac);
-            }
-            Item::Macro(item) if item.mac.path.is_ident(table::MODEL) => self.model(&item.mac),
-            Item::Macro(item) if item.mac.path.is_ident(table::SERDE) => {
-                self.implementations(&self.owner(&item.mac.tokens), table::SERDE_TRAITS);
-            }
             Item::Macro(item) => {
+                if let Some(table) = Table::read(&item.mac) {
+                    self.table(&table);
+                }
                 if let Some(builder) = RequestBuilder::read(&item.mac) {
                     self.request_builder(&builder);
                 }
@@ -140,10 +133,7 @@ impl Module<'_> {
     fn implementation(&mut self, item: &ItemImpl) {
         let owner = self.owner(one_line(&item.self_ty));
         if let Some((path, _)) = &item.trait_ {
-            let name = one_line(path);
-            if !RUNTIME_TRAITS.contains(&name.as_str()) {
-                self.push(owner, ItemKind::Impl, &name, Modifiers::default());
-            }
+            self.push(owner, ItemKind::Impl, &one_line(path), Modifiers::default());
             return;
         }
         for inner in &item.items {
@@ -168,23 +158,13 @@ impl Module<'_> {
         }
     }
 
-    /// What the runtime's macro makes of an enum.
-    fn open_enum(&mut self, call: &Macro) {
-        let owner = self.owner(&call.tokens);
-        self.implementations(&owner, open_enum::TRAITS);
+    /// What the runtime's macro makes of the table of a type.
+    fn table(&mut self, table: &Table) {
+        let owner = self.owner(table.name());
         self.implementations(&owner, table::SERDE_TRAITS);
-        for (name, signature) in open_enum::FUNCTIONS {
+        self.implementations(&owner, table.traits());
+        for (name, signature) in table.functions() {
             self.function(&owner, name, signature, Modifiers::default());
-        }
-    }
-
-    /// What the runtime's macro makes of a struct.
-    fn model(&mut self, call: &Macro) {
-        // `emit` wrote the macro, whose first token is the type.
-        if let Some(name) = call.tokens.clone().into_iter().next() {
-            let owner = self.owner(name);
-            self.implementations(&owner, table::SERDE_TRAITS);
-            self.implementations(&owner, table::DERIVES);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What every struct has beyond its fields.
 
 /// The table of a struct, one row for each field, and all that is made of it: its JSON, serde's
-/// traits, `Clone`, `Debug` and `PartialEq`.
+/// traits, `Clone`, `Debug` and `PartialEq`, and the method that returns its other fields.
 ///
 /// ```ignore
 /// model! {
@@ -95,6 +95,15 @@ macro_rules! model {
                 $crate::codegen::ValueMut::Object(self)
             }
         }
+
+        $(
+            impl $name {
+                /// Fields the documentation does not list, as the API returned them.
+                pub fn $extra(&self) -> &$crate::codegen::Extra {
+                    &self.$extra
+                }
+            }
+        )?
 
         impl ::std::clone::Clone for $name {
             #[inline]

@@ -1,13 +1,49 @@
-//! What every open enum has beyond its table.
+//! What every open enum has beyond its variants.
 
-/// Implements what every open enum has beyond its table.
+/// The table of an open enum, one row for each documented value, and all that is made of it: its
+/// JSON, serde's traits, and the conversions that users expect of a string enum.
+///
+/// ```ignore
+/// open_enum! {
+///     Mode allows_others;
+///     "heat_cool" HeatCool;
+///     "off" Off;
+/// }
+/// ```
+///
+/// The first row is the type, with
+/// [`allows_others`](crate::codegen::OpenEnum::allows_others) if the documentation allows other
+/// strings than those of the rows. Each other row is a value: its string on the wire, and its
+/// variant. The variant of all other strings is `Unknown`.
 ///
 /// Equality is that of the strings, and so is the order: that of the documentation may change with
 /// each of its versions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident) => {
+    ($name:ident $($others:ident)?; $($text:literal $variant:ident;)*) => {
+        impl $crate::codegen::OpenEnum for $name {
+            const VALUES: &'static [Self] = &[$(Self::$variant),*];
+            const TEXTS: &'static [&'static str] = &[$($text),*];
+
+            $(
+                fn $others() -> bool {
+                    true
+                }
+            )?
+
+            fn unknown(value: $crate::codegen::UnknownValue) -> Self {
+                Self::Unknown(value)
+            }
+
+            fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::UnknownValue> {
+                match self {
+                    Self::Unknown(value) => ::std::option::Option::Some(value),
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
         impl $name {
             /// The documented values, in the order of the documentation.
             pub const fn values() -> &'static [Self] {

@@ -5,7 +5,6 @@
 
 pub use super::{
     BTreeMap, Branch, DateTime, ErasedBox, Extra, FormPart, Id, IntoF64, IntoI64, Nullable,
-    OpenEnum, Redacted, WireStructure,
+    Redacted, UnknownValue, UnknownVariant, Upload, Value, Wire,
 };
-pub use super::{TaggedUnion, UnknownValue, UnknownVariant, UntaggedUnion, Upload, Value};
-pub use super::{ValueMut, ValueRef, Wire, maybe, model, open_enum, shared_field, wire_serde};
+pub use super::{maybe, model, open_enum, shared_field, tagged_union, untagged_union};

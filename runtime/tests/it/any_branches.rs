@@ -16,51 +16,10 @@ pub(crate) enum Level {
     Unknown(UnknownVariant),
 }
 
-impl Wire for Level {
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Kind(value) => value.to_ref(),
-            Self::ById(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl UntaggedUnion for Level {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::values(NodeKind::TEXTS),
-                Branch::object(&["id"], &["id", "note"]),
-                Branch::any(),
-            ]
-        }
-    }
-
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0) => Self::Kind(Wire::empty()),
-            Some(1) => Self::ById(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Kind(value) => value.to_mut(),
-            Self::ById(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    Level any;
+    Kind, 0 => Branch::values(NodeKind::TEXTS);
+    ById, 1 => Branch::object(&["id"], &["id", "note"]);
 }
 
 /// Objects with a tag, or any JSON.
@@ -70,46 +29,9 @@ pub(crate) enum Tagged {
     Unknown(UnknownVariant),
 }
 
-impl Wire for Tagged {
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::ById(value) => ValueRef::Tagged("kind", "by_id", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for Tagged {
-    fn tag_key(&self) -> &'static str {
-        "kind"
-    }
-
-    fn allows_others(&self) -> bool {
-        true
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "by_id" => Self::ById(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::ById(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+tagged_union! {
+    Tagged "kind" kind allows_others;
+    "by_id" ById;
 }
 
 pub(crate) struct Lamp {

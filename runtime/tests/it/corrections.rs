@@ -257,40 +257,7 @@ impl Wire for Nested {
     }
 }
 
-impl Wire for Nest {
-    fn empty() -> Self {
-        Self::Unknown(Wire::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Nest(value) => ValueRef::Tagged("action_type", "NEST", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for Nest {
-    fn tag_key(&self) -> &'static str {
-        "action_type"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "NEST" => Self::Nest(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Nest(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+tagged_union! {
+    Nest "action_type" action_type;
+    "NEST" Nest;
 }

@@ -110,28 +110,17 @@ model!(Cycle { required again });
 pub(crate) enum NodeKind {
     Root,
     Leaf,
-    /// `unknown` is documented, so the catch-all has another name.
-    Unknown,
-    Unlisted(UnknownValue),
+    /// `unknown`, which is documented: the catch-all has the name.
+    NotKnown,
+    Unknown(UnknownValue),
 }
 
-impl OpenEnum for NodeKind {
-    const VALUES: &'static [Self] = &[Self::Root, Self::Leaf, Self::Unknown];
-    const TEXTS: &'static [&'static str] = &["root", "leaf", "unknown"];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unlisted(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unlisted(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    NodeKind;
+    "root" Root;
+    "leaf" Leaf;
+    "unknown" NotKnown;
 }
-
-open_enum!(NodeKind);
 
 /// A union without a tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,74 +152,16 @@ pub(crate) struct ByKey {
 
 model!(ByKey { required key, optional note });
 
-impl Wire for Metadata {
-    fn empty() -> Self {
-        Self::Unknown(Wire::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Boolean(v) => v.to_ref(),
-            Self::Integer(v) => v.to_ref(),
-            Self::Number(v) => v.to_ref(),
-            Self::Kind(v) => v.to_ref(),
-            Self::String(v) => v.to_ref(),
-            Self::ById(v) => v.to_ref(),
-            Self::ByKey(v) => v.to_ref(),
-            Self::Nodes(v) => v.to_ref(),
-            Self::Unknown(v) => v.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl UntaggedUnion for Metadata {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::boolean(),
-                Branch::integer(),
-                Branch::number(),
-                Branch::values(&["root", "leaf", "unknown"]),
-                Branch::string(),
-                Branch::object(&["id"], &["id", "note"]),
-                Branch::object(&["key"], &["key", "note"]),
-                Branch::array(),
-            ]
-        }
-    }
-
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0) => Self::Boolean(Wire::empty()),
-            Some(1) => Self::Integer(Wire::empty()),
-            Some(2) => Self::Number(Wire::empty()),
-            Some(3) => Self::Kind(Wire::empty()),
-            Some(4) => Self::String(Wire::empty()),
-            Some(5) => Self::ById(Wire::empty()),
-            Some(6) => Self::ByKey(Wire::empty()),
-            Some(7) => Self::Nodes(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Boolean(v) => v.to_mut(),
-            Self::Integer(v) => v.to_mut(),
-            Self::Number(v) => v.to_mut(),
-            Self::Kind(v) => v.to_mut(),
-            Self::String(v) => v.to_mut(),
-            Self::ById(v) => v.to_mut(),
-            Self::ByKey(v) => v.to_mut(),
-            Self::Nodes(v) => v.to_mut(),
-            Self::Unknown(v) => v.to_mut(),
-        }
-    }
+untagged_union! {
+    Metadata;
+    Boolean, 0 => Branch::boolean();
+    Integer, 1 => Branch::integer();
+    Number, 2 => Branch::number();
+    Kind, 3 => Branch::values(&["root", "leaf", "unknown"]);
+    String, 4 => Branch::string();
+    ById, 5 => Branch::object(&["id"], &["id", "note"]);
+    ByKey, 6 => Branch::object(&["key"], &["key", "note"]);
+    Nodes, 7 => Branch::array();
 }
 
 /// A union inside a union: `action_type`, then `status`.
@@ -263,81 +194,13 @@ pub(crate) struct Failed {
 
 model!(Failed { required id, required message, required status });
 
-impl Wire for Attempt {
-    fn empty() -> Self {
-        Self::Unknown(Wire::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Unlock(v) => ValueRef::Tagged("action_type", "UNLOCK", v),
-            Self::Unknown(v) => v.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+tagged_union! {
+    Attempt "action_type" action_type;
+    "UNLOCK" Unlock;
 }
 
-impl TaggedUnion for Attempt {
-    fn tag_key(&self) -> &'static str {
-        "action_type"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "UNLOCK" => Self::Unlock(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Unlock(v) => v.to_mut(),
-            Self::Unknown(v) => v.to_mut(),
-        }
-    }
-}
-
-impl Wire for UnlockAttempt {
-    fn empty() -> Self {
-        Self::Unknown(Wire::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Pending(v) => ValueRef::Tagged("status", "pending", v),
-            Self::Error(v) => ValueRef::Tagged("status", "error", v),
-            Self::Unknown(v) => v.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for UnlockAttempt {
-    fn tag_key(&self) -> &'static str {
-        "status"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "pending" => Self::Pending(Wire::empty()),
-            "error" => Self::Error(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Pending(v) => v.to_mut(),
-            Self::Error(v) => v.to_mut(),
-            Self::Unknown(v) => v.to_mut(),
-        }
-    }
+tagged_union! {
+    UnlockAttempt "status" status;
+    "pending" Pending;
+    "error" Error;
 }

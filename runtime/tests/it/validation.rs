@@ -36,42 +36,9 @@ pub(crate) enum Way {
     Unknown(UnknownVariant),
 }
 
-impl Wire for Way {
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::In(value) => ValueRef::Tagged("kind", "in", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for Way {
-    fn tag_key(&self) -> &'static str {
-        "kind"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "in" => Self::In(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::In(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+tagged_union! {
+    Way "kind" kind;
+    "in" In;
 }
 
 pub(crate) struct Entrance {

@@ -153,7 +153,7 @@ fn none_becomes_null_or_absent_as_the_caller_chooses() {
 
 #[test]
 fn equal_texts_are_equal_enum_values() {
-    for (text, value) in [("root", NodeKind::Root), ("unknown", NodeKind::Unknown)] {
+    for (text, value) in [("root", NodeKind::Root), ("unknown", NodeKind::NotKnown)] {
         assert_eq!(NodeKind::parse(text), value);
         assert_eq!(value.wire_value(), text);
         assert_eq!(

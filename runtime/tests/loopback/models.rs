@@ -51,23 +51,11 @@ pub(crate) enum Kind {
     Unknown(UnknownValue),
 }
 
-impl OpenEnum for Kind {
-    const VALUES: &'static [Self] = &[Self::Hatch, Self::Gate];
-    const TEXTS: &'static [&'static str] = &["hatch", "gate"];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    Kind;
+    "hatch" Hatch;
+    "gate" Gate;
 }
-
-open_enum!(Kind);
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Lock {
@@ -84,40 +72,7 @@ model! {
     required "digits" digits;
 }
 
-impl Wire for Lock {
-    fn empty() -> Self {
-        Self::Unknown(Wire::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Code(v) => ValueRef::Tagged("type", "code", v),
-            Self::Unknown(v) => v.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for Lock {
-    fn tag_key(&self) -> &'static str {
-        "type"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "code" => Self::Code(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Code(v) => v.to_mut(),
-            Self::Unknown(v) => v.to_mut(),
-        }
-    }
+tagged_union! {
+    Lock "type" kind;
+    "code" Code;
 }

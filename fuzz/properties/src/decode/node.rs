@@ -35,62 +35,13 @@ pub(super) enum Part {
     Unknown(UnknownVariant),
 }
 
-impl Wire for Part {
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Node(value) => value.to_ref(),
-            Self::Size(value) => value.to_ref(),
-            Self::Text(value) => value.to_ref(),
-            Self::Count(value) => value.to_ref(),
-            Self::Parts(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl UntaggedUnion for Part {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(&["name"], &["name", "parent", "parts", "named", "lock"]),
-                Branch::object(&["width"], &["width", "name"]),
-                Branch::string(),
-                Branch::integer(),
-                Branch::array(),
-            ]
-        }
-    }
-
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0) => Self::Node(Wire::empty()),
-            Some(1) => Self::Size(Wire::empty()),
-            Some(2) => Self::Text(Wire::empty()),
-            Some(3) => Self::Count(Wire::empty()),
-            Some(4) => Self::Parts(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Node(value) => value.to_mut(),
-            Self::Size(value) => value.to_mut(),
-            Self::Text(value) => value.to_mut(),
-            Self::Count(value) => value.to_mut(),
-            Self::Parts(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    Part;
+    Node, 0 => Branch::object(&["name"], &["name", "parent", "parts", "named", "lock"]);
+    Size, 1 => Branch::object(&["width"], &["width", "name"]);
+    Text, 2 => Branch::string();
+    Count, 3 => Branch::integer();
+    Parts, 4 => Branch::array();
 }
 
 /// An object whose fields a [`Node`] has too, in part.
@@ -114,43 +65,8 @@ pub(super) enum Lock {
     Unknown(UnknownVariant),
 }
 
-impl Wire for Lock {
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Size(value) => ValueRef::Tagged("type", "size", value),
-            Self::Node(value) => ValueRef::Tagged("type", "node", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-
-impl TaggedUnion for Lock {
-    fn tag_key(&self) -> &'static str {
-        "type"
-    }
-
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "size" => Self::Size(Wire::empty()),
-            "node" => Self::Node(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Size(value) => value.to_mut(),
-            Self::Node(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+tagged_union! {
+    Lock "type" kind;
+    "size" Size;
+    "node" Node;
 }

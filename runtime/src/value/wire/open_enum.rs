@@ -18,7 +18,10 @@ pub trait OpenEnum: Wire + Clone + PartialEq {
     const TEXTS: &'static [&'static str];
 
     /// Whether the documentation allows other strings as well, so that they are no drift.
-    const ALLOWS_OTHERS: bool = false;
+    #[must_use]
+    fn allows_others() -> bool {
+        false
+    }
 
     /// The catch-all variant.
     fn unknown(value: UnknownValue) -> Self;
@@ -70,7 +73,7 @@ impl<E: OpenEnum> StringScalar for E {
     }
 
     fn drift(&self) -> Option<DriftKind> {
-        let is_undocumented = !E::ALLOWS_OTHERS && self.as_unknown().is_some();
+        let is_undocumented = !E::allows_others() && self.as_unknown().is_some();
         is_undocumented.then_some(DriftKind::UnknownValue)
     }
 }

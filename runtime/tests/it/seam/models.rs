@@ -35,12 +35,6 @@ pub(crate) struct UserIdentity {
     pub(super) extra: Extra,
 }
 
-impl UserIdentity {
-    pub(crate) fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// A union of one branch: the second may come any day.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

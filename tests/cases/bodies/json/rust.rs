@@ -15,13 +15,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorLock` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -29,13 +22,6 @@ pub struct DoorLock {
     /// `kind`.
     pub kind: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLock {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/doors_lock_update.rs

@@ -34,13 +34,6 @@ pub struct DoorsOpenResponse {
     pub(crate) extra: Extra,
 }
 
-impl DoorsOpenResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsOpenNotFound` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -48,13 +41,6 @@ pub struct DoorsOpenNotFound {
     /// `error`.
     pub error: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsOpenNotFound {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -34,13 +34,6 @@ pub struct DoorsGetResponse {
     pub(crate) extra: Extra,
 }
 
-impl DoorsGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsGetResponseKey` of the API.
 #[non_exhaustive]
 pub struct DoorsGetResponseKey {
@@ -49,13 +42,6 @@ pub struct DoorsGetResponseKey {
     /// `owner`.
     pub owner: Nullable<Value>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsGetResponseKey {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -76,13 +76,6 @@ pub struct HousesDoorsOpenResponse {
     pub(crate) extra: Extra,
 }
 
-impl HousesDoorsOpenResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `HousesDoorsOpenResponseGuest` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -92,13 +85,6 @@ pub struct HousesDoorsOpenResponseGuest {
     pub(crate) extra: Extra,
 }
 
-impl HousesDoorsOpenResponseGuest {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `HousesDoorsOpenNotFound` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -106,13 +92,6 @@ pub struct HousesDoorsOpenNotFound {
     /// `error`.
     pub error: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl HousesDoorsOpenNotFound {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -51,13 +51,6 @@ pub struct RoomsDoorsCreateResponse {
     pub(crate) extra: Extra,
 }
 
-impl RoomsDoorsCreateResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `RoomsDoorsCreateNotFound` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -65,13 +58,6 @@ pub struct RoomsDoorsCreateNotFound {
     /// `message`.
     pub message: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl RoomsDoorsCreateNotFound {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/rooms.rs

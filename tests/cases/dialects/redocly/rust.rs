@@ -28,26 +28,12 @@ pub struct RemovedoorGetResponse {
     pub(crate) extra: Extra,
 }
 
-impl RemovedoorGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `RemovedoorGetResponseData` of the API.
 #[non_exhaustive]
 pub struct RemovedoorGetResponseData {
     /// The name.
     pub name: String,
     pub(crate) extra: Extra,
-}
-
-impl RemovedoorGetResponseData {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `RemovedoorGetResponseMetadata` of the API.
@@ -59,13 +45,6 @@ pub struct RemovedoorGetResponseMetadata {
     /// One of `0`, `1`.
     pub result: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl RemovedoorGetResponseMetadata {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/removedoor.rs

@@ -11,13 +11,6 @@ pub struct DoorsGetResponse {
     pub(crate) extra: Extra,
 }
 
-impl DoorsGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsGetResponseDoor` of the API.
 #[non_exhaustive]
 pub struct DoorsGetResponseDoor {
@@ -28,13 +21,6 @@ pub struct DoorsGetResponseDoor {
     /// `state`.
     pub state: Option<DoorsGetResponseDoorState>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsGetResponseDoor {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorsGetResponseDoorState` of the API.

@@ -29,13 +29,6 @@ pub struct DoorsGetResponse {
     pub(crate) extra: Extra,
 }
 
-impl DoorsGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsGetResponseDoor` of the API.
 #[non_exhaustive]
 pub struct DoorsGetResponseDoor {
@@ -44,13 +37,6 @@ pub struct DoorsGetResponseDoor {
     /// `floor`.
     pub floor: Option<f64>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsGetResponseDoor {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/doors.rs

@@ -31,13 +31,6 @@ pub struct DoorsCreateResponse {
     pub(crate) extra: Extra,
 }
 
-impl DoorsCreateResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsCreateError` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -47,13 +40,6 @@ pub struct DoorsCreateError {
     /// `status`.
     pub status: Option<f64>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsCreateError {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/rooms_doors_get.rs
@@ -88,13 +74,6 @@ pub struct RoomsDoorsGetResponse {
     pub(crate) extra: Extra,
 }
 
-impl RoomsDoorsGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `RoomsDoorsGetResponseData` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -102,13 +81,6 @@ pub struct RoomsDoorsGetResponseData {
     /// `id`.
     pub id: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl RoomsDoorsGetResponseData {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/doors.rs

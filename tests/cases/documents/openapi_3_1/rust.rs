@@ -21,13 +21,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorEvent` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -60,25 +53,11 @@ pub struct DoorEventClosed {
     pub(crate) extra: Extra,
 }
 
-impl DoorEventClosed {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorEventOpened` of the API.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DoorEventOpened {
     pub(crate) extra: Extra,
-}
-
-impl DoorEventOpened {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorSide` of the API.
@@ -105,13 +84,6 @@ pub struct Person {
     /// For example `"Jane"`.
     pub name: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl Person {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/plain.rs

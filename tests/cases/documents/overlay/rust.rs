@@ -14,13 +14,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorMaterial` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

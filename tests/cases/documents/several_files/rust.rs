@@ -71,10 +71,6 @@ impl Door {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/doors_get.rs
@@ -139,10 +135,6 @@ impl Frame {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/hinge.rs
@@ -178,10 +170,6 @@ impl Hinge {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs
@@ -223,10 +211,6 @@ impl Inner {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/latch.rs
@@ -261,10 +245,6 @@ impl Latch {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/lock.rs

@@ -45,10 +45,6 @@ impl Door {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/doors_delete.rs
@@ -167,13 +163,6 @@ pub struct Failure {
     /// `code`.
     pub code: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl Failure {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -18,13 +18,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorCode` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -53,17 +46,9 @@ model! {
     optional "mixed" mixed;
 }
 
-impl OpenEnum for DoorCode {
-    const VALUES: &'static [Self] = &[Self::V1, Self::V2, Self::True];
-    const TEXTS: &'static [&'static str] = &["1", "2", "true"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    DoorCode;
+    "1" V1;
+    "2" V2;
+    "true" True;
 }
-open_enum!(DoorCode);

@@ -11,13 +11,6 @@ pub struct Bolt {
     pub(crate) extra: Extra,
 }
 
-impl Bolt {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `BoltKind` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -48,13 +41,6 @@ pub struct Door {
     /// Where it is.
     pub floor: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorLock` of the API.
@@ -106,13 +92,6 @@ pub struct Latch {
     /// `kind`.
     pub kind: LatchKind,
     pub(crate) extra: Extra,
-}
-
-impl Latch {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `LatchKind` of the API.

@@ -28,13 +28,6 @@ pub struct NetworkIds {
     pub(crate) extra: Extra,
 }
 
-impl NetworkIds {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `NetworkIdsProtocol` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

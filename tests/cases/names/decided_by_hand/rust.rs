@@ -12,13 +12,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `Lock` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -26,13 +19,6 @@ pub struct Lock {
     /// `name`.
     pub name: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl Lock {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/doors.rs

@@ -12,13 +12,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorLock` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -26,13 +19,6 @@ pub struct DoorLock {
     /// `maker`.
     pub maker: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLock {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/door_lock.rs
@@ -47,13 +33,6 @@ pub struct DoorLockObject {
     /// `number`.
     pub number: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLockObject {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/doors_list.rs

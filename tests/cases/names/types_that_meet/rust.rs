@@ -16,13 +16,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorError` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -30,13 +23,6 @@ pub struct DoorError {
     /// `reason`.
     pub reason: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorError {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorErrorsItem` of the API.
@@ -48,13 +34,6 @@ pub struct DoorErrorsItem {
     pub(crate) extra: Extra,
 }
 
-impl DoorErrorsItem {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorLockObject` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -62,13 +41,6 @@ pub struct DoorLockObject {
     /// `name`.
     pub name: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLockObject {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/door_lock.rs
@@ -83,13 +55,6 @@ pub struct DoorLock {
     /// `maker`.
     pub maker: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLock {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/doors.rs

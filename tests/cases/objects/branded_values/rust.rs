@@ -22,13 +22,6 @@ pub struct Stamp {
     pub(crate) extra: Extra,
 }
 
-impl Stamp {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `StampListed` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -57,17 +50,8 @@ model! {
     optional "object" object;
 }
 
-impl OpenEnum for StampListed {
-    const VALUES: &'static [Self] = &[Self::A, Self::B];
-    const TEXTS: &'static [&'static str] = &["a", "b"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    StampListed;
+    "a" A;
+    "b" B;
 }
-open_enum!(StampListed);

@@ -19,13 +19,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorLock` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -35,13 +28,6 @@ pub struct DoorLock {
     /// Set by the server; not part of requests.
     pub state: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorLock {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/doors_create.rs
@@ -121,10 +107,6 @@ impl Place {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/wire/door.rs

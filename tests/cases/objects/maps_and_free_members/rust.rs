@@ -24,13 +24,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorClosed` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -38,13 +31,6 @@ pub struct DoorClosed {
     /// `name`.
     pub name: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorClosed {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorInParts` of the API.
@@ -56,13 +42,6 @@ pub struct DoorInParts {
     pub(crate) extra: Extra,
 }
 
-impl DoorInParts {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// Other fields are integers.
 #[derive(Default)]
 #[non_exhaustive]
@@ -72,13 +51,6 @@ pub struct DoorNamedAndCounted {
     pub(crate) extra: Extra,
 }
 
-impl DoorNamedAndCounted {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorUnsaid` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -86,13 +58,6 @@ pub struct DoorUnsaid {
     /// `name`.
     pub name: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl DoorUnsaid {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -34,13 +34,6 @@ pub struct Hook {
     pub(crate) extra: Extra,
 }
 
-impl Hook {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `HookSession` of the API.
 #[non_exhaustive]
 pub struct HookSession {
@@ -53,13 +46,6 @@ pub struct HookSession {
     /// A secret, which `Debug` does not show.
     pub token: Option<Vec<String>>,
     pub(crate) extra: Extra,
-}
-
-impl HookSession {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/hooks_create.rs

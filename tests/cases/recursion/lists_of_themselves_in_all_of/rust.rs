@@ -11,10 +11,3 @@ pub struct Pair {
     pub held: Option<Vec<Value>>,
     pub(crate) extra: Extra,
 }
-
-impl Pair {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}

@@ -41,10 +41,6 @@ impl Counts {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `CountsByDayValueValue` of the API.
@@ -67,8 +63,4 @@ impl CountsByDayValueValue {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }

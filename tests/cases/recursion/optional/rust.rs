@@ -12,10 +12,3 @@ pub struct Room {
     pub inside_of: Option<Box<Room>>,
     pub(crate) extra: Extra,
 }
-
-impl Room {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}

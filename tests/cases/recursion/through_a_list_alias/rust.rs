@@ -14,10 +14,3 @@ pub struct TreesGetResponse {
     pub ok: bool,
     pub(crate) extra: Extra,
 }
-
-impl TreesGetResponse {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}

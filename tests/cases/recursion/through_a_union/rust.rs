@@ -43,10 +43,6 @@ impl RuleAll {
             ..Wire::empty()
         }
     }
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `RuleNot` of the API.
@@ -64,10 +60,6 @@ impl RuleNot {
             rule: Box::new(rule),
             ..Wire::empty()
         }
-    }
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
     }
 }
 

@@ -19,10 +19,6 @@ impl Door {
             ..Wire::empty()
         }
     }
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/routes/doors.rs

@@ -249,10 +249,6 @@ impl Ledger {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ledger_get.rs
@@ -431,88 +427,14 @@ model! {
 use crate::models::plain::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for TextOrInteger {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::Integer(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for TextOrInteger {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::string(), Branch::integer()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            Some(1usize) => Self::Integer(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::Integer(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    TextOrInteger;
+    Text, 0 => Branch::string();
+    Integer, 1 => Branch::integer();
 }
 
-wire_serde!(TextOrInteger);
-
-impl Wire for UnsignedOrText {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Unsigned(value) => value.to_ref(),
-            Self::Text(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    UnsignedOrText;
+    Unsigned, 0 => Branch::unsigned();
+    Text, 1 => Branch::string();
 }
-impl UntaggedUnion for UnsignedOrText {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::unsigned(), Branch::string()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Unsigned(Wire::empty()),
-            Some(1usize) => Self::Text(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Unsigned(value) => value.to_mut(),
-            Self::Text(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(UnsignedOrText);

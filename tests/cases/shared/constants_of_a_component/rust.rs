@@ -16,13 +16,6 @@ pub struct Attempt {
     pub(crate) extra: Extra,
 }
 
-impl Attempt {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptStatus` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,13 +44,6 @@ pub struct DoorsPaintResponseAttempt {
     /// `status`.
     pub status: DoorsPaintResponseAttemptStatus,
     pub(crate) extra: Extra,
-}
-
-impl DoorsPaintResponseAttempt {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `DoorsPaintResponseAttemptAction` of the API.

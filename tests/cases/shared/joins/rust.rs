@@ -19,13 +19,6 @@ pub struct Door {
     pub(crate) extra: Extra,
 }
 
-impl Door {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorState` of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -128,8 +121,4 @@ impl Location {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }

@@ -16,13 +16,6 @@ pub struct DoorsGetResponseDoor {
     pub(crate) extra: Extra,
 }
 
-impl DoorsGetResponseDoor {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsGetResponseDoorAddress` of the API.
 #[non_exhaustive]
 pub struct DoorsGetResponseDoorAddress {
@@ -37,13 +30,6 @@ pub struct DoorsGetResponseDoorAddress {
     pub(crate) extra: Extra,
 }
 
-impl DoorsGetResponseDoorAddress {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsGetResponseDoorFormerAddress` of the API.
 #[non_exhaustive]
 pub struct DoorsGetResponseDoorFormerAddress {
@@ -56,13 +42,6 @@ pub struct DoorsGetResponseDoorFormerAddress {
     /// `floor`.
     pub floor: Option<f64>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsGetResponseDoorFormerAddress {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs

@@ -15,26 +15,12 @@ pub struct User {
     pub(crate) extra: Extra,
 }
 
-impl User {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `UserNameObject` of the API.
 #[non_exhaustive]
 pub struct UserNameObject {
     /// `display`.
     pub display: String,
     pub(crate) extra: Extra,
-}
-
-impl UserNameObject {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/user_name.rs
@@ -52,11 +38,4 @@ pub struct UserName {
     /// `last`.
     pub last: String,
     pub(crate) extra: Extra,
-}
-
-impl UserName {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }

@@ -161,106 +161,14 @@ model! {
     required "opener" opener;
 }
 
-impl Wire for OpenerReplaceOpener {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::WithKind(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for OpenerReplaceOpener {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::string(),
-                Branch::object(&["kind", "number"], &["kind", "number"])
-                    .discriminated_by(&[("kind", &["card"])]),
-                Branch::object(&["kind", "code"], &["kind", "code"])
-                    .discriminated_by(&[("kind", &["code"])]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            Some(1usize | 2usize) => Self::WithKind(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::WithKind(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    OpenerReplaceOpener;
+    Text, 0 => Branch::string();
+    WithKind, 1..=2 => Branch::object(&["kind", "number"], &["kind", "number"]).discriminated_by(&[("kind", &["card"])]), Branch::object(&["kind", "code"], &["kind", "code"]).discriminated_by(&[("kind", &["code"])]);
 }
 
-wire_serde!(OpenerReplaceOpener);
-
-impl OpenerReplaceOpenerWithKind {
-    /// The value of `kind`, whether the documentation lists it or not.
-    pub fn kind(&self) -> &str {
-        match self {
-            Self::Card(_) => "card",
-            Self::Code(_) => "code",
-            Self::Unknown(value) => value.field_str("kind"),
-        }
-    }
+tagged_union! {
+    OpenerReplaceOpenerWithKind "kind" kind;
+    "card" Card;
+    "code" Code;
 }
-impl Wire for OpenerReplaceOpenerWithKind {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Card(value) => ValueRef::Tagged("kind", "card", value),
-            Self::Code(value) => ValueRef::Tagged("kind", "code", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl TaggedUnion for OpenerReplaceOpenerWithKind {
-    fn tag_key(&self) -> &'static str {
-        "kind"
-    }
-    #[inline(never)]
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "card" => Self::Card(Wire::empty()),
-            "code" => Self::Code(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Card(value) => value.to_mut(),
-            Self::Code(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(OpenerReplaceOpenerWithKind);

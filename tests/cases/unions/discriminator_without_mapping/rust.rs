@@ -36,26 +36,12 @@ pub struct EventsGetResponseEventBatteryLow {
     pub(crate) extra: Extra,
 }
 
-impl EventsGetResponseEventBatteryLow {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The door was opened.
 #[non_exhaustive]
 pub struct EventsGetResponseEventDoorOpened {
     /// `door_id`.
     pub door_id: DoorId,
     pub(crate) extra: Extra,
-}
-
-impl EventsGetResponseEventDoorOpened {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs
@@ -78,62 +64,11 @@ pub type DoorId = Id<kind::DoorId>;
 use crate::models::events_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl EventsGetResponseEvent {
-    /// The value of `event_type`, whether the documentation lists it or not.
-    pub fn event_type(&self) -> &str {
-        match self {
-            Self::DoorOpened(_) => "door.opened",
-            Self::BatteryLow(_) => "battery.low",
-            Self::Unknown(value) => value.field_str("event_type"),
-        }
-    }
+tagged_union! {
+    EventsGetResponseEvent "event_type" event_type;
+    "door.opened" DoorOpened;
+    "battery.low" BatteryLow;
 }
-impl Wire for EventsGetResponseEvent {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::DoorOpened(value) => {
-                ValueRef::Tagged("event_type", "door.opened", value)
-            }
-            Self::BatteryLow(value) => {
-                ValueRef::Tagged("event_type", "battery.low", value)
-            }
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl TaggedUnion for EventsGetResponseEvent {
-    fn tag_key(&self) -> &'static str {
-        "event_type"
-    }
-    #[inline(never)]
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "door.opened" => Self::DoorOpened(Wire::empty()),
-            "battery.low" => Self::BatteryLow(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::DoorOpened(value) => value.to_mut(),
-            Self::BatteryLow(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(EventsGetResponseEvent);
 
 model! {
     EventsGetResponseEventBatteryLow extra;

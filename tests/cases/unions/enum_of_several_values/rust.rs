@@ -242,241 +242,53 @@ model! {
     optional "dates" dates;
 }
 
-impl Wire for CallsChoice {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::WithFunction(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for CallsChoice {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::values(&["none", "auto", "required"]),
-                Branch::object(&["function"], &["function"]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            Some(1usize) => Self::WithFunction(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::WithFunction(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    CallsChoice;
+    Text, 0 => Branch::values(&["none", "auto", "required"]);
+    WithFunction, 1 => Branch::object(&["function"], &["function"]);
 }
 
-wire_serde!(CallsChoice);
-
-impl OpenEnum for CallsChoiceText {
-    const VALUES: &'static [Self] = &[Self::None, Self::Auto, Self::Required];
-    const TEXTS: &'static [&'static str] = &["none", "auto", "required"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    CallsChoiceText;
+    "none" None;
+    "auto" Auto;
+    "required" Required;
 }
-open_enum!(CallsChoiceText);
 
 model! {
     CallsChoiceWithFunction;
     required "function" function;
 }
 
-impl Wire for CallsComponent {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Mode(value) => value.to_ref(),
-            Self::Integer(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for CallsComponent {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["fast", "slow"]), Branch::integer()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Mode(Wire::empty()),
-            Some(1usize) => Self::Integer(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Mode(value) => value.to_mut(),
-            Self::Integer(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    CallsComponent;
+    Mode, 0 => Branch::values(&["fast", "slow"]);
+    Integer, 1 => Branch::integer();
 }
 
-wire_serde!(CallsComponent);
-
-impl Wire for CallsDates {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Today(value) => value.to_ref(),
-            Self::DateTime(value) => value.to_ref(),
-            Self::Integer(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for CallsDates {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::values(&["today", "tomorrow"]),
-                Branch::string(),
-                Branch::integer(),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Today(Wire::empty()),
-            Some(1usize) => Self::DateTime(Wire::empty()),
-            Some(2usize) => Self::Integer(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Today(value) => value.to_mut(),
-            Self::DateTime(value) => value.to_mut(),
-            Self::Integer(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    CallsDates;
+    Today, 0 => Branch::values(&["today", "tomorrow"]);
+    DateTime, 1 => Branch::string();
+    Integer, 2 => Branch::integer();
 }
 
-wire_serde!(CallsDates);
-
-impl OpenEnum for CallsDatesToday {
-    const VALUES: &'static [Self] = &[Self::Today, Self::Tomorrow];
-    const TEXTS: &'static [&'static str] = &["today", "tomorrow"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-open_enum!(CallsDatesToday);
-
-impl Wire for CallsEmptyVariant {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Empty(value) => value.to_ref(),
-            Self::ListOfText(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for CallsEmptyVariant {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&[""]), Branch::array()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Empty(Wire::empty()),
-            Some(1usize) => Self::ListOfText(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Empty(value) => value.to_mut(),
-            Self::ListOfText(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+open_enum! {
+    CallsDatesToday;
+    "today" Today;
+    "tomorrow" Tomorrow;
 }
 
-wire_serde!(CallsEmptyVariant);
-
-impl OpenEnum for CallsEmptyValue {
-    const VALUES: &'static [Self] = &[Self::Empty];
-    const TEXTS: &'static [&'static str] = &[""];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+untagged_union! {
+    CallsEmptyVariant;
+    Empty, 0 => Branch::values(&[""]);
+    ListOfText, 1 => Branch::array();
 }
-open_enum!(CallsEmptyValue);
+
+open_enum! {
+    CallsEmptyValue;
+    "" Empty;
+}
 
 // ==> src/wire/mode.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -484,17 +296,8 @@ open_enum!(CallsEmptyValue);
 use crate::models::mode::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for Mode {
-    const VALUES: &'static [Self] = &[Self::Fast, Self::Slow];
-    const TEXTS: &'static [&'static str] = &["fast", "slow"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    Mode;
+    "fast" Fast;
+    "slow" Slow;
 }
-open_enum!(Mode);

@@ -19,13 +19,6 @@ pub struct Lamp {
     pub(crate) extra: Extra,
 }
 
-impl Lamp {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `LampGlow` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -213,246 +206,53 @@ model! {
     optional "nested" nested;
 }
 
-impl Wire for LampGlow {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Warm(value) => value.to_ref(),
-            Self::Cold(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for LampGlow {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["warm"]), Branch::values(&["cold"]), Branch::any()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Warm(Wire::empty()),
-            Some(1usize) => Self::Cold(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Warm(value) => value.to_mut(),
-            Self::Cold(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    LampGlow any;
+    Warm, 0 => Branch::values(&["warm"]);
+    Cold, 1 => Branch::values(&["cold"]);
 }
 
-wire_serde!(LampGlow);
-
-impl OpenEnum for LampGlowCold {
-    const VALUES: &'static [Self] = &[Self::Cold];
-    const TEXTS: &'static [&'static str] = &["cold"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-open_enum!(LampGlowCold);
-
-impl OpenEnum for LampGlowWarm {
-    const VALUES: &'static [Self] = &[Self::Warm];
-    const TEXTS: &'static [&'static str] = &["warm"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-open_enum!(LampGlowWarm);
-
-impl Wire for LampLevel {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for LampLevel {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["low", "high"]), Branch::any()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+open_enum! {
+    LampGlowCold;
+    "cold" Cold;
 }
 
-wire_serde!(LampLevel);
-
-impl OpenEnum for LampLevelText {
-    const VALUES: &'static [Self] = &[Self::Low, Self::High];
-    const TEXTS: &'static [&'static str] = &["low", "high"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-open_enum!(LampLevelText);
-
-impl Wire for LampMood {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Mood(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for LampMood {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["calm", "bright"]), Branch::any()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Mood(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Mood(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+open_enum! {
+    LampGlowWarm;
+    "warm" Warm;
 }
 
-wire_serde!(LampMood);
-
-impl Wire for LampNested {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::On(value) => value.to_ref(),
-            Self::Off(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for LampNested {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::values(&["on"]), Branch::values(&["off"]), Branch::any()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::On(Wire::empty()),
-            Some(1usize) => Self::Off(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::On(value) => value.to_mut(),
-            Self::Off(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    LampLevel any;
+    Text, 0 => Branch::values(&["low", "high"]);
 }
 
-wire_serde!(LampNested);
-
-impl OpenEnum for LampNestedOff {
-    const VALUES: &'static [Self] = &[Self::Off];
-    const TEXTS: &'static [&'static str] = &["off"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LampLevelText;
+    "low" Low;
+    "high" High;
 }
-open_enum!(LampNestedOff);
 
-impl OpenEnum for LampNestedOn {
-    const VALUES: &'static [Self] = &[Self::On];
-    const TEXTS: &'static [&'static str] = &["on"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+untagged_union! {
+    LampMood any;
+    Mood, 0 => Branch::values(&["calm", "bright"]);
 }
-open_enum!(LampNestedOn);
+
+untagged_union! {
+    LampNested any;
+    On, 0 => Branch::values(&["on"]);
+    Off, 1 => Branch::values(&["off"]);
+}
+
+open_enum! {
+    LampNestedOff;
+    "off" Off;
+}
+
+open_enum! {
+    LampNestedOn;
+    "on" On;
+}
 
 // ==> src/wire/mood.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -460,17 +260,8 @@ open_enum!(LampNestedOn);
 use crate::models::mood::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for Mood {
-    const VALUES: &'static [Self] = &[Self::Calm, Self::Bright];
-    const TEXTS: &'static [&'static str] = &["calm", "bright"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    Mood;
+    "calm" Calm;
+    "bright" Bright;
 }
-open_enum!(Mood);

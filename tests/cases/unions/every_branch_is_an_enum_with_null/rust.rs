@@ -21,17 +21,8 @@ pub enum LevelsGetResponseLevel {
 use crate::models::levels_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for LevelsGetResponseLevel {
-    const VALUES: &'static [Self] = &[Self::Low, Self::High];
-    const TEXTS: &'static [&'static str] = &["low", "high"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LevelsGetResponseLevel;
+    "low" Low;
+    "high" High;
 }
-open_enum!(LevelsGetResponseLevel);

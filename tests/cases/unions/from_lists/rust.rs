@@ -151,156 +151,26 @@ model! {
     optional "hosts" hosts;
 }
 
-impl Wire for EmbedHosts {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::ListOfText2(value) => value.to_ref(),
-            Self::ListOfText3(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for EmbedHosts {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::string(),
-                Branch::list(const { &[Branch::string()] }),
-                Branch::list(const { &[Branch::string()] }),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            Some(1usize) => Self::ListOfText2(Wire::empty()),
-            Some(2usize) => Self::ListOfText3(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::ListOfText2(value) => value.to_mut(),
-            Self::ListOfText3(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    EmbedHosts;
+    Text, 0 => Branch::string();
+    ListOfText2, 1 => Branch::list(const {&[Branch::string()]});
+    ListOfText3, 2 => Branch::list(const {&[Branch::string()]});
 }
 
-wire_serde!(EmbedHosts);
-
-impl Wire for EmbedInput {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Text(value) => value.to_ref(),
-            Self::ListOfText(value) => value.to_ref(),
-            Self::ListOfInteger(value) => value.to_ref(),
-            Self::ListOfListOfInteger(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for EmbedInput {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::string(),
-                Branch::list(const { &[Branch::string()] }),
-                Branch::list(const { &[Branch::integer()] }),
-                Branch::list(const { &[Branch::list(const { &[Branch::integer()] })] }),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Text(Wire::empty()),
-            Some(1usize) => Self::ListOfText(Wire::empty()),
-            Some(2usize) => Self::ListOfInteger(Wire::empty()),
-            Some(3usize) => Self::ListOfListOfInteger(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Text(value) => value.to_mut(),
-            Self::ListOfText(value) => value.to_mut(),
-            Self::ListOfInteger(value) => value.to_mut(),
-            Self::ListOfListOfInteger(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    EmbedInput;
+    Text, 0 => Branch::string();
+    ListOfText, 1 => Branch::list(const {&[Branch::string()]});
+    ListOfInteger, 2 => Branch::list(const {&[Branch::integer()]});
+    ListOfListOfInteger, 3 => Branch::list(const {&[Branch::list(const {&[Branch::integer()]})]});
 }
 
-wire_serde!(EmbedInput);
-
-impl Wire for EmbedLabels {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::MapOfText(value) => value.to_ref(),
-            Self::ListOfLabel(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    EmbedLabels;
+    MapOfText, 0 => Branch::object(&[], &[]);
+    ListOfLabel, 1 => Branch::array();
 }
-impl UntaggedUnion for EmbedLabels {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::object(&[], &[]), Branch::array()] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::MapOfText(Wire::empty()),
-            Some(1usize) => Self::ListOfLabel(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::MapOfText(value) => value.to_mut(),
-            Self::ListOfLabel(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(EmbedLabels);
 
 // ==> src/wire/label.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.

@@ -47,13 +47,6 @@ pub struct AttemptOpenDone {
     pub(crate) extra: Extra,
 }
 
-impl AttemptOpenDone {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptOpenDoorDone1` of the API.
 #[non_exhaustive]
 pub struct AttemptOpenDoorDone1 {
@@ -64,13 +57,6 @@ pub struct AttemptOpenDoorDone1 {
     /// `opened_at`.
     pub opened_at: String,
     pub(crate) extra: Extra,
-}
-
-impl AttemptOpenDoorDone1 {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `AttemptOpenDoorDone1Action` of the API.
@@ -93,13 +79,6 @@ pub struct AttemptOpenDoorDone2 {
     /// `angle`.
     pub angle: i64,
     pub(crate) extra: Extra,
-}
-
-impl AttemptOpenDoorDone2 {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `AttemptOpenDoorDone2Status` of the API.
@@ -152,70 +131,12 @@ pub enum AttemptStatus {
 use crate::models::attempt::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for Attempt {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::OpenDoorDone1(value) => value.to_ref(),
-            Self::OpenDoorDone2(value) => value.to_ref(),
-            Self::OpenDone(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    Attempt;
+    OpenDoorDone1, 0 => Branch::object(&["action", "status", "opened_at"], &["action", "status", "opened_at"]).discriminated_by(&[("action", &["open_door"]), ("status", &["done"])]);
+    OpenDoorDone2, 1 => Branch::object(&["action", "status", "angle"], &["action", "status", "angle"]).discriminated_by(&[("action", &["open"]), ("status", &["door_done"])]);
+    OpenDone, 2 => Branch::object(&["action", "status"], &["action", "status"]).discriminated_by(&[("action", &["open"]), ("status", &["done"])]);
 }
-impl UntaggedUnion for Attempt {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(
-                        &["action", "status", "opened_at"],
-                        &["action", "status", "opened_at"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["open_door"]), ("status", &["done"])],
-                    ),
-                Branch::object(
-                        &["action", "status", "angle"],
-                        &["action", "status", "angle"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["open"]), ("status", &["door_done"])],
-                    ),
-                Branch::object(&["action", "status"], &["action", "status"])
-                    .discriminated_by(&[("action", &["open"]), ("status", &["done"])]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::OpenDoorDone1(Wire::empty()),
-            Some(1usize) => Self::OpenDoorDone2(Wire::empty()),
-            Some(2usize) => Self::OpenDone(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::OpenDoorDone1(value) => value.to_mut(),
-            Self::OpenDoorDone2(value) => value.to_mut(),
-            Self::OpenDone(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(Attempt);
 
 model! {
     AttemptOpenDone extra;
@@ -230,20 +151,10 @@ model! {
     required "opened_at" opened_at;
 }
 
-impl OpenEnum for AttemptOpenDoorDone1Action {
-    const VALUES: &'static [Self] = &[Self::OpenDoor];
-    const TEXTS: &'static [&'static str] = &["open_door"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AttemptOpenDoorDone1Action;
+    "open_door" OpenDoor;
 }
-open_enum!(AttemptOpenDoorDone1Action);
 
 model! {
     AttemptOpenDoorDone2 extra;
@@ -252,20 +163,10 @@ model! {
     required "angle" angle;
 }
 
-impl OpenEnum for AttemptOpenDoorDone2Status {
-    const VALUES: &'static [Self] = &[Self::DoorDone];
-    const TEXTS: &'static [&'static str] = &["door_done"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AttemptOpenDoorDone2Status;
+    "door_done" DoorDone;
 }
-open_enum!(AttemptOpenDoorDone2Status);
 
 // ==> src/wire/attempt_action.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -273,20 +174,10 @@ open_enum!(AttemptOpenDoorDone2Status);
 use crate::models::attempt_action::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for AttemptAction {
-    const VALUES: &'static [Self] = &[Self::Open];
-    const TEXTS: &'static [&'static str] = &["open"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AttemptAction;
+    "open" Open;
 }
-open_enum!(AttemptAction);
 
 // ==> src/wire/attempt_status.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -294,17 +185,7 @@ open_enum!(AttemptAction);
 use crate::models::attempt_status::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for AttemptStatus {
-    const VALUES: &'static [Self] = &[Self::Done];
-    const TEXTS: &'static [&'static str] = &["done"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    AttemptStatus;
+    "done" Done;
 }
-open_enum!(AttemptStatus);

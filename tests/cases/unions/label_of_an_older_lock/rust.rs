@@ -92,68 +92,18 @@ model! {
     required "choice" choice;
 }
 
-impl Wire for CallsChoice {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::None(value) => value.to_ref(),
-            Self::WithFunction(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl UntaggedUnion for CallsChoice {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::values(&["none", "auto", "required"]),
-                Branch::object(&["function"], &["function"]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::None(Wire::empty()),
-            Some(1usize) => Self::WithFunction(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::None(value) => value.to_mut(),
-            Self::WithFunction(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
+untagged_union! {
+    CallsChoice;
+    None, 0 => Branch::values(&["none", "auto", "required"]);
+    WithFunction, 1 => Branch::object(&["function"], &["function"]);
 }
 
-wire_serde!(CallsChoice);
-
-impl OpenEnum for CallsChoiceNone {
-    const VALUES: &'static [Self] = &[Self::None, Self::Auto, Self::Required];
-    const TEXTS: &'static [&'static str] = &["none", "auto", "required"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    CallsChoiceNone;
+    "none" None;
+    "auto" Auto;
+    "required" Required;
 }
-open_enum!(CallsChoiceNone);
 
 model! {
     CallsChoiceWithFunction;

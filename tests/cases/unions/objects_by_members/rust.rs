@@ -48,10 +48,6 @@ impl PlaceWithLatitude {
             ..Wire::empty()
         }
     }
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `PlaceWithStreet` of the API.
@@ -78,10 +74,6 @@ impl PlaceWithStreet {
         self
     }
     maybe!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/places_get.rs
@@ -109,53 +101,11 @@ impl PlacesGetParams {
 use crate::models::place::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for Place {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::WithLatitude(value) => value.to_ref(),
-            Self::WithStreet(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    Place;
+    WithLatitude, 0 => Branch::object(&["latitude", "longitude"], &["latitude", "longitude"]);
+    WithStreet, 1 => Branch::object(&["street"], &["street", "city"]);
 }
-impl UntaggedUnion for Place {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(&["latitude", "longitude"], &["latitude", "longitude"]),
-                Branch::object(&["street"], &["street", "city"]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::WithLatitude(Wire::empty()),
-            Some(1usize) => Self::WithStreet(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::WithLatitude(value) => value.to_mut(),
-            Self::WithStreet(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(Place);
 
 model! {
     PlaceWithLatitude extra;

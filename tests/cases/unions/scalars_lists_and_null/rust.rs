@@ -41,48 +41,9 @@ impl From<f64> for ValuesGetResponseValue {
 use crate::models::values_get::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for ValuesGetResponseValue {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Number(value) => value.to_ref(),
-            Self::ListOfText(value) => value.to_ref(),
-            Self::MapOfText(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    ValuesGetResponseValue;
+    Number, 0 => Branch::number();
+    ListOfText, 1 => Branch::array();
+    MapOfText, 2 => Branch::object(&[], &[]);
 }
-impl UntaggedUnion for ValuesGetResponseValue {
-    fn branches(&self) -> &'static [Branch] {
-        const { &[Branch::number(), Branch::array(), Branch::object(&[], &[])] }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Number(Wire::empty()),
-            Some(1usize) => Self::ListOfText(Wire::empty()),
-            Some(2usize) => Self::MapOfText(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Number(value) => value.to_mut(),
-            Self::ListOfText(value) => value.to_mut(),
-            Self::MapOfText(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(ValuesGetResponseValue);

@@ -131,13 +131,6 @@ pub struct DoorsFailResponseFailureForm1 {
     pub(crate) extra: Extra,
 }
 
-impl DoorsFailResponseFailureForm1 {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `DoorsFailResponseFailureWithAngle` of the API.
 #[non_exhaustive]
 pub struct DoorsFailResponseFailureWithAngle {
@@ -148,13 +141,6 @@ pub struct DoorsFailResponseFailureWithAngle {
     /// `angle`.
     pub angle: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl DoorsFailResponseFailureWithAngle {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/form_1_code.rs
@@ -213,55 +199,11 @@ pub enum WithAngleCode {
 use crate::models::doors_fail::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for DoorsFailParams {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Form1(value) => value.to_ref(),
-            Self::WithAngle(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    DoorsFailParams;
+    Form1, 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
+    WithAngle, 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
 }
-impl UntaggedUnion for DoorsFailParams {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(&["door_id"], &["door_id", "code"])
-                    .discriminated_by(&[("code", &["no_door"])]),
-                Branch::object(&["door_id", "code"], &["door_id", "code", "angle"])
-                    .discriminated_by(&[("code", &["stuck", "frozen"])]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Form1(Wire::empty()),
-            Some(1usize) => Self::WithAngle(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Form1(value) => value.to_mut(),
-            Self::WithAngle(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(DoorsFailParams);
 
 model! {
     DoorsFailForm1;
@@ -276,55 +218,11 @@ model! {
     optional "angle" angle;
 }
 
-impl Wire for DoorsFailResponseFailure {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Form1(value) => value.to_ref(),
-            Self::WithAngle(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    DoorsFailResponseFailure;
+    Form1, 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
+    WithAngle, 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
 }
-impl UntaggedUnion for DoorsFailResponseFailure {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(&["door_id"], &["door_id", "code"])
-                    .discriminated_by(&[("code", &["no_door"])]),
-                Branch::object(&["door_id", "code"], &["door_id", "code", "angle"])
-                    .discriminated_by(&[("code", &["stuck", "frozen"])]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::Form1(Wire::empty()),
-            Some(1usize) => Self::WithAngle(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Form1(value) => value.to_mut(),
-            Self::WithAngle(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(DoorsFailResponseFailure);
 
 model! {
     DoorsFailResponseFailureForm1 extra;
@@ -345,20 +243,10 @@ model! {
 use crate::models::form_1_code::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for Form1Code {
-    const VALUES: &'static [Self] = &[Self::NoDoor];
-    const TEXTS: &'static [&'static str] = &["no_door"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    Form1Code;
+    "no_door" NoDoor;
 }
-open_enum!(Form1Code);
 
 // ==> src/wire/with_angle_code.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -366,17 +254,8 @@ open_enum!(Form1Code);
 use crate::models::with_angle_code::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for WithAngleCode {
-    const VALUES: &'static [Self] = &[Self::Stuck, Self::Frozen];
-    const TEXTS: &'static [&'static str] = &["stuck", "frozen"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    WithAngleCode;
+    "stuck" Stuck;
+    "frozen" Frozen;
 }
-open_enum!(WithAngleCode);

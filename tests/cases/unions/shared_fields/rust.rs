@@ -71,13 +71,6 @@ pub struct AlertsGetResponseAlertForced {
     pub(crate) extra: Extra,
 }
 
-impl AlertsGetResponseAlertForced {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AlertsGetResponseAlertLeftOpen` of the API.
 #[non_exhaustive]
 pub struct AlertsGetResponseAlertLeftOpen {
@@ -90,13 +83,6 @@ pub struct AlertsGetResponseAlertLeftOpen {
     /// `at`.
     pub at: Nullable<DateTime>,
     pub(crate) extra: Extra,
-}
-
-impl AlertsGetResponseAlertLeftOpen {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs
@@ -124,58 +110,11 @@ model! {
     required "alert_id" alert_id;
 }
 
-impl AlertsGetResponseAlert {
-    /// The value of `alert_code`, whether the documentation lists it or not.
-    pub fn alert_code(&self) -> &str {
-        match self {
-            Self::Forced(_) => "forced",
-            Self::LeftOpen(_) => "left_open",
-            Self::Unknown(value) => value.field_str("alert_code"),
-        }
-    }
+tagged_union! {
+    AlertsGetResponseAlert "alert_code" alert_code;
+    "forced" Forced;
+    "left_open" LeftOpen;
 }
-impl Wire for AlertsGetResponseAlert {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::Forced(value) => ValueRef::Tagged("alert_code", "forced", value),
-            Self::LeftOpen(value) => ValueRef::Tagged("alert_code", "left_open", value),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::TaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
-}
-impl TaggedUnion for AlertsGetResponseAlert {
-    fn tag_key(&self) -> &'static str {
-        "alert_code"
-    }
-    #[inline(never)]
-    fn select(&mut self, tag: &str) -> ValueMut<'_> {
-        *self = match tag {
-            "forced" => Self::Forced(Wire::empty()),
-            "left_open" => Self::LeftOpen(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::Forced(value) => value.to_mut(),
-            Self::LeftOpen(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(AlertsGetResponseAlert);
 
 model! {
     AlertsGetResponseAlertForced extra;

@@ -87,13 +87,6 @@ pub struct AttemptLockError {
     pub(crate) extra: Extra,
 }
 
-impl AttemptLockError {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptLockPending` of the API.
 #[non_exhaustive]
 pub struct AttemptLockPending {
@@ -104,13 +97,6 @@ pub struct AttemptLockPending {
     /// `status`.
     pub status: LockPendingStatus,
     pub(crate) extra: Extra,
-}
-
-impl AttemptLockPending {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `AttemptLockSuccess` of the API.
@@ -127,13 +113,6 @@ pub struct AttemptLockSuccess {
     pub(crate) extra: Extra,
 }
 
-impl AttemptLockSuccess {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptLockSuccessResult` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -141,13 +120,6 @@ pub struct AttemptLockSuccessResult {
     /// `bolt`.
     pub bolt: Option<String>,
     pub(crate) extra: Extra,
-}
-
-impl AttemptLockSuccessResult {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `AttemptOpenError` of the API.
@@ -164,13 +136,6 @@ pub struct AttemptOpenError {
     pub(crate) extra: Extra,
 }
 
-impl AttemptOpenError {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptOpenPending` of the API.
 #[non_exhaustive]
 pub struct AttemptOpenPending {
@@ -181,13 +146,6 @@ pub struct AttemptOpenPending {
     /// `status`.
     pub status: LockPendingStatus,
     pub(crate) extra: Extra,
-}
-
-impl AttemptOpenPending {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 /// The `AttemptOpenSuccess` of the API.
@@ -204,13 +162,6 @@ pub struct AttemptOpenSuccess {
     pub(crate) extra: Extra,
 }
 
-impl AttemptOpenSuccess {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `AttemptOpenSuccessResult` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -218,13 +169,6 @@ pub struct AttemptOpenSuccessResult {
     /// `angle`.
     pub angle: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl AttemptOpenSuccessResult {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/attempts_get.rs
@@ -261,13 +205,6 @@ pub struct ErrorObject {
     /// `message`.
     pub message: String,
     pub(crate) extra: Extra,
-}
-
-impl ErrorObject {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/ids.rs
@@ -375,101 +312,15 @@ pub enum OpenErrorAction {
 use crate::models::attempt::*;
 use seamstress_runtime::codegen::types::*;
 
-impl Wire for Attempt {
-    #[inline(never)]
-    fn empty() -> Self {
-        Self::Unknown(UnknownVariant::empty())
-    }
-    #[inline(never)]
-    fn to_ref(&self) -> ValueRef<'_> {
-        match self {
-            Self::OpenPending(value) => value.to_ref(),
-            Self::OpenSuccess(value) => value.to_ref(),
-            Self::OpenError(value) => value.to_ref(),
-            Self::LockPending(value) => value.to_ref(),
-            Self::LockSuccess(value) => value.to_ref(),
-            Self::LockError(value) => value.to_ref(),
-            Self::Unknown(value) => value.to_ref(),
-        }
-    }
-    #[inline(never)]
-    fn to_mut(&mut self) -> ValueMut<'_> {
-        ValueMut::UntaggedUnion(self)
-    }
-    #[inline(never)]
-    fn structure(&self) -> WireStructure<'_> {
-        WireStructure::Own(self)
-    }
+untagged_union! {
+    Attempt;
+    OpenPending, 0 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["open"]), ("status", &["pending"])]);
+    OpenSuccess, 1 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["open"]), ("status", &["success"])]);
+    OpenError, 2 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["open"]), ("status", &["error"])]);
+    LockPending, 3 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["lock"]), ("status", &["pending"])]);
+    LockSuccess, 4 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["lock"]), ("status", &["success"])]);
+    LockError, 5 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["lock"]), ("status", &["error"])]);
 }
-impl UntaggedUnion for Attempt {
-    fn branches(&self) -> &'static [Branch] {
-        const {
-            &[
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["open"]), ("status", &["pending"])],
-                    ),
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status", "result"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["open"]), ("status", &["success"])],
-                    ),
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status", "error"],
-                    )
-                    .discriminated_by(&[("action", &["open"]), ("status", &["error"])]),
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["lock"]), ("status", &["pending"])],
-                    ),
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status", "result"],
-                    )
-                    .discriminated_by(
-                        &[("action", &["lock"]), ("status", &["success"])],
-                    ),
-                Branch::object(
-                        &["attempt_id", "action", "status"],
-                        &["attempt_id", "action", "status", "error"],
-                    )
-                    .discriminated_by(&[("action", &["lock"]), ("status", &["error"])]),
-            ]
-        }
-    }
-    #[inline(never)]
-    fn select(&mut self, branch: Option<usize>) -> ValueMut<'_> {
-        *self = match branch {
-            Some(0usize) => Self::OpenPending(Wire::empty()),
-            Some(1usize) => Self::OpenSuccess(Wire::empty()),
-            Some(2usize) => Self::OpenError(Wire::empty()),
-            Some(3usize) => Self::LockPending(Wire::empty()),
-            Some(4usize) => Self::LockSuccess(Wire::empty()),
-            Some(5usize) => Self::LockError(Wire::empty()),
-            _ => Self::empty(),
-        };
-        match self {
-            Self::OpenPending(value) => value.to_mut(),
-            Self::OpenSuccess(value) => value.to_mut(),
-            Self::OpenError(value) => value.to_mut(),
-            Self::LockPending(value) => value.to_mut(),
-            Self::LockSuccess(value) => value.to_mut(),
-            Self::LockError(value) => value.to_mut(),
-            Self::Unknown(value) => value.to_mut(),
-        }
-    }
-}
-
-wire_serde!(Attempt);
 
 model! {
     AttemptLockError extra;
@@ -555,20 +406,10 @@ model! {
 use crate::models::lock_error_action::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for LockErrorAction {
-    const VALUES: &'static [Self] = &[Self::Lock];
-    const TEXTS: &'static [&'static str] = &["lock"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LockErrorAction;
+    "lock" Lock;
 }
-open_enum!(LockErrorAction);
 
 // ==> src/wire/lock_error_status.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -576,20 +417,10 @@ open_enum!(LockErrorAction);
 use crate::models::lock_error_status::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for LockErrorStatus {
-    const VALUES: &'static [Self] = &[Self::Error];
-    const TEXTS: &'static [&'static str] = &["error"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LockErrorStatus;
+    "error" Error;
 }
-open_enum!(LockErrorStatus);
 
 // ==> src/wire/lock_pending_status.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -597,20 +428,10 @@ open_enum!(LockErrorStatus);
 use crate::models::lock_pending_status::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for LockPendingStatus {
-    const VALUES: &'static [Self] = &[Self::Pending];
-    const TEXTS: &'static [&'static str] = &["pending"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LockPendingStatus;
+    "pending" Pending;
 }
-open_enum!(LockPendingStatus);
 
 // ==> src/wire/lock_success_status.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -618,20 +439,10 @@ open_enum!(LockPendingStatus);
 use crate::models::lock_success_status::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for LockSuccessStatus {
-    const VALUES: &'static [Self] = &[Self::Success];
-    const TEXTS: &'static [&'static str] = &["success"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    LockSuccessStatus;
+    "success" Success;
 }
-open_enum!(LockSuccessStatus);
 
 // ==> src/wire/open_error_action.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -639,17 +450,7 @@ open_enum!(LockSuccessStatus);
 use crate::models::open_error_action::*;
 use seamstress_runtime::codegen::types::*;
 
-impl OpenEnum for OpenErrorAction {
-    const VALUES: &'static [Self] = &[Self::Open];
-    const TEXTS: &'static [&'static str] = &["open"];
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+open_enum! {
+    OpenErrorAction;
+    "open" Open;
 }
-open_enum!(OpenErrorAction);

@@ -105,7 +105,7 @@ pub(super) fn rows<'a>(
 }
 
 /// The row of a value that no other branch holds.
-pub(super) fn any<'a>() -> Row<'a> {
+fn any<'a>() -> Row<'a> {
     Row::Known(quote! { Branch::any() })
 }
 

@@ -1,0 +1,167 @@
+//! What every union has beyond its variants.
+//!
+//! The code of a union grows with the number of its branches, never with their square. The variant
+//! of all values that are of no branch is `Unknown`.
+
+/// The table of a union with a tag, one row for each branch, and all that is made of it: its JSON,
+/// serde's traits, and the method that returns the tag.
+///
+/// ```ignore
+/// tagged_union! {
+///     Attempt "status" status allows_others;
+///     "pending" Pending;
+///     "error" Error;
+/// }
+/// ```
+///
+/// The first row is the type, its tag on the wire, the method that returns the tag, and
+/// [`allows_others`](crate::codegen::TaggedUnion::allows_others) if the documentation allows any
+/// other JSON. Each other row is a branch: the value of the tag, and the variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tagged_union {
+    (
+        $name:ident $tag:literal $method:ident $($others:ident)?;
+        $($value:literal $variant:ident;)*
+    ) => {
+        impl $name {
+            /// The tag, which says what kind of value this is, whether the documentation lists it
+            /// or not.
+            pub fn $method(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $value,)*
+                    Self::Unknown(value) => value.field_str($tag),
+                }
+            }
+        }
+
+        impl $crate::codegen::TaggedUnion for $name {
+            fn tag_key(&self) -> &'static str {
+                $tag
+            }
+
+            $(
+                fn $others(&self) -> bool {
+                    true
+                }
+            )?
+
+            #[inline(never)]
+            fn select(&mut self, tag: &str) -> $crate::codegen::ValueMut<'_> {
+                *self = match tag {
+                    $($value => Self::$variant($crate::codegen::Wire::empty()),)*
+                    _ => $crate::codegen::Wire::empty(),
+                };
+                $crate::union_payload!(self, $($variant)*)
+            }
+        }
+
+        $crate::union_wire! {
+            $name TaggedUnion;
+            $($variant(value) => $crate::codegen::ValueRef::Tagged($tag, $value, value);)*
+        }
+    };
+}
+
+/// The table of a union without a tag, one row for each branch, and all that is made of it: its
+/// JSON, and serde's traits.
+///
+/// ```ignore
+/// untagged_union! {
+///     Metadata any;
+///     Text, 0 => Branch::string();
+///     Number, 1..=2 => Branch::integer(), Branch::number();
+///     Anything;
+/// }
+/// ```
+///
+/// The first row is the type, with [`any`](crate::codegen::Branch::any) if the documentation allows
+/// any other JSON. Each other row is a branch: its variant and, if something identifies its values,
+/// its places in the list that [`branches`](crate::codegen::UntaggedUnion::branches) returns, and
+/// its part of that list.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! untagged_union {
+    (
+        $name:ident $($any:ident)?;
+        $($variant:ident $(, $places:pat => $($branch:expr),+)?;)*
+    ) => {
+        impl $crate::codegen::UntaggedUnion for $name {
+            fn branches(&self) -> &'static [$crate::codegen::Branch] {
+                const {
+                    &[
+                        $($($($branch,)+)?)*
+                        $($crate::codegen::Branch::$any(),)?
+                    ]
+                }
+            }
+
+            #[inline(never)]
+            fn select(
+                &mut self,
+                branch: ::std::option::Option<usize>,
+            ) -> $crate::codegen::ValueMut<'_> {
+                *self = match branch {
+                    $($(
+                        ::std::option::Option::Some($places) => {
+                            Self::$variant($crate::codegen::Wire::empty())
+                        }
+                    )?)*
+                    _ => $crate::codegen::Wire::empty(),
+                };
+                $crate::union_payload!(self, $($variant)*)
+            }
+        }
+
+        $crate::union_wire! {
+            $name UntaggedUnion;
+            $($variant(value) => $crate::codegen::Wire::to_ref(value);)*
+        }
+    };
+}
+
+/// The place of the payload of a union that has just become one of its branches.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_payload {
+    ($union:ident, $($variant:ident)*) => {
+        match $union {
+            $(Self::$variant(value) => $crate::codegen::Wire::to_mut(value),)*
+            Self::Unknown(value) => $crate::codegen::Wire::to_mut(value),
+        }
+    };
+}
+
+/// What every union is to the runtime, and serde's traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_wire {
+    ($name:ident $kind:ident; $($variant:ident($payload:ident) => $to_ref:expr;)*) => {
+        impl $crate::codegen::Wire for $name {
+            #[inline(never)]
+            fn empty() -> Self {
+                Self::Unknown($crate::codegen::Wire::empty())
+            }
+
+            #[inline(never)]
+            fn to_ref(&self) -> $crate::codegen::ValueRef<'_> {
+                match self {
+                    $(Self::$variant($payload) => $to_ref,)*
+                    Self::Unknown(value) => $crate::codegen::Wire::to_ref(value),
+                }
+            }
+
+            #[inline(never)]
+            fn to_mut(&mut self) -> $crate::codegen::ValueMut<'_> {
+                $crate::codegen::ValueMut::$kind(self)
+            }
+
+            #[inline(never)]
+            fn structure(&self) -> $crate::codegen::WireStructure<'_> {
+                $crate::codegen::WireStructure::Own(self)
+            }
+        }
+
+        $crate::wire_serde!($name);
+    };
+}
