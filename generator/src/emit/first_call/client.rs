@@ -30,8 +30,7 @@ pub(super) fn client(cx: Context<'_>, operation: &Operation) -> (TokenStream, To
         return (quote! { #client::from_env()? }, TokenStream::new());
     }
     let base_url = (!has_server).then(|| quote! { .base_url(#BASE_URL) });
-    // The braces, which are not printed, tell it from what the generator itself would import.
-    let imports = (!given.is_empty()).then(|| quote! { use std::{env}; });
+    let imports = (!given.is_empty()).then(|| quote! { use std::env; });
     let given = given.into_iter().map(|credential| {
         let method = names.credential(credential);
         let arguments = arguments(cx, credential);
