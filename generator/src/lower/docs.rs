@@ -6,6 +6,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{Lowering, constraints, lifecycle, recursive::parts};
 use crate::{
+    case::snake,
     diagnostic::code_span,
     ir::{Access, Docs, Incoming},
 };
@@ -20,6 +21,16 @@ fn described(schema: &Schema) -> &str {
     let data = &schema.schema_data;
     let text = data.description.as_deref().or(data.title.as_deref());
     text.unwrap_or_default()
+}
+
+/// The description of what is called `name`, or its title, if that says more than the name does:
+/// Pydantic titles the field `published_on` with `Published On`.
+fn described_as<'s>(name: &str, schema: &'s Schema) -> &'s str {
+    let data = &schema.schema_data;
+    let letters = |text: &str| snake(text).replace('_', "");
+    let title = data.title.as_deref();
+    let title = title.filter(|it| letters(it) != letters(name));
+    data.description.as_deref().or(title).unwrap_or_default()
 }
 
 /// As [`of`], with another description.
@@ -87,11 +98,11 @@ impl Lowering<'_> {
         }
     }
 
-    /// The documentation of an item: `text` if there is any, what `schema` says, and what the parts
-    /// of its `allOf` say that are no types of their own.
-    pub(super) fn documentation(&self, text: &str, schema: &Schema) -> Docs {
+    /// The documentation of the item `name`: `text` if there is any, what `schema` says, and what
+    /// the parts of its `allOf` say that are no types of their own.
+    pub(super) fn documentation(&self, name: &str, text: &str, schema: &Schema) -> Docs {
         let parts = self.parts_without_type(schema);
-        let own = [text, described(schema)].into_iter();
+        let own = [text, described_as(name, schema)].into_iter();
         let texts = own.chain(parts.iter().map(|part| described(part)));
         let text = texts.map(str::trim).find(|text| !text.is_empty());
         let mut docs = with_text(text.unwrap_or_default(), schema);

@@ -118,7 +118,7 @@ impl Lowering<'_> {
             let nullable = item.nullable || is_any;
             let documented = self.described_by(property);
             let access = self.access(property);
-            let docs = documented.map(|schema| self.documentation("", schema));
+            let docs = documented.map(|schema| self.documentation(wire, "", schema));
             let docs = docs::with_access(docs.unwrap_or_default(), access);
             let deprecated = documented.and_then(|schema| {
                 let data = &schema.schema_data;

@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
         let schema = schema.map(|(schema, _)| schema);
         let text = data.description.as_deref().unwrap_or_default();
         let mut docs = match schema.and_then(|schema| self.described_by(schema)) {
-            Some(schema) => self.documentation(text, schema),
+            Some(schema) => self.documentation(&data.name, text, schema),
             None => Docs(text.trim().to_owned()),
         };
         if schema.is_none() {
