@@ -1,7 +1,10 @@
-//! After this pass, the body of a request has no field that only responses have.
+//! After this pass, the body of a request has no field that only responses have, nor have the items
+//! of one that is a list.
 //!
 //! A component that something else uses keeps such fields; the body is a copy of it without them.
 //! So there is a type for sending and one for receiving, only where the two differ.
+
+use std::collections::BTreeMap;
 
 use super::{
     Decisions,
@@ -9,20 +12,28 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Access, Api, Constraint, Shape, Struct, TypeKind},
+    ir::{Access, Api, Constraint, Content, Shape, Struct, TypeKey, TypeKind, TypeRef, Types},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let uses = uses(api);
     for operation in api.operations.values_mut() {
-        let Some(content) = operation.input.content_mut() else {
+        let content = operation.input.content_mut();
+        let Some(body) = content.and_then(Content::type_ref_mut) else {
             continue;
         };
-        if let Some(object) = own_object(&mut api.types, &uses, content, has_read_only) {
-            remove_read_only(object);
-        }
+        remove_from(body, &mut api.types, &uses);
     }
     Vec::new()
+}
+
+/// Removes the fields from a body, or from the items of one that is a list or a map.
+fn remove_from(body: &mut TypeRef, types: &mut Types, uses: &BTreeMap<TypeKey, usize>) {
+    if let Shape::List(item) | Shape::Map(item) = &mut body.shape {
+        remove_from(item, types, uses);
+    } else if let Some(object) = own_object(types, uses, body, has_read_only) {
+        remove_read_only(object);
+    }
 }
 
 fn has_read_only(object: &Struct) -> bool {

@@ -21,7 +21,9 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             let mut fields = object.fields.iter();
             fields.any(|field| field.presence == Presence::Optional)
         };
-        if let Some(object) = own_object(&mut api.types, &uses, content, is_other) {
+        let object = content.type_ref_mut();
+        if let Some(object) = object.and_then(|it| own_object(&mut api.types, &uses, it, is_other))
+        {
             removable(object);
         }
     }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{
-    Api, Content, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Types, add_constraints,
-};
+use crate::ir::{Api, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Types, add_constraints};
 
 /// How often each named type is used: by other types, inline ones too, and as a body.
 pub(super) fn uses(api: &Api) -> BTreeMap<TypeKey, usize> {
@@ -24,19 +22,19 @@ fn count(shape: &Shape, uses: &mut BTreeMap<TypeKey, usize>) {
     }
 }
 
-/// Makes the body an object that nothing else uses, if it is an object that `applies`, and
+/// Makes a part of a body an object that nothing else uses, if it is an object that `applies`, and
 /// returns the object.
 ///
-/// A component that something else uses stays as it is; the body is a copy of it.
+/// A component that something else uses stays as it is; the part is a copy of it.
 pub(super) fn own_object<'a>(
     types: &'a mut Types,
     uses: &BTreeMap<TypeKey, usize>,
-    content: &'a mut Content,
+    part: &'a mut TypeRef,
     applies: fn(&Struct) -> bool,
 ) -> Option<&'a mut Struct> {
     let TypeRef {
         shape, constraints, ..
-    } = content.type_ref_mut()?;
+    } = part;
     let mut is_own = true;
     // Aliases that lead to themselves are reported elsewhere.
     for _ in 0..16 {

@@ -26,7 +26,9 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let has_files = |object: &Struct| object.fields.iter().any(|it| is_file(&it.shape));
-            own_object(&mut api.types, &uses, content, has_files);
+            if let Some(part) = content.type_ref_mut() {
+                own_object(&mut api.types, &uses, part, has_files);
+            }
             if let Some(Shape::Type(key)) = content.type_ref().map(|value| &value.shape) {
                 with_files.insert(key.clone(), parts(content));
             }
