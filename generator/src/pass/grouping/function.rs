@@ -1,8 +1,9 @@
 //! What an `operationId` calls its operation: the id without what a framework adds to the name
 //! of a function, so that no two ids are the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{is_version, segments};
 use crate::{
     case::snake,
     ir::{Api, Operation, OperationKey},
@@ -16,20 +17,23 @@ pub(in crate::pass) fn functions(api: &Api) -> BTreeMap<&OperationKey, String> {
         .values()
         .filter_map(|it| Some((it, Parts::of(it.id.as_deref()?, &it.key, is_numbered))))
         .collect();
-    // A number that tells two operations of one group apart is part of their names.
+    // What tells two operations of one group apart is part of their names.
     let mut count = BTreeMap::new();
     for (operation, parts) in &parts {
-        let own = (operation.tags.first(), snake(parts.name));
-        *count.entry(own).or_insert(0) += 1;
+        let names: BTreeSet<String> = parts.candidates().into_iter().collect();
+        for name in names {
+            *count.entry((operation.tags.first(), name)).or_insert(0) += 1;
+        }
     }
-    let named = parts.into_iter().map(|(operation, parts)| {
-        let own = (operation.tags.first(), snake(parts.name));
-        let is_unique = count.get(&own) == Some(&1);
-        let name = match parts.number {
-            Some(number) if !is_unique => format!("{}_{number}", own.1),
-            _ => own.1,
-        };
-        (&operation.key, without_route(&name, &operation.key))
+    let named = parts.into_iter().filter_map(|(operation, parts)| {
+        let mut candidates = parts.candidates();
+        let last = candidates.pop()?;
+        let own = candidates.into_iter().find(|name| {
+            let own = (operation.tags.first(), name.clone());
+            count.get(&own) == Some(&1)
+        });
+        let name = own.unwrap_or(last);
+        Some((&operation.key, without_route(&name, &operation.key)))
     });
     named.collect()
 }
@@ -41,13 +45,26 @@ struct Parts<'a> {
     name: &'a str,
     /// The number by which a framework tells it from another function.
     number: Option<&'a str>,
+    /// The class that has the function, and how the class calls it.
+    class: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Parts<'a> {
     /// `is_numbered`: whether the ids of the document have numbers.
     fn of(id: &'a str, key: &OperationKey, is_numbered: bool) -> Self {
+        let plain = |name| Self {
+            name,
+            number: None,
+            class: None,
+        };
         if let Some(name) = without_fastapi_route(id, key) {
-            return Self { name, number: None };
+            return plain(name);
+        }
+        if let Some((class, member)) = member(id) {
+            return Self {
+                class: Some((class, member)),
+                ..plain(without_version(member, key))
+            };
         }
         let numbered = numbered(id);
         let (stem, number) = numbered.map_or((id, None), |(stem, number)| (stem, Some(number)));
@@ -56,13 +73,28 @@ impl<'a> Parts<'a> {
             .strip_suffix(&key.method)
             .and_then(|it| it.strip_suffix("Using"));
         match using {
-            Some(name) if !name.is_empty() => Self { name, number },
-            _ if is_numbered => Self { name: stem, number },
-            _ => Self {
-                name: id,
-                number: None,
+            Some(name) if !name.is_empty() => Self {
+                number,
+                ..plain(name)
             },
+            _ if is_numbered => Self {
+                number,
+                ..plain(stem)
+            },
+            _ => plain(id),
         }
+    }
+
+    /// What the function can be called, the shortest first.
+    fn candidates(&self) -> Vec<String> {
+        let name = snake(self.name);
+        let numbered = self.number.map(|number| format!("{name}_{number}"));
+        let class = self.class.into_iter();
+        let qualified = class.flat_map(|(class, member)| {
+            [self.name, member].map(|name| snake(&format!("{class}_{name}")))
+        });
+        let longer: Vec<String> = numbered.into_iter().chain(qualified).collect();
+        [vec![name], longer].concat()
     }
 }
 
@@ -76,6 +108,29 @@ fn without_fastapi_route<'a>(id: &'a str, key: &OperationKey) -> Option<&'a str>
     let name = id.strip_suffix(&method)?.strip_suffix('_')?;
     let name = name.strip_suffix(&path)?;
     (!name.is_empty()).then_some(name)
+}
+
+/// `Cats` and `findAll_v1` of `CatsController_findAll_v1`, as NestJS and LoopBack call a function
+/// of a class.
+fn member(id: &str) -> Option<(&str, &str)> {
+    let (class, member) = id.split_once(['_', '.'])?;
+    let class = class.strip_suffix("Controller")?;
+    let is_class = class.starts_with(|c: char| c.is_ascii_uppercase());
+    (is_class && !snake(member).is_empty()).then_some((class, member))
+}
+
+/// `findAll` of `findAll_v1` where the path has the version, as NestJS appends it.
+fn without_version<'a>(member: &'a str, key: &OperationKey) -> &'a str {
+    match member.rsplit_once('_') {
+        Some((name, version))
+            if !name.is_empty()
+                && is_version(version)
+                && segments(key.route()).any(|it| it == version) =>
+        {
+            name
+        }
+        _ => member,
+    }
 }
 
 /// `findAll` and `1` of `findAll_1`
@@ -163,7 +218,7 @@ mod tests {
     fn what_springfox_appends_is_not_part_of_the_name() {
         let get = OperationKey::new("GET", "/users");
         let of = |id| {
-            let Parts { name, number } = Parts::of(id, &get, false);
+            let Parts { name, number, .. } = Parts::of(id, &get, false);
             (name, number)
         };
         assert_eq!(of("findAllUsingGET"), ("findAll", None));
@@ -174,9 +229,25 @@ mod tests {
     }
 
     #[test]
+    fn a_class_and_the_version_of_the_path_are_not_part_of_the_name() {
+        let get = OperationKey::new("GET", "/v1/cats");
+        for (id, name) in [
+            ("CatsController_findAll_v1", "findAll"),
+            ("CatsController_findAll_v2", "findAll_v2"),
+            ("CatsController.find", "find"),
+            ("CatsController_v1", "v1"),
+            ("Controller_find", "Controller_find"),
+            ("gameController_find", "gameController_find"),
+            ("find_v1", "find_v1"),
+        ] {
+            assert_eq!(Parts::of(id, &get, false).name, name);
+        }
+    }
+
+    #[test]
     fn numbers_are_cut_off_where_a_framework_writes_them() {
         let get = OperationKey::new("GET", "/users");
-        let Parts { name, number } = Parts::of("delete_2", &get, true);
+        let Parts { name, number, .. } = Parts::of("delete_2", &get, true);
         assert_eq!((name, number), ("delete", Some("2")));
         assert_eq!(numbered("_1"), None);
         assert_eq!(numbered("find_all"), None);

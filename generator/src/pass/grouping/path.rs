@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Call, is_parameter,
+    Call,
+    function::functions,
+    is_parameter,
     prefix::Prefix,
     resource::{Formats, Resource},
 };
@@ -42,9 +44,14 @@ pub(super) fn calls(api: &Api) -> Vec<Call> {
     let own: Vec<Resource> = routes().map(|it| Resource::of(it, &formats)).collect();
     let methods = api.operations.keys().map(|it| it.method.as_str());
     let resources = Resources::of(&own, methods);
+    let functions = functions(api);
     let operations = api.operations.values().zip(&own);
     operations
-        .map(|(operation, own)| call(operation, own, &resources))
+        .map(|(operation, own)| {
+            let function = functions.get(&operation.key).filter(|_| own.path != "/");
+            let is_list = returns_list(operation) || function.is_some_and(|it| lists(it));
+            call(operation, own, is_list, &resources)
+        })
         .collect()
 }
 
@@ -86,7 +93,7 @@ impl<'a> Resources<'a> {
     }
 }
 
-fn call(operation: &Operation, own: &Resource, resources: &Resources<'_>) -> Call {
+fn call(operation: &Operation, own: &Resource, is_list: bool, resources: &Resources<'_>) -> Call {
     let path = own.path.as_str();
     let segments = resources.prefix.strip(path);
     let words = segments.iter().filter(|segment| !is_parameter(segment));
@@ -111,7 +118,7 @@ fn call(operation: &Operation, own: &Resource, resources: &Resources<'_>) -> Cal
         }
         "POST" if ends_with_parameter => "update",
         "POST" => "create",
-        "GET" if !ends_with_parameter && (is_collection || returns_list(operation)) => "list",
+        "GET" if !ends_with_parameter && (is_collection || is_list) => "list",
         "GET" => "get",
         "PUT" if is_collection => "replace_all",
         "PUT" => "replace",
@@ -130,6 +137,11 @@ fn call(operation: &Operation, own: &Resource, resources: &Resources<'_>) -> Cal
         group,
         method: method.to_owned(),
     }
+}
+
+/// Whether the name of a function says so: `list_books`, `books_list`.
+fn lists(function: &str) -> bool {
+    function.starts_with("list_") || function.ends_with("_list")
 }
 
 fn returns_list(operation: &Operation) -> bool {

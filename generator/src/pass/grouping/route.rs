@@ -5,15 +5,16 @@ use super::{is_parameter, segments};
 use crate::ir::{Api, Operation, OperationKey};
 
 /// Whether ids say no more than routes, so that operations are named as if they had none: at least
-/// three in four do, and most of those with a parameter in their path have it in the id. An author
-/// may call `GET /users` so, and `GET /users/{id}/toys`: `getUsers`, `getUsersToys`.
+/// three in four do, and most of those with a parameter in their path have it in the id, or what a
+/// framework calls the method there. An author may call `GET /users` so, and
+/// `GET /users/{id}/toys`: `getUsers`, `getUsersToys`.
 pub(super) fn ids_are_routes(api: &Api) -> bool {
     let shared = shared_segments(api);
     let operations = api.operations.values();
     let spellings: Vec<Spelling> = operations.filter_map(|it| spelling(it, shared)).collect();
     let count = |wanted| spellings.iter().filter(|it| **it == wanted).count();
     spellings.len() * 4 >= api.operations.len() * 3
-        && count(Spelling::Parameters) > count(Spelling::Segments)
+        && count(Spelling::Parameters) + count(Spelling::Action) > count(Spelling::Segments)
 }
 
 /// How an id has the route of its operation.
@@ -23,6 +24,8 @@ enum Spelling {
     Parameters,
     /// Without them.
     Segments,
+    /// Without them, and with what Django REST framework calls the method.
+    Action,
     /// The path has none.
     Whole,
 }
@@ -63,12 +66,29 @@ fn spelling_of(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> 
         let literal = segments.iter().flat_map(|segment| parts(segment));
         let literal = literal.filter(|(_, is_parameter)| !is_parameter);
         let literal: String = literal.map(|(text, _)| letters(text)).collect();
+        let action = id.strip_prefix(&*literal);
+        if action.is_some_and(|it| !literal.is_empty() && actions(&key.method).contains(&it)) {
+            return Some(Spelling::Action);
+        }
         is_route(&literal).then_some(match has_parameter {
             true => Spelling::Segments,
             false => Spelling::Whole,
         })
     });
     found.next()
+}
+
+/// What drf-spectacular and drf-yasg call a method at the end of ids, where it is not its name:
+/// `books_list`, `books_partial_update`.
+fn actions(method: &str) -> &'static [&'static str] {
+    match method {
+        "GET" => &["list", "read", "retrieve"],
+        "POST" => &["create"],
+        "PUT" => &["update"],
+        "PATCH" => &["partialupdate"],
+        "DELETE" => &["destroy"],
+        _ => &[],
+    }
 }
 
 /// The texts of a segment, with whether each is a parameter: `{id}.json` has two.
@@ -135,6 +155,24 @@ mod tests {
             let key = OperationKey::new("GET", path);
             assert_eq!(spelling_of(id, &key, 0), Some(spelling), "{id}");
         }
+    }
+
+    #[test]
+    fn actions_of_django_rest_framework_are_methods() {
+        for (id, method, path) in [
+            ("books_list", "GET", "/api/books/"),
+            ("books_retrieve", "GET", "/api/books/{id}/"),
+            ("api_books_partial_update", "PATCH", "/api/books/{id}/"),
+            ("books_lend_out_create", "POST", "/api/books/{id}/lend-out/"),
+            ("books_destroy", "DELETE", "/api/books/{id}/"),
+        ] {
+            let key = OperationKey::new(method, path);
+            assert_eq!(spelling_of(id, &key, 1), Some(Spelling::Action), "{id}");
+        }
+        let lend = OperationKey::new("POST", "/api/books/{id}/lend-out/");
+        assert_eq!(spelling_of("books_create", &lend, 1), None);
+        let root = OperationKey::new("GET", "/{id}");
+        assert_eq!(spelling_of("list", &root, 0), None);
     }
 
     #[test]

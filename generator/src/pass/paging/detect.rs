@@ -251,8 +251,8 @@ impl<'a> Seen<'a> {
             let name = &*member.own.plain;
             let is_linked = || member.path.iter().any(|name| plain(name) == "links");
             let docs = &member.own.field.docs.0;
-            NEXT_URLS.contains(&name)
-                || name == "next" && (is_linked() || docs.contains("URL") || docs.contains("url"))
+            let is_called_url = || ["URL", "url", "`uri`"].iter().any(|it| docs.contains(it));
+            NEXT_URLS.contains(&name) || name == "next" && (is_linked() || is_called_url())
         };
         let next = self.only(is_url, Kind::String)?;
         Some(PagingStyle::Url { next })
