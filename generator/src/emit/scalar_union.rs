@@ -1,4 +1,5 @@
-//! Scalars that convert into a union: `true`, `7`, `"text"`, also where that is a value of an enum.
+//! Scalars that convert into a union: `true`, `7`, `0.5`, `"text"`, also where that is a value of
+//! an enum.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,8 +22,8 @@ pub(super) fn conversions(cx: Context<'_>, key: &TypeKey, inner: &Union) -> Vec<
     let name = names.ty(key);
     let conversions = branches(api, inner).flat_map(|branch| {
         let variant = names.variant(key, &branch.label);
-        conversions_of(api, &branch.shape)
-            .into_iter()
+        let own = conversions_of(api, &branch.shape).into_iter();
+        own.chain(conversion_of_literals(inner, &branch.shape))
             .map(move |(ty, value)| {
                 quote! {
                     impl From<#ty> for #name {
@@ -75,6 +76,20 @@ fn is_enum(api: &Api, shape: &Shape) -> bool {
     };
     let def = api.type_at(key);
     def.is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
+}
+
+/// The type of `7` where a union has numbers that are no integers, but no integers.
+fn conversion_of_literals(inner: &Union, shape: &Shape) -> Option<(TokenStream, TokenStream)> {
+    let is_integer = |shape: &Shape| match shape {
+        Shape::Scalar(scalar) => scalar.info().json == JsonType::Integer,
+        _ => false,
+    };
+    let is_double = match shape {
+        Shape::Scalar(scalar) => matches!(scalar.info().rust, RustType::Primitive("f64")),
+        _ => false,
+    };
+    let has_integers = inner.branches.iter().any(|it| is_integer(&it.shape));
+    (is_double && !has_integers).then(|| (quote! { i32 }, quote! { value.into() }))
 }
 
 /// The types that convert into a branch of this shape, each with the conversion.
