@@ -38,6 +38,19 @@ paths:
           content: {application/json: {schema: {type: array, items: {type: string}}}}
 ";
 
+/// An operation that says less than `/doors/list` does, at a path before it.
+const HEALTH: &str = "  /check:
+    get:
+      responses:
+        '200': {description: Done, content: {application/json: {schema: {type: object}}}}
+  /doors:
+    get:
+      responses:
+        '200':
+          description: Doors
+          content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
+";
+
 /// A folder with a document, and the file `seamstress.toml` if there is a text for it.
 fn folder(name: &str, config: Option<&str>) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -311,4 +324,16 @@ fn the_first_call_sets_what_the_environment_does_not_have() {
         example.contains("key(env::var(\"DOORS_KEY\")?)"),
         "{example}"
     );
+}
+
+#[test]
+fn the_first_call_returns_a_type_of_the_api() {
+    let folder = folder("first_call_of_a_type", None);
+    let document = DOCUMENT.to_owned() + HEALTH;
+    fs::write(folder.join("doors.yaml"), document).expect("it can be written");
+    let (code, printed) = generate(&folder, &["doors.yaml", "--out", "client"]);
+    assert_eq!(code, Some(0), "{printed}");
+    let example = fs::read_to_string(folder.join("client/examples/first_call.rs"));
+    let example = example.expect("there is an example");
+    assert!(example.contains("doors.doors().get().await?"), "{example}");
 }

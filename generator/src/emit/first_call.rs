@@ -61,7 +61,8 @@ struct FirstCall<'a> {
 }
 
 /// The call that is easiest to make: of operations that only read, and of those, one that needs
-/// least. `None` where no operation can be called with strings and numbers.
+/// least and shows a type of the API. `None` where no operation can be called with strings and
+/// numbers.
 fn first_call(cx: Context<'_>) -> Option<FirstCall<'_>> {
     let operations = cx.api.operations.values();
     let operations = operations.filter(|operation| operation.lifecycle.deprecated.is_none());
@@ -71,7 +72,15 @@ fn first_call(cx: Context<'_>) -> Option<FirstCall<'_>> {
         let reads = operation.behavior.safe || operation.key.method == "GET";
         let returns_nothing = matches!(operation.returns().value, ReturnedValue::Nothing);
         let needed = required(operation).len();
-        (is_doubtful, !reads, returns_nothing, needed, &operation.key)
+        let shape = operation.returns().value.shape();
+        (
+            is_doubtful,
+            !reads,
+            returns_nothing,
+            needed,
+            !shape.is_some_and(has_type),
+            &operation.key,
+        )
     });
     operations.into_iter().find_map(|operation| {
         let values = values(cx, operation)?;
@@ -81,6 +90,15 @@ fn first_call(cx: Context<'_>) -> Option<FirstCall<'_>> {
             program: program(cx, operation, &call)?,
         })
     })
+}
+
+/// Whether a value is one of the API's own types, or a list of them.
+fn has_type(shape: &Shape) -> bool {
+    match shape {
+        Shape::Type(_) => true,
+        Shape::List(item) => has_type(&item.shape),
+        _ => false,
+    }
 }
 
 /// What must be given.
