@@ -37,6 +37,12 @@ const BODY_OPTIONS: &[&str] = &[
     "-d",
 ];
 
+/// Short options with a value, which may follow at once: `-XPOST`.
+const SHORT_WITH_VALUE: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
+
+/// A short option with a value that says nothing about the request.
+const OTHER: &str = "-A";
+
 /// Options with one field of a form, or one part.
 const FIELD_OPTIONS: &[&str] = &["--form", "--form-string", "-F", "--data-urlencode"];
 
@@ -69,30 +75,37 @@ impl Curl {
         }
         let mut method = None;
         let mut read = Self::default();
+        let (mut is_get, mut is_head) = (false, false);
+        let mut data: Vec<String> = Vec::new();
         while let Some(word) = words.next() {
-            let (option, joined) = match word.split_once('=') {
-                Some((option, value)) if option.starts_with("--") => (option, Some(value)),
-                _ => (word.as_str(), None),
-            };
+            let Parts {
+                flags,
+                option,
+                joined,
+            } = Parts::of(&word);
+            is_get |= flags.contains('G') || option == "--get";
+            is_head |= flags.contains('I') || option == "--head";
             let mut value = || joined.map(str::to_owned).or_else(|| words.next());
             match option {
                 "-X" | "--request" => method = value(),
                 "--url" => read.url = value(),
                 "-H" | "--header" => read.headers.extend(value()),
                 "-u" | "--user" => read.has_user = value().is_some(),
-                "-A" => {
-                    value();
-                }
                 "-o" | "--output" => read.output = value(),
                 _ if BODY_OPTIONS.contains(&option) => {
                     let value = value().unwrap_or_default();
                     read.fields.extend(form_fields(&value));
                     read.body = Some(body(&value, document));
+                    data.push(value);
                 }
                 _ if FIELD_OPTIONS.contains(&option) => {
                     let value = value().unwrap_or_default();
                     let name = value.split_once('=').map(|(name, _)| name.to_owned());
                     read.fields.extend(name);
+                    data.push(value);
+                }
+                OTHER => {
+                    value();
                 }
                 _ if option.starts_with("http://") || option.starts_with("https://") => {
                     read.url = Some(word);
@@ -100,13 +113,77 @@ impl Curl {
                 _ => {}
             }
         }
+        if is_get {
+            read.send_in_query(&data);
+        }
         let has_body = read.body.is_some() || !read.fields.is_empty();
-        let default = if has_body { "POST" } else { "GET" };
+        let default = match (is_head, has_body) {
+            (true, _) => "HEAD",
+            (_, true) => "POST",
+            (_, false) => "GET",
+        };
         read.method = method.map_or(default.to_owned(), |method| method.to_ascii_uppercase());
         read.response = comments
             .split_once(RESPONSE)
             .and_then(|(_, response)| json_after(response));
         Ok(read)
+    }
+
+    /// Sends the data in the query instead of the body, as `-G` does.
+    fn send_in_query(&mut self, data: &[String]) {
+        self.body = None;
+        self.fields.clear();
+        if let Some(url) = self.url.as_mut().filter(|_| !data.is_empty()) {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&data.join("&").replace(' ', "%20"));
+        }
+    }
+}
+
+/// An argument, taken apart.
+struct Parts<'a> {
+    /// Short options without a value.
+    flags: &'a str,
+    /// The option, or another argument; empty where there are only flags.
+    option: &'a str,
+    /// The value that is a part of the argument.
+    joined: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(word: &'a str) -> Self {
+        let plain = |option, joined| Self {
+            flags: "",
+            option,
+            joined,
+        };
+        if word.starts_with("--") {
+            return match word.split_once('=') {
+                Some((option, value)) => plain(option, Some(value)),
+                None => plain(word, None),
+            };
+        }
+        let Some(short) = word.strip_prefix('-') else {
+            return plain(word, None);
+        };
+        match short.find(|c| SHORT_WITH_VALUE.contains(c)) {
+            Some(at) => {
+                let (flags, rest) = short.split_at(at);
+                let (letter, value) = rest.split_at(1);
+                let mut known = ["-d", "-F", "-H", "-o", "-u", "-X"].into_iter();
+                Self {
+                    flags,
+                    // All others are alike: only their value is skipped.
+                    option: known.find(|it| it.ends_with(letter)).unwrap_or(OTHER),
+                    joined: (!value.is_empty()).then_some(value),
+                }
+            }
+            None => Self {
+                flags: short,
+                option: "",
+                joined: None,
+            },
+        }
     }
 }
 
@@ -218,6 +295,29 @@ mod tests {
         assert_eq!(read.fields, ["photo", "title"]);
         let read = Curl::read("curl https://a -d 'not a = form' -d '{\"a\": 1}'").unwrap();
         assert!(read.fields.is_empty(), "{:?}", read.fields);
+    }
+
+    #[test]
+    fn data_may_be_in_the_query() {
+        for command in [
+            "curl -k -G https://a/b -d x=1 --data-urlencode 'y=a b'",
+            "curl -kG 'https://a/b?x=1' -d 'y=a b'",
+            "curl --get --url https://a/b -sSd x=1 -d 'y=a b'",
+        ] {
+            let read = Curl::read(command).unwrap();
+            assert_eq!(read.method, "GET", "{command}");
+            assert_eq!(read.url.as_deref(), Some("https://a/b?x=1&y=a%20b"));
+            assert_eq!((read.body, read.fields.len()), (None, 0));
+        }
+    }
+
+    #[test]
+    fn short_options_may_be_joined() {
+        let read = Curl::read("curl -sXPUT -Haccept:text/plain -m 5 https://a").unwrap();
+        assert_eq!(read.method, "PUT");
+        assert_eq!(read.headers, ["accept:text/plain"]);
+        assert_eq!(read.url.as_deref(), Some("https://a"));
+        assert_eq!(Curl::read("curl -sI https://a").unwrap().method, "HEAD");
     }
 
     #[test]
