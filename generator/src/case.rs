@@ -2,12 +2,16 @@
 
 mod acronym;
 mod short;
+mod title;
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-pub(crate) use self::short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, shortened};
+pub(crate) use self::{
+    short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, shortened},
+    title::api_name,
+};
 
 /// `acs_user_id`; may be empty or begin with a digit.
 pub(crate) fn snake(text: &str) -> String {

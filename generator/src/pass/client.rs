@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Decisions;
 use crate::{
-    case::{FILE_NAME_LIMIT, shortened, snake},
+    case::{FILE_NAME_LIMIT, api_name, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ir::{Api, Client, Companion, Credential, CredentialLocation, Scheme, Security, Tokens},
     overrides,
@@ -202,7 +202,7 @@ fn package(api: &Api, decisions: &Decisions<'_>, diagnostics: &mut Vec<Diagnosti
     if let Some(locked) = locked {
         return locked.clone();
     }
-    let natural = snake(&api.title).replace('_', "-");
+    let natural = snake(&api_name(&api.title)).replace('_', "-");
     let words = shortened(&natural, FILE_NAME_LIMIT - "-client".len());
     if is_package(&words) {
         format!("{words}-client")

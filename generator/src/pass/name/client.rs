@@ -2,7 +2,7 @@
 
 use super::{Naming, length, resolver::NameRequest, spelling};
 use crate::{
-    case::{ITEM_NAME_LIMIT, NAME_LIMIT, escape, pascal, shortened, snake},
+    case::{ITEM_NAME_LIMIT, NAME_LIMIT, api_name, escape, pascal, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Credential, CredentialLocation, NameKey, Server},
@@ -87,7 +87,7 @@ fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
         return pair;
     }
     let locked = naming.decisions.lock.client.as_ref();
-    let whole = pascal(&naming.api.title);
+    let whole = pascal(&api_name(&naming.api.title));
     let title = shortened(&whole, ITEM_NAME_LIMIT - "ClientBuilder".len());
     let given = locked
         .and_then(|locked| pair(&locked.name))
