@@ -1,6 +1,7 @@
 //! Names in JSON → words → names in the cases of Rust.
 
 mod acronym;
+mod package;
 mod short;
 mod title;
 
@@ -9,6 +10,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 pub(crate) use self::{
+    package::without_package,
     short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, shortened},
     title::api_name,
 };

@@ -1,10 +1,10 @@
 //! Tags that are called after the classes which frameworks read operations from:
-//! `user-controller` is the group `user`.
+//! `user-controller` is the group `user`, and so is `acme.users.v1.User`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    case::snake,
+    case::{snake, without_package},
     ir::{Api, Operation},
     lock::Lock,
 };
@@ -20,8 +20,15 @@ pub(in crate::pass) fn groups<'a>(api: &'a Api, lock: &Lock) -> BTreeMap<&'a str
         }
     }
     let words: BTreeSet<String> = tags.keys().map(|tag| snake(tag)).collect();
+    let mut classes: BTreeMap<String, usize> = BTreeMap::new();
+    for class in tags.keys().filter_map(|tag| without_package(tag)) {
+        *classes.entry(snake(class)).or_default() += 1;
+    }
     let named = tags.into_iter().filter_map(|(tag, operations)| {
-        let name = without_controller(tag).or_else(|| class(tag, &operations))?;
+        let in_package = || without_package(tag).filter(|it| classes.get(&snake(it)) == Some(&1));
+        let name = without_controller(tag)
+            .or_else(|| class(tag, &operations))
+            .or_else(in_package)?;
         let is_locked = |word: &str| {
             let calls = operations.iter().filter_map(|it| {
                 let locked = lock.operations.get(&it.key.to_string())?;

@@ -7,7 +7,7 @@ use super::{
     super::grouping::functions, Naming, aliases::Renames, resolver::NameRequest, spelling,
 };
 use crate::{
-    case::{escape, pascal, singular_words, snake, style},
+    case::{escape, pascal, singular_words, snake, style, without_package},
     ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
     reserved,
@@ -18,6 +18,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
     let (renames, diagnostics) = Renames::read(api, decisions);
     naming.diagnostics.extend(diagnostics);
     let functions = functions(api);
+    let unqualified = unqualified(api);
     let mut requests = Vec::new();
     for (key, def) in &api.types {
         requests.push(NameRequest {
@@ -27,7 +28,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
                 (Root::Role(_), []) => 2,
                 _ => 3,
             },
-            candidates: type_candidates(api, &functions, key, &def.kind),
+            candidates: type_candidates(api, &functions, &unqualified, key, &def.kind),
             locked: renames.wanted(&key.to_string(), decisions.lock),
         });
     }
@@ -105,10 +106,30 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
     naming.scope(requests.collect(), reserved::MODULES, spelling::module);
 }
 
-/// From structure; with its role; after the operation's id, as its method is; as its whole path.
+/// The names of components without their packages, where no other component is called so.
+fn unqualified(api: &Api) -> BTreeMap<&str, &str> {
+    let components = api.types.keys().filter_map(|key| match key.root() {
+        Root::Component(name) if key.steps().is_empty() => Some(name.as_str()),
+        _ => None,
+    });
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let named: Vec<(&str, Option<&str>)> = components
+        .map(|name| (name, without_package(name)))
+        .inspect(|(name, last)| *count.entry(pascal(last.unwrap_or(name))).or_default() += 1)
+        .collect();
+    let unqualified = named.into_iter().filter_map(|(name, last)| {
+        let last = last.filter(|last| count.get(&pascal(last)) == Some(&1));
+        Some((name, last?))
+    });
+    unqualified.collect()
+}
+
+/// From structure, without the package of its component first; with its role; after the
+/// operation's id, as its method is; as its whole path.
 fn type_candidates(
     api: &Api,
     functions: &BTreeMap<&OperationKey, String>,
+    unqualified: &BTreeMap<&str, &str>,
     key: &TypeKey,
     kind: &TypeKind,
 ) -> Vec<String> {
@@ -124,8 +145,18 @@ fn type_candidates(
         _ => None,
     };
     let function = function.map(|name| with_steps(key, |_| name.clone()));
+    let without_package = match key.root() {
+        Root::Component(component) => unqualified.get(component.as_str()).and_then(|last| {
+            let rest = short.strip_prefix(&pascal(component))?;
+            Some(pascal(last) + rest)
+        }),
+        _ => None,
+    };
     let candidates = [short.clone(), format!("{short}{role}")];
-    let candidates = candidates.into_iter().chain(function);
+    let candidates = without_package
+        .into_iter()
+        .chain(candidates)
+        .chain(function);
     let last = [
         whole.clone(),
         format!("{whole}{role}"),
