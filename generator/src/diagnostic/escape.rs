@@ -35,8 +35,12 @@ pub(super) fn push_escaped(out: &mut String, character: char) {
 }
 
 /// An inline code span of a string from a page: what would end the span is replaced, and
-/// hidden characters become their code points.
+/// hidden characters become their code points. The empty string is `""`, as Markdown has no empty
+/// code span.
 pub fn code_span(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     let shown = text.chars().map(|c| match c {
         '`' => '\u{fffd}'.to_string(),
         _ if c.is_control() => '\u{fffd}'.to_string(),
@@ -83,6 +87,12 @@ mod tests {
         for text in ["ключ → 鍵 😀", "a\u{301}", ""] {
             assert!(matches!(escape(text), Cow::Borrowed(same) if same == text));
         }
+    }
+
+    #[test]
+    fn a_code_span_is_never_empty() {
+        assert_eq!(code_span(""), "`\"\"`");
+        assert_eq!(code_span("a`b"), "`a\u{fffd}b`");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
     ty::{Scope, item_ty, ty},
 };
 use crate::{
-    ir::{DocumentedHeader, Operation, Shape},
+    ir::{DocumentedHeader, Operation, Response, ReturnedValue, Shape, StatusPattern},
     pretty::one_line,
 };
 
@@ -24,6 +24,12 @@ pub(super) fn paragraphs(cx: Context<'_>, operation: &Operation) -> Vec<String> 
                 "The response is documented as {} too, which is not read.",
                 unread.join(" and ")
             ));
+        }
+        if has_undescribed_body(operation, success) {
+            paragraphs.push(
+                "The documentation describes no body: [`Call::with_response`] has that of the response, if there is one."
+                    .to_owned(),
+            );
         }
         if success.status.is_redirect() {
             paragraphs.push(
@@ -45,6 +51,15 @@ pub(super) fn paragraphs(cx: Context<'_>, operation: &Operation) -> Vec<String> 
     }
     paragraphs.extend(errors(cx, operation));
     paragraphs
+}
+
+/// Whether a call returns nothing, of which HTTP says that it returns something: `200` of a `GET`.
+/// FastAPI documents downloads so.
+fn has_undescribed_body(operation: &Operation, success: &Response) -> bool {
+    operation.key.method == "GET"
+        && success.is_empty()
+        && success.status == StatusPattern::Code(200)
+        && matches!(operation.returns().value, ReturnedValue::Nothing)
 }
 
 /// The types of the errors and their headers, by status.

@@ -16,6 +16,8 @@ static GET: OperationSpec = OperationSpec::get("/k")
 
 impl K {
     /// `GET` `/k`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get {
             call: Call::new(self.client.clone(), &GET),

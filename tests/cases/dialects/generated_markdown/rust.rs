@@ -314,6 +314,8 @@ static GET: OperationSpec = OperationSpec::get("/hinges/{id}")
 
 impl Hinges {
     /// `GET` `/hinges/{id}`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl Into<String>) -> Get {
         let params = models::HingesGetParams::new(id);
         Get {

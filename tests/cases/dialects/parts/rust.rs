@@ -63,6 +63,8 @@ static GET: OperationSpec = OperationSpec::get("/bolts")
 
 impl Bolts {
     /// `GET` `/bolts`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get {
             call: Call::new(self.client.clone(), &GET),
@@ -100,6 +102,8 @@ static GET: OperationSpec = OperationSpec::get("/hinges")
 
 impl Hinges {
     /// `GET` `/hinges`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get {
             call: Call::new(self.client.clone(), &GET),
@@ -137,6 +141,8 @@ static GET: OperationSpec = OperationSpec::get("/knobs")
 
 impl Knobs {
     /// `GET` `/knobs`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get {
             call: Call::new(self.client.clone(), &GET),

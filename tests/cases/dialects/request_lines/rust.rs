@@ -255,6 +255,8 @@ impl Details {
     /// Details
     ///
     /// `GET` `/details`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         let params = models::DetailsGetParams::new();
         Get {

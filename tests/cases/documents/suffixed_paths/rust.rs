@@ -116,6 +116,8 @@ static GET: OperationSpec = OperationSpec::get("/doors/{door_id}")
 
 impl Doors {
     /// `GET` `/doors/{door_id}`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
         let params = models::DoorsGetParams::new(door_id);
         Get {
@@ -145,6 +147,8 @@ static GET_LOCKED: OperationSpec = OperationSpec::get("/doors/{door_id}")
 
 impl Doors {
     /// `GET` `/doors/{door_id}#locked`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get_locked(&self, door_id: impl Into<models::DoorId>) -> GetLocked {
         let params = models::DoorsGetLockedParams::new(door_id);
         GetLocked {
@@ -174,6 +178,8 @@ static GET_BETA: OperationSpec = OperationSpec::get("/doors/{door_id}?beta=true"
 
 impl Doors {
     /// `GET` `/doors/{door_id}?beta=true`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get_beta(&self, door_id: impl Into<models::DoorId>) -> GetBeta {
         let params = models::DoorsGetBetaParams::new(door_id);
         GetBeta {
@@ -203,6 +209,8 @@ static SEARCH: OperationSpec = OperationSpec::get("/doors?beta=true")
 
 impl Doors {
     /// `GET` `/doors?q={text}&page={page}&limit={limit}&beta=true`
+    ///
+    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn search(&self, limit: impl Into<String>, q: impl Into<String>) -> Search {
         let params = models::DoorsSearchParams::new(limit, q);
         Search {

@@ -15,7 +15,7 @@ pub struct Door {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoorKind {
-    /// ``
+    /// `""`
     Empty,
     /// `2n`
     V2n,
@@ -65,7 +65,7 @@ impl DoorsListParams {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoorsListOrder {
-    /// ``
+    /// `""`
     Empty,
     /// `2n`
     V2n,

@@ -169,7 +169,7 @@ pub enum CallsDatesToday {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CallsEmptyVariant {
-    /// ``.
+    /// `""`.
     Empty(CallsEmptyValue),
     /// `list_of_text`.
     ListOfText(Vec<String>),
@@ -205,7 +205,7 @@ impl From<&str> for CallsEmptyVariant {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallsEmptyValue {
-    /// ``
+    /// `""`
     Empty,
     /// A value the documentation does not list.
     Unknown(UnknownValue),

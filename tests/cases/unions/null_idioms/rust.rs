@@ -7,7 +7,7 @@ use seamstress_runtime::codegen::types::*;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Blank {
-    /// ``
+    /// `""`
     Empty,
     /// A value the documentation does not list.
     Unknown(UnknownValue),
@@ -77,7 +77,7 @@ pub enum DoorState {
     Open,
     /// `closed`
     Closed,
-    /// ``
+    /// `""`
     Empty,
     /// A value the documentation does not list.
     Unknown(UnknownValue),
