@@ -1,6 +1,6 @@
 //! Names with the package of a type before it, as Protocol Buffers, Java and Kubernetes have them.
 
-/// `Pod` of `io.k8s.api.core.v1.Pod`: after at least two words in lower case, a word with a capital.
+/// `Pod` of `io.k8s.api.core.v1.Pod`: after at least two words in lower case, one with a capital.
 pub(crate) fn without_package(name: &str) -> Option<&str> {
     let (package, last) = name.rsplit_once('.')?;
     let is_word = |word: &str| {
