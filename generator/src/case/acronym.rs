@@ -4,6 +4,10 @@ use super::capitalised;
 
 /// `text` with each of these words in the case of all others: `orgIDs` is `orgIds`.
 pub(super) fn as_words(text: &str) -> String {
+    // Most names have no capitals.
+    if !text.contains(|c: char| c.is_ascii_uppercase()) {
+        return text.to_owned();
+    }
     let mut words = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
