@@ -117,22 +117,22 @@ pub(super) fn beyond_model(schema: &mut Map<String, Value>, at: &Pointer, cx: &m
     }
 }
 
-/// A limit for strings has no effect on numbers, and so on: by the rules of JSON Schema, it
-/// restricts nothing.
+/// A limit for strings has no effect on numbers, fields have none on strings, and so on: by the
+/// rules of JSON Schema, they restrict nothing.
 pub(super) fn of_another_type(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let Some(kind) = schema.get("type").and_then(Value::as_str) else {
         return;
     };
     let kind = kind.to_owned();
     let restricts = |name: &str| {
-        LIMITS
+        OF_ONE_TYPE
             .iter()
             .any(|(of, names)| *of == kind && names.contains(&name))
     };
     let foreign: Vec<String> = schema
         .keys()
         .filter(|name| {
-            LIMITS
+            OF_ONE_TYPE
                 .iter()
                 .any(|(_, names)| names.contains(&name.as_str()))
         })
@@ -151,13 +151,22 @@ pub(super) fn of_another_type(schema: &mut Map<String, Value>, at: &Pointer, cx:
     }
 }
 
-/// The limits of each type's values.
-const LIMITS: [(&str, &[&str]); 5] = [
+/// The keywords that restrict the values of one type.
+const OF_ONE_TYPE: [(&str, &[&str]); 5] = [
     ("string", &["minLength", "maxLength", "pattern"]),
     ("number", NUMBER_LIMITS),
     ("integer", NUMBER_LIMITS),
-    ("array", &["minItems", "maxItems", "uniqueItems"]),
-    ("object", &["minProperties", "maxProperties"]),
+    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ],
+    ),
 ];
 
 const NUMBER_LIMITS: &[&str] = &[
