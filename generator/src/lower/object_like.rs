@@ -1,6 +1,6 @@
 //! Whether schemas describe objects, before they are lowered.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, slice};
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
@@ -21,6 +21,11 @@ impl Lowering<'_> {
     /// Whether values that match all `schemas` are objects.
     pub(super) fn are_objects(&self, schemas: &[ReferenceOr<Schema>]) -> bool {
         self.claim_of_all(schemas, &mut BTreeSet::new()) == Claim::Object
+    }
+
+    /// Whether a schema says that not all of its values are objects.
+    pub(super) fn has_other_values(&self, schema: &ReferenceOr<Schema>) -> bool {
+        self.claim_of_all(slice::from_ref(schema), &mut BTreeSet::new()) == Claim::Other
     }
 
     /// The strongest claim of `schemas`. `seen` has the references that were looked at, whose

@@ -185,7 +185,10 @@ impl Lowering<'_> {
                 return self.inline(TypeKind::Union(union), schema, at).into();
             }
             if !any.properties.is_empty() && !self.is_base_of(branches, at) {
-                return self.with_alternatives(any, schema, at).into();
+                return match self.with_own_fields_in_objects(any, branches) {
+                    Some(branches) => self.union(&branches, keyword, schema, at),
+                    None => self.with_alternatives(any, schema, at).into(),
+                };
             }
             self.report_lost_required(&any.required, branches, at);
             return self.union(branches, keyword, schema, at);
